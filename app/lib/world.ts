@@ -1,0 +1,32 @@
+// The world as our code sees it. Time, ids, the network and the database come in through this one
+// argument, so the same code runs in production, in tests and in the simulator.
+import type { Http } from "./http.ts";
+import type { Ids } from "./ids.ts";
+import type { Db } from "./sql.ts";
+
+export type World = {
+  db: Db;
+  /** Ask once at the start of a piece of work and pass the instant on. */
+  now(): Date;
+  ids: Ids;
+  http: Http;
+  log: Log;
+  secrets: Secrets;
+  /** A named place where a test may stop the process (docs/architecture.md, "Named points"). Does nothing in production. */
+  point(name: string): Promise<void>;
+};
+
+export type Secrets = {
+  shopifyApiKey: string;
+  shopifyApiSecret: string;
+  /** Key id → 32 bytes; the first encrypts, all decrypt. */
+  encryptionKeys: { id: string; key: Uint8Array }[];
+};
+
+/** One JSON line an event. Fields are scrubbed of phone numbers, emails and tokens on the way out. */
+export type Log = Record<"info" | "warn" | "error", (event: string, fields?: Record<string, unknown>) => void>;
+
+/** Runs `work` with a world whose db is one transaction. */
+export function transact<Result>(world: World, work: (world: World) => Promise<Result>): Promise<Result> {
+  return world.db.transact((db) => work({ ...world, db }));
+}

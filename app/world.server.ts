@@ -1,0 +1,28 @@
+// The real world. Only routes and the worker come here; everything else is handed its world.
+import { randomUUID } from "node:crypto";
+import { openDb, type OpenDb } from "./db.server.ts";
+import { env } from "./env.server.ts";
+import { http } from "./http.server.ts";
+import type { World } from "./lib/world.ts";
+import { openLog } from "./log.server.ts";
+import { assertTimeZones } from "./time-zones.server.ts";
+
+type Here = World & { db: OpenDb };
+
+let world: Here | undefined;
+
+export function here(): Here {
+  if (world) return world;
+  assertTimeZones();
+  const { DATABASE_URL, DATABASE_POOL, LOG_LEVEL, SHOPIFY_API_KEY, SHOPIFY_API_SECRET, ENCRYPTION_KEYS } = env();
+  world = {
+    db: openDb(DATABASE_URL, DATABASE_POOL),
+    now: () => new Date(),
+    ids: { uuid: randomUUID },
+    http,
+    log: openLog(LOG_LEVEL),
+    secrets: { shopifyApiKey: SHOPIFY_API_KEY, shopifyApiSecret: SHOPIFY_API_SECRET, encryptionKeys: ENCRYPTION_KEYS },
+    point: async () => {},
+  };
+  return world;
+}

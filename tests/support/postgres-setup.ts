@@ -1,0 +1,31 @@
+// Starts the run's PostgreSQL (or uses TEST_DATABASE_URL) and migrates the template database.
+import { mkdtemp, chmod, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate } from "../../prisma/migrate.ts";
+import { startPostgres } from "../../sandbox/postgres.ts";
+import { TEMPLATE } from "./template.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = await mkdtemp(join(tmpdir(), "segue-test-"));
+  await chmod(dir, 0o777);
+  const server = await startPostgres({ dir: join(dir, "pg"), temporary: true });
+  const client = new pg.Client({ connectionString: server.url() });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrate(server.url(TEMPLATE));
+  project.provide("postgresUrl", server.url());
+  return async () => {
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  };
+}

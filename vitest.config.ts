@@ -1,0 +1,14 @@
+// Tests run on real PostgreSQL, several files at a time, each in its own database.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{app,sandbox,tests,bench,prisma,extensions}/**/*.test.{ts,tsx}"],
+    globalSetup: ["tests/support/postgres-setup.ts"],
+    setupFiles: ["tests/support/quiet.ts"],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    slowTestThreshold: 5_000,
+  },
+});
