@@ -18,6 +18,8 @@ const Env = z.object({
   /** Comma-separated; the first encrypts, all decrypt (docs/running.md says how to rotate). */
   ENCRYPTION_KEYS: z.string().transform((text) => text.split(",")).pipe(z.array(Key).min(1)),
   APP_BRIDGE_URL: z.url().default("https://cdn.shopify.com/shopifycloud/app-bridge.js"),
+  /** Whose pages may show ours in a frame. */
+  ADMIN_URL: z.url().default("https://admin.shopify.com"),
   PORT: z.coerce.number().int().default(3000),
   /** The worker's own health and metrics. */
   WORKER_PORT: z.coerce.number().int().default(3001),
