@@ -15,10 +15,19 @@ export type Pump = {
   step(world: World, shop: ShopId): Promise<number>;
 };
 
-/** In the transaction that wrote the rows: the pump runs once that has committed, or at `at` if that is later. */
+/**
+ * In the transaction that wrote the rows: the pump runs once that has committed, or when `at` has come.
+ * The delay is measured on the world's clock and waited out on the database's. A wake-up that is lost
+ * all the same costs one tick (app/wake-due.server.ts).
+ */
 export async function wake(world: World, shop: ShopId, pump: PumpName, at?: Date): Promise<void> {
   const name = `${pump}:${shop}`;
-  await world.db.run(sql`
-    select graphile_worker.add_job('pump', payload := ${JSON.stringify({ pump, shop })}::json, queue_name := ${name},
-      job_key := ${at ? `${name}:later` : name}, run_at := ${at ?? null}::timestamptz, job_key_mode := ${at ? "preserve_run_at" : "replace"})`);
+  const delayMs = at ? Math.max(0, at.getTime() - world.now().getTime()) : 0;
+  const payload = JSON.stringify({ pump, shop });
+  await world.db.run(
+    delayMs === 0
+      ? sql`select graphile_worker.add_job('pump', ${payload}::json, ${name}, job_key := ${name})`
+      : sql`select graphile_worker.add_job('pump', ${payload}::json, ${name}, job_key := ${`${name}:later`},
+          run_at := now() + ${delayMs}::double precision * interval '1 millisecond')`,
+  );
 }

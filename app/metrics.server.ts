@@ -1,0 +1,54 @@
+// What a person watching Segue needs to see, in Prometheus' format. Labels name pumps and reasons,
+// never shops or people.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { z } from "zod";
+import { sql } from "./lib/sql.ts";
+import type { World } from "./lib/world.ts";
+
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+const registers = [registry];
+
+export const pumpSeconds = new Histogram({
+  name: "segue_pump_step_seconds",
+  help: "How long one step of a pump took",
+  labelNames: ["pump"],
+  buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+  registers,
+});
+export const pumpRows = new Counter({ name: "segue_pump_rows_total", help: "Rows a pump has moved", labelNames: ["pump"], registers });
+export const pumpFailures = new Counter({ name: "segue_pump_failures_total", help: "Steps of a pump that threw", labelNames: ["pump"], registers });
+
+const waiting = new Gauge({ name: "segue_waiting_rows", help: "Rows that are due", labelNames: ["table"], registers });
+const oldest = new Gauge({ name: "segue_oldest_due_seconds", help: "Age of the oldest row that is due", labelNames: ["table"], registers });
+const stuck = new Gauge({ name: "segue_stuck_rows", help: "Rows that wait for a person", labelNames: ["table"], registers });
+
+const Lag = z.object({ table: z.string(), waiting: z.coerce.number(), stuck: z.coerce.number(), oldest: z.date().nullable() });
+
+/** The text for a scrape; reads the queues once. */
+export async function scrape(world: World): Promise<string> {
+  const now = world.now();
+  for (const lag of await world.db.rows(Lag, lags(now))) {
+    waiting.set({ table: lag.table }, lag.waiting);
+    stuck.set({ table: lag.table }, lag.stuck);
+    oldest.set({ table: lag.table }, lag.oldest ? Math.max(0, (now.getTime() - lag.oldest.getTime()) / 1000) : 0);
+  }
+  return registry.metrics();
+}
+
+/** Across all shops on purpose: these are the operator's numbers. Each branch reads a partial index. */
+const lags = (now: Date) => sql`
+  select 'inbox' as table, count(*) filter (where state = 'due' and due_at <= ${now}) as waiting,
+    count(*) filter (where state = 'parked') as stuck, min(due_at) filter (where state = 'due' and due_at <= ${now}) as oldest
+  from inbox where state in ('due', 'parked')
+  union all
+  select 'outbox', count(*) filter (where state = 'due' and due_at <= ${now}),
+    count(*) filter (where state in ('parked', 'doubt')), min(due_at) filter (where state = 'due' and due_at <= ${now})
+  from outbox where state in ('due', 'parked', 'doubt')
+  union all
+  select 'customer', count(*), 0, min(changed_at) from customer where changed_at is not null
+  union all
+  select 'segment', count(*) filter (where full_due and state <> 'parked'), count(*) filter (where state = 'parked'),
+    min(updated_at) filter (where full_due and state <> 'parked')
+  from segment where deleted_at is null`;

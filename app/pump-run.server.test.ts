@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { Pump } from "#app/lib/pump.server.ts";
+import { sql } from "#app/lib/sql.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { runPump } from "./pump-run.server.ts";
+import { wakeDue } from "./wake-due.server.ts";
+
+const world = await aWorld();
+const Key = z.object({ key: z.string() });
+const waiting = () => world.db.rows(Key, sql`select key from graphile_worker.jobs where locked_at is null order by key`);
+
+function counting(name: Pump["name"], rows: number[]): Pump & { steps: number } {
+  const pump = { name, steps: 0, step: async () => rows[pump.steps++] ?? 0 };
+  return pump;
+}
+
+test("a pump runs until it is at rest", async () => {
+  const shop = await aShop(world);
+  const pump = counting("mirror", [5, 2, 0]);
+  await runPump(world, [pump], { pump: "mirror", shop });
+  expect(pump.steps).toBe(3);
+});
+
+test("a pump that is never at rest gives way and is woken again", async () => {
+  const shop = await aShop(world);
+  const pump: Pump = { name: "mirror", step: async () => 1 };
+  await runPump(world, [pump], { pump: "mirror", shop });
+  expect(await waiting()).toContainEqual({ key: `mirror:${shop}` });
+});
+
+test("a shop that is paused sends nothing out, but what came in is understood", async () => {
+  const shop = await aShop(world);
+  await world.db.run(sql`update shop set state = 'paused' where shop_id = ${shop}`);
+  const [deliver, ingest] = [counting("deliver", []), counting("ingest", [])];
+  await runPump(world, [deliver, ingest], { pump: "deliver", shop });
+  await runPump(world, [deliver, ingest], { pump: "ingest", shop });
+  expect([deliver.steps, ingest.steps]).toEqual([0, 1]);
+});
+
+test("a pump that throws is logged with its name and throws on", async () => {
+  const shop = await aShop(world);
+  const pump: Pump = { name: "mirror", step: () => Promise.reject(new Error("broken")) };
+  await expect(runPump(world, [pump], { pump: "mirror", shop })).rejects.toThrow("broken");
+  expect(world.lines.at(-1)).toMatchObject({ event: "pump failed", fields: { pump: "mirror", shop } });
+});
+
+test("the tick wakes the clock of every shop that is behind, and pumps whose wake-up was lost", async () => {
+  const shop = await aShop(world);
+  await world.db.run(sql`insert into inbox (shop_id, source, topic, key, triggered_at, received_at, due_at, body)
+    values (${shop}, 'shopify', 'orders/create', 'k', ${world.now()}, ${world.now()}, ${world.now()}, '{}')`);
+  world.clock.advance(60_000);
+  await wakeDue(world, 60);
+  const keys = (await waiting()).map((job) => job.key);
+  expect(keys).toContain(`clock:${shop}`);
+  expect(keys).toContain(`ingest:${shop}`);
+});

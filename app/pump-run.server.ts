@@ -1,0 +1,48 @@
+// Runs one pump of one shop until it is at rest. What throws here is our own bug: it is logged and
+// counted, graphile-worker calls again with growing delay, and rows that failed alone were parked by
+// their pump.
+import { z } from "zod";
+import { ShopId } from "./lib/ids.ts";
+import { type Pump, PumpName, wake } from "./lib/pump.server.ts";
+import { row, sql } from "./lib/sql.ts";
+import type { World } from "./lib/world.ts";
+import { pumpFailures, pumpRows, pumpSeconds } from "./metrics.server.ts";
+
+export const PumpPayload = z.object({ pump: PumpName, shop: ShopId });
+export type PumpPayload = z.infer<typeof PumpPayload>;
+
+/** After this many steps the pump lets other shops have their turn. */
+const STEPS_MAX = 50;
+
+/** These go on after an uninstall: what came in is understood, and what must be erased is erased. */
+const ALWAYS: PumpName[] = ["ingest", "forget"];
+
+export async function runPump(world: World, pumps: Pump[], { pump: name, shop }: PumpPayload): Promise<void> {
+  const pump = pumps.find((each) => each.name === name);
+  if (!pump) return void world.log.warn("pump unknown to this version", { pump: name });
+  for (let step = 0; step < STEPS_MAX; step++) {
+    if (!ALWAYS.includes(name) && !(await isActive(world, shop))) return;
+    if ((await runStep(world, pump, shop)) === 0) return;
+  }
+  await wake(world, shop, name);
+}
+
+async function runStep(world: World, pump: Pump, shop: ShopId): Promise<number> {
+  const timed = pumpSeconds.startTimer({ pump: pump.name });
+  try {
+    const moved = await pump.step(world, shop);
+    pumpRows.inc({ pump: pump.name }, moved);
+    return moved;
+  } catch (problem) {
+    pumpFailures.inc({ pump: pump.name });
+    world.log.error("pump failed", { pump: pump.name, shop, problem });
+    throw problem;
+  } finally {
+    timed();
+  }
+}
+
+async function isActive(world: World, shop: ShopId): Promise<boolean> {
+  const found = await row(world.db, z.object({ state: z.string() }), sql`select state from shop where shop_id = ${shop}`);
+  return found?.state === "active";
+}

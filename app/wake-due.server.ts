@@ -1,0 +1,37 @@
+// The tick: every shop whose clock is behind is woken, and every pump that has due rows, so that a
+// lost wake-up costs one tick and no more. Crosses shops on purpose; it reads no shop's data.
+import { z } from "zod";
+import { ShopId } from "./lib/ids.ts";
+import { PumpName, wake } from "./lib/pump.server.ts";
+import { sql } from "./lib/sql.ts";
+import { earlier, seconds } from "./lib/time.ts";
+import type { World } from "./lib/world.ts";
+
+const Due = z.object({ shop_id: ShopId, pump: PumpName });
+
+/** Returns how many pumps it woke. */
+export async function wakeDue(world: World, ageingSeconds: number): Promise<number> {
+  const now = world.now();
+  const due = await world.db.rows(Due, sql`
+    select shop.shop_id, pump from shop cross join lateral (
+      select 'clock' as pump where shop.state = 'active' and coalesce(shop.clocked_at, 'epoch') <= ${earlier(now, seconds(ageingSeconds))}
+      union all
+      select 'ingest' where exists (select 1 from inbox where inbox.shop_id = shop.shop_id and inbox.state = 'due' and inbox.due_at <= ${now})
+      union all
+      select 'evaluate' where shop.state = 'active' and (
+        exists (select 1 from customer where customer.shop_id = shop.shop_id and customer.changed_at is not null)
+        or exists (select 1 from segment where segment.shop_id = shop.shop_id and segment.full_due and segment.state <> 'parked' and segment.deleted_at is null))
+      union all
+      select 'import' where shop.state = 'active' and exists (
+        select 1 from import_run where import_run.shop_id = shop.shop_id and import_run.state not in ('done', 'parked') and import_run.due_at <= ${now})
+      union all
+      select 'mirror' where shop.state = 'active' and exists (
+        select 1 from membership_change where membership_change.shop_id = shop.shop_id and membership_change.mirrored_at is null)
+      union all
+      select 'deliver' where shop.state = 'active' and exists (
+        select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now})
+    ) as work
+    order by shop.shop_id, pump`);
+  for (const { shop_id, pump } of due) await wake(world, shop_id, pump);
+  return due.length;
+}

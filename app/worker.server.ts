@@ -1,0 +1,65 @@
+// The worker process: graphile-worker wakes pumps, a timer ticks, a small server tells how it goes.
+// Any number of workers share all shops. SIGTERM finishes the steps under way and leaves.
+import { createServer, type Server } from "node:http";
+import { Logger, run, type Runner } from "graphile-worker";
+import { z } from "zod";
+import { env } from "./env.server.ts";
+import { sql } from "./lib/sql.ts";
+import { seconds } from "./lib/time.ts";
+import { scrape } from "./metrics.server.ts";
+import { PumpPayload, runPump } from "./pump-run.server.ts";
+import { pumps } from "./pumps.server.ts";
+import { wakeDue } from "./wake-due.server.ts";
+import { here } from "./world.server.ts";
+
+const CONCURRENCY = 4;
+const HEALTH = sql`select 1 as alive`;
+
+const world = here();
+const runner = await startRunner();
+const tick = setInterval(() => void beat(), seconds(Math.min(env().AGEING_SECONDS, 60)));
+const server = startServer();
+await beat();
+world.log.info("worker ready", { port: env().WORKER_PORT });
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+runner.promise.catch((problem) => {
+  world.log.error("worker stopped", { problem });
+  process.exitCode = 1;
+  return stop();
+});
+
+function startRunner(): Promise<Runner> {
+  return run({
+    connectionString: env().DATABASE_URL,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    pollInterval: seconds(1),
+    logger: new Logger(() => (level, message) => {
+      if (level === "error" || level === "warning") world.log.warn("graphile-worker", { message });
+    }),
+    taskList: { pump: (payload) => runPump(world, pumps, PumpPayload.parse(payload)) },
+  });
+}
+
+/** A tick that fails (the database is away) is logged; the next one tries again. */
+async function beat(): Promise<void> {
+  await wakeDue(world, env().AGEING_SECONDS).catch((problem: unknown) => world.log.error("tick failed", { problem }));
+}
+
+function startServer(): Server {
+  const answer = async (url: string) => (url === "/metrics" ? scrape(world) : world.db.rows(z.unknown(), HEALTH).then(() => "ok\n"));
+  return createServer((request, response) => {
+    answer(request.url ?? "/").then(
+      (text) => response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(text),
+      () => response.writeHead(503).end("no database\n"),
+    );
+  }).listen(env().WORKER_PORT, "127.0.0.1");
+}
+
+async function stop(): Promise<void> {
+  clearInterval(tick);
+  server.close();
+  await runner.stop().catch(() => {});
+  await world.db.close();
+}
