@@ -26,6 +26,9 @@ const stuck = new Gauge({ name: "segue_stuck_rows", help: "Rows that wait for a 
 
 const Lag = z.object({ table: z.string(), waiting: z.coerce.number(), stuck: z.coerce.number(), oldest: z.date().nullable() });
 
+/** Does the database answer? */
+export const isAlive = (world: World): Promise<boolean> => world.db.run(sql`select 1`).then(() => true, () => false);
+
 /** The text for a scrape; reads the queues once. */
 export async function scrape(world: World): Promise<string> {
   const now = world.now();

@@ -2,18 +2,15 @@
 // Any number of workers share all shops. SIGTERM finishes the steps under way and leaves.
 import { createServer, type Server } from "node:http";
 import { Logger, run, type Runner } from "graphile-worker";
-import { z } from "zod";
 import { env } from "./env.server.ts";
-import { sql } from "./lib/sql.ts";
 import { seconds } from "./lib/time.ts";
-import { scrape } from "./metrics.server.ts";
+import { isAlive, scrape } from "./metrics.server.ts";
 import { PumpPayload, runPump } from "./pump-run.server.ts";
 import { pumps } from "./pumps.server.ts";
 import { wakeDue } from "./wake-due.server.ts";
 import { here } from "./world.server.ts";
 
 const CONCURRENCY = 4;
-const HEALTH = sql`select 1 as alive`;
 
 const world = here();
 const runner = await startRunner();
@@ -48,12 +45,10 @@ async function beat(): Promise<void> {
 }
 
 function startServer(): Server {
-  const answer = async (url: string) => (url === "/metrics" ? scrape(world) : world.db.rows(z.unknown(), HEALTH).then(() => "ok\n"));
-  return createServer((request, response) => {
-    answer(request.url ?? "/").then(
-      (text) => response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(text),
-      () => response.writeHead(503).end("no database\n"),
-    );
+  return createServer(async (request, response) => {
+    const alive = await isAlive(world);
+    response.writeHead(alive ? 200 : 503, { "content-type": "text/plain; charset=utf-8" });
+    response.end(!alive ? "no database\n" : request.url === "/metrics" ? await scrape(world) : "ok\n");
   }).listen(env().WORKER_PORT, "127.0.0.1");
 }
 
