@@ -1,0 +1,85 @@
+// The web process: the built app and its files over plain node:http. remix-serve would write whole
+// addresses to the log, and Shopify puts session tokens into them; this writes paths only.
+// SIGTERM and SIGINT: no new connection, what is under way is answered, then the process ends.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { createReadableStreamFromReadable, createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { env } from "./env.server.ts";
+import { staticFiles } from "./static.server.ts";
+import { here } from "./world.server.ts";
+
+/** Shopify's largest webhooks are some hundreds of kB. */
+const BODY_BYTES_MAX = 10_000_000;
+/** Shopify gives up on a webhook after 5 s; whoever stops us waits a little longer than that. */
+const STOP_MS_MAX = 8_000;
+
+const BUILD = new URL("../build/", import.meta.url);
+const built: ServerBuild = await import(new URL("server/index.js", BUILD).href);
+const handle = createRequestHandler(built, env().NODE_ENV === "production" ? "production" : "development");
+const files = staticFiles(new URL("client/", BUILD));
+
+const server = createServer((incoming, outgoing) => {
+  answer(incoming, outgoing).catch((problem: unknown) => {
+    // Whoever asked has gone; nothing is wrong with us.
+    if (outgoing.destroyed) return;
+    here().log.error("web.failed", { path: pathOf(incoming), problem });
+    if (!outgoing.headersSent) outgoing.writeHead(500);
+    outgoing.end();
+  });
+});
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  if (await files(incoming, outgoing)) return;
+  if (Number(incoming.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return void outgoing.writeHead(413).end();
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  const response = await handle(request(incoming, gone.signal));
+  if (response.status >= 500) here().log.warn("web.answered", { method: incoming.method, path: pathOf(incoming), status: response.status });
+  await send(response, incoming, outgoing);
+}
+
+function request(incoming: IncomingMessage, signal: AbortSignal): Request {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
+  const method = incoming.method ?? "GET";
+  // The address the world knows us by: behind a proxy, the Host header is not it.
+  const url = new URL(incoming.url ?? "/", env().SHOPIFY_APP_URL);
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers, signal });
+  return new Request(url, { method, headers, signal, body: createReadableStreamFromReadable(incoming), duplex: "half" });
+}
+
+async function send(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  outgoing.statusCode = response.status;
+  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
+  if (!response.body || incoming.method === "HEAD") return void outgoing.end();
+  const body = Readable.fromWeb(response.body as import("node:stream/web").ReadableStream);
+  if (!isWorthPacking(response, incoming)) return pipeline(body, outgoing);
+  outgoing.removeHeader("content-length");
+  outgoing.setHeader("content-encoding", "gzip");
+  outgoing.appendHeader("vary", "accept-encoding");
+  return pipeline(body, createGzip({ level: 5 }), outgoing);
+}
+
+function isWorthPacking(response: Response, incoming: IncomingMessage): boolean {
+  const isText = /^(text\/|application\/json)/.test(response.headers.get("content-type") ?? "");
+  return isText && !response.headers.has("content-encoding") && /\bgzip\b/.test(String(incoming.headers["accept-encoding"] ?? ""));
+}
+
+function pathOf(incoming: IncomingMessage): string {
+  return (incoming.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  server.close(() => process.exit(0));
+  setTimeout(() => process.exit(0), STOP_MS_MAX).unref();
+}
+
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+// All interfaces, both families: a container's health check and its proxy come from outside.
+server.listen(env().PORT, () => here().log.info("web.listening", { port: env().PORT }));
