@@ -1,0 +1,65 @@
+// The inbox's rows: stored before understood, due until done or parked, emptied once done.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { Count, Id, Instant, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { Delivery } from "./verify.ts";
+
+/** These erase; the pump `forget` takes them, `ingest` all others. */
+export const ERASING = ["customers/redact", "shop/redact"];
+
+/**
+ * One statement, one round trip: the shop (made where it is unknown), the row, the wake-up. False
+ * where another delivery is inserting the same new shop at this moment; then ask again.
+ */
+export async function insertDelivery(world: World, delivery: Delivery, body: string, now: Date): Promise<boolean> {
+  const { domain, topic, key, triggeredAt } = delivery;
+  const pump = ERASING.includes(topic) ? "forget" : "ingest";
+  const [found] = await world.db.rows(z.object({ shops: Count }), sql`
+    with old as (select shop_id from shop where domain = ${domain}),
+    new as (
+      insert into shop (domain, state, created_at) select ${domain}, 'unopened', ${now}::timestamptz where not exists (select 1 from old)
+      on conflict (domain) do nothing returning shop_id),
+    known as (select shop_id from old union all select shop_id from new),
+    stored as (
+      insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, due_at)
+      select known.shop_id, 'shopify', ${topic}, ${key}, ${triggeredAt}::timestamptz, ${now}::timestamptz, ${body}, ${now}::timestamptz from known
+      on conflict (shop_id, source, key) do nothing returning shop_id),
+    woken as (
+      select graphile_worker.add_job('pump', payload := json_build_object('pump', ${pump}::text, 'shop', stored.shop_id),
+        queue_name := ${pump}::text || ':' || stored.shop_id, job_key := ${pump}::text || ':' || stored.shop_id) from stored)
+    select (select count(*) from known) as shops, (select count(*) from woken) as woken`);
+  return (found?.shops ?? 0) > 0;
+}
+
+export const Due = z.object({ inbox_id: Id, topic: z.string(), triggered_at: Instant, body: z.string().nullable() });
+export type Due = z.infer<typeof Due>;
+
+/** Locks them for this transaction; rows that another transaction holds are left to it. */
+export async function takeDue(world: World, shop: ShopId, now: Date, limit: number): Promise<Due[]> {
+  return world.db.rows(Due, sql`
+    select inbox_id, topic, triggered_at, body from inbox
+    where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic <> all(${ERASING}::text[])
+    order by due_at, inbox_id limit ${limit} for update skip locked`);
+}
+
+export async function finish(world: World, shop: ShopId, inboxIds: string[], now: Date): Promise<void> {
+  await world.db.run(sql`
+    update inbox set state = 'done', body = null, problem = null, done_at = ${now}, attempts = attempts + 1
+    where shop_id = ${shop} and inbox_id = any(${inboxIds}::bigint[])`);
+}
+
+/** The body stays: a person looks at it, and may try it again. */
+export async function park(world: World, shop: ShopId, parked: { inboxId: string; problem: string }[], now: Date): Promise<void> {
+  if (parked.length === 0) return;
+  await world.db.run(sql`
+    update inbox set state = 'parked', problem = p.problem, done_at = ${now}, attempts = attempts + 1
+    from unnest(${parked.map((row) => row.inboxId)}::bigint[], ${parked.map((row) => row.problem)}::text[]) as p(inbox_id, problem)
+    where inbox.shop_id = ${shop} and inbox.inbox_id = p.inbox_id`);
+}
+
+/** "Try again" of the Problems screen. Returns how many rows are due again. */
+export async function unpark(world: World, shop: ShopId, inboxIds: string[], now: Date): Promise<number> {
+  return world.db.run(sql`
+    update inbox set state = 'due', due_at = ${now} where shop_id = ${shop} and state = 'parked' and source <> 'import' and inbox_id = any(${inboxIds}::bigint[])`);
+}

@@ -1,0 +1,24 @@
+// A set of objects as a relation: one JSON parameter that PostgreSQL unfolds into typed columns.
+// One statement moves any number of rows, text and parameters stay apart, and no type is guessed.
+import { raw, Sql, sql } from "./sql.ts";
+
+/** Property → SQL type, as in { orderId: "bigint", tags: "text[]" }. Keys and types are our own words, never input. */
+export type Columns<Row> = { readonly [Property in keyof Row & string]: string };
+
+/** `from ${recordset(columns, rows)}`: columns are named as the properties are, in quotes: f."orderId". */
+export function recordset<Row extends object>(columns: Columns<Row>, rows: readonly Row[], alias = "f"): Sql {
+  const shape = Object.entries(columns).map(([property, type]) => `"${property}" ${type as string}`).join(", ");
+  return sql`json_to_recordset(${storable(JSON.stringify(rows))}::json) as ${raw(alias)}(${raw(shape)})`;
+}
+
+/** orderId → order_id */
+export const snake = (property: string) => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const NUL = /(?<!\\)((?:\\\\)*)\\u0000/g;
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}/g;
+
+/** PostgreSQL's text holds neither NUL nor half of a surrogate pair; both become the replacement character. */
+export function storable(json: string): string {
+  if (!json.includes("\\u")) return json;
+  return json.replace(NUL, "$1\ufffd").replace(LONE_SURROGATE, "$1\ufffd").replace(/(?<!\\)((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}/g, "$1\ufffd");
+}
