@@ -171,6 +171,7 @@ CREATE TABLE "customer_tag" (
     "tag" TEXT NOT NULL,
     "present" BOOLEAN NOT NULL,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
+    "mirrored_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "customer_tag_pkey" PRIMARY KEY ("shop_id","customer_id","tag_key")
 );
@@ -388,10 +389,24 @@ CREATE TABLE "outbox" (
     "customer_id" BIGINT,
     "segment_id" INTEGER,
     "problem" TEXT,
+    "progress" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
     "done_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "outbox_pkey" PRIMARY KEY ("shop_id","command_id")
+);
+
+-- CreateTable
+CREATE TABLE "outbox_person" (
+    "shop_id" INTEGER NOT NULL,
+    "command_id" BIGINT NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "line" INTEGER,
+    "outcome" TEXT,
+    "problem" TEXT,
+
+    CONSTRAINT "outbox_person_pkey" PRIMARY KEY ("shop_id","command_id","customer_id")
 );
 
 -- CreateTable
@@ -464,6 +479,9 @@ CREATE INDEX "membership_customer" ON "membership" ("shop_id", "customer_id", "s
 CREATE INDEX "membership_entered" ON "membership" ("shop_id", "segment_id", "entered_at");
 CREATE INDEX "membership_left" ON "membership" ("shop_id", "segment_id", "left_at") WHERE "left_at" IS NOT NULL;
 CREATE INDEX "mirror_member_command" ON "mirror_member" ("shop_id", "command_id") WHERE "command_id" IS NOT NULL;
+CREATE INDEX "mirror_member_customer" ON "mirror_member" ("shop_id", "customer_id");
+CREATE INDEX "mirror_member_stuck" ON "mirror_member" ("shop_id", "segment_id", "customer_id") WHERE "problem" IS NOT NULL;
+CREATE INDEX "customer_tag_removed" ON "customer_tag" ("shop_id", "customer_id", "tag_key") WHERE NOT "present" AND "mirrored_at" IS DISTINCT FROM "changed_at";
 CREATE UNIQUE INDEX "segment_tag" ON "segment" ("shop_id", lower("tag")) WHERE "tag" IS NOT NULL AND "deleted_at" IS NULL;
 
 -- Index-only reads need a fresh visibility map on the tables that mostly grow.
