@@ -1,0 +1,233 @@
+// What a segment asks, as JSON: a tree of all, any and not over leaves. Each leaf is true, false or
+// unknown of one customer at one instant. This file is the shape alone; fields.ts says what can be
+// asked about, check.ts what makes sense, compile.ts and match.ts what it means.
+//
+// Money is written in whole units of the shop's currency (49.99), dates in the shop's zone
+// ("2026-01-31") or as instants ("2026-01-31T09:00:00Z").
+import { z } from "zod";
+import { problemsOf, type Problem } from "#app/lib/problem.ts";
+
+export const LEAVES_MAX = 200;
+/** The builder shows three levels; text and JSON may go deeper. */
+export const DEPTH_MAX = 6;
+export const VALUES_MAX = 10_000;
+export const TEXT_MAX = 500;
+export const FILTERS_MAX = 20;
+/** About 27 years of days, and far inside what calendars can represent. */
+export const SPAN_MAX = 10_000;
+export const BUCKETS = 10_000;
+
+/** Text PostgreSQL can hold: no NUL, no half of a surrogate pair. */
+const Text = z.string().max(TEXT_MAX).regex(/^[^\0\p{Cs}]*$/u, "must be whole Unicode characters and no NUL");
+const Amount = z.number().min(-1e12).max(1e12);
+const Whole = z.number().int().min(0).max(1_000_000);
+const Day = z.iso.date();
+const Moment = z.union([Day, z.iso.datetime({ offset: true })]);
+const SegmentNumber = z.number().int().positive().max(2_147_483_647);
+
+export const Unit = z.enum(["minute", "hour", "day", "week", "month", "year"]);
+export type Unit = z.infer<typeof Unit>;
+const Count = z.number().int().min(1).max(SPAN_MAX);
+
+/** calendar: whole local days of the shop, today included. rolling: exact elapsed time. Default: rolling for minutes and hours, calendar else. */
+export const Clock = z.enum(["calendar", "rolling"]);
+export type Clock = z.infer<typeof Clock>;
+
+export const Span = z.strictObject({ n: Count, unit: Unit });
+export type Span = z.infer<typeof Span>;
+
+const moving = { unit: Unit, clock: Clock.optional() };
+
+export const Window = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("all") }),
+  z.strictObject({ kind: z.literal("last"), n: Count, ...moving }),
+  /** More than n ago. */
+  z.strictObject({ kind: z.literal("ago"), n: Count, ...moving }),
+  /** At least `from` and at most `to` ago. */
+  z.strictObject({ kind: z.literal("between-ago"), from: Count, to: Count, ...moving }),
+  /** For dates that may lie ahead. */
+  z.strictObject({ kind: z.literal("next"), n: Count, ...moving }),
+  z.strictObject({ kind: z.literal("before"), date: Moment }),
+  /** A day is after once it is over; an instant is after itself. */
+  z.strictObject({ kind: z.literal("after"), date: Moment }),
+  z.strictObject({ kind: z.literal("on"), date: Day }),
+  /** Days: both included. Instants: the first included, the last not. */
+  z.strictObject({ kind: z.literal("between"), from: Moment, to: Moment }),
+  /** The whole current day, week (from Monday), month or year, or one `back` periods earlier. */
+  z.strictObject({ kind: z.literal("period"), unit: z.enum(["day", "week", "month", "year"]), back: z.number().int().min(0).max(1000) }),
+  /** After an instant of the customer's own. Unknown where they have none. */
+  z.strictObject({ kind: z.literal("since"), of: z.enum(["created", "firstOrder", "lastOrder"]) }),
+  z.strictObject({ kind: z.literal("since-entered"), segment: SegmentNumber }),
+]).meta({ id: "Window" });
+export type Window = z.infer<typeof Window>;
+
+export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
+export type Comparison = z.infer<typeof Comparison>;
+
+export const NumberTest = z.discriminatedUnion("op", [
+  z.strictObject({ op: Comparison, value: Amount }),
+  /** Both ends included. */
+  z.strictObject({ op: z.enum(["within", "notWithin"]), from: Amount, to: Amount }),
+  z.strictObject({ op: z.enum(["known", "unknown"]) }),
+]).meta({ id: "NumberTest" });
+export type NumberTest = z.infer<typeof NumberTest>;
+
+const Values = z.array(Text).min(1, "must name at least one value").max(VALUES_MAX);
+
+/** What a field's value is held against. fields.ts says which tests a type of field takes. */
+export const Test = z.discriminatedUnion("op", [
+  z.strictObject({ op: Comparison, value: Amount }),
+  z.strictObject({ op: z.enum(["within", "notWithin"]), from: Amount, to: Amount }),
+  z.strictObject({ op: z.enum(["known", "unknown", "isEmpty", "isTrue", "isFalse"]) }),
+  /** matches: * stands for any run of characters, ? for one. */
+  z.strictObject({ op: z.enum(["is", "isNot", "contains", "notContains", "startsWith", "endsWith", "matches", "hasStarting"]), value: Text }),
+  z.strictObject({ op: z.enum(["anyOf", "noneOf", "hasAny", "hasAll", "hasNone", "hasExactly"]), values: Values }),
+  /** How many characters a text, or how many members a set has. */
+  z.strictObject({ op: z.enum(["length", "size"]), cmp: Comparison, value: Whole }),
+  z.strictObject({ op: z.literal("in"), window: Window }),
+  /** The yearly return of the date lies between today + from and today + to. */
+  z.strictObject({ op: z.literal("anniversary"), from: z.number().int().min(-180).max(180), to: z.number().int().min(-180).max(180) }),
+  z.strictObject({ op: z.literal("month"), values: z.array(z.number().int().min(1).max(12)).min(1).max(12) }),
+  /** 1 is Monday. */
+  z.strictObject({ op: z.literal("weekday"), values: z.array(z.number().int().min(1).max(7)).min(1).max(7) }),
+  /** Local hours, from included, to not; from 22 to 6 goes over midnight. */
+  z.strictObject({ op: z.literal("hour"), from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(24) }),
+  z.strictObject({ op: z.literal("near"), latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), km: z.number().positive().max(20_000) }),
+]).meta({ id: "Test" });
+export type Test = z.infer<typeof Test>;
+export type Op = Test["op"];
+
+const FieldKey = z.string().min(1).max(200);
+
+/** One condition on the order, item or refund that is counted. */
+export const Filter = z.strictObject({ field: FieldKey, test: Test }).meta({ id: "Filter" });
+export type Filter = z.infer<typeof Filter>;
+const Filters = z.array(Filter).max(FILTERS_MAX);
+
+export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered", "cancelled", "tagged", "untagged"]);
+export type EventKey = z.infer<typeof EventKey>;
+
+export const Measure = z.enum([
+  "count", "distinct", "sum", "avg", "min", "max", "median",
+  "daysSinceFirst", "daysSinceLast", "gapMean", "gapMedian", "gapSd", "gapLongest",
+]);
+export type Measure = z.infer<typeof Measure>;
+
+/** Which events: those that meet all filters (whereAny: at least one) inside the window (default: all time). */
+const events = { event: EventKey, where: Filters.optional(), whereAny: z.boolean().optional(), window: Window.optional() };
+/** Decides a literal (the leaf, or its negation) that is unknown. Default keep: unknown stays unknown, and is out at the root. */
+export const IfUnknown = z.enum(["keep", "yes", "no"]);
+export type IfUnknown = z.infer<typeof IfUnknown>;
+const ifUnknown = { ifUnknown: IfUnknown.optional() };
+
+export const Attr = z.strictObject({ kind: z.literal("attr"), field: FieldKey, test: Test, ...ifUnknown });
+export type Attr = z.infer<typeof Attr>;
+
+/** `field` for every measure of a value; days and gaps are measured in days. */
+export const Agg = z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events, test: NumberTest, ...ifUnknown });
+export type Agg = z.infer<typeof Agg>;
+
+/** The k-th event: 1 is the first, -1 the last. Unknown where there are fewer. */
+export const Nth = z.strictObject({
+  kind: z.literal("nth"), k: z.number().int().min(-1000).max(1000).refine((k) => k !== 0, "counts from 1, or from -1 backwards"),
+  ...events, field: FieldKey, test: Test, ...ifUnknown,
+});
+export type Nth = z.infer<typeof Nth>;
+
+/**
+ * A percentage: of all events in question, how much meets `part`; or with `by`, how much the largest value
+ * of that field has ("80 % of spend at one vendor"). Unknown below `atLeast` events (default 1), or of nothing.
+ */
+export const Share = z.strictObject({
+  kind: z.literal("share"), of: z.enum(["count", "quantity", "money"]), part: Filters.optional(), by: FieldKey.optional(),
+  ...events, atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+});
+export type Share = z.infer<typeof Share>;
+
+export const Expression = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("attr"), field: FieldKey }),
+  z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events }),
+  z.strictObject({ kind: z.literal("nth"), k: z.number().int().min(-1000).max(1000), ...events, field: FieldKey }),
+]);
+export type Expression = z.infer<typeof Expression>;
+
+/** left cmp factor × right + plus, both of the same customer. Days here are exact, not whole. */
+export const Cmp = z.strictObject({
+  kind: z.literal("cmp"), left: Expression, cmp: Comparison, factor: Amount.optional(), right: Expression, plus: Amount.optional(), ...ifUnknown,
+});
+export type Cmp = z.infer<typeof Cmp>;
+
+/**
+ * An event that meets `first` (inside the window), and within the span after it one that meets `then`;
+ * or, with `absent`, the span is over and none came.
+ */
+export const Seq = z.strictObject({
+  kind: z.literal("seq"), event: z.enum(["order", "item", "refund"]), first: Filters, then: Filters, within: Span,
+  absent: z.boolean().optional(), sameProduct: z.boolean().optional(), window: Window.optional(), ...ifUnknown,
+});
+export type Seq = z.infer<typeof Seq>;
+
+/** Membership of another segment of this shop. */
+export const In = z.strictObject({
+  kind: z.literal("in"), segment: SegmentNumber,
+  how: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("is") }),
+    z.strictObject({ kind: z.literal("was") }),
+    z.strictObject({ kind: z.literal("joined"), window: Window }),
+    z.strictObject({ kind: z.literal("left"), window: Window }),
+    /** In now, and since at least this long. */
+    z.strictObject({ kind: z.literal("for"), n: Count, ...moving }),
+    /** A member at some time of that day, or at that instant. */
+    z.strictObject({ kind: z.literal("on"), date: Moment }),
+    z.strictObject({ kind: z.literal("times"), window: Window.optional(), test: NumberTest }),
+  ]),
+  ...ifUnknown,
+});
+export type In = z.infer<typeof In>;
+
+/** A lasting random draw: every customer has one number from 0 to 9999 per salt. Both ends included. */
+export const Bucket = z.strictObject({
+  kind: z.literal("bucket"), salt: Text, from: z.number().int().min(0).max(BUCKETS - 1), to: z.number().int().min(0).max(BUCKETS - 1), ...ifUnknown,
+});
+export type Bucket = z.infer<typeof Bucket>;
+
+export type Leaf = Attr | Agg | Nth | Share | Cmp | Seq | In | Bucket;
+export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
+
+export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Cmp, Seq, In, Bucket])).meta({ id: "Node" });
+const All = z.strictObject({ kind: z.literal("all"), nodes: z.array(Node).max(LEAVES_MAX) });
+const Any = z.strictObject({ kind: z.literal("any"), nodes: z.array(Node).max(LEAVES_MAX) });
+const Not = z.strictObject({ kind: z.literal("not"), node: Node });
+
+export const Definition = z.strictObject({ version: z.literal(1), node: Node, clock: z.literal("shop").optional() });
+export type Definition = z.infer<typeof Definition>;
+
+/** Reads JSON from outside. The shape alone: check.ts comes next. */
+export function readDefinition(json: unknown): { definition: Definition } | { problems: Problem[] } {
+  if (isDeep(json)) return { problems: [{ path: [], message: "The conditions are nested too deep." }] };
+  const read = Definition.safeParse(json);
+  return read.success ? { definition: read.data } : { problems: problemsOf(read.error) };
+}
+
+/** Everything published as docs/segment.schema.json. */
+export const definitionJsonSchema = () => z.toJSONSchema(Definition, { unrepresentable: "any" });
+
+/** A step from the definition's root: ["node", "nodes", 0]. */
+export type Path = (string | number)[];
+
+/** Every leaf with its path, in the order a reader meets them. */
+export function leavesOf(node: Node, path: Path = ["node"]): { leaf: Leaf; path: Path }[] {
+  if (node.kind === "all" || node.kind === "any") return node.nodes.flatMap((child, i) => leavesOf(child, [...path, "nodes", i]));
+  if (node.kind === "not") return leavesOf(node.node, [...path, "node"]);
+  return [{ leaf: node, path }];
+}
+
+/** Each level costs at most two steps of JSON, and a leaf some more; deeper JSON is refused before anything recurses into it. */
+function isDeep(json: unknown): boolean {
+  let level = [json];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH_MAX * 4 + 40) return true;
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+// What a field is: one thing that can be asked about a customer, an order, an item or a refund.
+// Each has two readers that must agree: an SQL expression over fixed aliases, and a function over facts.
+import type { Op } from "./definition.ts";
+import type { CustomerFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from "./person.ts";
+
+/**
+ * text: compared without case and accents. enum: codes, compared exactly. money: minor units.
+ * date: an instant. day: a date without a zone. elapsed: whole calendar `unit`s since a date.
+ * set: texts. refs and ref: ids of Shopify. place: latitude and longitude. derived: stands for other conditions.
+ */
+export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place" | "derived";
+
+/** customer; or the row a filter looks at. Item filters may also ask about the item's order, refund filters too. */
+export type Scope = "customer" | "order" | "item" | "refund" | "tag";
+
+/** Where the builder gets values from. */
+export type Picker = "product" | "variant" | "collection" | "vendor" | "productType" | "productTag" | "customerTag" | "country" | "region" | "location" | "options" | "discountCode" | "orderTag";
+
+export type Place = { latitude: number; longitude: number };
+/** A Date is an instant; a day is its text. */
+export type Value = string | number | boolean | Date | string[] | Place | null;
+
+/** One event of a customer with all that belongs to it. netMinor: after refunds up to the instant asked about. */
+export type Occurrence = {
+  at: number;
+  /** Order of events: by instant, then by these. */
+  ids: readonly bigint[];
+  kind: "order" | "line" | "refund" | "tag";
+  order: (OrderFacts & { netMinor: number; refundedMinor: number }) | null;
+  line: LineFacts | null;
+  refund: RefundFacts | null;
+  tag: TagFacts | null;
+};
+
+type Shared = {
+  key: string;
+  /** What the merchant reads. */
+  label: string;
+  /** The heading under which the builder lists it. */
+  group: string;
+  type: FieldType;
+  help?: string;
+  picker?: Picker;
+  options?: readonly Option[];
+  /** For elapsed. */
+  unit?: "day" | "year";
+  /** No value is below zero, so that facts we cannot see could only raise a sum. */
+  nonNegative?: true;
+  /** It is the first, or the last, of the orders: not sure where older orders are hidden from us. */
+  extreme?: "first" | "last";
+  /** SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag). For a place: two expressions. */
+  sql: string;
+};
+export type Option = { value: string; label: string };
+export type CustomerField = Shared & { scope: "customer"; read: (customer: CustomerFacts) => Value };
+export type EventField = Shared & { scope: Exclude<Scope, "customer">; read: (occurrence: Occurrence) => Value };
+export type Field = CustomerField | EventField;
+
+const KNOWN: Op[] = ["known", "unknown"];
+const ENUM: Op[] = ["is", "isNot", "anyOf", "noneOf", ...KNOWN];
+const NUMBER: Op[] = ["eq", "ne", "lt", "le", "gt", "ge", "within", "notWithin", ...KNOWN];
+
+/** The tests a field takes, in the order the builder offers them. */
+export const OPERATORS: Record<FieldType, readonly Op[]> = {
+  text: ["is", "isNot", "anyOf", "noneOf", "contains", "notContains", "startsWith", "endsWith", "matches", "isEmpty", "length", ...KNOWN],
+  enum: ENUM,
+  ref: ENUM,
+  derived: ["is", "isNot", "anyOf", "noneOf"],
+  number: NUMBER,
+  money: NUMBER,
+  elapsed: NUMBER,
+  bool: ["isTrue", "isFalse", ...KNOWN],
+  date: ["in", "anniversary", "month", "weekday", "hour", ...KNOWN],
+  day: ["in", "anniversary", "month", "weekday", ...KNOWN],
+  set: ["hasAny", "hasAll", "hasNone", "hasExactly", "hasStarting", "size", ...KNOWN],
+  refs: ["hasAny", "hasAll", "hasNone", "hasExactly", "size", ...KNOWN],
+  place: ["near", ...KNOWN],
+};

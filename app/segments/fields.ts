@@ -1,0 +1,93 @@
+// The catalogue of everything a segment can ask about. A new field is one entry in fields/.
+import type { EventKey } from "./definition.ts";
+import type { CustomerField, EventField, Field, FieldType } from "./field.ts";
+import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
+import { ITEM_FIELDS } from "./fields/item.ts";
+import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
+import { PERSON_FIELDS } from "./fields/person.ts";
+
+export type AnyField = Field | DerivedField;
+
+/** Which metafields the shop has mapped, and how their text is read: "facts.skin_type" → "text". */
+export type MappedFields = Readonly<Record<string, MetafieldType>>;
+export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
+const METAFIELD = "metafield.";
+
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS];
+const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
+
+/** A field about the customer, or null. */
+export function customerField(key: string, mapped: MappedFields = {}): CustomerField | DerivedField | null {
+  const field = BY_KEY.get(`customer/${key}`);
+  if (field?.scope === "customer") return field;
+  return key.startsWith(METAFIELD) ? metafield(key.slice(METAFIELD.length), mapped) : null;
+}
+
+/** Which scopes the filters and measures of an event may ask about. */
+export const EVENT_SCOPES: Record<EventKey, readonly Field["scope"][]> = {
+  order: ["order"], shipped: ["order"], delivered: ["order"], cancelled: ["order"],
+  item: ["item", "order"], refund: ["refund", "order"], tagged: ["tag"], untagged: ["tag"],
+};
+
+/** A field about an event of that kind, or null. */
+export function eventField(event: EventKey, key: string): EventField | null {
+  const field = BY_KEY.get(`event/${key}`);
+  return field !== undefined && field.scope !== "customer" && EVENT_SCOPES[event].includes(field.scope) ? field : null;
+}
+
+/** What the builder lists for a leaf about the customer. */
+export const customerFields = (mapped: MappedFields = {}): (CustomerField | DerivedField)[] => [
+  ...FIELDS.filter((field) => field.scope === "customer"),
+  ...Object.keys(mapped).flatMap((name) => metafield(name, mapped) ?? []),
+];
+
+/** What the builder lists for filters and measures of an event. */
+export const eventFields = (event: EventKey): EventField[] => FIELDS.filter((field): field is EventField => field.scope !== "customer" && EVENT_SCOPES[event].includes(field.scope));
+
+const QUOTED = /^[A-Za-z0-9_$-]{1,255}\.[A-Za-z0-9_-]{1,64}$/;
+
+/** Shopify's metafield values are texts; a value that cannot be read as its type is unknown. */
+function metafield(name: string, mapped: MappedFields): CustomerField | null {
+  const type = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
+  if (type === undefined || !QUOTED.test(name)) return null;
+  const text = `(c.metafields -> '${name}' ->> 'value')`;
+  const read = (parse: (value: string) => ReturnType<CustomerField["read"]>): CustomerField["read"] => (customer) => {
+    const value = Object.hasOwn(customer.metafields, name) ? customer.metafields[name]?.value : undefined;
+    return value === undefined ? null : parse(value);
+  };
+  const field = (sql: string, parse: (value: string) => ReturnType<CustomerField["read"]>): CustomerField => ({
+    key: METAFIELD + name, label: name, group: "Metafields", type: type as FieldType, scope: "customer", sql, read: read(parse),
+  });
+  switch (type) {
+    case "text": return field(text, (value) => value);
+    case "number": return field(`(CASE WHEN ${text} ~ '${NUMBER}' THEN ${text}::numeric END)`, (value) => (new RegExp(NUMBER).test(value) ? Number(value) : null));
+    case "bool": return field(`(CASE ${text} WHEN 'true' THEN true WHEN 'false' THEN false END)`, (value) => (value === "true" ? true : value === "false" ? false : null));
+    case "day": return field(`(CASE WHEN ${text} ~ '${DAY}' THEN ${text}::date END)`, (value) => (new RegExp(DAY).test(value) ? value : null));
+    case "date": return field(`(CASE WHEN ${text} ~ '${INSTANT}' THEN ${text}::timestamptz END)`, (value) => (new RegExp(INSTANT).test(value) ? new Date(value) : null));
+    case "set": return field(
+      `(CASE WHEN ${text} ~ '^ *[[]' AND ${text} !~ '${ESCAPES}' AND pg_input_is_valid(${text}, 'jsonb') THEN ARRAY(SELECT item #>> '{}' FROM jsonb_array_elements(${text}::jsonb) item WHERE jsonb_typeof(item) = 'string') END)`,
+      readList,
+    );
+    default: return type satisfies never;
+  }
+}
+
+// Narrow on purpose: what both readers surely understand alike. Days stop at 28 for other months than
+// those that are longer, so that a cast never fails.
+const NUMBER = "^-?[0-9]{1,12}([.][0-9]{1,6})?$";
+const DAY_TEXT = "(19|20)[0-9]{2}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)";
+const DAY = `^${DAY_TEXT}$`;
+const INSTANT = `^${DAY_TEXT}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,3})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])$`;
+
+/** What jsonb refuses and JSON.parse takes; Shopify writes characters plainly. */
+const ESCAPES = "[\\\\]u(0000|[dD][89a-fA-F])";
+
+function readList(value: string): string[] | null {
+  if (!/^ *\[/.test(value) || new RegExp(ESCAPES).test(value)) return null;
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list.filter((item) => typeof item === "string") : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+// Fields of one line of an order. Title, SKU and vendor are as they were at purchase; type, tags,
+// collections and category are the product's now, and unknown where the product was never seen.
+import type { EventField, FieldType, Occurrence, Value } from "../field.ts";
+
+const field = (key: string, label: string, type: FieldType, sql: string, read: (line: NonNullable<Occurrence["line"]>) => Value, more: Partial<EventField> = {}): EventField => ({
+  key, label, group: "Item", type, scope: "item", sql, read: ({ line }) => (line === null ? null : read(line)), ...more,
+});
+
+export const ITEM_FIELDS: EventField[] = [
+  field("item.product", "Product", "ref", "l.product_id", (l) => l.productId, { picker: "product" }),
+  field("item.variant", "Variant", "ref", "l.variant_id", (l) => l.variantId, { picker: "variant" }),
+  field("item.sku", "SKU", "text", "l.sku", (l) => l.sku),
+  field("item.title", "Title", "text", "l.title", (l) => l.title),
+  field("item.variantTitle", "Variant title (size, colour)", "text", "l.variant_title", (l) => l.variantTitle),
+  field("item.vendor", "Vendor", "text", "l.vendor", (l) => l.vendor, { picker: "vendor" }),
+  field("item.type", "Product type", "text", "p.product_type", (l) => l.product?.productType ?? null, { picker: "productType" }),
+  field("item.tags", "Product tags", "set", "p.tags", (l) => l.product?.tags ?? null, { picker: "productTag" }),
+  field("item.collections", "Collections", "refs", "p.collections", (l) => l.product?.collections ?? null, { picker: "collection" }),
+  field("item.category", "Category", "text", "p.category", (l) => l.product?.category ?? null, { help: "Shopify's taxonomy; \"starts with\" includes what lies below." }),
+  field("item.productStatus", "Product status now", "enum", "p.status", (l) => l.product?.status ?? null, { picker: "options", options: [{ value: "ACTIVE", label: "Active" }, { value: "DRAFT", label: "Draft" }, { value: "ARCHIVED", label: "Archived" }] }),
+  field("item.quantity", "Quantity bought", "number", "l.quantity", (l) => l.quantity, { nonNegative: true }),
+  field("item.kept", "Quantity kept after edits and refunds", "number", "l.current_quantity", (l) => l.currentQuantity, { nonNegative: true }),
+  field("item.amount", "Money paid for it", "money", "l.amount_minor", (l) => l.amountMinor, { nonNegative: true }),
+  field("item.discount", "Discount on it", "money", "l.discount_minor", (l) => l.discountMinor, { nonNegative: true }),
+  field("item.fullPrice", "Bought at full price", "bool", "(l.discount_minor = 0)", (l) => l.discountMinor === 0),
+  field("item.onPlan", "Bought on a selling plan", "bool", "(l.selling_plan IS NOT NULL)", (l) => l.sellingPlan !== null),
+  field("item.plan", "Selling plan", "text", "l.selling_plan", (l) => l.sellingPlan),
+  field("item.giftCard", "Is a gift card", "bool", "l.gift_card", (l) => l.giftCard),
+  field("item.order", "Its order", "ref", "l.order_id", (l) => l.orderId, { help: "Counted as different values: the number of orders that contain such items." }),
+];

@@ -1,0 +1,101 @@
+// Fields of the customer's own row: who and where they are, what they allow, what Shopify says of them.
+import type { CustomerField, FieldType, Value } from "../field.ts";
+import type { CustomerFacts } from "../person.ts";
+
+const WHO = "Who they are";
+const WHERE = "Where they are";
+const CONSENT = "Permission";
+const ORDERS = "Orders";
+const LIFECYCLE = "RFM and lifecycle";
+
+/** A row can exist before Shopify described the customer: then nothing is known, not even that a value is missing. */
+const described = (sql: string) => `(CASE WHEN c.updated_at IS NOT NULL THEN ${sql} END)`;
+const ifDescribed = (c: CustomerFacts, value: Value) => (c.updatedAt === null ? null : value);
+
+const field = (group: string, key: string, label: string, type: FieldType, sql: string, read: (c: CustomerFacts) => Value, more: Partial<CustomerField> = {}): CustomerField => ({
+  key, label, group, type, scope: "customer", sql, read, ...more,
+});
+
+const codes = (...values: [string, string][]) => ({ picker: "options" as const, options: values.map(([value, label]) => ({ value, label })) });
+const SMS_STATES = codes(["SUBSCRIBED", "Subscribed"], ["NOT_SUBSCRIBED", "Not subscribed"], ["NEVER_SUBSCRIBED", "Never subscribed"], ["PENDING", "Pending"], ["UNSUBSCRIBED", "Unsubscribed"], ["REDACTED", "Redacted"], ["INVALID", "Invalid"]);
+const LEVELS = codes(["SINGLE_OPT_IN", "Single opt-in"], ["CONFIRMED_OPT_IN", "Confirmed opt-in"], ["UNKNOWN", "Unknown"]);
+
+const COMPLETENESS: [string, keyof CustomerFacts][] = [
+  ["first_name", "firstName"], ["last_name", "lastName"], ["email", "email"], ["phone", "phone"], ["locale", "locale"],
+  ["city", "city"], ["zip", "zip"], ["country_code", "countryCode"], ["time_zone", "timeZone"], ["birth_date", "birthDate"],
+];
+
+export const PERSON_FIELDS: CustomerField[] = [
+  field(WHO, "person.firstName", "First name", "text", "c.first_name", (c) => c.firstName),
+  field(WHO, "person.lastName", "Last name", "text", "c.last_name", (c) => c.lastName),
+  field(WHO, "person.name", "Display name", "text", "nullif(concat_ws(' ', c.first_name, c.last_name), '')", (c) => [c.firstName, c.lastName].filter((part) => part !== null).join(" ") || null),
+  field(WHO, "person.email", "Email", "text", "c.email", (c) => c.email),
+  field(WHO, "person.emailDomain", "Email domain", "text", "nullif(split_part(c.email, '@', 2), '')", (c) => c.email?.split("@")[1] || null),
+  field(WHO, "person.hasEmail", "Has an email", "bool", described("c.email IS NOT NULL"), (c) => ifDescribed(c, c.email !== null)),
+  field(WHO, "person.emailVerified", "Email is verified", "bool", "c.verified_email", (c) => c.verifiedEmail),
+  field(WHO, "person.phone", "Phone", "text", "c.phone", (c) => c.phone),
+  field(WHO, "person.hasPhone", "Has a phone number", "bool", described("c.phone IS NOT NULL"), (c) => ifDescribed(c, c.phone !== null)),
+  field(WHO, "person.phoneCountry", "Country of the phone number", "enum", "c.phone_country", (c) => c.phoneCountry, { picker: "country" }),
+  field(WHO, "person.phoneArea", "Area code of the phone number", "text", "c.phone_area", (c) => c.phoneArea),
+  field(WHO, "person.created", "Customer since", "date", "c.created_at", (c) => c.createdAt),
+  field(WHO, "person.daysSinceCreated", "Days since becoming a customer", "elapsed", "c.created_at", (c) => c.createdAt, { unit: "day" }),
+  field(WHO, "person.state", "Account state", "enum", "c.state", (c) => c.state, codes(["ENABLED", "Enabled"], ["INVITED", "Invited"], ["DISABLED", "Disabled"], ["DECLINED", "Declined"])),
+  field(WHO, "person.language", "Language", "text", "c.locale", (c) => c.locale, { help: "As Shopify writes it: en, en-GB, fr-CA." }),
+  field(WHO, "person.tags", "Customer tags", "set", "(CASE WHEN c.tags_at IS NOT NULL THEN c.tags END)", (c) => (c.tagsAt === null ? null : c.tags), { picker: "customerTag" }),
+  field(WHO, "person.note", "Note", "text", "c.note", (c) => c.note),
+  field(WHO, "person.taxExempt", "Tax exempt", "bool", "c.tax_exempt", (c) => c.taxExempt),
+  field(WHO, "person.dataSaleOptOut", "Refused the sale of data", "bool", "c.data_sale_opt_out", (c) => c.dataSaleOptOut),
+  field(WHO, "person.companies", "Companies (B2B)", "set", described("c.companies"), (c) => ifDescribed(c, c.companies)),
+  field(WHO, "person.birthDate", "Birth date", "day", "c.birth_date", (c) => c.birthDate, { help: "From the metafield chosen in Settings. Never guessed." }),
+  field(WHO, "person.age", "Age", "elapsed", "c.birth_date", (c) => c.birthDate, { unit: "year" }),
+  field(WHO, "person.storeCredit", "Store credit", "money", "c.store_credit_minor", (c) => c.storeCreditMinor),
+  field(WHO, "person.completeness", "Share of the profile that is filled in (%)", "number",
+    described(`(${COMPLETENESS.map(([column]) => `(c.${column} IS NOT NULL)::int`).join(" + ")}) * ${100 / COMPLETENESS.length}`),
+    (c) => ifDescribed(c, COMPLETENESS.filter(([, key]) => c[key] !== null).length * (100 / COMPLETENESS.length)),
+    { help: "Name, email, phone, language, city, postal code, country, time zone, birth date." }),
+
+  field(WHERE, "person.country", "Country", "enum", "c.country_code", (c) => c.countryCode, { picker: "country" }),
+  field(WHERE, "person.region", "State or region", "enum", "(c.country_code || '-' || c.province_code)", (c) => (c.countryCode === null || c.provinceCode === null ? null : `${c.countryCode}-${c.provinceCode}`), { picker: "region", help: "US-CA, CA-BC." }),
+  field(WHERE, "person.city", "City", "text", "c.city", (c) => c.city),
+  field(WHERE, "person.zip", "Postal code", "text", "c.zip", (c) => c.zip),
+  field(WHERE, "person.place", "Distance", "place", "c.latitude, c.longitude", (c) => (c.latitude === null || c.longitude === null ? null : { latitude: c.latitude, longitude: c.longitude })),
+  field(WHERE, "person.timeZone", "Time zone", "text", "c.time_zone", (c) => c.timeZone),
+
+  field(CONSENT, "sms.state", "SMS marketing", "enum", "c.sms_state", (c) => c.smsState, SMS_STATES),
+  field(CONSENT, "sms.level", "SMS opt-in level", "enum", "c.sms_opt_in_level", (c) => c.smsOptInLevel, LEVELS),
+  field(CONSENT, "sms.from", "SMS permission collected by", "enum", "c.sms_collected_from", (c) => c.smsCollectedFrom, codes(["SHOPIFY", "Shopify"], ["OTHER", "Another app"])),
+  field(CONSENT, "sms.updated", "SMS permission changed", "date", "c.sms_updated_at", (c) => c.smsUpdatedAt),
+  field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, SMS_STATES),
+  field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, LEVELS),
+  field(CONSENT, "email.updated", "Email permission changed", "date", "c.email_updated_at", (c) => c.emailUpdatedAt),
+
+  field(ORDERS, "order.first", "First order", "date", "c.first_order_at", (c) => c.firstOrderAt, { extreme: "first" }),
+  field(ORDERS, "order.last", "Last order", "date", "c.last_order_at", (c) => c.lastOrderAt, { extreme: "last" }),
+  field(ORDERS, "order.daysSinceFirst", "Days since first order", "elapsed", "c.first_order_at", (c) => c.firstOrderAt, { unit: "day", extreme: "first" }),
+  field(ORDERS, "order.daysSinceLast", "Days since last order", "elapsed", "c.last_order_at", (c) => c.lastOrderAt, { unit: "day", extreme: "last" }),
+  field(ORDERS, "shopify.orders", "Lifetime orders (Shopify's count)", "number", "c.shopify_order_count", (c) => c.shopifyOrderCount, { help: "Counts orders that are too old for Segue to see, and cancelled ones." }),
+  field(ORDERS, "shopify.spent", "Lifetime spend (Shopify's sum)", "money", "c.shopify_spent_minor", (c) => c.shopifySpentMinor),
+  field(ORDERS, "shopify.subscriber", "Subscription state (Shopify's)", "enum", "c.subscriber_status", (c) => c.subscriberStatus, codes(["ACTIVE", "Active"], ["CANCELLED", "Cancelled"], ["EXPIRED", "Expired"], ["FAILED", "Failed"], ["NEVER_SUBSCRIBED", "Never subscribed"], ["PAUSED", "Paused"])),
+
+  field(LIFECYCLE, "order.rhythm", "Buying rhythm", "enum", RHYTHM_SQL(), (c) => rhythm(c), { ...codes(["daily", "Daily"], ["weekly", "Weekly"], ["monthly", "Monthly"], ["quarterly", "Quarterly"], ["yearly", "Yearly"], ["irregular", "Irregular"]), help: "The median gap of the last 6 orders: up to 2, 10, 45, 120 or 400 days; irregular where the gaps vary more than that. Known from 3 orders." }),
+  field(LIFECYCLE, "order.gapDays", "Usual days between orders", "number", "floor(c.gap_median_ms / 86400000.0)", (c) => (c.gapMedianMs === null ? null : Math.floor(c.gapMedianMs / 86_400_000)), { help: "Whole days, the median of the last 5 gaps. Known from 3 orders.", nonNegative: true }),
+  field(LIFECYCLE, "shopify.rfm", "RFM group (Shopify's)", "enum", "c.rfm_group", (c) => c.rfmGroup, codes(...["ACTIVE", "ALMOST_LOST", "AT_RISK", "CHAMPIONS", "DORMANT", "LOYAL", "NEEDS_ATTENTION", "NEW", "PREVIOUSLY_LOYAL", "PROMISING", "PROSPECTS"].map((code): [string, string] => [code, titled(code)]))),
+  field(LIFECYCLE, "shopify.spendTier", "Predicted spend (Shopify's)", "enum", "c.spend_tier", (c) => c.spendTier, codes(["HIGH", "High"], ["MEDIUM", "Medium"], ["LOW", "Low"])),
+];
+
+function titled(code: string) {
+  const words = code.toLowerCase().replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function RHYTHM_SQL() {
+  const upTo = (days: number) => days * 86_400_000;
+  return `(CASE WHEN c.gap_median_ms IS NULL THEN NULL WHEN c.gap_sd_ms > c.gap_median_ms THEN 'irregular' WHEN c.gap_median_ms <= ${upTo(2)} THEN 'daily' WHEN c.gap_median_ms <= ${upTo(10)} THEN 'weekly' WHEN c.gap_median_ms <= ${upTo(45)} THEN 'monthly' WHEN c.gap_median_ms <= ${upTo(120)} THEN 'quarterly' WHEN c.gap_median_ms <= ${upTo(400)} THEN 'yearly' ELSE 'irregular' END)`;
+}
+
+function rhythm({ gapMedianMs, gapSdMs }: CustomerFacts): string | null {
+  if (gapMedianMs === null) return null;
+  const days = gapMedianMs / 86_400_000;
+  if (gapSdMs !== null && gapSdMs > gapMedianMs) return "irregular";
+  return days <= 2 ? "daily" : days <= 10 ? "weekly" : days <= 45 ? "monthly" : days <= 120 ? "quarterly" : days <= 400 ? "yearly" : "irregular";
+}

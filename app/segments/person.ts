@@ -1,0 +1,133 @@
+// Everything the segment language may ask of one customer, as plain values: the customer's row, and
+// all their facts whatever their date. Ids are Shopify's digits, money is minor units of the shop's
+// currency, null is unknown.
+
+export type PersonFacts = {
+  customer: CustomerFacts;
+  orders: OrderFacts[];
+  lines: LineFacts[];
+  refunds: RefundFacts[];
+  tags: TagFacts[];
+  /** Of every segment of the shop. */
+  stays: StayFacts[];
+};
+
+export type CustomerFacts = {
+  customerId: string;
+  createdAt: Date | null;
+  updatedAt: Date | null;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  phone: string | null;
+  phoneCountry: string | null;
+  phoneArea: string | null;
+  locale: string | null;
+  state: string | null;
+  note: string | null;
+  verifiedEmail: boolean | null;
+  taxExempt: boolean | null;
+  dataSaleOptOut: boolean | null;
+  companies: string[];
+  tags: string[];
+  tagsAt: Date | null;
+  city: string | null;
+  provinceCode: string | null;
+  countryCode: string | null;
+  zip: string | null;
+  timeZone: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  smsState: string | null;
+  smsOptInLevel: string | null;
+  smsCollectedFrom: string | null;
+  smsUpdatedAt: Date | null;
+  emailState: string | null;
+  emailOptInLevel: string | null;
+  emailUpdatedAt: Date | null;
+  subscriberStatus: string | null;
+  rfmGroup: string | null;
+  spendTier: string | null;
+  storeCreditMinor: number | null;
+  shopifyOrderCount: number | null;
+  shopifySpentMinor: number | null;
+  shopifyCountedAt: Date | null;
+  metafields: Record<string, { type: string; value: string }>;
+  /** A day without a zone: "1990-02-28". */
+  birthDate: string | null;
+  // Roll-ups, as kept by ingest.
+  orderCount: number;
+  firstOrderAt: Date | null;
+  lastOrderAt: Date | null;
+  gapMedianMs: number | null;
+  gapSdMs: number | null;
+};
+
+export type OrderFacts = {
+  orderId: string;
+  name: string | null;
+  processedAt: Date | null;
+  cancelReason: string | null;
+  voidAt: Date | null;
+  sourceName: string | null;
+  appName: string | null;
+  locationId: string | null;
+  financialStatus: string | null;
+  fulfillmentStatus: string | null;
+  returnStatus: string | null;
+  riskLevel: string | null;
+  presentmentCurrency: string | null;
+  grossMinor: number;
+  itemsMinor: number;
+  discountMinor: number;
+  shippingMinor: number;
+  taxMinor: number;
+  quantity: number;
+  weightGrams: number | null;
+  discountCodes: string[];
+  tags: string[];
+  gateways: string[];
+  shippingMethod: string | null;
+  shipCity: string | null;
+  shipProvince: string | null;
+  shipCountry: string | null;
+  shipZip: string | null;
+  utmSource: string | null;
+  utmMedium: string | null;
+  utmCampaign: string | null;
+  shippedAt: Date | null;
+  deliveredAt: Date | null;
+};
+
+export type LineFacts = {
+  orderId: string;
+  lineId: string;
+  productId: string | null;
+  variantId: string | null;
+  sku: string | null;
+  title: string | null;
+  variantTitle: string | null;
+  vendor: string | null;
+  quantity: number;
+  currentQuantity: number;
+  amountMinor: number;
+  discountMinor: number;
+  sellingPlan: string | null;
+  giftCard: boolean;
+  /** Null where the product was never seen. */
+  product: ProductFacts | null;
+};
+
+export type ProductFacts = {
+  title: string;
+  vendor: string | null;
+  productType: string | null;
+  status: string | null;
+  tags: string[];
+  category: string | null;
+  collections: string[];
+};
+
+export type RefundFacts = { orderId: string; refundId: string; processedAt: Date; amountMinor: number };
+export type TagFacts = { tag: string; present: boolean; changedAt: Date };
+export type StayFacts = { segmentId: number; stay: number; enteredAt: Date; leftAt: Date | null };
