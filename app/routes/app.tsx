@@ -7,9 +7,14 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { env } from "#app/env.server.ts";
+import fontStyles from "#app/fonts.css?url";
 import { merchant } from "#app/merchant.server.ts";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+export const links: LinksFunction = () => [
+  { rel: "preload", href: "/fonts/inter-latin-wght-normal.woff2", as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: fontStyles },
+  { rel: "stylesheet", href: polarisStyles },
+];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await merchant(request);
