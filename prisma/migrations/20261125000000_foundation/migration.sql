@@ -93,6 +93,7 @@ CREATE TABLE "import_run" (
     "rows_total" BIGINT,
     "rows_read" BIGINT NOT NULL DEFAULT 0,
     "rows_parked" BIGINT NOT NULL DEFAULT 0,
+    "progressed_at" TIMESTAMPTZ(3),
     "problem" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "finished_at" TIMESTAMPTZ(3),
@@ -106,6 +107,7 @@ CREATE TABLE "customer" (
     "customer_id" BIGINT NOT NULL,
     "created_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3),
+    "detailed_at" TIMESTAMPTZ(3),
     "first_name" TEXT,
     "last_name" TEXT,
     "email" TEXT,
@@ -199,6 +201,7 @@ CREATE TABLE "product" (
     "category" TEXT,
     "collections" BIGINT[] NOT NULL DEFAULT ARRAY[]::BIGINT[],
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "detailed_at" TIMESTAMPTZ(3),
     "deleted_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "product_pkey" PRIMARY KEY ("shop_id","product_id")
@@ -221,6 +224,8 @@ CREATE TABLE "orders" (
     "name" TEXT,
     "processed_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3),
+    "detailed_at" TIMESTAMPTZ(3),
+    "deleted_at" TIMESTAMPTZ(3),
     "test" BOOLEAN NOT NULL DEFAULT false,
     "cancelled_at" TIMESTAMPTZ(3),
     "cancel_reason" TEXT,
@@ -472,6 +477,7 @@ CREATE INDEX "customer_first_order" ON "customer" ("shop_id", "first_order_at");
 CREATE INDEX "customer_email" ON "customer" ("shop_id", lower("email") text_pattern_ops);
 CREATE INDEX "customer_phone" ON "customer" ("shop_id", "phone" text_pattern_ops);
 CREATE INDEX "customer_last_name" ON "customer" ("shop_id", lower("last_name") text_pattern_ops);
+CREATE INDEX "customer_first_name" ON "customer" ("shop_id", lower("first_name") text_pattern_ops);
 
 -- Open stays: who is in now; each customer's segments; joined and left by day.
 CREATE UNIQUE INDEX "membership_open" ON "membership" ("shop_id", "segment_id", "customer_id") WHERE "left_at" IS NULL;
@@ -481,6 +487,7 @@ CREATE INDEX "membership_left" ON "membership" ("shop_id", "segment_id", "left_a
 CREATE INDEX "mirror_member_command" ON "mirror_member" ("shop_id", "command_id") WHERE "command_id" IS NOT NULL;
 CREATE INDEX "mirror_member_customer" ON "mirror_member" ("shop_id", "customer_id");
 CREATE INDEX "mirror_member_stuck" ON "mirror_member" ("shop_id", "segment_id", "customer_id") WHERE "problem" IS NOT NULL;
+CREATE INDEX "customer_tag_key" ON "customer_tag" ("shop_id", "tag_key") WHERE "present";
 CREATE INDEX "customer_tag_removed" ON "customer_tag" ("shop_id", "customer_id", "tag_key") WHERE NOT "present" AND "mirrored_at" IS DISTINCT FROM "changed_at";
 CREATE UNIQUE INDEX "segment_tag" ON "segment" ("shop_id", lower("tag")) WHERE "tag" IS NOT NULL AND "deleted_at" IS NULL;
 
