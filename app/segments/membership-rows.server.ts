@@ -1,0 +1,109 @@
+// Membership is intervals: one row a stay. Both statements here compare who matches with who is in,
+// open and close stays, write the changes and keep each segment's count, in one statement each. They
+// compare by a full join, which PostgreSQL can only do by hash or merge: no estimate, however wrong,
+// can turn it into a nested loop over a million people.
+import { z } from "zod";
+import type { SegmentId, ShopId } from "../lib/ids.ts";
+import { Count, join, row, sql, type Sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import { SegmentId as Segment } from "../lib/ids.ts";
+import type { Cause, Moved } from "./evaluate.ts";
+
+const MovedRow = z.object({ segment_id: Segment, entered: Count, left: Count });
+
+export type Question = {
+  segment: SegmentId;
+  version: number;
+  /** customer_id of everybody the question is put to; who is no customer any more belongs here too. */
+  asked: Sql;
+  /** customer_id of those of them who match. */
+  members: Sql;
+};
+
+/** Puts each question to its own candidates. Nobody else's stay changes. `shared` are parts of the statement that questions select from. */
+export async function moveSome(world: World, shop: ShopId, shared: Sql[], questions: Question[], now: Date, cause: Cause): Promise<Moved[]> {
+  if (questions.length === 0) return [];
+  const segments = questions.map((question) => question.segment);
+  const versions = questions.map((question) => question.version);
+  const rows = await world.db.rows(MovedRow, sql`
+    with ${join([...shared, sql`version as (select * from unnest(${segments}::int[], ${versions}::int[]) as v (segment_id, version))`], ", ")},
+    asked as materialized (${unionAll(questions, (question) => question.asked)}),
+    matched as materialized (${unionAll(questions, (question) => question.members)}),
+    held as materialized (
+      select m.segment_id, m.customer_id
+      from (select distinct customer_id from asked) c
+      join membership m on m.shop_id = ${shop} and m.customer_id = c.customer_id and m.left_at is null
+      join asked a on a.segment_id = m.segment_id and a.customer_id = m.customer_id),
+    difference as materialized (
+      select segment_id, customer_id, matched.inside is true as inside
+      from (select distinct segment_id, customer_id, true as inside from matched) matched
+      full join (select segment_id, customer_id, true as inside from held) held using (segment_id, customer_id)
+      where matched.inside is null or held.inside is null),
+    ${moves(shop, now, cause)},
+    noted as (${notes(shop, now, cause)}),
+    total as (
+      select segment_id, count(*) filter (where inside) as entered, count(*) filter (where not inside) as left
+      from difference group by segment_id),
+    counted as (
+      update segment s set member_count = s.member_count + total.entered - total.left
+      from total where s.shop_id = ${shop} and s.segment_id = total.segment_id)
+    select segment_id, entered, "left" from total order by segment_id`);
+  return rows.map((moved) => ({ segment: moved.segment_id, entered: moved.entered, left: moved.left }));
+}
+
+const Whole = z.object({ entered: Count, left: Count, members: Count, unknown: Count, noted: z.boolean() });
+
+/**
+ * Puts the question to everybody. `verdicts` yields customer_id and verdict (true, or null for unknown;
+ * false may be left out). Everybody who moved is noted, unless they are more than `notesMax`: then nobody is.
+ */
+export async function moveAll(
+  world: World, shop: ShopId, question: { segment: SegmentId; version: number; verdicts: Sql }, now: Date, cause: Cause, notesMax: number,
+): Promise<z.infer<typeof Whole>> {
+  const { segment, version, verdicts } = question;
+  const whole = await row(world.db, Whole, sql`
+    with version as (select ${segment}::int as segment_id, ${version}::int as version),
+    verdict as materialized (select v.customer_id, v.verdict from (${verdicts}) v where v.verdict is not false),
+    difference as materialized (
+      select ${segment}::int as segment_id, customer_id, matched.inside is true as inside
+      from (select customer_id, true as inside from verdict where verdict) matched
+      full join (
+        select customer_id, true as inside from membership
+        where shop_id = ${shop} and segment_id = ${segment} and left_at is null) held using (customer_id)
+      where matched.inside is null or held.inside is null),
+    ${moves(shop, now, cause)},
+    noted as (
+      ${notes(shop, now, cause, sql`where (select count(*) from difference) <= ${notesMax}::bigint`)}
+      returning 1)
+    select exists (select 1 from noted) as noted,
+      (select count(*) from difference where inside) as entered, (select count(*) from difference where not inside) as left,
+      (select count(*) from verdict where verdict) as members, (select count(*) from verdict where verdict is null) as unknown`);
+  return whole ?? { entered: 0, left: 0, members: 0, unknown: 0, noted: false };
+}
+
+/** A stay never begins before the last one ended, even where two machines' clocks differ. */
+const moves = (shop: ShopId, now: Date, cause: Cause) => sql`
+    opened as (
+      insert into membership (shop_id, segment_id, customer_id, stay, entered_at, entered_cause, entered_version)
+      select ${shop}, d.segment_id, d.customer_id, coalesce(last.stay, 0) + 1, greatest(${now}::timestamptz, last.left_at), ${cause}, v.version
+      from difference d
+      join version v on v.segment_id = d.segment_id
+      left join lateral (
+        select m.stay, m.left_at from membership m
+        where m.shop_id = ${shop} and m.segment_id = d.segment_id and m.customer_id = d.customer_id
+        order by m.stay desc limit 1) last on true
+      where d.inside),
+    closed as (
+      update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = ${cause}, left_version = v.version
+      from difference d join version v on v.segment_id = d.segment_id
+      where not d.inside and m.shop_id = ${shop} and m.segment_id = d.segment_id and m.customer_id = d.customer_id and m.left_at is null)`;
+
+const notes = (shop: ShopId, now: Date, cause: Cause, where = sql``) => sql`
+      insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at)
+      select ${shop}, d.segment_id, d.customer_id, case when d.inside then 'entered' else 'left' end, ${cause}, v.version, ${now}::timestamptz
+      from difference d join version v on v.segment_id = d.segment_id
+      ${where}
+      order by d.segment_id, d.customer_id`;
+
+const unionAll = (questions: Question[], of: (question: Question) => Sql) => join(
+  questions.map((question) => sql`select ${question.segment}::int as segment_id, q.customer_id from (${of(question)}) q`), " union all ");

@@ -1,0 +1,98 @@
+// What every road of evaluation needs from the database before and after it compares: one road at a
+// time for each shop, one instant, the segments with their questions, and a place for those that fail.
+import { z } from "zod";
+import { type CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import { Instant, row, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { Cause } from "./evaluate.ts";
+
+/** Keeps this advisory lock apart from others'; its second half is the shop. */
+const ROAD = 5_301;
+
+const Start = z.object({
+  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), installing: z.boolean(),
+});
+
+export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; installing: boolean };
+
+/**
+ * First in a road's transaction: waits until no other road is under way for this shop, then takes the
+ * instant, so that stays follow each other in time. Never earlier than where the clock road has been:
+ * edges between would otherwise be looked at twice on one side and never on the other.
+ */
+export async function startRoad(world: World, shop: ShopId): Promise<Start> {
+  await world.db.run(sql`select pg_advisory_xact_lock(${ROAD}::int, ${shop}::int)`);
+  const now = world.now();
+  const start = await row(world.db, Start, sql`
+    select shop.currency, shop.time_zone, shop.orders_since, shop.clocked_at, exists (
+      select 1 from import_run run
+      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing
+    from shop where shop.shop_id = ${shop}`);
+  if (!start) throw new Error("The shop is gone.");
+  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, installing } = start;
+  return { now: clockedAt && clockedAt > now ? clockedAt : now, clockedAt, zone, currency, ordersSince, installing };
+}
+
+const RoadSegment = z.object({
+  segment_id: SegmentId, version: z.number().int(), definition: z.unknown(), uses: z.array(SegmentId),
+  full_due: z.boolean(), quiet: z.boolean(), evaluated_at: Instant.nullable(), sync_state: z.string(),
+});
+
+export type RoadSegment = {
+  segment: SegmentId; version: number; definition: unknown; uses: SegmentId[];
+  fullDue: boolean; quiet: boolean; evaluatedAt: Date | null; synced: boolean;
+};
+
+/** Every segment that can be evaluated, with its question as stored. */
+export async function roadSegments(world: World, shop: ShopId): Promise<RoadSegment[]> {
+  const rows = await world.db.rows(RoadSegment, sql`
+    select s.segment_id, s.version, v.definition, s.full_due, s.quiet, s.evaluated_at, s.sync_state,
+      array(select u.uses_id from segment_use u where u.shop_id = ${shop} and u.segment_id = s.segment_id order by u.uses_id) as uses
+    from segment s
+    join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
+    where s.shop_id = ${shop} and s.deleted_at is null and s.state <> 'parked'
+    order by s.segment_id`);
+  return rows.map((found) => ({
+    segment: found.segment_id, version: found.version, definition: found.definition, uses: found.uses,
+    fullDue: found.full_due, quiet: found.quiet, evaluatedAt: found.evaluated_at, synced: found.sync_state !== "off",
+  }));
+}
+
+/** Customers whose facts changed, held until the road commits: facts that arrive meanwhile wait, and mark them again. */
+export async function takeChanged(world: World, shop: ShopId, limit: number): Promise<CustomerId[]> {
+  const rows = await world.db.rows(z.object({ customer_id: z.string().brand<"CustomerId">() }), sql`
+    select customer_id from customer
+    where shop_id = ${shop} and changed_at is not null
+    order by customer_id limit ${limit} for update skip locked`);
+  return rows.map((found) => found.customer_id);
+}
+
+export const clearChanged = (world: World, shop: ShopId, customers: CustomerId[]) => world.db.run(sql`
+  update customer set changed_at = null where shop_id = ${shop} and customer_id = any(${customers}::bigint[])`);
+
+/** The whole segment is as of `now`. Only if nobody saved it meanwhile: then its full evaluation is due again. */
+export const settleFull = (world: World, shop: ShopId, at: { segment: SegmentId; version: number; now: Date; ms: number; members: number; unknown: number }) => world.db.run(sql`
+  update segment set full_due = full_due and version <> ${at.version}, quiet = quiet and version <> ${at.version},
+    state = case when version = ${at.version} then 'live' else state end, problem = null,
+    member_count = ${at.members}, unknown_count = ${at.unknown}, evaluated_at = ${at.now}, evaluate_ms = ${at.ms}
+  where shop_id = ${shop} and segment_id = ${at.segment}`);
+
+/** One line for the whole segment: whoever reads changes looks at all of its members again. */
+export const noteRebuilt = (world: World, shop: ShopId, segment: SegmentId, version: number, cause: Cause, now: Date) => world.db.run(sql`
+  insert into membership_change (shop_id, segment_id, kind, cause, version, at)
+  values (${shop}, ${segment}, 'rebuilt', ${cause}, ${version}, ${now})`);
+
+/** Those who ask about a segment that moved as a whole are asked as a whole, and as quietly. */
+export const dueAgain = (world: World, shop: ShopId, segments: SegmentId[], quiet: boolean) => world.db.run(sql`
+  update segment set full_due = true, quiet = quiet or ${quiet}
+  where shop_id = ${shop} and segment_id = any(${segments}::int[]) and deleted_at is null`);
+
+/** Set aside where a person sees it with its reason; its members stay as they were. */
+export const parkSegment = (world: World, shop: ShopId, segment: SegmentId, version: number, problem: string) => world.db.run(sql`
+  update segment set state = 'parked', problem = ${problem}
+  where shop_id = ${shop} and segment_id = ${segment} and version = ${version}`);
+
+export const moveClock = (world: World, shop: ShopId, to: Date) => world.db.run(sql`update shop set clocked_at = ${to} where shop_id = ${shop}`);
+
+export const wakeMirror = (world: World, shop: ShopId) => wake(world, shop, "mirror");

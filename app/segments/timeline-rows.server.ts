@@ -1,0 +1,79 @@
+// One person's life with the shop, newest first: what they bought, what was given back or called
+// off, and the segments they entered and left. Pages by key.
+import { z } from "zod";
+import { CustomerId, type ShopId } from "../lib/ids.ts";
+import { Count, empty, Instant, join, row, type Sql, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+
+export const TIMELINE_MAX = 50;
+
+const Moment = z.object({
+  at: Instant, kind: z.enum(["order", "cancelled", "refund", "entered", "left"]), key: z.string(),
+  /** The order's or the segment's name. */
+  name: z.string().nullable(), amountMinor: Count.nullable(), segmentId: Count.nullable(), cause: z.string().nullable(), items: z.string().nullable(),
+});
+export type Moment = z.infer<typeof Moment>;
+
+const After = z.tuple([z.iso.datetime(), z.string(), z.string()]);
+
+/** `after` is the `next` of the page before. Money is in minor units of the shop's currency. */
+export async function customerTimeline(world: World, shop: ShopId, customer: CustomerId, after?: string): Promise<{ moments: Moment[]; next: string | null }> {
+  const rows = await world.db.rows(Moment, sql`
+    select at, kind, key, name, amount_minor as "amountMinor", segment_id as "segmentId", cause, items
+    from (${join(branches(shop, customer), " union all ")}) moment ${later(after)}
+    order by at desc, kind desc, key desc limit ${TIMELINE_MAX + 1}`);
+  const moments = rows.slice(0, TIMELINE_MAX);
+  const last = moments.at(-1);
+  return { moments, next: rows.length > TIMELINE_MAX && last ? JSON.stringify([last.at.toISOString(), last.kind, last.key]) : null };
+}
+
+function later(after: string | undefined): Sql {
+  const key = After.safeParse(parsed(after));
+  if (!key.success) return empty;
+  const [at, kind, name] = key.data;
+  return sql`where (at, kind, key) < (${at}::timestamptz, ${kind}::text, ${name}::text)`;
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null; // Somebody edited the address: the first page is shown.
+  }
+}
+
+const branches = (shop: ShopId, customer: CustomerId): Sql[] => [
+  sql`select o.processed_at as at, 'order'::text as kind, o.order_id::text as key, o.name, o.gross_minor as amount_minor, null::int as segment_id, null::text as cause, (
+        select string_agg(l.quantity || ' × ' || coalesce(l.title, 'item'), ', ' order by l.line_id)
+        from (select l.line_id, l.quantity, l.title from order_line l where l.shop_id = ${shop} and l.order_id = o.order_id order by l.line_id limit 5) l) as items
+      from orders o where o.shop_id = ${shop} and o.customer_id = ${customer} and o.processed_at is not null`,
+  sql`select o.cancelled_at, 'cancelled', o.order_id::text, o.name, null, null, o.cancel_reason, null
+      from orders o where o.shop_id = ${shop} and o.customer_id = ${customer} and o.cancelled_at is not null`,
+  sql`select r.processed_at, 'refund', r.refund_id::text, o.name, r.amount_minor, null, null, null
+      from order_refund r left join orders o on o.shop_id = ${shop} and o.order_id = r.order_id
+      where r.shop_id = ${shop} and r.customer_id = ${customer}`,
+  sql`select m.entered_at, 'entered', m.segment_id || '/' || m.stay, s.name, null, m.segment_id, m.entered_cause, null
+      from membership m join segment s on s.shop_id = ${shop} and s.segment_id = m.segment_id
+      where m.shop_id = ${shop} and m.customer_id = ${customer} and s.deleted_at is null`,
+  sql`select m.left_at, 'left', m.segment_id || '/' || m.stay, s.name, null, m.segment_id, m.left_cause, null
+      from membership m join segment s on s.shop_id = ${shop} and s.segment_id = m.segment_id
+      where m.shop_id = ${shop} and m.customer_id = ${customer} and m.left_at is not null and s.deleted_at is null`,
+];
+
+const Customer = z.object({
+  customerId: CustomerId, firstName: z.string().nullable(), lastName: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable(),
+  createdAt: Instant.nullable(), city: z.string().nullable(), provinceCode: z.string().nullable(), countryCode: z.string().nullable(), locale: z.string().nullable(),
+  timeZone: z.string().nullable(), tags: z.array(z.string()), note: z.string().nullable(), smsState: z.string().nullable(), emailState: z.string().nullable(),
+  birthDate: z.string().nullable(), orderCount: Count, grossMinor: Count, netMinor: Count, refundMinor: Count, refundCount: Count, discountMinor: Count,
+  firstOrderAt: Instant.nullable(), lastOrderAt: Instant.nullable(), gapMedianMs: Count.nullable(), changedAt: Instant.nullable(),
+});
+export type CustomerSummary = z.infer<typeof Customer>;
+
+/** Null where the shop has no such customer. changedAt: facts came in that segments have not looked at yet. */
+export const readCustomer = (world: World, shop: ShopId, customer: CustomerId): Promise<CustomerSummary | null> => row(world.db, Customer, sql`
+  select customer_id as "customerId", first_name as "firstName", last_name as "lastName", email, phone, created_at as "createdAt", city,
+    province_code as "provinceCode", country_code as "countryCode", locale, time_zone as "timeZone", tags, note, sms_state as "smsState",
+    email_state as "emailState", birth_date::text as "birthDate", order_count as "orderCount", gross_minor as "grossMinor", net_minor as "netMinor",
+    refund_minor as "refundMinor", refund_count as "refundCount", discount_minor as "discountMinor", first_order_at as "firstOrderAt",
+    last_order_at as "lastOrderAt", gap_median_ms as "gapMedianMs", changed_at as "changedAt"
+  from customer where shop_id = ${shop} and customer_id = ${customer}`);
