@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { TagCommand } from "./command.ts";
+import { CustomerId, SegmentId } from "../lib/ids.ts";
+import { tagOutcomes, tagsDocument, tagsVariables } from "./tags.ts";
+
+const command = (kind: TagCommand["kind"], id: string): TagCommand => ({ kind, customerId: CustomerId.parse(id), segmentId: SegmentId.parse(1), tag: "segue:vip" });
+const two = [command("tagsAdd", "7"), command("tagsRemove", "8")];
+const data = (c0: string[] | null, c1: string[] | null, errors: { message: string; path: string[]; extensions?: { code?: string } }[] = []) => {
+  const payload = (said: string[] | null) => said && { userErrors: said.map((message) => ({ message })) };
+  return { kind: "data" as const, data: { c0: payload(c0), c1: payload(c1) }, errors };
+};
+
+test("Several changes are one document, in order, each under its own name.", () => {
+  expect(tagsDocument(two)).toBe(`mutation Tags($id0: ID!, $tags0: [String!]!, $id1: ID!, $tags1: [String!]!) {
+  c0: tagsAdd(id: $id0, tags: $tags0) { userErrors { field message } }
+  c1: tagsRemove(id: $id1, tags: $tags1) { userErrors { field message } }
+}`);
+  expect(tagsVariables(two)).toEqual({ id0: "gid://shopify/Customer/7", tags0: ["segue:vip"], id1: "gid://shopify/Customer/8", tags1: ["segue:vip"] });
+});
+
+test.each([
+  ["both done", data([], []), ["accepted", "accepted"]],
+  ["one refused", data(["Tags is too long"], []), ["refused", "accepted"]],
+  ["both are gone: only the removal is as good as done", data(["Customer does not exist"], ["Customer does not exist"]), ["refused", "accepted"]],
+  ["gone, said as an error of the field", data(null, [], [{ message: "invalid id", path: ["c0"] }]), ["refused", "accepted"]],
+  ["an internal error of one", data([], null, [{ message: "Oops", path: ["c1"], extensions: { code: "INTERNAL_SERVER_ERROR" } }]), ["accepted", "lost"]],
+  ["no permission", data(null, [], [{ message: "Denied", path: ["c0"], extensions: { code: "ACCESS_DENIED" } }]), ["stuck", "accepted"]],
+  ["one is left out", data(null, []), ["lost", "accepted"]],
+  ["throttled", { kind: "failed" as const, reason: "throttled" as const, detail: "" }, ["later", "later"]],
+  ["no answer", { kind: "failed" as const, reason: "network" as const, detail: "" }, ["lost", "lost"]],
+  ["a wrong document", { kind: "failed" as const, reason: "graphql" as const, detail: "" }, ["stuck", "stuck"]],
+])("%s", (_, answer, expected) => {
+  expect(tagOutcomes(two, answer).map(({ kind }) => kind)).toEqual(expected);
+});

@@ -1,0 +1,122 @@
+// What we believe Shopify holds, as rows: outcomes of commands, people of interest, the difference.
+import { z } from "zod";
+import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { Id, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+
+/** One mirror of a shop at a time, whoever runs it. Released with the transaction. */
+export async function lockMirror(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`mirror/${shop}`}, 0))`);
+}
+
+const Person = z.object({ segment_id: SegmentId, customer_id: CustomerId });
+export type Person = z.infer<typeof Person>;
+
+/**
+ * Commands that are done, told to the people they were about: added is held, removed is nothing,
+ * refused is kept with its reason. changed_at becomes the instant before the command was sent, so that
+ * whatever happens to the tag afterwards is later.
+ */
+export function settle(world: World, shop: ShopId, limit: number): Promise<Person[]> {
+  return world.db.rows(Person, sql`
+    with settled as (
+      select m.segment_id, m.customer_id, m.state, coalesce((o.progress->>'at')::timestamptz, o.sent_at, o.done_at) as at,
+        case when o.kind <> 'bulkTags' then o.problem
+          when p.outcome = 'accepted' then null else coalesce(p.problem, o.problem, 'Nothing is known of this customer.') end as problem
+      from mirror_member m
+      join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
+      left join outbox_person p on p.shop_id = ${shop} and p.command_id = m.command_id and p.customer_id = m.customer_id
+      where m.shop_id = ${shop} and m.command_id is not null
+      order by m.command_id, m.segment_id, m.customer_id limit ${limit}),
+    gone as (
+      delete from mirror_member m using settled s
+      where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
+        and s.state = 'removing' and s.problem is null
+      returning m.segment_id, m.customer_id),
+    kept as (
+      update mirror_member m set command_id = null, changed_at = s.at, problem = s.problem,
+        state = case when s.state = 'adding' and s.problem is not null then 'refused' else 'held' end
+      from settled s
+      where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
+        and not (s.state = 'removing' and s.problem is null)
+      returning m.segment_id, m.customer_id)
+    select segment_id, customer_id from gone union all select segment_id, customer_id from kept order by segment_id, customer_id`);
+}
+
+/** The people of bulk commands whose outcomes everybody knows. */
+export async function clearPeople(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`
+    delete from outbox_person p using outbox o
+    where p.shop_id = ${shop} and o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done'
+      and not exists (select 1 from mirror_member m where m.shop_id = ${shop} and m.command_id = p.command_id)`);
+}
+
+const Change = z.object({ change_id: Id, segment_id: SegmentId, customer_id: CustomerId.nullable() });
+export type Change = z.infer<typeof Change>;
+
+/** Takes changes that sync has not seen; customer_id null stands for a whole segment. */
+export function takeChanges(world: World, shop: ShopId, now: Date, limit: number): Promise<Change[]> {
+  return world.db.rows(Change, sql`
+    with taken as (
+      select change_id from membership_change
+      where shop_id = ${shop} and mirrored_at is null
+      order by segment_id, change_id limit ${limit} for update skip locked)
+    update membership_change c set mirrored_at = ${now} from taken
+    where c.shop_id = ${shop} and c.change_id = taken.change_id
+    returning c.change_id, c.segment_id, case when c.kind <> 'rebuilt' then c.customer_id end as customer_id`);
+}
+
+/** A whole segment is one batch too large: it comes round again. */
+export async function putBack(world: World, shop: ShopId, changeId: string): Promise<void> {
+  await world.db.run(sql`update membership_change set mirrored_at = null where shop_id = ${shop} and change_id = ${changeId}`);
+}
+
+/** Sync itself asks for the difference of a whole segment. Flows pass over rows of this kind. */
+export async function askWhole(world: World, shop: ShopId, segment: SegmentId, version: number, now: Date): Promise<void> {
+  await world.db.run(sql`
+    insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at)
+    values (${shop}, ${segment}, null, 'rebuilt', 'sync', ${version}, ${now})`);
+}
+
+const Removed = Person.extend({ removed_at: z.date(), written_at: z.date() });
+export type Removed = z.infer<typeof Removed>;
+
+/** Tags of ours that are gone from someone of whom we believe that they carry it. Looked at once, unless a command is under way. */
+export function takeRemovals(world: World, shop: ShopId, limit: number): Promise<Removed[]> {
+  return world.db.rows(Removed, sql`
+    with fresh as (
+      select t.customer_id, t.tag_key, t.changed_at from customer_tag t
+      where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at
+        and not exists (
+          select 1 from mirror_member m where m.shop_id = ${shop} and m.customer_id = t.customer_id
+            and lower(m.tag) = t.tag_key and m.state in ('adding', 'removing'))
+      order by t.customer_id, t.tag_key limit ${limit}),
+    seen as (
+      update customer_tag t set mirrored_at = t.changed_at from fresh
+      where t.shop_id = ${shop} and t.customer_id = fresh.customer_id and t.tag_key = fresh.tag_key)
+    select m.segment_id, m.customer_id, fresh.changed_at as removed_at, m.changed_at as written_at
+    from fresh join mirror_member m on m.shop_id = ${shop} and m.customer_id = fresh.customer_id
+      and lower(m.tag) = fresh.tag_key and m.state = 'held'
+    order by m.segment_id, m.customer_id`);
+}
+
+/**
+ * Customers that Shopify merged take what we gave them to the survivor; deleted ones take it away.
+ * Returns the survivors, who may not be members. `people` null: everybody in the segments.
+ */
+export function followMerges(world: World, shop: ShopId, segments: SegmentId[], people: CustomerId[] | null): Promise<Person[]> {
+  return world.db.rows(Person, sql`
+    with gone as (
+      delete from mirror_member m using customer_gone g
+      where m.shop_id = ${shop} and g.shop_id = ${shop} and g.customer_id = m.customer_id
+        and m.segment_id = any(${segments}::int[]) and m.state in ('held', 'refused')
+        and (${people}::bigint[] is null or m.customer_id = any(${people}::bigint[]))
+      returning m.segment_id, m.customer_id, m.tag, m.state, m.changed_at, g.merged_into),
+    moved as (
+      insert into mirror_member (shop_id, segment_id, customer_id, tag, state, changed_at)
+      select distinct on (segment_id, merged_into) ${shop}::int, segment_id, merged_into, tag, 'held', changed_at
+      from gone where merged_into is not null and state = 'held'
+      order by segment_id, merged_into, changed_at desc, customer_id
+      on conflict (shop_id, segment_id, customer_id) do nothing)
+    select distinct segment_id, merged_into as customer_id from gone where merged_into is not null order by segment_id, customer_id`);
+}
