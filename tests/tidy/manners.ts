@@ -57,7 +57,7 @@ export const sqlText: Rule = (source) => {
     if (!ts.isTaggedTemplateExpression(node) || node.tag.getText(source.tree) !== "sql") return;
     const text = literal(node.template);
     const say = (what: string, remedy: string) => found.push({ path: source.path, line: lineOf(source, node), what, do: remedy });
-    if (!isServer(source.path) && !/^app\/segments\/(compile|edges|fields|windows)|^app\/lib\//.test(source.path)) say("has SQL in a pure file", "Move it to the folder's rows.server.ts.");
+    if (!isServer(source.path) && !/^app\/(segments|lib)\//.test(source.path)) say("has SQL in a pure file", "Move it to the folder's rows.server.ts.");
     if (/\boffset\s+(\$|\d)/i.test(text)) say("pages by OFFSET", "Page by the last key instead.");
     if (/\b(current_timestamp|clock_timestamp\(|statement_timestamp\()/i.test(text) || (/\bnow\(\)/i.test(text) && source.path !== "app/lib/pump.server.ts")) say("asks the database for the time", "Pass world.now() in.");
   });
