@@ -1,14 +1,12 @@
 // What every road of evaluation needs from the database before and after it compares: one road at a
 // time for each shop, one instant, the segments with their questions, and a place for those that fail.
 import { z } from "zod";
-import { type CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { lockMembership } from "../lib/lock.server.ts";
 import { wake } from "../lib/pump.server.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Cause } from "./evaluate.ts";
-
-/** Keeps this advisory lock apart from others'; its second half is the shop. */
-const ROAD = 5_301;
 
 const Start = z.object({
   currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), installing: z.boolean(),
@@ -22,7 +20,7 @@ export type Start = { now: Date; clockedAt: Date | null; zone: string; currency:
  * edges between would otherwise be looked at twice on one side and never on the other.
  */
 export async function startRoad(world: World, shop: ShopId): Promise<Start> {
-  await world.db.run(sql`select pg_advisory_xact_lock(${ROAD}::int, ${shop}::int)`);
+  await lockMembership(world, shop);
   const now = world.now();
   const start = await row(world.db, Start, sql`
     select shop.currency, shop.time_zone, shop.orders_since, shop.clocked_at, exists (
@@ -61,7 +59,7 @@ export async function roadSegments(world: World, shop: ShopId): Promise<RoadSegm
 
 /** Customers whose facts changed, held until the road commits: facts that arrive meanwhile wait, and mark them again. */
 export async function takeChanged(world: World, shop: ShopId, limit: number): Promise<CustomerId[]> {
-  const rows = await world.db.rows(z.object({ customer_id: z.string().brand<"CustomerId">() }), sql`
+  const rows = await world.db.rows(z.object({ customer_id: CustomerId }), sql`
     select customer_id from customer
     where shop_id = ${shop} and changed_at is not null
     order by customer_id limit ${limit} for update skip locked`);
@@ -70,6 +68,13 @@ export async function takeChanged(world: World, shop: ShopId, limit: number): Pr
 
 export const clearChanged = (world: World, shop: ShopId, customers: CustomerId[]) => world.db.run(sql`
   update customer set changed_at = null where shop_id = ${shop} and customer_id = any(${customers}::bigint[])`);
+
+/** Customers one of whose facts lay ahead and does no more. */
+export async function dueToRoll(world: World, shop: ShopId, now: Date, limit: number): Promise<CustomerId[]> {
+  const rows = await world.db.rows(z.object({ customer_id: CustomerId }), sql`
+    select customer_id from customer where shop_id = ${shop} and roll_again_at <= ${now} order by roll_again_at, customer_id limit ${limit}`);
+  return rows.map((found) => found.customer_id);
+}
 
 /** The whole segment is as of `now`. Only if nobody saved it meanwhile: then its full evaluation is due again. */
 export const settleFull = (world: World, shop: ShopId, at: { segment: SegmentId; version: number; now: Date; ms: number; members: number; unknown: number }) => world.db.run(sql`
