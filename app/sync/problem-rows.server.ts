@@ -1,0 +1,102 @@
+// Everything that waits for a person, whichever table it lies in, as one list.
+import { z } from "zod";
+import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { Count, row, type Sql, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+
+export const ProblemKind = z.enum(["inbox", "outbox", "import", "segment", "sync", "mirror"]);
+export type ProblemKind = z.infer<typeof ProblemKind>;
+
+export const Stuck = z.object({
+  kind: ProblemKind,
+  id: z.string(),
+  at: z.date(),
+  /** What it is about: a webhook's topic, a command's kind, a segment's name, a tag. */
+  subject: z.string(),
+  reason: z.string(),
+  attempts: z.number().nullable(),
+  segment_id: SegmentId.nullable(),
+  customer_id: CustomerId.nullable(),
+});
+export type Stuck = z.infer<typeof Stuck>;
+
+export type Place = Pick<Stuck, "at" | "kind" | "id">;
+
+const stuck = (shop: ShopId): Sql => sql`
+  select 'inbox' as kind, inbox_id::text as id, received_at as at, topic as subject,
+    coalesce(problem, 'It could not be read.') as reason, attempts, null::int as segment_id, null::bigint as customer_id
+  from inbox where shop_id = ${shop} and state = 'parked'
+  union all
+  select 'outbox', command_id::text, coalesce(sent_at, created_at), kind, coalesce(problem, 'It could not be sent.'), attempts, segment_id, customer_id
+  from outbox where shop_id = ${shop} and state in ('parked', 'doubt')
+  union all
+  select 'import', import_id::text, created_at, kind, coalesce(problem, 'It stopped.'), attempts, null, null
+  from import_run where shop_id = ${shop} and state = 'parked'
+  union all
+  select 'segment', segment_id::text, updated_at, name, coalesce(problem, 'It could not be calculated.'), null, segment_id, null
+  from segment where shop_id = ${shop} and state = 'parked' and deleted_at is null
+  union all
+  select 'sync', segment_id::text, updated_at, name, coalesce(sync_problem, 'Sync is paused.'), null, segment_id, null
+  from segment where shop_id = ${shop} and sync_state = 'paused' and deleted_at is null
+  union all
+  select 'mirror', segment_id || '/' || customer_id, changed_at, tag, problem, null, segment_id, customer_id
+  from mirror_member where shop_id = ${shop} and problem is not null`;
+
+/** The newest first, after `place`. */
+export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {
+  const after = place
+    ? sql`where at < ${place.at} or (at = ${place.at} and (kind, id) > (${place.kind}::text, ${place.id}::text))`
+    : sql``;
+  return world.db.rows(Stuck, sql`select * from (${stuck(shop)}) stuck ${after} order by at desc, kind, id limit ${limit}`);
+}
+
+export async function countStuck(world: World, shop: ShopId): Promise<number> {
+  const found = await row(world.db, z.object({ count: Count }), sql`select count(*) from (${stuck(shop)}) stuck`);
+  return found?.count ?? 0;
+}
+
+export const inboxAgain = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`update inbox set state = 'due', due_at = ${now}, attempts = 0 where shop_id = ${shop} and inbox_id = ${id} and state = 'parked'`);
+
+/** A bulk command that never learned whether it runs uploads again: a stranger's run must not pass for its own. */
+export const outboxAgain = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`
+    update outbox set state = 'due', due_at = ${now}, attempts = 0,
+      progress = case when progress->>'stage' = 'uploaded' then null else progress end
+    where shop_id = ${shop} and command_id = ${id} and state in ('parked', 'doubt')`);
+
+/** From where it stood: the file, the running export, or a new one. */
+export const importAgain = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`
+    update import_run set state = case when url is not null then 'reading' when bulk_id is not null then 'running' else 'asked' end,
+      due_at = ${now}, attempts = 0, problem = null
+    where shop_id = ${shop} and import_id = ${id} and state = 'parked'`);
+
+export const segmentAgain = (world: World, shop: ShopId, id: string) =>
+  world.db.run(sql`
+    update segment set state = case when evaluated_at is null then 'calculating' else 'live' end, full_due = true, problem = null
+    where shop_id = ${shop} and segment_id = ${id} and state = 'parked'`);
+
+/** Refused: forgotten, so that it is wanted anew. Kept by Shopify against our wish: asked again. */
+export const mirrorAgain = (world: World, shop: ShopId, segment: SegmentId, customer: CustomerId) =>
+  world.db.run(sql`
+    with refused as (
+      delete from mirror_member where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'refused')
+    update mirror_member set problem = null where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'held'`);
+
+export const dismissInbox = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`update inbox set state = 'done', body = null, done_at = ${now} where shop_id = ${shop} and inbox_id = ${id} and state = 'parked'`);
+
+export const dismissOutbox = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`
+    update outbox set state = 'done', done_at = ${now}, problem = 'Dismissed. ' || coalesce(problem, '')
+    where shop_id = ${shop} and command_id = ${id} and state in ('parked', 'doubt')`);
+
+export const dismissImport = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`update import_run set state = 'done', finished_at = ${now} where shop_id = ${shop} and import_id = ${id} and state = 'parked'`);
+
+/** Refused stays refused, without asking for attention. */
+export const dismissMirror = (world: World, shop: ShopId, segment: SegmentId, customer: CustomerId) =>
+  world.db.run(sql`
+    update mirror_member set problem = null
+    where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'refused'`);

@@ -1,0 +1,127 @@
+import { beforeEach, expect, test } from "vitest";
+import type { SegmentId, ShopId } from "../lib/ids.ts";
+import { sql } from "../lib/sql.ts";
+import { seconds } from "../lib/time.ts";
+import { countProblems, dismiss, listProblems, tryAgain } from "./problems.server.ts";
+import { startSync, syncState } from "./sync.server.ts";
+import { TagShopify } from "#tests/laws/sync-shopify.ts";
+import { aSegment, customerIds, move, untilRest, withToken } from "#tests/laws/sync-world.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+
+const world = await aWorld();
+let shop: ShopId;
+let shopify: TagShopify;
+let vip: SegmentId;
+
+beforeEach(async () => {
+  shop = await aShop(world);
+  shopify = new TagShopify(world);
+  world.network.on((request) => shopify.answer(request));
+  await withToken(world, shop);
+  vip = await aSegment(world, shop, "VIP");
+});
+
+const park = (topic: string) => world.db.run(sql`
+  insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, state, due_at, attempts, problem)
+  values (${shop}, 'shopify', ${topic}, ${topic}, ${world.now()}, ${world.now()}, '{', 'parked', ${world.now()}, 3, 'It is not JSON.')`);
+
+const kinds = async () => (await listProblems(world, shop)).problems.map(({ kind, subject, reason }) => `${kind}: ${subject}: ${reason}`);
+
+test("A webhook that cannot be read is listed with its reason, tried again when asked, or let be.", async () => {
+  await park("orders/create");
+  expect(await kinds()).toEqual(["inbox: orders/create: It is not JSON."]);
+  const [problem] = (await listProblems(world, shop)).problems;
+  expect(problem).toMatchObject({ attempts: 3, mayDismiss: true });
+  if (!problem) return;
+  expect(await tryAgain(world, shop, problem)).toEqual([]);
+  expect(await tryAgain(world, shop, problem)).toEqual([{ path: [], message: "This is solved already." }]);
+  expect(await countProblems(world, shop)).toBe(0);
+  await world.db.run(sql`update inbox set state = 'parked' where shop_id = ${shop}`);
+  expect(await dismiss(world, shop, problem)).toEqual([]);
+  expect(await countProblems(world, shop)).toBe(0);
+});
+
+test("A command that was given up is tried again, and its person is tagged.", async () => {
+  await move(world, shop, vip, customerIds(1), true);
+  shopify.addCustomer("1");
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  shopify.tags.get("1")?.clear();
+  await world.db.run(sql`update outbox set state = 'parked', problem = 'Given up.', done_at = null where shop_id = ${shop}`);
+  await world.db.run(sql`
+    update mirror_member set state = 'adding', command_id = (select command_id from outbox where shop_id = ${shop}) where shop_id = ${shop}`);
+  expect(await kinds()).toEqual(["outbox: tagsAdd: Given up."]);
+  const [problem] = (await listProblems(world, shop)).problems;
+  if (problem) expect(await tryAgain(world, shop, problem)).toEqual([]);
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:vip")).toEqual(["1"]);
+  expect(await kinds()).toEqual([]);
+});
+
+test("A customer whom Shopify refused is listed; once it is mended, trying again tags them.", async () => {
+  await move(world, shop, vip, customerIds(1, 2), true);
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  expect(await countProblems(world, shop)).toBe(2);
+  shopify.addCustomer("1");
+  const { problems } = await listProblems(world, shop);
+  expect(problems.map(({ id }) => id)).toEqual([`${vip}/1`, `${vip}/2`]);
+  for (const problem of problems) await tryAgain(world, shop, problem);
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:vip")).toEqual(["1"]);
+  const [left] = (await listProblems(world, shop)).problems;
+  expect(left).toMatchObject({ kind: "mirror", customer_id: "2", reason: expect.stringContaining("no longer in Shopify") });
+  if (left) expect(await dismiss(world, shop, left)).toEqual([]);
+  expect(await countProblems(world, shop)).toBe(0);
+  expect(await untilRest(world, shop)).toBe(0);
+});
+
+test("A parked segment and a paused sync are listed; a segment cannot be let be.", async () => {
+  await world.db.run(sql`update segment set state = 'parked', problem = 'It asks about a deleted segment.', sync_state = 'paused',
+    sync_problem = 'Paused.', tag = 'segue:vip', full_due = false where shop_id = ${shop}`);
+  expect(await kinds()).toEqual(["segment: VIP: It asks about a deleted segment.", "sync: VIP: Paused."]);
+  const { problems } = await listProblems(world, shop);
+  for (const problem of problems) {
+    expect(problem.mayDismiss).toBe(false);
+    expect(await dismiss(world, shop, problem)).toHaveLength(1);
+    expect(await tryAgain(world, shop, problem)).toEqual([]);
+  }
+  expect(await kinds()).toEqual([]);
+  expect(await syncState(world, shop, vip)).toMatchObject({ state: "on", tag: "segue:vip" });
+});
+
+test("An import that stopped goes on from where it stood.", async () => {
+  await world.db.run(sql`insert into import_run (shop_id, kind, reason, state, bulk_id, due_at, attempts, problem, created_at)
+    values (${shop}, 'orders', 'install', 'parked', 'gid://shopify/BulkOperation/1', ${world.now()}, 9, 'Stalled.', ${world.now()})`);
+  const [problem] = (await listProblems(world, shop)).problems;
+  expect(problem).toMatchObject({ kind: "import", subject: "orders", reason: "Stalled." });
+  if (problem) await tryAgain(world, shop, problem);
+  expect(await countProblems(world, shop)).toBe(0);
+});
+
+test("Pages follow each other without gap or double, the newest first; a broken cursor starts anew.", async () => {
+  for (let i = 0; i < 7; i++) {
+    await park(`topic/${i}`);
+    if (i % 2) world.clock.advance(seconds(1));
+  }
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listProblems(world, shop, cursor, 3);
+    seen.push(...page.problems.map(({ subject }) => subject));
+    cursor = page.next;
+  } while (cursor);
+  expect(seen).toEqual(["topic/6", "topic/4", "topic/5", "topic/2", "topic/3", "topic/0", "topic/1"]);
+  expect((await listProblems(world, shop, "nonsense", 3)).problems).toHaveLength(3);
+});
+
+test("Another shop's problem is out of reach.", async () => {
+  await park("orders/create");
+  const [problem] = (await listProblems(world, shop)).problems;
+  const other = await aShop(world);
+  expect(await countProblems(world, other)).toBe(0);
+  if (problem) expect(await tryAgain(world, other, problem)).toHaveLength(1);
+  if (problem) expect(await dismiss(world, other, problem)).toHaveLength(1);
+  expect(await countProblems(world, shop)).toBe(1);
+});

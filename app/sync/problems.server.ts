@@ -1,0 +1,119 @@
+// The Problems screen: what is parked, in doubt, refused or paused, with its reason; try again, or let
+// it be. Whatever a pump gives up lands here and nowhere else.
+import { z } from "zod";
+import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { parseJson } from "../lib/json.ts";
+import type { Problem } from "../lib/problem.ts";
+import { wake } from "../lib/pump.server.ts";
+import { transact, type World } from "../lib/world.ts";
+import { lockMirror } from "./mirror-rows.server.ts";
+import { reconcile } from "./mirror.server.ts";
+import {
+  countStuck, dismissImport, dismissInbox, dismissMirror, dismissOutbox, importAgain, inboxAgain, mirrorAgain, outboxAgain, type Place, ProblemKind,
+  segmentAgain, type Stuck, stuckRows,
+} from "./problem-rows.server.ts";
+import { segmentSync } from "./segment-rows.server.ts";
+import { startSync } from "./sync.server.ts";
+
+const PAGE = 50;
+
+export type ProblemPage = { problems: (Stuck & { mayDismiss: boolean })[]; /** Leads to the next page; null = this is the last. */ next: string | null };
+
+/** The newest first, a page at a time; `cursor` is an earlier page's `next`. One that makes no sense starts from the top. */
+export async function listProblems(world: World, shop: ShopId, cursor: string | null = null, limit = PAGE): Promise<ProblemPage> {
+  const found = await stuckRows(world, shop, cursor === null ? null : readCursor(cursor), limit + 1);
+  const problems = found.slice(0, limit).map((stuck) => ({ ...stuck, mayDismiss: mayDismiss(stuck.kind) }));
+  const last = problems.at(-1);
+  return { problems, next: found.length > limit && last ? writeCursor(last) : null };
+}
+
+export const countProblems = countStuck;
+
+export const ProblemRef = z.object({ kind: ProblemKind, id: z.string().regex(/^\d{1,19}(\/\d{1,19})?$/) });
+export type ProblemRef = z.infer<typeof ProblemRef>;
+
+const GONE: Problem[] = [{ path: [], message: "This is solved already." }];
+
+/** Empty = it is due again. */
+export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): Promise<Problem[]> {
+  return transact(world, async (world) => {
+    const now = world.now();
+    switch (kind) {
+      case "inbox":
+        return woken(world, shop, "ingest", await inboxAgain(world, shop, id, now));
+      case "outbox":
+        return woken(world, shop, "deliver", await outboxAgain(world, shop, id, now));
+      case "import":
+        return woken(world, shop, "import", await importAgain(world, shop, id, now));
+      case "segment":
+        return woken(world, shop, "evaluate", await segmentAgain(world, shop, id));
+      case "sync":
+        return resume(world, shop, SegmentId.parse(Number(id)));
+      case "mirror":
+        return remirror(world, shop, person(id));
+      default:
+        return kind satisfies never;
+    }
+  });
+}
+
+/** Empty = it asks for attention no more. What it was about is not done. */
+export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemRef): Promise<Problem[]> {
+  const now = world.now();
+  switch (kind) {
+    case "inbox":
+      return solved(await dismissInbox(world, shop, id, now));
+    case "outbox":
+      return transact(world, async (world) => woken(world, shop, "mirror", await dismissOutbox(world, shop, id, now)));
+    case "import":
+      return solved(await dismissImport(world, shop, id, now));
+    case "mirror":
+      return solved(await dismissMirror(world, shop, person(id).segment, person(id).customer));
+    case "segment":
+    case "sync":
+      return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];
+    default:
+      return kind satisfies never;
+  }
+}
+
+const mayDismiss = (kind: ProblemKind) => kind !== "segment" && kind !== "sync";
+
+const solved = (count: number): Problem[] => (count > 0 ? [] : GONE);
+
+async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror", count: number): Promise<Problem[]> {
+  if (count > 0) await wake(world, shop, pump);
+  return solved(count);
+}
+
+async function resume(world: World, shop: ShopId, segmentId: SegmentId): Promise<Problem[]> {
+  const segment = await segmentSync(world, shop, segmentId);
+  if (segment?.sync_state !== "paused") return GONE;
+  return startSync(world, shop, segmentId, { tag: segment.tag ?? "", rule: segment.tag_rule });
+}
+
+type Mirrored = { segment: SegmentId; customer: CustomerId };
+
+async function remirror(world: World, shop: ShopId, { segment: id, customer }: Mirrored): Promise<Problem[]> {
+  await lockMirror(world, shop);
+  const segment = await segmentSync(world, shop, id);
+  if (!segment) return GONE;
+  await mirrorAgain(world, shop, id, customer);
+  // Where sync is off nothing is wanted, and nothing is to be taken away.
+  if (segment.sync_state === "on" || segment.sync_state === "removing") await reconcile(world, shop, segment, [customer], world.now());
+  return [];
+}
+
+function person(id: string): Mirrored {
+  const [segment, customer] = id.split("/");
+  return { segment: SegmentId.parse(Number(segment)), customer: CustomerId.parse(customer) };
+}
+
+const Cursor = z.tuple([z.coerce.date(), ProblemKind, z.string()]);
+
+const writeCursor = ({ at, kind, id }: Place) => Buffer.from(JSON.stringify([at.toISOString(), kind, id])).toString("base64url");
+
+function readCursor(cursor: string): Place | null {
+  const read = Cursor.safeParse(parseJson(Buffer.from(cursor, "base64url").toString("utf8")));
+  return read.success ? { at: read.data[0], kind: read.data[1], id: read.data[2] } : null;
+}
