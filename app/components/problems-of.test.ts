@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { problemAt, problemsElsewhere, problemsHere } from "./problems-of.ts";
+import { problemAt } from "./problems-of.ts";
 
 const problems = [
   { path: ["name"], message: "Give it a name." },
@@ -10,12 +10,4 @@ const problems = [
 test("a field shows the problem of a value inside it", () => {
   expect(problemAt(problems, ["node", "nodes", 0, "value"])).toBe("Not a country.");
   expect(problemAt(problems, ["node", "nodes", 1, "value"])).toBe(false);
-});
-
-test("a group shows its own problems, not those of its conditions", () => {
-  expect(problemsHere(problems, ["node"])).toEqual(["Add a condition."]);
-});
-
-test("a problem that no field claims is not lost", () => {
-  expect(problemsElsewhere(problems, [["node"]])).toEqual([{ path: ["name"], message: "Give it a name." }]);
 });

@@ -10,13 +10,3 @@ const startsWith = (path: Path, start: Path) => start.length <= path.length && s
 export function problemAt(problems: Problem[], field: Path): string | false {
   return problems.find((problem) => startsWith(problem.path, field))?.message ?? false;
 }
-
-/** Problems of exactly this place, which no field below it would show. */
-export function problemsHere(problems: Problem[], place: Path): string[] {
-  return problems.filter((problem) => problem.path.length === place.length && startsWith(problem.path, place)).map(({ message }) => message);
-}
-
-/** Problems that none of the fields on screen claims: they are shown above the form, so that none is lost. */
-export function problemsElsewhere(problems: Problem[], claimed: Path[]): Problem[] {
-  return problems.filter((problem) => !claimed.some((field) => startsWith(problem.path, field)));
-}

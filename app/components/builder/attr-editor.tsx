@@ -1,0 +1,33 @@
+// A fact about the customer themselves.
+import { BlockStack, InlineError, Text } from "@shopify/polaris";
+import type { Attr } from "#app/segments/definition.ts";
+import { customerField } from "#app/segments/fields.ts";
+import { problemAt } from "../problems-of.ts";
+import type { EditorProps } from "./leaf-editor.tsx";
+import { useShopWords } from "./shop-words.ts";
+import { Slots } from "./slot.tsx";
+import { TestEditor } from "./test-editor.tsx";
+
+export function AttrEditor({ leaf, onChange, problems }: EditorProps<Attr>) {
+  const { currency } = useShopWords();
+  const field = customerField(leaf.field);
+  const unknownField = field === null ? `There is no field “${leaf.field}” any more. Remove this condition.` : problemAt(problems, ["field"]);
+  return (
+    <BlockStack gap="200">
+      <Text as="h4" variant="headingSm">
+        {field?.label ?? leaf.field}
+      </Text>
+      {unknownField ? <InlineError message={unknownField} fieldID={leaf.field} /> : null}
+      {field ? (
+        <Slots>
+          <TestEditor field={field} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} />
+        </Slots>
+      ) : null}
+      {field?.help ? (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {field.help}
+        </Text>
+      ) : null}
+    </BlockStack>
+  );
+}

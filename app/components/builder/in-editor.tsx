@@ -1,0 +1,111 @@
+// Membership of another segment: now, ever, on a day, so many times.
+import { BlockStack, Text } from "@shopify/polaris";
+import type { In } from "#app/segments/definition.ts";
+import { problemAt } from "../problems-of.ts";
+import { Choice } from "./choice.tsx";
+import { DateInput } from "./date-input.tsx";
+import type { EditorProps } from "./leaf-editor.tsx";
+import { numberTest } from "./measures.ts";
+import { NumberInput } from "./number-input.tsx";
+import { SegmentPicker } from "./segment-picker.tsx";
+import { useShopWords } from "./shop-words.ts";
+import { Slot, Slots } from "./slot.tsx";
+import { TestEditor } from "./test-editor.tsx";
+import { PAST, UNITS } from "./window-choices.ts";
+import { WindowEditor } from "./window-editor.tsx";
+
+type How = In["how"];
+const HOWS = [
+  ["is", "is in it now"],
+  ["was", "was ever in it"],
+  ["joined", "joined it"],
+  ["left", "left it"],
+  ["for", "has been in it for at least"],
+  ["on", "was in it on"],
+  ["times", "joined it so many times"],
+] as const;
+const TIMES = { label: "Times joined", type: "number" } as const;
+
+export function InEditor({ leaf, onChange, problems }: EditorProps<In>) {
+  return (
+    <BlockStack gap="200">
+      <Text as="h4" variant="headingSm">
+        Segment
+      </Text>
+      <Slots>
+        <Slot>
+          <SegmentPicker value={leaf.segment} onChange={(segment) => onChange({ ...leaf, segment })} error={problemAt(problems, ["segment"])} />
+        </Slot>
+        <Slot>
+          <Choice label="How they belong to it" choices={HOWS} value={leaf.how.kind} onChange={(kind) => onChange({ ...leaf, how: howOf(kind) })} />
+        </Slot>
+        <HowInputs how={leaf.how} onChange={(how) => onChange({ ...leaf, how })} problems={problems} />
+      </Slots>
+    </BlockStack>
+  );
+}
+
+function howOf(kind: How["kind"]): How {
+  switch (kind) {
+    case "is": case "was":
+      return { kind };
+    case "joined": case "left":
+      return { kind, window: { kind: "last", n: 30, unit: "day" } };
+    case "for":
+      return { kind, n: 30, unit: "day" };
+    case "on":
+      return { kind, date: "" };
+    case "times":
+      return { kind, test: { op: "ge", value: 2 } };
+    default:
+      return kind satisfies never;
+  }
+}
+
+type HowProps = { how: How; onChange: (how: How) => void; problems: EditorProps<In>["problems"] };
+
+function HowInputs({ how, onChange, problems }: HowProps) {
+  const { currency } = useShopWords();
+  switch (how.kind) {
+    case "is": case "was":
+      return null;
+    case "joined": case "left":
+      return <WindowEditor value={how.window} kinds={PAST} onChange={(window) => onChange({ ...how, window })} problems={problems} path={["how", "window"]} />;
+    case "for":
+      return (
+        <>
+          <Slot size="small">
+            <NumberInput label="How many" value={how.n} isWhole min={1} onChange={(n) => onChange({ ...how, n })} error={problemAt(problems, ["how", "n"])} />
+          </Slot>
+          <Slot size="small">
+            <Choice label="Unit of time" choices={UNITS.map((unit) => [unit, `${unit}s`] as const)} value={how.unit} onChange={(unit) => onChange({ ...how, unit })} />
+          </Slot>
+        </>
+      );
+    case "on":
+      return (
+        <Slot>
+          <DateInput label="Day" value={how.date} onChange={(date) => onChange({ ...how, date })} error={problemAt(problems, ["how", "date"])} />
+        </Slot>
+      );
+    case "times":
+      return (
+        <>
+          <TestEditor
+            field={TIMES}
+            test={how.test}
+            onChange={(test) => {
+              const number = numberTest(test);
+              if (number) onChange({ ...how, test: number });
+            }}
+            problems={problems}
+            path={["how", "test"]}
+            currency={currency}
+          />
+          <WindowEditor value={how.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...how, window })} problems={problems} path={["how", "window"]} />
+        </>
+      );
+    default:
+      return how satisfies never;
+  }
+}

@@ -1,0 +1,137 @@
+// The count beside the conditions. Its parts keep their places while numbers change; old numbers stay,
+// paler, until new ones are there.
+import { Badge, BlockStack, Card, Divider, InlineStack, Link, SkeletonBodyText, SkeletonDisplayText, Spinner, Text } from "@shopify/polaris";
+import { formatCount, formatDuration, formatPercent } from "../format.ts";
+import type { PreviewView } from "./preview-view.ts";
+
+type Props = { view: PreviewView | null; isAsking: boolean; hasFailed: boolean; isEmpty: boolean; leftOut: number };
+
+export function PreviewCard({ view, isAsking, hasFailed, isEmpty, leftOut }: Props) {
+  return (
+    <Card>
+      <div style={{ minHeight: "20rem" }}>
+        <BlockStack gap="400">
+          <InlineStack align="space-between" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              Who this finds
+            </Text>
+            <div style={{ width: "20px", height: "20px" }}>{isAsking ? <Spinner size="small" accessibilityLabel="Counting" /> : null}</div>
+          </InlineStack>
+          <div aria-live="polite" style={{ opacity: isAsking && view ? 0.6 : 1 }}>
+            <Content view={view} isEmpty={isEmpty} hasFailed={hasFailed} leftOut={leftOut} />
+          </div>
+        </BlockStack>
+      </div>
+    </Card>
+  );
+}
+
+function Content({ view, isEmpty, hasFailed, leftOut }: Omit<Props, "isAsking">) {
+  if (hasFailed) {
+    return (
+      <Text as="p" tone="critical">
+        The count could not be made just now. Change anything, or save, to try again.
+      </Text>
+    );
+  }
+  if (isEmpty) {
+    return (
+      <Text as="p" tone="subdued">
+        Add a condition, and the number of customers it finds appears here.
+      </Text>
+    );
+  }
+  if (!view) {
+    return (
+      <BlockStack gap="400">
+        <SkeletonDisplayText size="large" />
+        <SkeletonBodyText lines={6} />
+      </BlockStack>
+    );
+  }
+  return (
+    <BlockStack gap="400">
+      <Total view={view} />
+      {leftOut > 0 ? (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {leftOut === 1 ? "One unfinished condition is left out of this count." : `${leftOut} unfinished conditions are left out of this count.`}
+        </Text>
+      ) : null}
+      {view.funnel.length > 1 ? <Funnel view={view} /> : null}
+      {view.sample.length > 0 ? <Sample view={view} /> : null}
+      <Text as="p" variant="bodySm" tone="subdued">
+        {`Counted in ${formatDuration(view.ms)}`}
+      </Text>
+    </BlockStack>
+  );
+}
+
+function Total({ view }: { view: PreviewView }) {
+  return (
+    <BlockStack gap="100">
+      <Text as="p" variant="heading2xl" numeric>
+        {formatCount(view.total)}
+      </Text>
+      <Text as="p" tone="subdued">
+        {`${formatPercent(view.total, view.customers)} of ${formatCount(view.customers)} customers`}
+      </Text>
+      {view.unknown > 0 ? (
+        <Text as="p" tone="subdued">
+          {`${formatCount(view.unknown)} more are left out because too little is known of them`}
+        </Text>
+      ) : null}
+      {view.difference ? (
+        <InlineStack gap="200">
+          <Badge tone={view.difference.joining > 0 ? "info" : "new"}>{`${formatCount(view.difference.joining)} would join`}</Badge>
+          <Badge tone={view.difference.leaving > 0 ? "attention" : "new"}>{`${formatCount(view.difference.leaving)} would leave`}</Badge>
+        </InlineStack>
+      ) : null}
+    </BlockStack>
+  );
+}
+
+function Funnel({ view }: { view: PreviewView }) {
+  return (
+    <BlockStack gap="200">
+      <Divider />
+      <Text as="h3" variant="headingSm">
+        Left after each condition
+      </Text>
+      <ol style={{ margin: 0, padding: 0, listStyle: "none" }}>
+        {view.funnel.map((step, i) => (
+          <li key={i} style={{ padding: "var(--p-space-050) 0" }}>
+            <InlineStack align="space-between" wrap={false} gap="200">
+              <Text as="span" truncate>
+                {step.label}
+              </Text>
+              <Text as="span" numeric>
+                {formatCount(step.left)}
+              </Text>
+            </InlineStack>
+            <div style={{ height: "4px", borderRadius: "2px", background: "var(--p-color-bg-surface-tertiary)" }}>
+              <div style={{ height: "4px", borderRadius: "2px", background: "var(--p-color-bg-fill-info)", width: `${share(step.left, view.customers)}%` }} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </BlockStack>
+  );
+}
+
+const share = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10);
+
+function Sample({ view }: { view: PreviewView }) {
+  return (
+    <BlockStack gap="200">
+      <Divider />
+      <Text as="h3" variant="headingSm">
+        Some of them
+      </Text>
+      {view.sample.map((person) => (
+        <Link key={person.customerId} url={`/app/customers/${person.customerId}`} target="_blank" removeUnderline>
+          {person.name}
+        </Link>
+      ))}
+    </BlockStack>
+  );
+}

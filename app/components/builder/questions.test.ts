@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { Definition } from "#app/segments/definition.ts";
+import { foundQuestions, questions } from "./questions.ts";
+import { isFinished } from "./unfinished.ts";
+
+const all = questions({ "facts.skin_type": "text" });
+
+test("every question has its own key and stands in one run of its group", () => {
+  expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+  const groups = foundQuestions(all, "").map(({ group }) => group);
+  expect(new Set(groups).size).toBe(groups.length);
+  expect(groups[0]).toBe("Who they are");
+});
+
+test("a question that begins finished is a sound definition", () => {
+  const finished = all.filter(({ leaf }) => isFinished(leaf));
+  expect(finished.length).toBeGreaterThan(20);
+  for (const { leaf } of finished) expect(Definition.safeParse({ version: 1, node: leaf }).success).toBe(true);
+});
+
+test("words in any order find a question, by keyword too", () => {
+  const labels = (text: string) => foundQuestions(all, text).flatMap(({ questions: found }) => found.map(({ label }) => label));
+  expect(labels("orders number")).toContain("Number of orders");
+  expect(labels("aov")).toEqual(["Average order value"]);
+  expect(labels("skin")).toEqual(["facts.skin_type"]);
+  expect(labels("no such thing")).toEqual([]);
+});

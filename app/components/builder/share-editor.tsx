@@ -1,0 +1,88 @@
+// A percentage of their orders, items or money: of those that meet something, or of their favourite.
+import { BlockStack, Text } from "@shopify/polaris";
+import type { Share } from "#app/segments/definition.ts";
+import { eventFields } from "#app/segments/fields.ts";
+import { problemAt } from "../problems-of.ts";
+import { Choice } from "./choice.tsx";
+import { FieldSelect } from "./field-select.tsx";
+import { FiltersEditor } from "./filters-editor.tsx";
+import type { EditorProps } from "./leaf-editor.tsx";
+import { EVENTS, numberTest } from "./measures.ts";
+import { NumberInput } from "./number-input.tsx";
+import { useShopWords } from "./shop-words.ts";
+import { Slot, Slots } from "./slot.tsx";
+import { TestEditor } from "./test-editor.tsx";
+import { PAST } from "./window-choices.ts";
+import { WindowEditor } from "./window-editor.tsx";
+
+const KINDS = [["part", "of those that meet a filter"], ["by", "of the largest single one"]] as const;
+const PERCENT = { label: "Share (%)", type: "number" } as const;
+
+export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
+  const { currency } = useShopWords();
+  const { many } = EVENTS[leaf.event];
+  const measures = [["count", `Share of ${many}`], ["money", "Share of money"], ["quantity", "Share of pieces"]] as const;
+  const isBy = leaf.by !== undefined;
+  const fields = eventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
+  const { part, by, ...rest } = leaf;
+  return (
+    <BlockStack gap="200">
+      <Text as="h4" variant="headingSm">
+        Share of {many}
+      </Text>
+      <Slots>
+        <Slot>
+          <Choice label="Share of what" choices={measures} value={leaf.of} onChange={(of) => onChange({ ...leaf, of })} error={problemAt(problems, ["of"])} />
+        </Slot>
+        <Slot>
+          <Choice
+            label="Whose share"
+            choices={KINDS}
+            value={isBy ? "by" : "part"}
+            onChange={(kind) => onChange(kind === "by" ? { ...rest, by: fields[0]?.key ?? "" } : { ...rest, part: part ?? [] })}
+          />
+        </Slot>
+        {isBy ? (
+          <Slot>
+            <FieldSelect label="Single what" fields={fields} value={by ?? ""} onChange={({ key }) => onChange({ ...leaf, by: key })} error={problemAt(problems, ["by"])} />
+          </Slot>
+        ) : null}
+        <TestEditor
+          field={PERCENT}
+          test={leaf.test}
+          onChange={(test) => {
+            const number = numberTest(test);
+            if (number) onChange({ ...leaf, test: number });
+          }}
+          problems={problems}
+          path={["test"]}
+          currency={currency}
+        />
+        <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
+        <Slot size="small">
+          <NumberInput label="Only with at least so many" prefix="min." value={leaf.atLeast ?? 1} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
+        </Slot>
+      </Slots>
+      {isBy ? null : (
+        <FiltersEditor
+          event={leaf.event}
+          filters={part ?? []}
+          onChange={(next) => onChange({ ...leaf, part: next })}
+          problems={problems}
+          path={["part"]}
+          lead={`the part: ${many} where`}
+          addLabel={`Say which ${many} make the part`}
+        />
+      )}
+      <FiltersEditor
+        event={leaf.event}
+        filters={leaf.where ?? []}
+        onChange={(where) => onChange({ ...leaf, where })}
+        problems={problems}
+        path={["where"]}
+        lead={`the whole: only ${many} where`}
+        addLabel={`Only some ${many} make the whole`}
+      />
+    </BlockStack>
+  );
+}

@@ -1,0 +1,13 @@
+// One input in a row of inputs: it grows with the row, and wraps to its own line on a phone.
+import type { ReactNode } from "react";
+
+const BASIS = { small: "6.5rem", medium: "10.5rem", large: "16rem", whole: "100%" } as const;
+
+export function Slot({ size = "medium", children }: { size?: keyof typeof BASIS; children: ReactNode }) {
+  return <div style={{ flex: `1 1 ${BASIS[size]}`, minWidth: `min(${BASIS[size]}, 100%)`, maxWidth: size === "small" ? "9rem" : "100%" }}>{children}</div>;
+}
+
+/** The row itself. */
+export function Slots({ children }: { children: ReactNode }) {
+  return <div style={{ display: "flex", flexWrap: "wrap", gap: "var(--p-space-200)", alignItems: "flex-start" }}>{children}</div>;
+}

@@ -1,0 +1,34 @@
+// What is still missing in a condition, as sentences beside the fields. The server would refuse the
+// same, but in words about JSON; a condition that is unfinished is not counted and not sent.
+import type { Problem } from "#app/lib/problem.ts";
+import type { Leaf } from "#app/segments/definition.ts";
+
+/** Keys whose empty text is not an answer. A bucket's salt may be any text but none. */
+const SENTENCES: Record<string, string> = {
+  value: "Enter a value.",
+  date: "Choose a date.",
+  from: "Choose the first day.",
+  to: "Choose the last day.",
+  field: "Choose what to look at.",
+  by: "Choose what to compare by.",
+  salt: "Give the draw a name.",
+};
+
+/** Paths are relative to the leaf. */
+export function unfinished(leaf: Leaf): Problem[] {
+  return missing(leaf, []);
+}
+
+export const isFinished = (leaf: Leaf) => unfinished(leaf).length === 0;
+
+function missing(value: unknown, path: Problem["path"]): Problem[] {
+  const key = path.at(-1);
+  if (typeof value === "number" && Number.isNaN(value)) return [{ path, message: key === "segment" ? "Choose a segment." : "Enter a number." }];
+  if (value === "" && typeof key === "string") return [{ path, message: SENTENCES[key] ?? "Enter a value." }];
+  if (Array.isArray(value)) {
+    if (value.length === 0 && key === "values") return [{ path, message: "Choose at least one." }];
+    return value.flatMap((item, i) => missing(item, [...path, i]));
+  }
+  if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, item]) => missing(item, [...path, name]));
+  return [];
+}

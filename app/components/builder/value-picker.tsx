@@ -1,0 +1,120 @@
+// Values of the shop's own data, found by typing: countries, tags, vendors, products. The list comes
+// from the server as it is typed for; fixed options are searched here.
+import { BlockStack, Combobox, InlineStack, Listbox, Tag } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Option, Picker } from "#app/segments/field.ts";
+import { matching, type PickedValue } from "./picked-values.ts";
+
+type Props = {
+  label: string;
+  picker: Picker | null;
+  options?: readonly Option[];
+  values: string[];
+  isSingle: boolean;
+  /** Ids cannot be typed; a tag or a vendor that nobody has yet can. */
+  allowsOwn: boolean;
+  onChange: (values: string[]) => void;
+  error: string | false;
+};
+
+const PAUSE_MS = 200;
+
+export function ValuePicker({ label, picker, options, values, isSingle, allowsOwn, onChange, error }: Props) {
+  const [text, setText] = useState("");
+  const { found, isLoading, ask } = useFoundValues(picker, values);
+  const listed = options ? matching(options, text) : found;
+  const labels = useLabels(listed);
+  const labelOf = (value: string) => labels.get(value) ?? options?.find((option) => option.value === value)?.label ?? value;
+  const chosenText = isSingle && values[0] ? labelOf(values[0]) : "";
+  const [isTyping, setTyping] = useState(false);
+
+  function type(next: string) {
+    setTyping(true);
+    setText(next);
+    ask(next);
+  }
+
+  function choose(value: string) {
+    setTyping(false);
+    setText("");
+    if (isSingle) onChange([value]);
+    else onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
+  }
+
+  const own = text.trim();
+  const offersOwn = allowsOwn && own !== "" && !listed.some((item) => item.value.toLowerCase() === own.toLowerCase());
+  return (
+    <BlockStack gap="100">
+      <Combobox
+        allowMultiple={!isSingle}
+        activator={
+          <Combobox.TextField
+            label={label}
+            labelHidden
+            value={isTyping ? text : chosenText}
+            placeholder={isSingle ? "Search" : "Search to add"}
+            onChange={type}
+            onFocus={() => ask(text)}
+            onBlur={() => setTyping(false)}
+            autoComplete="off"
+            error={error}
+          />
+        }
+      >
+        {listed.length > 0 || offersOwn || isLoading ? (
+          <Listbox onSelect={choose}>
+            {offersOwn ? <Listbox.Action value={own}>{`Use “${own}”`}</Listbox.Action> : null}
+            {listed.map((item) => (
+              <Listbox.Option key={item.value} value={item.value} selected={values.includes(item.value)}>
+                {item.detail ? `${item.label} (${item.detail})` : item.label}
+              </Listbox.Option>
+            ))}
+            {isLoading && listed.length === 0 ? <Listbox.Loading accessibilityLabel="Searching" /> : null}
+          </Listbox>
+        ) : null}
+      </Combobox>
+      {!isSingle && values.length > 0 ? (
+        <InlineStack gap="100">
+          {values.map((value) => (
+            <Tag key={value} onRemove={() => onChange(values.filter((other) => other !== value))}>
+              {labelOf(value)}
+            </Tag>
+          ))}
+        </InlineStack>
+      ) : null}
+    </BlockStack>
+  );
+}
+
+/** Labels seen so far stay known, so that a chosen product keeps its name while others are searched. */
+function useLabels(listed: PickedValue[]): Map<string, string> {
+  const seen = useRef(new Map<string, string>());
+  for (const item of listed) seen.current.set(item.value, item.label);
+  return seen.current;
+}
+
+function useFoundValues(picker: Picker | null, values: string[]) {
+  const fetcher = useFetcher<{ values: PickedValue[] }>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isRemote = picker !== null && picker !== "options";
+  const first = useRef(values);
+  useEffect(() => {
+    // The names of what is chosen already.
+    if (isRemote && first.current.length > 0) fetcher.load(address({ picker, ids: first.current.slice(0, IDS_MAX).join(",") }));
+    return () => clearTimeout(timer.current);
+    // Once, when the field appears.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  function ask(text: string) {
+    if (!isRemote) return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => fetcher.load(address({ picker, q: text.trim() })), PAUSE_MS);
+  }
+  const found = useMemo(() => fetcher.data?.values ?? [], [fetcher.data]);
+  return { found, isLoading: isRemote && fetcher.state !== "idle", ask };
+}
+
+/** A list of names to look up at once; longer lists show the rest as numbers. */
+const IDS_MAX = 50;
+const address = (query: Record<string, string>) => `/app/values?${new URLSearchParams(query)}`;
