@@ -28,6 +28,8 @@ const FLAGS = [
   "--font-render-hinting=none",
   "--force-color-profile=srgb",
   "--hide-scrollbars",
+  // Shopify's library turns away whatever calls itself headless, as it does crawlers.
+  "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36",
 ];
 
 export async function openBrowser(): Promise<Browser> {

@@ -31,6 +31,10 @@ function withShop(headers: Dispatcher.DispatchOptions["headers"], shop: string):
   return [...flat, SHOP_HEADER, shop];
 }
 
+// Whoever started this process may be killed without a chance to stop it; then it stops by itself.
+process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+process.channel?.unref();
+
 // The clock: a file that holds how far ahead of the machine's time the sandbox is, in milliseconds.
 // Read when time is asked for, at most every 50 ms, so that no timer keeps a process alive.
 const READ_EVERY_MS = 50;

@@ -1,9 +1,11 @@
 // The frame around every embedded page: who may see it, Polaris, and the menu in Shopify's own navigation.
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { json } from "@remix-run/node";
-import { Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
+import { AppProvider as PolarisProvider, BlockStack, Button, Card, Page, Text } from "@shopify/polaris";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import english from "@shopify/polaris/locales/en.json";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { env } from "#app/env.server.ts";
@@ -40,9 +42,41 @@ export default function App() {
   );
 }
 
-/** Both keep the library's own answers (leave the frame, try again with a fresh token) on their way out. */
+/** Keeps the library's own answers (leave the frame, try again with a fresh token) on their way out. */
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+/**
+ * The library's own boundary tells its answers by the name of a class, which the bundler changes.
+ * They are pages with status 200; what we throw has another.
+ */
 export function ErrorBoundary() {
-  return boundary.error(useRouteError());
+  const problem = useRouteError();
+  if (isRouteErrorResponse(problem) && problem.status === 200) return <div dangerouslySetInnerHTML={{ __html: String(problem.data) }} />;
+  const status = isRouteErrorResponse(problem) ? problem.status : 500;
+  return (
+    <PolarisProvider i18n={english}>
+      <FailedPage status={status} />
+    </PolarisProvider>
+  );
 }
 
-export const headers: HeadersFunction = (args) => boundary.headers(args);
+function FailedPage({ status }: { status: number }) {
+  const isMissing = status === 404;
+  return (
+    <Page narrowWidth>
+      <Card>
+        <BlockStack gap="400" align="start" inlineAlign="start">
+          <Text as="h1" variant="headingMd">
+            {isMissing ? "This page does not exist" : "Something went wrong"}
+          </Text>
+          <Text as="p" tone="subdued">
+            {isMissing
+              ? "It may have been deleted, or the address is not right."
+              : "Nothing was lost. Load the page again; if that does not help, tell us what you were doing."}
+          </Text>
+          {isMissing ? <Button url="/app">Go to Home</Button> : <Button onClick={() => location.reload()}>Load again</Button>}
+        </BlockStack>
+      </Card>
+    </Page>
+  );
+}

@@ -15,10 +15,8 @@ import { idToken } from "./id-token.ts";
 import { pick, PickerAsk } from "./picker.ts";
 import { APP_HANDLE, handleOf, shopOf, type Stage } from "./stage.ts";
 
-export type Pages = (request: Request) => Promise<Response | undefined>;
-
 /** Answers what is a page of the sandbox; undefined for anything else. */
-export function pages(stage: Stage): Pages {
+export function pages(stage: Stage): (request: Request) => Promise<Response | undefined> {
   return async (request) => {
     const url = new URL(request.url);
     const [, area, handle, ...rest] = url.pathname.split("/");

@@ -5,6 +5,7 @@ import { defineElements, type SaveBar, shownSaveBar } from "./elements.ts";
 import { defineModal } from "./modal.ts";
 import { followNavigation } from "./navigation.ts";
 import { comeBackWithToken, idToken, signRequests } from "./session.ts";
+import { addStyle } from "./style.ts";
 
 type Shown = HTMLElement & { show(): Promise<void>; hide(): Promise<void>; toggle(): Promise<void> };
 type ToastOptions = { duration?: number; isError?: boolean; action?: string; onAction?(): void; onDismiss?(): void };
@@ -88,6 +89,7 @@ hear((message) => {
   }
 });
 
+addStyle();
 defineElements();
 defineModal();
 signRequests();

@@ -12,7 +12,6 @@ abstract class Told extends HTMLElement {
   abstract tell(): void;
 
   connectedCallback(): void {
-    this.style.display = "none";
     this.#observer.observe(this, { attributes: true, childList: true, subtree: true, characterData: true });
     // React adds the children after the element.
     queueMicrotask(() => this.tell());

@@ -4,28 +4,10 @@ import { describe, pressables } from "./elements.ts";
 
 const WIDTHS: Record<string, string> = { small: "380px", base: "620px", large: "980px", max: "calc(100vw - 32px)" };
 
-const STYLE = `
-.bridge-modal{padding:0;border:0;border-radius:16px;box-shadow:0 20px 40px rgb(0 0 0/.25);max-height:calc(100vh - 48px);max-width:calc(100vw - 32px);color:#303030;background:#fff;overflow:hidden;font:450 13px/20px Inter,system-ui,sans-serif}
-.bridge-modal[open]{display:flex;flex-direction:column}
-.bridge-modal::backdrop{background:rgb(0 0 0/.5)}
-.bridge-modal header{display:flex;align-items:center;gap:8px;padding:12px 16px;background:#f3f3f3;border-bottom:1px solid #e3e3e3}
-.bridge-modal h2{flex:1;margin:0;font-size:14px;font-weight:650}
-.bridge-modal section{overflow:auto}
-.bridge-modal footer{display:flex;justify-content:flex-end;gap:8px;padding:12px 16px;border-top:1px solid #e3e3e3}
-.bridge-modal button.bridge{font:inherit;font-weight:550;padding:4px 12px;min-height:28px;border-radius:8px;border:0;background:#fff;color:#303030;box-shadow:inset 0 0 0 1px #ccc;cursor:pointer}
-.bridge-modal button.bridge:focus-visible{outline:2px solid #005bd3;outline-offset:1px}
-.bridge-modal button.bridge[data-primary]{background:#303030;color:#fff;box-shadow:none}
-.bridge-modal button.bridge[data-critical]{background:#c70a24;color:#fff;box-shadow:none}
-.bridge-modal button.bridge:disabled{opacity:.5;cursor:default}`;
-
 class Modal extends HTMLElement {
   /** Where the app puts what the modal holds. */
   readonly content = document.createElement("div");
   #dialog: HTMLDialogElement | undefined;
-
-  connectedCallback(): void {
-    this.style.display = "none";
-  }
 
   disconnectedCallback(): void {
     void this.hide();
@@ -104,8 +86,5 @@ function element(name: string, ...children: Node[]): HTMLElement {
 }
 
 export function defineModal(): void {
-  const style = document.createElement("style");
-  style.textContent = STYLE;
-  document.head.append(style);
   customElements.define("ui-modal", Modal);
 }
