@@ -1,16 +1,56 @@
-// A shop opens the app: its row is there afterwards, however often and from however many pages at once.
-import { z } from "zod";
-import { invariant } from "../lib/invariant.ts";
-import { ShopId } from "../lib/ids.ts";
-import { row, sql } from "../lib/sql.ts";
-import type { World } from "../lib/world.ts";
+// A shop's life: opened (first and again), its scopes change, it is uninstalled.
+import type { ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import { transact, type World } from "../lib/world.ts";
+import { activate, askImports, deactivate, lockShop, readShop, saveScopes, shopByDomain } from "./rows.server.ts";
+import { ALL_ORDERS, ordersSince, sameScopes } from "./scopes.ts";
 
+/**
+ * The first line of every page: the shop is active afterwards and its history has been asked for,
+ * however often and from however many pages at once. Usually it is one look at one row.
+ */
 export async function openShop(world: World, input: { domain: string; scopes: string[] }): Promise<ShopId> {
-  const found = await row(world.db, z.object({ shop_id: ShopId }), sql`
-    insert into shop (domain, currency, time_zone, state, created_at, installed_at, clocked_at)
-    values (${input.domain}, 'USD', 'UTC', 'active', ${world.now()}, ${world.now()}, ${world.now()})
-    on conflict (domain) do update set domain = excluded.domain
-    returning shop_id`);
-  invariant(found, "the shop was neither found nor made");
-  return found.shop_id;
+  const known = await shopByDomain(world, input.domain);
+  if (known?.state === "active" && sameScopes(known.scopes, input.scopes)) return known.shop;
+  return transact(world, (within) => open(within, input));
+}
+
+async function open(world: World, { domain, scopes }: { domain: string; scopes: string[] }): Promise<ShopId> {
+  const now = world.now();
+  const found = await lockShop(world, domain, now);
+  const { shop } = found;
+  if (found.state === "active") {
+    await changeScopes(world, shop, scopes);
+    return shop;
+  }
+  const isResumed = found.state === "paused";
+  const since = ordersSince({ ordersSince: found.ordersSince, listenedUntil: isResumed ? now : found.uninstalledAt }, scopes, now);
+  await activate(world, shop, { scopes, ordersSince: since, installedAt: (isResumed && found.installedAt) || now, now });
+  // A shop that was only paused goes on where it stopped; one that comes back has missed what happened meanwhile.
+  if (!isResumed) await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
+  await wake(world, shop, "import");
+  return shop;
+}
+
+/** Orders that become visible are fetched. */
+export async function changeScopes(world: World, shop: ShopId, scopes: string[]): Promise<void> {
+  const found = await readShop(world, shop);
+  if (!found || sameScopes(found.scopes, scopes)) return;
+  const now = world.now();
+  await saveScopes(world, shop, scopes, ordersSince({ ordersSince: found.ordersSince, listenedUntil: now }, scopes, now));
+  if (scopes.includes(ALL_ORDERS) && !found.scopes.includes(ALL_ORDERS) && found.state === "active") {
+    await askImports(world, shop, ["orders"], "asked", "", now);
+    await wake(world, shop, "import");
+  }
+}
+
+/**
+ * Work stops and the tokens go; the facts stay until Shopify asks for their erasure (shop/redact,
+ * 48 hours later), so that a merchant who comes back finds their segments.
+ */
+export async function uninstall(world: World, shop: ShopId, at: Date): Promise<void> {
+  const found = await readShop(world, shop);
+  // Told late, after the merchant had come back.
+  if (!found || (found.installedAt && found.installedAt > at)) return;
+  await deactivate(world, shop, found.domain, at);
 }

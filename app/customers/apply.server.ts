@@ -1,0 +1,81 @@
+// The one road of facts into the tables, for webhooks and imports alike, in the caller's transaction.
+// Any order of arrival and any repetition give the same rows (inbox/arrival.server.test.ts).
+import type { ShopId } from "../lib/ids.ts";
+import type { World } from "../lib/world.ts";
+import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
+import { namedIn, resolveGone } from "./apply.ts";
+import type { Facts } from "./fact.ts";
+import { consentsOfGone, deleteGone, goneOf, insertGone, moveFacts } from "./gone-rows.server.ts";
+import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
+import { roll } from "./roll.server.ts";
+import { rollGuests } from "./roll-rows.server.ts";
+import { ensureCustomers, lockFacts, markChanged, mergeCustomers, mergeTagChanges, mergeTagLists, projectTags, setStoreCredits } from "./rows.server.ts";
+
+type Options = {
+  now: Date;
+  /** Live: roll up and mark who was touched. A whole import rolls up at its end instead. */
+  live: boolean;
+};
+
+/** Returns how many customers were touched. */
+export async function writeFacts(world: World, shop: ShopId, given: Facts, { now, live }: Options): Promise<number> {
+  await lockFacts(world, shop);
+  await writeProducts(world, shop, given, live ? now : null);
+  const survivors = await writeGone(world, shop, given, now);
+  const facts = resolveGone(given, await goneOf(world, shop, namedIn(given)));
+  const before = live ? await buyersOf(world, shop, orderIdsOf(facts)) : [];
+  await writeCustomers(world, shop, facts);
+  await writeOrders(world, shop, facts);
+  if (!live) return 0;
+  const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...(await buyersOf(world, shop, orderIdsOf(facts)))])];
+  await roll(world, shop, touched, now);
+  await rollGuests(world, shop, orderIdsOf(facts), now);
+  await markChanged(world, shop, touched, now);
+  return touched.length;
+}
+
+async function writeProducts(world: World, shop: ShopId, facts: Facts, markAt: Date | null): Promise<void> {
+  const stubs = facts.inCollections.map(({ productId, detailedAt }) => ({ productId, detailedAt }));
+  await mergeProducts(world, shop, [...facts.products, ...new Map(stubs.map((stub) => [stub.productId, stub])).values()]);
+  await mergeCollections(world, shop, facts.collections);
+  await addToCollections(world, shop, facts.inCollections);
+  if (markAt) await markBuyers(world, shop, facts.products.map((product) => product.productId), markAt);
+}
+
+async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date): Promise<string[]> {
+  if (gone.length === 0) return [];
+  const ids = gone.map((fact) => fact.customerId);
+  await insertGone(world, shop, gone);
+  const into = await goneOf(world, shop, ids);
+  const survivors = [...into.values()].filter((survivor) => survivor !== null);
+  const deadEnds = await goneOf(world, shop, survivors);
+  await moveFacts(world, shop, ids);
+  await ensureCustomers(world, shop, survivors.filter((survivor) => !deadEnds.has(survivor)));
+  await mergeCustomers(world, shop, (await consentsOfGone(world, shop, ids)).filter((fact) => !deadEnds.has(fact.customerId)));
+  await deleteGone(world, shop, ids, now);
+  return survivors;
+}
+
+async function writeCustomers(world: World, shop: ShopId, facts: Facts): Promise<void> {
+  const described = new Set(facts.customers.map((fact) => fact.customerId));
+  const gone = await goneOf(world, shop, namedIn(facts));
+  const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);
+  await mergeCustomers(world, shop, facts.customers.filter(alive));
+  await ensureCustomers(world, shop, namedIn(facts).filter((id) => !described.has(id) && !gone.has(id)));
+  await mergeTagLists(world, shop, facts.customers.filter(alive));
+  await mergeTagChanges(world, shop, facts.tagChanges);
+  const listed = facts.customers.filter((fact) => fact.tagsAt && alive(fact)).map((fact) => fact.customerId);
+  await projectTags(world, shop, [...listed, ...facts.tagChanges.map((fact) => fact.customerId)]);
+  await setStoreCredits(world, shop, facts.storeCredits);
+}
+
+async function writeOrders(world: World, shop: ShopId, facts: Facts): Promise<void> {
+  if (facts.orders.length > 0) {
+    await mergeOrders(world, shop, facts.orders);
+    await copyToChildren(world, shop, facts.orders.map((fact) => fact.orderId));
+  }
+  await mergeLines(world, shop, facts.lines);
+  await mergeRefunds(world, shop, facts.refunds);
+}
+
+const orderIdsOf = ({ orders, lines, refunds }: Facts) => [...new Set([...orders, ...lines, ...refunds].map((fact) => fact.orderId))];

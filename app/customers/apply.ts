@@ -1,0 +1,30 @@
+// Facts about customers who are no more: those of a merged one are the survivor's, a deleted one's
+// are dropped. Orders keep the number of a deleted customer, should a merge turn out to be the reason.
+import type { Facts } from "./fact.ts";
+
+/** Everybody the facts name. */
+export function namedIn(facts: Facts): string[] {
+  const named = new Set<string>();
+  for (const { customerId } of [...facts.customers, ...facts.tagChanges, ...facts.storeCredits]) named.add(customerId);
+  for (const { customerId } of facts.orders) if (customerId) named.add(customerId);
+  return [...named];
+}
+
+export function resolveGone(facts: Facts, gone: ReadonlyMap<string, string | null>): Facts {
+  if (gone.size === 0) return facts;
+  const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);
+  const customers = facts.customers.flatMap((fact) => {
+    if (alive(fact)) return [fact];
+    const survivor = gone.get(fact.customerId);
+    if (!survivor) return [];
+    // Of a merged customer only the consent is the survivor's: Shopify describes the survivor itself.
+    const { smsState, smsOptInLevel, smsCollectedFrom, smsUpdatedAt, emailState, emailOptInLevel, emailUpdatedAt } = fact;
+    return [{
+      customerId: survivor,
+      ...(smsState && { smsState, smsOptInLevel: smsOptInLevel ?? null, smsCollectedFrom: smsCollectedFrom ?? null, smsUpdatedAt: smsUpdatedAt ?? null }),
+      ...(emailState && { emailState, emailOptInLevel: emailOptInLevel ?? null, emailUpdatedAt: emailUpdatedAt ?? null }),
+    }];
+  });
+  const orders = facts.orders.map((fact) => ({ ...fact, ...(fact.customerId && { customerId: gone.get(fact.customerId) ?? fact.customerId }) }));
+  return { ...facts, customers, orders, tagChanges: facts.tagChanges.filter(alive), storeCredits: facts.storeCredits.filter(alive) };
+}

@@ -1,0 +1,89 @@
+// Customers that Shopify merged or deleted. Every chain of merges is closed when it is written, so a
+// late fact about any of them finds its last survivor in one look.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { lockMembership } from "../lib/lock.server.ts";
+import { rounds } from "../lib/merge.ts";
+import { recordset } from "../lib/recordset.ts";
+import { Id, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { CustomerFact, GoneFact } from "./fact.ts";
+
+const GONE = { customerId: "bigint", mergedInto: "bigint", at: "timestamptz" } as const;
+/** A merge's survivor can be merged again, but nobody is merged this often. */
+const CHAIN_MAX = 64;
+
+/** Known as gone from now on. A merge says more than a deletion, which Shopify may send for the same customer. */
+export async function insertGone(world: World, shop: ShopId, facts: GoneFact[]): Promise<void> {
+  for (const round of rounds(facts, (fact) => fact.customerId)) {
+    await world.db.run(sql`
+      insert into customer_gone as old (shop_id, customer_id, merged_into, gone_at)
+      select ${shop}::int, f."customerId", f."mergedInto", f.at from ${recordset(GONE, round)} order by f."customerId"
+      on conflict (shop_id, customer_id) do update set
+        merged_into = coalesce(old.merged_into, excluded.merged_into), gone_at = least(old.gone_at, excluded.gone_at)`);
+  }
+  for (let length = 0; length < CHAIN_MAX && (await shortenChains(world, shop)) > 0; length++);
+}
+
+const shortenChains = (world: World, shop: ShopId) => world.db.run(sql`
+  update customer_gone g set merged_into = next.merged_into from customer_gone next
+  where g.shop_id = ${shop} and next.shop_id = ${shop} and next.customer_id = g.merged_into
+    and next.merged_into is not null and next.merged_into <> g.customer_id`);
+
+const Gone = z.object({ customer_id: Id, merged_into: Id.nullable() });
+
+/** Gone customer → survivor, or null. Whoever is not in it is alive, as far as we know. */
+export async function goneOf(world: World, shop: ShopId, customerIds: string[]): Promise<Map<string, string | null>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await world.db.rows(Gone, sql`
+    select customer_id, merged_into from customer_gone where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+  return new Map(rows.map((row) => [row.customer_id, row.merged_into]));
+}
+
+/** Their orders, lines and refunds are the survivor's. Those of a deleted customer keep its number. */
+export async function moveFacts(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
+  for (const table of [sql`orders`, sql`order_line`, sql`order_refund`]) {
+    await world.db.run(sql`
+      update ${table} moved set customer_id = g.merged_into from customer_gone g
+      where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and g.merged_into is not null
+        and moved.shop_id = ${shop} and moved.customer_id = g.customer_id`);
+  }
+}
+
+const Consents = z.object({
+  customerId: Id, smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsCollectedFrom: z.string().nullable(), smsUpdatedAt: z.string().nullable(),
+  emailState: z.string().nullable(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable(),
+});
+
+/** What is known of their consent, as facts about their survivors. */
+export async function consentsOfGone(world: World, shop: ShopId, customerIds: string[]): Promise<CustomerFact[]> {
+  const rows = await world.db.rows(Consents, sql`
+    select g.merged_into as "customerId", sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_collected_from as "smsCollectedFrom",
+      to_json(sms_updated_at) #>> '{}' as "smsUpdatedAt", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
+    from customer_gone g join customer c on c.shop_id = ${shop} and c.customer_id = g.customer_id
+    where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and g.merged_into is not null order by g.customer_id`);
+  return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
+}
+
+/**
+ * The customer's own rows go; stays end with the reason, so that every number of members stays true.
+ * The tag goes with the customer: what we held of it in Shopify is no more.
+ */
+export async function deleteGone(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
+  await lockMembership(world, shop); // A road under way may be about to open a stay for one of them.
+  await world.db.run(sql`delete from customer_tag where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+  await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+  await world.db.run(sql`
+    with ended as (
+      update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = case when g.merged_into is null then 'fact' else 'merge' end, left_version = m.entered_version
+      from customer_gone g
+      where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and m.shop_id = ${shop} and m.customer_id = g.customer_id and m.left_at is null
+      returning m.segment_id, m.customer_id, m.left_cause, m.left_version),
+    told as (
+      insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at)
+      select ${shop}::int, segment_id, customer_id, 'left', left_cause, left_version, ${now}::timestamptz from ended order by segment_id, customer_id)
+    update segment s set member_count = s.member_count - fewer.count
+    from (select segment_id, count(*)::int as count from ended group by segment_id) as fewer
+    where s.shop_id = ${shop} and s.segment_id = fewer.segment_id`);
+  await world.db.run(sql`delete from mirror_member where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+}

@@ -1,0 +1,111 @@
+// Pump: inbox rows that are due become facts. A batch is one transaction; where it fails each row is
+// tried alone, and one that fails alone is parked with its reason while the others go on.
+import { writeFacts } from "../customers/apply.server.ts";
+import { addFacts, noFacts } from "../customers/fact.ts";
+import type { ShopId } from "../lib/ids.ts";
+import { type Pump, wake } from "../lib/pump.server.ts";
+import { transact, type World } from "../lib/world.ts";
+import { changeScopes, uninstall } from "../shops/install.server.ts";
+import { describeShop, readShop, saveDataRequest } from "../shops/rows.server.ts";
+import type { Meaning } from "../shopify/topics.ts";
+import { hurryImport } from "./import-rows.server.ts";
+import { ingest as decide, isHeard, type Row, type Understood } from "./ingest.ts";
+import { finish, park, takeDue } from "./rows.server.ts";
+
+/** Two hundred orders are some hundred milliseconds of work. */
+const BATCH_MAX = 200;
+
+export const ingest: Pump = {
+  name: "ingest",
+  async step(world, shop) {
+    const failed = await tryBatch(world, shop, BATCH_MAX);
+    if (failed === null) return 0;
+    if (!failed.problem) return failed.taken;
+    // One row alone, as often as it takes: the one that fails is parked, and the rest go through.
+    const alone = await tryBatch(world, shop, 1);
+    if (alone?.problem) await parkFirst(world, shop, alone.problem);
+    return 1;
+  },
+};
+
+type Tried = { taken: number; problem: string | null };
+
+/** Null: nothing is due. */
+async function tryBatch(world: World, shop: ShopId, limit: number): Promise<Tried | null> {
+  try {
+    return await transact(world, async (within) => {
+      const taken = await take(within, shop, limit);
+      if (taken.length === 0) return null;
+      await world.point("ingest:after-take");
+      await work(within, shop, taken);
+      await world.point("ingest:before-commit");
+      return { taken: taken.length, problem: null };
+    });
+  } catch (problem) {
+    if (isPassing(problem)) throw problem;
+    world.log.error("ingest failed", { shop, limit, problem });
+    return { taken: 0, problem: problem instanceof Error ? problem.message : String(problem) };
+  }
+}
+
+/** Deadlocks, lost connections, a server that is going down: the rows are as good as before. */
+function isPassing(problem: unknown): boolean {
+  const code = problem instanceof Error && "code" in problem ? String(problem.code) : "";
+  return /^(08|40|53|55|57|E)/.test(code);
+}
+
+async function take(world: World, shop: ShopId, limit: number): Promise<Row[]> {
+  const due = await takeDue(world, shop, world.now(), limit);
+  return due.map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body }));
+}
+
+async function work(world: World, shop: ShopId, rows: Row[]): Promise<void> {
+  const now = world.now();
+  const state = (await readShop(world, shop))?.state ?? "uninstalled";
+  const { understood, unreadable } = decide(rows);
+  const heard = understood.filter(({ meaning }) => isHeard(state, meaning));
+  await applyFacts(world, shop, heard, now);
+  for (const { row, meaning } of heard) await applyLife(world, shop, row, meaning, now);
+  await finish(world, shop, understood.map(({ row }) => row.inboxId), now);
+  await park(world, shop, unreadable, now);
+}
+
+async function applyFacts(world: World, shop: ShopId, heard: Understood[], now: Date): Promise<void> {
+  const facts = noFacts();
+  for (const { meaning } of heard) if (meaning.kind === "facts") addFacts(facts, meaning.facts);
+  if (Object.values(facts).every((each) => each.length === 0)) return;
+  await writeFacts(world, shop, facts, { now, live: true });
+  await wake(world, shop, "evaluate");
+}
+
+async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning, now: Date): Promise<void> {
+  switch (meaning.kind) {
+    case "facts":
+      return;
+    case "shop":
+      await describeShop(world, shop, meaning.shop);
+      return wake(world, shop, "evaluate");
+    case "scopes":
+      return changeScopes(world, shop, meaning.scopes);
+    case "uninstalled":
+      return uninstall(world, shop, row.triggeredAt);
+    case "bulk":
+      await hurryImport(world, shop, meaning.bulkId, now);
+      return wake(world, shop, "import");
+    case "dataRequest":
+      return saveDataRequest(world, shop, meaning.requestId, meaning.customerId, row.triggeredAt);
+    case "redactCustomer":
+    case "redactShop":
+      // The pump `forget` takes these rows.
+      return;
+    default:
+      return meaning satisfies never;
+  }
+}
+
+async function parkFirst(world: World, shop: ShopId, problem: string): Promise<void> {
+  await transact(world, async (within) => {
+    const [first] = await take(within, shop, 1);
+    if (first) await park(within, shop, [{ inboxId: first.inboxId, problem: `We could not take it in: ${problem}`.slice(0, 500) }], within.now());
+  });
+}

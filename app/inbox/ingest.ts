@@ -1,0 +1,35 @@
+// What an inbox row means. An unreadable one is a sentence for the person who looks at it, without
+// the payload's own words, which may be personal.
+import { readJson } from "../shopify/values.ts";
+import { type Meaning, understand } from "../shopify/topics.ts";
+
+export type Row = { inboxId: string; topic: string; triggeredAt: Date; body: string | null };
+export type Understood = { row: Row; meaning: Meaning };
+export type Unreadable = { inboxId: string; problem: string };
+
+const PROBLEM_CHARS_MAX = 500;
+
+export function ingest(rows: readonly Row[]): { understood: Understood[]; unreadable: Unreadable[] } {
+  const understood: Understood[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const row of rows) {
+    const meaning = read(row);
+    if (typeof meaning === "string") unreadable.push({ inboxId: row.inboxId, problem: meaning.slice(0, PROBLEM_CHARS_MAX) });
+    else understood.push({ row, meaning });
+  }
+  return { understood, unreadable };
+}
+
+function read(row: Row): Meaning | string {
+  const payload = readJson(row.body ?? "");
+  if (payload === undefined) return "The payload is not JSON.";
+  const meaning = understand(row.topic, payload, row.triggeredAt);
+  if (!Array.isArray(meaning)) return meaning;
+  return `The payload of ${row.topic} is not as we know it: ${meaning.map(({ path, message }) => `${path.join(".") || "it"} ${message}`).join("; ")}`;
+}
+
+/**
+ * Before a shop is opened, and after it has gone, only its life and the law concern us: the import
+ * brings everything else, and nobody's data is kept for a shop that has left.
+ */
+export const isHeard = (state: string, meaning: Meaning) => state === "active" || state === "paused" || meaning.kind !== "facts";

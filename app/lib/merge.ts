@@ -1,0 +1,68 @@
+// The upsert that makes order of arrival irrelevant. A row's columns form groups; each group is one
+// register with its own instant, and the newest word on a group wins, whenever it arrives. A fact
+// that does not speak of a group leaves it alone.
+import { type Columns, snake } from "./recordset.ts";
+import { join, raw, type Sql, sql } from "./sql.ts";
+
+export type Group = {
+  /** The property that says when the group was true; the fact does not speak of the group where it is null. */
+  at: string;
+  columns: readonly string[];
+  /** SQL over `old` and `excluded`, in place of "is newer or as new". */
+  wins?: string;
+};
+
+export type Table<Row> = {
+  name: string;
+  keys: readonly string[];
+  columns: Columns<Row>;
+  groups: readonly Group[];
+  /** What a column holds where a fact says nothing (columns that are not null). */
+  otherwise?: Readonly<Record<string, string>>;
+  /** SQL over `old` and `excluded` that overrides a column's merged value; @ stands for that value. */
+  override?: Readonly<Record<string, string>>;
+};
+
+/** `source` is a relation named f whose columns are the properties in quotes; at most one row a key. */
+export function mergeInto<Row>(table: Table<Row>, shop: number, source: Sql): Sql {
+  const properties = Object.keys(table.columns);
+  const into = properties.map((property) => `"${snake(property)}"`).join(", ");
+  const values = properties.map((property) => withDefault(table, property)).join(", ");
+  const keys = table.keys.map((key) => `"${snake(key)}"`).join(", ");
+  const ordered = table.keys.map((key) => `f."${key}"`).join(", ");
+  const changes = table.groups.flatMap((group) => group.columns.map((property) => change(table, group, property)));
+  const any = table.groups.map((group) => `(${winsOf(group)})`).join(" or ");
+  return join([
+    sql`insert into ${raw(`"${table.name}"`)} as old (shop_id, ${raw(into)}) select ${shop}::int, ${raw(values)} from ${source}`,
+    raw(`order by ${ordered} on conflict (shop_id, ${keys}) do update set ${changes.join(", ")} where ${any}`),
+  ], " ");
+}
+
+function withDefault<Row>(table: Table<Row>, property: string): string {
+  const otherwise = table.otherwise?.[property];
+  return otherwise === undefined ? `f."${property}"` : `coalesce(f."${property}", ${otherwise})`;
+}
+
+function change<Row>(table: Table<Row>, group: Group, property: string): string {
+  const column = `"${snake(property)}"`;
+  const merged = `case when ${winsOf(group)} then excluded.${column} else old.${column} end`;
+  return `${column} = ${table.override?.[property]?.replaceAll("@", merged) ?? merged}`;
+}
+
+function winsOf(group: Group): string {
+  const at = `"${snake(group.at)}"`;
+  return group.wins ?? `excluded.${at} is not null and (old.${at} is null or excluded.${at} >= old.${at})`;
+}
+
+/** Splits rows into rounds with at most one row a key, in order, because one upsert may touch a row once. */
+export function rounds<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const split: Row[][] = [];
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const round = seen.get(key) ?? 0;
+    seen.set(key, round + 1);
+    (split[round] ??= []).push(row);
+  }
+  return split;
+}

@@ -1,0 +1,32 @@
+// Consent as Shopify states it, in three spellings: webhooks say "not_subscribed" in lower case,
+// GraphQL's new field NEVER_SUBSCRIBED, its email field NOT_SUBSCRIBED or INVALID. One mapper.
+import { z } from "zod";
+import type { Facts } from "../../customers/fact.ts";
+import { Code, Digits, Stamp } from "../values.ts";
+
+export const CONSENT_STATES = ["NEVER_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
+
+/** Null where Shopify has no word, or one we do not know: unknown is never an opt-in. */
+export function consentState(text: string | null | undefined): string | undefined {
+  const state = text?.toUpperCase();
+  if (state === "NOT_SUBSCRIBED" || state === "INVALID") return "NEVER_SUBSCRIBED";
+  return CONSENT_STATES.find((known) => known === state);
+}
+
+const Consent = z.object({ state: z.string().nullish(), opt_in_level: Code, consent_updated_at: Stamp.nullish(), consent_collected_from: Code });
+
+export const SmsConsent = z.object({ id: Digits, sms_marketing_consent: Consent.nullish() }).transform((payload): Partial<Facts> => {
+  const { id: customerId, sms_marketing_consent: consent } = payload;
+  const smsState = consentState(consent?.state);
+  if (!consent || !smsState) return { customers: [{ customerId }] };
+  return {
+    customers: [{ customerId, smsState, smsOptInLevel: consent.opt_in_level, smsCollectedFrom: consent.consent_collected_from, smsUpdatedAt: consent.consent_updated_at ?? null }],
+  };
+});
+
+export const EmailConsent = z.object({ customer_id: Digits, email_marketing_consent: Consent.nullish() }).transform((payload): Partial<Facts> => {
+  const { customer_id: customerId, email_marketing_consent: consent } = payload;
+  const emailState = consentState(consent?.state);
+  if (!consent || !emailState) return { customers: [{ customerId }] };
+  return { customers: [{ customerId, emailState, emailOptInLevel: consent.opt_in_level, emailUpdatedAt: consent.consent_updated_at ?? null }] };
+});

@@ -1,0 +1,32 @@
+// What webhooks say of products. Their collections are known through GraphQL alone.
+import { z } from "zod";
+import type { Facts } from "../../customers/fact.ts";
+import { Code, Digits, Stamp, Tags, Text } from "../values.ts";
+
+export const ProductWritten = z.object({
+  admin_graphql_api_id: Digits.optional(),
+  id: Digits,
+  updated_at: Stamp,
+  title: z.string(),
+  handle: Text,
+  vendor: Text,
+  product_type: Text,
+  status: Code,
+  tags: Tags,
+  category: z.object({ full_name: Text, name: Text }).nullish(),
+}).transform((product): Partial<Facts> => ({
+  products: [{
+    productId: product.admin_graphql_api_id ?? product.id,
+    updatedAt: product.updated_at,
+    title: product.title,
+    handle: product.handle,
+    vendor: product.vendor,
+    productType: product.product_type,
+    status: product.status,
+    tags: product.tags,
+    category: product.category?.full_name ?? product.category?.name ?? null,
+  }],
+}));
+
+export const productDeleted = (at: string) =>
+  z.object({ id: Digits }).transform(({ id }): Partial<Facts> => ({ products: [{ productId: id, deletedAt: at }] }));

@@ -1,0 +1,64 @@
+// The small words of Shopify's payloads: ids, instants, money, tags. Big ids exceed what a JSON
+// number holds, so JSON is parsed with its source text at hand.
+import { z } from "zod";
+import { toMinor } from "../lib/money.ts";
+
+type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
+const parse = JSON.parse as (text: string, reviver: Reviver) => unknown;
+
+/** JSON in which integers beyond 2^53 stay exact, as text. Undefined where the text is not JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return parse(text, (_key, value, { source }) =>
+      typeof value === "number" && !Number.isSafeInteger(value) && source && /^-?\d+$/.test(source) ? source : value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** 123, "123" or "gid://shopify/Customer/123?x" → "123" */
+export const Digits = z.union([z.number().int(), z.string()]).transform((value, context) => {
+  const [, digits] = /^(?:gid:\/\/shopify\/[A-Za-z]+\/)?([1-9][0-9]{0,18})(?:\?.*)?$/.exec(String(value)) ?? [];
+  if (digits !== undefined) return digits;
+  context.addIssue({ code: "custom", message: "is not an id" });
+  return z.NEVER;
+});
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/;
+export const Stamp = z.string().refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), "is not an instant");
+
+export const Text = z.string().nullish().transform((text) => (text?.trim() ? text : null));
+export const Flag = z.boolean().nullish().transform((flag) => flag ?? null);
+
+/** "a, b" (REST) or ["a", "b"] (GraphQL) */
+export const Tags = z.union([z.string(), z.array(z.string())]).nullish()
+  .transform((tags) => (typeof tags === "string" ? tags.split(",") : (tags ?? [])).map((tag) => tag.trim()).filter(Boolean));
+
+const Amount = z.union([z.string(), z.number()]).transform(String);
+
+/** REST's shop_money, or GraphQL's shopMoney → minor units and their currency. */
+const RestMoney = z.object({ shop_money: z.object({ amount: Amount, currency_code: z.string() }) });
+const GraphMoney = z.object({ shopMoney: z.object({ amount: Amount, currencyCode: z.string() }) });
+
+function minor(amount: string, currency: string, context: z.RefinementCtx): number {
+  const value = toMinor(amount, currency);
+  if (value !== null) return value;
+  context.addIssue({ code: "custom", message: `is not an amount of ${currency}` });
+  return z.NEVER;
+}
+
+export const RestAmount = RestMoney.transform(({ shop_money: { amount, currency_code: currency } }, context) => ({ minor: minor(amount, currency, context), currency }));
+export const RestMinor = RestMoney.transform(({ shop_money }, context) => minor(shop_money.amount, shop_money.currency_code, context));
+export const GraphMinor = GraphMoney.transform(({ shopMoney }, context) => minor(shopMoney.amount, shopMoney.currencyCode, context));
+
+export const PlainAmount = Amount;
+
+/** "" and null are no country; the rest is upper case, as ISO 3166 has it. */
+export const Code = z.string().nullish().transform((text) => text?.trim().toUpperCase() || null);
+
+export const EPOCH = "1970-01-01T00:00:00Z";
+
+/** From when an order no longer counts (prisma/schema.prisma, orders.void_at). */
+export function voidAt(order: { test: boolean; financialStatus: string | null; cancelledAt: string | null }): string | null {
+  return order.test || order.financialStatus === "VOIDED" ? EPOCH : order.cancelledAt;
+}

@@ -1,0 +1,100 @@
+// The shop's own row, its sessions, its data requests, and the imports asked for.
+import { z } from "zod";
+import { ShopId } from "../lib/ids.ts";
+import { Instant, row, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import { Settings } from "./settings.ts";
+
+const ShopState = z.enum(["unopened", "active", "paused", "uninstalled"]);
+
+const Row = z.object({
+  shop_id: ShopId, domain: z.string(), name: z.string().nullable(), currency: z.string(), time_zone: z.string(), state: ShopState,
+  state_reason: z.string().nullable(), scopes: z.array(z.string()), orders_since: Instant.nullable(), settings: Settings,
+  reconciled_at: Instant.nullable(), installed_at: Instant.nullable(), uninstalled_at: Instant.nullable(),
+});
+
+export type Shop = {
+  shop: ShopId; domain: string; name: string | null; currency: string; timeZone: string; state: z.infer<typeof ShopState>; stateReason: string | null;
+  scopes: string[]; ordersSince: Date | null; settings: Settings; reconciledAt: Date | null; installedAt: Date | null; uninstalledAt: Date | null;
+};
+
+const COLUMNS = sql`shop_id, domain, name, currency, time_zone, state, state_reason, scopes, orders_since, settings, reconciled_at, installed_at, uninstalled_at`;
+
+const read = (found: z.infer<typeof Row>): Shop => ({
+  shop: found.shop_id, domain: found.domain, name: found.name, currency: found.currency, timeZone: found.time_zone, state: found.state,
+  stateReason: found.state_reason, scopes: found.scopes, ordersSince: found.orders_since, settings: found.settings,
+  reconciledAt: found.reconciled_at, installedAt: found.installed_at, uninstalledAt: found.uninstalled_at,
+});
+
+/** Null once the shop has been erased. */
+export async function readShop(world: World, shop: ShopId): Promise<Shop | null> {
+  const found = await row(world.db, Row, sql`select ${COLUMNS} from shop where shop_id = ${shop}`);
+  return found && read(found);
+}
+
+export async function shopByDomain(world: World, domain: string): Promise<Shop | null> {
+  const found = await row(world.db, Row, sql`select ${COLUMNS} from shop where domain = ${domain}`);
+  return found && read(found);
+}
+
+/** The shop's row, made where it is missing, held until the transaction ends. */
+export async function lockShop(world: World, domain: string, now: Date): Promise<Shop> {
+  await world.db.run(sql`insert into shop (domain, state, created_at) values (${domain}, 'unopened', ${now}) on conflict (domain) do nothing`);
+  const found = await row(world.db, Row, sql`select ${COLUMNS} from shop where domain = ${domain} for update`);
+  if (!found) throw new Error("The shop was erased while it was being opened.");
+  return read(found);
+}
+
+export async function saveSettings(world: World, shop: ShopId, settings: Settings): Promise<void> {
+  await world.db.run(sql`update shop set settings = ${JSON.stringify(settings)}::jsonb where shop_id = ${shop}`);
+}
+
+export async function activate(world: World, shop: ShopId, opened: { scopes: string[]; ordersSince: Date | null; installedAt: Date; now: Date }): Promise<void> {
+  await world.db.run(sql`
+    update shop set state = 'active', state_reason = null, scopes = ${opened.scopes}::text[], orders_since = ${opened.ordersSince}, installed_at = ${opened.installedAt},
+      uninstalled_at = null, clocked_at = coalesce(clocked_at, ${opened.now})
+    where shop_id = ${shop}`);
+}
+
+export async function deactivate(world: World, shop: ShopId, domain: string, at: Date): Promise<void> {
+  await world.db.run(sql`update shop set state = 'uninstalled', state_reason = null, uninstalled_at = ${at} where shop_id = ${shop}`);
+  await world.db.run(sql`update import_run set state = 'parked', problem = 'The app was uninstalled.', leased_until = null, fence = fence + 1
+    where shop_id = ${shop} and state not in ('done', 'parked')`);
+  await deleteSessions(world, domain);
+}
+
+export async function deleteSessions(world: World, domain: string): Promise<void> {
+  await world.db.run(sql`delete from session where shop = ${domain}`);
+}
+
+export async function saveScopes(world: World, shop: ShopId, scopes: string[], ordersSince: Date | null): Promise<void> {
+  await world.db.run(sql`update shop set scopes = ${scopes}::text[], orders_since = ${ordersSince} where shop_id = ${shop}`);
+}
+
+/** Null leaves a value as it is. A changed zone or currency gives every segment a new answer. */
+export async function describeShop(world: World, shop: ShopId, told: { name: string | null; currency: string | null; timeZone: string | null }): Promise<void> {
+  const { name, currency, timeZone } = told;
+  const changed = await world.db.run(sql`
+    update shop set time_zone = coalesce(${timeZone}::text, time_zone), currency = coalesce(${currency}::text, currency)
+    where shop_id = ${shop} and (time_zone <> coalesce(${timeZone}::text, time_zone) or currency <> coalesce(${currency}::text, currency))`);
+  await world.db.run(sql`update shop set name = coalesce(${name}::text, name) where shop_id = ${shop} and name is distinct from coalesce(${name}::text, name)`);
+  if (changed > 0) await world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
+}
+
+export type ImportKind = "products" | "customers" | "orders";
+export type ImportReason = "install" | "reconcile" | "asked";
+
+/** One open run a kind and reason: asking again changes nothing. */
+export async function askImports(world: World, shop: ShopId, kinds: readonly ImportKind[], reason: ImportReason, filter: string, now: Date): Promise<number> {
+  return world.db.run(sql`
+    insert into import_run (shop_id, kind, reason, filter, due_at, created_at)
+    select ${shop}::int, kind, ${reason}::text, ${filter}::text, ${now}::timestamptz, ${now}::timestamptz from unnest(${kinds}::text[]) with ordinality as asked(kind, place)
+    where not exists (select 1 from import_run r where r.shop_id = ${shop} and r.kind = asked.kind and r.reason = ${reason} and r.state not in ('done', 'parked'))
+    order by place`);
+}
+
+export async function saveDataRequest(world: World, shop: ShopId, requestId: string, customerId: string, at: Date): Promise<void> {
+  await world.db.run(sql`
+    insert into data_request (shop_id, request_id, customer_id, requested_at) values (${shop}, ${requestId}, ${customerId}, ${at})
+    on conflict (shop_id, request_id) do nothing`);
+}

@@ -1,0 +1,23 @@
+// What the merchant may set for the shop. Stored as JSON and parsed at every read: a row outlives a deploy.
+import { z } from "zod";
+
+/** Shopify's own bound on namespace and key is 255 and 64; the two are joined by the first dot. */
+const MetafieldKey = z.string().regex(/^[A-Za-z0-9_$:-]{2,255}\.[A-Za-z0-9_-]{2,64}$/, "must look like namespace.key");
+
+/** Each mapped metafield adds to the cost of every import line. */
+const METAFIELDS_MAX = 25;
+
+export const Settings = z.object({
+  /** Every tag we write starts with this; no other tag is ever touched. */
+  tagPrefix: z.string().trim().min(1).max(40).regex(/^[^,]*$/, "must not contain a comma").default("segue:"),
+  /** How often time alone moves people; null follows the installation. */
+  ageingSeconds: z.number().int().min(1).max(86_400).nullable().default(null),
+  birthDateMetafield: MetafieldKey.nullable().default("facts.birth_date"),
+  metafields: z.array(MetafieldKey).max(METAFIELDS_MAX).default([]),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Every metafield an import asks for: the mapped ones and the birth date's, each once. */
+export function metafieldsOf(settings: Settings): string[] {
+  return [...new Set([...settings.metafields, ...(settings.birthDateMetafield ? [settings.birthDateMetafield] : [])])];
+}
