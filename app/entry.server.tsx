@@ -2,7 +2,7 @@
 // proxies buffer), and without it a page that fails to render is an honest 500.
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type ActionFunctionArgs, type EntryContext, type LoaderFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { allowAdminToFrame } from "./frame-ancestors.server.ts";
 import { here } from "./world.server.ts";
@@ -32,8 +32,8 @@ export default function handleRequest(request: Request, status: number, headers:
   });
 }
 
-/** What a loader or action throws and nothing catches: our bug. Paths only; the query may hold a token. */
+/** What a loader or action throws and nothing catches: our bug. Paths only; the query may hold a token. What we answer on purpose (404) is none. */
 export function handleError(problem: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || (isRouteErrorResponse(problem) && problem.status < 500)) return;
   here().log.error("page.failed", { path: new URL(request.url).pathname, problem });
 }

@@ -1,7 +1,7 @@
 // The document around every page. Shopify measures web vitals through App Bridge and wants its
 // script first in <head> of every embedded document (Built for Shopify 3.1.1), and on no other.
 import { json } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { env } from "#app/env.server.ts";
 
@@ -41,4 +41,15 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />;
+}
+
+/** Outside the admin's frame: pages that do not exist, and what failed before the embedded layout could. */
+export function ErrorBoundary() {
+  const problem = useRouteError();
+  const isMissing = isRouteErrorResponse(problem) && problem.status === 404;
+  return (
+    <main style={{ fontFamily: "system-ui, sans-serif", maxWidth: "32rem", margin: "20vh auto 0", padding: "0 1.5rem" }}>
+      <h1 style={{ fontSize: "1.25rem" }}>{isMissing ? "This page does not exist" : "Something went wrong"}</h1>
+    </main>
+  );
 }

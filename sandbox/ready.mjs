@@ -3,13 +3,12 @@
 // and does nothing where there is nothing to do. What follows --then runs on the project's own Node 24.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...path) => join(root, ...path);
-const stamps = at("node_modules", ".cache", "segue");
 const node24 = at("node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 /** Enough for `prisma generate`, which opens no connection; without an address it wants to download an engine. */
 const NO_DATABASE = "postgresql://generate@127.0.0.1:1/none";
@@ -74,26 +73,24 @@ function repairPostgres() {
 }
 
 function generate() {
-  once("prisma", ["prisma/schema.prisma", "node_modules/@prisma/client/package.json"], at("node_modules", ".prisma", "client", "index.js"), () => {
+  once(at("node_modules", ".prisma", "client", "made-from"), ["prisma/schema.prisma", "node_modules/@prisma/client/package.json"], at("node_modules", ".prisma", "client", "index.js"), () => {
     say("Generating the database client.");
     must(node24, [at("node_modules", "prisma", "build", "index.js"), "generate"], { env: { DATABASE_URL: NO_DATABASE }, quiet: true });
   });
 }
 
 function build() {
-  once("build", ["app", "public", "vite.config.ts", "tsconfig.json", "package-lock.json"], at("build", "server", "index.js"), () => {
+  once(at("build", "made-from"), ["app", "public", "vite.config.ts", "tsconfig.json", "package-lock.json"], at("build", "server", "index.js"), () => {
     say("Building the app.");
     must(node24, [at("node_modules", "@remix-run", "dev", "dist", "cli.js"), "vite:build"], { env: { NODE_ENV: "production" }, quiet: true });
   });
 }
 
-/** Does `work` unless `product` is there and the sources are as they were then. */
-function once(name, sources, product, work) {
-  const stamp = join(stamps, name);
+/** Does `work` unless `product` is there and the sources are as they were when `stamp` was written. */
+function once(stamp, sources, product, work) {
   const digest = digestOf(sources);
   if (existsSync(product) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   work();
-  mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, digest);
 }
 

@@ -5,7 +5,7 @@ import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider as PolarisProvider, BlockStack, Button, Card, Page, Text } from "@shopify/polaris";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
-import english from "@shopify/polaris/locales/en.json";
+import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { env } from "#app/env.server.ts";
