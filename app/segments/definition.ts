@@ -71,6 +71,8 @@ export const NumberTest = z.discriminatedUnion("op", [
   z.strictObject({ op: z.enum(["known", "unknown"]) }),
 ]).meta({ id: "NumberTest" });
 export type NumberTest = z.infer<typeof NumberTest>;
+type KnownTest = Extract<NumberTest, { op: "known" | "unknown" }>;
+export const asksIfKnown = (test: NumberTest): test is KnownTest => test.op === "known" || test.op === "unknown";
 
 const Values = z.array(Text).min(1, "must name at least one value").max(VALUES_MAX);
 

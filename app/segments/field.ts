@@ -6,9 +6,9 @@ import type { CustomerFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from
 /**
  * text: compared without case and accents. enum: codes, compared exactly. money: minor units.
  * date: an instant. day: a date without a zone. elapsed: whole calendar `unit`s since a date.
- * set: texts. refs and ref: ids of Shopify. place: latitude and longitude. derived: stands for other conditions.
+ * set: texts. refs and ref: ids of Shopify. place: latitude and longitude. (Derived fields stand for other conditions: fields/derived.ts.)
  */
-export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place" | "derived";
+export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place";
 
 /** customer; or the row a filter looks at. Item filters may also ask about the item's order, refund filters too. */
 export type Scope = "customer" | "order" | "item" | "refund" | "tag";
@@ -25,6 +25,8 @@ export type Occurrence = {
   at: number;
   /** Order of events: by instant, then by these. */
   ids: readonly bigint[];
+  /** A tag's key, in place of ids. */
+  name?: string;
   kind: "order" | "line" | "refund" | "tag";
   order: (OrderFacts & { netMinor: number; refundedMinor: number }) | null;
   line: LineFacts | null;
@@ -61,7 +63,7 @@ const ENUM: Op[] = ["is", "isNot", "anyOf", "noneOf", ...KNOWN];
 const NUMBER: Op[] = ["eq", "ne", "lt", "le", "gt", "ge", "within", "notWithin", ...KNOWN];
 
 /** The tests a field takes, in the order the builder offers them. */
-export const OPERATORS: Record<FieldType, readonly Op[]> = {
+export const OPERATORS: Record<FieldType | "derived", readonly Op[]> = {
   text: ["is", "isNot", "anyOf", "noneOf", "contains", "notContains", "startsWith", "endsWith", "matches", "isEmpty", "length", ...KNOWN],
   enum: ENUM,
   ref: ENUM,

@@ -1,6 +1,6 @@
 // The catalogue of everything a segment can ask about. A new field is one entry in fields/.
 import type { EventKey } from "./definition.ts";
-import type { CustomerField, EventField, Field, FieldType } from "./field.ts";
+import type { CustomerField, EventField, Field } from "./field.ts";
 import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
@@ -17,10 +17,10 @@ export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS,
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */
-export function customerField(key: string, mapped: MappedFields = {}): CustomerField | DerivedField | null {
+export function customerField(key: string): CustomerField | DerivedField | null {
   const field = BY_KEY.get(`customer/${key}`);
   if (field?.scope === "customer") return field;
-  return key.startsWith(METAFIELD) ? metafield(key.slice(METAFIELD.length), mapped) : null;
+  return metafield(key);
 }
 
 /** Which scopes the filters and measures of an event may ask about. */
@@ -38,32 +38,41 @@ export function eventField(event: EventKey, key: string): EventField | null {
 /** What the builder lists for a leaf about the customer. */
 export const customerFields = (mapped: MappedFields = {}): (CustomerField | DerivedField)[] => [
   ...FIELDS.filter((field) => field.scope === "customer"),
-  ...Object.keys(mapped).flatMap((name) => metafield(name, mapped) ?? []),
+  ...Object.entries(mapped).flatMap(([name, type]) => metafield(metafieldKey(type, name)) ?? []),
 ];
 
 /** What the builder lists for filters and measures of an event. */
 export const eventFields = (event: EventKey): EventField[] => FIELDS.filter((field): field is EventField => field.scope !== "customer" && EVENT_SCOPES[event].includes(field.scope));
 
-const QUOTED = /^[A-Za-z0-9_$-]{1,255}\.[A-Za-z0-9_-]{1,64}$/;
+/** The key says how the text is read, so that a definition means the same whatever is mapped later. */
+export const metafieldKey = (type: MetafieldType, name: string) => `${METAFIELD}${type}.${name}`;
+const METAFIELD_KEY = /^metafield\.(text|number|bool|day|date|set)\.([A-Za-z0-9_$-]{1,255}\.[A-Za-z0-9_-]{1,64})$/;
+
+export function metafieldName(key: string): { type: MetafieldType; name: string } | null {
+  const [, type, name] = METAFIELD_KEY.exec(key) ?? [];
+  return type === undefined || name === undefined ? null : { type: type as MetafieldType, name };
+}
 
 /** Shopify's metafield values are texts; a value that cannot be read as its type is unknown. */
-function metafield(name: string, mapped: MappedFields): CustomerField | null {
-  const type = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
-  if (type === undefined || !QUOTED.test(name)) return null;
+function metafield(key: string): CustomerField | null {
+  const found = metafieldName(key);
+  if (found === null) return null;
+  const { type, name } = found;
   const text = `(c.metafields -> '${name}' ->> 'value')`;
   const read = (parse: (value: string) => ReturnType<CustomerField["read"]>): CustomerField["read"] => (customer) => {
     const value = Object.hasOwn(customer.metafields, name) ? customer.metafields[name]?.value : undefined;
     return value === undefined ? null : parse(value);
   };
   const field = (sql: string, parse: (value: string) => ReturnType<CustomerField["read"]>): CustomerField => ({
-    key: METAFIELD + name, label: name, group: "Metafields", type: type as FieldType, scope: "customer", sql, read: read(parse),
+    key, label: name, group: "Metafields", type, scope: "customer", sql, read: read(parse),
   });
+  const when = (pattern: string, cast: string) => `(CASE WHEN ${text} ~ '${pattern}' THEN ${text}::${cast} END)`;
   switch (type) {
     case "text": return field(text, (value) => value);
-    case "number": return field(`(CASE WHEN ${text} ~ '${NUMBER}' THEN ${text}::numeric END)`, (value) => (new RegExp(NUMBER).test(value) ? Number(value) : null));
+    case "number": return field(when(NUMBER, "numeric"), (value) => (new RegExp(NUMBER).test(value) ? Number(value) : null));
     case "bool": return field(`(CASE ${text} WHEN 'true' THEN true WHEN 'false' THEN false END)`, (value) => (value === "true" ? true : value === "false" ? false : null));
-    case "day": return field(`(CASE WHEN ${text} ~ '${DAY}' THEN ${text}::date END)`, (value) => (new RegExp(DAY).test(value) ? value : null));
-    case "date": return field(`(CASE WHEN ${text} ~ '${INSTANT}' THEN ${text}::timestamptz END)`, (value) => (new RegExp(INSTANT).test(value) ? new Date(value) : null));
+    case "day": return field(when(DAY, "date"), (value) => (new RegExp(DAY).test(value) ? value : null));
+    case "date": return field(when(INSTANT, "timestamptz"), (value) => (new RegExp(INSTANT).test(value) ? new Date(value) : null));
     case "set": return field(
       `(CASE WHEN ${text} ~ '^ *[[]' AND ${text} !~ '${ESCAPES}' AND pg_input_is_valid(${text}, 'jsonb') THEN ARRAY(SELECT item #>> '{}' FROM jsonb_array_elements(${text}::jsonb) item WHERE jsonb_typeof(item) = 'string') END)`,
       readList,
@@ -72,13 +81,11 @@ function metafield(name: string, mapped: MappedFields): CustomerField | null {
   }
 }
 
-// Narrow on purpose: what both readers surely understand alike. Days stop at 28 for other months than
-// those that are longer, so that a cast never fails.
-const NUMBER = "^-?[0-9]{1,12}([.][0-9]{1,6})?$";
+// Narrow on purpose: what both readers surely understand alike, and a cast never fails on.
+const NUMBER = "^-?[0-9]{1,9}([.][0-9]{1,6})?$";
 const DAY_TEXT = "(19|20)[0-9]{2}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)";
 const DAY = `^${DAY_TEXT}$`;
 const INSTANT = `^${DAY_TEXT}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,3})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])$`;
-
 /** What jsonb refuses and JSON.parse takes; Shopify writes characters plainly. */
 const ESCAPES = "[\\\\]u(0000|[dD][89a-fA-F])";
 

@@ -25,7 +25,7 @@ const any = (...nodes: Node[]): Node => ({ kind: "any", nodes });
 const not = (node: Node): Node => ({ kind: "not", node });
 const lastDays = (n: number): Window => ({ kind: "last", n, unit: "day" });
 const YEAR = lastDays(365);
-const attr = (field: string, test: Attr["test"], ifUnknown?: Attr["ifUnknown"]): Node => ({ kind: "attr", field, test, ...(ifUnknown ? { ifUnknown } : {}) });
+const attr = (field: string, test: Attr["test"]): Node => ({ kind: "attr", field, test });
 const agg = (measure: Agg["measure"], event: Agg["event"], test: NumberTest, more: Partial<Agg> = {}): Node => ({ kind: "agg", measure, event, test, ...more });
 const atLeast = (value: number): NumberTest => ({ op: "ge", value });
 const orders = (test: NumberTest, window?: Window) => agg("count", "order", test, window ? { window } : {});
@@ -57,7 +57,8 @@ function bands(key: string, label: string, group: string, help: string, rules: [
   };
 }
 
-const subscribedLately = all(attr("sms.state", { op: "is", value: "SUBSCRIBED" }, "no"), attr("sms.updated", { op: "in", window: lastDays(30) }, "no"));
+/** Never unknown: nobody is subscribed by not being known. No ifUnknown here, because a negation of the whole must be its opposite. */
+const subscribedLately = all(attr("sms.state", { op: "known" }), attr("sms.state", { op: "is", value: "SUBSCRIBED" }), attr("sms.updated", { op: "known" }), attr("sms.updated", { op: "in", window: lastDays(30) }));
 
 const spend = (test: NumberTest) => agg("sum", "order", test, { field: "order.net", window: YEAR });
 const basket = (test: NumberTest) => agg("avg", "order", test, { field: "order.net" });

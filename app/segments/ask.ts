@@ -1,0 +1,15 @@
+// What an answer depends on besides the facts: the instant, the shop's zone and currency, and since
+// when the shop's orders are visible.
+import type { ShopId } from "#app/lib/ids.ts";
+
+export type Ask = {
+  now: Date;
+  zone: string;
+  currency: string;
+  /** Orders before this instant are invisible to us; null or absent = all are visible. */
+  ordersSince?: Date | null;
+  /** False: orders and their amounts are counted one by one, not read from the customer's roll-ups. */
+  rollups?: boolean;
+};
+
+export type ShopAsk = Ask & { shop: ShopId };

@@ -1,0 +1,75 @@
+// A measure of events held against a number. Where the customer's roll-ups hold the answer exactly,
+// they are asked; otherwise the facts.
+import { minorDigits } from "#app/lib/money.ts";
+import { raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { Agg } from "../definition.ts";
+import { numberPasses, ratio } from "../exact.ts";
+import { eventField } from "../fields.ts";
+import { hiddenEffect, isElapsed, isZeroKnown } from "../measure.ts";
+import { bounds, isPlain } from "../windows.ts";
+import { hiddenSql } from "./choose.ts";
+import { boundSql, type Context, elapsedInstant, elapsedSql, instant } from "./context.ts";
+import { measuredSql } from "./measure.ts";
+import { type NumberSql, numberSql, risingSql } from "./number.ts";
+
+export function aggSql(leaf: Agg, context: Context, candidates: Sql | null): Sql {
+  const { ask, sources, loose } = context;
+  const { measure, test } = leaf;
+  const field = leaf.field === undefined ? null : eventField(leaf.event, leaf.field);
+  const shift = field?.type === "money" && measure !== "distinct" ? minorDigits(ask.currency) : 0;
+  const hidden = hiddenSql(leaf, ask);
+  const ordered = hidden === null ? hasOrderedSql(leaf, context) : null;
+  if (ordered !== null) return ordered;
+  const found = rolledUp(leaf, context) ?? measuredSql(leaf, ask, sources, candidates);
+  // Zero passes: then "no row" must be read as 0, and the planner cannot start from the facts.
+  const zeroMatters = !loose || hidden !== null || numberPasses(ratio(0n), test, shift) === true;
+  const number: NumberSql = isZeroKnown(measure) && zeroMatters ? { ...found, top: sql`coalesce(${found.top}, 0)` } : found;
+  const sure = isElapsed(measure) ? elapsedSql(number.top, test, elapsedInstant("day", ask)) : numberSql(number, test, shift);
+  const decided = hidden === null ? sure : sql`(CASE WHEN ${hidden} THEN ${hiddenVerdict()} ELSE ${sure} END)`;
+  return withBound(leaf, context, decided);
+
+  function hiddenVerdict(): Sql {
+    const effect = hiddenEffect(measure, field);
+    if (effect === "rises") return risingSql(number, test, shift);
+    const seen = number.bottom ? sql`(${number.top} IS NOT NULL AND coalesce(${number.bottom}, 0) <> 0)` : sql`(${number.top} IS NOT NULL)`;
+    if (test.op === "known") return sql`(CASE WHEN ${seen} THEN true END)`;
+    if (test.op === "unknown") return sql`(CASE WHEN ${seen} THEN false END)`;
+    return effect === "none" ? sure : sql`NULL::boolean`;
+  }
+}
+
+/** A window since an instant the customer does not have is no window: unknown. */
+export function withBound(leaf: { window?: Agg["window"] }, { ask }: Context, verdict: Sql): Sql {
+  return leaf.window === undefined || isPlain(leaf.window) ? verdict : sql`(CASE WHEN ${boundSql(leaf.window, "c", ask)} IS NOT NULL THEN ${verdict} END)`;
+}
+
+const ROLLED: Record<string, string> = { "order.net": "c.net_minor", "order.gross": "c.gross_minor", "order.items": "c.items_minor", "order.discount": "c.discount_minor", "order.quantity": "c.quantity" };
+
+/** All orders of all time: kept on the customer's row. */
+function rolledUp(leaf: Agg, { ask }: Context): NumberSql | null {
+  const isWhole = leaf.event === "order" && (leaf.where ?? []).length === 0 && (leaf.window === undefined || leaf.window.kind === "all");
+  if (ask.rollups === false || !isWhole) return null;
+  const column = ROLLED[leaf.field ?? ""];
+  switch (leaf.measure) {
+    case "count": return { top: raw("c.order_count") };
+    case "sum": return column === undefined ? null : { top: raw(column) };
+    case "avg": return column === undefined ? null : { top: raw(column), bottom: raw("c.order_count") };
+    case "daysSinceFirst": return { top: raw("c.first_order_at") };
+    case "daysSinceLast": return { top: raw("c.last_order_at") };
+    default: return null;
+  }
+}
+
+/** "At least one" and "no" order up to now are questions about the last order alone. */
+function hasOrderedSql(leaf: Agg, { ask, loose }: Context): Sql | null {
+  const { test, window } = leaf;
+  const isPlainCount = leaf.measure === "count" && leaf.event === "order" && (leaf.where ?? []).length === 0;
+  if (ask.rollups === false || !isPlainCount || window?.kind !== "last") return null;
+  const isOne = (test.op === "ge" && test.value === 1) || (test.op === "gt" && test.value === 0);
+  const isNone = (test.op === "eq" && test.value === 0) || (test.op === "lt" && test.value === 1) || (test.op === "le" && test.value === 0);
+  const { from } = bounds(window, ask);
+  if ((!isOne && !isNone) || from === null) return null;
+  if (isOne && loose) return sql`(c.last_order_at >= ${instant(from)})`;
+  const has = sql`coalesce(c.last_order_at >= ${instant(from)}, false)`;
+  return isOne ? has : sql`(NOT ${has})`;
+}

@@ -1,0 +1,47 @@
+// Which rows of an event a leaf looks at: its filters, its window and what has to be joined for them.
+import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { ShopAsk } from "../ask.ts";
+import type { EventKey, Filter } from "../definition.ts";
+import { EVENTS } from "../events.ts";
+import type { EventField } from "../field.ts";
+import { type Query, requireField } from "../query.ts";
+import { bounds, isPlain } from "../windows.ts";
+import { boundSql, instant } from "./context.ts";
+import type { Chosen, Join } from "./sources.ts";
+import { testSql } from "./value.ts";
+
+export function choose(query: Query, ask: ShopAsk): Chosen {
+  const { event, window } = query;
+  const since = window !== undefined && !isPlain(window) ? sql`${raw(EVENTS[event].at)} > ${boundSql(window, "k", ask)}` : null;
+  const where = filtersSql(event, query.where ?? [], query.whereAny ?? false, ask);
+  const parts = [where, since].filter((part) => part !== null);
+  return {
+    condition: parts.length === 0 ? null : join(parts, " AND "),
+    bounds: bounds(window, ask),
+    joins: [...(query.where ?? []).flatMap(({ field }) => joinsFor(event, requireField(event, field))), ...(since ? ["customer" as const] : [])],
+  };
+}
+
+export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask: ShopAsk): Sql | null {
+  const parts = filters.map(({ field, test }) => testSql(requireField(event, field), test, ask));
+  if (parts.length === 0) return null;
+  return any ? sql`(${join(parts, " OR ")})` : join(parts, " AND ");
+}
+
+export function joinsFor(event: EventKey, field: EventField): Join[] {
+  if (field.sql.startsWith("p.")) return ["product"];
+  return field.scope === "order" && EVENTS[event].alias !== "o" ? ["order"] : [];
+}
+
+/** What makes the answer for this customer unsure: null = nothing. */
+export function hiddenSql(query: Query, ask: ShopAsk): Sql | null {
+  if (!ask.ordersSince || !EVENTS[query.event].fromOrders) return null;
+  const { window } = query;
+  const since = ask.ordersSince.getTime();
+  if (window !== undefined && !isPlain(window)) return sql`(coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false) AND NOT ${IS_WHOLE})`;
+  const { from } = bounds(window, ask);
+  return from !== null && from >= since ? null : sql`(NOT ${IS_WHOLE})`;
+}
+
+/** Shopify's lifetime count proves that no order of theirs is hidden (isWhole in match/hidden.ts). */
+export const IS_WHOLE = raw("coalesce(c.shopify_order_count = 0 OR (c.order_count >= c.shopify_order_count AND c.last_order_at <= c.shopify_counted_at), false)");

@@ -1,0 +1,68 @@
+// Two values of the same customer, held against each other without dividing.
+import { minorDigits } from "#app/lib/money.ts";
+import { raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { Cmp, Expression } from "../definition.ts";
+import { decimal, decimalText } from "../exact.ts";
+import type { Field } from "../field.ts";
+import { customerField, eventField } from "../fields.ts";
+import { DAY_MS, isElapsed, isZeroKnown } from "../measure.ts";
+import { isPlain } from "../windows.ts";
+import { requireField } from "../query.ts";
+import { hiddenSql, IS_WHOLE } from "./choose.ts";
+import { boundSql, type Context } from "./context.ts";
+import { epochMs, measuredSql } from "./measure.ts";
+import { nthSource } from "./nth.ts";
+import { sign } from "./number.ts";
+
+/** In whole units of money and exact days. */
+type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null };
+
+export function cmpSql(leaf: Cmp, context: Context, candidates: Sql | null): Sql {
+  const left = fractionSql(leaf.left, context, candidates);
+  const right = fractionSql(leaf.right, context, candidates);
+  const number = (value: number) => sql`${decimalText(decimal(value))}::numeric`;
+  const verdict = sql`(${left.top} * ${right.bottom} ${sign(leaf.cmp)} ${number(leaf.factor ?? 1)} * ${right.top} * ${left.bottom} + ${number(leaf.plus ?? 0)} * ${left.bottom} * ${right.bottom})`;
+  const unsure = [left.unsure, right.unsure].filter((each) => each !== null);
+  const [one, two] = unsure;
+  return one === undefined ? verdict : sql`(CASE WHEN NOT (${one}${two === undefined ? sql`` : sql` OR ${two}`}) THEN ${verdict} END)`;
+}
+
+function fractionSql(expression: Expression, context: Context, candidates: Sql | null): Fraction {
+  const { ask } = context;
+  switch (expression.kind) {
+    case "attr": {
+      const field = customerField(expression.field);
+      if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
+      const unsure = field.extreme === "first" && ask.ordersSince ? sql`(NOT ${IS_WHOLE})` : null;
+      return field.type === "elapsed" ? { ...elapsed(raw(field.sql), context), unsure } : { ...plain(raw(field.sql), field, context), unsure };
+    }
+    case "nth": {
+      const hidden = hiddenSql(expression, ask);
+      const alias = nthSource(expression, context, candidates);
+      return { ...plain(raw(`${alias}.value`), requireField(expression.event, expression.field), context), unsure: unsureOf(expression, expression.k > 0 ? hidden : null, context) };
+    }
+    case "agg": {
+      const { measure } = expression;
+      const found = measuredSql(expression, ask, context.sources, candidates);
+      const unsure = unsureOf(expression, measure === "daysSinceLast" ? null : hiddenSql(expression, ask), context);
+      if (isElapsed(measure)) return { ...elapsed(found.top, context), unsure };
+      const field = expression.field === undefined || measure === "distinct" ? null : eventField(expression.event, expression.field);
+      const { top, bottom } = plain(isZeroKnown(measure) ? sql`coalesce(${found.top}, 0)` : found.top, field, context);
+      return { top, bottom: found.bottom ? sql`(nullif(${found.bottom}, 0) * ${bottom})` : bottom, unsure };
+    }
+    default: return expression satisfies never;
+  }
+}
+
+const plain = (value: Sql, field: Field | null, { ask }: Context) => ({
+  top: sql`${value}::numeric`, bottom: field?.type === "money" ? sql`${String(10 ** minorDigits(ask.currency))}::numeric` : sql`1::numeric`,
+});
+
+const elapsed = (at: Sql, { ask }: Context) => ({ top: sql`(${String(ask.now.getTime())}::numeric - ${epochMs(at)})`, bottom: sql`${String(DAY_MS)}::numeric` });
+
+/** Hidden facts, or a window that has no beginning for this customer. */
+function unsureOf(expression: Extract<Expression, { kind: "agg" | "nth" }>, hidden: Sql | null, { ask }: Context): Sql | null {
+  if (expression.window === undefined || isPlain(expression.window)) return hidden;
+  const missing = sql`(${boundSql(expression.window, "c", ask)} IS NULL)`;
+  return hidden === null ? missing : sql`(${missing} OR ${hidden})`;
+}

@@ -1,0 +1,65 @@
+// Measures of events as columns of the grouped sub-query.
+import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { ShopAsk } from "../ask.ts";
+import { EVENTS } from "../events.ts";
+import { DAY_MS, isGap, needsField } from "../measure.ts";
+import { type Measured, type Query, requireField } from "../query.ts";
+import { choose, joinsFor } from "./choose.ts";
+import type { NumberSql } from "./number.ts";
+import { type Chosen, rowsSql, type Sources } from "./sources.ts";
+
+/** Milliseconds since 1970 of an instant. */
+export const epochMs = (at: Sql): Sql => sql`(extract(epoch FROM ${at}) * 1000)`;
+const days = sql`${String(DAY_MS)}::numeric`;
+
+/** Instants of first and last; numbers for the rest. */
+export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, candidates: Sql | null): NumberSql {
+  const { event, measure } = measured;
+  if (isGap(measure) && measure !== "gapMean") return gapSql(measured, ask, sources, candidates);
+  const at = raw(EVENTS[event].at);
+  const field = needsField(measure) ? requireField(event, measured.field ?? "") : null;
+  const plain = choose(measured, ask);
+  const chosen: Chosen = field ? { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] } : plain;
+  const value = raw(field?.sql ?? "NULL");
+  const column = (aggregate: Sql) => sources.column(event, aggregate, chosen);
+  switch (measure) {
+    case "count": return { top: column(sql`count(*)`) };
+    case "distinct": return { top: column(sql`count(DISTINCT ${value})`) };
+    case "sum": return { top: column(sql`sum(${value})`) };
+    case "avg": return { top: column(sql`sum(${value})`), bottom: column(sql`count(${value})`) };
+    case "min": return { top: column(sql`min(${value})`) };
+    case "max": return { top: column(sql`max(${value})`) };
+    // The lower and the upper middle, so that no average is ever rounded.
+    case "median": return {
+      top: sql`(${column(sql`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value})`)} + ${column(sql`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value} DESC)`)})`,
+      bottom: sql`2`,
+    };
+    case "daysSinceFirst": return { top: column(sql`min(${at})`) };
+    case "daysSinceLast": return { top: column(sql`max(${at})`) };
+    case "gapMean": {
+      const span = sql`(${epochMs(column(sql`max(${at})`))} - ${epochMs(column(sql`min(${at})`))})`;
+      return { top: span, bottom: sql`((${column(sql`count(*)`)} - 1) * ${days})` };
+    }
+    default: throw new Error(`The measure "${measure}" has a sub-query of its own.`);
+  }
+}
+
+/** Gaps between neighbouring events, each customer's in order. */
+function gapSql(measured: Measured, ask: ShopAsk, sources: Sources, candidates: Sql | null): NumberSql {
+  const { event, measure } = measured;
+  const at = raw(EVENTS[event].at);
+  const customer = raw(`${EVENTS[event].alias}.customer_id`);
+  const gap = sql`${epochMs(at)} - lag(${epochMs(at)}) OVER (PARTITION BY ${customer} ORDER BY ${orderSql(measured.event)})`;
+  const alias = raw(sources.own(sql`SELECT g.customer_id, count(gap) AS n, sum(gap) AS total, sum(gap * gap) AS squares, max(gap) AS longest, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap) + percentile_disc(0.5) WITHIN GROUP (ORDER BY gap DESC) AS middles FROM (SELECT ${customer}, ${gap} AS gap ${rowsSql(event, choose(measured, ask), ask, candidates)}) g GROUP BY g.customer_id`));
+  switch (measure) {
+    case "gapLongest": return { top: sql`${alias}.longest`, bottom: days };
+    case "gapMedian": return { top: sql`${alias}.middles`, bottom: sql`(2 * ${days})` };
+    case "gapSd": return { top: sql`(${alias}.n * ${alias}.squares - ${alias}.total * ${alias}.total)`, bottom: sql`(${alias}.n * (${alias}.n - 1) * ${days} * ${days})`, root: true };
+    default: throw new Error(`"${measure}" is no gap.`);
+  }
+}
+
+/** Oldest first, and total. */
+export function orderSql(event: Query["event"], direction: "ASC" | "DESC" = "ASC"): Sql {
+  return join([EVENTS[event].at, ...EVENTS[event].ids].map((column) => raw(`${column} ${direction}`)));
+}

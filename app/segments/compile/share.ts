@@ -1,0 +1,57 @@
+// How much of all events in question is of one kind, or has the commonest value of a field.
+import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { Share } from "../definition.ts";
+import { EVENTS } from "../events.ts";
+import { withBound } from "./agg.ts";
+import { requireField } from "../query.ts";
+import { choose, filtersSql, hiddenSql, joinsFor } from "./choose.ts";
+import type { Context } from "./context.ts";
+import { numberSql } from "./number.ts";
+import { type Chosen, rowsSql } from "./sources.ts";
+
+type Parts = { part: Sql; base: Sql; count: Sql };
+
+export function shareSql(leaf: Share, context: Context, candidates: Sql | null): Sql {
+  const { part, base, count } = leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates);
+  const isEnough = sql`coalesce(${count}, 0) >= ${Math.max(leaf.atLeast ?? 1, 1)}::int`;
+  const number = { top: sql`(coalesce(${part}, 0) * 100)`, bottom: base };
+  const { test } = leaf;
+  const isKnown = sql`(${isEnough} AND coalesce(${base}, 0) <> 0)`;
+  const verdict = test.op === "known" ? isKnown : test.op === "unknown" ? sql`(NOT ${isKnown})` : sql`(CASE WHEN ${isEnough} THEN ${numberSql(number, test)} END)`;
+  const hidden = hiddenSql(leaf, context.ask);
+  return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
+}
+
+function weightOf({ of, event }: Share): string | null {
+  const key = of === "count" ? null : of === "quantity" ? EVENTS[event].quantity : EVENTS[event].money;
+  return key === null ? null : requireField(event, key ?? "").sql;
+}
+
+function kindParts(leaf: Share, { ask, sources }: Context): Parts {
+  const weight = weightOf(leaf);
+  const all = choose(leaf, ask);
+  const kind = filtersSql(leaf.event, leaf.part ?? [], false, ask);
+  const condition = [all.condition, kind].filter((each) => each !== null);
+  const chosen: Chosen = {
+    condition: condition.length === 0 ? null : join(condition, " AND "), bounds: all.bounds,
+    joins: [...all.joins, ...(leaf.part ?? []).flatMap(({ field }) => joinsFor(leaf.event, requireField(leaf.event, field)))],
+  };
+  const aggregate = weight === null ? sql`count(*)` : sql`sum(${raw(weight)})`;
+  return {
+    part: sources.column(leaf.event, aggregate, chosen),
+    base: sources.column(leaf.event, aggregate, all),
+    count: sources.column(leaf.event, sql`count(*)`, all),
+  };
+}
+
+/** Events without a value belong to the whole, but are no value of their own. */
+function topParts(leaf: Share, by: string, { ask, sources }: Context, candidates: Sql | null): Parts {
+  const field = requireField(leaf.event, by);
+  const weight = weightOf(leaf);
+  const all = choose(leaf, ask);
+  const customer = raw(`${EVENTS[leaf.event].alias}.customer_id`);
+  const rows = rowsSql(leaf.event, { ...all, joins: [...all.joins, ...joinsFor(leaf.event, field)] }, ask, candidates);
+  const value = raw(field.sql);
+  const alias = raw(sources.own(sql`SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT ${customer}, ${value} AS value, count(*) AS events, ${weight === null ? sql`count(*)` : sql`sum(${raw(weight)})`} AS weight ${rows} GROUP BY ${customer}, ${value}) s GROUP BY s.customer_id`));
+  return { part: sql`${alias}.part`, base: sql`${alias}.base`, count: sql`${alias}.events` };
+}

@@ -1,0 +1,111 @@
+// The sub-queries a statement reads facts from. Features of one kind of event share one grouped
+// sub-query, with FILTER where they differ and everything they have in common in its WHERE. Features
+// that need the order of events (n-th, gaps, sequences) bring a sub-query of their own.
+import { empty, join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { ShopAsk } from "../ask.ts";
+import type { EventKey } from "../definition.ts";
+import { EVENTS } from "../events.ts";
+import type { Bounds } from "../windows.ts";
+import { boundsSql, nowSql } from "./context.ts";
+
+/** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
+export type Chosen = { condition: Sql | null; bounds: Bounds; joins: readonly Join[] };
+export type Join = "order" | "product" | "customer";
+
+type Column = { aggregate: Sql; chosen: Chosen };
+type Grouped = { alias: string; event: EventKey; columns: Column[] };
+type Own = { alias: string; query: Sql };
+
+export type Sources = {
+  /** A column of the grouped sub-query of the event: null where the customer has no such row. */
+  column(event: EventKey, aggregate: Sql, chosen: Chosen): Sql;
+  /** A sub-query with one row a customer (customer_id and what else it names); gives its alias. */
+  own(query: Sql): string;
+  /** LEFT JOINs for everything asked for so far. */
+  joins(): Sql;
+};
+
+const keyOf = (part: Sql) => JSON.stringify([part.sql, part.values]);
+const conditionKey = (part: Sql | null) => (part === null ? "" : keyOf(part));
+
+export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
+  const grouped = new Map<EventKey, Grouped>();
+  const owns: Own[] = [];
+  const nameNext = () => `f${grouped.size + owns.length + 1}`;
+  return {
+    column(event, aggregate, chosen) {
+      const source = grouped.get(event) ?? { alias: nameNext(), event, columns: [] };
+      grouped.set(event, source);
+      const key = columnKey({ aggregate, chosen });
+      const found = source.columns.findIndex((column) => columnKey(column) === key);
+      if (found < 0) source.columns.push({ aggregate, chosen });
+      return raw(`${source.alias}.v${found < 0 ? source.columns.length : found + 1}`);
+    },
+    own(query) {
+      const key = keyOf(query);
+      const found = owns.find((own) => keyOf(own.query) === key);
+      if (found) return found.alias;
+      const alias = nameNext();
+      owns.push({ alias, query });
+      return alias;
+    },
+    joins() {
+      const parts = [
+        ...[...grouped.values()].map((source) => leftJoin(source.alias, groupedSql(source, ask, candidates))),
+        ...owns.map((own) => leftJoin(own.alias, own.query)),
+      ];
+      return parts.length === 0 ? empty : join(parts, " ");
+    },
+  };
+}
+
+const leftJoin = (alias: string, query: Sql) => sql`LEFT JOIN (${query}) ${raw(alias)} ON ${raw(alias)}.customer_id = c.customer_id`;
+const columnKey = ({ aggregate, chosen }: Column) => JSON.stringify([keyOf(aggregate), conditionKey(chosen.condition), chosen.bounds]);
+
+function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql | null): Sql {
+  const conditions = new Map(columns.map(({ chosen }) => [conditionKey(chosen.condition), chosen.condition]));
+  const windows = new Set(columns.map(({ chosen }) => JSON.stringify(chosen.bounds)));
+  const common = conditions.size === 1 ? [...conditions.values()][0] ?? null : null;
+  const each = [...conditions.values()];
+  // Different filters, but no feature without one: rows that meet none of them need not be read.
+  const either = common === null && each.length > 1 && each.every((condition) => condition !== null) ? sql`(${join(each, " OR ")})` : null;
+  const at = raw(EVENTS[event].at);
+  const values = columns.map(({ aggregate, chosen }, index) => {
+    const own = [conditions.size > 1 ? chosen.condition : null, windows.size > 1 ? boundsSql(at, chosen.bounds) : null].filter((part) => part !== null);
+    return sql`${aggregate}${own.length === 0 ? empty : sql` FILTER (WHERE ${join(own, " AND ")})`} AS ${raw(`v${index + 1}`)}`;
+  });
+  const chosen: Chosen = { condition: common ?? either, bounds: hull(columns.map((column) => column.chosen.bounds)), joins: columns.flatMap((column) => column.chosen.joins) };
+  return sql`SELECT ${raw(EVENTS[event].alias)}.customer_id, ${join(values)} ${rowsSql(event, chosen, ask, candidates)} GROUP BY ${raw(EVENTS[event].alias)}.customer_id`;
+}
+
+/** The smallest window that holds all of them. */
+function hull(all: Bounds[]): Bounds {
+  const froms = all.map(({ from }) => from);
+  const tos = all.map(({ to }) => to);
+  return {
+    from: froms.some((from) => from === null) ? null : Math.min(...froms.map((from) => from ?? 0)),
+    to: tos.some((to) => to === null) ? null : Math.max(...tos.map((to) => to ?? 0)),
+  };
+}
+
+/** FROM … WHERE … of an event's rows that count now. Every table names the shop. */
+export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidates: Sql | null): Sql {
+  const source = EVENTS[event];
+  const alias = raw(source.alias);
+  const now = nowSql(ask);
+  const joins = new Set(chosen.joins);
+  const parts = [
+    sql`${alias}.shop_id = ${ask.shop}`,
+    candidates === null ? sql`${alias}.customer_id IS NOT NULL` : sql`${alias}.customer_id IN (${candidates})`,
+    sql`${raw(source.at)} <= ${now}`,
+    source.counts(now),
+    boundsSql(raw(source.at), chosen.bounds),
+    chosen.condition,
+  ].filter((part) => part !== null);
+  const joined = [
+    joins.has("order") ? sql` LEFT JOIN orders o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id` : empty,
+    joins.has("product") ? sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = l.product_id` : empty,
+    joins.has("customer") ? sql` JOIN customer k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id` : empty,
+  ];
+  return sql`FROM ${raw(source.table)} ${alias}${join(joined, "")} WHERE ${join(parts, " AND ")}`;
+}

@@ -1,0 +1,60 @@
+// The tree as one three-valued expression. Negations are pushed down to the leaves first, so that
+// `ifUnknown` decides the literal (the leaf, or its negation) and can never be turned round.
+import { invariant } from "#app/lib/invariant.ts";
+import { join, type Sql, sql } from "#app/lib/sql.ts";
+import type { Leaf, Node } from "../definition.ts";
+import { expansion } from "../derived.ts";
+import { customerField } from "../fields.ts";
+import { aggSql } from "./agg.ts";
+import { attrSql } from "./attr.ts";
+import { cmpSql } from "./cmp.ts";
+import type { Context } from "./context.ts";
+import { bucketSql, inSql } from "./in.ts";
+import { nthSql } from "./nth.ts";
+import { seqSql } from "./seq.ts";
+import { shareSql } from "./share.ts";
+
+export function nodeSql(node: Node, context: Context, candidates: Sql | null, negated = false): Sql {
+  switch (node.kind) {
+    case "not": return nodeSql(node.node, context, candidates, !negated);
+    case "all": case "any": {
+      if (node.nodes.length === 0) return sql`${(node.kind === "all") !== negated}::boolean`;
+      const parts = node.nodes.map((child) => nodeSql(child, context, candidates, negated));
+      return parts.length === 1 && parts[0] ? parts[0] : sql`(${join(parts, (node.kind === "all") !== negated ? " AND " : " OR ")})`;
+    }
+    default: return literalSql(node, context, candidates, negated);
+  }
+}
+
+function literalSql(leaf: Leaf, context: Context, candidates: Sql | null, negated: boolean): Sql {
+  const ifUnknown = leaf.ifUnknown ?? "keep";
+  const isLoose = context.loose && ifUnknown !== "yes";
+  if (leaf.kind === "attr" && ifUnknown === "keep") {
+    // Derived fields are trees of their own: the negation goes on down.
+    const field = customerField(leaf.field);
+    if (field?.type === "derived") return nodeSql(expansion(field, leaf), context, candidates, negated);
+  }
+  const verdict = leafSql(leaf, { ...context, loose: isLoose && !negated }, candidates);
+  const literal = negated ? sql`(NOT ${verdict})` : verdict;
+  if (ifUnknown === "keep" || (ifUnknown === "no" && context.loose)) return literal;
+  return sql`coalesce(${literal}, ${ifUnknown === "yes"}::boolean)`;
+}
+
+/** The bare verdict of one leaf. */
+export function leafSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
+  switch (leaf.kind) {
+    case "attr": {
+      const field = customerField(leaf.field);
+      invariant(field, `check.ts lets no field "${leaf.field}" through`);
+      return field.type === "derived" ? nodeSql(expansion(field, leaf), context, candidates) : attrSql(leaf, field, context);
+    }
+    case "agg": return aggSql(leaf, context, candidates);
+    case "nth": return nthSql(leaf, context, candidates);
+    case "share": return shareSql(leaf, context, candidates);
+    case "cmp": return cmpSql(leaf, context, candidates);
+    case "seq": return seqSql(leaf, context, candidates);
+    case "in": return inSql(leaf, context);
+    case "bucket": return bucketSql(leaf);
+    default: return leaf satisfies never;
+  }
+}

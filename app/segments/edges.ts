@@ -1,0 +1,151 @@
+// The clock road's question: whose answer may change between two instants with no new fact? Each
+// window has edges that move with now; only customers with a fact between where an edge stood and
+// where it stands can change sides, and an index finds them.
+//
+// Orders and refunds that lie ahead are not looked for here: customer.roll_again_at finds them.
+import type { ShopId } from "#app/lib/ids.ts";
+import { invariant } from "#app/lib/invariant.ts";
+import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import { dayOf, dayText } from "./calendar.ts";
+import { compile } from "./compile.ts";
+import { instant } from "./compile/context.ts";
+import type { Attr, Cmp, Definition, Expression, Leaf, NumberTest, Test } from "./definition.ts";
+import { leavesOf } from "./definition.ts";
+import { expansion } from "./derived.ts";
+import { EVENTS } from "./events.ts";
+import { wholeEdges } from "./exact.ts";
+import type { Field } from "./field.ts";
+import { customerField } from "./fields.ts";
+import { leavesIn } from "./match/breaks.ts";
+import { isElapsed } from "./measure.ts";
+import { type Query, requireField } from "./query.ts";
+import { isNumberTest, monthDaysBetween } from "./value.ts";
+import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, movingEdges, NOW, stand } from "./windows.ts";
+
+/** Rows of a table (alias and column as SQL) by an instant, or by a day. */
+type Table = { from: string; alias: string; column: string; segment?: number };
+export type Edge =
+  | { kind: "slice"; table: Table; edge: Moving }
+  | { kind: "days"; table: Table; day: (today: number) => number }
+  | { kind: "anniversary"; table: Table; zoned: boolean; from: number; to: number }
+  /** Everybody, when a window's beginning passes the beginning of our data. */
+  | { kind: "boundary"; edge: Moving }
+  /** No index helps: the two answers are compared. */
+  | { kind: "scan"; leaf: Cmp };
+
+export type Span = {
+  shop: ShopId; t0: Date; t1: Date; zone: string;
+  /** Only for comparisons of money with time. */
+  currency?: string; ordersSince?: Date | null;
+};
+
+export function edges(definition: Definition, zone: string): Edge[] {
+  return leavesOf(definition.node).flatMap(({ leaf }) => leafEdges(leaf, zone));
+}
+
+/** customer_id of everybody whose answer may differ between t0 and t1; some more than once. */
+export function crossing(all: Edge[], span: Span): Sql {
+  const parts = new Map(all.flatMap((edge) => edgeSql(edge, span) ?? []).map((part) => [JSON.stringify([part.sql, part.values]), part]));
+  return parts.size === 0 ? sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${span.shop} AND false` : join([...parts.values()], " UNION ALL ");
+}
+
+const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });
+const eventTable = ({ event }: Pick<Query, "event">, column = EVENTS[event].at): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column });
+
+function leafEdges(leaf: Leaf, zone: string): Edge[] {
+  switch (leaf.kind) {
+    case "attr": return attrEdges(leaf, zone);
+    case "agg": return [...queryEdges(leaf, zone), ...(isElapsed(leaf.measure) ? elapsedEdges(leaf.test, "day").map((edge) => slice(eventTable(leaf), edge)) : [])];
+    case "nth": {
+      const field = requireField(leaf.event, leaf.field);
+      return [...queryEdges(leaf, zone), ...testEdges(field, eventTable(leaf, field.sql), leaf.test, zone)];
+    }
+    case "share": return queryEdges(leaf, zone);
+    case "cmp": {
+      const isTimed = grows(leaf.left) || grows(leaf.right);
+      return isTimed ? [{ kind: "scan", leaf }] : [leaf.left, leaf.right].flatMap((side) => (side.kind === "attr" ? [] : queryEdges(side, zone)));
+    }
+    case "seq": {
+      const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
+      return [...queryEdges(leaf, zone), ...(leaf.absent ? [slice(eventTable(leaf), { kind: "rolling", ms: 1 - over })] : [])];
+    }
+    case "in": {
+      const { how } = leaf;
+      const stays = (column: string): Table => ({ from: "membership", alias: "m", column, segment: leaf.segment });
+      const column = how.kind === "left" ? "m.left_at" : "m.entered_at";
+      const moving = how.kind === "for" ? [agedEdge(how)] : "window" in how ? movingEdges(how.window, zone, false) : [];
+      return moving.map((edge) => slice(stays(column), edge));
+    }
+    case "bucket": return [];
+    default: return leaf satisfies never;
+  }
+}
+
+const slice = (table: Table, edge: Moving): Edge => ({ kind: "slice", table, edge });
+const elapsedEdges = (test: NumberTest, unit: "day" | "year") => wholeEdges(test).map((k) => elapsedEdge(Math.max(-100_000, Math.min(unit === "year" ? 1000 : 100_000, k)), unit));
+
+function queryEdges(query: Query, zone: string): Edge[] {
+  const moving = movingEdges(query.window, zone, false);
+  const { fromOrders, mayLieAhead } = EVENTS[query.event];
+  return [
+    ...[...moving, ...(mayLieAhead ? [NOW] : [])].map((edge) => slice(eventTable(query), edge)),
+    ...(fromOrders ? moving.map((edge): Edge => ({ kind: "boundary", edge })) : []),
+  ];
+}
+
+const grows = (side: Expression) => (side.kind === "agg" && isElapsed(side.measure)) || (side.kind === "attr" && customerField(side.field)?.type === "elapsed");
+
+function attrEdges(leaf: Attr, zone: string): Edge[] {
+  const field = customerField(leaf.field);
+  invariant(field, `check.ts lets no field "${leaf.field}" through`);
+  if (field.type === "derived") return leavesIn(expansion(field, leaf)).flatMap((each) => leafEdges(each, zone));
+  return testEdges(field, CUSTOMER(field.sql), leaf.test, zone);
+}
+
+function testEdges(field: Field, table: Table, test: Test, zone: string): Edge[] {
+  const isDay = field.type === "day" || (field.type === "elapsed" && field.unit === "year");
+  if (field.type === "elapsed") {
+    const moving = isNumberTest(test) ? elapsedEdges(test, field.unit ?? "day") : [];
+    return moving.flatMap((edge): Edge[] => (!isDay ? [slice(table, edge)] : edge.kind === "calendar" ? [{ kind: "days", table, day: edge.day }] : []));
+  }
+  if (test.op === "anniversary") return [{ kind: "anniversary", table, zoned: !isDay, from: test.from, to: test.to }];
+  if (test.op !== "in") return [];
+  return isDay ? movingDays(test.window).map((day) => ({ kind: "days", table, day })) : movingEdges(test.window, zone).map((edge) => slice(table, edge));
+}
+
+function edgeSql(edge: Edge, span: Span): Sql | null {
+  const { shop, t0, t1, zone } = span;
+  const [before, after] = [dayOf(t0.getTime(), zone), dayOf(t1.getTime(), zone)];
+  switch (edge.kind) {
+    case "slice": {
+      const [from, to] = [stand(edge.edge, { now: t0, zone }), stand(edge.edge, { now: t1, zone })];
+      return from >= to ? null : rows(edge.table, span, sql`${raw(edge.table.column)} >= ${instant(from)} AND ${raw(edge.table.column)} < ${instant(to)}`);
+    }
+    case "days": {
+      const [from, to] = [edge.day(before), edge.day(after)];
+      return from >= to ? null : rows(edge.table, span, sql`${raw(edge.table.column)} >= ${dayText(from)}::date AND ${raw(edge.table.column)} < ${dayText(to)}::date`);
+    }
+    case "anniversary": {
+      if (before === after) return null;
+      const list = [...monthDaysBetween(before + edge.to + 1, after + edge.to), ...monthDaysBetween(before + edge.from, after + edge.from - 1)];
+      const day = edge.zoned ? sql`(${raw(edge.table.column)} AT TIME ZONE ${zone})` : raw(edge.table.column);
+      return rows(edge.table, span, sql`extract(month FROM ${day})::int * 100 + extract(day FROM ${day})::int = ANY(${list}::int[])`);
+    }
+    case "boundary": {
+      const [from, to] = [stand(edge.edge, { now: t0, zone }), stand(edge.edge, { now: t1, zone })];
+      if (from >= to) return null;
+      return sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop} AND EXISTS (SELECT FROM shop s WHERE s.shop_id = ${shop} AND s.orders_since > ${instant(from)} AND s.orders_since <= ${instant(to)})`;
+    }
+    case "scan": {
+      const ask = { shop, zone, currency: span.currency ?? "USD", ordersSince: span.ordersSince ?? null };
+      const at = (now: Date) => compile({ version: 1, node: edge.leaf }, { ...ask, now }).verdicts();
+      return sql`SELECT earlier.customer_id FROM (${at(t0)}) earlier JOIN (${at(t1)}) later ON later.customer_id = earlier.customer_id WHERE earlier.verdict IS DISTINCT FROM later.verdict`;
+    }
+    default: return edge satisfies never;
+  }
+}
+
+function rows({ from, alias, segment }: Table, { shop }: Span, condition: Sql): Sql {
+  const which = segment === undefined ? sql`${raw(alias)}.customer_id IS NOT NULL` : sql`${raw(alias)}.segment_id = ${segment}`;
+  return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${condition}`;
+}

@@ -1,0 +1,42 @@
+// The kinds of events that can be counted, and where they lie. An order counts at an instant when it
+// was made by then and is not void by then; a refund counts whatever became of its order.
+import { raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { EventKey } from "./definition.ts";
+
+export type EventSource = {
+  label: string;
+  /** "orders", "items", as in: at least 2 orders. */
+  plural: string;
+  table: "orders" | "order_line" | "order_refund" | "customer_tag";
+  alias: "o" | "l" | "r" | "t";
+  /** When it happened. */
+  at: string;
+  /** Total order among events of the same instant. */
+  ids: readonly string[];
+  /** The rows that count at an instant, besides at ≤ now. */
+  counts: (now: Sql) => Sql | null;
+  /** Hidden in part where old orders are. */
+  fromOrders: boolean;
+  /** Nothing but the clock says when one that lies ahead begins to count (customer.roll_again_at does for the others). */
+  mayLieAhead: boolean;
+  quantity?: string;
+  money?: string;
+};
+
+const standing = (alias: "o" | "l") => (now: Sql) => sql`(${raw(alias)}.void_at IS NULL OR ${raw(alias)}.void_at > ${now})`;
+const orders = { table: "orders", alias: "o", ids: ["o.order_id"], fromOrders: true, quantity: "order.quantity", money: "order.net" } as const;
+
+export const EVENTS: Record<EventKey, EventSource> = {
+  order: { ...orders, label: "Placed an order", plural: "orders", at: "o.processed_at", counts: standing("o"), mayLieAhead: false },
+  item: {
+    label: "Bought an item", plural: "items", table: "order_line", alias: "l", at: "l.processed_at", ids: ["l.order_id", "l.line_id"],
+    counts: standing("l"), fromOrders: true, mayLieAhead: false, quantity: "item.quantity", money: "item.amount",
+  },
+  refund: { label: "Was refunded", plural: "refunds", table: "order_refund", alias: "r", at: "r.processed_at", ids: ["r.order_id", "r.refund_id"], counts: () => null, fromOrders: true, mayLieAhead: false, money: "refund.amount" },
+  shipped: { ...orders, label: "An order was shipped", plural: "shipped orders", at: "o.shipped_at", counts: (now) => sql`o.processed_at <= ${now} AND ${standing("o")(now)}`, mayLieAhead: true },
+  delivered: { ...orders, label: "An order was delivered", plural: "delivered orders", at: "o.delivered_at", counts: (now) => sql`o.processed_at <= ${now} AND ${standing("o")(now)}`, mayLieAhead: true },
+  /** void_at of test and deleted orders is 1970: they were never orders at all. */
+  cancelled: { ...orders, label: "Cancelled an order", plural: "cancelled orders", at: "o.void_at", counts: (now) => sql`o.void_at > 'epoch'::timestamptz AND o.processed_at <= ${now}`, mayLieAhead: false },
+  tagged: { label: "Was tagged", plural: "tags added", table: "customer_tag", alias: "t", at: "t.changed_at", ids: ["t.tag_key COLLATE \"C\""], counts: () => sql`t.present`, fromOrders: false, mayLieAhead: true },
+  untagged: { label: "Lost a tag", plural: "tags removed", table: "customer_tag", alias: "t", at: "t.changed_at", ids: ["t.tag_key COLLATE \"C\""], counts: () => sql`NOT t.present`, fromOrders: false, mayLieAhead: true },
+};

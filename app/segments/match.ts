@@ -1,0 +1,56 @@
+// A definition put to one customer: the verdict, the verdict of every leaf with what it saw, and when
+// that can change with no new fact. The same meaning as compile.ts.
+import type { Ask } from "./ask.ts";
+import { type Definition, leavesOf, type Leaf, type Path } from "./definition.ts";
+import { breaksOf } from "./match/breaks.ts";
+import type { Actual, Evidence } from "./match/found.ts";
+import { makeHistory } from "./match/history.ts";
+import { findLeaf, verdictOf } from "./match/leaf.ts";
+import type { PersonFacts } from "./person.ts";
+
+export type { Actual, Evidence } from "./match/found.ts";
+
+export type LeafAnswer = {
+  path: Path;
+  leaf: Leaf;
+  /** Of the bare leaf: before a `not` around it, and before its ifUnknown. */
+  verdict: boolean | null;
+  value: Actual;
+  evidence: Evidence[];
+  nextFlipAt: Date | null;
+};
+
+export type Answer = {
+  verdict: boolean | null;
+  /** The earliest instant at which the verdict may change with no new fact; null = never. Until then it holds. */
+  nextFlipAt: Date | null;
+  leaves: LeafAnswer[];
+};
+
+/** How many instants are tried before the next one is given as the answer, unproven. */
+const TRIES_MAX = 100;
+
+export function match(definition: Definition, person: PersonFacts, ask: Ask): Answer {
+  const history = makeHistory(person, ask);
+  const leaves = leavesOf(definition.node).map(({ leaf, path }) => {
+    const found = findLeaf(leaf, history);
+    return { path, leaf, ...found, nextFlipAt: nextFlip(person, ask, [leaf], found.verdict, (at) => findLeaf(leaf, at).verdict) };
+  });
+  const verdict = verdictOf(definition.node, history);
+  return { verdict, leaves, nextFlipAt: nextFlip(person, ask, leaves.map(({ leaf }) => leaf), verdict, (at) => verdictOf(definition.node, at)) };
+}
+
+/** The verdict alone. */
+export const verdictFor = (definition: Definition, person: PersonFacts, ask: Ask): boolean | null => verdictOf(definition.node, makeHistory(person, ask));
+
+function nextFlip(person: PersonFacts, ask: Ask, leaves: Leaf[], verdict: boolean | null, at: (history: ReturnType<typeof makeHistory>) => boolean | null): Date | null {
+  const history = makeHistory(person, ask);
+  const breaks = leaves.map((leaf) => breaksOf(leaf, history));
+  const horizon = Math.min(Infinity, ...breaks.map((each) => each.horizon));
+  const instants = [...new Set(breaks.flatMap((each) => each.instants))].filter((instant) => instant <= horizon).sort((a, b) => a - b);
+  for (const [tries, instant] of instants.entries()) {
+    const now = new Date(instant);
+    if (instant === horizon || tries >= TRIES_MAX || at(makeHistory(person, { ...ask, now })) !== verdict) return now;
+  }
+  return null;
+}

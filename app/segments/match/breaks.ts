@@ -1,0 +1,105 @@
+// The instants after now at which a leaf's verdict could change although no fact does: facts that
+// cross a moving edge of a window, facts that lie ahead, days that pass. More than truly matter, never
+// fewer: match.ts asks the verdict at each of them.
+import { invariant } from "#app/lib/invariant.ts";
+import { dayFromText, dayOf, startOfDay } from "../calendar.ts";
+import type { Attr, Expression, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
+import { expansion } from "../derived.ts";
+import { wholeEdges } from "../exact.ts";
+import type { Field, Value } from "../field.ts";
+import { customerField } from "../fields.ts";
+import { isElapsed } from "../measure.ts";
+import { type Query, requireField } from "../query.ts";
+import { anniversaryDays, isNumberTest } from "../value.ts";
+import { agedEdge, type Edge, elapsedEdge, fixedMs, movingDays, movingEdges, passes, passingDay } from "../windows.ts";
+import { meetingInstants } from "./cmp.ts";
+import type { History } from "./history.ts";
+
+/** `horizon`: beyond it there may be others. */
+export type Breaks = { instants: number[]; horizon: number };
+
+export function breaksOf(leaf: Leaf, history: History): Breaks {
+  const now = history.ask.now.getTime();
+  const instants = instantsOf(leaf, history).filter((at) => at > now);
+  // Where a comparison's terms move with time, its meeting holds only until a term itself changes.
+  const meetings = leaf.kind === "cmp" ? meetingInstants(leaf, history).filter((at) => at > now) : [];
+  return { instants: [...instants, ...meetings], horizon: leaf.kind === "cmp" ? Math.min(Infinity, ...instants) : Infinity };
+}
+
+function instantsOf(leaf: Leaf, history: History): number[] {
+  switch (leaf.kind) {
+    case "attr": return attrInstants(leaf, history);
+    case "agg": return [
+      ...queryInstants(leaf, history),
+      ...(isElapsed(leaf.measure) ? history.everOf(leaf.event).flatMap(({ at }) => edgeInstants(elapsedEdges(leaf.test, "day"), at, history)) : []),
+    ];
+    case "nth": {
+      const field = requireField(leaf.event, leaf.field);
+      return [...queryInstants(leaf, history), ...history.everOf(leaf.event).flatMap((occurrence) => testInstants(field, field.read(occurrence), leaf.test, history))];
+    }
+    case "share": return queryInstants(leaf, history);
+    case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
+    case "seq": {
+      const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
+      return [...queryInstants(leaf, history), ...history.everOf(leaf.event).map(({ at }) => at + over)];
+    }
+    case "in": {
+      const { how } = leaf;
+      const window = "window" in how ? how.window : undefined;
+      const edges = how.kind === "for" ? [agedEdge(how)] : movingEdges(window, history.ask.zone, false);
+      return history.person.stays.flatMap(({ enteredAt, leftAt }) => [enteredAt, ...(leftAt ? [leftAt] : [])].flatMap((at) => [at.getTime(), ...edgeInstants(edges, at.getTime(), history)]));
+    }
+    case "bucket": return [];
+    default: return leaf satisfies never;
+  }
+}
+
+const expressionInstants = (expression: Expression, history: History) => (expression.kind === "attr" ? [] : queryInstants(expression, history));
+
+function queryInstants({ event, window }: Query, history: History): number[] {
+  const { ask, person } = history;
+  const edges = movingEdges(window, ask.zone, false);
+  const crossings = history.everOf(event).flatMap(({ at, order }) => [at, order?.processedAt?.getTime() ?? at, order?.voidAt?.getTime() ?? at, ...edgeInstants(edges, at, history)]);
+  const refunds = person.refunds.map(({ processedAt }) => processedAt.getTime());
+  // A window that begins before our data does becomes whole when its beginning passes theirs.
+  const coverage = ask.ordersSince ? edgeInstants(edges, ask.ordersSince.getTime() - 1, history) : [];
+  return [...crossings, ...refunds, ...coverage, ...stayInstants(window, history)];
+}
+
+function stayInstants(window: Window | undefined, { person }: History): number[] {
+  if (window?.kind !== "since-entered") return [];
+  return person.stays.flatMap(({ enteredAt, leftAt }) => [enteredAt.getTime(), leftAt?.getTime() ?? 0]);
+}
+
+const edgeInstants = (edges: Edge[], at: number, { ask }: History) => edges.flatMap((edge) => passes(edge, at, ask) ?? []);
+const elapsedEdges = (test: NumberTest, unit: "day" | "year") => wholeEdges(test).map((k) => elapsedEdge(Math.max(-100_000, Math.min(unit === "year" ? 1000 : 100_000, k)), unit));
+
+function attrInstants(leaf: Attr, history: History): number[] {
+  const field = customerField(leaf.field);
+  invariant(field, `check.ts lets no field "${leaf.field}" through`);
+  if (field.type === "derived") return leavesIn(expansion(field, leaf)).flatMap((each) => instantsOf(each, history));
+  return testInstants(field, field.read(history.person.customer), leaf.test, history);
+}
+
+/** Where a value that does not change meets a test that moves with now. */
+function testInstants(field: Field, value: Value, test: Test, history: History): number[] {
+  const { ask } = history;
+  if (value === null) return [];
+  const today = dayOf(ask.now.getTime(), ask.zone);
+  const dayInstants = (edges: ((today: number) => number)[], day: number) => edges.flatMap((edge) => (edge(today) > day ? [] : [startOfDay(passingDay(edge, day, today), ask.zone)]));
+  if (field.type === "elapsed" && isNumberTest(test)) {
+    const edges = elapsedEdges(test, field.unit ?? "day");
+    if (value instanceof Date) return edgeInstants(edges, value.getTime(), history);
+    return typeof value === "string" ? dayInstants(edges.flatMap((edge) => (edge.kind === "calendar" ? [edge.day] : [])), dayFromText(value)) : [];
+  }
+  const day = value instanceof Date ? dayOf(value.getTime(), ask.zone) : field.type === "day" && typeof value === "string" ? dayFromText(value) : null;
+  if (day === null) return [];
+  if (test.op === "anniversary") return anniversaryDays(day, test, ask).map((each) => startOfDay(each, ask.zone));
+  if (test.op !== "in") return [];
+  return value instanceof Date ? [...edgeInstants(movingEdges(test.window, ask.zone), value.getTime(), history), ...stayInstants(test.window, history)] : dayInstants(movingDays(test.window), day);
+}
+
+export function leavesIn(node: Node): Leaf[] {
+  if (node.kind === "all" || node.kind === "any") return node.nodes.flatMap(leavesIn);
+  return node.kind === "not" ? leavesIn(node.node) : [node];
+}

@@ -1,0 +1,136 @@
+// One customer's events in order, as of an instant: the plain-code twin of compile/sources.ts.
+import type { Ask } from "../ask.ts";
+import type { EventKey, Window } from "../definition.ts";
+import type { Occurrence } from "../field.ts";
+import type { OrderFacts, PersonFacts } from "../person.ts";
+import { type Query, requireField } from "../query.ts";
+import { passesTest } from "../value.ts";
+import { bounds, isPlain, isWithin } from "../windows.ts";
+
+export type History = {
+  person: PersonFacts;
+  ask: Ask;
+  /** Those that count at ask.now, oldest first. */
+  of(event: EventKey): Occurrence[];
+  /** All that ever will, whatever their date. */
+  everOf(event: EventKey): Occurrence[];
+};
+
+export function makeHistory(person: PersonFacts, ask: Ask): History {
+  const now = ask.now.getTime();
+  const kept = new Map<EventKey, Occurrence[]>();
+  const ever = new Map<EventKey, Occurrence[]>();
+  const orders = new Map(person.orders.map((order) => [order.orderId, withRefunds(order, person, now)]));
+  return { person, ask, everOf, of };
+
+  function everOf(event: EventKey): Occurrence[] {
+    const found = ever.get(event) ?? occurrences(event, person, orders).sort(byTime);
+    ever.set(event, found);
+    return found;
+  }
+
+  function of(event: EventKey): Occurrence[] {
+    const found = kept.get(event) ?? everOf(event).filter((occurrence) => occurrence.at <= now && counts(event, occurrence, now));
+    kept.set(event, found);
+    return found;
+  }
+}
+
+type Order = NonNullable<Occurrence["order"]>;
+
+function withRefunds(order: OrderFacts, { refunds }: PersonFacts, now: number): Order {
+  const refundedMinor = refunds.filter(({ orderId, processedAt }) => orderId === order.orderId && processedAt.getTime() <= now).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return { ...order, refundedMinor, netMinor: order.grossMinor - refundedMinor };
+}
+
+function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, Order>): Occurrence[] {
+  const none = { order: null, line: null, refund: null, tag: null };
+  const ofOrders = (at: (order: Order) => Date | null): Occurrence[] =>
+    [...orders.values()].flatMap((order) => at(order) === null ? [] : [{ ...none, at: at(order)?.getTime() ?? 0, ids: [BigInt(order.orderId)], kind: "order" as const, order }]);
+  const ofTags = (present: boolean): Occurrence[] =>
+    person.tags.filter((tag) => tag.present === present).map((tag) => ({ ...none, at: tag.changedAt.getTime(), ids: [], name: tag.tag.toLowerCase(), kind: "tag" as const, tag }));
+  switch (event) {
+    case "order": return ofOrders((order) => order.processedAt);
+    case "shipped": return ofOrders((order) => order.shippedAt);
+    case "delivered": return ofOrders((order) => order.deliveredAt);
+    case "cancelled": return ofOrders((order) => order.voidAt);
+    case "tagged": return ofTags(true);
+    case "untagged": return ofTags(false);
+    case "refund": return person.refunds.map((refund) => ({
+      ...none, at: refund.processedAt.getTime(), ids: [BigInt(refund.orderId), BigInt(refund.refundId)], kind: "refund" as const, refund, order: orders.get(refund.orderId) ?? null,
+    }));
+    case "item": return person.lines.flatMap((line) => {
+      const order = orders.get(line.orderId) ?? null;
+      return order?.processedAt ? [{ ...none, at: order.processedAt.getTime(), ids: [BigInt(line.orderId), BigInt(line.lineId)], kind: "line" as const, line, order }] : [];
+    });
+    default: return event satisfies never;
+  }
+}
+
+/** What EVENTS[event].counts says in SQL. */
+function counts(event: EventKey, { order }: Occurrence, now: number): boolean {
+  const isMade = order?.processedAt != null && order.processedAt.getTime() <= now;
+  const isStanding = order?.voidAt == null || order.voidAt.getTime() > now;
+  switch (event) {
+    case "order": case "item": return isStanding;
+    case "shipped": case "delivered": return isMade && isStanding;
+    case "cancelled": return isMade && order.voidAt !== null && order.voidAt.getTime() > 0;
+    case "refund": case "tagged": case "untagged": return true;
+    default: return event satisfies never;
+  }
+}
+
+function byTime(a: Occurrence, b: Occurrence): number {
+  if (a.at !== b.at) return a.at - b.at;
+  for (const [index, id] of a.ids.entries()) {
+    const other = b.ids[index] ?? 0n;
+    if (id !== other) return id < other ? -1 : 1;
+  }
+  return a.name === undefined || b.name === undefined || a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
+}
+
+/** The events a leaf looks at. */
+export function chosen(query: Query, history: History): Occurrence[] {
+  const { window } = query;
+  const within = bounds(window, history.ask);
+  const own = window === undefined || isPlain(window) ? undefined : ownInstant(window, history);
+  if (own === null) return [];
+  return history.of(query.event).filter((occurrence) => isWithin(occurrence.at, within) && (own === undefined || occurrence.at > own) && meetsFilters(query, occurrence, history.ask));
+}
+
+export function meetsFilters({ event, where = [], whereAny = false }: Pick<Query, "event" | "where" | "whereAny">, occurrence: Occurrence, ask: Ask): boolean {
+  const meets = ({ field, test }: (typeof where)[number]) => {
+    const found = requireField(event, field);
+    return passesTest(found, found.read(occurrence), test, ask) === true;
+  };
+  return where.length === 0 || (whereAny ? where.some(meets) : where.every(meets));
+}
+
+/** Where a "since" window begins for this customer; null = nowhere. */
+export function ownInstant(window: Window, { person, ask }: Pick<History, "person" | "ask">): number | null {
+  if (window.kind === "since") {
+    const { createdAt, firstOrderAt, lastOrderAt } = person.customer;
+    return { created: createdAt, firstOrder: firstOrderAt, lastOrder: lastOrderAt }[window.of]?.getTime() ?? null;
+  }
+  if (window.kind !== "since-entered") return null;
+  const now = ask.now.getTime();
+  const open = person.stays.filter((stay) => stay.segmentId === window.segment && stay.enteredAt.getTime() <= now && (stay.leftAt === null || stay.leftAt.getTime() > now));
+  return open.length === 0 ? null : Math.max(...open.map((stay) => stay.enteredAt.getTime()));
+}
+
+/** Whether facts we cannot see could belong to the question. */
+export function isHidden(query: Query, history: History): boolean {
+  const { ask, person } = history;
+  if (!ask.ordersSince || query.event === "tagged" || query.event === "untagged" || isWhole(person)) return false;
+  const { window } = query;
+  const from = window === undefined || isPlain(window) ? bounds(window, ask).from : ownInstant(window, history);
+  const isEndless = from === null && (window === undefined || isPlain(window));
+  return isEndless || (from !== null && from < ask.ordersSince.getTime());
+}
+
+/** Shopify's lifetime count proves that no order of theirs is hidden (IS_WHOLE in compile/choose.ts). */
+export function isWhole({ customer }: PersonFacts): boolean {
+  const { shopifyOrderCount, shopifyCountedAt, orderCount, lastOrderAt } = customer;
+  if (shopifyOrderCount === 0) return true;
+  return shopifyOrderCount !== null && orderCount >= shopifyOrderCount && lastOrderAt !== null && shopifyCountedAt !== null && lastOrderAt <= shopifyCountedAt;
+}

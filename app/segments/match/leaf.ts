@@ -1,0 +1,50 @@
+// The verdict of one leaf and of the whole tree, for one customer at one instant.
+import { invariant } from "#app/lib/invariant.ts";
+import { expansion } from "../derived.ts";
+import type { Leaf, Node } from "../definition.ts";
+import { customerField } from "../fields.ts";
+import { matchAgg, matchNth, matchShare } from "./agg.ts";
+import { matchCmp } from "./cmp.ts";
+import type { Found } from "./found.ts";
+import type { History } from "./history.ts";
+import { matchAttr, matchBucket, matchIn, matchSeq } from "./others.ts";
+
+export function findLeaf(leaf: Leaf, history: History): Found {
+  switch (leaf.kind) {
+    case "attr": {
+      const field = customerField(leaf.field);
+      invariant(field, `check.ts lets no field "${leaf.field}" through`);
+      return field.type === "derived" ? findDerived(expansion(field, leaf), history) : matchAttr(leaf, field, history);
+    }
+    case "agg": return matchAgg(leaf, history);
+    case "nth": return matchNth(leaf, history);
+    case "share": return matchShare(leaf, history);
+    case "cmp": return matchCmp(leaf, history);
+    case "seq": return matchSeq(leaf, history);
+    case "in": return matchIn(leaf, history);
+    case "bucket": return matchBucket(leaf, history);
+    default: return leaf satisfies never;
+  }
+}
+
+/** Kleene's three values. An unknown literal (leaf, or negated leaf) is decided by its ifUnknown. */
+export function verdictOf(node: Node, history: History, negated = false): boolean | null {
+  switch (node.kind) {
+    case "not": return verdictOf(node.node, history, !negated);
+    case "all": case "any": {
+      const decides = (node.kind === "all") === negated;
+      const verdicts = node.nodes.map((child) => verdictOf(child, history, negated));
+      return verdicts.includes(decides) ? decides : verdicts.includes(null) ? null : !decides;
+    }
+    default: {
+      const { verdict } = findLeaf(node, history);
+      if (verdict !== null) return verdict !== negated;
+      return node.ifUnknown === "yes" ? true : node.ifUnknown === "no" ? false : null;
+    }
+  }
+}
+
+function findDerived(node: Node, history: History): Found {
+  const verdict = verdictOf(node, history);
+  return { verdict, value: verdict, evidence: [] };
+}

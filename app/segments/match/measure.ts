@@ -1,0 +1,58 @@
+// Measures of events as exact numbers: the plain-code twin of compile/measure.ts.
+import { type Ratio, ratio, ratioOf } from "../exact.ts";
+import type { Occurrence } from "../field.ts";
+import { DAY_MS, needsField } from "../measure.ts";
+import { type Measured, requireField } from "../query.ts";
+
+/** instant: of the first or last event. root: the value is the square root of the number. */
+export type Measurement = { number: Ratio | null; instant?: number | null; root?: true };
+
+export function measure({ event, measure: kind, field: key }: Measured, occurrences: Occurrence[]): Measurement {
+  const field = needsField(kind) ? requireField(event, key ?? "") : null;
+  const values = field ? occurrences.map((occurrence) => field.read(occurrence)).filter((value) => value !== null) : [];
+  const numbers = values.filter((value) => typeof value === "number");
+  const sum = () => numbers.reduce((total, value) => total + BigInt(value), 0n);
+  const ats = occurrences.map(({ at }) => at);
+  switch (kind) {
+    case "count": return { number: ratio(BigInt(occurrences.length)) };
+    case "distinct": return { number: ratio(BigInt(new Set(values.map(distinctKey)).size)) };
+    case "sum": return { number: ratio(sum()) };
+    case "avg": return { number: numbers.length === 0 ? null : ratio(sum(), BigInt(numbers.length)) };
+    case "min": return { number: numbers.length === 0 ? null : ratioOf(Math.min(...numbers)) };
+    case "max": return { number: numbers.length === 0 ? null : ratioOf(Math.max(...numbers)) };
+    case "median": return { number: median(numbers.map(BigInt)) };
+    case "daysSinceFirst": return { number: null, instant: ats[0] ?? null };
+    case "daysSinceLast": return { number: null, instant: ats.at(-1) ?? null };
+    case "gapMean": case "gapMedian": case "gapSd": case "gapLongest": return gap(kind, ats);
+    default: return kind satisfies never;
+  }
+}
+
+const distinctKey = (value: unknown) => (value instanceof Date ? value.getTime() : value);
+
+function median(values: bigint[]): Ratio | null {
+  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  return lower === undefined || upper === undefined ? null : ratio(lower + upper, 2n);
+}
+
+function gap(kind: "gapMean" | "gapMedian" | "gapSd" | "gapLongest", ats: number[]): Measurement {
+  const gaps = ats.slice(1).map((at, index) => BigInt(at - (ats[index] ?? 0)));
+  const n = BigInt(gaps.length);
+  const sum = gaps.reduce((total, each) => total + each, 0n);
+  if (gaps.length === 0) return { number: null };
+  switch (kind) {
+    case "gapMean": return { number: ratio(sum, n * DAY_MS) };
+    case "gapLongest": return { number: ratio(gaps.reduce((most, each) => (each > most ? each : most)), DAY_MS) };
+    case "gapMedian": {
+      const middle = median(gaps);
+      return { number: middle && ratio(middle.top, middle.bottom * DAY_MS) };
+    }
+    case "gapSd": {
+      const squares = gaps.reduce((total, each) => total + each * each, 0n);
+      return { number: n < 2n ? null : ratio(n * squares - sum * sum, n * (n - 1n) * DAY_MS * DAY_MS), root: true };
+    }
+    default: return kind satisfies never;
+  }
+}

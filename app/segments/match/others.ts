@@ -1,0 +1,72 @@
+// Sequences, membership of other segments, random draws, and fields of the customer.
+import { createHash } from "node:crypto";
+import { onWindow } from "../compile/in.ts";
+import { type Attr, type Bucket, BUCKETS, type In, type Seq } from "../definition.ts";
+import { numberPasses, ratioOf } from "../exact.ts";
+import type { CustomerField, Occurrence } from "../field.ts";
+import type { StayFacts } from "../person.ts";
+import { passesTest } from "../value.ts";
+import { agedEdge, bounds, fixedMs, isWithin, stand } from "../windows.ts";
+import { isUnbound } from "./agg.ts";
+import { evidenceOf, type Found, shown } from "./found.ts";
+import { chosen, type History, isHidden, isWhole, ownInstant } from "./history.ts";
+
+export function matchAttr(leaf: Attr, field: CustomerField, history: History): Found {
+  const { ask, person } = history;
+  const value = field.read(person.customer);
+  const own = leaf.test.op === "in" ? ownInstant(leaf.test.window, history) : null;
+  const isUnsure = field.extreme !== undefined && ask.ordersSince && !isWhole(person) && (value === null || (field.extreme === "first" && leaf.test.op !== "known" && leaf.test.op !== "unknown"));
+  const since = field.type === "elapsed" && value instanceof Date ? Math.floor((ask.now.getTime() - value.getTime()) / 86_400_000) : value;
+  return { verdict: isUnsure ? null : passesTest(field, value, leaf.test, ask, own), value: typeof since === "number" ? shown(since, field, ask) : since, evidence: [] };
+}
+
+export function matchSeq(leaf: Seq, history: History): Found {
+  const within = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
+  const now = history.ask.now.getTime();
+  const firsts = chosen({ event: leaf.event, where: leaf.first, window: leaf.window }, history);
+  const seconds = chosen({ event: leaf.event, where: leaf.then }, history);
+  const follows = (first: Occurrence) => seconds.find((second) => second.at > first.at && second.at <= first.at + within && (!leaf.sameProduct || (first.line?.productId != null && first.line.productId === second.line?.productId)));
+  const found = firsts.find((first) => (leaf.absent ? first.at + within <= now && !follows(first) : follows(first)));
+  const second = found && follows(found);
+  const verdict = isUnbound(leaf, history) ? null : found ? true : isHidden({ event: leaf.event, window: leaf.window }, history) ? null : false;
+  return { verdict, value: found !== undefined, evidence: evidenceOf(found ? (second ? [found, second] : [found]) : []) };
+}
+
+/** Stays of the asked segment that had begun by now. */
+export const begunStays = (leaf: In, { person, ask }: History): StayFacts[] => person.stays.filter((stay) => stay.segmentId === leaf.segment && stay.enteredAt <= ask.now);
+
+export function matchIn(leaf: In, history: History): Found {
+  const { ask } = history;
+  const now = ask.now.getTime();
+  const stays = begunStays(leaf, history);
+  const { how } = leaf;
+  const left = (stay: StayFacts) => (stay.leftAt === null ? null : stay.leftAt.getTime());
+  const isOpen = (stay: StayFacts) => (left(stay) ?? Infinity) > now;
+  const answer = (found: StayFacts[], verdict: boolean | null = found.length > 0, value: Found["value"] = verdict): Found => ({
+    verdict, value, evidence: found.map((stay) => ({ kind: "stay", id: `${stay.segmentId}/${stay.stay}`, at: stay.enteredAt })),
+  });
+  switch (how.kind) {
+    case "is": return answer(stays.filter(isOpen));
+    case "was": return answer(stays);
+    case "joined": return answer(stays.filter((stay) => isWithin(stay.enteredAt.getTime(), bounds(how.window, ask))));
+    case "left": return answer(stays.filter((stay) => left(stay) !== null && !isOpen(stay) && isWithin(left(stay) ?? 0, bounds(how.window, ask))));
+    case "for": return answer(stays.filter((stay) => isOpen(stay) && stay.enteredAt.getTime() < stand(agedEdge(how), ask)));
+    case "on": {
+      const { from, to } = bounds(onWindow(how.date), ask);
+      return answer(stays.filter((stay) => stay.enteredAt.getTime() < (to ?? 0) && (left(stay) ?? Infinity) > (from ?? 0)));
+    }
+    case "times": {
+      const found = stays.filter((stay) => isWithin(stay.enteredAt.getTime(), bounds(how.window, ask)));
+      return answer(found, numberPasses(ratioOf(found.length), how.test), found.length);
+    }
+    default: return how satisfies never;
+  }
+}
+
+export function matchBucket(leaf: Bucket, { person }: History): Found {
+  const value = bucketOf(leaf.salt, person.customer.customerId);
+  return { verdict: value >= leaf.from && value <= leaf.to, value, evidence: [] };
+}
+
+/** The first four bytes of an MD5, unsigned. */
+export const bucketOf = (salt: string, customerId: string): number => createHash("md5").update(`${salt}:${customerId}`).digest().readUInt32BE(0) % BUCKETS;

@@ -1,0 +1,13 @@
+// The part of a leaf that says which events it is about.
+import type { EventKey, Filter, Measure, Window } from "./definition.ts";
+import type { EventField } from "./field.ts";
+import { eventField } from "./fields.ts";
+
+export type Query = { event: EventKey; where?: Filter[] | undefined; whereAny?: boolean | undefined; window?: Window | undefined };
+export type Measured = Query & { measure: Measure; field?: string | undefined };
+
+export function requireField(event: EventKey, key: string): EventField {
+  const field = eventField(event, key);
+  if (field === null) throw new Error(`check.ts lets no field "${key}" through to the event "${event}".`);
+  return field;
+}
