@@ -3,9 +3,8 @@ import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-
 import { json } from "@remix-run/node";
 import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider as PolarisProvider, BlockStack, Button, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, Page, Text } from "@shopify/polaris";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
-import english from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { env } from "#app/env.server.ts";
@@ -28,17 +27,24 @@ export default function App() {
   return (
     // The prop decides only where the script goes, and root.tsx has it in <head>.
     <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
-      <NavMenu>
-        <Link to="/app" rel="home">
-          Home
-        </Link>
-        <Link to="/app/segments">Segments</Link>
-        <Link to="/app/customers">Customers</Link>
-        <Link to="/app/problems">Problems</Link>
-        <Link to="/app/settings">Settings</Link>
-      </NavMenu>
+      <Menu />
       <Outlet />
     </AppProvider>
+  );
+}
+
+/** Drawn by Shopify in its own navigation. */
+function Menu() {
+  return (
+    <NavMenu>
+      <Link to="/app" rel="home">
+        Home
+      </Link>
+      <Link to="/app/segments">Segments</Link>
+      <Link to="/app/customers">Customers</Link>
+      <Link to="/app/problems">Problems</Link>
+      <Link to="/app/settings">Settings</Link>
+    </NavMenu>
   );
 }
 
@@ -54,9 +60,10 @@ export function ErrorBoundary() {
   if (isRouteErrorResponse(problem) && problem.status === 200) return <div dangerouslySetInnerHTML={{ __html: String(problem.data) }} />;
   const status = isRouteErrorResponse(problem) ? problem.status : 500;
   return (
-    <PolarisProvider i18n={english}>
+    <AppProvider isEmbeddedApp={false} apiKey="">
+      <Menu />
       <FailedPage status={status} />
-    </PolarisProvider>
+    </AppProvider>
   );
 }
 

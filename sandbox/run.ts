@@ -1,0 +1,45 @@
+// npm run demo: everything on this machine, without any account, until Ctrl-C. Data is kept in .data/
+// (delete the folder to begin anew); DATABASE_URL names a PostgreSQL of one's own.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Demo, startDemo } from "./demo.ts";
+import { takenBy } from "./owner.ts";
+import { demoShop } from "./shop/demo.ts";
+
+/** The admin's; the app and the worker take the next two. */
+const PORT = 3900;
+
+const dataDir = join(fileURLToPath(new URL("../", import.meta.url)), ".data");
+const owner = takenBy(dataDir);
+if (owner) throw new Error(`The demo is running already (process ${owner}); stop that one first.`);
+
+let demo: Demo | undefined;
+let stopping = false;
+
+async function stop(status: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  console.info("\nStopping.");
+  await demo?.stop();
+  process.exit(status);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void (demo ? stop(0) : (stopping = true)));
+
+const { DATABASE_URL, DEMO_PORT } = process.env;
+demo = await startDemo({
+  dataDir,
+  shops: [demoShop()],
+  port: Number(DEMO_PORT ?? PORT),
+  say: (words) => console.info(words),
+  ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}),
+});
+
+if (stopping) {
+  // Told to stop while starting.
+  stopping = false;
+  await stop(0);
+}
+console.info(`\nSegue is at ${demo.url}\nCtrl-C stops everything; starting again goes on from here.`);
+console.error(`\n${await demo.crashed}`);
+await stop(1);
