@@ -15,14 +15,18 @@ export type Person = z.infer<typeof Person>;
 /**
  * Commands that are done, told to the people they were about: added is held, removed is nothing,
  * refused is kept with its reason. changed_at becomes the instant before the command was sent, so that
- * whatever happens to the tag afterwards is later.
+ * whatever happens to the tag afterwards is later. Whoever was merged meanwhile may have passed the tag
+ * on before we took it away: that stays held, for followMerges.
  */
 export function settle(world: World, shop: ShopId, limit: number): Promise<Person[]> {
   return world.db.rows(Person, sql`
     with settled as (
       select m.segment_id, m.customer_id, m.state, coalesce((o.progress->>'at')::timestamptz, o.sent_at, o.done_at) as at,
         case when o.kind <> 'bulkTags' then o.problem
-          when p.outcome = 'accepted' then null else coalesce(p.problem, o.problem, 'Nothing is known of this customer.') end as problem
+          when p.outcome = 'accepted' then null else coalesce(p.problem, o.problem, 'Nothing is known of this customer.') end as problem,
+        exists (
+          select 1 from customer_gone g
+          where g.shop_id = ${shop} and g.customer_id = m.customer_id and g.merged_into is not null) as is_merged
       from mirror_member m
       join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
       left join outbox_person p on p.shop_id = ${shop} and p.command_id = m.command_id and p.customer_id = m.customer_id
@@ -31,14 +35,14 @@ export function settle(world: World, shop: ShopId, limit: number): Promise<Perso
     gone as (
       delete from mirror_member m using settled s
       where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
-        and s.state = 'removing' and s.problem is null
+        and s.state = 'removing' and s.problem is null and not s.is_merged
       returning m.segment_id, m.customer_id),
     kept as (
       update mirror_member m set command_id = null, changed_at = s.at, problem = s.problem,
         state = case when s.state = 'adding' and s.problem is not null then 'refused' else 'held' end
       from settled s
       where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
-        and not (s.state = 'removing' and s.problem is null)
+        and not (s.state = 'removing' and s.problem is null and not s.is_merged)
       returning m.segment_id, m.customer_id)
     select segment_id, customer_id from gone union all select segment_id, customer_id from kept order by segment_id, customer_id`);
 }
@@ -101,8 +105,9 @@ export function takeRemovals(world: World, shop: ShopId, limit: number): Promise
 }
 
 /**
- * Customers that Shopify merged take what we gave them to the survivor; deleted ones take it away.
- * Returns the survivors, who may not be members. `people` null: everybody in the segments.
+ * Customers that Shopify merged hand what we gave them on to the survivor; deleted ones take it away.
+ * Whether it was handed on is not known for sure, so a survivor who is a member gets the tag (again) and
+ * one who is not loses it: both do no harm. Returns the survivors. `people` null: everybody in the segments.
  */
 export function followMerges(world: World, shop: ShopId, segments: SegmentId[], people: CustomerId[] | null): Promise<Person[]> {
   return world.db.rows(Person, sql`
@@ -111,11 +116,13 @@ export function followMerges(world: World, shop: ShopId, segments: SegmentId[], 
       where m.shop_id = ${shop} and g.shop_id = ${shop} and g.customer_id = m.customer_id
         and m.segment_id = any(${segments}::int[]) and m.state in ('held', 'refused')
         and (${people}::bigint[] is null or m.customer_id = any(${people}::bigint[]))
-      returning m.segment_id, m.customer_id, m.tag, m.state, m.changed_at, g.merged_into),
+      returning m.segment_id, m.customer_id, m.tag, m.changed_at, g.merged_into),
     moved as (
       insert into mirror_member (shop_id, segment_id, customer_id, tag, state, changed_at)
       select distinct on (segment_id, merged_into) ${shop}::int, segment_id, merged_into, tag, 'held', changed_at
-      from gone where merged_into is not null and state = 'held'
+      from gone where merged_into is not null and not exists (
+        select 1 from membership m where m.shop_id = ${shop} and m.segment_id = gone.segment_id
+          and m.customer_id = gone.merged_into and m.left_at is null)
       order by segment_id, merged_into, changed_at desc, customer_id
       on conflict (shop_id, segment_id, customer_id) do nothing)
     select distinct segment_id, merged_into as customer_id from gone where merged_into is not null order by segment_id, customer_id`);

@@ -110,7 +110,7 @@ test("A tag removed by hand comes back.", async () => {
   await untilRest(world, shop);
   world.clock.advance(hours(1));
   shopify.change("1", "Segue:VIP", false);
-  for (const event of shopify.events) await hear(world, shop, event);
+  await hear(world, shop, ...shopify.events);
   await untilRest(world, shop);
   expect(shopify.carriers("segue:vip")).toEqual(["1", "2"]);
 });
@@ -121,7 +121,7 @@ test("Or sync pauses, says why, and goes on when the merchant switches it on aga
   await untilRest(world, shop);
   world.clock.advance(hours(1));
   shopify.change("1", "segue:vip", false);
-  for (const event of shopify.events) await hear(world, shop, event);
+  await hear(world, shop, ...shopify.events);
   await move(world, shop, vip, people(3, 3), true);
   await untilRest(world, shop);
   expect(shopify.carriers("segue:vip")).toEqual(["2"]);
@@ -142,7 +142,7 @@ test("The echo of our own removal is not a hand's, however late it comes.", asyn
   world.clock.advance(minutes(5));
   await move(world, shop, vip, people(1, 1), true);
   await untilRest(world, shop);
-  for (const event of shopify.events.filter(({ present }) => !present)) await hear(world, shop, event);
+  await hear(world, shop, ...shopify.events.filter(({ present }) => !present));
   await untilRest(world, shop);
   expect(await syncState(world, shop, vip)).toMatchObject({ state: "on", held: 1 });
   expect(shopify.events.map(({ present }) => present)).toEqual([true, false, true]);
@@ -152,7 +152,7 @@ test("Our tag on somebody who is no member, put there by hand, is left alone and
   await move(world, shop, vip, people(1, 1), true);
   await startSync(world, shop, vip, {});
   shopify.change("5", "segue:vip", true);
-  for (const event of shopify.events) await hear(world, shop, event);
+  await hear(world, shop, ...shopify.events);
   await untilRest(world, shop);
   expect(shopify.carriers("segue:vip")).toEqual(["1", "5"]);
   expect(await syncState(world, shop, vip)).toMatchObject({ held: 1, strays: 1 });

@@ -59,10 +59,14 @@ export async function members(world: World, shop: ShopId, segment: SegmentId): P
 }
 
 /** The last word on a tag wins, in whatever order the words come, and twice is once. */
-export async function hear(world: World, shop: ShopId, { customerId, tag, present, at }: TagEvent): Promise<void> {
+export async function hear(world: World, shop: ShopId, ...events: TagEvent[]): Promise<void> {
+  const column = <Value>(of: (event: TagEvent) => Value) => events.map(of);
   await world.db.run(sql`
     insert into customer_tag (shop_id, customer_id, tag_key, tag, present, changed_at)
-    values (${shop}, ${customerId}, ${tag.toLowerCase()}, ${tag}, ${present}, ${at})
+    select distinct on (customer_id, lower(tag)) ${shop}, customer_id, lower(tag), tag, present, at
+    from unnest(${column(({ customerId }) => customerId)}::bigint[], ${column(({ tag }) => tag)}::text[],
+      ${column(({ present }) => present)}::boolean[], ${column(({ at }) => at)}::timestamptz[]) with ordinality as heard (customer_id, tag, present, at, place)
+    order by customer_id, lower(tag), at desc, place desc
     on conflict (shop_id, customer_id, tag_key) do update set present = excluded.present, changed_at = excluded.changed_at
     where customer_tag.changed_at < excluded.changed_at`);
 }
@@ -78,9 +82,9 @@ export async function untilRest(world: World, shop: ShopId): Promise<number> {
   throw new Error("never at rest");
 }
 
-/** The next instant at which a command is due, or null. */
+/** The next instant at which a command becomes due, or null. What is due now and does not move waits for one of those. */
 export async function nextDue(world: World, shop: ShopId): Promise<Date | null> {
   const [row] = await world.db.rows(z.object({ at: z.date().nullable() }), sql`
-    select min(due_at) as at from outbox where shop_id = ${shop} and state in ('due', 'leased')`);
+    select min(due_at) as at from outbox where shop_id = ${shop} and state in ('due', 'leased') and due_at > ${world.now()}`);
   return row?.at ?? null;
 }
