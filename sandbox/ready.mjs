@@ -130,8 +130,9 @@ function must(program, input, { cwd = root, env = {}, quiet = false } = {}) {
 
 function run(input) {
   const path = [at("node_modules", ".bin"), process.env.PATH].join(delimiter);
-  const child = spawn(node24, input, { cwd: root, env: { ...process.env, PATH: path }, stdio: "inherit" });
-  // Ctrl-C reaches the child by itself, as one of the terminal's group; being told twice does no harm.
+  // In a group of its own: Ctrl-C reaches this process alone, and what was started stops in its own order.
+  // The channel tells it when this process is gone.
+  const child = spawn(node24, input, { cwd: root, env: { ...process.env, PATH: path }, stdio: ["inherit", "inherit", "inherit", "ipc"], detached: true });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.once("error", (problem) => fail(problem.message));
   child.once("exit", (code) => process.exit(code ?? 1));

@@ -24,7 +24,7 @@ async function stop(status: number): Promise<void> {
   process.exit(status);
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void (demo ? stop(0) : (stopping = true)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.on(signal, () => void (demo ? stop(0) : (stopping = true)));
 
 const { DATABASE_URL, DEMO_PORT } = process.env;
 demo = await startDemo({
