@@ -14,6 +14,8 @@ export const Settings = z.object({
   ageingSeconds: z.number().int().min(1).max(86_400).nullable().default(null),
   birthDateMetafield: MetafieldKey.nullable().default("facts.birth_date"),
   metafields: z.array(MetafieldKey).max(METAFIELDS_MAX).default([]),
+  /** The set-up guide on Home was put away. */
+  guideHidden: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof Settings>;
 

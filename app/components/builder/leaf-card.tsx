@@ -1,6 +1,5 @@
 // A condition as it stands in its group: its inputs, its counts, its menu.
 import { Badge, BlockStack, Box, InlineError, InlineStack } from "@shopify/polaris";
-import { useShopWords } from "./shop-words.ts";
 import { LeafCounts } from "./leaf-counts.tsx";
 import { LeafEditor } from "./leaf-editor.tsx";
 import { NodeMenu } from "./node-menu.tsx";
@@ -12,10 +11,9 @@ import { leafName } from "./leaf-name.ts";
 type Props = TreeProps & { node: DraftLeaf; isFirst: boolean; isLast: boolean };
 
 export function LeafCard({ node, isFirst, isLast, dispatch, problemsOf, countsOf }: Props) {
-  const { mapped } = useShopWords();
   const problems = problemsOf(node.key);
   const change = (leaf: DraftLeaf["leaf"]) => dispatch({ do: "update", key: node.key, leaf });
-  const name = leafName(node.leaf, mapped);
+  const name = leafName(node.leaf);
   return (
     <Box background="bg-surface" borderColor="border" borderWidth="025" borderRadius="200" padding="300">
       <BlockStack gap="100">

@@ -1,24 +1,28 @@
 // A condition's short name, for menus, labels and the funnel.
 import type { Leaf } from "#app/segments/definition.ts";
-import { customerFields, type MappedFields } from "#app/segments/fields.ts";
-import { EVENTS } from "./measures.ts";
+import { customerField } from "#app/segments/fields.ts";
+import { EVENTS, measureChoices } from "./measures.ts";
 
-export function leafName(leaf: Leaf, mapped: MappedFields): string {
+export function leafName(leaf: Leaf): string {
   switch (leaf.kind) {
     case "attr":
-      return customerFields(mapped).find(({ key }) => key === leaf.field)?.label ?? leaf.field;
-    case "agg":
+      return customerField(leaf.field)?.label ?? leaf.field;
+    case "agg": {
+      const measure = measureChoices(leaf.event).find(([name]) => name === leaf.measure)?.[1] ?? leaf.measure;
+      return leaf.field === undefined ? measure : `${measure} of ${EVENTS[leaf.event].many}`;
+    }
     case "nth":
+      return `One ${EVENTS[leaf.event].one}`;
     case "share":
-      return EVENTS[leaf.event].many;
+      return `Share of ${EVENTS[leaf.event].many}`;
     case "seq":
-      return `one ${EVENTS[leaf.event].one}, then another`;
+      return `One ${EVENTS[leaf.event].one}, then another`;
     case "cmp":
-      return "comparison";
+      return "Comparison";
     case "in":
-      return "segment";
+      return "Segment";
     case "bucket":
-      return "random part";
+      return "Random part";
     default:
       return leaf satisfies never;
   }

@@ -1,12 +1,14 @@
 // The count beside the conditions. Its parts keep their places while numbers change; old numbers stay,
 // paler, until new ones are there.
 import { Badge, BlockStack, Card, Divider, InlineStack, Link, SkeletonBodyText, SkeletonDisplayText, Spinner, Text } from "@shopify/polaris";
+import type { Problem } from "#app/lib/problem.ts";
 import { formatCount, formatDuration, formatPercent } from "../format.ts";
-import type { PreviewView } from "./preview-view.ts";
+import { customerName } from "../customers/customer-name.ts";
+import { type PreviewView } from "./preview-view.ts";
 
-type Props = { view: PreviewView | null; isAsking: boolean; hasFailed: boolean; isEmpty: boolean; leftOut: number };
+type Props = { view: PreviewView | null; /** Names of the funnel's steps. */ labels: string[]; isAsking: boolean; hasFailed: boolean; isEmpty: boolean; leftOut: number; problems: Problem[] };
 
-export function PreviewCard({ view, isAsking, hasFailed, isEmpty, leftOut }: Props) {
+export function PreviewCard({ view, labels, isAsking, hasFailed, isEmpty, leftOut, problems }: Props) {
   return (
     <Card>
       <div style={{ minHeight: "20rem" }}>
@@ -18,7 +20,7 @@ export function PreviewCard({ view, isAsking, hasFailed, isEmpty, leftOut }: Pro
             <div style={{ width: "20px", height: "20px" }}>{isAsking ? <Spinner size="small" accessibilityLabel="Counting" /> : null}</div>
           </InlineStack>
           <div aria-live="polite" style={{ opacity: isAsking && view ? 0.6 : 1 }}>
-            <Content view={view} isEmpty={isEmpty} hasFailed={hasFailed} leftOut={leftOut} />
+            <Content view={view} labels={labels} isEmpty={isEmpty} hasFailed={hasFailed} leftOut={leftOut} problems={problems} />
           </div>
         </BlockStack>
       </div>
@@ -26,7 +28,7 @@ export function PreviewCard({ view, isAsking, hasFailed, isEmpty, leftOut }: Pro
   );
 }
 
-function Content({ view, isEmpty, hasFailed, leftOut }: Omit<Props, "isAsking">) {
+function Content({ view, labels, isEmpty, hasFailed, leftOut, problems }: Omit<Props, "isAsking">) {
   if (hasFailed) {
     return (
       <Text as="p" tone="critical">
@@ -40,6 +42,13 @@ function Content({ view, isEmpty, hasFailed, leftOut }: Omit<Props, "isAsking">)
         Add a condition, and the number of customers it finds appears here.
       </Text>
     );
+  }
+  if (problems.length > 0) {
+    return problems.map(({ message }) => (
+      <Text as="p" key={message}>
+        {message}
+      </Text>
+    ));
   }
   if (!view) {
     return (
@@ -57,10 +66,10 @@ function Content({ view, isEmpty, hasFailed, leftOut }: Omit<Props, "isAsking">)
           {leftOut === 1 ? "One unfinished condition is left out of this count." : `${leftOut} unfinished conditions are left out of this count.`}
         </Text>
       ) : null}
-      {view.funnel.length > 1 ? <Funnel view={view} /> : null}
+      {view.funnel.length > 1 ? <Funnel view={view} labels={labels} /> : null}
       {view.sample.length > 0 ? <Sample view={view} /> : null}
       <Text as="p" variant="bodySm" tone="subdued">
-        {`Counted in ${formatDuration(view.ms)}`}
+        {`Counted in ${formatDuration(view.tookMs)}`}
       </Text>
     </BlockStack>
   );
@@ -82,7 +91,7 @@ function Total({ view }: { view: PreviewView }) {
       ) : null}
       {view.difference ? (
         <InlineStack gap="200">
-          <Badge tone={view.difference.joining > 0 ? "info" : "new"}>{`${formatCount(view.difference.joining)} would join`}</Badge>
+          <Badge tone={view.difference.entering > 0 ? "info" : "new"}>{`${formatCount(view.difference.entering)} would join`}</Badge>
           <Badge tone={view.difference.leaving > 0 ? "attention" : "new"}>{`${formatCount(view.difference.leaving)} would leave`}</Badge>
         </InlineStack>
       ) : null}
@@ -90,7 +99,7 @@ function Total({ view }: { view: PreviewView }) {
   );
 }
 
-function Funnel({ view }: { view: PreviewView }) {
+function Funnel({ view, labels }: { view: PreviewView; labels: string[] }) {
   return (
     <BlockStack gap="200">
       <Divider />
@@ -98,18 +107,18 @@ function Funnel({ view }: { view: PreviewView }) {
         Left after each condition
       </Text>
       <ol style={{ margin: 0, padding: 0, listStyle: "none" }}>
-        {view.funnel.map((step, i) => (
+        {view.funnel.map((left, i) => (
           <li key={i} style={{ padding: "var(--p-space-050) 0" }}>
             <InlineStack align="space-between" wrap={false} gap="200">
               <Text as="span" truncate>
-                {step.label}
+                {labels[i] ?? ""}
               </Text>
               <Text as="span" numeric>
-                {formatCount(step.left)}
+                {formatCount(left)}
               </Text>
             </InlineStack>
             <div style={{ height: "4px", borderRadius: "2px", background: "var(--p-color-bg-surface-tertiary)" }}>
-              <div style={{ height: "4px", borderRadius: "2px", background: "var(--p-color-bg-fill-info)", width: `${share(step.left, view.customers)}%` }} />
+              <div style={{ height: "4px", borderRadius: "2px", background: "var(--p-color-bg-fill-info)", width: `${share(left, view.customers)}%` }} />
             </div>
           </li>
         ))}
@@ -129,7 +138,7 @@ function Sample({ view }: { view: PreviewView }) {
       </Text>
       {view.sample.map((person) => (
         <Link key={person.customerId} url={`/app/customers/${person.customerId}`} target="_blank" removeUnderline>
-          {person.name}
+          {customerName(person)}
         </Link>
       ))}
     </BlockStack>

@@ -84,7 +84,7 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
         }
         side={
           <BlockStack gap="400">
-            <PreviewCard {...draft.preview} isEmpty={draft.isEmpty} leftOut={draft.leftOut} />
+            <PreviewCard {...draft.preview} problems={draft.countProblems} isEmpty={draft.isEmpty} leftOut={draft.leftOut} />
             {draft.isEmpty ? null : <WordsCard sentence={sentenceOf(draft.definition, words)} text={textOf(draft.definition, words)} />}
           </BlockStack>
         }

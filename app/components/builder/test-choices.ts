@@ -1,6 +1,5 @@
 // The words for each way of testing a value, and what a test begins with when it is chosen.
 import type { Op, Test } from "#app/segments/definition.ts";
-import type { FieldType } from "#app/segments/field.ts";
 
 const NUMBERS = {
   eq: "is exactly", ne: "is not", lt: "is less than", le: "is at most", gt: "is more than", ge: "is at least",
@@ -38,8 +37,7 @@ const LABELS: Record<Op, string> = {
   near: "is within",
 };
 
-export function opLabel(op: Op, type: FieldType): string {
-  if (type === "bool" && op === "isTrue") return "is true";
+export function opLabel(op: Op): string {
   return LABELS[op];
 }
 

@@ -26,7 +26,7 @@ export function TestEditor({ field, test, onChange, problems, path, currency }: 
         <Select
           label={`${field.label}: how to compare`}
           labelHidden
-          options={offered.map((op) => ({ value: op, label: opLabel(op, field.type) }))}
+          options={offered.map((op) => ({ value: op, label: opLabel(op) }))}
           value={test.op}
           onChange={(chosen) => {
             const op = offered.find((candidate) => candidate === chosen);

@@ -4,7 +4,7 @@ import { useMemo, useReducer, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Definition } from "#app/segments/definition.ts";
 import { atNodes } from "./node-problems.ts";
-import { samePath, type PreviewLeaf, type PreviewView } from "./preview-view.ts";
+import { funnelLabels, samePath, type PreviewLeaf, type PreviewView } from "./preview-view.ts";
 import { begin, definitionOf, leavesIn, prunedOf, reduce } from "./state.ts";
 import { isFinished, unfinished } from "./unfinished.ts";
 import { usePreview, type Answered } from "./use-preview.ts";
@@ -30,10 +30,12 @@ export function useDraft(opening: Opening, saved: Opening, previewAddress: strin
     unfinished: leaves.flatMap(({ key, leaf }) => unfinished(leaf).map((problem) => ({ key, problem }))),
     leftOut: leaves.filter(({ leaf }) => !isFinished(leaf)).length,
     isEmpty: finished === null,
-    preview: { ...preview, view: viewOf(preview.answered) },
+    preview: { isAsking: preview.isAsking, hasFailed: preview.hasFailed, view: viewOf(preview.answered), labels: preview.answered ? funnelLabels(preview.answered.asked.definition) : [] },
     /** Problems of the last save lie in the whole definition, those of the last count in its finished part. */
     placed: (saving: Problem[]) => [atNodes(saving, whole.paths), refusedOf(preview.answered)] as const,
     countsOf: (key: string) => countsOf(preview.answered, key),
+    /** What the last count says of no condition, such as that it took too long. */
+    countProblems: refusedOf(preview.answered).get("") ?? [],
     reset: () => {
       setName(saved.name);
       dispatch({ do: "reset", definition: saved.definition });

@@ -8,6 +8,8 @@ export type ImportLine = {
   state: "waiting" | "reading" | "done" | "stopped";
   rowsRead: number;
   rowsTotal: number | null;
+  /** Could not be understood; they wait on the Problems page. */
+  rowsParked: number;
   problem: string | null;
 };
 

@@ -12,6 +12,8 @@ export type SegmentLine = {
   joined: number;
   left: number;
   evaluatedAt: string | null;
+  /** Time and facts up to here are in the count. */
+  freshAt: string | null;
   syncState: string;
   tag: string | null;
 };
@@ -48,7 +50,7 @@ export function SegmentTable({ segments, now }: { segments: SegmentLine[]; now: 
             <InlineStack gap="200" blockAlign="center" wrap={false}>
               <SegmentState state={segment.state} />
               <Text as="span" tone="subdued">
-                {segment.evaluatedAt ? formatAgo(segment.evaluatedAt, now) : "Not counted yet"}
+                {segment.freshAt ? formatAgo(segment.freshAt, now) : "Not counted yet"}
               </Text>
             </InlineStack>
           </IndexTable.Cell>

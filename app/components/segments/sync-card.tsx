@@ -2,22 +2,24 @@
 import { Badge, Banner, BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
-import { formatCount } from "../format.ts";
+import { formatCount, formatPeople } from "../format.ts";
 import { StartSyncModal } from "./start-sync-modal.tsx";
 import { StopSyncModal } from "./stop-sync-modal.tsx";
 
 export type SyncView = {
-  syncState: "off" | "on" | "paused" | "removing";
+  state: "off" | "on" | "paused" | "removing";
   tag: string | null;
-  tagRule: "restore" | "pause";
-  syncProblem: string | null;
+  rule: "restore" | "pause";
+  problem: string | null;
   held: number;
   adding: number;
   removing: number;
   refused: number;
+  /** Carry the tag without us: somebody gave it to them by hand. */
+  strays: number;
 };
 
-type Props = { segmentId: number; segmentName: string; suggestedTag: string; memberCount: number; sync: SyncView };
+type Props = { segmentId: number; suggestedTag: string; memberCount: number; sync: SyncView };
 
 export function SyncCard({ segmentId, suggestedTag, memberCount, sync }: Props) {
   const [open, setOpen] = useState<"start" | "stop" | null>(null);
@@ -33,26 +35,26 @@ export function SyncCard({ segmentId, suggestedTag, memberCount, sync }: Props) 
           </Text>
           <StateBadge sync={sync} />
         </InlineStack>
-        {sync.syncProblem ? (
+        {sync.problem ? (
           <Banner tone="warning">
-            <p>{sync.syncProblem}</p>
+            <p>{sync.problem}</p>
           </Banner>
         ) : null}
-        {sync.syncState === "off" ? <OffWords /> : <SyncCounts sync={sync} />}
+        {sync.state === "off" ? <OffWords /> : <SyncCounts sync={sync} />}
         <InlineStack>
           <ButtonGroup>
-            {sync.syncState === "off" ? <Button onClick={() => setOpen("start")}>Start tagging</Button> : null}
-            {sync.syncState === "on" ? (
+            {sync.state === "off" ? <Button onClick={() => setOpen("start")}>Start tagging</Button> : null}
+            {sync.state === "on" ? (
               <Button onClick={() => pause("POST")} loading={pausing.state !== "idle"}>
                 Pause
               </Button>
             ) : null}
-            {sync.syncState === "paused" ? (
+            {sync.state === "paused" ? (
               <Button onClick={() => pause("DELETE")} loading={pausing.state !== "idle"}>
                 Resume
               </Button>
             ) : null}
-            {sync.syncState === "on" || sync.syncState === "paused" ? (
+            {sync.state === "on" || sync.state === "paused" ? (
               <Button variant="tertiary" onClick={() => setOpen("stop")}>
                 Stop tagging
               </Button>
@@ -67,7 +69,7 @@ export function SyncCard({ segmentId, suggestedTag, memberCount, sync }: Props) 
 }
 
 function StateBadge({ sync }: { sync: SyncView }) {
-  switch (sync.syncState) {
+  switch (sync.state) {
     case "off":
       return <Badge>Off</Badge>;
     case "on":
@@ -77,7 +79,7 @@ function StateBadge({ sync }: { sync: SyncView }) {
     case "removing":
       return <Badge tone="attention">Removing tags</Badge>;
     default:
-      return sync.syncState satisfies never;
+      return sync.state satisfies never;
   }
 }
 
@@ -112,8 +114,13 @@ function SyncCounts({ sync }: { sync: SyncView }) {
         {sync.refused > 0 ? <Count label="refused by Shopify" count={sync.refused} /> : null}
       </InlineStack>
       <Text as="p" tone="subdued">
-        {RULES[sync.tagRule]}
+        {RULES[sync.rule]}
       </Text>
+      {sync.strays > 0 ? (
+        <Text as="p" tone="subdued">
+          {`${formatPeople(sync.strays)} outside the segment ${sync.strays === 1 ? "carries" : "carry"} the same tag, given by hand. Segue leaves it on them.`}
+        </Text>
+      ) : null}
     </BlockStack>
   );
 }

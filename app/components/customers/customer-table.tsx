@@ -1,0 +1,63 @@
+// Customers as a list: who, how much, how long ago. A segment's members add when they joined.
+import { Box, IndexTable, Link, Text } from "@shopify/polaris";
+import { formatMoney } from "#app/lib/money.ts";
+import { formatCount, formatDay } from "../format.ts";
+import { customerName } from "./customer-name.ts";
+
+export type CustomerLine = {
+  customerId: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  orderCount: number;
+  netMinor: number;
+  lastOrderAt: string | null;
+  enteredAt?: string;
+};
+
+type Props = { lines: CustomerLine[]; currency: string; timeZone: string; showsJoined?: boolean };
+
+export function CustomerTable({ lines, currency, timeZone, showsJoined = false }: Props) {
+  if (lines.length === 0) {
+    return (
+      <Box padding="600">
+        <Text as="p" alignment="center" tone="subdued">
+          Nobody found. Search finds the beginning of an email, a phone number with its country code, or a name.
+        </Text>
+      </Box>
+    );
+  }
+  return (
+    <IndexTable
+      resourceName={{ singular: "customer", plural: "customers" }}
+      itemCount={lines.length}
+      headings={[{ title: "Customer" }, { title: "Email" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }, { title: "Last order" }, ...(showsJoined ? [{ title: "Joined" }] : [])]}
+      selectable={false}
+    >
+      {lines.map((line, position) => (
+        <IndexTable.Row id={line.customerId} key={line.customerId} position={position}>
+          <IndexTable.Cell>
+            <Link url={`/app/customers/${line.customerId}`} monochrome removeUnderline dataPrimaryLink>
+              <Text as="span" fontWeight="semibold">
+                {customerName(line)}
+              </Text>
+            </Link>
+          </IndexTable.Cell>
+          <IndexTable.Cell>{line.email ?? "–"}</IndexTable.Cell>
+          <IndexTable.Cell>
+            <Text as="span" alignment="end" numeric>
+              {formatCount(line.orderCount)}
+            </Text>
+          </IndexTable.Cell>
+          <IndexTable.Cell>
+            <Text as="span" alignment="end" numeric>
+              {formatMoney(line.netMinor, currency)}
+            </Text>
+          </IndexTable.Cell>
+          <IndexTable.Cell>{line.lastOrderAt ? formatDay(line.lastOrderAt, timeZone) : "–"}</IndexTable.Cell>
+          {showsJoined ? <IndexTable.Cell>{line.enteredAt ? formatDay(line.enteredAt, timeZone) : "–"}</IndexTable.Cell> : null}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}

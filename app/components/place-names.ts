@@ -1,0 +1,26 @@
+// Codes of countries in words.
+
+const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+
+/** "GB" is "United Kingdom"; what is no code stays as it is. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+}
+
+/** "US-CA" is "CA, United States". */
+export function regionName(code: string): string {
+  const [country, region] = code.split("-");
+  return country && region ? `${region}, ${countryName(country)}` : code;
+}
+
+const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** What names no country (unions, test codes), though it has a name. */
+const NONE = ["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"];
+const isCountry = (code: string) => countries.of(code) !== code && !NONE.includes(code) && new Intl.Locale(`und-${code}`).region === code;
+const ALL = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(isCountry);
+
+/** Codes of the countries whose name, or code, has these letters; at most 25. */
+export function countriesLike(text: string): string[] {
+  const wanted = text.trim().toLowerCase();
+  return ALL.filter((code) => countryName(code).toLowerCase().includes(wanted) || code.toLowerCase() === wanted).slice(0, 25);
+}

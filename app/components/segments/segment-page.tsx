@@ -1,0 +1,84 @@
+// One segment's page.
+import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { TitleBar } from "@shopify/app-bridge-react";
+import { useState } from "react";
+import { CustomerTable, type CustomerLine } from "../customers/customer-table.tsx";
+import { formatPlural } from "../format.ts";
+import { KeyPages } from "../key-pages.tsx";
+import { SearchField } from "../search-field.tsx";
+import { TwoColumns } from "../two-columns.tsx";
+import { usePolling } from "../use-polling.ts";
+import { DeleteSegmentModal } from "./delete-segment-modal.tsx";
+import { MovementChart, type Movement } from "./movement-chart.tsx";
+import { SegmentSummary, type SegmentView } from "./segment-summary.tsx";
+import { SyncCard, type SyncView } from "./sync-card.tsx";
+import { VersionList, type VersionLine } from "./version-list.tsx";
+
+type Props = {
+  segment: SegmentView & { versions: VersionLine[]; usedBy: { segmentId: number; name: string }[] };
+  members: { lines: CustomerLine[]; next: string | null };
+  movements: Movement[];
+  sync: SyncView;
+  suggestedTag: string;
+  currency: string;
+  timeZone: string;
+  now: string;
+};
+
+export function SegmentPage({ segment, members, movements, sync, suggestedTag, currency, timeZone, now }: Props) {
+  const [isDeleting, setDeleting] = useState(false);
+  const copying = useFetcher();
+  const address = `/app/segments/${segment.segmentId}`;
+  usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing");
+  return (
+    <Page
+      title={segment.name}
+      fullWidth
+      backAction={{ content: "Segments", url: "/app/segments" }}
+      primaryAction={{ content: "Edit", url: `${address}/edit` }}
+      secondaryActions={[
+        { content: "Duplicate", onAction: () => copying.submit(null, { method: "POST", action: `${address}/copy` }), loading: copying.state !== "idle" },
+        { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
+      ]}
+    >
+      <TitleBar title={segment.name} />
+      <TwoColumns
+        main={
+          <BlockStack gap="400">
+            <SegmentSummary segment={segment} now={now} />
+            <Card>
+              <BlockStack gap="300">
+                <Text as="h2" variant="headingMd">
+                  Joined and left
+                </Text>
+                <MovementChart movements={movements} />
+              </BlockStack>
+            </Card>
+            <Card padding="0">
+              <Box padding="300" paddingBlockEnd="0">
+                <Text as="h2" variant="headingMd">
+                  {formatPlural(segment.memberCount, "person", "people")} in this segment
+                </Text>
+              </Box>
+              <Box padding="300">
+                <SearchField label="Search these people" placeholder="Search by email, phone or name" />
+              </Box>
+              <CustomerTable lines={members.lines} currency={currency} timeZone={timeZone} showsJoined />
+              <Box padding="300">
+                <KeyPages next={members.next} label="Pages of people" />
+              </Box>
+            </Card>
+          </BlockStack>
+        }
+        side={
+          <BlockStack gap="400">
+            <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
+            <VersionList versions={segment.versions} timeZone={timeZone} />
+          </BlockStack>
+        }
+      />
+      <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} tagsHeld={sync.held} />
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+// What a route takes from its address. A number that makes no sense, or is another shop's, is not
+// found; whoever asks learns nothing more.
+import { z } from "zod";
+import { CustomerId, SegmentId } from "./lib/ids.ts";
+
+type Params = Record<string, string | undefined>;
+
+export const notFound = () => new Response("Not found", { status: 404, statusText: "Not found" });
+
+export function requireSegmentId(params: Params): SegmentId {
+  const read = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).pipe(SegmentId).safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireCustomerId(params: Params): CustomerId {
+  const read = CustomerId.safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireFound<Found>(found: Found | null): Found {
+  if (found === null) throw notFound();
+  return found;
+}

@@ -1,0 +1,45 @@
+// What the builder's pickers offer: values of this shop, by what was typed, or the names of those already chosen.
+import { json, type LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import type { PickedValue } from "#app/components/builder/picked-values.ts";
+import { formatCount } from "#app/components/format.ts";
+import { countriesLike, countryName, regionName } from "#app/components/place-names.ts";
+import type { ShopId } from "#app/lib/ids.ts";
+import type { World } from "#app/lib/world.ts";
+import { merchant } from "#app/merchant.server.ts";
+import { notFound } from "#app/require.ts";
+import { Picked, pickedLabels, pickValues, type Pick } from "#app/segments/picker-rows.server.ts";
+
+const IDS_MAX = 100;
+const Asked = z.object({
+  picker: Picked,
+  q: z.string().max(200).optional(),
+  ids: z.string().max(10_000).transform((ids) => ids.split(",").slice(0, IDS_MAX)).optional(),
+});
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { world, shop } = await merchant(request);
+  const asked = Asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) throw notFound();
+  const { picker, q, ids } = asked.data;
+  if (picker === "country" && q?.trim()) return json({ values: await countriesNamed(world, shop, q) });
+  const picks = ids ? await pickedLabels(world, shop, picker, ids) : await pickValues(world, shop, picker, q);
+  return json({ values: picks.map((pick) => valueOf(picker, pick)) });
+}
+
+/** Every country may be asked about; those the shop has customers in come first. */
+async function countriesNamed(world: World, shop: ShopId, text: string): Promise<PickedValue[]> {
+  const codes = countriesLike(text);
+  const picks = await pickedLabels(world, shop, "country", codes);
+  const own = picks.toSorted((a, b) => b.count - a.count).map((pick) => valueOf("country", pick));
+  const others = codes.filter((code) => !picks.some(({ value }) => value === code)).map((value) => ({ value, label: countryName(value) }));
+  return [...own, ...others];
+}
+
+/** Codes get their names; a count says how common a value is, except where every value stands once. */
+function valueOf(picker: Picked, { value, label, count }: Pick): PickedValue {
+  if (picker === "country") return { value, label: countryName(value), detail: formatCount(count) };
+  if (picker === "region") return { value, label: regionName(value), detail: formatCount(count) };
+  if (picker === "product" || picker === "collection" || picker === "variant") return { value, label };
+  return { value, label, detail: formatCount(count) };
+}

@@ -1,0 +1,26 @@
+// How the text of each mapped metafield is read: as the type that Shopify last sent with it, or as text
+// where none was seen yet.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { MappedFields } from "./fields.ts";
+import { readAs } from "./metafield-type.ts";
+
+/** So many of the newest customers that have any metafield are looked at. */
+const SEEN_MAX = 2_000;
+
+const Seen = z.object({ name: z.string(), type: z.string() });
+
+export async function metafieldTypes(world: World, shop: ShopId, names: string[]): Promise<MappedFields> {
+  if (names.length === 0) return {};
+  const seen = await world.db.rows(Seen, sql`
+    select each.key as name, max(each.value ->> 'type') as type
+    from (
+      select metafields from customer where shop_id = ${shop} and metafields <> '{}'::jsonb order by customer_id desc limit ${SEEN_MAX}) newest
+    cross join lateral jsonb_each(newest.metafields) each
+    where each.key = any(${names}::text[]) and each.value ->> 'type' is not null
+    group by each.key order by each.key`);
+  const types = new Map(seen.map(({ name, type }) => [name, type]));
+  return Object.fromEntries(names.map((name) => [name, readAs(types.get(name) ?? "")]));
+}
