@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ShopId } from "../lib/ids.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import type { ImportKind, ImportReason } from "./import-kind.ts";
 import { Settings } from "./settings.ts";
 
 const ShopState = z.enum(["unopened", "active", "paused", "uninstalled"]);
@@ -45,6 +46,13 @@ export async function lockShop(world: World, domain: string, now: Date): Promise
   return read(found);
 }
 
+/** Held until the transaction ends, so that two changes do not undo each other. */
+export async function lockSettings(world: World, shop: ShopId): Promise<Settings> {
+  const found = await row(world.db, z.object({ settings: Settings }), sql`select settings from shop where shop_id = ${shop} for update`);
+  if (!found) throw new Error("The shop was erased.");
+  return found.settings;
+}
+
 export async function saveSettings(world: World, shop: ShopId, settings: Settings): Promise<void> {
   await world.db.run(sql`update shop set settings = ${JSON.stringify(settings)}::jsonb where shop_id = ${shop}`);
 }
@@ -80,9 +88,6 @@ export async function describeShop(world: World, shop: ShopId, told: { name: str
   await world.db.run(sql`update shop set name = coalesce(${name}::text, name) where shop_id = ${shop} and name is distinct from coalesce(${name}::text, name)`);
   if (changed > 0) await world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
 }
-
-export type ImportKind = "products" | "customers" | "orders";
-export type ImportReason = "install" | "reconcile" | "asked";
 
 /** One open run a kind and reason: asking again changes nothing. */
 export async function askImports(world: World, shop: ShopId, kinds: readonly ImportKind[], reason: ImportReason, filter: string, now: Date): Promise<number> {

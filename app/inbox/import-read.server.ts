@@ -1,0 +1,104 @@
+// Reads a bulk export's file from the saved byte on. A batch's facts and the new byte are one
+// transaction: whoever is killed goes on after the last batch that was committed, and natural keys
+// make a line that is read twice count once.
+import { writeFacts } from "../customers/apply.server.ts";
+import { noFacts } from "../customers/fact.ts";
+import type { HttpStream } from "../lib/http.ts";
+import type { ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import { sql } from "../lib/sql.ts";
+import { later, minutes } from "../lib/time.ts";
+import { transact, type World } from "../lib/world.ts";
+import { readLine, type Reading } from "../shopify/bulk-lines.ts";
+import { readShop } from "../shops/rows.server.ts";
+import { metafieldsOf } from "../shops/settings.ts";
+import { LEASE_MS, parkLines, record, type Run } from "./import-rows.server.ts";
+import { type Batch, batchesOf } from "./jsonl.ts";
+
+/** One statement's worth: some megabytes here, a few hundred milliseconds there. */
+const LINES_MAX = 5_000;
+/** Then other shops and the clock get their turn; going on costs one request. */
+const BATCHES_MAX = 40;
+const TIMEOUT_MS = minutes(10);
+/** What a person needs to see of a line that cannot be read. */
+const SHOWN_CHARS_MAX = 10_000;
+
+/** more: its turn is over. cut: the stream broke. gone: the address no longer works. lost: another reader has it. */
+export type Outcome = "end" | "more" | "cut" | "gone" | "lost";
+
+export async function readFile(world: World, shop: ShopId, run: Run): Promise<Outcome> {
+  if (!run.url) return "gone";
+  if (run.bytes !== null && run.bytesRead >= run.bytes) return "end";
+  const found = await readShop(world, shop);
+  if (!found) return "lost";
+  const answer = await world.http.stream({
+    method: "GET",
+    url: run.url,
+    headers: { range: `bytes=${run.bytesRead}-`, "accept-encoding": "identity" },
+    timeoutMs: TIMEOUT_MS,
+  });
+  const opened = openedAt(answer, run.bytesRead);
+  if (typeof opened === "string") return opened;
+  const { birthDateMetafield } = found.settings;
+  const reading = { startedAt: (run.startedAt ?? run.createdAt).toISOString(), metafields: metafieldsOf(found.settings), birthDateMetafield };
+  return readBatches(world, shop, run, reading, opened);
+}
+
+type Open = { chunks: AsyncIterable<Uint8Array>; from: number; size: number | null; broken: () => string | null };
+
+/** A server that does not know ranges sends the whole; what was read is passed over. */
+function openedAt(answer: HttpStream, from: number): Open | Outcome {
+  if (answer.kind === "none") return "cut";
+  const { status, headers, chunks, broken } = answer;
+  if (status === 416) return "end";
+  if (status === 200) return { chunks: after(chunks, from), broken, from, size: numberOf(headers["content-length"]) };
+  if (status === 206) return { chunks, broken, from, size: numberOf(headers["content-range"]?.split("/")[1]) };
+  return status >= 500 || status === 429 ? "cut" : "gone";
+}
+
+const numberOf = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : null);
+
+async function* after(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncIterable<Uint8Array> {
+  let left = bytes;
+  for await (const chunk of chunks) {
+    if (left < chunk.byteLength) yield chunk.subarray(left);
+    left = Math.max(0, left - chunk.byteLength);
+  }
+}
+
+async function readBatches(world: World, shop: ShopId, run: Run, reading: Reading, { chunks, from, size, broken }: Open): Promise<Outcome> {
+  let batches = 0;
+  let end = from;
+  const isWhole = (at: number) => broken() === null && (size === null || at >= size);
+  for await (const batch of batchesOf(chunks, { from, linesMax: LINES_MAX, isWhole })) {
+    end = batch.end;
+    if (!(await commitBatch(world, shop, run, reading, batch))) return "lost";
+    await world.point("import:after-batch");
+    if (++batches >= BATCHES_MAX && end !== size) return "more";
+  }
+  if (!isWhole(end)) return "cut";
+  // Known from now on, so that the file is not asked for again should we die before the end is recorded.
+  return (await record(world, shop, run, sql`bytes = ${end}`)) ? "end" : "lost";
+}
+
+async function commitBatch(world: World, shop: ShopId, run: Run, reading: Reading, { lines, end }: Batch): Promise<boolean> {
+  const facts = noFacts();
+  const parked: { at: number; text: string; problem: string }[] = [];
+  for (const { at, text } of lines) {
+    const problem = text === null ? "The line is too long." : readLine(text, reading, facts);
+    if (problem !== null) parked.push({ at, text: (text ?? "").slice(0, SHOWN_CHARS_MAX), problem });
+  }
+  return transact(world, async (within) => {
+    const now = within.now();
+    const isLive = run.reason === "reconcile";
+    // First: whoever has lost the lease stops here, and nobody takes it until this commits.
+    const isOurs = await record(within, shop, run, sql`
+      bytes_read = ${end}, rows_read = rows_read + ${lines.length}, rows_parked = rows_parked + ${parked.length}, progressed_at = ${now}, leased_until = ${later(now, LEASE_MS)}`);
+    if (!isOurs) return false;
+    await writeFacts(within, shop, facts, { now, live: isLive });
+    await parkLines(within, shop, run, parked, now);
+    if (isLive && lines.length > 0) await wake(within, shop, "evaluate");
+    await world.point("import:before-commit");
+    return true;
+  });
+}

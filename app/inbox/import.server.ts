@@ -1,0 +1,155 @@
+// Pump: a shop's history through bulk exports, and every night what webhooks lost. Each step claims
+// one run (committed), talks to Shopify, and records what came of it only while the lease is its own.
+import type { ShopId } from "../lib/ids.ts";
+import { type Pump, wake } from "../lib/pump.server.ts";
+import { type Sql, sql } from "../lib/sql.ts";
+import { hours, later } from "../lib/time.ts";
+import { transact, type World } from "../lib/world.ts";
+import { admin } from "../shopify/admin.server.ts";
+import type { AdminFailure } from "../shopify/admin.ts";
+import { bulkQuery } from "../shopify/bulk-queries.ts";
+import { BULK_CANCEL, BULK_POLL, BULK_RUN, BulkCancel, BulkPoll, BulkRun, SHOP, ShopInfo } from "../shopify/queries.ts";
+import { describeShop, readShop } from "../shops/rows.server.ts";
+import { metafieldsOf } from "../shops/settings.ts";
+import { afterPoll, again, backoffMs, type Next } from "./import.ts";
+import { finishRun, planAfterPark } from "./import-finish.server.ts";
+import { readFile } from "./import-read.server.ts";
+import { claim, nextDue, record, type Run } from "./import-rows.server.ts";
+
+export const import_: Pump = {
+  name: "import",
+  async step(world, shop) {
+    const run = await claim(world, shop, world.now());
+    if (!run) return rest(world, shop);
+    await world.point("import:after-claim");
+    await take(world, shop, run);
+    return 1;
+  },
+};
+
+async function rest(world: World, shop: ShopId): Promise<number> {
+  const at = await nextDue(world, shop);
+  if (at) await wake(world, shop, "import", at);
+  return 0;
+}
+
+function take(world: World, shop: ShopId, run: Run): Promise<void> {
+  switch (run.state) {
+    case "asked":
+      return start(world, shop, run);
+    case "running":
+      return poll(world, shop, run);
+    case "reading":
+      return read(world, shop, run);
+    default:
+      return run.state satisfies never;
+  }
+}
+
+async function start(world: World, shop: ShopId, run: Run): Promise<void> {
+  const found = await readShop(world, shop);
+  if (!found) return;
+  if (!found.name && !(await describe(world, shop, run))) return;
+  const query = bulkQuery(run.kind, run.filter, metafieldsOf(found.settings));
+  const answer = await admin(world, shop).query(BulkRun, BULK_RUN, { query });
+  const now = world.now();
+  if (answer.kind === "failed") return failed(world, shop, run, answer);
+  const { bulkOperation, userErrors = [] } = answer.data.bulkOperationRunQuery ?? {};
+  if (!bulkOperation) {
+    const isBusy = userErrors.some(({ code }) => code === "OPERATION_IN_PROGRESS" || code === "LIMIT_REACHED");
+    const reason = userErrors.map(({ message }) => message).join(" ") || "Shopify gave no reason.";
+    if (isBusy) return leave(world, shop, run, sql`due_at = ${later(now, backoffMs(2))}, problem = ${reason}`);
+    return decide(world, shop, run, { kind: "park", problem: `Shopify refused the export: ${reason}` });
+  }
+  // Shopify's clock, not ours: what its webhooks say later is compared with this.
+  const startedAt = new Date(bulkOperation.createdAt);
+  await leave(world, shop, run, sql`
+    state = 'running', bulk_id = ${bulkOperation.id}, started_at = ${startedAt}, due_at = ${later(now, 1_000)}, progressed_at = ${now},
+    rows_total = null, bytes = null, bytes_read = 0, rows_read = 0, url = null, problem = null`);
+}
+
+/** Currency and zone first: amounts and days depend on them. */
+async function describe(world: World, shop: ShopId, run: Run): Promise<boolean> {
+  const answer = await admin(world, shop).query(ShopInfo, SHOP, {});
+  if (answer.kind === "failed") {
+    await failed(world, shop, run, answer);
+    return false;
+  }
+  const { name, currencyCode: currency, ianaTimezone: timeZone } = answer.data.shop;
+  await describeShop(world, shop, { name, currency, timeZone });
+  return true;
+}
+
+async function poll(world: World, shop: ShopId, run: Run): Promise<void> {
+  const answer = await admin(world, shop).query(BulkPoll, BULK_POLL, { id: run.bulkId });
+  if (answer.kind === "failed") return failed(world, shop, run, answer);
+  const startedAt = run.startedAt ?? run.createdAt;
+  await decide(world, shop, run, afterPoll({ ...run, startedAt }, answer.data.bulkOperation, world.now()));
+}
+
+async function read(world: World, shop: ShopId, run: Run): Promise<void> {
+  const outcome = await readFile(world, shop, run);
+  const now = world.now();
+  switch (outcome) {
+    case "lost":
+      return;
+    case "more":
+      return leave(world, shop, run, sql`due_at = ${now}, attempts = 0`);
+    case "cut":
+      return leave(world, shop, run, sql`due_at = ${later(now, backoffMs(run.attempts))}, attempts = ${run.attempts + 1}`);
+    case "gone":
+      // A fresh address, or the news that the export has expired.
+      return leave(world, shop, run, sql`state = 'running', url = null, due_at = ${later(now, backoffMs(run.attempts))}, attempts = ${run.attempts + 1}`);
+    case "end":
+      if (run.problem === PARTIAL) return decide(world, shop, run, again(run, "Shopify could not finish the export; what it had was read.", now));
+      return finishRun(world, shop, run);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const PARTIAL = "The export is a part of the whole.";
+
+async function decide(world: World, shop: ShopId, run: Run, next: Next): Promise<void> {
+  switch (next.kind) {
+    case "wait":
+      return leave(world, shop, run, sql`due_at = ${next.dueAt}, rows_total = ${next.rowsTotal}, progressed_at = ${next.progressedAt}, problem = null`);
+    case "read":
+      return leave(world, shop, run, sql`
+        state = 'reading', url = ${next.url}, bytes = ${next.bytes}, rows_total = ${next.rowsTotal}, due_at = ${world.now()}, problem = ${next.partial ? PARTIAL : null}`);
+    case "nothing":
+      return finishRun(world, shop, run);
+    case "cancel":
+      return cancel(world, shop, run);
+    case "again":
+      return leave(world, shop, run, sql`state = 'asked', due_at = ${next.dueAt}, attempts = ${run.attempts + 1}, problem = ${next.reason}`);
+    case "park":
+      await transact(world, async (within) => {
+        const isOurs = await record(within, shop, run, sql`state = 'parked', problem = ${next.problem}, finished_at = ${world.now()}, leased_until = null`);
+        if (isOurs) await planAfterPark(within, shop, run);
+      });
+      return;
+    default:
+      return next satisfies never;
+  }
+}
+
+async function cancel(world: World, shop: ShopId, run: Run): Promise<void> {
+  const answer = await admin(world, shop).query(BulkCancel, BULK_CANCEL, { id: run.bulkId });
+  if (answer.kind === "failed" && answer.reason !== "graphql") return failed(world, shop, run, answer);
+  world.log.warn("import stalled", { shop, kind: run.kind });
+  await decide(world, shop, run, again(run, "The export stood still and was cancelled.", world.now()));
+}
+
+async function failed(world: World, shop: ShopId, run: Run, failure: AdminFailure): Promise<void> {
+  const now = world.now();
+  if (failure.reason === "graphql") return decide(world, shop, run, { kind: "park", problem: `Shopify refused: ${failure.detail}` });
+  const isShut = failure.reason === "unauthorized" || failure.reason === "frozen" || failure.reason === "locked";
+  const dueAt = failure.retryAt ?? later(now, isShut ? hours(1) : backoffMs(run.attempts));
+  await leave(world, shop, run, sql`due_at = ${dueAt}, attempts = ${run.attempts + (failure.reason === "throttled" ? 0 : 1)}, problem = ${failure.detail}`);
+}
+
+/** Records and gives the lease back; without effect where it was lost. */
+async function leave(world: World, shop: ShopId, run: Run, changes: Sql): Promise<void> {
+  await record(world, shop, run, sql`${changes}, leased_until = null`);
+}

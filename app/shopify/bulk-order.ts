@@ -1,0 +1,144 @@
+// An order and its lines as a bulk export writes them. Totals are those of the order as first
+// placed; refunds carry their own instants (prisma/schema.prisma, orders).
+import { z } from "zod";
+import type { Facts, LineFact } from "../customers/fact.ts";
+import { Code, Digits, Flag, GraphMinor, Stamp, Tags, Text, voidAt } from "./values.ts";
+
+const Ref = z.object({ id: Digits }).nullish();
+
+export const OrderNode = z.object({
+  id: Digits,
+  name: Text,
+  createdAt: Stamp,
+  processedAt: Stamp.nullish(),
+  updatedAt: Stamp,
+  cancelledAt: Stamp.nullish(),
+  cancelReason: Code,
+  test: Flag,
+  sourceName: Text,
+  app: z.object({ name: Text }).nullish(),
+  retailLocation: Ref,
+  displayFinancialStatus: Code,
+  displayFulfillmentStatus: Code,
+  returnStatus: Code,
+  currencyCode: Code,
+  presentmentCurrencyCode: Code,
+  originalTotalPriceSet: GraphMinor,
+  subtotalPriceSet: GraphMinor.nullish(),
+  totalDiscountsSet: GraphMinor.nullish(),
+  totalShippingPriceSet: GraphMinor.nullish(),
+  totalTaxSet: GraphMinor.nullish(),
+  totalWeight: z.coerce.number().nullish(),
+  subtotalLineItemsQuantity: z.number().int().nullish(),
+  discountCodes: z.array(z.string()).nullish(),
+  tags: Tags,
+  paymentGatewayNames: z.array(z.string()).nullish(),
+  shippingLine: z.object({ title: Text }).nullish(),
+  shippingAddress: z.object({ city: Text, provinceCode: Code, countryCodeV2: Code, zip: Text }).nullish(),
+  risk: z.object({ recommendation: Code }).nullish(),
+  customer: Ref,
+  customerJourneySummary: z.object({
+    lastVisit: z.object({ utmParameters: z.object({ source: Text, medium: Text, campaign: Text }).nullish() }).nullish(),
+  }).nullish(),
+  fulfillments: z.array(z.object({ createdAt: Stamp.nullish(), deliveredAt: Stamp.nullish(), status: Code })).nullish(),
+  refunds: z.array(z.object({ id: Digits, createdAt: Stamp.nullish(), processedAt: Stamp.nullish(), totalRefundedSet: GraphMinor })).nullish(),
+});
+
+export function orderFacts(node: z.infer<typeof OrderNode>, facts: Facts): void {
+  const orderId = node.id;
+  const test = node.test ?? false;
+  const cancelledAt = node.cancelledAt ?? null;
+  const financialStatus = node.displayFinancialStatus;
+  const utm = node.customerJourneySummary?.lastVisit?.utmParameters;
+  const sent = (node.fulfillments ?? []).filter((each) => each.status !== "CANCELLED");
+  facts.orders.push({
+    orderId,
+    updatedAt: node.updatedAt,
+    customerId: node.customer?.id ?? null,
+    name: node.name,
+    processedAt: node.processedAt ?? node.createdAt,
+    test,
+    cancelledAt,
+    cancelReason: node.cancelReason,
+    voidAt: voidAt({ test, financialStatus, cancelledAt }),
+    sourceName: node.sourceName,
+    locationId: node.retailLocation?.id ?? null,
+    financialStatus,
+    fulfillmentStatus: node.displayFulfillmentStatus,
+    currency: node.currencyCode,
+    presentmentCurrency: node.presentmentCurrencyCode,
+    grossMinor: node.originalTotalPriceSet,
+    itemsMinor: node.subtotalPriceSet ?? 0,
+    discountMinor: node.totalDiscountsSet ?? 0,
+    shippingMinor: node.totalShippingPriceSet ?? 0,
+    taxMinor: node.totalTaxSet ?? 0,
+    quantity: node.subtotalLineItemsQuantity ?? 0,
+    weightGrams: node.totalWeight === null || node.totalWeight === undefined ? null : Math.round(node.totalWeight),
+    discountCodes: node.discountCodes ?? [],
+    tags: node.tags,
+    gateways: node.paymentGatewayNames ?? [],
+    shippingMethod: node.shippingLine?.title ?? null,
+    shipCity: node.shippingAddress?.city ?? null,
+    shipProvince: node.shippingAddress?.provinceCode ?? null,
+    shipCountry: node.shippingAddress?.countryCodeV2 ?? null,
+    shipZip: node.shippingAddress?.zip ?? null,
+    shippedAt: earliest(sent.map((each) => each.createdAt)),
+    deliveredAt: latest(sent.map((each) => each.deliveredAt)),
+    detailedAt: node.updatedAt,
+    appName: node.app?.name ?? null,
+    returnStatus: node.returnStatus,
+    riskLevel: node.risk?.recommendation ?? null,
+    utmSource: utm?.source ?? null,
+    utmMedium: utm?.medium ?? null,
+    utmCampaign: utm?.campaign ?? null,
+  });
+  if (node.customer) facts.customers.push({ customerId: node.customer.id });
+  for (const refund of node.refunds ?? []) {
+    const processedAt = refund.processedAt ?? refund.createdAt;
+    if (processedAt) facts.refunds.push({ orderId, refundId: refund.id, processedAt, amountMinor: refund.totalRefundedSet });
+  }
+}
+
+const instants = (texts: (string | null | undefined)[]) =>
+  texts.flatMap((text) => (text ? [text] : [])).sort((one, two) => Date.parse(one) - Date.parse(two));
+const earliest = (texts: (string | null | undefined)[]) => instants(texts)[0] ?? null;
+const latest = (texts: (string | null | undefined)[]) => instants(texts).at(-1) ?? null;
+
+export const LineNode = z.object({
+  id: Digits,
+  __parentId: Digits,
+  quantity: z.number().int(),
+  currentQuantity: z.number().int().nullish(),
+  sku: Text,
+  title: Text,
+  variantTitle: Text,
+  vendor: Text,
+  isGiftCard: Flag,
+  product: Ref,
+  variant: Ref,
+  sellingPlan: z.object({ name: Text }).nullish(),
+  originalTotalSet: GraphMinor.nullish(),
+  discountedTotalSet: GraphMinor,
+});
+
+/** The order's own instant stands on another line; the export's beginning is never later than what it shows. */
+export function lineFact(node: z.infer<typeof LineNode>, startedAt: string): LineFact {
+  const amountMinor = node.discountedTotalSet;
+  return {
+    orderId: node.__parentId,
+    lineId: node.id,
+    updatedAt: startedAt,
+    productId: node.product?.id ?? null,
+    variantId: node.variant?.id ?? null,
+    sku: node.sku,
+    title: node.title,
+    variantTitle: node.variantTitle,
+    vendor: node.vendor,
+    quantity: node.quantity,
+    currentQuantity: node.currentQuantity ?? node.quantity,
+    amountMinor,
+    discountMinor: Math.max(0, (node.originalTotalSet ?? amountMinor) - amountMinor),
+    sellingPlan: node.sellingPlan?.name ?? null,
+    giftCard: node.isGiftCard ?? false,
+  };
+}
