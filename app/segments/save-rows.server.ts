@@ -29,6 +29,11 @@ export async function countSegment(world: World, shop: ShopId): Promise<SegmentI
   return counted.segment_count;
 }
 
+export async function hasEverHadOne(world: World, shop: ShopId): Promise<boolean> {
+  const counted = await row(world.db, z.object({ segment_count: Count }), sql`select segment_count from shop where shop_id = ${shop}`);
+  return (counted?.segment_count ?? 0) > 0;
+}
+
 export const insertSegment = (world: World, shop: ShopId, segment: SegmentId, name: string, now: Date) => world.db.run(sql`
   insert into segment (shop_id, segment_id, name, created_at, updated_at) values (${shop}, ${segment}, ${name}, ${now}, ${now})`);
 

@@ -1,0 +1,52 @@
+// The full road: one segment is put to everybody, in one transaction. It is taken when a segment is
+// saved, after an import, and as the nightly check of the other two roads.
+import type { ShopId } from "../lib/ids.ts";
+import { sql } from "../lib/sql.ts";
+import { transact, type World } from "../lib/world.ts";
+import { type Cause, dependents, fullCause, levels } from "./evaluate.ts";
+import { moveAll } from "./membership-rows.server.ts";
+import { dueAgain, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
+import { parkCulprits, question } from "./road.server.ts";
+
+/** An import that moves more people than this is told as a rebuilt segment: nobody wants a text for each line of history. */
+const IMPORT_NOTES_MAX = 10_000;
+
+/** Evaluates the first segment that is due, those it asks about before it; returns how many it took (0 or 1). */
+export async function fullRoad(world: World, shop: ShopId): Promise<number> {
+  let taken: RoadSegment[] = [];
+  try {
+    return await transact(world, async (inside) => {
+      const start = await startRoad(inside, shop);
+      if (start.installing) return 0; // The import itself makes every segment due when it is done.
+      const segments = await roadSegments(inside, shop);
+      const due = levels(segments).flat().find((segment) => segment.fullDue);
+      if (!due) return 0;
+      taken = [due];
+      await inside.point("evaluate:before-diff");
+      await evaluateWhole(inside, shop, start, due, segments, fullCause(due));
+      await inside.point("evaluate:before-commit");
+      return 1;
+    });
+  } catch (problem) {
+    return await parkCulprits(world, shop, taken, problem);
+  }
+}
+
+/** Inside a road's transaction. */
+export async function evaluateWhole(
+  world: World, shop: ShopId, start: Start, due: RoadSegment, segments: RoadSegment[], cause: Cause,
+): Promise<void> {
+  const { segment, version } = due;
+  const verdicts = question(due, shop, start).verdicts();
+  const isQuiet = cause === "first" || cause === "edit";
+  await world.db.run(sql`set local enable_hashagg = off`);
+  const whole = await moveAll(world, shop, { segment, version, verdicts }, start.now, cause, isQuiet ? 0 : cause === "import" ? IMPORT_NOTES_MAX : Number.MAX_SAFE_INTEGER);
+  await world.db.run(sql`set local enable_hashagg = on`);
+  const moved = whole.entered + whole.left > 0;
+  if ((moved && !whole.noted) || due.evaluatedAt === null) await noteRebuilt(world, shop, segment, version, cause, start.now);
+  await settleFull(world, shop, { segment, version, now: start.now, ms: world.now().getTime() - start.now.getTime(), ...whole });
+  if (!moved) return;
+  // The clock road goes on to those who ask about this one by itself, in the same run.
+  if (cause !== "clock") await dueAgain(world, shop, dependents(segment, segments), isQuiet);
+  if (due.synced) await wakeMirror(world, shop);
+}

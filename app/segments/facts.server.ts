@@ -1,0 +1,30 @@
+// One customer's facts as match.ts reads them: whole histories, whatever their date. Several customers
+// come in one round, for the laws and for screens that explain.
+import type { CustomerId, ShopId } from "../lib/ids.ts";
+import { transact, type World } from "../lib/world.ts";
+import type { PersonFacts } from "./person.ts";
+import { customerFacts, lineFacts, orderFacts, refundFacts, stayFacts, tagFacts } from "./facts-rows.server.ts";
+
+/** The people found, in the order of their ids; who is no customer of the shop is left out. */
+export function readPeople(world: World, shop: ShopId, customers: CustomerId[]): Promise<PersonFacts[]> {
+  return transact(world, async (inside) => {
+    const people = await customerFacts(inside, shop, customers);
+    const orders = await orderFacts(inside, shop, customers);
+    const lines = await lineFacts(inside, shop, customers);
+    const refunds = await refundFacts(inside, shop, customers);
+    const tags = await tagFacts(inside, shop, customers);
+    const stays = await stayFacts(inside, shop, customers);
+    return people.map((customer) => ({
+      customer,
+      orders: orders.get(customer.customerId) ?? [],
+      lines: lines.get(customer.customerId) ?? [],
+      refunds: refunds.get(customer.customerId) ?? [],
+      tags: tags.get(customer.customerId) ?? [],
+      stays: stays.get(customer.customerId) ?? [],
+    }));
+  });
+}
+
+export async function readPerson(world: World, shop: ShopId, customer: CustomerId): Promise<PersonFacts | null> {
+  return (await readPeople(world, shop, [customer]))[0] ?? null;
+}

@@ -1,0 +1,72 @@
+// The live preview while a definition is edited: how many are in, what each condition says, how many
+// are left after each, a few of the people, and what saving would change. Nothing is written.
+import { z } from "zod";
+import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
+import type { Problem } from "../lib/problem.ts";
+import { type Sql, sql } from "../lib/sql.ts";
+import { seconds } from "../lib/time.ts";
+import { transact, type World } from "../lib/world.ts";
+import { askOf } from "./ask-rows.server.ts";
+import { compile } from "./compile.ts";
+import type { Definition, Path } from "./definition.ts";
+import { countFunnel, countLeaves, differenceFrom, limitPreview, type Person, samplePeople } from "./preview-rows.server.ts";
+
+const TIMEOUT_MS = seconds(15);
+
+export type LeafVerdicts = { path: Path; yes: number; no: number; unknown: number };
+
+export type Preview = {
+  total: number;
+  unknown: number;
+  customers: number;
+  /** Of every leaf, before what its ifUnknown makes of it. */
+  leaves: LeafVerdicts[];
+  /** How many are left after each of the conditions that all must hold. */
+  funnel: number[];
+  sample: Person[];
+  /** Against the members of the saved segment; null for a new one. */
+  difference: { entering: number; leaving: number; enter: Person[]; leave: Person[] } | null;
+  tookMs: number;
+};
+
+/** The definition was checked. A question that takes too long comes back as a problem. */
+export async function previewSegment(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null = null): Promise<Preview | { problems: Problem[] }> {
+  const startedAt = world.now();
+  try {
+    const preview = await transact(world, async (inside) => {
+      await limitPreview(inside, TIMEOUT_MS);
+      return ask(inside, shop, definition, saved);
+    });
+    return { ...preview, tookMs: world.now().getTime() - startedAt.getTime() };
+  } catch (thrown) {
+    if (!isTimeout(thrown)) throw thrown;
+    return { problems: [{ path: [], message: `Counting took longer than ${TIMEOUT_MS / seconds(1)} seconds and was stopped. Save the segment: it will be counted in the background.` }] };
+  }
+}
+
+async function ask(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null): Promise<Omit<Preview, "tookMs">> {
+  const compiled = compile(definition, await askOf(world, shop));
+  const counts = (await countLeaves(world, compiled.leafCounts())).map((count) => ({ ...count, path: Steps.parse(JSON.parse(count.path)) }));
+  const whole = counts.find(({ path }) => path.length === 0) ?? { yes: 0, no: 0, unknown: 0 };
+  return {
+    total: whole.yes,
+    unknown: whole.unknown,
+    customers: whole.yes + whole.no + whole.unknown,
+    leaves: counts.filter(({ path }) => path.length > 0),
+    funnel: (await countFunnel(world, compiled.funnel())).map(({ yes }) => yes),
+    sample: await samplePeople(world, shop, compiled.members()),
+    difference: saved === null ? null : await compare(world, shop, saved, compiled.members()),
+  };
+}
+
+const Steps = z.array(z.union([z.string(), z.number()]));
+
+async function compare(world: World, shop: ShopId, saved: SegmentId, members: Sql): Promise<Preview["difference"]> {
+  const { entering, leaving, enter, leave } = await differenceFrom(world, shop, saved, members);
+  return { entering, leaving, enter: await people(world, shop, enter), leave: await people(world, shop, leave) };
+}
+
+const people = (world: World, shop: ShopId, ids: CustomerId[]) => samplePeople(world, shop, sql`select unnest(${ids}::bigint[]) as customer_id`);
+
+/** query_canceled, by statement_timeout. */
+const isTimeout = (thrown: unknown) => typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "57014";
