@@ -17,7 +17,7 @@ export function foldSql(text: string): Sql {
 export function foldSetSql(set: string): Sql {
   const text = `${set}::text`;
   const members = `ARRAY(SELECT translate(lower(regexp_replace(normalize(member, NFD), '[\\u0300-\\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') FROM unnest(${set}) AS member)`;
-  return raw(`(CASE WHEN octet_length(${text}) = char_length(${text}) THEN lower(${text} COLLATE "C")::text[] ELSE ${members} END)`);
+  return raw(`(CASE WHEN octet_length(${text}) <> char_length(${text}) THEN ${members} ELSE lower(${text} COLLATE "C")::text[] END)`);
 }
 
 /** * is any run, ? is any one character. Greedy with one way back: linear for each star. */
