@@ -1,6 +1,6 @@
 // The sandbox's time: the machine's, shifted forward by as much as somebody asked for. The offset is
 // kept in the data folder, so a shop that has aged a month is still a month older after a restart.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 
@@ -18,23 +18,29 @@ export type Clock = {
   stop(): void;
 };
 
+type Entry = { atMs: number; act: () => void; off: boolean };
+
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
 export function startClock(options: { file?: string; realNow?: () => number } = {}): Clock {
   const realNow = options.realNow ?? Date.now;
   let offsetMs = options.file ? readOffset(options.file) : 0;
-  const waiting = new Set<{ atMs: number; act: () => void; timer?: NodeJS.Timeout }>();
+  // Sorted by when they are due; one timer waits for the first.
+  const waiting: Entry[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const listeners = new Set<(offsetMs: number) => void>();
   const ms = () => realNow() + offsetMs;
 
-  const arm = (entry: { atMs: number; act: () => void; timer?: NodeJS.Timeout }) => {
-    clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => {
-      if (!waiting.has(entry)) return;
-      if (ms() < entry.atMs) return arm(entry);
-      waiting.delete(entry);
-      entry.act();
-    }, Math.min(Math.max(entry.atMs - ms(), 0), TIMER_MAX_MS));
+  const arm = () => {
+    clearTimeout(timer);
+    const [first] = waiting;
+    if (first) timer = setTimeout(runDue, Math.min(Math.max(first.atMs - ms(), 0), TIMER_MAX_MS));
+  };
+  const runDue = () => {
+    const now = ms();
+    const later = waiting.findIndex((entry) => entry.atMs > now);
+    for (const entry of waiting.splice(0, later === -1 ? waiting.length : later)) if (!entry.off) entry.act();
+    arm();
   };
 
   return {
@@ -45,16 +51,15 @@ export function startClock(options: { file?: string; realNow?: () => number } = 
       if (!(byMs >= 0)) throw new RangeError("The sandbox's clock only goes forward.");
       offsetMs += byMs;
       if (options.file) writeOffset(options.file, offsetMs);
-      for (const entry of waiting) arm(entry);
+      arm();
       for (const listen of listeners) listen(offsetMs);
     },
     at(atMs, act) {
-      const entry = { atMs, act };
-      waiting.add(entry);
-      arm(entry);
+      const entry: Entry = { atMs, act, off: false };
+      waiting.splice(placeFor(waiting, atMs), 0, entry);
+      if (waiting[0] === entry) arm();
       return () => {
-        waiting.delete(entry);
-        clearTimeout((entry as { timer?: NodeJS.Timeout }).timer);
+        entry.off = true;
       };
     },
     onForward(listen) {
@@ -62,11 +67,22 @@ export function startClock(options: { file?: string; realNow?: () => number } = 
       return () => listeners.delete(listen);
     },
     stop() {
-      for (const entry of waiting) clearTimeout(entry.timer);
-      waiting.clear();
+      clearTimeout(timer);
+      waiting.length = 0;
       listeners.clear();
     },
   };
+}
+
+/** Behind all that are due at the same instant. */
+function placeFor(waiting: Entry[], atMs: number): number {
+  let [low, high] = [0, waiting.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((waiting[middle]?.atMs ?? Infinity) <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const Saved = z.object({ offsetMs: z.number().nonnegative() });
@@ -81,5 +97,7 @@ function readOffset(file: string): number {
 
 function writeOffset(file: string, offsetMs: number) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ offsetMs }));
+  // Renamed into place: other processes read it at any moment.
+  writeFileSync(`${file}.new`, JSON.stringify({ offsetMs }));
+  renameSync(`${file}.new`, file);
 }
