@@ -35,5 +35,5 @@ function frame(src: string): Html {
       <span class="app-buttons" id="app-buttons"></span>
     </div>
     <div class="progress" id="progress" hidden></div>
-    <iframe class="app" id="app" name="app-iframe" title="${APP_NAME}" src="${src}" allow="clipboard-write"></iframe>`;
+    <iframe class="app" id="app" name="app-iframe" title="${APP_NAME}" data-src="${src}" allow="clipboard-write"></iframe>`;
 }

@@ -69,6 +69,8 @@ wireSaveBar();
 wireForms();
 keepLive();
 if (frame) {
+  // Only now: nothing the app says is lost.
+  frame.src = frame.dataset.src ?? "about:blank";
   document.querySelector<HTMLAnchorElement>('.entry[aria-current="page"]')?.addEventListener("click", goHome);
   addEventListener("beforeunload", (event) => {
     if (hasUnsavedChanges()) event.preventDefault();
