@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import type { SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
-import { hours, minutes, seconds } from "../lib/time.ts";
+import { hours, later, minutes, seconds } from "../lib/time.ts";
 import { deliver } from "../outbox/deliver.server.ts";
 import { mirror } from "./mirror.server.ts";
 import { removeAllTags, startSync, stopSync, syncState } from "./sync.server.ts";
@@ -231,6 +231,46 @@ test("When Shopify merges two customers, the survivor carries what we gave eithe
   await untilRest(world, shop);
   expect(shopify.carriers("segue:vip")).toEqual(["2"]);
   expect(await syncState(world, shop, vip)).toMatchObject({ held: 1, refused: 0, removing: 0 });
+});
+
+test("Merged while we were taking the tag away, the survivor does not keep it.", async () => {
+  await move(world, shop, vip, people(1, 2), true);
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  await move(world, shop, vip, people(1, 1), false);
+  await mirror.step(world, shop);
+  shopify.tags.delete("1");
+  shopify.tags.get("9")?.add("segue:vip");
+  await world.db.run(sql`insert into customer_gone (shop_id, customer_id, merged_into, gone_at) values (${shop}, 1, 9, ${world.now()})`);
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:vip")).toEqual(["2"]);
+});
+
+test("A survivor who is a member has the tag, whatever Shopify handed on.", async () => {
+  await move(world, shop, vip, people(1, 2), true);
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  shopify.tags.delete("1");
+  await world.db.run(sql`insert into customer_gone (shop_id, customer_id, merged_into, gone_at) values (${shop}, 1, 9, ${world.now()})`);
+  await move(world, shop, vip, people(1, 1), false);
+  await move(world, shop, vip, people(9, 9), true);
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:vip")).toEqual(["2", "9"]);
+});
+
+test("A removal by hand is not forgotten while an addition is under way.", async () => {
+  await move(world, shop, vip, people(1, 1), true);
+  await startSync(world, shop, vip, {});
+  await mirror.step(world, shop);
+  await deliver.step(world, shop);
+  await world.db.run(sql`update outbox set state = 'leased', due_at = ${later(world.now(), minutes(5))} where shop_id = ${shop}`);
+  world.clock.advance(seconds(1));
+  shopify.change("1", "segue:vip", false);
+  await hear(world, shop, ...shopify.events);
+  expect(await mirror.step(world, shop)).toBe(0);
+  await world.db.run(sql`update outbox set state = 'done' where shop_id = ${shop}`);
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:vip")).toEqual(["1"]);
 });
 
 test("Whom Shopify refuses is kept with the reason, and let go when they leave.", async () => {

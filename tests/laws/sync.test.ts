@@ -4,20 +4,20 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import type { CustomerId, SegmentId, ShopId } from "#app/lib/ids.ts";
+import type { SegmentId, ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { seconds } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import { deliver } from "#app/outbox/deliver.server.ts";
 import { mirror } from "#app/sync/mirror.server.ts";
-import { startSync, stopSync } from "#app/sync/sync.server.ts";
+import { startSync, stopSync, syncState } from "#app/sync/sync.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { type Fault, TagShopify } from "./sync-shopify.ts";
 import { aSegment, customerIds, hear, members, move, nextDue, untilRest, withToken } from "./sync-world.ts";
 
 const SEED = 20261125;
-const RUNS = 60;
+const RUNS = 45;
 const SMALL = 8;
 const CROWD = 130;
 const POINTS = [
@@ -51,7 +51,7 @@ const Action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("sync" as const), segment, how: fc.constantFrom("start", "keep", "remove", "rename") }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("faults" as const), faults: fc.array(fault, { maxLength: 3 }) }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant("pump" as const), pump: fc.constantFrom("mirror", "deliver"), rounds: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 12, arbitrary: fc.record({ do: fc.constant("kill" as const), at: fc.constantFrom(...POINTS) }) },
+  { weight: 20, arbitrary: fc.record({ do: fc.constant("kill" as const), at: fc.constantFrom(...POINTS) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("wait" as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("webhook" as const), pick: fc.nat() }) },
 );
@@ -68,6 +68,7 @@ test("At rest, Shopify's tags equal the members, and a merchant's own tags are a
         await act(play, action);
       }
       await rest(play);
+      await checkSynced(play);
       for (const id of play.segments) await startSync(world, play.shop, id, { tag: `segue:final-${id}` });
       await rest(play);
       await check(play);
@@ -76,7 +77,7 @@ test("At rest, Shopify's tags equal the members, and a merchant's own tags are a
   );
   console.info(`sync law: ${kills} workers died`);
   expect(kills).toBeGreaterThan(200);
-});
+}, 300_000);
 
 async function begin(polls: number): Promise<Play> {
   const shop = await aShop(world);
@@ -198,10 +199,23 @@ async function unheard({ shop, shopify }: Pick<Play, "shop" | "shopify">): Promi
   return (row?.at?.getTime() ?? 0) < last.at.getTime();
 }
 
+/** As it is left: no whole comparison has mended anything since. */
+async function checkSynced({ shop, segments, shopify }: Play): Promise<void> {
+  for (const id of segments) {
+    const standing = await syncState(world, shop, id);
+    const tag = `segue:${id === segments[0] ? "one" : "two"}`;
+    for (const each of [tag, `segue:new-${id}`]) {
+      const isOn = standing?.state === "on";
+      if (isOn && standing.tag === each) expect(shopify.carriers(each)).toEqual(await members(world, shop, id));
+      // Switched off with the tags kept, they stay for now.
+      else if (isOn || standing?.tag === null) expect(shopify.carriers(each)).toEqual([]);
+    }
+  }
+}
+
 async function check({ shop, segments, shopify, merchant }: Play): Promise<void> {
   for (const id of segments) {
-    const wanted: CustomerId[] = (await members(world, shop, id)) as CustomerId[];
-    expect(shopify.carriers(`segue:final-${id}`)).toEqual(wanted);
+    expect(shopify.carriers(`segue:final-${id}`)).toEqual(await members(world, shop, id));
   }
   for (const [id, tags] of shopify.tags) {
     const foreign = [...tags].filter((tag) => !tag.startsWith("segue:final-"));
