@@ -49,7 +49,7 @@ async function unpacked(): Promise<string> {
   await mkdir(cache, { recursive: true });
   const staging = await mkdtemp(join(cache, "unpacking-"));
   await unpackInto(staging, join(root, "bin"));
-  await writeFontList(staging);
+  await writeFile(join(staging, "fonts.conf"), fontList(folder));
   // Whoever was faster has put the same there.
   await rename(staging, folder).catch(() => rm(staging, { recursive: true, force: true }));
   return folder;
@@ -68,9 +68,9 @@ async function unpackInto(folder: string, packed: string): Promise<void> {
 }
 
 /** The package's own names folders of Amazon's machines. Its font alone is used, so that pages look the same everywhere. */
-async function writeFontList(folder: string): Promise<void> {
-  const list = `<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="relative">font-cache</cachedir></fontconfig>`;
-  await writeFile(join(folder, "fonts.conf"), `<?xml version="1.0"?>\n${list}\n`);
+function fontList(folder: string): string {
+  const path = (name: string) => join(folder, name).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<?xml version="1.0"?>\n<fontconfig><dir>${path("fonts")}</dir><cachedir>${path("font-cache")}</cachedir></fontconfig>\n`;
 }
 
 function defined(env: Record<string, string | undefined>): Record<string, string> {
