@@ -1,0 +1,181 @@
+// The law of the roads: whatever happens, and whichever roads are taken in whatever order, once a shop
+// is at rest the open stays of each segment are what its question says when everybody is asked afresh,
+// and what match.ts says of each person; stays of one person follow each other; every change told has
+// its stay; and no road, taken again, changes anything.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { writeFacts } from "#app/customers/apply.server.ts";
+import { addFacts, noFacts } from "#app/customers/fact.ts";
+import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
+import { Count, sql } from "#app/lib/sql.ts";
+import { askOf } from "#app/segments/ask-rows.server.ts";
+import { clockRoad } from "#app/segments/clock.server.ts";
+import { compile } from "#app/segments/compile.ts";
+import { type Definition, type Node, readDefinition } from "#app/segments/definition.ts";
+import { evaluate } from "#app/segments/evaluate.server.ts";
+import { factsRoad } from "#app/segments/evaluate-facts.server.ts";
+import { fullRoad } from "#app/segments/evaluate-full.server.ts";
+import { readPeople } from "#app/segments/facts.server.ts";
+import { verdictFor } from "#app/segments/match.ts";
+import { roadSegments } from "#app/segments/road-rows.server.ts";
+import { createSegment, saveSegment } from "#app/segments/save.server.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { BEGIN, factsOf, Happening, PEOPLE, type Placed, question, ZONE } from "./roads-life.ts";
+
+const SEED = 20261125;
+const RUNS = 30;
+
+const world = await aWorld(BEGIN);
+const everybody = Array.from({ length: PEOPLE }, (_, index) => CustomerId.parse(String(index + 1)));
+
+test(`membership is what is asked, whatever road was taken (seed ${SEED}, ${RUNS} lives)`, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(question, { minLength: 4, maxLength: 7, size: "max" }), fc.array(Happening, { minLength: 30, maxLength: 60, size: "max" }), async (questions, life) => {
+    world.clock.set(BEGIN);
+    const shop = await aShop(world, { timeZone: ZONE });
+    const placed: Placed = { orders: [], refunds: 0, newest: 0 };
+    const asked: SegmentId[] = [];
+    for (const node of questions) await ask(shop, asked, node);
+    for (const happening of life) await live(shop, asked, placed, happening);
+    await rest(shop);
+    await holds(shop);
+    await changesNothing(shop);
+  }), { seed: SEED, numRuns: RUNS });
+  expect(await moved(), "what the lives moved, by cause").toSatisfy((causes: Moved[]) => CAUSES.every((cause) => causes.some((each) => each.cause === cause && each.stays > 20)));
+}, 600_000);
+
+/** A law that nothing tried would hold by itself. */
+const CAUSES = ["fact", "clock", "edit", "first", "import"];
+const Moved = z.object({ cause: z.string(), stays: Count });
+type Moved = z.infer<typeof Moved>;
+const moved = () => world.db.rows(Moved, sql`
+  select cause, count(*) as stays from (
+    select entered_cause as cause from membership union all select left_cause from membership where left_at is not null) stay
+  group by cause order by cause`);
+
+test("facts that arrive while roads are under way are never lost", async () => {
+  world.clock.set(BEGIN);
+  const shop = await aShop(world, { timeZone: ZONE });
+  const asked: SegmentId[] = [];
+  for (const node of fc.sample(question, { seed: SEED, numRuns: 8 })) await ask(shop, asked, node);
+  await rest(shop);
+  const placed: Placed = { orders: [], refunds: 0, newest: 0 };
+  const happenings = fc.sample(Happening, { seed: SEED, numRuns: 200 }).filter(({ do: what }) => ["order", "refund", "cancel", "describe", "merge"].includes(what));
+  let isOver = false;
+  const write = async () => {
+    for (let next = happenings.pop(); next; next = happenings.pop()) await live(shop, asked, placed, next);
+  };
+  const drive = async (road: () => Promise<unknown>) => {
+    while (!isOver) await road();
+  };
+  const roads = [
+    drive(() => evaluate.step(world, shop)),
+    drive(async () => { world.clock.advance(3_600_000); await clockRoad(world, shop); }),
+    drive(() => live(shop, asked, placed, { do: "import" })),
+  ];
+  await Promise.all([write(), write()]);
+  isOver = true;
+  await Promise.all(roads);
+  await rest(shop);
+  await holds(shop);
+}, 300_000);
+
+async function live(shop: ShopId, asked: SegmentId[], placed: Placed, happening: Happening): Promise<void> {
+  switch (happening.do) {
+    case "wait": return world.clock.advance(happening.ms);
+    case "ask": return ask(shop, asked, happening.node);
+    case "edit": return edit(shop, asked, happening.pick, happening.node);
+    case "import": return void (await world.db.run(sql`update segment set full_due = true where shop_id = ${shop}`));
+    case "facts": return void (await factsRoad(world, shop));
+    case "full": return void (await fullRoad(world, shop));
+    case "clock": return void (await clockRoad(world, shop));
+    case "rest": return rest(shop);
+    default: {
+      const facts = noFacts();
+      addFacts(facts, factsOf(happening, placed, world.now().getTime()));
+      await world.db.transact((db) => writeFacts({ ...world, db }, shop, facts, { now: world.now(), live: true }));
+    }
+  }
+}
+
+async function ask(shop: ShopId, asked: SegmentId[], node: Node): Promise<void> {
+  const saved = await createSegment(world, shop, { name: `Segment ${asked.length + 1}`, definition: { version: 1, node: placeMembers(node, asked) } });
+  if ("segment" in saved) asked.push(saved.segment);
+}
+
+/** Refused where it would close a circle: then nothing happened. */
+async function edit(shop: ShopId, asked: SegmentId[], pick: number, node: Node): Promise<void> {
+  const segment = asked[pick % Math.max(1, asked.length)];
+  if (segment) await saveSegment(world, shop, segment, { definition: { version: 1, node: placeMembers(node, asked) } });
+}
+
+/** Turns "the n-th newest segment" into its number. */
+function placeMembers(node: Node, asked: SegmentId[]): Node {
+  const read = JSON.stringify(node, (key, value: unknown) => (key === "segment" && typeof value === "number" ? (asked.at(-value) ?? asked[0] ?? 1) : value));
+  return JSON.parse(read) as Node;
+}
+
+/** Nothing lies ahead any more that already counts, and nothing is due. */
+async function rest(shop: ShopId): Promise<void> {
+  await clockRoad(world, shop);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+}
+
+const Member = z.object({ customer_id: CustomerId });
+
+async function holds(shop: ShopId): Promise<void> {
+  const ask = await askOf(world, shop);
+  const people = await readPeople(world, shop, everybody);
+  for (const segment of await roadSegments(world, shop)) {
+    const definition = definitionOf(segment.definition);
+    const open = await world.db.rows(Member, sql`
+      select customer_id from membership where shop_id = ${shop} and segment_id = ${segment.segment} and left_at is null order by customer_id`);
+    const afresh = await world.db.rows(Member, sql`select customer_id from (${compile(definition, ask).members()}) m order by customer_id`);
+    const matched = people.filter((person) => verdictFor(definition, person, ask) === true).map((person) => person.customer.customerId);
+    const told = JSON.stringify(definition.node);
+    expect(open.map((member) => member.customer_id), `members of ${told}`).toEqual(afresh.map((member) => member.customer_id));
+    expect(matched, `match of ${told}`).toEqual(afresh.map((member) => member.customer_id));
+  }
+  expect(await wrongs(shop)).toEqual([]);
+}
+
+function definitionOf(stored: unknown): Definition {
+  const read = readDefinition(stored);
+  if (!("definition" in read)) throw new Error("the stored definition cannot be read");
+  return read.definition;
+}
+
+/** What may never be, each told in a word. */
+const wrongs = (shop: ShopId) => world.db.rows(z.object({ wrong: z.string(), segment_id: Count }), sql`
+  select 'overlap' as wrong, a.segment_id from membership a
+  join membership b on b.shop_id = ${shop} and b.segment_id = a.segment_id and b.customer_id = a.customer_id and b.stay > a.stay
+  where a.shop_id = ${shop} and (a.left_at is null or a.left_at > b.entered_at)
+  union all
+  select 'gap in numbering', segment_id from membership where shop_id = ${shop} group by segment_id, customer_id having max(stay) <> count(*)
+  union all
+  select 'ends before it began', segment_id from membership where shop_id = ${shop} and left_at < entered_at
+  union all
+  select 'change without its stay', c.segment_id from membership_change c
+  where c.shop_id = ${shop} and c.kind <> 'rebuilt' and not exists (
+    select 1 from membership m where m.shop_id = ${shop} and m.segment_id = c.segment_id and m.customer_id = c.customer_id
+      and c.at <= case c.kind when 'entered' then m.entered_at else m.left_at end and c.cause = case c.kind when 'entered' then m.entered_cause else m.left_cause end)
+  union all
+  select 'wrong count', s.segment_id from segment s
+  where s.shop_id = ${shop} and s.deleted_at is null and s.member_count <> (
+    select count(*) from membership m where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.left_at is null)
+  union all
+  select 'parked', segment_id from segment where shop_id = ${shop} and state = 'parked'`);
+
+async function changesNothing(shop: ShopId): Promise<void> {
+  const written = () => world.db.rows(z.object({ stays: Count, changes: Count }), sql`
+    select (select count(*) + count(left_at) from membership where shop_id = ${shop}) as stays,
+      (select count(*) from membership_change where shop_id = ${shop}) as changes`);
+  const before = await written();
+  await world.db.run(sql`update customer set changed_at = ${world.now()} where shop_id = ${shop}`);
+  await factsRoad(world, shop);
+  await world.db.run(sql`update segment set full_due = true where shop_id = ${shop}`);
+  await rest(shop);
+  await clockRoad(world, shop);
+  expect(await written()).toEqual(before);
+}
