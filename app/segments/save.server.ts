@@ -1,0 +1,119 @@
+// Saving segments: what a merchant got wrong comes back as problems beside its field; what is right is
+// a new version, which everybody is asked anew. Definitions come in as JSON and are read here.
+import { z } from "zod";
+import { SegmentId, type ShopId } from "../lib/ids.ts";
+import { invariant } from "../lib/invariant.ts";
+import { wake } from "../lib/pump.server.ts";
+import type { Problem } from "../lib/problem.ts";
+import { transact, type World } from "../lib/world.ts";
+import { checkDefinition, usesOf } from "./check.ts";
+import { type Definition, readDefinition } from "./definition.ts";
+import {
+  countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
+  turnToVersion,
+} from "./save-rows.server.ts";
+import { usedBy } from "./screen-rows.server.ts";
+import { STARTERS, templateDefinition } from "./templates.ts";
+
+const NAME_MAX = 100;
+const Name = z.string().trim().min(1).max(NAME_MAX);
+
+export type Saved = { segment: SegmentId; version: number } | { problems: Problem[] };
+/** `by` is who saved it, as the page of the segment shows it. */
+export type Draft = { name: string; definition: unknown; by?: string | null };
+
+const wrong = (path: Problem["path"], message: string) => ({ problems: [{ path, message }] });
+
+export function createSegment(world: World, shop: ShopId, draft: Draft): Promise<Saved> {
+  return transact(world, async (inside) => {
+    const known = await lockSegments(inside, shop);
+    if (known.length >= SEGMENTS_MAX) return wrong([], `A shop can have at most ${SEGMENTS_MAX.toLocaleString("en")} segments. Delete one that is not used any more.`);
+    const checked = await check(inside, shop, known, null, draft);
+    if ("problems" in checked) return checked;
+    const now = world.now();
+    const segment = await countSegment(inside, shop);
+    await insertSegment(inside, shop, segment, checked.name, now);
+    await insertVersion(inside, shop, segment, { version: 1, ...checked, createdBy: draft.by ?? null }, now);
+    await wake(inside, shop, "evaluate");
+    return { segment, version: 1 };
+  });
+}
+
+/** A new version where the question changed; a new name alone asks nobody anything. */
+export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draft: Partial<Draft>): Promise<Saved> {
+  return transact(world, async (inside) => {
+    const known = await lockSegments(inside, shop);
+    const current = await currentVersion(inside, shop, segment);
+    if (!current) return wrong([], "This segment was deleted meanwhile.");
+    const { name = current.name, definition = current.definition, by = null } = draft;
+    const checked = await check(inside, shop, known, segment, { name, definition });
+    if ("problems" in checked) return checked;
+    const now = world.now();
+    if (checked.name !== current.name) await renameSegment(inside, shop, segment, checked.name, now);
+    const stored = readDefinition(current.definition);
+    if ("definition" in stored && JSON.stringify(stored.definition) === JSON.stringify(checked.definition)) return { segment, version: current.version };
+    const version = current.version + 1;
+    await insertVersion(inside, shop, segment, { version, ...checked, createdBy: by }, now);
+    await turnToVersion(inside, shop, segment, version, now);
+    await wake(inside, shop, "evaluate");
+    return { segment, version };
+  });
+}
+
+export async function duplicateSegment(world: World, shop: ShopId, segment: SegmentId, by: string | null = null): Promise<Saved> {
+  const original = await currentVersion(world, shop, segment);
+  if (!original) return wrong([], "This segment was deleted meanwhile.");
+  return createSegment(world, shop, { name: `Copy of ${original.name}`.slice(0, NAME_MAX), definition: original.definition, by });
+}
+
+/** Refused, with the reason, while something still needs it. Empty when it is gone. */
+export function deleteSegment(world: World, shop: ShopId, segment: SegmentId): Promise<Problem[]> {
+  return transact(world, async (inside) => {
+    await lockSegments(inside, shop);
+    const current = await currentVersion(inside, shop, segment);
+    if (!current) return [];
+    const users = await usedBy(inside, shop, segment);
+    if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
+    if (current.syncState !== "off") return wrong([], "It cannot be deleted while its tag is kept in Shopify. Stop the sync first; you can take the tags away with it.").problems;
+    await removeSegment(inside, shop, segment, world.now());
+    return [];
+  });
+}
+
+/** A parked segment is asked again. */
+export async function retrySegment(world: World, shop: ShopId, segment: SegmentId): Promise<void> {
+  await transact(world, async (inside) => {
+    if ((await tryAgain(inside, shop, segment)) > 0) await wake(inside, shop, "evaluate");
+  });
+}
+
+/** The three segments every shop begins with; a shop that has ever had a segment keeps what it has. */
+export async function createStarters(world: World, shop: ShopId): Promise<void> {
+  await transact(world, async (inside) => {
+    await lockSegments(inside, shop);
+    if (await hasEverHadOne(inside, shop)) return;
+    for (const starter of STARTERS) {
+      const saved = await createSegment(inside, shop, { name: starter.name, definition: templateDefinition(starter), by: "Segue" });
+      invariant("segment" in saved, `the starter segment "${starter.name}" can be saved`);
+    }
+  });
+}
+
+type Checked = { name: string; definition: Definition; sentence: string; uses: number[] };
+
+async function check(world: World, shop: ShopId, known: KnownSegment[], segment: SegmentId | null, draft: Draft): Promise<Checked | { problems: Problem[] }> {
+  const problems: Problem[] = [];
+  const name = Name.safeParse(draft.name);
+  if (!name.success) problems.push({ path: ["name"], message: draft.name.trim() === "" ? "Give the segment a name." : `A name has at most ${NAME_MAX} characters.` });
+  const taken = known.some((other) => other.segmentId !== segment && other.name.toLowerCase() === name.data?.toLowerCase());
+  if (taken) problems.push({ path: ["name"], message: "Another segment has this name." });
+  const read = readDefinition(draft.definition);
+  if (!("definition" in read)) return { problems: [...problems, ...read.problems] };
+  const { definition } = read;
+  const segments = new Map<number, number[]>(known.map((other) => [other.segmentId, other.uses]));
+  problems.push(...checkDefinition(definition, { segments, ...(segment !== null && { self: segment }) }));
+  if (problems.length > 0 || !name.success) return { problems };
+  return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition) };
+}
+
+const sentenceOf = async (_world: World, _shop: ShopId, _definition: Definition) => "";
