@@ -1,6 +1,7 @@
 // The tick: every shop whose clock is behind is woken, and every pump that has due rows, so that a
 // lost wake-up costs one tick and no more. Crosses shops on purpose; it reads no shop's data.
 import { z } from "zod";
+import { ERASING } from "./inbox/rows.server.ts";
 import { ShopId } from "./lib/ids.ts";
 import { PumpName, wake } from "./lib/pump.server.ts";
 import { sql } from "./lib/sql.ts";
@@ -16,7 +17,8 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
     select shop.shop_id, pump from shop cross join lateral (
       select 'clock' as pump where shop.state = 'active' and coalesce(shop.clocked_at, 'epoch') <= ${earlier(now, seconds(ageingSeconds))}
       union all
-      select 'ingest' where exists (select 1 from inbox where inbox.shop_id = shop.shop_id and inbox.state = 'due' and inbox.due_at <= ${now})
+      select case when inbox.topic = any(${ERASING}::text[]) then 'forget' else 'ingest' end from inbox
+      where inbox.shop_id = shop.shop_id and inbox.state = 'due' and inbox.due_at <= ${now} group by 1
       union all
       select 'evaluate' where shop.state = 'active' and (
         exists (select 1 from customer where customer.shop_id = shop.shop_id and customer.changed_at is not null)

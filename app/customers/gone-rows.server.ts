@@ -65,10 +65,7 @@ export async function consentsOfGone(world: World, shop: ShopId, customerIds: st
   return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
 }
 
-/**
- * The customer's own rows go; stays end with the reason, so that every number of members stays true.
- * The tag goes with the customer: what we held of it in Shopify is no more.
- */
+/** The customer's own rows go; stays end with the reason, so that every number of members stays true. Sync sees to the tags. */
 export async function deleteGone(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
   await lockMembership(world, shop); // A road under way may be about to open a stay for one of them.
   await world.db.run(sql`delete from customer_tag where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
@@ -85,5 +82,4 @@ export async function deleteGone(world: World, shop: ShopId, customerIds: string
     update segment s set member_count = s.member_count - fewer.count
     from (select segment_id, count(*)::int as count from ended group by segment_id) as fewer
     where s.shop_id = ${shop} and s.segment_id = fewer.segment_id`);
-  await world.db.run(sql`delete from mirror_member where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
 }

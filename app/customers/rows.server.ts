@@ -36,7 +36,7 @@ export async function ensureCustomers(world: World, shop: ShopId, customerIds: s
 
 const LIST = { customerId: "bigint", tagsAt: "timestamptz", tags: "text[]", keys: "text[]" } as const;
 
-/** Whole lists that are the customer's newest: they overrule every earlier word on single tags. */
+/** Whole lists that are the customer's newest: they overrule every earlier word on single tags. A tag that is on them no more leaves its mark, for sync. */
 export async function mergeTagLists(world: World, shop: ShopId, facts: CustomerFact[]): Promise<void> {
   const lists = facts.flatMap(({ customerId, tagsAt, tags = [] }) => (tagsAt ? [{ customerId, tagsAt, tags, keys: tags.map(tagKey) }] : []));
   for (const round of rounds(lists, (list) => list.customerId)) {
@@ -45,8 +45,8 @@ export async function mergeTagLists(world: World, shop: ShopId, facts: CustomerF
         select f.* from ${recordset(LIST, round)}
         join customer c on c.shop_id = ${shop} and c.customer_id = f."customerId" and c.tags_at = f."tagsAt"),
       dropped as (
-        delete from customer_tag t using list
-        where t.shop_id = ${shop} and t.customer_id = list."customerId" and t.changed_at <= list."tagsAt" and t.tag_key <> all(list.keys))
+        update customer_tag t set present = false, changed_at = list."tagsAt" from list
+        where t.shop_id = ${shop} and t.customer_id = list."customerId" and t.present and t.changed_at <= list."tagsAt" and t.tag_key <> all(list.keys))
       insert into customer_tag as old (shop_id, customer_id, tag_key, tag, present, changed_at)
       select ${shop}::int, list."customerId", each.key, each.tag, true, list."tagsAt" from list, unnest(list.keys, list.tags) as each(key, tag)
       order by list."customerId", each.key

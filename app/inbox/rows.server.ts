@@ -1,7 +1,7 @@
 // The inbox's rows: stored before understood, due until done or parked, emptied once done.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { Count, Id, Instant, sql } from "../lib/sql.ts";
+import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Delivery } from "./verify.ts";
 
@@ -41,6 +41,18 @@ export async function takeDue(world: World, shop: ShopId, now: Date, limit: numb
     select inbox_id, topic, triggered_at, body from inbox
     where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic <> all(${ERASING}::text[])
     order by due_at, inbox_id limit ${limit} for update skip locked`);
+}
+
+/** The oldest request for an erasure that is due. The queue of the pump keeps others from it. */
+export async function takeErasing(world: World, shop: ShopId, now: Date): Promise<{ inboxId: string; topic: string; triggeredAt: Date; body: string | null } | null> {
+  const found = await row(world.db, Due, sql`
+    select inbox_id, topic, triggered_at, body from inbox
+    where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic = any(${ERASING}::text[]) order by due_at, inbox_id limit 1`);
+  return found && { inboxId: found.inbox_id, topic: found.topic, triggeredAt: found.triggered_at, body: found.body };
+}
+
+export async function postpone(world: World, shop: ShopId, inboxId: string, at: Date): Promise<void> {
+  await world.db.run(sql`update inbox set due_at = ${at}, attempts = attempts + 1 where shop_id = ${shop} and inbox_id = ${inboxId}`);
 }
 
 export async function finish(world: World, shop: ShopId, inboxIds: string[], now: Date): Promise<void> {

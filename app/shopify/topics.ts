@@ -16,7 +16,7 @@ export type Meaning =
   | { kind: "uninstalled" }
   | { kind: "bulk"; bulkId: string }
   | { kind: "dataRequest"; requestId: string; customerId: string }
-  | { kind: "redactCustomer"; customerId: string; orderIds: string[] }
+  | { kind: "redactCustomer"; customerId: string; orderIds: string[]; words: string[] }
   | { kind: "redactShop" };
 
 type Reading = (at: string) => z.ZodType<Meaning>;
@@ -53,7 +53,8 @@ export const TOPICS: Readonly<Record<string, Reading>> = {
   "customers/data_request": () => DataRequested.transform(
     (request): Meaning => ({ kind: "dataRequest", requestId: request.data_request.id, customerId: request.customer.id })),
   "customers/redact": () => CustomerRedacted.transform(
-    (redacted): Meaning => ({ kind: "redactCustomer", customerId: redacted.customer.id, orderIds: redacted.orders_to_redact ?? [] })),
+    (redacted): Meaning => ({ kind: "redactCustomer", customerId: redacted.customer.id, orderIds: redacted.orders_to_redact ?? [],
+      words: [redacted.customer.email, redacted.customer.phone].filter((word) => word !== null) })),
   "shop/redact": () => z.unknown().transform((): Meaning => ({ kind: "redactShop" })),
 };
 

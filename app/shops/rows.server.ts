@@ -1,7 +1,7 @@
 // The shop's own row, its sessions, its data requests, and the imports asked for.
 import { z } from "zod";
 import { ShopId } from "../lib/ids.ts";
-import { Instant, row, sql } from "../lib/sql.ts";
+import { Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ImportKind, ImportReason } from "./import-kind.ts";
 import { Settings } from "./settings.ts";
@@ -102,4 +102,15 @@ export async function saveDataRequest(world: World, shop: ShopId, requestId: str
   await world.db.run(sql`
     insert into data_request (shop_id, request_id, customer_id, requested_at) values (${shop}, ${requestId}, ${customerId}, ${at})
     on conflict (shop_id, request_id) do nothing`);
+}
+
+const DataRequest = z.object({ request_id: Id, customer_id: Id, requested_at: Instant, fetched_at: Instant.nullable() });
+
+const REQUESTS_MAX = 100;
+
+/** The newest first; the law gives the merchant 30 days. */
+export async function listDataRequests(world: World, shop: ShopId): Promise<{ requestId: string; customerId: string; requestedAt: Date; fetchedAt: Date | null }[]> {
+  const rows = await world.db.rows(DataRequest, sql`
+    select request_id, customer_id, requested_at, fetched_at from data_request where shop_id = ${shop} order by requested_at desc, request_id desc limit ${REQUESTS_MAX}`);
+  return rows.map((found) => ({ requestId: found.request_id, customerId: found.customer_id, requestedAt: found.requested_at, fetchedAt: found.fetched_at }));
 }

@@ -13,4 +13,4 @@ export const BulkFinished = z.object({ admin_graphql_api_id: z.string().startsWi
 export const DataRequested = z.object({ customer: z.object({ id: Digits }), data_request: z.object({ id: Digits }) });
 
 /** Both lists may be missing for a customer without orders. */
-export const CustomerRedacted = z.object({ customer: z.object({ id: Digits }), orders_to_redact: z.array(Digits).nullish() });
+export const CustomerRedacted = z.object({ customer: z.object({ id: Digits, email: Text, phone: Text }), orders_to_redact: z.array(Digits).nullish() });

@@ -1,0 +1,35 @@
+// One person's rows of every table, without the columns that only serve us.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { type Sql, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+
+const Row = z.object({ row: z.record(z.string(), z.unknown()) });
+
+type Rows = Record<string, unknown>[];
+
+export async function exportedRows(world: World, shop: ShopId, customerId: string): Promise<Record<string, Rows>> {
+  const read = async (query: Sql): Promise<Rows> => (await world.db.rows(Row, query)).map(({ row }) => row);
+  return {
+    customer: await read(sql`select to_jsonb(c) - 'shop_id' - 'changed_at' - 'roll_again_at' as row from customer c where shop_id = ${shop} and customer_id = ${customerId}`),
+    tags: await read(sql`
+      select jsonb_build_object('tag', tag, 'since', changed_at) as row from customer_tag where shop_id = ${shop} and customer_id = ${customerId} and present order by tag_key`),
+    mergedFrom: await read(sql`
+      select jsonb_build_object('customer_id', customer_id, 'at', gone_at) as row from customer_gone where shop_id = ${shop} and merged_into = ${customerId} order by customer_id`),
+    orders: await read(sql`select to_jsonb(o) - 'shop_id' as row from orders o where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id`),
+    orderLines: await read(sql`
+      select to_jsonb(l) - 'shop_id' as row from order_line l where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id, line_id`),
+    refunds: await read(sql`
+      select to_jsonb(r) - 'shop_id' as row from order_refund r where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id, refund_id`),
+    segments: await read(sql`
+      select jsonb_build_object('segment', s.name, 'entered_at', m.entered_at, 'left_at', m.left_at) as row from membership m
+      join segment s on s.shop_id = ${shop} and s.segment_id = m.segment_id
+      where m.shop_id = ${shop} and m.customer_id = ${customerId} order by m.segment_id, m.stay`),
+    tagsInShopify: await read(sql`
+      select jsonb_build_object('tag', tag, 'state', state, 'at', changed_at) as row from mirror_member where shop_id = ${shop} and customer_id = ${customerId} order by segment_id`),
+  };
+}
+
+export async function noteFetched(world: World, shop: ShopId, customerId: string, now: Date): Promise<void> {
+  await world.db.run(sql`update data_request set fetched_at = ${now} where shop_id = ${shop} and customer_id = ${customerId} and fetched_at is null`);
+}

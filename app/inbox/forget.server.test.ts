@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { expect, test } from "vitest";
+import { exportCustomer } from "#app/customers/export.server.ts";
+import type { ShopId } from "#app/lib/ids.ts";
+import { Count, raw, sql } from "#app/lib/sql.ts";
+import { days, later } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
+import { LAST_TABLES, PERSON_TABLES, SHOP_TABLES } from "#app/shops/forget.ts";
+import { openShop } from "#app/shops/install.server.ts";
+import { listDataRequests, readShop } from "#app/shops/rows.server.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { forget } from "./forget.server.ts";
+import { ingest } from "./ingest.server.ts";
+
+const world = await aWorld();
+
+let event = 0;
+async function told(shop: ShopId, topic: string, payload: unknown, at = world.now()) {
+  await world.db.run(sql`
+    insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, due_at)
+    values (${shop}, 'shopify', ${topic}, ${`k${++event}`}, ${at}, ${at}, ${JSON.stringify(payload)}, ${at})`);
+}
+async function settle(shop: ShopId) {
+  while ((await ingest.step(world, shop)) > 0);
+  while ((await forget.step(world, shop)) > 0);
+}
+
+const tablesWith = async (column: string) => (await world.db.rows(z.object({ name: z.string() }), sql`
+  select c.table_name as name from information_schema.columns c where c.table_schema = 'public' and c.column_name = ${column} order by 1`)).map(({ name }) => name);
+
+/** A person with a row in every table that can name one; 777001 was merged into 777002. */
+async function aPerson(shop: ShopId, name = "sarah") {
+  const run = (query: ReturnType<typeof sql>) => world.db.run(query);
+  const now = world.now();
+  await run(sql`insert into segment (shop_id, segment_id, name, member_count, created_at, updated_at) values (${shop}, 1, 'S', 2, ${now}, ${now})`);
+  await run(sql`insert into segment_version (shop_id, segment_id, version, definition, sentence, created_at) values (${shop}, 1, 1, '{}', 'S', ${now})`);
+  await run(sql`insert into segment_use (shop_id, segment_id, uses_id) values (${shop}, 1, 1)`);
+  await run(sql`insert into customer (shop_id, customer_id, email, phone) values (${shop}, 777002, ${`${name}@example.com`}, '+12125550777'), (${shop}, 9, 'other@example.com', null)`);
+  await run(sql`insert into customer_tag (shop_id, customer_id, tag_key, tag, present, changed_at) values (${shop}, 777002, 'vip', 'VIP', true, ${now})`);
+  await run(sql`insert into customer_gone (shop_id, customer_id, merged_into, gone_at) values (${shop}, 777001, 777002, ${now})`);
+  await run(sql`insert into orders (shop_id, order_id, customer_id, processed_at) values (${shop}, 5001, 777002, ${now}), (${shop}, 5002, null, ${now}), (${shop}, 5003, 9, ${now})`);
+  await run(sql`insert into order_line (shop_id, order_id, line_id, customer_id, quantity, current_quantity, amount_minor) values (${shop}, 5001, 1, 777002, 1, 1, 1), (${shop}, 5002, 2, null, 1, 1, 1)`);
+  await run(sql`insert into order_refund (shop_id, order_id, refund_id, customer_id, processed_at, amount_minor) values (${shop}, 5001, 1, 777002, ${now}, 1)`);
+  await run(sql`insert into membership (shop_id, segment_id, customer_id, stay, entered_at, entered_cause, entered_version) values (${shop}, 1, 777002, 1, ${now}, 'fact', 1), (${shop}, 1, 9, 1, ${now}, 'fact', 1)`);
+  await run(sql`insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at) values (${shop}, 1, 777002, 'entered', 'fact', 1, ${now})`);
+  await run(sql`insert into mirror_member (shop_id, segment_id, customer_id, tag, state, changed_at) values (${shop}, 1, 777002, 'segue:s', 'held', ${now})`);
+  await run(sql`insert into outbox (shop_id, kind, key, payload, due_at, created_at, customer_id) values (${shop}, 'tagsAdd', 'a', '{"customerId":"777002"}', ${now}, ${now}, 777002)`);
+  await run(sql`insert into outbox (shop_id, kind, key, payload, due_at, created_at, command_id) values (${shop}, 'bulkTags', 'b', '{}', ${now}, ${now}, 99)`);
+  await run(sql`insert into outbox_person (shop_id, command_id, customer_id) values (${shop}, 99, 777002)`);
+  await run(sql`insert into inbox (shop_id, source, topic, key, triggered_at, received_at, due_at, state, body) values
+    (${shop}, 'shopify', 'customers/update', 'p1', ${now}, ${now}, ${now}, 'parked', '{"id":777002,"odd":true}'), (${shop}, 'shopify', 'customers/update', 'p2', ${now}, ${now}, ${now}, 'parked', ${`{"email":"${name.toUpperCase()}@Example.com"}`}),
+    (${shop}, 'shopify', 'orders/create', 'p3', ${now}, ${now}, ${now}, 'parked', '{"id":17770029}')`);
+  await run(sql`insert into product (shop_id, product_id, title, updated_at) values (${shop}, 1, 'P', ${now})`);
+  await run(sql`insert into collection (shop_id, collection_id, title) values (${shop}, 1, 'C')`);
+}
+
+test("The lists of what to erase are those of the catalogue.", async () => {
+  expect([...SHOP_TABLES, ...LAST_TABLES].sort()).toEqual(await tablesWith("shop_id"));
+  const named = [...(await tablesWith("customer_id")), ...(await tablesWith("merged_into"))];
+  expect([...new Set(named)].sort()).toEqual(Object.keys(PERSON_TABLES).sort());
+});
+
+test("A data request is listed, and its export holds what we hold, once made it counts as fetched.", async () => {
+  const shop = await aShop(world, { domain: "export.myshopify.com" });
+  await aPerson(shop);
+  await told(shop, "customers/data_request", { shop_id: 1, shop_domain: "x", customer: { id: 777002, email: "a", phone: null }, orders_requested: [1], data_request: { id: 31 } });
+  await settle(shop);
+  expect(await listDataRequests(world, shop)).toMatchObject([{ requestId: "31", customerId: "777002", fetchedAt: null }]);
+  const made = await exportCustomer(world, shop, "777002");
+  expect(made?.data.customer).toMatchObject([{ email: "sarah@example.com" }]);
+  expect(Object.entries(made?.data ?? {}).filter(([, rows]) => rows.length === 0)).toEqual([]);
+  expect((await listDataRequests(world, shop))[0]?.fetchedAt).toEqual(world.now());
+  expect(await exportCustomer(world, shop, "424242")).toBeNull();
+  expect(await exportCustomer(world, await aShop(world), "777002")).toBeNull();
+});
+
+test("A person who must be forgotten is nowhere left, under no number they had, and nobody else is touched.", async () => {
+  const shop = await aShop(world, { domain: "redact.myshopify.com" });
+  await aPerson(shop);
+  await told(shop, "customers/data_request", { customer: { id: 777002 }, data_request: { id: 31 } });
+  await told(shop, "customers/redact", { shop_id: 1, shop_domain: "x", customer: { id: 777001, email: "sarah@example.com", phone: "+12125550777" }, orders_to_redact: [5002] });
+  await settle(shop);
+  for (const table of [...SHOP_TABLES, "inbox"]) {
+    const rows = await world.db.rows(z.object({ text: z.string() }), sql`select to_jsonb(t)::text as text from ${raw(table)} t where shop_id = ${shop}`);
+    expect({ table, rows: rows.filter(({ text }) => /\b(777001|777002|5001|5002)\b|sarah|2125550777/i.test(text)) }).toEqual({ table, rows: [] });
+  }
+  const left = await world.db.rows(z.object({ customers: Count, orders: Count, members: Count, parked: Count }), sql`
+    select (select count(*) from customer where shop_id = ${shop}) as customers, (select count(*) from orders where shop_id = ${shop}) as orders,
+      (select member_count from segment where shop_id = ${shop}) as members, (select count(*) from inbox where shop_id = ${shop} and state = 'parked') as parked`);
+  expect(left).toEqual([{ customers: 1, orders: 1, members: 1, parked: 1 }]);
+});
+
+test("A person is forgotten only after what came in before is understood and no import is under way.", async () => {
+  const shop = await aShop(world, { domain: "wait.myshopify.com" });
+  await world.db.run(sql`insert into import_run (shop_id, kind, reason, state, due_at, created_at) values (${shop}, 'customers', 'install', 'reading', ${world.now()}, ${world.now()})`);
+  await told(shop, "customers/update", { id: 777002, updated_at: world.now().toISOString() });
+  await told(shop, "customers/redact", { customer: { id: 777002 }, orders_to_redact: [] });
+  expect(await forget.step(world, shop)).toBe(0);
+  await settle(shop);
+  const count = () => world.db.rows(z.object({ count: Count }), sql`select count(*) from customer where shop_id = ${shop}`);
+  expect(await count()).toEqual([{ count: 1 }]);
+  await world.db.run(sql`update import_run set state = 'done' where shop_id = ${shop}`);
+  world.clock.advance(days(1));
+  await settle(shop);
+  expect(await count()).toEqual([{ count: 0 }]);
+});
+
+test("A shop that must be forgotten has no row in any table, killed between any two or not; its neighbour keeps all of its own.", async () => {
+  const [shop, neighbour] = [await aShop(world, { domain: "erase.myshopify.com" }), await aShop(world, { domain: "stay.myshopify.com" })];
+  for (const each of [shop, neighbour]) await aPerson(each);
+  await world.db.run(sql`insert into session (id, shop, state, "accessToken") values ('offline_erase.myshopify.com', 'erase.myshopify.com', '', 'x')`);
+  await told(shop, "app/uninstalled", {}, later(world.now(), 1));
+  world.clock.advance(days(2));
+  await settle(shop);
+  await told(shop, "shop/redact", { shop_id: 1, shop_domain: "erase.myshopify.com" });
+  let deaths = 0;
+  const mortal = { ...world, point: async () => { if (deaths++ === 7) throw new Error("killed"); } };
+  await expect(forget.step(mortal, shop)).rejects.toThrow("killed");
+  await settle(shop);
+  const counts = async (of: ShopId) => Object.fromEntries(await Promise.all((await tablesWith("shop_id")).map(async (table) => {
+    const [found] = await world.db.rows(z.object({ count: Count }), sql`select count(*) from ${raw(table)} where shop_id = ${of}`);
+    return [table, found?.count];
+  })));
+  expect(Object.entries(await counts(shop)).filter(([, count]) => count !== 0)).toEqual([]);
+  expect(Object.entries(await counts(neighbour)).filter(([, count]) => count === 0).map(([table]) => table)).toEqual(["data_request", "import_run"]);
+  expect(await world.db.rows(z.object({ id: z.string() }), sql`select id from session where shop = 'erase.myshopify.com'`)).toEqual([]);
+});
+
+test("Uninstalled, the shop has no tokens and no work; opened again it is imported again and keeps its facts.", async () => {
+  const domain = "again.myshopify.com";
+  const shop = await openShop(world, { domain, scopes: ["read_orders"] });
+  await aPerson(shop);
+  expect((await readShop(world, shop))?.ordersSince).toEqual(later(world.now(), -days(60)));
+  await world.db.run(sql`insert into session (id, shop, state, "accessToken") values (${`offline_${domain}`}, ${domain}, '', 'x')`);
+  world.clock.advance(days(1));
+  await told(shop, "app/uninstalled", { id: 1 });
+  await settle(shop);
+  expect(await readShop(world, shop)).toMatchObject({ state: "uninstalled", uninstalledAt: world.now() });
+  expect(await world.db.rows(z.object({ id: z.string() }), sql`select id from session where shop = ${domain}`)).toEqual([]);
+  const runs = () => world.db.rows(z.object({ state: z.string(), count: Count }), sql`select state, count(*) from import_run where shop_id = ${shop} group by state order by state`);
+  expect(await runs()).toEqual([{ state: "parked", count: 3 }]);
+  world.clock.advance(days(1));
+  expect(await openShop(world, { domain, scopes: ["read_orders"] })).toBe(shop);
+  expect(await runs()).toEqual([{ state: "asked", count: 3 }, { state: "parked", count: 3 }]);
+  // A late second word of the same uninstall, and the erasure that would have followed, are about the time before.
+  await told(shop, "app/uninstalled", { id: 1 }, later(world.now(), -days(1)));
+  world.clock.advance(days(1));
+  await told(shop, "shop/redact", {}, world.now());
+  await settle(shop);
+  expect((await readShop(world, shop))?.state).toBe("active");
+  expect((await exportCustomer(world, shop, "777002"))?.customerId).toBe("777002");
+});
+
+test("Scopes that open older orders are noticed, and those orders fetched.", async () => {
+  const shop = await openShop(world, { domain: "scopes.myshopify.com", scopes: ["read_orders"] });
+  await world.db.run(sql`update import_run set state = 'done' where shop_id = ${shop}`);
+  await told(shop, "app/scopes_update", { id: 1, shop_id: "gid://shopify/Shop/1", previous: ["read_orders"], current: ["read_orders", "read_all_orders"] });
+  await settle(shop);
+  expect(await readShop(world, shop)).toMatchObject({ scopes: ["read_orders", "read_all_orders"], ordersSince: null });
+  const open = await world.db.rows(z.object({ kind: z.string(), reason: z.string() }), sql`select kind, reason from import_run where shop_id = ${shop} and state = 'asked'`);
+  expect(open).toEqual([{ kind: "orders", reason: "asked" }]);
+});
+
+test("Ten pages that open a new shop at once make one shop and three imports.", async () => {
+  const opened = await Promise.all(Array.from({ length: 10 }, () => openShop(world, { domain: "ten.myshopify.com", scopes: ["read_orders"] })));
+  expect(new Set(opened).size).toBe(1);
+  const runs = await transact(world, (within) => within.db.rows(z.object({ kind: z.string() }), sql`select kind from import_run where shop_id = ${opened[0]} order by import_id`));
+  expect(runs.map(({ kind }) => kind)).toEqual(["products", "customers", "orders"]);
+});
+

@@ -1,0 +1,68 @@
+// Pump: what the law makes us erase. customers/redact takes the person out of every table, shop/redact
+// the shop. The request itself is a row of the inbox and waits its turn there.
+import type { ShopId } from "../lib/ids.ts";
+import { type Pump, wake } from "../lib/pump.server.ts";
+import { later, minutes } from "../lib/time.ts";
+import { transact, type World } from "../lib/world.ts";
+import { mayForget } from "../shops/forget.ts";
+import { erasePerson, eraseParked, eraseShopItself, eraseShopRows, numbersOf, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
+import { deactivate, readShop } from "../shops/rows.server.ts";
+import { lockFacts } from "../customers/rows.server.ts";
+import { ingest as decide, type Understood } from "./ingest.ts";
+import { finish, park, postpone, takeErasing } from "./rows.server.ts";
+
+/** The law gives 30 days; an import takes minutes. */
+const AGAIN_MS = minutes(5);
+
+export const forget: Pump = {
+  name: "forget",
+  async step(world, shop) {
+    const row = await takeErasing(world, shop, world.now());
+    if (!row) return 0;
+    const { understood: [understood], unreadable } = decide([row]);
+    if (!understood) {
+      await park(world, shop, unreadable, world.now());
+      return 1;
+    }
+    if (understood.meaning.kind === "redactShop") return forgetShop(world, shop, understood);
+    return transact(world, (within) => forgetPerson(within, shop, understood));
+  },
+};
+
+async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Understood): Promise<number> {
+  const now = world.now();
+  if (meaning.kind !== "redactCustomer") return 0;
+  await lockFacts(world, shop);
+  if (!mayForget(await waitingFor(world, shop, row.inboxId, now))) {
+    const at = later(now, AGAIN_MS);
+    await postpone(world, shop, row.inboxId, at);
+    await wake(world, shop, "forget", at);
+    return 0;
+  }
+  const ids = await numbersOf(world, shop, meaning.customerId);
+  const words = await wordsOf(world, shop, ids);
+  await erasePerson(world, shop, ids, meaning.orderIds);
+  await eraseParked(world, shop, [...words, ...meaning.words], ids);
+  await finish(world, shop, [row.inboxId], now);
+  await wake(world, shop, "evaluate");
+  return 1;
+}
+
+/** A merchant who has come back meanwhile keeps the shop: the request was about the time before. */
+async function forgetShop(world: World, shop: ShopId, { row }: Understood): Promise<number> {
+  const now = world.now();
+  const found = await readShop(world, shop);
+  if (found?.state === "active" && found.installedAt && found.installedAt > later(row.triggeredAt, -SHOP_DELAY_MS)) {
+    await finish(world, shop, [row.inboxId], now);
+    return 1;
+  }
+  // Nothing else works for this shop from here on.
+  if (found) await transact(world, (within) => deactivate(within, shop, found.domain, now));
+  await eraseShopRows(world, shop);
+  await transact(world, (within) => eraseShopItself(within, shop));
+  world.log.info("shop erased", { shop });
+  return 1;
+}
+
+/** Shopify asks 48 hours after the uninstall (shopify.dev, compliance webhooks): whoever installed since then has come back. */
+const SHOP_DELAY_MS = minutes(48 * 60);
