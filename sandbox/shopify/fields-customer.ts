@@ -49,6 +49,8 @@ export const CUSTOMER_FIELDS: Record<string, FieldsOfType> = {
     taxExempt: (customer) => customer.taxExempt,
     canDelete: (customer, _, shop) => shop.ordersOfCustomer(customer.id).length === 0,
     dataSaleOptOut: () => false,
+    companyContactProfiles: () => [],
+    storeCreditAccounts: () => ({ rows: [] }),
     lifetimeDuration: (customer, _, shop) => `${Math.max(1, Math.round((shop.now() - customer.createdAt) / 86_400_000))} days`,
     numberOfOrders: (customer, _, shop) => String(counted(shop.ordersOfCustomer(customer.id)).length),
     amountSpent: (customer, _, shop) => spent(shop.ordersOfCustomer(customer.id)),
@@ -64,6 +66,10 @@ export const CUSTOMER_FIELDS: Record<string, FieldsOfType> = {
     addresses: (customer, args) => customer.addresses.slice(0, typeof args.first === "number" ? args.first : undefined),
     ...metafieldFields,
   }),
+  // Nobody here buys for a company or has store credit: these say that the fields are known.
+  CompanyContact: fieldsOf<object>({ company: () => null }),
+  Company: fieldsOf<object>({ id: () => null, name: () => null }),
+  StoreCreditAccount: fieldsOf<object>({ id: () => null, balance: () => 0 }),
   CustomerStatistics: fieldsOf<object>({ predictedSpendTier: () => null, rfmGroup: () => null }),
   CustomerEmailAddress: fieldsOf<Customer>({
     emailAddress: (customer) => customer.email,

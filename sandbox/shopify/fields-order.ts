@@ -3,6 +3,8 @@ import { currentQuantity, currentSubtotal, currentTotal, discounts, financialSta
 import { fieldsOf, instant, instantOrNull } from "./fields.ts";
 import type { FieldsOfType } from "./fields.ts";
 import { gid } from "./gid.ts";
+import { deliveredAt, sentAt, SHIPPING_TITLE, visitOf } from "./journey.ts";
+import type { Visit } from "./journey.ts";
 import type { Line, Order, Refund } from "./records.ts";
 
 /** A line knows its order only where its own numbers need it. */
@@ -72,7 +74,14 @@ export const ORDER_FIELDS: Record<string, FieldsOfType> = {
     refunds: (order, args) => refundsOf(order).slice(0, typeof args.first === "number" ? args.first : undefined),
     paymentGatewayNames: () => ["bogus"],
     taxesIncluded: () => true,
-    customerJourneySummary: () => null,
+    app: (order) => order,
+    retailLocation: () => null,
+    returnStatus: () => "NO_RETURN",
+    risk: (order) => order,
+    totalWeight: () => "0",
+    shippingLine: (order) => (order.shipping > 0 ? order : null),
+    fulfillments: (order) => (order.fulfilled ? [order] : []),
+    customerJourneySummary: (order) => (visitOf(order) ? order : null),
     attribution: () => null,
   }),
   LineItem: fieldsOf<LineOf>({
@@ -82,6 +91,7 @@ export const ORDER_FIELDS: Record<string, FieldsOfType> = {
     sku: ({ line }) => line.sku,
     vendor: ({ line }) => line.vendor,
     variantTitle: () => null,
+    sellingPlan: () => null,
     quantity: ({ line }) => line.quantity,
     currentQuantity: ({ line, order }) => currentQuantity(order, line),
     refundableQuantity: ({ line, order }) => currentQuantity(order, line),
@@ -99,6 +109,15 @@ export const ORDER_FIELDS: Record<string, FieldsOfType> = {
     totalDiscountSet: ({ line }) => line.discount,
     discountAllocations: ({ line }) => (line.discount === 0 ? [] : [line.discount]),
   }),
+  LineItemSellingPlan: fieldsOf<object>({ name: () => null }),
+  Location: fieldsOf<object>({ id: () => null }),
+  OrderApp: fieldsOf<Order>({ name: (order) => (order.sourceName === "web" ? "Online Store" : "Draft Orders") }),
+  OrderRiskSummary: fieldsOf<Order>({ recommendation: () => "ACCEPT" }),
+  ShippingLine: fieldsOf<Order>({ title: () => SHIPPING_TITLE, code: () => SHIPPING_TITLE, originalPriceSet: (order) => order.shipping, discountedPriceSet: (order) => order.shipping }),
+  Fulfillment: fieldsOf<Order>({ status: () => "SUCCESS", createdAt: (order) => instant(sentAt(order)), deliveredAt: (order) => instant(deliveredAt(order)) }),
+  CustomerJourneySummary: fieldsOf<Order>({ lastVisit: (order) => order, firstVisit: (order) => order, ready: () => true }),
+  CustomerVisit: fieldsOf<Order>({ utmParameters: visitOf }),
+  UTMParameters: fieldsOf<Visit>({ source: (visit) => visit.source, medium: (visit) => visit.medium, campaign: (visit) => visit.campaign }),
   DiscountAllocation: fieldsOf<number>({ allocatedAmountSet: (amount) => amount }),
   Refund: fieldsOf<RefundOf>({
     id: ({ refund }) => gid("Refund", refund.id),

@@ -39,6 +39,7 @@ export const SHOP_FIELDS: Record<string, FieldsOfType> = {
     featuredMedia: () => null,
     ...metafieldFields,
   }),
+  TaxonomyCategory: fieldsOf<object>({ id: () => null, name: () => null, fullName: () => null }),
   ProductVariant: fieldsOf<Variant>({
     id: (variant) => gid("ProductVariant", variant.id),
     legacyResourceId: (variant) => String(variant.id),

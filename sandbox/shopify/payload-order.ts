@@ -1,6 +1,7 @@
 // orders/*, refunds/create and products/* as Shopify's published samples have them.
 import { currentQuantity, currentSubtotal, currentTotal, discounts, financialStatus, kept, subtotal, total } from "./amounts.ts";
 import { orderName } from "./fields-order.ts";
+import { deliveredAt, sentAt, SHIPPING_TITLE, visitOf } from "./journey.ts";
 import { amount, customerInOrder, localInstant, moneySet, orderAddress } from "./payloads.ts";
 import type { Line, Order, Product, Refund } from "./records.ts";
 import type { Shop } from "./shop.ts";
@@ -36,7 +37,7 @@ export function orderPayload(shop: Shop, order: Order) {
     estimated_taxes: false,
     financial_status: financialStatus(order).toLowerCase(),
     fulfillment_status: order.fulfilled ? "fulfilled" : null,
-    landing_site: null,
+    landing_site: landingSite(order),
     location_id: null,
     name: orderName(order),
     note: order.note,
@@ -68,14 +69,28 @@ export function orderPayload(shop: Shop, order: Order) {
     billing_address: address,
     ...(customer ? { customer: customerInOrder(shop, customer) } : {}),
     discount_applications: order.discountCodes.map((code) => ({ type: "discount_code", code, value_type: "percentage", target_type: "line_item", target_selection: "all", allocation_method: "across" })),
-    fulfillments: [],
+    fulfillments: order.fulfilled ? [fulfilmentPayload(shop, order)] : [],
     line_items: order.lines.map((line) => ({ ...linePayload(shop, order, line), current_quantity: currentQuantity(order, line) })),
     payment_terms: null,
     refunds: order.refunds.map((refund) => refundPayload(shop, order, refund)),
     ...(address ? { shipping_address: address } : {}),
-    shipping_lines: order.shipping === 0 ? [] : [{ id: order.id + 1, code: "Standard", ...money(shop, "price", order.shipping), ...money(shop, "discounted_price", order.shipping), title: "Standard", tax_lines: [], discount_allocations: [] }],
+    shipping_lines: order.shipping === 0 ? [] : [{ id: order.id + 1, code: SHIPPING_TITLE, ...money(shop, "price", order.shipping), ...money(shop, "discounted_price", order.shipping), title: SHIPPING_TITLE, tax_lines: [], discount_allocations: [] }],
     returns: [],
   };
+}
+
+const fulfilmentPayload = (shop: Shop, order: Order) => ({
+  id: order.id + 2,
+  order_id: order.id,
+  status: "success",
+  shipment_status: "delivered",
+  created_at: localInstant(shop, sentAt(order)),
+  updated_at: localInstant(shop, deliveredAt(order)),
+});
+
+function landingSite(order: Order): string | null {
+  const visit = visitOf(order);
+  return visit && `/?${new URLSearchParams({ utm_source: visit.source, utm_medium: visit.medium, utm_campaign: visit.campaign })}`;
 }
 
 const linePayload = (shop: Shop, order: Order, line: Line) => ({

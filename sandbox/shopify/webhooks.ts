@@ -21,7 +21,7 @@ export type Webhooks = {
   resume(shop: Shop): void;
   /** What was tried lately, newest last. */
   log: Attempt[];
-  /** Resolves when nothing is on its way that is due within `withinMs`. */
+  /** Resolves when nothing is on its way but what was put off for longer than `withinMs`. */
   quiet(withinMs?: number): Promise<void>;
   stop(): void;
 };
@@ -43,11 +43,6 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
   let listeners: (() => void)[] = [];
 
   const log: Attempt[] = [];
-  const remember = (attempt: Attempt) => {
-    log.push(attempt);
-    if (log.length > LOG_MAX) log.shift();
-  };
-
   const schedule = (shop: Shop, delivery: Delivery) => {
     const cancel = shop.clock.at(delivery.dueAt, () => {
       scheduled.delete(delivery);
@@ -74,7 +69,7 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
     // An app that came back within the 48 hours keeps its data; one that has left hears nothing else.
     const dropped = delivery.topic === "shop/redact" ? shop.installed : !shop.installed && !LAST_WORDS.has(delivery.topic);
     const taken = dropped || (await post(shop, delivery, options));
-    if (!dropped) remember({ shop: shop.settings.domain, topic: delivery.topic, eventId: delivery.eventId, webhookId: delivery.webhookId, at: shop.clock.ms(), attempt: delivery.attempts + 1, taken });
+    if (!dropped) remember(log, shop, delivery, taken);
     if (stopped) return;
     if (taken || delivery.attempts >= RETRIES_MAX) return shop.drop("Delivery", delivery.id);
     delivery.attempts += 1;
@@ -98,11 +93,8 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
       for (const delivery of shop.tables.Delivery.values()) schedule(shop, delivery);
     },
     async quiet(withinMs = seconds(10)) {
-      const busy = () => running > 0 || ready.length > 0 || [...scheduled.keys()].some((delivery) => delivery.dueAt <= latest);
-      let latest = 0;
-      for (const { shop } of ready) latest = Math.max(latest, shop.clock.ms());
-      latest = Math.max(latest, ...[...scheduled.keys()].map((delivery) => delivery.triggeredAt)) + withinMs;
-      while (busy() && !stopped) await new Promise<void>((resolve) => listeners.push(resolve));
+      const soon = () => [...scheduled.keys()].some((delivery) => delivery.dueAt - delivery.triggeredAt <= withinMs);
+      while (!stopped && (running > 0 || ready.length > 0 || soon())) await new Promise<void>((resolve) => listeners.push(resolve));
     },
     stop() {
       stopped = true;
@@ -111,6 +103,12 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
       listeners = [];
     },
   };
+}
+
+function remember(log: Attempt[], shop: Shop, delivery: Delivery, taken: boolean) {
+  const { topic, eventId, webhookId, attempts } = delivery;
+  log.push({ shop: shop.settings.domain, topic, eventId, webhookId, at: shop.clock.ms(), attempt: attempts + 1, taken });
+  if (log.length > LOG_MAX) log.shift();
 }
 
 /** None where it is lost, two where it is doubled. Drawn per topic and running number, so a seed repeats. */
