@@ -36,7 +36,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   const gone = new AbortController();
   outgoing.once("close", () => gone.abort());
   const response = await handle(request(incoming, gone.signal));
-  if (response.status >= 500) here().log.warn("web.answered", { method: incoming.method, path: pathOf(incoming), status: response.status });
+  // Whoever left while a page was being made leaves a 500 that nobody sees.
+  if (response.status >= 500 && !gone.signal.aborted) here().log.warn("web.answered", { method: incoming.method, path: pathOf(incoming), status: response.status });
   await send(response, incoming, outgoing);
 }
 
