@@ -14,9 +14,10 @@ type Parts = { part: Sql; base: Sql; count: Sql };
 export function shareSql(leaf: Share, context: Context, candidates: Sql | null): Sql {
   const { part, base, count } = leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates);
   const isEnough = sql`coalesce(${count}, 0) >= ${Math.max(leaf.atLeast ?? 1, 1)}::int`;
-  const number = { top: sql`(coalesce(${part}, 0) * 100)`, bottom: base };
+  // Refunds beyond what was paid can leave less than nothing, of which there is no share.
+  const number = { top: sql`(coalesce(${part}, 0) * 100)`, bottom: sql`greatest(${base}, 0)` };
   const { test } = leaf;
-  const isKnown = sql`(${isEnough} AND coalesce(${base}, 0) <> 0)`;
+  const isKnown = sql`(${isEnough} AND coalesce(${base}, 0) > 0)`;
   const verdict = test.op === "known" ? isKnown : test.op === "unknown" ? sql`(NOT ${isKnown})` : sql`(CASE WHEN ${isEnough} THEN ${numberSql(number, test)} END)`;
   const hidden = hiddenSql(leaf, context.ask);
   return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);

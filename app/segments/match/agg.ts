@@ -86,7 +86,7 @@ export function matchShare(leaf: Share, history: History): Found {
   const part = weights.length === 0 ? 0n : weights.reduce((most, each) => (each > most ? each : most));
   const base = weigh(occurrences);
   const isEnough = occurrences.length >= Math.max(leaf.atLeast ?? 1, 1);
-  const percent = isEnough && base !== 0n ? ratio(part * 100n, base) : null;
+  const percent = isEnough && base > 0n ? ratio(part * 100n, base) : null;
   const verdict = isUnbound(leaf, history) || isHidden(leaf, history) ? null : numberPasses(percent, leaf.test);
   return { verdict, value: percent && toNumber(percent), evidence: evidenceOf(parts[weights.indexOf(part)] ?? []) };
 }

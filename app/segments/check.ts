@@ -1,0 +1,78 @@
+// Whether a definition makes sense, before it is saved: every problem with the path to its place and a
+// sentence. What passes here can be evaluated exactly, by both evaluators.
+import type { Problem } from "#app/lib/problem.ts";
+import { type Definition, DEPTH_MAX, LEAVES_MAX, leavesOf, type Node, type Path } from "./definition.ts";
+import { checkLeaf } from "./check/leaf.ts";
+import type { MappedFields } from "./fields.ts";
+
+/** A chain of segments asking about segments. */
+export const USES_MAX = 8;
+
+export type CheckContext = {
+  /** The shop's mapped metafields; absent = do not look. */
+  mapped?: MappedFields;
+  /** The shop's segments and which others each asks about; absent = do not look. */
+  segments?: ReadonlyMap<number, readonly number[]>;
+  /** The segment being saved; absent for a new one. */
+  self?: number;
+};
+
+export function checkDefinition(definition: Definition, context: CheckContext = {}): Problem[] {
+  const leaves = leavesOf(definition.node);
+  const size = leaves.length > LEAVES_MAX ? [{ path: ["node"], message: `There are ${leaves.length} conditions; at most ${LEAVES_MAX} can be kept exact.` }] : [];
+  return [...size, ...checkShape(definition.node, ["node"], 1), ...leaves.flatMap(({ leaf, path }) => checkLeaf(leaf, path, context)), ...checkUses(definition, context)];
+}
+
+/** The segments a definition asks about. */
+export function usesOf(definition: Definition): number[] {
+  const json = new Set<number>();
+  for (const { leaf } of leavesOf(definition.node)) {
+    if (leaf.kind === "in") json.add(leaf.segment);
+    for (const segment of enteredIn(leaf)) json.add(segment);
+  }
+  return [...json].sort((a, b) => a - b);
+}
+
+/** "since-entered" windows, wherever they stand in a leaf. */
+function enteredIn(value: unknown): number[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "kind" in value && value.kind === "since-entered" && "segment" in value && typeof value.segment === "number" ? [value.segment] : [];
+  return [...own, ...Object.values(value).flatMap(enteredIn)];
+}
+
+function checkShape(node: Node, path: Path, depth: number): Problem[] {
+  if (node.kind === "not") return checkShape(node.node, [...path, "node"], depth);
+  if (node.kind !== "all" && node.kind !== "any") return [];
+  if (depth > DEPTH_MAX) return [{ path, message: `Groups can be nested ${DEPTH_MAX} deep.` }];
+  if (node.nodes.length === 0) return [{ path: [...path, "nodes"], message: "This group has no conditions. Add one, or remove the group." }];
+  return node.nodes.flatMap((child, i) => checkShape(child, [...path, "nodes", i], depth + 1));
+}
+
+function checkUses(definition: Definition, { segments, self }: CheckContext): Problem[] {
+  if (!segments) return [];
+  return usesOf(definition).flatMap((used): Problem[] => {
+    const path = pathToSegment(definition, used);
+    if (used === self) return [{ path, message: "A segment cannot ask about its own members." }];
+    if (!segments.has(used)) return [{ path, message: `There is no segment ${used}.` }];
+    const reached = reach(used, segments);
+    if (self !== undefined && reached.has(self)) return [{ path, message: "That segment asks about this one: they would wait for each other in a circle." }];
+    return height(used, segments, USES_MAX) > USES_MAX - 1 ? [{ path, message: `Segments can ask about each other ${USES_MAX} deep.` }] : [];
+  });
+}
+
+function pathToSegment(definition: Definition, segment: number): Path {
+  const found = leavesOf(definition.node).find(({ leaf }) => (leaf.kind === "in" && leaf.segment === segment) || enteredIn(leaf).includes(segment));
+  return [...(found?.path ?? ["node"]), found?.leaf.kind === "in" ? "segment" : "window"];
+}
+
+function reach(from: number, segments: ReadonlyMap<number, readonly number[]>): Set<number> {
+  const reached = new Set([from]);
+  for (const segment of reached) for (const used of segments.get(segment) ?? []) reached.add(used);
+  return reached;
+}
+
+/** How many segments stand below, counted no further than `most`. */
+function height(segment: number, segments: ReadonlyMap<number, readonly number[]>, most: number): number {
+  if (most <= 0) return 1;
+  return 1 + Math.max(0, ...(segments.get(segment) ?? []).map((used) => height(used, segments, most - 1)));
+}

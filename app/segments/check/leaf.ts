@@ -1,0 +1,147 @@
+// What can be wrong with one leaf.
+import type { Problem } from "#app/lib/problem.ts";
+import type { CheckContext } from "../check.ts";
+import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, Leaf, Measure, NumberTest, Path, Seq, Share } from "../definition.ts";
+import { EVENTS } from "../events.ts";
+import { customerField, eventField, metafieldName } from "../fields.ts";
+import { needsField } from "../measure.ts";
+import { fixedMs } from "../windows.ts";
+import { checkNumber, checkTest } from "./test.ts";
+import { checkWindow } from "./window.ts";
+
+const say = (path: Path, message: string): Problem[] => [{ path, message }];
+
+export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Problem[] {
+  switch (leaf.kind) {
+    case "attr": return checkAttr(leaf, path, context);
+    case "agg": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkCount(leaf, path)];
+    case "nth": return [...checkQuery(leaf, path), ...checkNthField(leaf, path)];
+    case "share": return [...checkQuery(leaf, path), ...checkShare(leaf, path)];
+    case "cmp": return checkCmp(leaf, path, context);
+    case "seq": return checkSeq(leaf, path);
+    case "in": return checkIn(leaf, path);
+    case "bucket": return leaf.from > leaf.to ? say([...path, "to"], "The first number must not be larger than the second.") : [];
+    default: return leaf satisfies never;
+  }
+}
+
+function checkAttr(leaf: Attr, path: Path, { mapped }: CheckContext): Problem[] {
+  const field = customerField(leaf.field);
+  if (field === null) return say([...path, "field"], `There is no field “${leaf.field}” about a customer.`);
+  const metafield = metafieldName(leaf.field);
+  if (metafield && mapped) {
+    const type = Object.hasOwn(mapped, metafield.name) ? mapped[metafield.name] : undefined;
+    if (type === undefined) return say([...path, "field"], `The metafield “${metafield.name}” is not chosen in Settings.`);
+    if (type !== metafield.type) return say([...path, "field"], `The metafield “${metafield.name}” is a ${type}, not a ${metafield.type}.`);
+  }
+  return checkTest(field, leaf.test, [...path, "test"], "leaf");
+}
+
+export type Queried = { event: EventKey; where?: Filter[] | undefined; window?: Agg["window"] };
+
+function checkQuery({ event, where = [], window }: Queried, path: Path): Problem[] {
+  return [...checkFilters(event, where, [...path, "where"]), ...(window === undefined ? [] : checkWindow(window, [...path, "window"], "event"))];
+}
+
+function checkFilters(event: EventKey, filters: Filter[], path: Path): Problem[] {
+  return filters.flatMap((filter, i) => {
+    const field = eventField(event, filter.field);
+    if (field === null) return say([...path, i, "field"], `There is no field “${filter.field}” about ${EVENTS[event].plural}.`);
+    return checkTest(field, filter.test, [...path, i, "test"], "filter");
+  });
+}
+
+const NUMBERS = ["number", "money"];
+const SCALARS = ["text", "enum", "ref", "number", "money", "bool"];
+
+function checkMeasured({ event, measure, field: key }: { event: EventKey; measure: Measure; field?: string | undefined }, path: Path): Problem[] {
+  if (!needsField(measure)) return key === undefined ? [] : say([...path, "field"], "This measure takes no field.");
+  if (key === undefined) return say([...path, "field"], "Choose what is to be measured.");
+  const field = eventField(event, key);
+  if (field === null) return say([...path, "field"], `There is no field “${key}” about ${EVENTS[event].plural}.`);
+  const types = measure === "distinct" ? SCALARS : NUMBERS;
+  return types.includes(field.type) ? [] : say([...path, "field"], `“${field.label}” cannot be measured this way.`);
+}
+
+/** Questions about a count whose answer nobody needs. */
+function checkCount(leaf: Agg, path: Path): Problem[] {
+  const problems = checkNumber(leaf.test, [...path, "test"]);
+  if (problems.length > 0 || (leaf.measure !== "count" && leaf.measure !== "distinct")) return problems;
+  const certain = certainty(leaf.test);
+  if (certain === null) return [];
+  return say([...path, "test"], certain ? "Every count is like this: the condition is true of everybody." : "No count is like this: the condition is true of nobody.");
+}
+
+/** True or false where all whole numbers from 0 pass, or none. */
+function certainty(test: NumberTest): boolean | null {
+  switch (test.op) {
+    case "known": return true;
+    case "unknown": return false;
+    case "ge": return test.value <= 0 ? true : null;
+    case "gt": return test.value < 0 ? true : null;
+    case "lt": return test.value <= 0 ? false : null;
+    case "le": return test.value < 0 ? false : null;
+    case "eq": return test.value < 0 || !Number.isInteger(test.value) ? false : null;
+    case "ne": return test.value < 0 || !Number.isInteger(test.value) ? true : null;
+    case "within": return test.to < 0 || Math.ceil(test.from) > Math.floor(test.to) ? false : null;
+    case "notWithin": return test.to < 0 || Math.ceil(test.from) > Math.floor(test.to) ? true : null;
+    default: return test satisfies never;
+  }
+}
+
+function checkNthField(leaf: Extract<Leaf, { kind: "nth" }>, path: Path): Problem[] {
+  const field = eventField(leaf.event, leaf.field);
+  if (field === null) return say([...path, "field"], `There is no field “${leaf.field}” about ${EVENTS[leaf.event].plural}.`);
+  return checkTest(field, leaf.test, [...path, "test"], "leaf");
+}
+
+function checkShare(leaf: Share, path: Path): Problem[] {
+  const { part, by, of, event } = leaf;
+  const ways = part === undefined && by === undefined ? say([...path, "part"], "Say which part is meant.") : part !== undefined && by !== undefined ? say([...path, "by"], "Choose either a part or a field, not both.") : [];
+  const source = EVENTS[event];
+  const weight = (of === "quantity" && !source.quantity) || (of === "money" && !source.money) ? say([...path, "of"], `There is no ${of} of ${source.plural}.`) : [];
+  const field = by === undefined ? null : eventField(event, by);
+  const group = by !== undefined && (field === null || !SCALARS.includes(field.type)) ? say([...path, "by"], `“${by}” cannot be what ${source.plural} are divided by.`) : [];
+  const empty = part?.length === 0 ? say([...path, "part"], "Say which part is meant.") : [];
+  return [...ways, ...empty, ...weight, ...group, ...checkFilters(event, part ?? [], [...path, "part"]), ...checkNumber(leaf.test, [...path, "test"])];
+}
+
+function checkCmp(leaf: Cmp, path: Path, context: CheckContext): Problem[] {
+  return [...checkExpression(leaf.left, [...path, "left"], context), ...checkExpression(leaf.right, [...path, "right"], context)];
+}
+
+function checkExpression(expression: Expression, path: Path, context: CheckContext): Problem[] {
+  const fieldPath = [...path, "field"];
+  switch (expression.kind) {
+    case "attr": {
+      const problems = checkAttr({ kind: "attr", field: expression.field, test: { op: "known" } }, path, context).filter(({ path: at }) => at.at(-1) === "field");
+      const field = customerField(expression.field);
+      const isNumber = field !== null && (NUMBERS.includes(field.type) || (field.type === "elapsed" && field.unit === "day"));
+      return problems.length > 0 || isNumber ? problems : say(fieldPath, `“${field?.label ?? expression.field}” is not a number.`);
+    }
+    case "agg": {
+      const spread = expression.measure === "gapSd" ? say([...path, "measure"], "The spread of gaps cannot be compared with another value.") : [];
+      return [...spread, ...checkMeasured(expression, path), ...checkQuery(expression, path)];
+    }
+    case "nth": {
+      const field = eventField(expression.event, expression.field);
+      const isNumber = field !== null && NUMBERS.includes(field.type);
+      const zero = expression.k === 0 ? say([...path, "k"], "Events are counted from 1, or from -1 backwards.") : [];
+      return [...zero, ...(isNumber ? [] : say(fieldPath, `“${field?.label ?? expression.field}” is not a number.`)), ...checkQuery(expression, path)];
+    }
+    default: return expression satisfies never;
+  }
+}
+
+function checkSeq(leaf: Seq, path: Path): Problem[] {
+  const { event, within } = leaf;
+  const span = fixedMs(within.n, within.unit) === null ? say([...path, "within", "unit"], "Months and years differ in length: use minutes, hours, days or weeks.") : [];
+  const product = leaf.sameProduct && event !== "item" ? say([...path, "sameProduct"], "Only items have a product.") : [];
+  return [...span, ...product, ...checkQuery({ event, where: [], window: leaf.window }, path), ...checkFilters(event, leaf.first, [...path, "first"]), ...checkFilters(event, leaf.then, [...path, "then"])];
+}
+
+function checkIn({ how }: In, path: Path): Problem[] {
+  const window = "window" in how && how.window !== undefined ? checkWindow(how.window, [...path, "how", "window"], "stay") : [];
+  const span = how.kind === "for" ? checkWindow({ kind: "ago", n: how.n, unit: how.unit, clock: how.clock }, [...path, "how"], "stay") : [];
+  return [...window, ...span, ...(how.kind === "times" ? checkNumber(how.test, [...path, "how", "test"]) : [])];
+}

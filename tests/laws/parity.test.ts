@@ -1,0 +1,116 @@
+// Law: a definition means the same in SQL (compile) and in plain code (match), for every customer, in
+// verdict and membership, whole or asked about some, with and without roll-ups; and each customer is in
+// a segment, in its negation, or unknown to both.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { CustomerId, ShopId } from "#app/lib/ids.ts";
+import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
+import type { Ask } from "#app/segments/ask.ts";
+import { compile } from "#app/segments/compile.ts";
+import type { Definition } from "#app/segments/definition.ts";
+import { readPeople } from "#app/segments/facts.server.ts";
+import { verdictFor } from "#app/segments/match.ts";
+import { definition } from "#tests/support/segments.ts";
+import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
+import { DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+
+const PEOPLE = 60;
+const BATCH = 40;
+/** How many are asked about where only some are. */
+const SOME = 20;
+const DEFINITIONS = Number(process.env["PARITY_RUNS"] ?? 2_000);
+const seed = Number(process.env["PARITY_SEED"] ?? Date.now() % 1_000_000);
+console.info(`parity: seed=${seed} definitions=${DEFINITIONS}; replay with PARITY_SEED=${seed}`);
+
+const world = await aWorld(NOW);
+const shop = await aShop(world, { timeZone: ZONE });
+// The same ids with other facts: whatever forgets its shop reads these.
+await writePeople(world, await aShop(world, { timeZone: ZONE }), samplePeople(PEOPLE, seed + 1));
+await writePeople(world, shop, samplePeople(PEOPLE, seed));
+const ids = Array.from({ length: PEOPLE }, (_, index) => String(index + 1) as CustomerId);
+const people = await readPeople(world, shop, ids);
+
+const asks: Ask[] = [
+  { now: NOW, zone: ZONE, currency: "USD" },
+  { now: NOW, zone: ZONE, currency: "JPY", rollups: false },
+  { now: NOW, zone: ZONE, currency: "USD", ordersSince: DAYS[7 * 7] ?? NOW },
+];
+
+const Row = z.object({ at: Count, id: Id, verdict: z.boolean().nullable() });
+const readVerdicts = async (queries: Sql[]) => world.db.rows(Row, join(queries.map((query, at) => sql`SELECT ${at}::int AS at, v.customer_id AS id, v.verdict FROM (${query}) v`), " UNION ALL "));
+const readMembers = async (queries: Sql[]) => world.db.rows(Row.omit({ verdict: true }), join(queries.map((query, at) => sql`SELECT ${at}::int AS at, v.customer_id AS id FROM (${query}) v`), " UNION ALL "));
+const byDefinition = <Found extends { at: number; id: string }>(rows: Found[], at: number) => rows.filter((row) => row.at === at).sort((a, b) => Number(a.id) - Number(b.id));
+
+test("compile and match give every customer the same verdict, and membership follows it", async () => {
+  expect(people.length).toBe(PEOPLE);
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  const definitions = fc.sample(definition, { numRuns: DEFINITIONS, seed });
+  for (let from = 0; from < definitions.length; from += BATCH) {
+    const batch = definitions.slice(from, from + BATCH);
+    const ask = asks[(from / BATCH) % asks.length] ?? asks[0];
+    if (ask) await compareBatch(batch, ask, shop, seen);
+  }
+  // A law over answers that are all alike would prove nothing.
+  const all = DEFINITIONS * PEOPLE;
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(all / 20);
+});
+
+async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: { yes: number; no: number; unknown: number }) {
+  const compiled = batch.map((each) => compile(each, { ...ask, shop: asked }));
+  const some = sql`SELECT unnest(${ids.slice(0, SOME)}::bigint[]) AS customer_id`;
+  const verdicts = await readVerdicts(compiled.map((each) => each.verdicts()));
+  const members = await readMembers(compiled.map((each) => each.members()));
+  const someVerdicts = await readVerdicts(compiled.map((each) => each.verdicts(some)));
+  const someMembers = await readMembers(compiled.map((each) => each.members(some)));
+  const wrong: string[] = [];
+  for (const [at, each] of batch.entries()) {
+    const expected = people.map((person) => ({ id: person.customer.customerId as string, verdict: verdictFor(each, person, ask) }));
+    const inSql = byDefinition(verdicts, at).map(({ id, verdict }) => ({ id, verdict }));
+    const yes = expected.filter(({ verdict }) => verdict === true).map(({ id }) => id);
+    const claims: [string, unknown, unknown][] = [
+      ["verdicts", inSql, expected],
+      ["verdicts of some", byDefinition(someVerdicts, at).map(({ id, verdict }) => ({ id, verdict })), expected.slice(0, SOME)],
+      ["members", byDefinition(members, at).map(({ id }) => id), yes],
+      ["members of some", byDefinition(someMembers, at).map(({ id }) => id), yes.filter((id) => Number(id) <= SOME)],
+    ];
+    for (const [claim, sqlSays, matchSays] of claims) if (JSON.stringify(sqlSays) !== JSON.stringify(matchSays)) wrong.push(`${claim}: ${difference(sqlSays, matchSays)} ${JSON.stringify(each.node)} ${JSON.stringify(ask)}`);
+    for (const { verdict } of inSql) seen[verdict === null ? "unknown" : verdict ? "yes" : "no"] += 1;
+  }
+  expect(wrong).toEqual([]);
+}
+
+/** The first place at which they part. */
+function difference(sqlSays: unknown, matchSays: unknown): string {
+  if (!Array.isArray(sqlSays) || !Array.isArray(matchSays)) return "";
+  const at = sqlSays.findIndex((each, index) => JSON.stringify(each) !== JSON.stringify(matchSays[index]));
+  return `SQL ${JSON.stringify(sqlSays[at])}, match ${JSON.stringify(matchSays[at])}`;
+}
+
+test("everybody is in a segment, in its negation, or unknown to both", async () => {
+  const plain = fc.sample(definition, { numRuns: 60, seed: seed + 2 }).map((each) => JSON.parse(JSON.stringify(each).replaceAll(/,"ifUnknown":"(yes|no|keep)"/g, "")) as Definition);
+  const ask = { now: NOW, zone: ZONE, currency: "USD", shop };
+  const queries = plain.flatMap((each) => [compile(each, ask).verdicts(), compile({ version: 1, node: { kind: "not", node: each.node } }, ask).verdicts()]);
+  const rows = await readVerdicts(queries);
+  for (const at of plain.keys()) {
+    const negated = byDefinition(rows, at * 2 + 1).map(({ verdict }) => (verdict === null ? null : !verdict));
+    expect(byDefinition(rows, at * 2).map(({ verdict }) => verdict)).toEqual(negated);
+  }
+});
+
+test("the counts of leaves and the funnel are those of the verdicts", async () => {
+  const Counts = z.object({ path: z.string(), yes: Count, no: Count, unknown: Count });
+  const Steps = z.object({ place: Count, yes: Count });
+  const ask = { now: NOW, zone: ZONE, currency: "USD" };
+  for (const each of fc.sample(definition, { numRuns: 40, seed: seed + 3 })) {
+    const compiled = compile(each, { ...ask, shop });
+    const verdicts = people.map((person) => verdictFor(each, person, ask));
+    const count = (wanted: boolean | null) => verdicts.filter((verdict) => verdict === wanted).length;
+    const rows = await world.db.rows(Counts, compiled.leafCounts());
+    expect(rows.find(({ path }) => path === "[]")).toEqual({ path: "[]", yes: count(true), no: count(false), unknown: count(null) });
+    for (const { yes, no, unknown } of rows) expect(yes + no + unknown).toBe(PEOPLE);
+    expect((await world.db.rows(Steps, compiled.funnel())).at(-1)?.yes).toBe(count(true));
+  }
+});

@@ -1,0 +1,17 @@
+// The small worlds random people and random conditions are drawn from: nasty texts, instants on the
+// edges of days and windows, a zone with daylight saving.
+
+export const ZONE = "America/New_York";
+/** A few days after the clocks went forward on 8 March 2026, so that windows reach over the change. */
+export const NOW = new Date("2026-03-12T15:30:00.000Z");
+
+export const TEXTS = ["", "a", "A", "É", "é", "e", "VIP", "vip", "ΟΔΟΣ", "οδος", "İstanbul", "straße", "O'Hara; drop table customer; --", "100%", "a_b", "{\"x\",y}", "NULL", " ", "US", "CA", "SUBSCRIBED", "PAID", "🧴 soap", "e\u0301", "a\\b", "\u0301"];
+export const CODES = ["1", "2", "3", "007", "999999999999999999"];
+
+const DAY = 86_400_000;
+const midnight = Date.parse("2026-03-12T04:00:00.000Z");
+/** Offsets that windows of 1, 2, 7, 30, 60, 90 and 365 days and hours are decided by, to the millisecond. */
+export const DAYS: Date[] = [0, 1, 2, 3, 7, 12, 30, 31, 60, 90, 91, 180, 181, 365, 366].flatMap((days) => [
+  new Date(NOW.getTime() - days * DAY), new Date(NOW.getTime() - days * DAY - 1), new Date(NOW.getTime() - days * DAY + 1),
+  new Date(midnight - days * DAY), new Date(midnight - days * DAY - 1), new Date(midnight - days * DAY + 3_600_000), new Date(midnight - days * DAY + 3_599_999),
+]).concat([1, 2, 12].map((hours) => new Date(NOW.getTime() - hours * 3_600_000)), [new Date(NOW.getTime() + 3_600_000), new Date(NOW.getTime() + 5 * DAY)]);

@@ -1,0 +1,136 @@
+// Random definitions over the whole catalogue, for the laws of the segment language. Values are drawn
+// from the same small pool as the people of segments-people.ts, so that conditions often hold.
+import fc from "fast-check";
+import { checkDefinition } from "#app/segments/check.ts";
+import type { Agg, Definition, EventKey, Expression, Filter, Leaf, Node, NumberTest, Test, Window } from "#app/segments/definition.ts";
+import { OPERATORS, type EventField } from "#app/segments/field.ts";
+import { type AnyField, customerFields, eventFields, type MappedFields } from "#app/segments/fields.ts";
+import { CODES, DAYS, NOW, TEXTS } from "./segments-pool.ts";
+
+export const MAPPED: MappedFields = { "facts.skin": "text", "facts.spf": "number", "facts.vegan": "bool", "facts.due": "day", "facts.seen": "date", "facts.likes": "set" };
+
+const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const few = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { minLength: 1, maxLength: 3 });
+const number = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 0, max: 6 }) }, { weight: 2, arbitrary: pick([10, 25, 49.99, 50, 75.5, 100, 150, 0.1, 33.3, 400]) }, fc.integer({ min: -3, max: 400 }));
+const comparison = pick(["eq", "ne", "lt", "le", "gt", "ge"] as const);
+
+export const numberTest: fc.Arbitrary<NumberTest> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ op: comparison, value: number }) },
+  { weight: 2, arbitrary: fc.record({ op: pick(["within", "notWithin"] as const), from: number, to: number }) },
+  fc.record({ op: pick(["known", "unknown"] as const) }),
+);
+
+const day = fc.integer({ min: -420, max: 60 }).map((offset) => new Date(NOW.getTime() + offset * 86_400_000).toISOString().slice(0, 10));
+const moment = fc.oneof(day, pick(DAYS).map((each) => each.toISOString()));
+const unit = pick(["minute", "hour", "day", "week", "month", "year"] as const);
+const n = fc.oneof(fc.integer({ min: 1, max: 12 }), pick([30, 60, 90, 365]));
+const clock = pick([undefined, undefined, "calendar", "rolling"] as const);
+const moving = { unit, clock };
+
+const drop = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+export const window: fc.Arbitrary<Window> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("last" as const), n, ...moving }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("ago" as const), n, ...moving }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("between-ago" as const), from: fc.integer({ min: 1, max: 5 }), to: fc.integer({ min: 2, max: 60 }), ...moving }) },
+  fc.record({ kind: fc.constant("next" as const), n, ...moving }),
+  fc.record({ kind: pick(["before", "after"] as const), date: moment }),
+  fc.record({ kind: fc.constant("on" as const), date: day }),
+  fc.record({ kind: fc.constant("between" as const), from: moment, to: moment }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("period" as const), unit: pick(["day", "week", "month", "year"] as const), back: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("since" as const), of: pick(["created", "firstOrder", "lastOrder"] as const) }) },
+  fc.record({ kind: fc.constant("since-entered" as const), segment: pick([1, 2]) }),
+  fc.constant({ kind: "all" as const }),
+).map(drop) as fc.Arbitrary<Window>;
+
+function valueFor(field: AnyField): fc.Arbitrary<string> {
+  if (field.type === "derived") return field.options ? pick(field.options.map((option) => option.value)) : pick(["2026-01", "2025-10", "2026-05"]);
+  if (field.type === "ref" || field.type === "refs") return pick(CODES);
+  return field.options && field.options.length > 0 ? pick([...field.options.map((option) => option.value).slice(0, 3), ...TEXTS]) : pick(TEXTS);
+}
+
+export function testFor(field: AnyField): fc.Arbitrary<Test> {
+  const value = valueFor(field);
+  return pick(OPERATORS[field.type]).chain((op): fc.Arbitrary<Test> => {
+    switch (op) {
+      case "eq": case "ne": case "lt": case "le": case "gt": case "ge": return fc.record({ op: fc.constant(op), value: number });
+      case "within": case "notWithin": return fc.record({ op: fc.constant(op), from: number, to: number });
+      case "known": case "unknown": case "isEmpty": case "isTrue": case "isFalse": return fc.constant({ op });
+      case "is": case "isNot": case "contains": case "notContains": case "startsWith": case "endsWith": case "hasStarting": return fc.record({ op: fc.constant(op), value });
+      case "matches": return fc.record({ op: fc.constant(op), value: fc.array(pick(["*", "?", "a", "e", "%", "_", "\\", "É"]), { minLength: 1, maxLength: 4 }).map((signs) => signs.join("")) });
+      case "anyOf": case "noneOf": case "hasAny": case "hasAll": case "hasNone": case "hasExactly": return fc.record({ op: fc.constant(op), values: few(value) });
+      case "length": case "size": return fc.record({ op: fc.constant(op), cmp: comparison, value: fc.integer({ min: 0, max: 5 }) });
+      case "in": return window.map((each) => ({ op, window: each }));
+      case "anniversary": return fc.record({ op: fc.constant(op), from: fc.integer({ min: -40, max: 0 }), to: fc.integer({ min: 0, max: 60 }) });
+      case "month": return fc.record({ op: fc.constant(op), values: few(fc.integer({ min: 1, max: 12 })) });
+      case "weekday": return fc.record({ op: fc.constant(op), values: few(fc.integer({ min: 1, max: 7 })) });
+      case "hour": return fc.record({ op: fc.constant(op), from: fc.integer({ min: 0, max: 23 }), to: fc.integer({ min: 0, max: 24 }) });
+      case "near": return fc.record({ op: fc.constant(op), latitude: pick([40.7, 51.5]), longitude: pick([-74, -0.1]), km: pick([1, 50, 6000]) });
+      default: return op satisfies never;
+    }
+  });
+}
+
+const filterOf = (event: EventKey): fc.Arbitrary<Filter> => pick(eventFields(event)).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
+const event = fc.oneof({ weight: 4, arbitrary: fc.constant("order" as const) }, { weight: 4, arbitrary: fc.constant("item" as const) }, pick(["refund", "shipped", "delivered", "cancelled", "tagged", "untagged"] as const));
+const ifUnknown = pick([undefined, undefined, undefined, "keep", "yes", "no"] as const);
+
+function queryOf(kind: EventKey) {
+  const where = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: fc.array(filterOf(kind), { maxLength: 2 }) });
+  return { event: fc.constant(kind), where, whereAny: pick([undefined, undefined, true]), window: fc.option(window, { nil: undefined }) };
+}
+
+const numeric = (field: EventField) => field.type === "number" || field.type === "money";
+const scalar = (field: EventField) => ["text", "enum", "ref", "number", "money", "bool"].includes(field.type);
+
+function measureOf(kind: EventKey): fc.Arbitrary<Pick<Agg, "measure" | "field">> {
+  const numbers = eventFields(kind).filter(numeric);
+  const plain = fc.record({ measure: pick(["count", "count", "daysSinceFirst", "daysSinceLast", "gapMean", "gapMedian", "gapSd", "gapLongest"] as const) });
+  const distinct = pick(eventFields(kind).filter(scalar)).map((field) => ({ measure: "distinct" as const, field: field.key }));
+  if (numbers.length === 0) return fc.oneof(plain, distinct);
+  const measured = fc.record({ measure: pick(["sum", "avg", "min", "max", "median"] as const), field: pick(numbers).map((field) => field.key) });
+  return fc.oneof({ weight: 2, arbitrary: plain }, distinct, { weight: 2, arbitrary: measured });
+}
+
+const k = pick([1, 2, -1, -2, 3]);
+
+const expression: fc.Arbitrary<Expression> = fc.oneof(
+  pick(customerFields(MAPPED).filter((field) => field.type === "number" || field.type === "money" || (field.type === "elapsed" && field.unit === "day"))).map((field) => ({ kind: "attr" as const, field: field.key })),
+  event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind) })).map(({ measured, ...rest }) => ({ ...rest, ...measured })),
+  pick(["order", "item", "refund"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(eventFields(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
+);
+
+const how = fc.oneof(
+  fc.record({ kind: pick(["is", "was"] as const) }),
+  fc.record({ kind: pick(["joined", "left"] as const), window }),
+  fc.record({ kind: fc.constant("for" as const), n, ...moving }),
+  fc.record({ kind: fc.constant("on" as const), date: moment }),
+  fc.record({ kind: fc.constant("times" as const), window: fc.option(window, { nil: undefined }), test: numberTest }),
+);
+
+export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
+  { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), test: testFor(field), ifUnknown })) },
+  { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
+  { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
+  { weight: 2, arbitrary: pick(["order", "item"] as const).chain((kind) => fc.record({
+    kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
+    divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
+  })).map(({ divided, ...rest }) => ({ ...rest, ...divided })) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: expression, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },
+  { weight: 2, arbitrary: pick(["order", "item", "refund"] as const).chain((kind) => fc.record({
+    kind: fc.constant("seq" as const), event: fc.constant(kind), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(kind), { maxLength: 1 }),
+    within: fc.record({ n: pick([1, 7, 30, 90]), unit: pick(["hour", "day", "week"] as const) }), absent: pick([undefined, true]), sameProduct: kind === "item" ? pick([undefined, true]) : fc.constant(undefined), window: fc.option(window, { nil: undefined }), ifUnknown,
+  })) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
+  fc.record({ kind: fc.constant("bucket" as const), salt: pick(["a", "é:b"]), from: fc.integer({ min: 0, max: 5000 }), to: fc.integer({ min: 5000, max: 9999 }), ifUnknown }),
+).map(drop) as fc.Arbitrary<Leaf>;
+
+/** Leaves are checked one by one, so that a wrong one does not throw a whole tree away. */
+export const goodLeaf: fc.Arbitrary<Leaf> = leaf.filter((each) => checkDefinition({ version: 1, node: each }, { mapped: MAPPED }).length === 0);
+
+export const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node; group: Node }>((tie) => ({
+  node: fc.oneof({ maxDepth: 3, depthSize: "small" }, { weight: 3, arbitrary: goodLeaf }, { weight: 2, arbitrary: tie("group") }, { weight: 1, arbitrary: tie("node").map((each): Node => ({ kind: "not", node: each })) }),
+  group: fc.record({ kind: pick(["all", "any"] as const), nodes: fc.array(tie("node"), { minLength: 1, maxLength: 3 }) }) as fc.Arbitrary<Node>,
+})).node;
+
+export const definition: fc.Arbitrary<Definition> = node.map((each): Definition => ({ version: 1, node: each })).filter((each) => checkDefinition(each, { mapped: MAPPED }).length === 0);
