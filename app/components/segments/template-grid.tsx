@@ -1,17 +1,13 @@
-// The templates by group. Their counts come after the page: each costs a question to the database.
+// The templates by group. Their counts come after the page, one after the other: each costs a question
+// to the database.
 import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { formatPeople } from "../format.ts";
 
-export type TemplateLine = { key: string; name: string; group: string };
-export type TemplateCount = { key: string; count: number; sentence: string };
+export type TemplateLine = { key: string; name: string; group: string; sentence: string };
 
 export function TemplateGrid({ templates }: { templates: TemplateLine[] }) {
-  const counting = useFetcher<{ counts: TemplateCount[] }>();
-  const { load } = counting;
-  useEffect(() => load("/app/segments/templates/counts"), [load]);
-  const counts = new Map(counting.data?.counts.map((count) => [count.key, count]));
+  const counts = useCounts(templates);
   const groups = [...new Set(templates.map(({ group }) => group))];
   return (
     <BlockStack gap="600">
@@ -33,26 +29,48 @@ export function TemplateGrid({ templates }: { templates: TemplateLine[] }) {
   );
 }
 
-function Template({ template, count }: { template: TemplateLine; count: TemplateCount | undefined }) {
+function Template({ template, count }: { template: TemplateLine; count: number | undefined }) {
   return (
     <Card>
-      <div style={{ minHeight: "4.5rem" }}>
-        <BlockStack gap="100">
-          <InlineStack align="space-between" gap="200" wrap={false}>
-            <Text as="h3" variant="headingSm">
-              <Link url={`/app/segments/new?template=${template.key}`} removeUnderline>
-                {template.name}
-              </Link>
-            </Text>
-            <Text as="span" numeric tone="subdued">
-              {count ? formatPeople(count.count) : "–"}
-            </Text>
-          </InlineStack>
-          <Text as="p" variant="bodySm" tone="subdued">
-            {count?.sentence ?? ""}
+      <BlockStack gap="200">
+        <InlineStack align="space-between" gap="200" wrap={false}>
+          <Text as="h3" variant="headingSm">
+            <Link url={`/app/segments/new?template=${template.key}`} removeUnderline>
+              {template.name}
+            </Link>
           </Text>
-        </BlockStack>
-      </div>
+          <Text as="span" numeric tone="subdued">
+            {count === undefined ? "–" : formatPeople(count)}
+          </Text>
+        </InlineStack>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {template.sentence}
+        </Text>
+      </BlockStack>
     </Card>
   );
+}
+
+function useCounts(templates: TemplateLine[]): Map<string, number> {
+  const [counts, setCounts] = useState(new Map<string, number>());
+  useEffect(() => {
+    const leaving = new AbortController();
+    void countAll(
+      templates.map(({ key }) => key),
+      leaving.signal,
+      (key, count) => setCounts((before) => new Map(before).set(key, count)),
+    );
+    return () => leaving.abort();
+  }, [templates]);
+  return counts;
+}
+
+async function countAll(keys: string[], signal: AbortSignal, tell: (key: string, count: number) => void): Promise<void> {
+  for (const key of keys) {
+    const answer = await fetch(`/app/segments/templates/${key}`, { signal }).catch(() => null);
+    if (signal.aborted) return;
+    if (!answer?.ok) continue;
+    const { count }: { count: number } = await answer.json();
+    tell(key, count);
+  }
 }

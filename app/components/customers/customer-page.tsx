@@ -1,0 +1,52 @@
+// One person's page.
+import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { TitleBar } from "@shopify/app-bridge-react";
+import { TwoColumns } from "../two-columns.tsx";
+import { customerName } from "./customer-name.ts";
+import { DownloadButton } from "./download-button.tsx";
+import { PersonCard, type PersonView } from "./person-card.tsx";
+import { PurchaseCard } from "./purchase-card.tsx";
+import { Timeline, type Moment } from "./timeline.tsx";
+import { WhyList } from "./why-list.tsx";
+import type { WhyView } from "./why-view.ts";
+
+type Props = { customer: PersonView; timeline: { moments: Moment[]; next: string | null }; why: WhyView[]; currency: string; timeZone: string; now: string };
+
+export function CustomerPage({ customer, timeline, why, currency, timeZone, now }: Props) {
+  const name = customerName(customer);
+  return (
+    <Page
+      title={name}
+      fullWidth
+      backAction={{ content: "Customers", url: "/app/customers" }}
+      secondaryActions={[{ content: "View in Shopify", url: `shopify://admin/customers/${customer.customerId}`, target: "_top" }]}
+    >
+      <TitleBar title={name} />
+      <TwoColumns
+        main={
+          <BlockStack gap="400">
+            <PurchaseCard customer={customer} currency={currency} timeZone={timeZone} now={now} />
+            <WhyList why={why} timeZone={timeZone} now={now} isBehind={customer.changedAt !== null} />
+            <Timeline moments={timeline.moments} next={timeline.next} currency={currency} timeZone={timeZone} />
+          </BlockStack>
+        }
+        side={
+          <BlockStack gap="400">
+            <PersonCard customer={customer} timeZone={timeZone} />
+            <Card>
+              <BlockStack gap="200">
+                <Text as="h2" variant="headingMd">
+                  Their data
+                </Text>
+                <Text as="p" tone="subdued">
+                  Everything Segue holds of this person, to send to them when they ask.
+                </Text>
+                <DownloadButton customerId={customer.customerId} />
+              </BlockStack>
+            </Card>
+          </BlockStack>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+// Every segment, in or out, with why: open one and read what each condition saw.
+import { Badge, BlockStack, Box, Button, Card, Collapsible, Divider, InlineStack, Link, Text } from "@shopify/polaris";
+import { Fragment, useState } from "react";
+import { formatInstant } from "../format.ts";
+import { WhyTree } from "./why-tree.tsx";
+import type { WhyView } from "./why-view.ts";
+
+type Props = { why: WhyView[]; timeZone: string; now: string; isBehind: boolean };
+
+export function WhyList({ why, timeZone, isBehind }: Props) {
+  const inside = why.filter(({ isMember }) => isMember);
+  const outside = why.filter(({ isMember }) => !isMember);
+  return (
+    <Card padding="0">
+      <Box padding="400" paddingBlockEnd="200">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            Segments and why
+          </Text>
+          <Text as="p" tone="subdued">
+            {`In ${inside.length} of ${why.length}.${isBehind ? " Something new has just come in and is being counted." : ""}`}
+          </Text>
+        </BlockStack>
+      </Box>
+      {[...inside, ...outside].map((one) => (
+        <Fragment key={one.segmentId}>
+          <Divider />
+          <WhyRow why={one} timeZone={timeZone} />
+        </Fragment>
+      ))}
+    </Card>
+  );
+}
+
+function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const id = `why-${why.segmentId}`;
+  return (
+    <Box paddingInline="400" paddingBlock="300">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <BlockStack gap="050">
+          <InlineStack gap="200" blockAlign="center">
+            <Link url={`/app/segments/${why.segmentId}`} monochrome>
+              {why.name}
+            </Link>
+            {why.isMember ? <Badge tone="success">In</Badge> : <Badge>Out</Badge>}
+            {why.verdict === "unknown" ? <Badge tone="attention">Not known</Badge> : null}
+          </InlineStack>
+          <Text as="span" variant="bodySm" tone="subdued">
+            {standing(why, timeZone)}
+          </Text>
+        </BlockStack>
+        <Button variant="plain" disclosure={isOpen ? "up" : "down"} ariaExpanded={isOpen} ariaControls={id} onClick={() => setOpen(!isOpen)} accessibilityLabel={`Why: ${why.name}`}>
+          Why
+        </Button>
+      </InlineStack>
+      <Collapsible id={id} open={isOpen}>
+        <Box paddingBlockStart="300">
+          <WhyTree node={why.tree} timeZone={timeZone} />
+        </Box>
+      </Collapsible>
+    </Box>
+  );
+}
+
+export function standing({ isMember, enteredAt, stays, verdict, changesAt }: WhyView, timeZone: string): string {
+  const since = isMember && enteredAt ? `Since ${formatInstant(enteredAt, timeZone)}` : stays > 0 ? `Was in it ${stays === 1 ? "once" : `${stays} times`}` : "Never was in it";
+  const change = changesAt ? `${isMember ? "leaves" : "may change"} ${formatInstant(changesAt, timeZone)} unless something happens before` : "";
+  const late = isMember === (verdict === "yes") ? "" : "is being updated";
+  return [since, late, change].filter(Boolean).join("; ");
+}

@@ -1,0 +1,79 @@
+// An explanation as the page shows it: the tree of the question, each leaf with its sentence, its verdict
+// and what it looked at. Verdicts in the tree are those of the bare conditions; a "not" is said in words.
+import type { Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
+import { samePath } from "../builder/preview-view.ts";
+import type { ShopWords } from "../builder/shop-words.ts";
+import { sentenceOf } from "../builder/spoken.ts";
+import { saw, type Seen } from "./saw.ts";
+
+type Evidence = { kind: string; id: string; at: Date };
+type LeafAnswer = { path: Path; leaf: Leaf; verdict: boolean | null; value: Seen; evidence: Evidence[]; nextFlipAt: Date | null };
+type Why = {
+  segmentId: number;
+  name: string;
+  definition: Definition;
+  answer: { verdict: boolean | null; nextFlipAt: Date | null; leaves: LeafAnswer[] };
+  isMember: boolean;
+  enteredAt: Date | null;
+  stays: number;
+};
+
+export type Verdict = "yes" | "no" | "unknown";
+export type WhyNode =
+  | { kind: "group"; words: string; nodes: WhyNode[] }
+  | { kind: "leaf"; words: string; isNegated: boolean; verdict: Verdict; saw: string | null; evidence: { kind: string; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
+export type WhyView = {
+  segmentId: number;
+  name: string;
+  isMember: boolean;
+  /** What the question answers now; the membership may follow a moment later. */
+  verdict: Verdict;
+  enteredAt: string | null;
+  stays: number;
+  changesAt: string | null;
+  tree: WhyNode;
+};
+
+/** As many as help; the rest is counted. */
+const EVIDENCE_SHOWN_MAX = 5;
+
+export function whyView(why: Why, words: ShopWords, timeZone: string): WhyView {
+  const { segmentId, name, isMember, stays, definition, answer } = why;
+  return {
+    segmentId, name, isMember, stays,
+    verdict: verdictOf(answer.verdict),
+    enteredAt: why.enteredAt?.toISOString() ?? null,
+    changesAt: answer.nextFlipAt?.toISOString() ?? null,
+    tree: drawn(definition.node, ["node"], false, { leaves: answer.leaves, words, timeZone }),
+  };
+}
+
+const verdictOf = (verdict: boolean | null): Verdict => (verdict === null ? "unknown" : verdict ? "yes" : "no");
+
+type Telling = { leaves: LeafAnswer[]; words: ShopWords; timeZone: string };
+
+function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): WhyNode {
+  const { leaves, words, timeZone } = telling;
+  if (node.kind === "not") return drawn(node.node, [...path, "node"], !isNegated, telling);
+  if ("nodes" in node) {
+    const nodes = node.nodes.map((child, i) => drawn(child, [...path, "nodes", i], false, telling));
+    return { kind: "group", words: joinWords(node.kind, isNegated), nodes };
+  }
+  const found = leaves.find((leaf) => samePath(leaf.path, path));
+  const evidence = found?.evidence ?? [];
+  return {
+    kind: "leaf",
+    words: sentenceOf({ version: 1, node }, words),
+    isNegated,
+    verdict: verdictOf(found?.verdict ?? null),
+    saw: found ? saw(node, found.value, { currency: words.currency, timeZone }) : null,
+    evidence: evidence.slice(-EVIDENCE_SHOWN_MAX).toReversed().map(({ kind, id, at }) => ({ kind, id, at: at.toISOString() })),
+    evidenceTotal: evidence.length,
+    changesAt: found?.nextFlipAt?.toISOString() ?? null,
+  };
+}
+
+function joinWords(join: "all" | "any", isNegated: boolean): string {
+  if (join === "all") return isNegated ? "Not all of these are true" : "All of these are true";
+  return isNegated ? "None of these is true" : "Any of these is true";
+}

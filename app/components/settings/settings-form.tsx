@@ -1,0 +1,77 @@
+// The shop's settings, saved together from the admin's own bar.
+import { BlockStack, Text, TextField } from "@shopify/polaris";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import type { Problem } from "#app/lib/problem.ts";
+import { problemAt } from "../problems-of.ts";
+import { UnsavedBar } from "../save-bar.tsx";
+import { MetafieldList } from "./metafield-list.tsx";
+import { Section } from "./section.tsx";
+
+export type SettingsView = { tagPrefix: string; birthDateMetafield: string | null; metafields: string[] };
+
+type Props = { settings: SettingsView; timeZone: string; currency: string };
+
+export function SettingsForm({ settings, timeZone, currency }: Props) {
+  const shopify = useAppBridge();
+  const saving = useFetcher<{ problems: Problem[] }>();
+  const [draft, setDraft] = useState(settings);
+  const [isTouched, setTouched] = useState(false);
+  const isSaving = saving.state !== "idle";
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(settings);
+  const own: Problem[] = draft.tagPrefix.trim() === "" ? [{ path: ["tagPrefix"], message: "Enter a few letters that all tags of Segue begin with." }] : [];
+  const problems = isTouched ? [...own, ...(saving.data?.problems ?? [])] : [];
+  const isSaved = saving.state === "idle" && saving.data?.problems.length === 0;
+  useEffect(() => {
+    if (isSaved) shopify.toast.show("Settings saved");
+    // Once for each answer.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isSaved, saving.data]);
+
+  const change = (part: Partial<SettingsView>) => setDraft({ ...draft, ...part });
+  function save() {
+    setTouched(true);
+    if (own.length === 0) saving.submit(JSON.stringify(draft), { method: "POST", encType: "application/json" });
+  }
+
+  return (
+    <>
+      <UnsavedBar id="settings-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={() => (setDraft(settings), setTouched(false))} />
+      <Section title="Customer tags" detail="Segue only ever adds and removes tags that begin with these letters. Tags that are already on keep their name.">
+        <TextField
+          label="Tags begin with"
+          value={draft.tagPrefix}
+          onChange={(tagPrefix) => change({ tagPrefix })}
+          autoComplete="off"
+          maxLength={40}
+          helpText={`For example ${draft.tagPrefix || "segue:"}vip-customers`}
+          error={problemAt(problems, ["tagPrefix"])}
+        />
+      </Section>
+      <Section title="What Segue reads of your customers" detail="Metafields that you map here can be asked about in segments. Adding one reads all customers again, which usually takes about a minute.">
+        <BlockStack gap="400">
+          <TextField
+            label="Metafield with the birth date"
+            value={draft.birthDateMetafield ?? ""}
+            onChange={(text) => change({ birthDateMetafield: text.trim() === "" ? null : text.trim() })}
+            autoComplete="off"
+            placeholder="facts.birth_date"
+            helpText="Namespace and key, with a dot between. Leave it empty if you do not keep birth dates; Segue never guesses them."
+            error={problemAt(problems, ["birthDateMetafield"])}
+          />
+          <MetafieldList values={draft.metafields} onChange={(metafields) => change({ metafields })} problems={problems} />
+        </BlockStack>
+      </Section>
+      <Section title="Time and money" detail="These follow your shop's own settings in Shopify.">
+        <BlockStack gap="200">
+          <Text as="p">{`Time zone: ${timeZone}`}</Text>
+          <Text as="p">{`Currency: ${currency}`}</Text>
+          <Text as="p" tone="subdued">
+            Segments that ask about time, such as “in the last 30 days”, are checked about every minute: people join and leave as time passes, not once a night.
+          </Text>
+        </BlockStack>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+// What the merchant may set; requests for a person's data; and taking all our tags away before leaving.
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { TitleBar } from "@shopify/app-bridge-react";
+import { BlockStack, Page } from "@shopify/polaris";
+import { readBody } from "#app/body.ts";
+import { DataRequests } from "#app/components/settings/data-requests.tsx";
+import { RemoveTags } from "#app/components/settings/remove-tags.tsx";
+import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { merchant } from "#app/merchant.server.ts";
+import { requireFound } from "#app/require.ts";
+import { changeSettings } from "#app/shops/change-settings.server.ts";
+import { listDataRequests, readShop } from "#app/shops/rows.server.ts";
+import { Settings } from "#app/shops/settings.ts";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { world, shop } = await merchant(request);
+  const { settings, timeZone, currency } = requireFound(await readShop(world, shop));
+  const { tagPrefix, birthDateMetafield, metafields } = settings;
+  return json({ settings: { tagPrefix, birthDateMetafield, metafields }, timeZone, currency, requests: await listDataRequests(world, shop), now: world.now() });
+}
+
+const Change = Settings.pick({ tagPrefix: true, birthDateMetafield: true, metafields: true });
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { world, shop } = await merchant(request);
+  const read = await readBody(request, Change);
+  if ("problems" in read) return json({ problems: read.problems }, { status: 422 });
+  await changeSettings(world, shop, read.body);
+  return json({ problems: [] });
+}
+
+export default function SettingsPage() {
+  const { settings, timeZone, currency, requests, now } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Settings">
+      <TitleBar title="Settings" />
+      <BlockStack gap="600">
+        <SettingsForm settings={settings} timeZone={timeZone} currency={currency} />
+        <DataRequests requests={requests} timeZone={timeZone} now={now} />
+        <RemoveTags />
+      </BlockStack>
+    </Page>
+  );
+}
