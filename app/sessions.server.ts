@@ -10,11 +10,16 @@ type Storage = Pick<
   "storeSession" | "loadSession" | "deleteSession" | "deleteSessions" | "findSessionsByShop"
 >;
 
-export function sealedSessions(secrets: Secrets, storage: Storage): Storage {
+/**
+ * `freshen` runs before an offline session is read, so that the library never finds one it wants to
+ * renew by itself, without a lock.
+ */
+export function sealedSessions(secrets: Secrets, storage: Storage, freshen: (sessionId: string) => Promise<void> = async () => {}): Storage {
   const opened = (session: Session) => withTokens(session, (text, bound) => unseal(secrets, text, bound));
   return {
     storeSession: (session) => storage.storeSession(withTokens(session, (text, bound) => seal(secrets, text, bound))),
     async loadSession(id) {
+      await freshen(id);
       const session = await storage.loadSession(id);
       return session && opened(session);
     },

@@ -8,6 +8,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import { env } from "./env.server.ts";
 import { sealedSessions } from "./sessions.server.ts";
+import { freshenSession } from "./shopify/token.server.ts";
 import { here } from "./world.server.ts";
 
 const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL, DATABASE_URL } = env();
@@ -21,7 +22,7 @@ const shopify = shopifyApp({
   apiVersion: ApiVersion.October26,
   authPathPrefix: "/auth",
   distribution: AppDistribution.AppStore,
-  sessionStorage: sealedSessions(here().secrets, new PrismaSessionStorage(prisma)),
+  sessionStorage: sealedSessions(here().secrets, new PrismaSessionStorage(prisma), (id) => freshenSession(here(), id)),
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   // Below warning it writes whole requests, session tokens included.
   logger: { level: LogSeverity.Warning, log: (severity, message) => log(severity, message) },

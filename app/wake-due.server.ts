@@ -28,7 +28,10 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
         select 1 from import_run where import_run.shop_id = shop.shop_id and import_run.state not in ('done', 'parked') and import_run.due_at <= ${now})
       union all
       select 'mirror' where shop.state = 'active' and exists (
-        select 1 from membership_change where membership_change.shop_id = shop.shop_id and membership_change.mirrored_at is null)
+        select 1 from membership_change where membership_change.shop_id = shop.shop_id and membership_change.mirrored_at is null
+        union all
+        select 1 from customer_tag where customer_tag.shop_id = shop.shop_id and not customer_tag.present
+          and customer_tag.mirrored_at is distinct from customer_tag.changed_at)
       union all
       select 'deliver' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now})

@@ -76,6 +76,8 @@ async function applyFacts(world: World, shop: ShopId, heard: Understood[], now: 
   if (Object.values(facts).every((each) => each.length === 0)) return;
   await writeFacts(world, shop, facts, { now, live: true });
   await wake(world, shop, "evaluate");
+  // A tag of ours may have been taken away by hand.
+  if (facts.tagChanges.some(({ present }) => !present)) await wake(world, shop, "mirror");
 }
 
 async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning, now: Date): Promise<void> {

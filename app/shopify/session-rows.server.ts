@@ -1,17 +1,25 @@
 // The shop's offline session as rows. The table is Shopify's session storage's, whose instants are
 // UTC without a zone; tokens are sealed (seal.server.ts) under the same names as app/sessions.server.ts.
 import { z } from "zod";
-import type { ShopId } from "../lib/ids.ts";
+import { ShopId } from "../lib/ids.ts";
 import { row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { seal, unseal } from "./seal.server.ts";
 import type { OfflineSession } from "./token.ts";
 
-const offlineId = (domain: string) => `offline_${domain}`;
+const OFFLINE = "offline_";
+const offlineId = (domain: string) => OFFLINE + domain;
 
 export async function domainOf(world: World, shop: ShopId): Promise<string | null> {
   const found = await row(world.db, z.object({ domain: z.string() }), sql`select domain from shop where shop_id = ${shop}`);
   return found?.domain ?? null;
+}
+
+/** The active shop whose offline session this is. */
+export async function shopOfSession(world: World, sessionId: string): Promise<ShopId | null> {
+  const found = await row(world.db, z.object({ shop_id: ShopId }), sql`
+    select shop_id from shop where domain = ${sessionId.slice(OFFLINE.length)} and ${OFFLINE} || domain = ${sessionId} and state = 'active'`);
+  return found?.shop_id ?? null;
 }
 
 const SessionRow = z.object({

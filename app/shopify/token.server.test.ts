@@ -5,7 +5,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
 import { hours, later, minutes } from "../lib/time.ts";
 import { domainOf, saveOfflineSession } from "./session-rows.server.ts";
-import { offlineToken, tokenAfterRefusal } from "./token.server.ts";
+import { freshenSession, offlineToken, tokenAfterRefusal } from "./token.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -76,6 +76,16 @@ test("Where the old token has ended, the others wait for the one that renews.", 
   await save(-1);
   const tokens = await Promise.all([1, 2, 3, 4].map(() => offlineToken(world, shop)));
   expect(tokens).toEqual(Array(4).fill({ kind: "token", domain, accessToken: "token-2" }));
+  expect(asked).toHaveLength(1);
+});
+
+test("The library's own sessions are renewed before they are read; anybody else's are left alone.", async () => {
+  await save(4);
+  await freshenSession(world, `online_${domain}`);
+  await freshenSession(world, "offline_nobody.myshopify.com");
+  expect(asked).toEqual([]);
+  await freshenSession(world, `offline_${domain}`);
+  expect(await offlineToken(world, shop)).toMatchObject({ accessToken: "token-2" });
   expect(asked).toHaveLength(1);
 });
 

@@ -5,7 +5,7 @@
 import type { ShopId } from "../lib/ids.ts";
 import { later, seconds } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
-import { domainOf, lockRenewal, offlineSession, pauseShop, saveOfflineSession } from "./session-rows.server.ts";
+import { domainOf, lockRenewal, offlineSession, pauseShop, saveOfflineSession, shopOfSession } from "./session-rows.server.ts";
 import { type OfflineSession, renewal, renewalRequest, standing } from "./token.ts";
 
 export type Token =
@@ -31,6 +31,12 @@ export async function offlineToken(world: World, shop: ShopId): Promise<Token> {
     default:
       return state satisfies never;
   }
+}
+
+/** Before the Shopify library reads a session: renewed, if it is due, by the one way that locks. */
+export async function freshenSession(world: World, sessionId: string): Promise<void> {
+  const shop = await shopOfSession(world, sessionId);
+  if (shop !== null) await offlineToken(world, shop);
 }
 
 /** Shopify answered 401 to `used`: renewed elsewhere in the meantime, renewed now, or dead. */

@@ -220,6 +220,23 @@ test("Two segments never share a tag, and a tag outside our prefix is refused.",
   expect(await syncState(world, shop, other)).toMatchObject({ state: "off", tag: null });
 });
 
+test("A segment keeps its tag when the shop's prefix changes; new tags take the new one.", async () => {
+  await startSync(world, shop, vip, {});
+  await world.db.run(sql`update shop set settings = '{"tagPrefix": "club:"}' where shop_id = ${shop}`);
+  expect(await startSync(world, shop, vip, { rule: "pause" })).toEqual([]);
+  expect(await syncState(world, shop, vip)).toMatchObject({ tag: "segue:vip", rule: "pause" });
+  expect(await startSync(world, shop, vip, { tag: "segue:other" })).toHaveLength(1);
+  expect(await startSync(world, shop, await aSegment(world, shop, "Late"), {})).toEqual([]);
+});
+
+test("Nothing is asked of Shopify for a customer who is gone, even before their stays are closed.", async () => {
+  await move(world, shop, vip, people(1, 2), true);
+  await world.db.run(sql`insert into customer_gone (shop_id, customer_id, merged_into, gone_at) values (${shop}, 1, null, ${world.now()})`);
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:vip")).toEqual(["2"]);
+});
+
 test("When Shopify merges two customers, the survivor carries what we gave either, and loses it unless a member.", async () => {
   await move(world, shop, vip, people(1, 2), true);
   await startSync(world, shop, vip, {});

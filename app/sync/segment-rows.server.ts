@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SegmentId, type ShopId } from "../lib/ids.ts";
 import { row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { Settings } from "../shops/settings.ts";
 
 export const SyncState = z.enum(["off", "on", "paused", "removing"]);
 export type SyncState = z.infer<typeof SyncState>;
@@ -52,9 +53,8 @@ export async function tagsOfOthers(world: World, shop: ShopId, segment: SegmentI
 }
 
 export async function tagPrefix(world: World, shop: ShopId): Promise<string> {
-  const Settings = z.object({ settings: z.object({ tagPrefix: z.string().min(1).default("segue:") }) });
-  const found = await row(world.db, Settings, sql`select settings from shop where shop_id = ${shop}`);
-  return found?.settings.tagPrefix ?? "segue:";
+  const found = await row(world.db, z.object({ settings: Settings }), sql`select settings from shop where shop_id = ${shop}`);
+  return (found?.settings ?? Settings.parse({})).tagPrefix;
 }
 
 type Change = { state: SyncState; tag?: string; rule?: TagRule; problem?: string | null };

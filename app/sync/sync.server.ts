@@ -8,7 +8,7 @@ import { withdraw } from "./difference-rows.server.ts";
 import { askWhole, lockMirror } from "./mirror-rows.server.ts";
 import { segmentSync, setSync, SyncState, taggedSegments, tagPrefix, TagRule, tagsOfOthers } from "./segment-rows.server.ts";
 import { countMirror, countStrays } from "./state-rows.server.ts";
-import { checkTag, defaultTag } from "./tag.ts";
+import { checkTag, defaultTag, sameTag } from "./tag.ts";
 
 /** A form field left empty takes the tag that `suggestTag` names. */
 export const StartSync = z.object({ tag: z.string().default(""), rule: TagRule.default("restore") });
@@ -23,7 +23,9 @@ export function startSync(world: World, shop: ShopId, segmentId: SegmentId, inpu
     if (!segment || segment.deleted_at !== null) return [{ path: [], message: "The segment does not exist any more." }];
     const prefix = await tagPrefix(world, shop);
     const tag = asked === "" ? (segment.tag ?? defaultTag(prefix, segment.name)) : asked;
-    const problems = checkTag(tag, prefix, await tagsOfOthers(world, shop, segmentId));
+    const others = await tagsOfOthers(world, shop, segmentId);
+    // A tag that is in use stays good when the shop's prefix changes.
+    const problems = checkTag(tag, segment.tag !== null && sameTag(segment.tag, tag) ? "" : prefix, others);
     if (problems.length > 0) return problems;
     await setSync(world, shop, segmentId, { state: "on", tag, rule });
     await askWhole(world, shop, segmentId, segment.version, world.now());
