@@ -100,6 +100,14 @@ test("a stalled operation never ends by itself and can be cancelled; a failed on
   expect((await linesOf(failed.partialDataUrl)).length).toBeGreaterThan(0);
 });
 
+test("an export of what the app's scopes do not open fails with ACCESS_DENIED", async () => {
+  const { scopes } = shop;
+  shop.scopes = ["read_customers"];
+  const denied = await finished("{ orders { edges { node { id } } } }");
+  shop.scopes = scopes;
+  expect(denied).toMatchObject({ status: "FAILED", errorCode: "ACCESS_DENIED", partialDataUrl: null });
+});
+
 test("a sixth operation at once is refused", async () => {
   shop.faults.bulk.createdMs = days(1);
   for (let n = 0; n < 5; n++) expect((await start(ORDERS)).userErrors).toEqual([]);

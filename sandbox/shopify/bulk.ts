@@ -15,6 +15,7 @@ import type { BulkOperation } from "./records.ts";
 import { Refusal } from "./refusal.ts";
 import type { Shop } from "./shop.ts";
 import { uploaded } from "./uploads.ts";
+import { deniedBy, read } from "./validate.ts";
 
 /** Of each type, per app and shop, since API 2026-01. */
 export const RUNNING_MAX = 5;
@@ -66,7 +67,9 @@ async function runOperation(shop: Shop, operation: BulkOperation): Promise<void>
   const name = `${shop.settings.domain}-${operation.id}.jsonl`;
   const startedAt = shop.clock.ms();
   try {
-    await write(shop, operation, shop.filePath(name));
+    // Shopify takes a query whose objects the app may not see, and fails it.
+    if (deniedBy(shop.scopes, read(operation.text).document).length > 0) operation.errorCode = "ACCESS_DENIED";
+    else await write(shop, operation, shop.filePath(name));
   } catch (problem) {
     console.error(`The sandbox's bulk operation ${operation.id} failed:`, problem);
     operation.errorCode = "INTERNAL_SERVER_ERROR";
