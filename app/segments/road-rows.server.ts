@@ -9,27 +9,27 @@ import type { World } from "../lib/world.ts";
 import type { Cause } from "./evaluate.ts";
 
 const Start = z.object({
-  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), installing: z.boolean(),
+  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(),
 });
 
 export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; installing: boolean };
 
 /**
  * First in a road's transaction: waits until no other road is under way for this shop, then takes the
- * instant, so that stays follow each other in time. Never earlier than where the clock road has been:
- * edges between would otherwise be looked at twice on one side and never on the other.
+ * instant, so that stays follow each other in time. Never earlier than where another road has been,
+ * whatever this machine's clock says: a stay that begins ahead of us would be missed by those who ask
+ * about it, and edges between would be looked at twice on one side and never on the other.
  */
 export async function startRoad(world: World, shop: ShopId): Promise<Start> {
   await lockMembership(world, shop);
-  const now = world.now();
   const start = await row(world.db, Start, sql`
-    select shop.currency, shop.time_zone, shop.orders_since, shop.clocked_at, exists (
+    update shop set road_at = greatest(road_at, clocked_at, ${world.now()}::timestamptz) where shop_id = ${shop}
+    returning currency, time_zone, orders_since, clocked_at, road_at, exists (
       select 1 from import_run run
-      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing
-    from shop where shop.shop_id = ${shop}`);
+      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing`);
   if (!start) throw new Error("The shop is gone.");
-  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, installing } = start;
-  return { now: clockedAt && clockedAt > now ? clockedAt : now, clockedAt, zone, currency, ordersSince, installing };
+  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, installing } = start;
+  return { now, clockedAt, zone, currency, ordersSince, installing };
 }
 
 const RoadSegment = z.object({

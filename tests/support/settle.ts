@@ -13,7 +13,7 @@ const NAMES: PumpName[] = ["import", "ingest", "evaluate", "mirror", "deliver", 
 const ROUNDS_MAX = 2000;
 const Next = z.object({ at: z.date().nullable() });
 
-/** `isDone` may end it earlier, as when a paused shop leaves rows that wait for a person. */
+/** The next night's reconcile may wait. `isDone` may end it earlier, as when a paused shop leaves rows that wait for a person. */
 export async function settle(world: Clocked, shop: ShopId, pumps: Pump[], isDone: () => boolean = () => false): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX && !isDone(); round++) {
     if ((await runOnce(world, shop, pumps)) > 0) continue;
@@ -35,7 +35,7 @@ async function nextDue(world: World, shop: ShopId): Promise<Date | null> {
     select min(at) as at from (
       select min(due_at) as at from inbox where shop_id = ${shop} and state = 'due'
       union all
-      select min(greatest(due_at, leased_until)) from import_run where shop_id = ${shop} and state not in ('done', 'parked')
+      select min(greatest(due_at, leased_until)) from import_run where shop_id = ${shop} and state not in ('done', 'parked') and (reason <> 'reconcile' or state <> 'asked')
       union all
       select min(case when state = 'leased' then leased_until else due_at end) from outbox where shop_id = ${shop} and state in ('due', 'leased')
     ) as waiting`);

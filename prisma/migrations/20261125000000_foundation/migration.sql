@@ -12,6 +12,7 @@ CREATE TABLE "shop" (
     "settings" JSONB NOT NULL DEFAULT '{}',
     "segment_count" INTEGER NOT NULL DEFAULT 0,
     "clocked_at" TIMESTAMPTZ(3),
+    "road_at" TIMESTAMPTZ(3),
     "reconciled_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "installed_at" TIMESTAMPTZ(3),

@@ -1,0 +1,38 @@
+// One worker of the kill test: it runs the shop's pumps until they are at rest, or until it has passed
+// the named point it is to die at; then it is gone as by kill -9, in the middle of whatever it did.
+import { openDb } from "#app/db.server.ts";
+import { http } from "#app/http.server.ts";
+import { ShopId } from "#app/lib/ids.ts";
+import { later } from "#app/lib/time.ts";
+import type { World } from "#app/lib/world.ts";
+import { pumps } from "#app/pumps.server.ts";
+import { settle } from "#tests/support/settle.ts";
+import { KillOrder, secrets } from "./order.ts";
+
+const order = KillOrder.parse(JSON.parse(process.argv[2] ?? ""));
+const world = aWorld(order);
+
+await settle(world, ShopId.parse(order.shop), pumps);
+await world.db.close();
+
+function aWorld({ databaseUrl, dieAtPoint, idPrefix }: KillOrder) {
+  let aheadMs = 0;
+  let ids = 0;
+  let points = 0;
+  const now = () => later(new Date(), aheadMs);
+  return {
+    db: openDb(databaseUrl, 4),
+    now,
+    clock: { set: (instant: Date) => void (aheadMs += Math.max(0, instant.getTime() - now().getTime())) },
+    ids: { uuid: () => `00000000-0000-4000-8000-${idPrefix}${String(++ids).padStart(6, "0")}` },
+    http,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    secrets,
+    async point(name: string) {
+      points += 1;
+      if (points !== dieAtPoint) return;
+      process.stdout.write(`${name}\n`, () => process.kill(process.pid, "SIGKILL"));
+      await new Promise(() => {});
+    },
+  } satisfies World & { clock: unknown };
+}

@@ -1,0 +1,15 @@
+// What a worker of the kill test is told.
+import { z } from "zod";
+import type { Secrets } from "#app/lib/world.ts";
+
+export const KillOrder = z.object({
+  databaseUrl: z.string(),
+  shop: z.number(),
+  /** It dies when it passes its n-th named point; 0 lets it live. */
+  dieAtPoint: z.number(),
+  /** Six digits of the ids it makes, so that no two workers make the same. */
+  idPrefix: z.string().length(6),
+});
+export type KillOrder = z.infer<typeof KillOrder>;
+
+export const secrets: Secrets = { shopifyApiKey: "app-key", shopifyApiSecret: "app-secret", encryptionKeys: [{ id: "kill", key: new Uint8Array(32).fill(9) }] };
