@@ -117,6 +117,14 @@ test("After the last attempt a command is parked with its reason, where a person
   expect(await deliver.step(world, shop)).toBe(0);
 });
 
+test("What failed together is sent again together.", async () => {
+  await add(1, 2, 3);
+  shopify.faults = ["status-500"];
+  await deliver.step(world, shop);
+  world.clock.set((await nextDue(world, shop)) ?? world.now());
+  expect(await deliver.step(world, shop)).toBe(3);
+});
+
 test("One customer's refusal is theirs alone.", async () => {
   shopify.tags.delete("2");
   await add(1, 2, 3);

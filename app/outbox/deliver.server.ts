@@ -47,10 +47,12 @@ async function severalTags(world: World, shop: ShopId, leased: Leased[], now: Da
       : { kind: "data" as const, data: {} };
   await world.point("deliver:after-send");
   const outcomes = tagOutcomes(commands, answer).values();
+  // One draw for all: what failed together returns together, in one request.
+  const sent = { now, chance: chanceOf(world) };
   const fates = read.map(({ row, command }): Recorded => ({
     commandId: row.command_id,
     fence: row.fence,
-    fate: command.success ? decided(world, command.data, row, outcomes.next().value, now) : unreadable,
+    fate: command.success ? decided(command.data, row, outcomes.next().value, sent) : unreadable,
   }));
   return finish(world, shop, fates, now);
 }
@@ -60,12 +62,12 @@ async function oneBulk(world: World, shop: ShopId, row: Leased, now: Date): Prom
   if (!command.success) return finish(world, shop, [{ commandId: row.command_id, fence: row.fence, fate: unreadable }], now);
   const outcome = await deliverBulk(world, shop, { command: command.data, row, now });
   await world.point("deliver:after-send");
-  return finish(world, shop, [{ commandId: row.command_id, fence: row.fence, fate: decided(world, command.data, row, outcome, now) }], now);
+  return finish(world, shop, [{ commandId: row.command_id, fence: row.fence, fate: decided(command.data, row, outcome, { now, chance: chanceOf(world) }) }], now);
 }
 
-function decided(world: World, command: Command, { attempts }: Leased, outcome: Outcome | undefined, now: Date): Fate {
+function decided(command: Command, { attempts }: Leased, outcome: Outcome | undefined, sent: { now: Date; chance: number }): Fate {
   if (!outcome) return unreadable;
-  return fate(outcome, { attempts, idempotent: isIdempotent(command), now, chance: chanceOf(world) });
+  return fate(outcome, { attempts, idempotent: isIdempotent(command), ...sent });
 }
 
 const unreadable: Fate = { state: "parked", problem: "This version of Segue cannot read the command." };
