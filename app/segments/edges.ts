@@ -50,7 +50,9 @@ export function crossing(all: Edge[], span: Span): Sql {
 }
 
 const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });
-const eventTable = ({ event }: Pick<Query, "event">, column = EVENTS[event].at): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column });
+const eventTable = ({ event }: Pick<Query, "event">): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column: EVENTS[event].at });
+/** An item may be asked about a date of its order: the column's own table has it. */
+const columnTable = ({ sql: column, scope }: Field): Table => (scope === "refund" ? { from: "order_refund", alias: "r", column } : { from: "orders", alias: "o", column });
 
 function leafEdges(leaf: Leaf, zone: string): Edge[] {
   switch (leaf.kind) {
@@ -58,7 +60,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "agg": return [...queryEdges(leaf, zone), ...(isElapsed(leaf.measure) ? elapsedEdges(leaf.test, "day").map((edge) => slice(eventTable(leaf), edge)) : [])];
     case "nth": {
       const field = requireField(leaf.event, leaf.field);
-      return [...queryEdges(leaf, zone), ...testEdges(field, eventTable(leaf, field.sql), leaf.test, zone)];
+      return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field), leaf.test, zone)];
     }
     case "share": return queryEdges(leaf, zone);
     case "cmp": {

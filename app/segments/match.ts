@@ -43,14 +43,19 @@ export function match(definition: Definition, person: PersonFacts, ask: Ask): An
 /** The verdict alone. */
 export const verdictFor = (definition: Definition, person: PersonFacts, ask: Ask): boolean | null => verdictOf(definition.node, makeHistory(person, ask));
 
-function nextFlip(person: PersonFacts, ask: Ask, leaves: Leaf[], verdict: boolean | null, at: (history: ReturnType<typeof makeHistory>) => boolean | null): Date | null {
-  const history = makeHistory(person, ask);
-  const breaks = leaves.map((leaf) => breaksOf(leaf, history));
-  const horizon = Math.min(Infinity, ...breaks.map((each) => each.horizon));
-  const instants = [...new Set(breaks.flatMap((each) => each.instants))].filter((instant) => instant <= horizon).sort((a, b) => a - b);
-  for (const [tries, instant] of instants.entries()) {
-    const now = new Date(instant);
-    if (instant === horizon || tries >= TRIES_MAX || at(makeHistory(person, { ...ask, now })) !== verdict) return now;
+function nextFlip(person: PersonFacts, ask: Ask, leaves: Leaf[], verdict: boolean | null, verdictAt: (history: ReturnType<typeof makeHistory>) => boolean | null): Date | null {
+  let tries = 0;
+  for (let from = ask.now.getTime(); ; ) {
+    const history = makeHistory(person, { ...ask, now: new Date(from) });
+    const breaks = leaves.map((leaf) => breaksOf(leaf, history));
+    const horizon = Math.min(Infinity, ...breaks.map((each) => each.horizon));
+    const instants = [...new Set(breaks.flatMap((each) => each.instants))].filter((instant) => instant <= horizon).sort((a, b) => a - b);
+    for (const instant of instants) {
+      const now = new Date(instant);
+      tries += 1;
+      if (tries > TRIES_MAX || verdictAt(makeHistory(person, { ...ask, now })) !== verdict) return now;
+    }
+    if (horizon === Infinity) return null;
+    from = horizon;
   }
-  return null;
 }

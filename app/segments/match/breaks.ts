@@ -22,8 +22,8 @@ export function breaksOf(leaf: Leaf, history: History): Breaks {
   const now = history.ask.now.getTime();
   const instants = instantsOf(leaf, history).filter((at) => at > now);
   // Where a comparison's terms move with time, its meeting holds only until a term itself changes.
-  const meetings = leaf.kind === "cmp" ? meetingInstants(leaf, history).filter((at) => at > now) : [];
-  return { instants: [...instants, ...meetings], horizon: leaf.kind === "cmp" ? Math.min(Infinity, ...instants) : Infinity };
+  const meetings = leaf.kind === "cmp" ? meetingInstants(leaf, history) : null;
+  return { instants: [...instants, ...(meetings ?? []).filter((at) => at > now)], horizon: meetings === null ? Infinity : Math.min(Infinity, ...instants) };
 }
 
 function instantsOf(leaf: Leaf, history: History): number[] {

@@ -11,7 +11,7 @@ import { type Evidence, evidenceOf, type Found } from "./found.ts";
 import { chosen, type History, isHidden, isWhole } from "./history.ts";
 import { measure } from "./measure.ts";
 
-/** `perDay`: the value grows by one a day, because it is the time since something. */
+/** `grows`: by one a day, because it is the time since something. */
 type Term = { value: Ratio | null; grows: boolean; evidence: Evidence[] };
 
 export function matchCmp(leaf: Cmp, history: History): Found {
@@ -25,10 +25,11 @@ export function matchCmp(leaf: Cmp, history: History): Found {
 const number = (value: number) => ofDecimal(decimal(value));
 const against = (leaf: Cmp, right: Ratio) => plus(times(number(leaf.factor ?? 1), right), number(leaf.plus ?? 0));
 
-/** The instants around which time alone could turn the comparison; the terms otherwise unchanged. */
-export function meetingInstants(leaf: Cmp, history: History): number[] {
+/** The instants around which time alone could turn the comparison, the terms otherwise unchanged; null where no term moves with time. */
+export function meetingInstants(leaf: Cmp, history: History): number[] | null {
   const left = term(leaf.left, history);
   const right = term(leaf.right, history);
+  if (!left.grows && !right.grows) return null;
   if (left.value === null || right.value === null) return [];
   // left + l·t = factor·(right + r·t) + plus, t in days from now.
   const speed = (left.grows ? 1 : 0) - (right.grows ? (leaf.factor ?? 1) : 0);
@@ -45,7 +46,7 @@ function term(expression: Expression, history: History): Term {
     case "attr": {
       const field = customerField(expression.field);
       if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
-      if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: false, evidence: [] };
+      if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", evidence: [] };
       const value = field.read(history.person.customer);
       return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, evidence: [] };
     }
@@ -59,7 +60,7 @@ function term(expression: Expression, history: History): Term {
       const isUnsure = isUnbound(expression, history) || (expression.measure !== "daysSinceLast" && isHidden(expression, history));
       const occurrences = chosen(expression, history);
       const evidence = evidenceOf(occurrences);
-      if (isUnsure) return { value: null, grows: false, evidence };
+      if (isUnsure) return { value: null, grows: isElapsed(expression.measure), evidence };
       const found = measure(expression, occurrences);
       if (isElapsed(expression.measure)) return { ...since(found.instant ?? null), evidence };
       const field = expression.field === undefined || expression.measure === "distinct" ? null : eventField(expression.event, expression.field);

@@ -1,0 +1,85 @@
+// Laws of time alone. A verdict holds until the instant match gives as its next flip. And whoever's
+// verdict differs between two instants, with no new fact, is among those the clock road looks at.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { CustomerId } from "#app/lib/ids.ts";
+import { Count, Id, join, sql } from "#app/lib/sql.ts";
+import type { Ask } from "#app/segments/ask.ts";
+import type { Definition } from "#app/segments/definition.ts";
+import { crossing, edges } from "#app/segments/edges.ts";
+import { readPeople } from "#app/segments/facts.server.ts";
+import { match, verdictFor } from "#app/segments/match.ts";
+import type { PersonFacts } from "#app/segments/person.ts";
+import { definition, goodLeaf } from "#tests/support/segments.ts";
+import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
+import { DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+
+const PEOPLE = 60;
+const HOUR = 3_600_000;
+const seed = Number(process.env["PARITY_SEED"] ?? Date.now() % 1_000_000);
+console.info(`parity-time: seed=${seed}; replay with PARITY_SEED=${seed}`);
+
+const world = await aWorld(NOW);
+const ordersSince = DAYS[7 * 7] ?? NOW;
+const shop = await aShop(world, { timeZone: ZONE });
+await world.db.run(sql`update shop set orders_since = ${ordersSince} where shop_id = ${shop}`);
+await writePeople(world, shop, samplePeople(PEOPLE, seed));
+const people = await readPeople(world, shop, Array.from({ length: PEOPLE }, (_, index) => String(index + 1) as CustomerId));
+
+const asks: Ask[] = [{ now: NOW, zone: ZONE, currency: "USD" }, { now: NOW, zone: ZONE, currency: "USD", ordersSince }];
+const spans = [1, 1000, HOUR, 5 * HOUR, 13 * HOUR, 24 * HOUR, 30 * HOUR, 7 * 24 * HOUR, 31 * 24 * HOUR, 366 * 24 * HOUR, 1200 * 24 * HOUR];
+const leaves = (numRuns: number, from: number): Definition[] => fc.sample(goodLeaf, { numRuns, seed: from }).map((node) => ({ version: 1, node }));
+
+test("a verdict holds until the instant that match gives as its next flip", () => {
+  let flips = 0;
+  let turns = 0;
+  const wrong: string[] = [];
+  for (const [index, each] of [...leaves(500, seed), ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
+    const ask = asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" };
+    for (const person of people.slice(index % 6, 60).filter((_, at) => at % 6 === 0)) {
+      const { verdict, nextFlipAt } = match(each, person, ask);
+      if (nextFlipAt) flips += 1;
+      if (nextFlipAt && verdictFor(each, person, { ...ask, now: nextFlipAt }) !== verdict) turns += 1;
+      const later = [...spans.map((span) => NOW.getTime() + span), ...(nextFlipAt ? [nextFlipAt.getTime() - 1] : [])].filter((at) => nextFlipAt === null || at < nextFlipAt.getTime());
+      for (const at of later) {
+        const then = verdictFor(each, person, { ...ask, now: new Date(at) });
+        if (then !== verdict) wrong.push(`${String(verdict)} became ${String(then)} at ${new Date(at).toISOString()} before ${nextFlipAt?.toISOString()}: ${JSON.stringify(each.node)} ${person.customer.customerId}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+  // And it is worth something: there are flips, and nearly all that are promised happen.
+  expect(flips).toBeGreaterThan(500);
+  expect(turns / flips).toBeGreaterThan(0.9);
+});
+
+test("whoever's verdict differs between two instants is among those who crossed an edge", async () => {
+  const wrong: string[] = [];
+  let differing = 0;
+  const definitions = [...leaves(600, seed + 2), ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
+  for (let from = 0; from < definitions.length; from += 50) {
+    const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
+    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossing(edges(each, ZONE), { shop, t0, t1, zone: ZONE, currency: "USD", ordersSince })}) x`);
+    const rows = await world.db.rows(z.object({ at: Count, id: Id }), join(queries, " UNION "));
+    const crossed = new Set(rows.map(({ at, id }) => `${at}/${id}`));
+    for (const [at, { each, t0, t1 }] of batch.entries()) {
+      for (const person of people.filter((someone) => !hasFactWithin(someone, t0, t1))) {
+        const ask: Ask = { now: t0, zone: ZONE, currency: "USD", ordersSince };
+        if (verdictFor(each, person, ask) === verdictFor(each, person, { ...ask, now: t1 })) continue;
+        differing += 1;
+        if (!crossed.has(`${at}/${person.customer.customerId}`)) wrong.push(`${person.customer.customerId} until ${t1.toISOString()}: ${JSON.stringify(each.node)}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(differing).toBeGreaterThan(500);
+});
+
+/** Orders and refunds that begin to count, and stays that begin or end, are facts of their instant. */
+function hasFactWithin({ orders, refunds, stays }: PersonFacts, t0: Date, t1: Date): boolean {
+  const instants = [...orders.flatMap(({ processedAt, voidAt }) => [processedAt, voidAt]), ...refunds.map(({ processedAt }) => processedAt), ...stays.flatMap(({ enteredAt, leftAt }) => [enteredAt, leftAt])];
+  return instants.some((at) => at !== null && at > t0 && at <= t1);
+}
