@@ -56,6 +56,24 @@ export function stopSync(world: World, shop: ShopId, segmentId: SegmentId, { rem
   });
 }
 
+/** The merchant holds all changes of the tag; resuming finds the difference. */
+export function pauseSync(world: World, shop: ShopId, segmentId: SegmentId): Promise<void> {
+  return transact(world, async (world) => {
+    await lockMirror(world, shop);
+    const segment = await segmentSync(world, shop, segmentId);
+    if (segment?.sync_state !== "on") return;
+    await withdraw(world, shop, segmentId);
+    await setSync(world, shop, segmentId, { state: "paused" });
+  });
+}
+
+/** Goes on with the tag and the rule it had. */
+export async function resumeSync(world: World, shop: ShopId, segmentId: SegmentId): Promise<Problem[]> {
+  const segment = await segmentSync(world, shop, segmentId);
+  if (segment?.sync_state !== "paused") return [];
+  return startSync(world, shop, segmentId, { tag: segment.tag ?? "", rule: segment.tag_rule });
+}
+
 /** Offered before the app is uninstalled: afterwards our access is gone. Returns how many segments had a tag. */
 export function removeAllTags(world: World, shop: ShopId): Promise<number> {
   return transact(world, async (world) => {

@@ -9,7 +9,7 @@ test("every question has its own key and stands in one run of its group", () => 
   expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
   const groups = foundQuestions(all, "").map(({ group }) => group);
   expect(new Set(groups).size).toBe(groups.length);
-  expect(groups[0]).toBe("Who they are");
+  expect(groups[0]).toBe("Orders");
 });
 
 test("a question that begins finished is a sound definition", () => {

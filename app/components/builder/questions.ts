@@ -55,7 +55,7 @@ const COUNTED: Question[] = [
   ask("untagged", "Customer tag was removed", OTHER, counted({ event: "untagged", where: [{ field: "tag.name", test: { op: "anyOf", values: [] } }] })),
 ];
 
-const GROUPS = ["Who they are", "Where they are", "Permission", ORDERS, BUYS, "RFM and lifecycle", OTHER, "Metafields"];
+const GROUPS = [ORDERS, BUYS, "RFM and lifecycle", "Who they are", "Where they are", "Permission", "Metafields", OTHER];
 
 export function questions(mapped: MappedFields): Question[] {
   const fields = customerFields(mapped).map((field): Question => {

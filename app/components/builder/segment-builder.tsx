@@ -11,7 +11,8 @@ import { TwoColumns } from "../two-columns.tsx";
 import { GroupCard } from "./group-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { ShopWordsContext, type ShopWords } from "./shop-words.ts";
-import { sentenceOf, textOf } from "./spoken.ts";
+import { sentenceOf } from "./spoken.ts";
+import { useLabels } from "./use-labels.ts";
 import { useDraft } from "./use-draft.ts";
 import { WordsCard } from "./words-card.tsx";
 
@@ -24,6 +25,7 @@ const NO_CONDITION: Problem = { path: ["node"], message: "Add at least one condi
 
 export function SegmentBuilder({ words, saved, opening, previewAddress }: Props) {
   const draft = useDraft(opening ?? saved, saved, previewAddress);
+  const { labels, learn } = useLabels();
   const [wasPressed, setPressed] = useState(false);
   const saving = useFetcher<{ problems: Problem[] }>();
   const isSaving = saving.state !== "idle";
@@ -51,10 +53,10 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
       ...(ofCount.get(key) ?? []),
       ...(wasPressed ? draft.unfinished.filter((missing) => missing.key === key).map(({ problem }) => problem) : []),
     ],
-    sentenceOf: (node: Definition["node"]) => sentenceOf({ version: 1, node }, words),
+    sentenceOf: (node: Definition["node"]) => sentenceOf({ version: 1, node }, words, labels),
   };
   return (
-    <ShopWordsContext.Provider value={words}>
+    <ShopWordsContext.Provider value={{ ...words, learn }}>
       <UnsavedBar id="segment-save-bar" isDirty={draft.isDirty} isSaving={isSaving} onSave={save} onDiscard={discard} />
       <TwoColumns
         main={
@@ -85,7 +87,7 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
         side={
           <BlockStack gap="400">
             <PreviewCard {...draft.preview} problems={draft.countProblems} isEmpty={draft.isEmpty} leftOut={draft.leftOut} />
-            {draft.isEmpty ? null : <WordsCard sentence={sentenceOf(draft.definition, words)} text={textOf(draft.definition, words)} />}
+            {draft.finished ? <WordsCard sentence={sentenceOf(draft.finished, words, labels)} text="" /> : null}
           </BlockStack>
         }
       />

@@ -1,6 +1,7 @@
 // What every part of the builder must know of the shop.
 import { createContext, useContext } from "react";
 import type { MappedFields } from "#app/segments/fields.ts";
+import type { PickedValue } from "./picked-values.ts";
 
 export type ShopWords = {
   currency: string;
@@ -9,5 +10,8 @@ export type ShopWords = {
   mapped: MappedFields;
 };
 
-export const ShopWordsContext = createContext<ShopWords>({ currency: "USD", segments: [], mapped: {} });
+/** `learn`: a picker found the names of values; the sentence says them by these. */
+type Known = ShopWords & { learn: (picker: string, values: readonly PickedValue[]) => void };
+
+export const ShopWordsContext = createContext<Known>({ currency: "USD", segments: [], mapped: {}, learn: () => {} });
 export const useShopWords = () => useContext(ShopWordsContext);

@@ -1,6 +1,20 @@
-// The definition in words and in text, as the browser can say it without asking the server.
-import type { Definition } from "#app/segments/definition.ts";
+// The definition in words, as the browser can say it without asking the server. `labels` are the names
+// of picked values ("product 123" → "Blue mug"); what has none is said by its code.
+import type { Definition, Leaf } from "#app/segments/definition.ts";
+import { describe, describeLeaf, type Names } from "#app/segments/describe.ts";
+import { countryName, regionName } from "../place-names.ts";
 import type { ShopWords } from "./shop-words.ts";
 
-export const sentenceOf = (_definition: Definition, _words: ShopWords): string => "";
-export const textOf = (_definition: Definition, _words: ShopWords): string => "";
+type Labels = ReadonlyMap<string, string>;
+
+export const labelKey = (kind: string, id: string) => `${kind} ${id}`;
+
+export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, namesOf(words, labels));
+export const leafSentence = (leaf: Leaf, words: ShopWords, labels: Labels = new Map()): string => describeLeaf(leaf, namesOf(words, labels));
+
+const namesOf = ({ segments }: ShopWords, labels: Labels): Names => (kind, id) => {
+  if (kind === "segment") return segments.find(({ segmentId }) => String(segmentId) === id)?.name ?? null;
+  if (kind === "country") return countryName(id);
+  if (kind === "region") return regionName(id);
+  return labels.get(labelKey(kind, id)) ?? null;
+};

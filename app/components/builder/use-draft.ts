@@ -29,6 +29,8 @@ export function useDraft(opening: Opening, saved: Opening, previewAddress: strin
     isDirty: textOf({ name, definition: whole.definition }) !== savedText,
     unfinished: leaves.flatMap(({ key, leaf }) => unfinished(leaf).map((problem) => ({ key, problem }))),
     leftOut: leaves.filter(({ leaf }) => !isFinished(leaf)).length,
+    /** Without what is unfinished; null where nothing remains. */
+    finished: finished?.definition ?? null,
     isEmpty: finished === null,
     preview: { isAsking: preview.isAsking, hasFailed: preview.hasFailed, view: viewOf(preview.answered), labels: preview.answered ? funnelLabels(preview.answered.asked.definition) : [] },
     /** Problems of the last save lie in the whole definition, those of the last count in its finished part. */

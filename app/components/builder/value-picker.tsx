@@ -4,6 +4,7 @@ import { BlockStack, Combobox, InlineStack, Listbox, Tag } from "@shopify/polari
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Option, Picker } from "#app/segments/field.ts";
+import { useShopWords } from "./shop-words.ts";
 import { matching, type PickedValue } from "./picked-values.ts";
 
 type Props = {
@@ -24,7 +25,7 @@ export function ValuePicker({ label, picker, options, values, isSingle, allowsOw
   const [text, setText] = useState("");
   const { found, isLoading, ask } = useFoundValues(picker, values);
   const listed = options ? matching(options, text) : found;
-  const labels = useLabels(listed);
+  const labels = useSeenLabels(listed);
   const labelOf = (value: string) => labels.get(value) ?? options?.find((option) => option.value === value)?.label ?? value;
   const chosenText = isSingle && values[0] ? labelOf(values[0]) : "";
   const [isTyping, setTyping] = useState(false);
@@ -88,7 +89,7 @@ export function ValuePicker({ label, picker, options, values, isSingle, allowsOw
 }
 
 /** Labels seen so far stay known, so that a chosen product keeps its name while others are searched. */
-function useLabels(listed: PickedValue[]): Map<string, string> {
+function useSeenLabels(listed: PickedValue[]): Map<string, string> {
   const seen = useRef(new Map<string, string>());
   for (const item of listed) seen.current.set(item.value, item.label);
   return seen.current;
@@ -112,6 +113,10 @@ function useFoundValues(picker: Picker | null, values: string[]) {
     timer.current = setTimeout(() => fetcher.load(address({ picker, q: text.trim() })), PAUSE_MS);
   }
   const found = useMemo(() => fetcher.data?.values ?? [], [fetcher.data]);
+  const { learn } = useShopWords();
+  useEffect(() => {
+    if (picker !== null) learn(picker, found);
+  }, [picker, found, learn]);
   return { found, isLoading: isRemote && fetcher.state !== "idle", ask };
 }
 

@@ -1,5 +1,5 @@
 // Customers as a list: who, how much, how long ago. A segment's members add when they joined.
-import { Box, IndexTable, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, IndexTable, Link, Text } from "@shopify/polaris";
 import { formatMoney } from "#app/lib/money.ts";
 import { formatCount, formatDay } from "../format.ts";
 import { customerName } from "./customer-name.ts";
@@ -31,19 +31,23 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false }
     <IndexTable
       resourceName={{ singular: "customer", plural: "customers" }}
       itemCount={lines.length}
-      headings={[{ title: "Customer" }, { title: "Email" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }, { title: "Last order" }, ...(showsJoined ? [{ title: "Joined" }] : [])]}
+      headings={[{ title: "Customer" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }, { title: "Last order" }, ...(showsJoined ? [{ title: "Joined" }] : [])]}
       selectable={false}
     >
       {lines.map((line, position) => (
         <IndexTable.Row id={line.customerId} key={line.customerId} position={position}>
           <IndexTable.Cell>
-            <Link url={`/app/customers/${line.customerId}`} monochrome removeUnderline dataPrimaryLink>
-              <Text as="span" fontWeight="semibold">
-                {customerName(line)}
+            <BlockStack>
+              <Link url={`/app/customers/${line.customerId}`} monochrome removeUnderline dataPrimaryLink>
+                <Text as="span" fontWeight="semibold">
+                  {customerName(line)}
+                </Text>
+              </Link>
+              <Text as="span" variant="bodySm" tone="subdued">
+                {line.email ?? "no email"}
               </Text>
-            </Link>
+            </BlockStack>
           </IndexTable.Cell>
-          <IndexTable.Cell>{line.email ?? "–"}</IndexTable.Cell>
           <IndexTable.Cell>
             <Text as="span" alignment="end" numeric>
               {formatCount(line.orderCount)}

@@ -3,7 +3,7 @@
 import type { Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
 import { samePath } from "../builder/preview-view.ts";
 import type { ShopWords } from "../builder/shop-words.ts";
-import { sentenceOf } from "../builder/spoken.ts";
+import { leafSentence } from "../builder/spoken.ts";
 import { saw, type Seen } from "./saw.ts";
 
 type Evidence = { kind: string; id: string; at: Date };
@@ -63,7 +63,7 @@ function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): Wh
   const evidence = found?.evidence ?? [];
   return {
     kind: "leaf",
-    words: sentenceOf({ version: 1, node }, words),
+    words: leafSentence(node, words),
     isNegated,
     verdict: verdictOf(found?.verdict ?? null),
     saw: found ? saw(node, found.value, { currency: words.currency, timeZone }) : null,

@@ -2,11 +2,10 @@
 import { BlockStack, List, Link, Modal, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import type { Problem } from "#app/lib/problem.ts";
-import { formatPeople } from "../format.ts";
 
-type Props = { open: boolean; onClose: () => void; address: string; name: string; usedBy: { segmentId: number; name: string }[]; tagsHeld: number };
+type Props = { open: boolean; onClose: () => void; address: string; name: string; usedBy: { segmentId: number; name: string }[]; isTagged: boolean };
 
-export function DeleteSegmentModal({ open, onClose, address, name, usedBy, tagsHeld }: Props) {
+export function DeleteSegmentModal({ open, onClose, address, name, usedBy, isTagged }: Props) {
   const fetcher = useFetcher<{ problems: Problem[] }>();
   const isBusy = fetcher.state !== "idle";
   if (usedBy.length > 0) {
@@ -27,6 +26,15 @@ export function DeleteSegmentModal({ open, onClose, address, name, usedBy, tagsH
       </Modal>
     );
   }
+  if (isTagged) {
+    return (
+      <Modal open={open} onClose={onClose} title="Stop tagging first" secondaryActions={[{ content: "Close", onAction: onClose }]}>
+        <Modal.Section>
+          <Text as="p">{`Customers carry the tag of “${name}” in Shopify. Stop tagging on this page, with or without removing the tags; then the segment can be deleted.`}</Text>
+        </Modal.Section>
+      </Modal>
+    );
+  }
   const remove = () => fetcher.submit(null, { method: "DELETE", action: address });
   return (
     <Modal
@@ -39,7 +47,6 @@ export function DeleteSegmentModal({ open, onClose, address, name, usedBy, tagsH
       <Modal.Section>
         <BlockStack gap="200">
           <Text as="p">The segment and its place in the list are gone. Your customers are not touched.</Text>
-          {tagsHeld > 0 ? <Text as="p">{`${formatPeople(tagsHeld)} ${tagsHeld === 1 ? "loses" : "lose"} its tag in Shopify.`}</Text> : null}
           {fetcher.data?.problems.map(({ message }) => (
             <Text as="p" tone="critical" key={message}>
               {message}

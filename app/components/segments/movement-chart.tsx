@@ -1,6 +1,6 @@
 // Who joined and who left, day by day: a sentence, a drawing, and the same numbers as a table for
 // whoever cannot see the drawing. The drawing is made in the browser only, in a box of fixed height.
-import { BlockStack, Box, Button, Collapsible, DataTable, InlineStack, SkeletonBodyText, Text } from "@shopify/polaris";
+import { BlockStack, Button, Collapsible, DataTable, InlineStack, SkeletonBodyText, Text } from "@shopify/polaris";
 import { Suspense, lazy, useEffect, useState } from "react";
 import { formatCount, formatDay } from "../format.ts";
 
@@ -15,11 +15,15 @@ export function MovementChart({ movements }: { movements: Movement[] }) {
   const [isTableOpen, setTableOpen] = useState(false);
   useEffect(() => setInBrowser(true), []);
   const moved = movements.filter((movement) => movement.joined > 0 || movement.left > 0);
+  const words = (
+    <Text as="p" tone="subdued">
+      {summary(movements)}
+    </Text>
+  );
+  if (moved.length === 0) return words;
   return (
     <BlockStack gap="300">
-      <Text as="p" tone="subdued">
-        {summary(movements)}
-      </Text>
+      {words}
       <div style={{ height: HEIGHT }} aria-hidden="true">
         {isInBrowser ? (
           <Suspense fallback={<SkeletonBodyText lines={8} />}>
@@ -29,27 +33,23 @@ export function MovementChart({ movements }: { movements: Movement[] }) {
           <SkeletonBodyText lines={8} />
         )}
       </div>
-      {moved.length > 0 ? (
-        <InlineStack>
-          <Button
-            variant="plain"
-            disclosure={isTableOpen ? "up" : "down"}
-            ariaExpanded={isTableOpen}
-            ariaControls="movement-table"
-            onClick={() => setTableOpen(!isTableOpen)}
-          >
-            {isTableOpen ? "Hide the table" : "Show as a table"}
-          </Button>
-        </InlineStack>
-      ) : null}
+      <InlineStack>
+        <Button
+          variant="plain"
+          disclosure={isTableOpen ? "up" : "down"}
+          ariaExpanded={isTableOpen}
+          ariaControls="movement-table"
+          onClick={() => setTableOpen(!isTableOpen)}
+        >
+          {isTableOpen ? "Hide the table" : "Show as a table"}
+        </Button>
+      </InlineStack>
       <Collapsible id="movement-table" open={isTableOpen}>
-        <Box>
-          <DataTable
-            columnContentTypes={["text", "numeric", "numeric"]}
-            headings={["Day", "Joined", "Left"]}
-            rows={moved.toReversed().map((movement) => [plainDay(movement.day), formatCount(movement.joined), formatCount(movement.left)])}
-          />
-        </Box>
+        <DataTable
+          columnContentTypes={["text", "numeric", "numeric"]}
+          headings={["Day", "Joined", "Left"]}
+          rows={moved.toReversed().map((movement) => [plainDay(movement.day), formatCount(movement.joined), formatCount(movement.left)])}
+        />
       </Collapsible>
     </BlockStack>
   );

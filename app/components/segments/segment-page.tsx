@@ -78,7 +78,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
           </BlockStack>
         }
       />
-      <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} tagsHeld={sync.held} />
+      <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} isTagged={sync.state !== "off"} />
     </Page>
   );
 }

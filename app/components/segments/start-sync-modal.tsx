@@ -46,7 +46,7 @@ export function StartSyncModal({ open, onClose, address, suggestedTag, memberCou
             onChange={setTag}
             autoComplete="off"
             maxLength={TAG_LENGTH_MAX}
-            helpText="Only Segue should use this tag. A tag that customers already carry cannot be taken over."
+            helpText="Customers who already carry this tag by other means keep it; Segue only manages the tags it adds itself."
             error={problemAt(problems, ["tag"])}
           />
           <ChoiceList

@@ -1,6 +1,6 @@
 // The templates by group. Their counts come after the page, one after the other: each costs a question
 // to the database.
-import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { formatPeople } from "../format.ts";
 
@@ -10,20 +10,20 @@ export function TemplateGrid({ templates }: { templates: TemplateLine[] }) {
   const counts = useCounts(templates);
   const groups = [...new Set(templates.map(({ group }) => group))];
   return (
-    <BlockStack gap="600">
+    <BlockStack gap="400">
       {groups.map((group) => (
-        <BlockStack gap="300" key={group}>
-          <Text as="h2" variant="headingMd">
-            {group}
-          </Text>
-          <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
-            {templates
-              .filter((template) => template.group === group)
-              .map((template) => (
-                <Template key={template.key} template={template} count={counts.get(template.key)} />
-              ))}
-          </InlineGrid>
-        </BlockStack>
+        <Card key={group} padding="0">
+          <Box padding="400" paddingBlockEnd="200">
+            <Text as="h2" variant="headingMd">
+              {group}
+            </Text>
+          </Box>
+          {templates
+            .filter((template) => template.group === group)
+            .map((template) => (
+              <Template key={template.key} template={template} count={counts.get(template.key)} />
+            ))}
+        </Card>
       ))}
     </BlockStack>
   );
@@ -31,23 +31,23 @@ export function TemplateGrid({ templates }: { templates: TemplateLine[] }) {
 
 function Template({ template, count }: { template: TemplateLine; count: number | undefined }) {
   return (
-    <Card>
-      <BlockStack gap="200">
-        <InlineStack align="space-between" gap="200" wrap={false}>
+    <Box paddingInline="400" paddingBlock="300" borderBlockStartWidth="025" borderColor="border-secondary">
+      <div style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) 7rem", gap: "var(--p-space-300)" }}>
+        <BlockStack gap="050">
           <Text as="h3" variant="headingSm">
             <Link url={`/app/segments/new?template=${template.key}`} removeUnderline>
               {template.name}
             </Link>
           </Text>
-          <Text as="span" numeric tone="subdued">
-            {count === undefined ? "–" : formatPeople(count)}
+          <Text as="p" variant="bodySm" tone="subdued">
+            {template.sentence}
           </Text>
-        </InlineStack>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {template.sentence}
+        </BlockStack>
+        <Text as="span" numeric alignment="end" tone="subdued">
+          {count === undefined ? "–" : formatPeople(count)}
         </Text>
-      </BlockStack>
-    </Card>
+      </div>
+    </Box>
   );
 }
 
