@@ -57,14 +57,16 @@ async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date)
 }
 
 async function writeCustomers(world: World, shop: ShopId, facts: Facts): Promise<void> {
-  const described = new Set(facts.customers.map((fact) => fact.customerId));
+  // Most facts of an import only name a customer: a look at the row is enough, and locks nothing.
+  const words = facts.customers.filter((fact) => Object.keys(fact).length > 1);
+  const described = new Set(words.map((fact) => fact.customerId));
   const gone = await goneOf(world, shop, namedIn(facts));
   const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);
-  await mergeCustomers(world, shop, facts.customers.filter(alive));
+  await mergeCustomers(world, shop, words.filter(alive));
   await ensureCustomers(world, shop, namedIn(facts).filter((id) => !described.has(id) && !gone.has(id)));
-  await mergeTagLists(world, shop, facts.customers.filter(alive));
+  await mergeTagLists(world, shop, words.filter(alive));
   await mergeTagChanges(world, shop, facts.tagChanges);
-  const listed = facts.customers.filter((fact) => fact.tagsAt && alive(fact)).map((fact) => fact.customerId);
+  const listed = words.filter((fact) => fact.tagsAt && alive(fact)).map((fact) => fact.customerId);
   await projectTags(world, shop, [...listed, ...facts.tagChanges.map((fact) => fact.customerId)]);
   await setStoreCredits(world, shop, facts.storeCredits);
 }

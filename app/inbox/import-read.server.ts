@@ -2,7 +2,7 @@
 // transaction: whoever is killed goes on after the last batch that was committed, and natural keys
 // make a line that is read twice count once.
 import { writeFacts } from "../customers/apply.server.ts";
-import { noFacts } from "../customers/fact.ts";
+import { type Facts, noFacts } from "../customers/fact.ts";
 import type { HttpStream } from "../lib/http.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -12,11 +12,13 @@ import { transact, type World } from "../lib/world.ts";
 import { readLine, type Reading } from "../shopify/bulk-lines.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsOf } from "../shops/settings.ts";
-import { LEASE_MS, parkLines, record, type Run } from "./import-rows.server.ts";
-import { type Batch, batchesOf } from "./jsonl.ts";
+import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
+import { batchesOf, type Line } from "./jsonl.ts";
 
-/** One statement's worth: some megabytes here, a few hundred milliseconds there. */
+/** One transaction's worth: some megabytes here, a few hundred milliseconds there. */
 const LINES_MAX = 5_000;
+/** Parsed at a stretch; between two stretches the writing of the last batch goes on. */
+const PIECE_LINES = 250;
 /** Then other shops and the clock get their turn; going on costs one request. */
 const BATCHES_MAX = 40;
 const TIMEOUT_MS = minutes(10);
@@ -66,28 +68,71 @@ async function* after(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncIt
   }
 }
 
+/** What was parsed and is not written yet. */
+type Parsed = { facts: Facts; lines: Line[]; parked: ParkedLine[]; end: number };
+
+/** The next batch is parsed while the last one is being written: on two cores both work. */
 async function readBatches(world: World, shop: ShopId, run: Run, reading: Reading, { chunks, from, size, broken }: Open): Promise<Outcome> {
-  let batches = 0;
-  let end = from;
   const isWhole = (at: number) => broken() === null && (size === null || at >= size);
-  for await (const batch of batchesOf(chunks, { from, linesMax: LINES_MAX, isWhole })) {
-    end = batch.end;
-    if (!(await commitBatch(world, shop, run, reading, batch))) return "lost";
-    await world.point("import:after-batch");
-    if (++batches >= BATCHES_MAX && end !== size) return "more";
+  let writing: Promise<boolean> = Promise.resolve(true);
+  let parsed = nothing(from);
+  let batches = 0;
+  for await (const { lines, end } of batchesOf(chunks, { from, linesMax: PIECE_LINES, isWhole })) {
+    parse(lines, reading, parsed);
+    parsed.end = end;
+    if (parsed.lines.length < LINES_MAX) continue;
+    if (!(await writing)) return "lost";
+    if (batches++ >= BATCHES_MAX) return "more";
+    writing = writeBatch(world, shop, run, reading, parsed);
+    // What it throws is met at the next await; until then nobody listens, which Node would take for a crash.
+    writing.catch(() => {});
+    parsed = nothing(end);
   }
+  if (!(await writing)) return "lost";
+  const { end } = parsed;
+  if (!(await writeBatch(world, shop, run, reading, parsed))) return "lost";
   if (!isWhole(end)) return "cut";
   // Known from now on, so that the file is not asked for again should we die before the end is recorded.
   return (await record(world, shop, run, sql`bytes = ${end}`)) ? "end" : "lost";
 }
 
-async function commitBatch(world: World, shop: ShopId, run: Run, reading: Reading, { lines, end }: Batch): Promise<boolean> {
-  const facts = noFacts();
-  const parked: { at: number; text: string; problem: string }[] = [];
-  for (const { at, text } of lines) {
-    const problem = text === null ? "The line is too long." : readLine(text, reading, facts);
-    if (problem !== null) parked.push({ at, text: (text ?? "").slice(0, SHOWN_CHARS_MAX), problem });
+const nothing = (end: number): Parsed => ({ facts: noFacts(), lines: [], parked: [], end });
+
+function parse(lines: Line[], reading: Reading, into: Parsed): void {
+  for (const line of lines) {
+    const problem = line.text === null ? "The line is too long." : readLine(line.text, reading, into.facts);
+    if (problem !== null) into.parked.push({ at: line.at, text: (line.text ?? "").slice(0, SHOWN_CHARS_MAX), problem });
+    into.lines.push(line);
   }
+}
+
+/** False: the lease is lost. A batch that PostgreSQL refuses is halved until the line that it refuses stands alone and is parked. */
+async function writeBatch(world: World, shop: ShopId, run: Run, reading: Reading, parsed: Parsed): Promise<boolean> {
+  const refused = await commitBatch(world, shop, run, parsed).catch((problem: unknown) => refusal(problem));
+  if (typeof refused === "boolean") {
+    if (refused) await world.point("import:after-batch");
+    return refused;
+  }
+  const { lines, end } = parsed;
+  const [only] = lines;
+  if (lines.length === 1 && only) {
+    const parked = [{ at: only.at, text: (only.text ?? "").slice(0, SHOWN_CHARS_MAX), problem: `We could not take it in: ${refused}` }];
+    return commitBatch(world, shop, run, { facts: noFacts(), lines, parked, end });
+  }
+  const half = Math.ceil(lines.length / 2);
+  const [first, second] = [nothing(lines[half]?.at ?? end), nothing(end)];
+  parse(lines.slice(0, half), reading, first);
+  parse(lines.slice(half), reading, second);
+  return (await writeBatch(world, shop, run, reading, first)) && writeBatch(world, shop, run, reading, second);
+}
+
+/** Classes 22 and 23 are about the data; everything else is not the file's fault and is thrown. */
+function refusal(problem: unknown): string {
+  if (problem instanceof Error && "code" in problem && /^2[23]/.test(String(problem.code))) return problem.message;
+  throw problem;
+}
+
+function commitBatch(world: World, shop: ShopId, run: Run, { facts, lines, parked, end }: Parsed): Promise<boolean> {
   return transact(world, async (within) => {
     const now = within.now();
     const isLive = run.reason === "reconcile";

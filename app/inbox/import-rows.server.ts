@@ -55,8 +55,10 @@ export async function hurryImport(world: World, shop: ShopId, bulkId: string, no
     update import_run set due_at = ${now} where shop_id = ${shop} and bulk_id = ${bulkId} and state = 'running' and due_at > ${now}`);
 }
 
+export type ParkedLine = { at: number; text: string; problem: string };
+
 /** Shown among the problems with its place in the file; trying again means importing again. */
-export async function parkLines(world: World, shop: ShopId, run: Run, lines: { at: number; text: string; problem: string }[], now: Date): Promise<void> {
+export async function parkLines(world: World, shop: ShopId, run: Run, lines: ParkedLine[], now: Date): Promise<void> {
   if (lines.length === 0) return;
   await world.db.run(sql`
     insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, state, due_at, problem, done_at)

@@ -194,6 +194,18 @@ test("An unreadable line is counted and parked with its place; the rest is read.
   expect((await importProgress(world, shop)).map(({ state, rowsParked }) => [state, rowsParked])).toEqual([["done", 3], ["done", 3], ["done", 3]]);
 });
 
+test("A line that PostgreSQL refuses is found by halving, and only that one is parked.", async () => {
+  const world = await aWorld();
+  const refused = { ...itemLine(103, 12), id: "gid://shopify/LineItem/9999999999999999999" };
+  shopify(world, { extra: `${JSON.stringify(refused)}\n${JSON.stringify(itemLine(104, 12))}\n` });
+  const shop = await opened(world);
+  await run(world, shop);
+  const parked = await world.db.rows(z.object({ problem: z.string() }), sql`select problem from inbox where state = 'parked' and topic = 'import/orders'`);
+  expect(parked.map(({ problem }) => problem)).toEqual([expect.stringContaining("out of range")]);
+  expect((await importProgress(world, shop)).at(-1)).toMatchObject({ state: "done", rowsRead: 9, rowsParked: 1 });
+  expect(await world.db.rows(z.object({ lines: Count }), sql`select count(*) as lines from order_line where order_id = 12`)).toEqual([{ lines: 2 }]);
+});
+
 test("An export that stands still for half an hour is cancelled and asked for again.", async () => {
   const world = await aWorld();
   let isStalled = true;

@@ -1,7 +1,7 @@
 // One line of a bulk export → facts. A child (an order's line, a product's collection, a customer's
 // store credit) is a line of its own that names its parent; it may stand anywhere in the file.
 import { z } from "zod";
-import { type Facts } from "../customers/fact.ts";
+import type { Facts } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
 import { customerFact, CustomerNode } from "./bulk-customer.ts";
 import { lineFact, LineNode, orderFacts, OrderNode } from "./bulk-order.ts";
@@ -26,7 +26,10 @@ export function readLine(text: string, reading: Reading, facts: Facts): string |
   const kind = /^gid:\/\/shopify\/([A-Za-z]+)\//.exec(id)?.[1] ?? "";
   switch (kind) {
     case "LineItem":
-      return read(LineNode, node, (line) => void facts.lines.push(lineFact(line, reading.startedAt)));
+      return read(LineNode, node, (line) => {
+        const fact = lineFact(line, reading.startedAt);
+        return fact ? void facts.lines.push(fact) : "The line's amount is not an amount of its currency.";
+      });
     case "Order":
       return read(OrderNode, node, (order) => orderFacts(order, facts));
     case "Customer":
@@ -56,11 +59,10 @@ function parsed(text: string): unknown {
   }
 }
 
-function read<Shape extends z.ZodType>(shape: Shape, node: unknown, take: (read: z.infer<Shape>) => void): string | null {
+function read<Shape extends z.ZodType>(shape: Shape, node: unknown, take: (read: z.infer<Shape>) => string | void): string | null {
   const result = shape.safeParse(node);
   if (result.success) {
-    take(result.data);
-    return null;
+    return take(result.data) ?? null;
   }
   return `The line is not as we know it: ${result.error.issues.map((issue) => `${issue.path.join(".") || "it"} ${issue.message}`).join("; ")}`.slice(0, 500);
 }

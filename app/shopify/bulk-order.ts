@@ -2,7 +2,8 @@
 // placed; refunds carry their own instants (prisma/schema.prisma, orders).
 import { z } from "zod";
 import type { Facts, LineFact } from "../customers/fact.ts";
-import { Code, Digits, Flag, GraphMinor, Stamp, Tags, Text, voidAt } from "./values.ts";
+import { toMinor } from "../lib/money.ts";
+import { Code, Digits, digitsOf, Flag, GID, GraphMinor, Stamp, Tags, Text, voidAt } from "./values.ts";
 
 const Ref = z.object({ id: Digits }).nullish();
 
@@ -104,41 +105,52 @@ const instants = (texts: (string | null | undefined)[]) =>
 const earliest = (texts: (string | null | undefined)[]) => instants(texts)[0] ?? null;
 const latest = (texts: (string | null | undefined)[]) => instants(texts).at(-1) ?? null;
 
+// Lines are most of the rows of an import: their shape is checked without transforming, which zod
+// does many times faster, and read afterwards.
+const Money = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) });
+const Id = z.string().regex(GID);
+const Named = z.object({ id: Id }).nullish();
+
 export const LineNode = z.object({
-  id: Digits,
-  __parentId: Digits,
+  id: Id,
+  __parentId: Id,
   quantity: z.number().int(),
   currentQuantity: z.number().int().nullish(),
-  sku: Text,
-  title: Text,
-  variantTitle: Text,
-  vendor: Text,
-  isGiftCard: Flag,
-  product: Ref,
-  variant: Ref,
-  sellingPlan: z.object({ name: Text }).nullish(),
-  originalTotalSet: GraphMinor.nullish(),
-  discountedTotalSet: GraphMinor,
+  sku: z.string().nullish(),
+  title: z.string().nullish(),
+  variantTitle: z.string().nullish(),
+  vendor: z.string().nullish(),
+  isGiftCard: z.boolean().nullish(),
+  product: Named,
+  variant: Named,
+  sellingPlan: z.object({ name: z.string().nullish() }).nullish(),
+  originalTotalSet: Money.nullish(),
+  discountedTotalSet: Money,
 });
 
-/** The order's own instant stands on another line; the export's beginning is never later than what it shows. */
-export function lineFact(node: z.infer<typeof LineNode>, startedAt: string): LineFact {
-  const amountMinor = node.discountedTotalSet;
+/** Null where an amount is none. The order's own instant stands on another line; the export's beginning is never later than what it shows. */
+export function lineFact(node: z.infer<typeof LineNode>, startedAt: string): LineFact | null {
+  const amountMinor = minorOf(node.discountedTotalSet);
+  const originalMinor = node.originalTotalSet ? minorOf(node.originalTotalSet) : amountMinor;
+  if (amountMinor === null || originalMinor === null) return null;
   return {
-    orderId: node.__parentId,
-    lineId: node.id,
+    orderId: digitsOf(node.__parentId),
+    lineId: digitsOf(node.id),
     updatedAt: startedAt,
-    productId: node.product?.id ?? null,
-    variantId: node.variant?.id ?? null,
-    sku: node.sku,
-    title: node.title,
-    variantTitle: node.variantTitle,
-    vendor: node.vendor,
+    productId: node.product ? digitsOf(node.product.id) : null,
+    variantId: node.variant ? digitsOf(node.variant.id) : null,
+    sku: textOf(node.sku),
+    title: textOf(node.title),
+    variantTitle: textOf(node.variantTitle),
+    vendor: textOf(node.vendor),
     quantity: node.quantity,
     currentQuantity: node.currentQuantity ?? node.quantity,
     amountMinor,
-    discountMinor: Math.max(0, (node.originalTotalSet ?? amountMinor) - amountMinor),
-    sellingPlan: node.sellingPlan?.name ?? null,
+    discountMinor: Math.max(0, originalMinor - amountMinor),
+    sellingPlan: textOf(node.sellingPlan?.name),
     giftCard: node.isGiftCard ?? false,
   };
 }
+
+const minorOf = ({ shopMoney: { amount, currencyCode } }: z.infer<typeof Money>) => toMinor(amount, currencyCode);
+const textOf = (text: string | null | undefined) => text?.trim() || null;

@@ -17,12 +17,16 @@ export function readJson(text: string): unknown {
 }
 
 /** 123, "123" or "gid://shopify/Customer/123?x" → "123" */
-export const Digits = z.union([z.number().int(), z.string()]).transform((value, context) => {
+export const Digits = z.union([z.string(), z.number().int()]).transform((value, context) => {
   const [, digits] = /^(?:gid:\/\/shopify\/[A-Za-z]+\/)?([1-9][0-9]{0,18})(?:\?.*)?$/.exec(String(value)) ?? [];
   if (digits !== undefined) return digits;
   context.addIssue({ code: "custom", message: "is not an id" });
   return z.NEVER;
 });
+
+/** An id as bulk exports always write it, and its number. */
+export const GID = /^gid:\/\/shopify\/[A-Za-z]+\/[1-9][0-9]{0,18}$/;
+export const digitsOf = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/;
 export const Stamp = z.string().refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), "is not an instant");

@@ -1,0 +1,124 @@
+// Import of a bulk export into PostgreSQL: rows a second and peak memory, from a file of a million
+// rows, through the same code as in production. Reference: a plain COPY of the same rows, parsed by
+// the same reader, into tables of the same shape and indexes, without any merging.
+// node bench/import.ts [rows]
+import { createReadStream, statSync } from "node:fs";
+import { mkdtemp, rm, chmod } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { noFacts } from "#app/customers/fact.ts";
+import { recount } from "#app/customers/roll.server.ts";
+import { openDb } from "#app/db.server.ts";
+import { readFile } from "#app/inbox/import-read.server.ts";
+import { claim } from "#app/inbox/import-rows.server.ts";
+import { batchesOf } from "#app/inbox/jsonl.ts";
+import { ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import type { World } from "#app/lib/world.ts";
+import { readLine } from "#app/shopify/bulk-lines.ts";
+import { migrate } from "../prisma/migrate.ts";
+import { startPostgres } from "../sandbox/postgres.ts";
+import { writeOrders } from "./import-file.ts";
+
+export type Result = { what: string; rows: number; seconds: number; rowsPerSecond: number; peakMb: number };
+
+const READING = { startedAt: "2026-06-15T12:00:00Z", metafields: [], birthDateMetafield: null };
+
+/** Peak memory of this process while `work` runs. */
+async function measured(what: string, rows: number, work: () => Promise<void>): Promise<Result> {
+  let peak = 0;
+  const look = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
+  const start = performance.now();
+  await work();
+  const seconds = (performance.now() - start) / 1000;
+  clearInterval(look);
+  return { what, rows, seconds: Number(seconds.toFixed(2)), rowsPerSecond: Math.round(rows / seconds), peakMb: Math.round(peak / 1_048_576) };
+}
+
+export async function benchImport(world: World, shop: ShopId, path: string, rows: number): Promise<Result[]> {
+  const reference = await measured("reference: plain COPY of the same rows", rows, () => copyOnly(world, path));
+  const now = world.now();
+  await world.db.run(sql`
+    insert into import_run (shop_id, kind, reason, state, url, started_at, due_at, created_at) values (${shop}, 'orders', 'install', 'reading', ${path}, ${now}, ${now}, ${now})`);
+  const imported = await measured("import of orders with lines and refunds", rows, async () => {
+    for (let outcome: string = "more"; outcome === "more"; ) {
+      await world.db.run(sql`update import_run set leased_until = null where shop_id = ${shop}`);
+      const run = await claim(world, shop, world.now());
+      if (!run) throw new Error("nothing to read");
+      outcome = await readFile(world, shop, run);
+      if (outcome !== "more" && outcome !== "end") throw new Error(outcome);
+    }
+  });
+  const rolled = await measured("roll-ups of everybody afterwards (rows: customers)", Number((await count(world, shop)).customers), async () => void (await recount(world, shop)));
+  return [imported, rolled, reference];
+}
+
+const count = async (world: World, shop: ShopId) =>
+  (await world.db.rows(z.object({ customers: z.coerce.number() }), sql`select count(*) as customers from customer where shop_id = ${shop}`))[0] ?? { customers: 0 };
+
+async function copyOnly(world: World, path: string): Promise<void> {
+  await world.db.run(sql`create table ref_orders (like orders including all)`);
+  await world.db.run(sql`create table ref_line (like order_line including all)`);
+  for await (const { lines } of batchesOf(createReadStream(path, { highWaterMark: 1 << 18 }), { from: 0, linesMax: 5_000, isWhole: () => true })) {
+    const facts = noFacts();
+    for (const { text } of lines) readLine(text ?? "", READING, facts);
+    const text = (value: unknown) => (value === null || value === undefined ? "\\N" : String(value).replace(/[\\\t\n\r]/g, " "));
+    await world.db.copyIn(
+      sql`copy ref_orders (shop_id, order_id, customer_id, name, processed_at, updated_at, detailed_at, currency, gross_minor, items_minor, discount_minor, quantity, source_name, financial_status, fulfillment_status, ship_city, ship_zip, utm_source, utm_medium, utm_campaign) from stdin`,
+      facts.orders.map((o) => `${[1, o.orderId, o.customerId, o.name, o.processedAt, o.updatedAt, o.detailedAt, o.currency, o.grossMinor, o.itemsMinor, o.discountMinor, o.quantity, o.sourceName, o.financialStatus, o.fulfillmentStatus, o.shipCity, o.shipZip, o.utmSource, o.utmMedium, o.utmCampaign].map(text).join("\t")}\n`),
+    );
+    await world.db.copyIn(
+      sql`copy ref_line (shop_id, order_id, line_id, updated_at, product_id, variant_id, sku, title, variant_title, vendor, quantity, current_quantity, amount_minor, discount_minor, selling_plan, gift_card) from stdin`,
+      facts.lines.map((l) => `${[1, l.orderId, l.lineId, l.updatedAt, l.productId, l.variantId, l.sku, l.title, l.variantTitle, l.vendor, l.quantity, l.currentQuantity, l.amountMinor, l.discountMinor, l.sellingPlan, l.giftCard].map(text).join("\t")}\n`),
+    );
+  }
+  await world.db.run(sql`drop table ref_orders, ref_line`);
+}
+
+/** A network that knows one file. */
+export function fileWorld(url: string, now: Date): World & { close(): Promise<void> } {
+  const db = openDb(url);
+  const quiet = () => {};
+  return {
+    db,
+    close: () => db.close(),
+    now: () => now,
+    ids: { uuid: randomUUID },
+    http: {
+      send: async () => ({ kind: "none", reason: "no network" }),
+      stream: async (request) => {
+        const size = statSync(request.url).size;
+        const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+        return { kind: "stream", status: 206, headers: { "content-range": `bytes ${from}-${size - 1}/${size}` }, chunks: createReadStream(request.url, { start: from, highWaterMark: 1 << 18 }), broken: () => null };
+      },
+    },
+    log: { info: quiet, warn: quiet, error: quiet },
+    secrets: { shopifyApiKey: "", shopifyApiSecret: "", encryptionKeys: [] },
+    point: async () => {},
+  };
+}
+
+if (import.meta.main) {
+  const rows = Number(process.argv[2] ?? 1_000_000);
+  const dir = await mkdtemp(join(tmpdir(), "segue-bench-"));
+  await chmod(dir, 0o777);
+  const server = await startPostgres({ dir: join(dir, "pg"), settings: { synchronous_commit: "off", max_wal_size: "4GB", shared_buffers: "1GB" } });
+  try {
+    await migrate(server.url());
+    const path = join(dir, "orders.jsonl");
+    const bytes = await writeOrders(path, rows, Math.ceil(rows / 20));
+    const world = fileWorld(server.url(), new Date("2026-06-15T12:00:00Z"));
+    const [shop] = await world.db.rows(z.object({ shop_id: ShopId }), sql`
+      insert into shop (domain, name, state, created_at) values ('bench.myshopify.com', 'Bench', 'active', ${world.now()}) returning shop_id`);
+    if (!shop) throw new Error("no shop");
+    const results = await benchImport(world, shop.shop_id, path, rows);
+    console.table(results);
+    console.info(JSON.stringify({ bench: "import", bytes, results }));
+    await world.close();
+  } finally {
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
