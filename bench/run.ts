@@ -1,0 +1,51 @@
+// npm run bench [-- --size S|M|L] [--only NAME]: prints a table and writes JSON to bench/results/.
+// Sizes: 10,000, 100,000 and 1,000,000 customers.
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { z } from "zod";
+import { clockBench } from "./clock.ts";
+import { doorBench } from "./door.ts";
+import type { Measured } from "./measure.ts";
+import { segmentsBench } from "./segments.ts";
+import { generate, type Size } from "./shop/generate.ts";
+import { load } from "./shop/load.ts";
+import { printTable } from "./table.ts";
+import { type BenchWorld, benchWorld } from "./world.ts";
+
+const SIZE = z.enum(["S", "M", "L"]).default("M");
+const ONLY = z.enum(["segments", "clock", "door", "all"]).default("all");
+
+const option = (name: string) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const size: Size = SIZE.parse(option("size"));
+const only = ONLY.parse(option("only"));
+const wanted = (name: string) => only === "all" || only === name;
+
+const results: Measured[] = [];
+const world = await benchWorld({ isSafe: true });
+try {
+  const shop = await loaded(world);
+  if (wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
+  if (wanted("clock")) results.push(...(await clockBench(world, shop, size)));
+  if (wanted("door")) results.push(...(await doorBench(world, shop, size)));
+} finally {
+  await world.close();
+}
+const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "", memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) };
+printTable(results, machine);
+await mkdir(new URL("results/", import.meta.url), { recursive: true });
+const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}-${size}-${only}.json`, import.meta.url);
+await writeFile(file, JSON.stringify({ machine, size, results }, null, 1));
+console.log(`Written to ${file.pathname}`);
+
+async function loaded(into: BenchWorld) {
+  const from = performance.now();
+  const shop = generate(size);
+  const generated = performance.now();
+  const id = await load(into.db, shop);
+  const { customer, product } = shop.purchases;
+  console.log(`${shop.joined.length} customers, ${customer.length} orders, ${product.length} lines: generated in ${Math.round(generated - from)} ms, loaded in ${Math.round(performance.now() - generated)} ms.`);
+  return id;
+}
