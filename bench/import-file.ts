@@ -39,7 +39,7 @@ export async function writeOrders(path: string, rows: number, customers: number)
 const orderOf = (id: number, customer: number, at: string, quantity: number, refunds: unknown[]) => ({
   id: `gid://shopify/Order/${id}`, name: `#${id}`, createdAt: at, processedAt: at, updatedAt: at, cancelledAt: null, cancelReason: null, test: false, sourceName: "web", app: { name: "Online Store" },
   retailLocation: null, displayFinancialStatus: "PAID", displayFulfillmentStatus: "FULFILLED", returnStatus: "NO_RETURN", currencyCode: "USD", presentmentCurrencyCode: "USD",
-  originalTotalPriceSet: money(1_500 + quantity * 900), subtotalPriceSet: money(1_000 + quantity * 900), totalDiscountsSet: money(id % 4 === 0 ? 200 : 0), totalShippingPriceSet: money(500), totalTaxSet: money(0),
+  totalPriceSet: money(1_500 + quantity * 900), subtotalPriceSet: money(1_000 + quantity * 900), totalDiscountsSet: money(id % 4 === 0 ? 200 : 0), totalShippingPriceSet: money(500), totalTaxSet: money(0),
   totalWeight: "900", subtotalLineItemsQuantity: quantity, discountCodes: id % 4 === 0 ? ["TEN"] : [], tags: ["web"], paymentGatewayNames: ["shopify_payments"], shippingLine: { title: "Standard" },
   shippingAddress: { city: "Troy", provinceCode: "NY", countryCodeV2: "US", zip: "12180" }, risk: { recommendation: "ACCEPT" }, customer: id % 10 === 0 ? null : { id: `gid://shopify/Customer/${customer}` },
   customerJourneySummary: { lastVisit: { utmParameters: { source: "news", medium: "mail", campaign: "may" } } }, fulfillments: [{ createdAt: at, deliveredAt: at, status: "SUCCESS" }], refunds,

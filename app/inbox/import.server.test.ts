@@ -25,7 +25,7 @@ const customerLine = (id: number, tags: string[] = []) => ({
 const orderLine = (id: number, customer: number | null, refunds: unknown[] = []) => ({
   id: `gid://shopify/Order/${id}`, name: `#${id}`, createdAt: "2026-05-01T00:00:00Z", processedAt: "2026-05-01T00:00:00Z", updatedAt: "2026-05-02T00:00:00Z", cancelledAt: null, cancelReason: null, test: false,
   sourceName: "web", app: null, retailLocation: null, displayFinancialStatus: "PAID", displayFulfillmentStatus: "FULFILLED", returnStatus: "NO_RETURN", currencyCode: "USD", presentmentCurrencyCode: "USD",
-  originalTotalPriceSet: money("15.0"), subtotalPriceSet: money("12.0"), totalDiscountsSet: money("1.0"), totalShippingPriceSet: money("3.0"), totalTaxSet: money("0.0"), totalWeight: "300",
+  totalPriceSet: money("15.0"), subtotalPriceSet: money("12.0"), totalDiscountsSet: money("1.0"), totalShippingPriceSet: money("3.0"), totalTaxSet: money("0.0"), totalWeight: "300",
   subtotalLineItemsQuantity: 2, discountCodes: ["TEN"], tags: ["gift"], paymentGatewayNames: ["bogus"], shippingLine: { title: "Post" },
   shippingAddress: null, risk: { recommendation: "ACCEPT" }, customer: customer ? { id: `gid://shopify/Customer/${customer}` } : null,
   customerJourneySummary: { lastVisit: { utmParameters: { source: "news", medium: "mail", campaign: "may" } } }, fulfillments: [{ createdAt: "2026-05-02T00:00:00Z", deliveredAt: null, status: "SUCCESS" }], refunds,

@@ -55,7 +55,7 @@ const bulkOrders = (filter: string) => `#graphql
     orders${narrowed(filter)} { edges { node {
       id name createdAt processedAt updatedAt cancelledAt cancelReason test sourceName app { name } retailLocation { id }
       displayFinancialStatus displayFulfillmentStatus returnStatus currencyCode presentmentCurrencyCode
-      originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY} totalDiscountsSet ${MONEY}
+      totalPriceSet ${MONEY} subtotalPriceSet ${MONEY} totalDiscountsSet ${MONEY}
       totalShippingPriceSet ${MONEY} totalTaxSet ${MONEY}
       totalWeight subtotalLineItemsQuantity discountCodes tags paymentGatewayNames shippingLine { title }
       shippingAddress { city provinceCode countryCodeV2 zip } risk { recommendation } customer { id }
