@@ -22,7 +22,10 @@ function nodeWords(node: Node, names: Names, isInner: boolean): string {
       const words = node.nodes.map((child) => nodeWords(child, names, true)).join(node.kind === "all" ? " and " : " or ");
       return node.nodes.length === 1 && !isInner ? words : `(${words})`;
     }
-    case "not": return `it is not so that ${nodeWords(node.node, names, true)}`;
+    case "not": {
+      const words = nodeWords(node.node, names, true);
+      return words.startsWith("they are ") ? `they are not ${words.slice("they are ".length)}` : `not ${words.startsWith("(") ? words : `(${words})`}`;
+    }
     default: return describeLeaf(node, names);
   }
 }

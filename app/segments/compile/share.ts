@@ -12,7 +12,7 @@ import { type Chosen, rowsSql } from "./sources.ts";
 type Parts = { part: Sql; base: Sql; count: Sql };
 
 export function shareSql(leaf: Share, context: Context, candidates: Sql | null): Sql {
-  const { part, base, count } = leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates);
+  const { part, base, count } = rolledUp(leaf, context) ?? (leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates));
   const isEnough = sql`coalesce(${count}, 0) >= ${Math.max(leaf.atLeast ?? 1, 1)}::int`;
   // Refunds beyond what was paid can leave less than nothing, of which there is no share.
   const number = { top: sql`(coalesce(${part}, 0) * 100)`, bottom: sql`greatest(${base}, 0)` };
@@ -21,6 +21,13 @@ export function shareSql(leaf: Share, context: Context, candidates: Sql | null):
   const verdict = test.op === "known" ? isKnown : test.op === "unknown" ? sql`(NOT ${isKnown})` : sql`(CASE WHEN ${isEnough} THEN ${numberSql(number, test)} END)`;
   const hidden = hiddenSql(leaf, context.ask);
   return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
+}
+
+/** How many of all orders were discounted is kept on the customer's row. */
+function rolledUp({ event, of, part = [], where = [], window }: Share, { ask }: Context): Parts | null {
+  const isWhole = event === "order" && of === "count" && where.length === 0 && (window === undefined || window.kind === "all");
+  const isDiscounted = part.length === 1 && part[0]?.field === "order.discounted" && part[0].test.op === "isTrue";
+  return ask.rollups !== false && isWhole && isDiscounted ? { part: raw("c.discounted_count"), base: raw("c.order_count"), count: raw("c.order_count") } : null;
 }
 
 function weightOf({ of, event }: Share): string | null {

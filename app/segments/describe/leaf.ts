@@ -26,7 +26,7 @@ const labelOf = (key: string) => lower(customerField(key)?.label ?? key);
 
 const MEASURES: Record<Measure, string> = {
   count: "the number of", distinct: "the number of different", sum: "the sum of", avg: "the average", min: "the lowest", max: "the highest", median: "the median",
-  daysSinceFirst: "days since the first of", daysSinceLast: "days since the last of", gapMean: "the mean days between", gapMedian: "the median days between", gapSd: "the spread (standard deviation, days) of the gaps between", gapLongest: "the longest gap (days) between",
+  daysSinceFirst: "days since the first among", daysSinceLast: "days since the last among", gapMean: "the mean days between", gapMedian: "the median days between", gapSd: "the spread (standard deviation, days) of the gaps between", gapLongest: "the longest gap (days) between",
 };
 
 function measureWords(leaf: Query & { measure: Measure; field?: string | undefined }, names: Names): string {
@@ -50,7 +50,8 @@ const filtersWords = (event: Query["event"], filters: Filter[], between: string,
 
 function nthWords({ k, field, ...query }: Query & { k: number; field: string }, names: Names): string {
   const place = k === 1 ? "first" : k === -1 ? "last" : k > 0 ? `${ordinal(k)}` : `${ordinal(-k)} last`;
-  return `${lower(eventField(query.event, field)?.label ?? field)} of the ${place} of ${eventsWords(query, names)}`;
+  const label = lower(eventField(query.event, field)?.label ?? field);
+  return `${label} of the ${place} among ${eventsWords(query, names)}`;
 }
 
 const ordinal = (n: number) => `${n}${n % 100 >= 11 && n % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th")}`;

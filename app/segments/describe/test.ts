@@ -15,7 +15,10 @@ export function testWords(field: Asked, test: Test, names: Names): string {
     case "eq": case "ne": case "lt": case "le": case "gt": case "ge": case "within": case "notWithin": return numberWords(test);
     case "known": case "unknown": case "isEmpty": case "isTrue": case "isFalse": return opWords(test.op);
     case "is": case "isNot": case "contains": case "notContains": case "startsWith": case "endsWith": case "matches": case "hasStarting": return `${opWords(test.op)} ${shown(test.value)}`;
-    case "anyOf": case "noneOf": case "hasAny": case "hasNone": return `${opWords(test.op)} ${listWords(test.values.map(shown), "or")}`;
+    case "anyOf": case "noneOf":
+      if (test.values.length === 1) return `${test.op === "anyOf" ? "is" : "is not"} ${shown(test.values[0] ?? "")}`;
+      return `${opWords(test.op)} ${listWords(test.values.map(shown), "or")}`;
+    case "hasAny": case "hasNone": return `${opWords(test.op)} ${listWords(test.values.map(shown), "or")}`;
     case "hasAll": case "hasExactly": return `${opWords(test.op)} ${listWords(test.values.map(shown), "and")}`;
     case "length": return `has ${comparisonWords(test.cmp)} ${test.value} characters`;
     case "size": return `are ${comparisonWords(test.cmp)} ${test.value}`;

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { type CheckContext, checkDefinition } from "./check.ts";
+import { type Definition, type Node, readDefinition } from "./definition.ts";
+import { parse } from "./text.ts";
+
+const problems = (node: Node, context: CheckContext = {}) => checkDefinition({ version: 1, node }, context).map(({ path, message }) => `${path.join(".")}: ${message}`);
+
+function inText(text: string): Definition {
+  const read = parse(text);
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+  return read.definition;
+}
+
+test.each([
+  ['person.shoeSize is "44"', "node.field: There is no field “person.shoeSize” about a customer."],
+  ["person.country >= 3", "node.test.op: “Country” cannot be asked with “is at least”."],
+  ['person.country contains "U"', "node.test.op: “Country” cannot be asked with “contains”."],
+  ["all()", "node.nodes: This group has no conditions. Add one, or remove the group."],
+  ["count(order) >= 0", "node.test: Every count is like this: the condition is true of everybody."],
+  ["count(order) < 0", "node.test: No count is like this: the condition is true of nobody."],
+  ["count(order) = 1.5", "node.test: No count is like this: the condition is true of nobody."],
+  ["count(order) between 5..3", "node.test.to: The first number must not be larger than the second."],
+  ["count(order) in from 2026-02-01 to 2026-01-01 >= 1", "node.window.to: The second date is before the first."],
+  ["count(order) in next 3 d >= 1", "node.window.kind: What is counted lies in the past."],
+  ["count(order) in last 3 mo rolling >= 1", "node.window.clock: Months and years differ in length: they are counted by the calendar."],
+  ["count(order) in last 3 h calendar >= 1", "node.window.clock: Minutes and hours are counted exactly, not by the calendar."],
+  ["order.last in between 9..3 d ago", "node.test.window.to: The second number must be larger than the first."],
+  ["count(order where item.sku is \"a\") >= 1", "node.where.0.field: There is no field “item.sku” about orders."],
+  ["count(order where order.shipped in last 3 d) >= 1", "node.where.0.test.window: A filter cannot move with time: use the condition's own window."],
+  ["sum(order) > 3", "node.field: Choose what is to be measured."],
+  ["sum(order.source) > 3", "node.field: “Source (web, pos, …)” cannot be measured this way."],
+  ['lifecycle.stage is "sleepy"', "node.test.value: “sleepy” is none of: newSubscriber, prospect, lost, winBack, established, active, newCustomer."],
+  ['count(item where item.product is "soap") >= 1', "node.where.0.test.value: This is no id of Shopify's: it has only digits."],
+  ['metafield.text.facts.skin is "dry"', "node.field: The metafield “facts.skin” is not chosen in Settings."],
+  ["person.email contains \"\"", "node.test.value: Write what to look for."],
+  ["seq(order then within 2 mo)", "node.within.unit: Months and years differ in length: use minutes, hours, days or weeks."],
+  ["compare gapSd(order) > person.storeCredit", "node.left.measure: The spread of gaps cannot be compared with another value."],
+  ["bucket(\"a\") 9..3", "node.to: The first number must not be larger than the second."],
+])("%s is refused: %s", (text, problem) => {
+  expect(problems(inText(text).node, { mapped: {} })).toEqual([problem]);
+});
+
+test("segments that ask about each other in a circle, about themselves or about nothing are refused", () => {
+  const segments = new Map([[1, [2]], [2, [3]], [3, []], [4, []]]);
+  const asks = (segment: number, self?: number) => problems({ kind: "in", segment, how: { kind: "is" } }, { segments, ...(self === undefined ? {} : { self }) });
+  expect(asks(1)).toEqual([]);
+  expect(asks(1, 4)).toEqual([]);
+  expect(asks(1, 3)).toEqual(["node.segment: That segment asks about this one: they would wait for each other in a circle."]);
+  expect(asks(3, 3)).toEqual(["node.segment: A segment cannot ask about its own members."]);
+  expect(asks(9)).toEqual(["node.segment: There is no segment 9."]);
+  const chain = new Map(Array.from({ length: 12 }, (_, index) => [index + 1, index === 0 ? [] : [index]]));
+  expect(problems({ kind: "in", segment: 12, how: { kind: "is" } }, { segments: chain })).toEqual(["node.segment: Segments can ask about each other 8 deep."]);
+});
+
+test("too many and too deep conditions are refused, at any depth of JSON", () => {
+  const leaf = inText("count(order) >= 1").node;
+  expect(problems({ kind: "all", nodes: Array.from({ length: 201 }, () => leaf) })).toEqual(["node: There are 201 conditions; at most 200 can be kept exact."]);
+  const nested = (depth: number): Node => (depth === 0 ? leaf : { kind: "any", nodes: [nested(depth - 1)] });
+  expect(problems(nested(6))).toEqual([]);
+  expect(problems(nested(7))).toEqual([`${"node" + ".nodes.0".repeat(6)}: Groups can be nested 6 deep.`]);
+  expect(readDefinition({ version: 1, node: nested(5_000) })).toEqual({ problems: [{ path: [], message: "The conditions are nested too deep." }] });
+});
+
+test("JSON of another shape is refused with the path", () => {
+  const read = readDefinition({ version: 1, node: { kind: "all", nodes: [{ kind: "attr", field: "person.city", test: { op: "is", value: "a\0b" } }] } });
+  expect(read).toMatchObject({ problems: [{ path: ["node", "nodes", 0, "test", "value"] }] });
+});

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { definition } from "#tests/support/segments.ts";
+import { parse, print, tidy } from "./text.ts";
+
+const seed = Number(process.env["PARITY_SEED"] ?? Date.now() % 1_000_000);
+
+test(`what is printed parses back to the same definition (seed ${seed})`, () => {
+  fc.assert(fc.property(definition, (each) => {
+    const text = print(each);
+    expect(parse(text)).toEqual({ definition: tidy(each) });
+    expect(print(tidy(each))).toBe(text);
+  }), { numRuns: 1_000, seed });
+});
+
+test("people may write as they speak: no “in” before a window, percent signs, comments and line breaks", () => {
+  const text = `count(order) in last 30 d >= 1 # lately
+    and order.last more than 90 d ago
+    and share(money of item by item.vendor) last 365 d with 2 >= 80 %`;
+  expect(parse(text)).toEqual({
+    definition: {
+      version: 1,
+      node: {
+        kind: "all",
+        nodes: [
+          { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 30, unit: "day" }, test: { op: "ge", value: 1 } },
+          { kind: "attr", field: "order.last", test: { op: "in", window: { kind: "ago", n: 90, unit: "day" } } },
+          { kind: "share", of: "money", event: "item", by: "item.vendor", window: { kind: "last", n: 365, unit: "day" }, atLeast: 2, test: { op: "ge", value: 80 } },
+        ],
+      },
+    },
+  });
+});
+
+test.each([
+  ["person.country is", 17, "Here a text in quotes is expected."],
+  ["count(order) >= 2 and or", 22, "Here a condition is expected."],
+  ["person.city is \"x", 15, "This text has no closing quote."],
+  ["a is \"x\" and b is \"y\" or c is \"z\"", 22, "need brackets"],
+  ["count(thing) >= 1", 11, "neither an event nor a field"],
+  ["count(order) >= 1 extra", 18, "too much"],
+  ["count(order) in last 3 q >= 1", 23, "units"],
+  ["", 0, "a field or a condition"],
+])("%s is refused at its place, with a sentence", (text, at, message) => {
+  const read = parse(text);
+  expect(read).toEqual({ problems: [{ at, message: expect.stringContaining(message) as string }] });
+});
+
+test("text nested a thousand deep is refused and does not exhaust the stack", () => {
+  expect(parse("(".repeat(100_000))).toEqual({ problems: [{ at: 51, message: "The conditions are nested too deep." }] });
+  expect(parse("not ".repeat(40_000))).toMatchObject({ problems: [{ message: "The conditions are nested too deep." }] });
+});

@@ -1,0 +1,174 @@
+// Text read back: conditions and how they are joined.
+import { EventKey, Measure, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
+import type { Query } from "../query.ts";
+import { naturalEvent } from "./names.ts";
+import type { Reader } from "./reader.ts";
+import { comparison, needNumberTest, needSpan, needTest, needWindow, whole } from "./parse-test.ts";
+
+/** Deeper text is refused before it can exhaust the stack; check.ts says the limit in a sentence. */
+const NESTED_MAX = 50;
+
+export function parseNode(reader: Reader, depth = 0): Node {
+  if (depth > NESTED_MAX) return reader.stop("The conditions are nested too deep.");
+  const first = parseUnary(reader, depth);
+  const kind = reader.peek()?.text === "and" ? "all" : reader.peek()?.text === "or" ? "any" : null;
+  if (kind === null) return first;
+  const nodes = [first];
+  while (reader.take(kind === "all" ? "and" : "or")) nodes.push(parseUnary(reader, depth));
+  if (reader.peek()?.text === "and" || reader.peek()?.text === "or") return reader.stop("“and” and “or” side by side need brackets.");
+  return { kind, nodes };
+}
+
+function parseUnary(reader: Reader, depth: number): Node {
+  if (depth > NESTED_MAX) return reader.stop("The conditions are nested too deep.");
+  if (reader.take("not")) return { kind: "not", node: parseUnary(reader, depth + 1) };
+  if (reader.take("(")) return closed(reader, parseNode(reader, depth + 1));
+  for (const kind of ["all", "any"] as const) {
+    if (!reader.take(kind, "(")) continue;
+    if (reader.take(")")) return { kind, nodes: [] };
+    return { kind, nodes: [closed(reader, parseNode(reader, depth + 1))] };
+  }
+  const leaf = parseLeaf(reader);
+  if (!reader.take("if", "unknown")) return leaf;
+  const ifUnknown = reader.word("yes, no or keep");
+  return ifUnknown === "yes" || ifUnknown === "no" || ifUnknown === "keep" ? { ...leaf, ifUnknown } : reader.stop("Unknown can count as yes, no or keep.");
+}
+
+function closed<Result>(reader: Reader, result: Result): Result {
+  reader.need(")");
+  return result;
+}
+
+function parseLeaf(reader: Reader): Leaf {
+  if (reader.take("in", "segment")) return parseIn(reader);
+  if (reader.take("was", "in", "segment")) return { kind: "in", segment: whole(reader), how: { kind: "was" } };
+  for (const kind of ["joined", "left"] as const) {
+    if (reader.take(kind, "segment")) return { kind: "in", segment: whole(reader), how: { kind, window: outerWindow(reader) ?? reader.stop("Here a window is expected.") } };
+  }
+  if (reader.take("times", "(", "segment")) {
+    const segment = closed(reader, whole(reader));
+    const window = outerWindow(reader);
+    return { kind: "in", segment, how: { kind: "times", ...(window ? { window } : {}), test: needNumberTest(reader) } };
+  }
+  if (reader.take("bucket", "(")) {
+    const salt = closed(reader, reader.string());
+    const from = whole(reader);
+    reader.need("..");
+    return { kind: "bucket", salt, from, to: whole(reader) };
+  }
+  if (reader.take("share", "(")) return parseShare(reader);
+  if (reader.take("seq", "(")) return parseSeq(reader);
+  if (reader.take("compare")) return parseCmp(reader);
+  return parseMeasured(reader);
+}
+
+function parseMeasured(reader: Reader): Leaf {
+  if (reader.take("nth", "(")) {
+    const { field, ...nth } = parseNth(reader);
+    return { kind: "nth", ...nth, field, test: needTest(reader) };
+  }
+  const measure = Measure.safeParse(reader.peek()?.text);
+  if (measure.success && reader.peek(1)?.text === "(") {
+    const { window: inside, ...measured } = parseAgg(reader, measure.data);
+    const window = inside ?? outerWindow(reader);
+    return { kind: "agg", ...measured, ...(window ? { window } : {}), test: needNumberTest(reader) };
+  }
+  if (JOINERS.has(reader.peek()?.text ?? "")) return reader.stop("Here a condition is expected.");
+  return { kind: "attr", field: reader.word("a field or a condition"), test: needTest(reader) };
+}
+
+const JOINERS = new Set(["and", "or", "if"]);
+
+function parseAgg(reader: Reader, measure: Measure) {
+  reader.need(measure, "(");
+  const { event, field } = parseSubject(reader);
+  return closed(reader, { measure, ...(field === undefined ? {} : { field }), event, ...parseInner(reader) });
+}
+
+function parseNth(reader: Reader) {
+  const k = reader.number();
+  reader.need(",");
+  const { event, field } = parseSubject(reader);
+  return closed(reader, { k, event, field: field ?? reader.stop("Here a field is expected."), ...parseInner(reader) });
+}
+
+/** "order", "order.net" or "delivered, order.net". */
+function parseSubject(reader: Reader): { event: EventKey; field?: string } {
+  const word = reader.word("an event or a field");
+  const event = EventKey.safeParse(word);
+  if (event.success) return reader.take(",") ? { event: event.data, field: reader.word("a field") } : { event: event.data };
+  const natural = naturalEvent(word);
+  return natural === null ? reader.stop(`“${word}” is neither an event nor a field of one.`) : { event: natural, field: word };
+}
+
+function parseInner(reader: Reader): Pick<Query, "where" | "whereAny" | "window"> {
+  const where = parseWhere(reader);
+  return reader.take("during") ? { ...where, window: needWindow(reader) } : where;
+}
+
+function parseWhere(reader: Reader): Pick<Query, "where" | "whereAny"> {
+  return reader.take("where") ? parseFilters(reader) : {};
+}
+
+function parseFilters(reader: Reader): { where: Filter[]; whereAny?: true } {
+  const where = [parseFilter(reader)];
+  const between = reader.peek()?.text === "or" ? "or" : "and";
+  while (reader.take(between)) where.push(parseFilter(reader));
+  return between === "or" ? { where, whereAny: true } : { where };
+}
+
+const parseFilter = (reader: Reader): Filter => ({ field: reader.word("a field"), test: needTest(reader) });
+
+const outerWindow = (reader: Reader): Window | undefined => (reader.take("in") || ["all", "last", "more", "period", "since", "from"].includes(reader.peek()?.text ?? "") ? needWindow(reader) : undefined);
+
+function parseShare(reader: Reader): Leaf {
+  const of = reader.word("count, quantity or money");
+  if (of !== "count" && of !== "quantity" && of !== "money") return reader.stop("A share is of count, quantity or money.");
+  reader.need("of");
+  const { event } = parseSubject(reader);
+  const where = parseWhere(reader);
+  const part = reader.take("by") ? { by: reader.word("a field") } : (reader.need("with"), { part: parseFilters(reader).where });
+  reader.need(")");
+  const window = outerWindow(reader);
+  const atLeast = reader.take("with") ? { atLeast: whole(reader) } : {};
+  return { kind: "share", of, event, ...where, ...part, ...(window ? { window } : {}), ...atLeast, test: needNumberTest(reader) };
+}
+
+function parseSeq(reader: Reader): Leaf {
+  const event = reader.word("order, item or refund");
+  if (event !== "order" && event !== "item" && event !== "refund") return reader.stop("A sequence is of orders, items or refunds.");
+  const first = parseWhere(reader).where ?? [];
+  reader.need("then");
+  const absent = reader.take("no") ? { absent: true } : {};
+  const sameProduct = reader.take("same", "product") ? { sameProduct: true } : {};
+  const then = parseWhere(reader).where ?? [];
+  reader.need("within");
+  const within = closed(reader, needSpan(reader));
+  const window = outerWindow(reader);
+  return { kind: "seq", event, first, then, within, ...absent, ...sameProduct, ...(window ? { window } : {}) };
+}
+
+function parseCmp(reader: Reader): Leaf {
+  const left = parseExpression(reader);
+  const cmp = comparison(reader) ?? reader.stop("Here =, !=, <, <=, > or >= is expected.");
+  const factor = reader.peek()?.kind === "number" ? { factor: reader.number() } : {};
+  if ("factor" in factor) reader.need("*");
+  const right = parseExpression(reader);
+  return { kind: "cmp", left, cmp, ...factor, right, ...(reader.take("+") ? { plus: reader.number() } : {}) };
+}
+
+function parseExpression(reader: Reader): Expression {
+  if (reader.take("nth", "(")) return { kind: "nth", ...parseNth(reader) };
+  const measure = Measure.safeParse(reader.peek()?.text);
+  if (measure.success && reader.peek(1)?.text === "(") return { kind: "agg", ...parseAgg(reader, measure.data) };
+  return { kind: "attr", field: reader.word("a field or a measure") };
+}
+
+function parseIn(reader: Reader): Leaf {
+  const segment = whole(reader);
+  if (reader.take("on")) return { kind: "in", segment, how: { kind: "on", date: reader.date() } };
+  if (!reader.take("for")) return { kind: "in", segment, how: { kind: "is" } };
+  const span = needSpan(reader);
+  const clock = reader.take("rolling") ? { clock: "rolling" as const } : reader.take("calendar") ? { clock: "calendar" as const } : {};
+  return { kind: "in", segment, how: { kind: "for", ...span, ...clock } };
+}

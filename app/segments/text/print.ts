@@ -1,0 +1,140 @@
+// Definitions written as text.
+import type { Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import type { Query } from "../query.ts";
+import { clockOf } from "../windows.ts";
+import { quote } from "./lex.ts";
+import { naturalEvent, SIGNS, UNITS } from "./names.ts";
+
+export function printNode(node: Node): string {
+  switch (node.kind) {
+    case "all": case "any": return group(node);
+    case "not": return `not ${inner(node.node)}`;
+    default: return leafText(node);
+  }
+}
+
+/** One condition, or none, is no conjunction: it is written as all(…). */
+function group({ kind, nodes }: { kind: "all" | "any"; nodes: Node[] }): string {
+  if (nodes.length < 2) return `${kind}(${nodes.map(printNode).join("")})`;
+  return nodes.map(inner).join(kind === "all" ? " and " : " or ");
+}
+
+const inner = (node: Node): string => ((node.kind === "all" || node.kind === "any") && node.nodes.length > 1 ? `(${printNode(node)})` : printNode(node));
+
+function leafText(leaf: Leaf): string {
+  const unknown = leaf.ifUnknown === undefined || leaf.ifUnknown === "keep" ? "" : ` if unknown ${leaf.ifUnknown}`;
+  return bareText(leaf) + unknown;
+}
+
+function bareText(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case "attr": return `${leaf.field} ${testText(leaf.test)}`;
+    case "agg": return `${leaf.measure}(${subject(leaf)}${whereText(leaf)})${outerWindow(leaf.window)} ${numberText(leaf.test)}`;
+    case "nth": return `nth(${leaf.k}, ${subject(leaf)}${innerText(leaf)}) ${testText(leaf.test)}`;
+    case "share": return shareText(leaf);
+    case "cmp": return `compare ${expressionText(leaf.left)} ${SIGNS[leaf.cmp]} ${leaf.factor === undefined || leaf.factor === 1 ? "" : `${leaf.factor} * `}${expressionText(leaf.right)}${leaf.plus === undefined || leaf.plus === 0 ? "" : ` + ${leaf.plus}`}`;
+    case "seq": return seqText(leaf);
+    case "in": return inText(leaf);
+    case "bucket": return `bucket(${quote(leaf.salt)}) ${leaf.from}..${leaf.to}`;
+    default: return leaf satisfies never;
+  }
+}
+
+/** The field alone where it says which event is meant. */
+function subject({ event, field }: { event: Query["event"]; field?: string | undefined }): string {
+  return field === undefined ? event : naturalEvent(field) === event ? field : `${event}, ${field}`;
+}
+
+const whereText = ({ where = [], whereAny }: Pick<Query, "where" | "whereAny">) => (where.length === 0 ? "" : ` where ${filtersText(where, whereAny ? " or " : " and ")}`);
+const filtersText = (filters: Filter[], between: string) => filters.map(({ field, test }) => `${field} ${testText(test)}`).join(between);
+const isAll = (window: Window | undefined) => window === undefined || window.kind === "all";
+const outerWindow = (window: Window | undefined) => (isAll(window) || window === undefined ? "" : ` in ${windowText(window)}`);
+const innerText = (query: Query) => whereText(query) + (isAll(query.window) || query.window === undefined ? "" : ` during ${windowText(query.window)}`);
+
+function shareText(leaf: Share): string {
+  const part = leaf.by === undefined ? `with ${filtersText(leaf.part ?? [], " and ")}` : `by ${leaf.by}`;
+  const least = leaf.atLeast === undefined || leaf.atLeast <= 1 ? "" : ` with ${leaf.atLeast}`;
+  return `share(${leaf.of} of ${leaf.event}${whereText(leaf)} ${part})${outerWindow(leaf.window)}${least} ${numberText(leaf.test)}`;
+}
+
+function expressionText(expression: Expression): string {
+  switch (expression.kind) {
+    case "attr": return expression.field;
+    case "agg": return `${expression.measure}(${subject(expression)}${innerText(expression)})`;
+    case "nth": return `nth(${expression.k}, ${subject(expression)}${innerText(expression)})`;
+    default: return expression satisfies never;
+  }
+}
+
+function seqText(leaf: Seq): string {
+  const then = `${leaf.absent ? " no" : ""}${leaf.sameProduct ? " same product" : ""}`;
+  return `seq(${leaf.event}${whereText({ where: leaf.first })} then${then}${whereText({ where: leaf.then })} within ${leaf.within.n} ${UNITS[leaf.within.unit]})${outerWindow(leaf.window)}`;
+}
+
+function inText({ segment, how }: In): string {
+  switch (how.kind) {
+    case "is": return `in segment ${segment}`;
+    case "was": return `was in segment ${segment}`;
+    case "joined": case "left": return `${how.kind} segment ${segment} in ${windowText(how.window)}`;
+    case "for": return `in segment ${segment} for ${how.n} ${UNITS[how.unit]}${clockText(how)}`;
+    case "on": return `in segment ${segment} on ${how.date}`;
+    case "times": return `times(segment ${segment})${outerWindow(how.window)} ${numberText(how.test)}`;
+    default: return how satisfies never;
+  }
+}
+
+const clockText = (window: Parameters<typeof clockOf>[0]) => (window.clock === undefined || window.clock === clockOf({ unit: window.unit }) ? "" : ` ${window.clock}`);
+
+function windowText(window: Window): string {
+  switch (window.kind) {
+    case "all": return "all time";
+    case "last": case "next": return `${window.kind} ${window.n} ${UNITS[window.unit]}${clockText(window)}`;
+    case "ago": return `more than ${window.n} ${UNITS[window.unit]} ago${clockText(window)}`;
+    case "between-ago": return `between ${window.from}..${window.to} ${UNITS[window.unit]} ago${clockText(window)}`;
+    case "before": case "after": case "on": return `${window.kind} ${window.date}`;
+    case "between": return `from ${window.from} to ${window.to}`;
+    case "period": return `period ${window.unit} ${window.back}`;
+    case "since": return `since ${window.of}`;
+    case "since-entered": return `since segment ${window.segment}`;
+    default: return window satisfies never;
+  }
+}
+
+function numberText(test: NumberTest): string {
+  if ("value" in test) return `${SIGNS[test.op]} ${test.value}`;
+  return "from" in test ? `${test.op === "within" ? "" : "not "}between ${test.from}..${test.to}` : test.op;
+}
+
+const list = (values: string[]) => `{${values.map(quote).join(", ")}}`;
+const numbers = (values: number[]) => `{${values.join(", ")}}`;
+
+function testText(test: Test): string {
+  switch (test.op) {
+    case "eq": case "ne": case "lt": case "le": case "gt": case "ge": case "within": case "notWithin": return numberText(test);
+    case "known": case "unknown": return test.op;
+    case "isTrue": return "is true";
+    case "isFalse": return "is false";
+    case "isEmpty": return "is empty";
+    case "is": return `is ${quote(test.value)}`;
+    case "isNot": return `is not ${quote(test.value)}`;
+    case "anyOf": return `in ${list(test.values)}`;
+    case "noneOf": return `not in ${list(test.values)}`;
+    case "contains": return `contains ${quote(test.value)}`;
+    case "notContains": return `not contains ${quote(test.value)}`;
+    case "startsWith": return `starts ${quote(test.value)}`;
+    case "endsWith": return `ends ${quote(test.value)}`;
+    case "matches": return `matches ${quote(test.value)}`;
+    case "hasStarting": return `has starting ${quote(test.value)}`;
+    case "hasAny": return `has any ${list(test.values)}`;
+    case "hasAll": return `has all ${list(test.values)}`;
+    case "hasNone": return `has none ${list(test.values)}`;
+    case "hasExactly": return `has exactly ${list(test.values)}`;
+    case "length": case "size": return `${test.op} ${SIGNS[test.cmp]} ${test.value}`;
+    case "in": return `in ${windowText(test.window)}`;
+    case "anniversary": return `anniversary ${test.from}..${test.to}`;
+    case "month": case "weekday": return `${test.op} ${numbers(test.values)}`;
+    case "hour": return `hour ${test.from}..${test.to}`;
+    case "near": return `within ${test.km} km of ${test.latitude}, ${test.longitude}`;
+    default: return test satisfies never;
+  }
+}

@@ -1,0 +1,29 @@
+// The same definition without what goes without saying: two that differ only there mean the same.
+import type { Definition, Node } from "../definition.ts";
+
+export function tidy(definition: Definition): Definition {
+  return { version: 1, node: tidied(definition.node) as Node };
+}
+
+/** Settings by name, with the values that say nothing. */
+const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) => boolean> = {
+  ifUnknown: (value) => value === "keep",
+  whereAny: (value, { where }) => value === false || !Array.isArray(where) || where.length < 2,
+  where: (value) => Array.isArray(value) && value.length === 0,
+  window: (value, owner) => isAll(value) && owner["op"] !== "in" && owner["kind"] !== "joined" && owner["kind"] !== "left",
+  clock: (value, { unit }) => value === (unit === "minute" || unit === "hour" ? "rolling" : "calendar"),
+  factor: (value) => value === 1,
+  plus: (value) => value === 0,
+  atLeast: (value) => typeof value === "number" && value <= 1,
+  absent: (value) => value === false,
+  sameProduct: (value) => value === false,
+};
+
+const isAll = (window: unknown) => typeof window === "object" && window !== null && "kind" in window && window.kind === "all";
+
+function tidied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidied);
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? 0 : value;
+  const owner = value as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(owner).flatMap(([key, each]) => (each === undefined || SILENT[key]?.(each, owner) ? [] : [[key, tidied(each)]])));
+}

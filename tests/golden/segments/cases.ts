@@ -1,0 +1,31 @@
+// Named definitions in the text form: the sixteen of the engine study as far as the data exists (SMS
+// events do not, yet), and one of each kind of question.
+
+export const CASES: Record<string, string> = {
+  "d01-high-value-recent": 'count(order) in last 30 d >= 1 and avg(order.net) > 150 and sms.state is "SUBSCRIBED"',
+  "d02-re-engagement": 'count(order) >= 1 and count(order) in last 90 d = 0 and sms.state is "SUBSCRIBED"',
+  "d03-order-value-tier": "avg(order.net) between 75..150",
+  "d04-frequency": "count(order) in last 365 d between 3..5",
+  "d05-recency": "order.last in between 30..90 d ago",
+  "d06-brand-evangelist": "distinct(item.order) >= 2 and share(money of item by item.vendor) >= 80",
+  "d07-bought-a-not-b": 'count(item where item.product in {"1"}) in last 90 d >= 1 and count(item where item.product in {"2"}) = 0',
+  "d08-bought-often-then-quiet": 'count(item where item.type is "Serum") in last 180 d >= 3 and count(order) in last 14 d = 0',
+  "d09-rfm-champions": 'rfm.recency in {"4", "5"} and rfm.frequency in {"4", "5"} and rfm.monetary in {"4", "5"}',
+  "d10-share-band": "share(count of order with order.discounted is true) in last 90 d with 5 between 20..40",
+  "d11-first-time-in-category": 'nth(1, item, order.processed where item.category starts "Health & Beauty") in last 30 d',
+  "d12-established": 'order.first in more than 179 d ago and order.last in last 90 d',
+  "d13-nested": 'person.country in {"US", "CA"} and (count(order) in last 365 d >= 2 or sum(order.net) in last 180 d >= 200) and (person.tags has any {"vip"} or sum(order.net) >= 300) and not (sms.state is "UNSUBSCRIBED" or not email.state is "SUBSCRIBED")',
+  "d14-in-and-not-in": 'in segment 4 and not in segment 1 and sms.state is "SUBSCRIBED"',
+  "d15-price-shopper": "share(count of order with order.discounted is true) with 2 >= 60",
+  "d16-refunded-and-quiet-since": "count(refund) in last 3 d rolling >= 1 and not seq(refund then within 3 d)",
+  "overdue-against-own-rhythm": "compare daysSinceLast(order) >= 1.5 * gapMedian(order)",
+  "order-above-own-average": "compare nth(-1, order.net) > 2 * avg(order.net)",
+  "birthday-next-week": "person.birthDate anniversary 0..7",
+  "lifecycle-established": 'lifecycle.stage is "established"',
+  "unknown-counts-as-yes": 'not person.country is "US" if unknown yes',
+  "cross-sell-not-within-30-days": 'seq(item where item.product in {"1"} then no where item.product in {"2"} within 30 d) in last 365 d',
+  "two-hours-rolling": "count(order where order.net > 49.99 or order.codes has any {\"WELCOME\"}) in last 2 h >= 1",
+  "orders-since-joining": "count(order) in since created >= 2 and times(segment 3) in last 12 mo >= 2",
+  "random-half": 'bucket("spring") 0..4999',
+  "accents-and-wildcards": 'person.city is "Zürich" and person.email matches "*@*.ch" and person.lastName is not "O\'Hara"',
+};

@@ -1,0 +1,11 @@
+SELECT c.customer_id, (f1.customer_id IS NOT NULL) AS verdict
+FROM customer c
+LEFT JOIN (SELECT DISTINCT a.customer_id FROM (SELECT l.customer_id, l.processed_at AS at FROM order_line l WHERE l.shop_id = $1 AND l.customer_id IS NOT NULL AND l.processed_at <= $2::timestamptz AND (l.void_at IS NULL OR l.void_at > $3::timestamptz) AND (l.processed_at >= $4::timestamptz AND l.processed_at < $5::timestamptz) AND (l.product_id = ANY($6::bigint[]))) a WHERE a.at <= $7::timestamptz AND NOT EXISTS (SELECT FROM (SELECT l.customer_id, l.processed_at AS at FROM order_line l WHERE l.shop_id = $8 AND l.customer_id IS NOT NULL AND l.processed_at <= $9::timestamptz AND (l.void_at IS NULL OR l.void_at > $10::timestamptz) AND (l.product_id = ANY($11::bigint[]))) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + $12::float8 * interval '1 millisecond')) f1 ON f1.customer_id = c.customer_id
+WHERE c.shop_id = $13
+-- [7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z","2025-03-12T04:00:00.000Z","2026-03-12T15:30:00.001Z",["1"],"2026-02-10T15:30:00.000Z",7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z",["2"],"2592000000",7]
+
+SELECT c.customer_id
+FROM customer c
+LEFT JOIN (SELECT DISTINCT a.customer_id FROM (SELECT l.customer_id, l.processed_at AS at FROM order_line l WHERE l.shop_id = $1 AND l.customer_id IS NOT NULL AND l.processed_at <= $2::timestamptz AND (l.void_at IS NULL OR l.void_at > $3::timestamptz) AND (l.processed_at >= $4::timestamptz AND l.processed_at < $5::timestamptz) AND (l.product_id = ANY($6::bigint[]))) a WHERE a.at <= $7::timestamptz AND NOT EXISTS (SELECT FROM (SELECT l.customer_id, l.processed_at AS at FROM order_line l WHERE l.shop_id = $8 AND l.customer_id IS NOT NULL AND l.processed_at <= $9::timestamptz AND (l.void_at IS NULL OR l.void_at > $10::timestamptz) AND (l.product_id = ANY($11::bigint[]))) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + $12::float8 * interval '1 millisecond')) f1 ON f1.customer_id = c.customer_id
+WHERE c.shop_id = $13 AND (f1.customer_id IS NOT NULL)
+-- [7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z","2025-03-12T04:00:00.000Z","2026-03-12T15:30:00.001Z",["1"],"2026-02-10T15:30:00.000Z",7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z",["2"],"2592000000",7]

@@ -1,0 +1,11 @@
+SELECT c.customer_id, (f1.value >= $1::timestamptz AND f1.value < $2::timestamptz) AS verdict
+FROM customer c
+LEFT JOIN (SELECT n.customer_id, n.value FROM (SELECT l.customer_id, o.processed_at AS value, row_number() OVER (PARTITION BY l.customer_id ORDER BY l.processed_at ASC,l.order_id ASC,l.line_id ASC) AS place FROM order_line l LEFT JOIN orders o ON o.shop_id = $3 AND o.order_id = l.order_id LEFT JOIN product p ON p.shop_id = $4 AND p.product_id = l.product_id WHERE l.shop_id = $5 AND l.customer_id IS NOT NULL AND l.processed_at <= $6::timestamptz AND (l.void_at IS NULL OR l.void_at > $7::timestamptz) AND starts_with((CASE WHEN octet_length(p.category) = char_length(p.category) THEN lower(p.category COLLATE "C") COLLATE "C" ELSE translate(lower(regexp_replace(normalize(p.category, NFD), '[\u0300-\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') END), $8)) n WHERE n.place = $9::int) f1 ON f1.customer_id = c.customer_id
+WHERE c.shop_id = $10
+-- ["2026-02-10T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,7,7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z","health & beauty",1,7]
+
+SELECT c.customer_id
+FROM customer c
+LEFT JOIN (SELECT n.customer_id, n.value FROM (SELECT l.customer_id, o.processed_at AS value, row_number() OVER (PARTITION BY l.customer_id ORDER BY l.processed_at ASC,l.order_id ASC,l.line_id ASC) AS place FROM order_line l LEFT JOIN orders o ON o.shop_id = $1 AND o.order_id = l.order_id LEFT JOIN product p ON p.shop_id = $2 AND p.product_id = l.product_id WHERE l.shop_id = $3 AND l.customer_id IS NOT NULL AND l.processed_at <= $4::timestamptz AND (l.void_at IS NULL OR l.void_at > $5::timestamptz) AND starts_with((CASE WHEN octet_length(p.category) = char_length(p.category) THEN lower(p.category COLLATE "C") COLLATE "C" ELSE translate(lower(regexp_replace(normalize(p.category, NFD), '[\u0300-\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') END), $6)) n WHERE n.place = $7::int) f1 ON f1.customer_id = c.customer_id
+WHERE c.shop_id = $8 AND (f1.value >= $9::timestamptz AND f1.value < $10::timestamptz)
+-- [7,7,7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z","health & beauty",1,7,"2026-02-10T05:00:00.000Z","2026-03-12T15:30:00.001Z"]

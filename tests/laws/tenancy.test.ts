@@ -1,0 +1,66 @@
+// Law: whatever is asked, only one shop's rows are read. A second shop has the same ids with other
+// facts, and texts that would be SQL if anything were pasted; every table of every statement is guarded.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { Count, Id, sql, type Sql } from "#app/lib/sql.ts";
+import { compile } from "#app/segments/compile.ts";
+import { crossing, edges } from "#app/segments/edges.ts";
+import { definition } from "#tests/support/segments.ts";
+import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
+import { NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+
+const PEOPLE = 25;
+const seed = Number(process.env["PARITY_SEED"] ?? Date.now() % 1_000_000);
+console.info(`tenancy: seed=${seed}`);
+const world = await aWorld(NOW);
+const ours = await aShop(world, { timeZone: ZONE });
+const theirs = await aShop(world, { timeZone: ZONE });
+const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD" };
+const t1 = new Date(NOW.getTime() + 40 * 86_400_000);
+await writePeople(world, ours, samplePeople(PEOPLE, seed));
+const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 1 });
+
+const Rows = z.object({ customer_id: Id, verdict: z.boolean().nullable().optional() });
+const readAll = async (query: Sql) => (await world.db.rows(Rows, query)).map((row) => `${row.customer_id} ${String(row.verdict)}`).sort();
+const answers = async () => {
+  const found = [];
+  for (const each of definitions) {
+    found.push([await readAll(compile(each, ask).verdicts()), await readAll(compile(each, ask).members()), await readAll(crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" }))]);
+  }
+  return found;
+};
+
+test("another shop with the same ids changes no answer", async () => {
+  const before = await answers();
+  await writePeople(world, theirs, samplePeople(PEOPLE + 10, seed + 2));
+  const after = await answers();
+  for (const [at, each] of definitions.entries()) expect({ each, answer: after[at] }).toEqual({ each, answer: before[at] });
+});
+
+test("every reference to a table in every statement names the shop", () => {
+  for (const each of definitions) {
+    const compiled = compile(each, ask);
+    for (const query of [compiled.verdicts(), compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.leafCounts(), compiled.funnel(), crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" })]) {
+      const text = query.text;
+      // One guard for each appearance of a table under an alias.
+      const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|customer_tag|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
+      for (const alias of new Set(references)) {
+        const guards = [...text.matchAll(new RegExp(`\\b${alias}\\.shop_id = \\$(\\d+)`, "g"))];
+        expect({ text, alias, guards: guards.length }).toEqual({ text, alias, guards: references.filter((other) => other === alias).length });
+        for (const [, place] of guards) expect(query.values[Number(place) - 1]).toBe(ours);
+      }
+      expect(text).not.toMatch(/'[^']*(?:drop|O')/);
+    }
+  }
+});
+
+test("text that would be SQL stays text", async () => {
+  const evil = "'); drop table customer; --";
+  const read = async (value: string) => readAll(compile({ version: 1, node: { kind: "attr", field: "person.note", test: { op: "contains", value } } }, ask).members());
+  await world.db.run(sql`update customer set note = ${`so ${evil} it is`} where shop_id = ${ours} and customer_id = 3`);
+  expect(await read(evil)).toEqual(["3 undefined"]);
+  expect(await world.db.rows(z.object({ count: Count }), sql`select count(*) from customer where shop_id = ${ours}`)).toEqual([{ count: PEOPLE }]);
+});
