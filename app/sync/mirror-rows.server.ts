@@ -15,13 +15,15 @@ export type Person = z.infer<typeof Person>;
 /**
  * Commands that are done, told to the people they were about: added is held, removed is nothing,
  * refused is kept with its reason. changed_at becomes the instant before the command was sent, so that
- * whatever happens to the tag afterwards is later. Whoever was merged meanwhile may have passed the tag
+ * whatever happens to the tag afterwards is later; a bulk command may have been sent in parts, so there it
+ * is the instant at which it was made. Whoever was merged meanwhile may have passed the tag
  * on before we took it away: that stays held, for followMerges.
  */
 export function settle(world: World, shop: ShopId, limit: number): Promise<Person[]> {
   return world.db.rows(Person, sql`
     with settled as (
-      select m.segment_id, m.customer_id, m.state, coalesce((o.progress->>'at')::timestamptz, o.sent_at, o.done_at) as at,
+      select m.segment_id, m.customer_id, m.state,
+        case when o.kind = 'bulkTags' then o.created_at else coalesce(o.sent_at, o.done_at) end as at,
         case when o.kind <> 'bulkTags' then o.problem
           when p.outcome = 'accepted' then null else coalesce(p.problem, o.problem, 'Nothing is known of this customer.') end as problem,
         exists (

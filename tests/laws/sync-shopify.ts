@@ -9,7 +9,7 @@ export type Fault = "none" | "throttled" | "status-500" | "lost-before" | "lost-
 
 export type TagEvent = { customerId: string; tag: string; present: boolean; at: Date };
 
-type Operation = { id: string; polls: number; result: string };
+type Operation = { id: string; polls: number; result: string; isWhole: boolean };
 
 type Variables = Record<string, unknown>;
 
@@ -23,6 +23,8 @@ export class TagShopify {
   #now: () => Date;
   /** How many polls a bulk mutation takes. */
   polls = 1;
+  /** How many bulk mutations fail half-way from now on. */
+  failBulk = 0;
 
   constructor(world: Pick<World, "now">) {
     this.#now = () => world.now();
@@ -113,8 +115,10 @@ export class TagShopify {
   #runBulk(mutation: string, path: string) {
     const file = this.#uploads.get(path);
     if (file === undefined) return { bulkOperation: null, userErrors: [{ message: "The file is missing.", code: "NO_SUCH_FILE" }] };
-    const lines = file.split("\n").map((line, i) => JSON.stringify({ data: this.#run(mutation, JSON.parse(line)), __lineNumber: i }));
-    const operation = { id: `gid://shopify/BulkOperation/${this.operations.length + 1}`, polls: this.polls, result: lines.toReversed().join("\n") };
+    const isWhole = this.failBulk-- <= 0;
+    const inputs = file.split("\n");
+    const lines = inputs.slice(0, isWhole ? inputs.length : inputs.length / 2).map((line, i) => JSON.stringify({ data: this.#run(mutation, JSON.parse(line)), __lineNumber: i }));
+    const operation = { id: `gid://shopify/BulkOperation/${this.operations.length + 1}`, polls: this.polls, result: lines.toReversed().join("\n"), isWhole };
     this.operations.push(operation);
     return { bulkOperation: { id: operation.id }, userErrors: [] };
   }
@@ -123,7 +127,10 @@ export class TagShopify {
     const operation = this.operations.find((each) => each.id === id);
     if (!operation) return null;
     if (operation.polls-- > 0) return { id, status: "RUNNING", errorCode: null, url: null, partialDataUrl: null };
-    return { id, status: "COMPLETED", errorCode: null, url: `https://upload.test/result/${tail(id)}`, partialDataUrl: null };
+    const url = `https://upload.test/result/${tail(id)}`;
+    return operation.isWhole
+      ? { id, status: "COMPLETED", errorCode: null, url, partialDataUrl: null }
+      : { id, status: "FAILED", errorCode: "TIMEOUT", url: null, partialDataUrl: url };
   }
 }
 
