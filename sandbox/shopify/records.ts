@@ -155,7 +155,9 @@ export type Delivery = {
   body: string;
   eventId: string;
   webhookId: string;
+  /** When the event happened; of one that is planned for later, when it is first sent. */
   triggeredAt: number;
+  planned: boolean;
   dueAt: number;
   attempts: number;
 };

@@ -93,6 +93,8 @@ test("an uninstalled app is told so, loses its token at once, hears of nothing e
   expect(topicsOf(app.hooks)).toEqual(["app/uninstalled"]);
   sandbox.clock.forward(hours(48));
   await expect.poll(() => topicsOf(app.hooks)).toEqual(["app/uninstalled", "shop/redact"]);
+  // It is of that hour, not two days old: the app refuses what is stale.
+  expect(Date.parse(String(app.hooks.at(-1)?.headers["x-shopify-triggered-at"]))).toBeGreaterThan(sandbox.clock.ms() - 60_000);
 });
 
 test("an app that is back within the 48 hours keeps the shop's data", async () => {

@@ -68,6 +68,7 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
   const deliver = async (shop: Shop, delivery: Delivery) => {
     // An app that came back within the 48 hours keeps its data; one that has left hears nothing else.
     const dropped = delivery.topic === "shop/redact" ? shop.installed : !shop.installed && !LAST_WORDS.has(delivery.topic);
+    if (delivery.planned && delivery.attempts === 0) delivery.triggeredAt = shop.clock.ms();
     const taken = dropped || (await post(shop, delivery, options));
     if (!dropped) remember(log, shop, delivery, taken);
     if (stopped) return;
@@ -124,7 +125,7 @@ function fated(shop: Shop, topic: string, uri: string, body: string, inMs: numbe
   return Array.from({ length: copies }, (_, copy): Delivery => {
     const delay = chance.whole(...webhooks.delayMs) + (chance.happens(webhooks.reorder) ? chance.whole(1, webhooks.reorderMs) : 0);
     const webhookId = randomUUID();
-    return { kind: "Delivery", id: copy === 0 ? id : shop.nextId("Delivery"), topic, uri, body, eventId, webhookId, triggeredAt, dueAt: triggeredAt + inMs + delay, attempts: 0 };
+    return { kind: "Delivery", id: copy === 0 ? id : shop.nextId("Delivery"), topic, uri, body, eventId, webhookId, triggeredAt, planned: inMs > 0, dueAt: triggeredAt + inMs + delay, attempts: 0 };
   });
 }
 
