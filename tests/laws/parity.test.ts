@@ -44,7 +44,7 @@ const readVerdicts = async (queries: Sql[]) => world.db.rows(Row, join(queries.m
 const readMembers = async (queries: Sql[]) => world.db.rows(Row.omit({ verdict: true }), join(queries.map((query, at) => sql`SELECT ${at}::int AS at, v.customer_id AS id FROM (${query}) v`), " UNION ALL "));
 const byDefinition = <Found extends { at: number; id: string }>(rows: Found[], at: number) => rows.filter((row) => row.at === at).sort((a, b) => Number(a.id) - Number(b.id));
 
-test("compile and match give every customer the same verdict, and membership follows it", async () => {
+test("compile and match give every customer the same verdict, and membership follows it", { timeout: 300_000 }, async () => {
   expect(people.length).toBe(PEOPLE);
   const seen = { yes: 0, no: 0, unknown: 0 };
   const definitions = fc.sample(definition, { numRuns: DEFINITIONS, seed });

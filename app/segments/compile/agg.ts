@@ -2,7 +2,7 @@
 // they are asked; otherwise the facts.
 import { minorDigits } from "#app/lib/money.ts";
 import { raw, type Sql, sql } from "#app/lib/sql.ts";
-import type { Agg } from "../definition.ts";
+import { type Agg, asksIfKnown } from "../definition.ts";
 import { numberPasses, ratio } from "../exact.ts";
 import { eventField } from "../fields.ts";
 import { hiddenEffect, isElapsed, isZeroKnown } from "../measure.ts";
@@ -21,8 +21,8 @@ export function aggSql(leaf: Agg, context: Context, candidates: Sql | null): Sql
   const ordered = hidden === null ? hasOrderedSql(leaf, context) : null;
   if (ordered !== null) return ordered;
   const found = rolledUp(leaf, context) ?? measuredSql(leaf, ask, sources, candidates);
-  // Zero passes: then "no row" must be read as 0, and the planner cannot start from the facts.
-  const zeroMatters = !loose || hidden !== null || numberPasses(ratio(0n), test, shift) === true;
+  // Zero passes (or is asked about): then "no row" must be read as 0, and the planner cannot start from the facts.
+  const zeroMatters = !loose || hidden !== null || asksIfKnown(test) || numberPasses(ratio(0n), test, shift) === true;
   const number: NumberSql = isZeroKnown(measure) && zeroMatters ? { ...found, top: sql`coalesce(${found.top}, 0)` } : found;
   const sure = isElapsed(measure) ? elapsedSql(number.top, test, elapsedInstant("day", ask)) : numberSql(number, test, shift);
   const decided = hidden === null ? sure : sql`(CASE WHEN ${hidden} THEN ${hiddenVerdict()} ELSE ${sure} END)`;

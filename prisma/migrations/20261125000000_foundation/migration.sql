@@ -492,6 +492,12 @@ CREATE INDEX "customer_tag_key" ON "customer_tag" ("shop_id", "tag_key") WHERE "
 CREATE INDEX "customer_tag_removed" ON "customer_tag" ("shop_id", "customer_id", "tag_key") WHERE NOT "present" AND "mirrored_at" IS DISTINCT FROM "changed_at";
 CREATE UNIQUE INDEX "segment_tag" ON "segment" ("shop_id", lower("tag")) WHERE "tag" IS NOT NULL AND "deleted_at" IS NULL;
 
+-- Window edges of shipments, deliveries, cancellations and tags (segments/edges.ts).
+CREATE INDEX "orders_shipped" ON "orders" ("shop_id", "shipped_at") INCLUDE ("customer_id") WHERE "shipped_at" IS NOT NULL;
+CREATE INDEX "orders_delivered" ON "orders" ("shop_id", "delivered_at") INCLUDE ("customer_id") WHERE "delivered_at" IS NOT NULL;
+CREATE INDEX "orders_void" ON "orders" ("shop_id", "void_at") INCLUDE ("customer_id") WHERE "void_at" IS NOT NULL;
+CREATE INDEX "customer_tag_changed" ON "customer_tag" ("shop_id", "changed_at") INCLUDE ("customer_id");
+
 -- Index-only reads need a fresh visibility map on the tables that mostly grow.
 ALTER TABLE "orders" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 ALTER TABLE "order_line" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
