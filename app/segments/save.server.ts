@@ -13,6 +13,7 @@ import {
   turnToVersion,
 } from "./save-rows.server.ts";
 import { usedBy } from "./screen-rows.server.ts";
+import { sentenceOf } from "./sentence.server.ts";
 import { STARTERS, templateDefinition } from "./templates.ts";
 
 const NAME_MAX = 100;
@@ -89,6 +90,7 @@ export async function retrySegment(world: World, shop: ShopId, segment: SegmentI
 
 /** The three segments every shop begins with; a shop that has ever had a segment keeps what it has. */
 export async function createStarters(world: World, shop: ShopId): Promise<void> {
+  if (await hasEverHadOne(world, shop)) return;
   await transact(world, async (inside) => {
     await lockSegments(inside, shop);
     if (await hasEverHadOne(inside, shop)) return;
@@ -115,5 +117,3 @@ async function check(world: World, shop: ShopId, known: KnownSegment[], segment:
   if (problems.length > 0 || !name.success) return { problems };
   return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition) };
 }
-
-const sentenceOf = async (_world: World, _shop: ShopId, _definition: Definition) => "";
