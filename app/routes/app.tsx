@@ -28,7 +28,9 @@ export default function App() {
     // The prop decides only where the script goes, and root.tsx has it in <head>.
     <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
       <Menu />
-      <Outlet />
+      <main>
+        <Outlet />
+      </main>
     </AppProvider>
   );
 }

@@ -18,11 +18,11 @@ const Change = z.object({
 });
 export type RecentChange = z.infer<typeof Change>;
 
-/** The last changes of any segment that still exists, newest first. */
+/** The last changes of any segment that still exists, newest first; that a tag is wanted anew is no change. */
 export const recentChanges = (world: World, shop: ShopId): Promise<RecentChange[]> => world.db.rows(Change, sql`
   select x.change_id as "changeId", x.kind, x.cause, x.at, s.segment_id as "segmentId", s.name as "segmentName",
     c.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.email
   from membership_change x
   join segment s on s.shop_id = ${shop} and s.segment_id = x.segment_id and s.deleted_at is null
   left join customer c on c.shop_id = ${shop} and c.customer_id = x.customer_id
-  where x.shop_id = ${shop} order by x.change_id desc limit ${RECENT_MAX}`);
+  where x.shop_id = ${shop} and x.cause <> 'sync' order by x.change_id desc limit ${RECENT_MAX}`);

@@ -20,7 +20,7 @@ export function AggEditor({ leaf, onChange, problems }: EditorProps<Agg>) {
   const { many } = EVENTS[leaf.event];
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         {title(leaf)}
       </Text>
       <Slots>

@@ -14,7 +14,7 @@ export function AttrEditor({ leaf, onChange, problems }: EditorProps<Attr>) {
   const unknownField = field === null ? `There is no field “${leaf.field}” any more. Remove this condition.` : problemAt(problems, ["field"]);
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         {field?.label ?? leaf.field}
       </Text>
       {unknownField ? <InlineError message={unknownField} fieldID={leaf.field} /> : null}

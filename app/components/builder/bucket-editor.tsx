@@ -10,7 +10,7 @@ export function BucketEditor({ leaf, onChange, problems }: EditorProps<Bucket>) 
   const share = ((leaf.to - leaf.from + 1) / BUCKETS) * 100;
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         Random part of all customers
       </Text>
       <Slots>

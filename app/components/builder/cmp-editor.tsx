@@ -12,7 +12,7 @@ import { COMPARISONS } from "./test-choices.ts";
 export function CmpEditor({ leaf, onChange, problems }: EditorProps<Cmp>) {
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         Compare two of their own numbers
       </Text>
       <ExpressionEditor label="First number" value={leaf.left} onChange={(left) => onChange({ ...leaf, left })} problems={problems} path={["left"]} />

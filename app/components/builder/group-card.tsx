@@ -37,7 +37,7 @@ export function GroupCard({ group, depth, isFirst, isLast, ...tree }: Props) {
   const content = (
     <BlockStack gap="300">
       <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
-        <InlineStack gap="200" blockAlign="center">
+        <InlineStack gap="200" blockAlign="center" align="start">
           <Text as="span">{depth === 1 ? "Customers for whom" : "for whom"}</Text>
           <Choice label="How the conditions combine" choices={JOINS} value={joinOf(group)} onChange={(join) => dispatch(joining(group.key, join))} />
         </InlineStack>

@@ -29,7 +29,7 @@ const TIMES = { label: "Times joined", type: "number" } as const;
 export function InEditor({ leaf, onChange, problems }: EditorProps<In>) {
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         Segment
       </Text>
       <Slots>

@@ -30,7 +30,7 @@ export function NthEditor({ leaf, onChange, problems }: EditorProps<Nth>) {
   const place = placeOf(leaf.k);
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         One {one}
       </Text>
       <Slots>

@@ -137,7 +137,7 @@ function Sample({ view }: { view: PreviewView }) {
         Some of them
       </Text>
       {view.sample.map((person) => (
-        <Link key={person.customerId} url={`/app/customers/${person.customerId}`} target="_blank" removeUnderline>
+        <Link key={person.customerId} url={`/app/customers/${person.customerId}`} removeUnderline>
           {customerName(person)}
         </Link>
       ))}

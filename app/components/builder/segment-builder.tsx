@@ -11,7 +11,7 @@ import { TwoColumns } from "../two-columns.tsx";
 import { GroupCard } from "./group-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { ShopWordsContext, type ShopWords } from "./shop-words.ts";
-import { sentenceOf } from "./spoken.ts";
+import { sentenceOf, textOf } from "./spoken.ts";
 import { useLabels } from "./use-labels.ts";
 import { useDraft } from "./use-draft.ts";
 import { WordsCard } from "./words-card.tsx";
@@ -45,14 +45,11 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
     draft.reset();
   }
 
+  const missing = wasPressed ? draft.unfinished : [];
   const tree = {
     dispatch: draft.dispatch,
     countsOf: draft.countsOf,
-    problemsOf: (key: string) => [
-      ...(ofSave.get(key) ?? []),
-      ...(ofCount.get(key) ?? []),
-      ...(wasPressed ? draft.unfinished.filter((missing) => missing.key === key).map(({ problem }) => problem) : []),
-    ],
+    problemsOf: (key: string) => [...(ofSave.get(key) ?? []), ...(ofCount.get(key) ?? []), ...missing.flatMap((one) => (one.key === key ? [one.problem] : []))],
     sentenceOf: (node: Definition["node"]) => sentenceOf({ version: 1, node }, words, labels),
   };
   return (
@@ -87,7 +84,7 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
         side={
           <BlockStack gap="400">
             <PreviewCard {...draft.preview} problems={draft.countProblems} isEmpty={draft.isEmpty} leftOut={draft.leftOut} />
-            {draft.finished ? <WordsCard sentence={sentenceOf(draft.finished, words, labels)} text="" /> : null}
+            {draft.finished ? <WordsCard sentence={sentenceOf(draft.finished, words, labels)} text={textOf(draft.finished)} /> : null}
           </BlockStack>
         }
       />

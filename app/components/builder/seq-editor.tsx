@@ -17,7 +17,7 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
   const { one, many } = EVENTS[leaf.event];
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         One {one}, then another
       </Text>
       <FiltersEditor event={leaf.event} filters={leaf.first} onChange={(first) => onChange({ ...leaf, first })} problems={problems} path={["first"]} lead={`the first ${one}, where`} addLabel={`Say which ${one} comes first`} />

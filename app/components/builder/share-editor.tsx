@@ -27,7 +27,7 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
   const { part, by, ...rest } = leaf;
   return (
     <BlockStack gap="200">
-      <Text as="h4" variant="headingSm">
+      <Text as="h3" variant="headingSm">
         Share of {many}
       </Text>
       <Slots>

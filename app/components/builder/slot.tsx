@@ -1,7 +1,7 @@
 // One input in a row of inputs: it grows with the row, and wraps to its own line on a phone.
 import type { ReactNode } from "react";
 
-const BASIS = { small: "6.5rem", medium: "9rem", large: "16rem", whole: "100%" } as const;
+const BASIS = { small: "6.5rem", medium: "10rem", large: "16rem", whole: "100%" } as const;
 const WIDEST = { small: "8.5rem", medium: "15rem", large: "100%", whole: "100%" } as const;
 
 export function Slot({ size = "medium", children }: { size?: keyof typeof BASIS; children: ReactNode }) {

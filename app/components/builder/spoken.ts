@@ -2,6 +2,7 @@
 // of picked values ("product 123" → "Blue mug"); what has none is said by its code.
 import type { Definition, Leaf } from "#app/segments/definition.ts";
 import { describe, describeLeaf, type Names } from "#app/segments/describe.ts";
+import { print } from "#app/segments/text.ts";
 import { countryName, regionName } from "../place-names.ts";
 import type { ShopWords } from "./shop-words.ts";
 
@@ -11,6 +12,8 @@ export const labelKey = (kind: string, id: string) => `${kind} ${id}`;
 
 export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, namesOf(words, labels));
 export const leafSentence = (leaf: Leaf, words: ShopWords, labels: Labels = new Map()): string => describeLeaf(leaf, namesOf(words, labels));
+
+export const textOf = (definition: Definition): string => print(definition);
 
 const namesOf = ({ segments }: ShopWords, labels: Labels): Names => (kind, id) => {
   if (kind === "segment") return segments.find(({ segmentId }) => String(segmentId) === id)?.name ?? null;

@@ -1,10 +1,10 @@
 // One value held against something: the operator, and the input that this operator and this type need.
-import { Select } from "@shopify/polaris";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Test } from "#app/segments/definition.ts";
 import { OPERATORS } from "#app/segments/field.ts";
 import type { FieldWords } from "./field-words.ts";
 import { problemAt } from "../problems-of.ts";
+import { Choice } from "./choice.tsx";
 import { NumberInput } from "./number-input.tsx";
 import { PlaceInputs } from "./place-inputs.tsx";
 import { Slot } from "./slot.tsx";
@@ -23,15 +23,11 @@ export function TestEditor({ field, test, onChange, problems, path, currency }: 
   return (
     <>
       <Slot>
-        <Select
+        <Choice
           label={`${field.label}: how to compare`}
-          labelHidden
-          options={offered.map((op) => ({ value: op, label: opLabel(op) }))}
+          choices={offered.map((op) => [op, opLabel(op)] as const)}
           value={test.op}
-          onChange={(chosen) => {
-            const op = offered.find((candidate) => candidate === chosen);
-            if (op) onChange(testOf(op, test));
-          }}
+          onChange={(op) => onChange(testOf(op, test))}
           error={problemAt(problems, [...path, "op"])}
         />
       </Slot>
@@ -68,25 +64,7 @@ function Inputs({ field, test, onChange, problems, path, currency }: Props) {
     case "anyOf": case "noneOf": case "hasAny": case "hasAll": case "hasNone": case "hasExactly":
       return <ValuesTestInput field={field} test={test} onChange={onChange} error={error("values")} />;
     case "length": case "size":
-      return (
-        <>
-          <Slot>
-            <Select
-              label="How to compare the count"
-              labelHidden
-              options={COMPARISONS.map(([value, label]) => ({ value, label }))}
-              value={test.cmp}
-              onChange={(chosen) => {
-                const found = COMPARISONS.find(([cmp]) => cmp === chosen);
-                if (found) onChange({ ...test, cmp: found[0] });
-              }}
-            />
-          </Slot>
-          <Slot size="small">
-            <NumberInput label="How many" value={test.value} onChange={(value) => onChange({ ...test, value })} error={error("value")} isWhole min={0} />
-          </Slot>
-        </>
-      );
+      return <SizeInputs test={test} onChange={onChange} error={error("value")} />;
     case "in":
       return <WindowEditor value={test.window} kinds={DATED} onChange={(window) => onChange({ ...test, window })} problems={problems} path={[...path, "window"]} />;
     case "anniversary":
@@ -118,4 +96,19 @@ function Inputs({ field, test, onChange, problems, path, currency }: Props) {
     default:
       return test satisfies never;
   }
+}
+
+type Size = Extract<Test, { op: "length" | "size" }>;
+
+function SizeInputs({ test, onChange, error }: { test: Size; onChange: (test: Test) => void; error: string | false }) {
+  return (
+    <>
+      <Slot>
+        <Choice label="How to compare the count" choices={COMPARISONS} value={test.cmp} onChange={(cmp) => onChange({ ...test, cmp })} />
+      </Slot>
+      <Slot size="small">
+        <NumberInput label="How many" value={test.value} onChange={(value) => onChange({ ...test, value })} error={error} isWhole min={0} />
+      </Slot>
+    </>
+  );
 }

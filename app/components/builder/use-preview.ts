@@ -39,7 +39,6 @@ export function usePreview(address: string, asked: Asked | null): { answered: An
       newer.abort();
     };
     // The text says all that matters of what is asked.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [address, body]);
   return { answered, isAsking: state === "asking", hasFailed: state === "failed" };
 }

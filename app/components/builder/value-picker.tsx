@@ -105,7 +105,6 @@ function useFoundValues(picker: Picker | null, values: string[]) {
     if (isRemote && first.current.length > 0) fetcher.load(address({ picker, ids: first.current.slice(0, IDS_MAX).join(",") }));
     return () => clearTimeout(timer.current);
     // Once, when the field appears.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   function ask(text: string) {
     if (!isRemote) return;

@@ -24,7 +24,7 @@ export const PAST: WindowKind[] = ["all", "last", "ago", "between-ago", "period"
 export const DATED: WindowKind[] = ["last", "ago", "between-ago", "next", "period", "on", "before", "after", "between", "since", "since-entered"];
 
 export const UNITS: Unit[] = ["minute", "hour", "day", "week", "month", "year"];
-export const MOMENTS = { created: "they became a customer", firstOrder: "their first order", lastOrder: "their last order" } as const;
+export const MOMENTS = [["created", "they became a customer"], ["firstOrder", "their first order"], ["lastOrder", "their last order"]] as const;
 export const PERIODS = ["day", "week", "month", "year"] as const;
 
 /** What the language takes where the clock is left out. */

@@ -3,6 +3,7 @@ import { Select } from "@shopify/polaris";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Clock, Unit, Window } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
+import { Choice } from "./choice.tsx";
 import { DateInput } from "./date-input.tsx";
 import { NumberInput } from "./number-input.tsx";
 import { SegmentPicker } from "./segment-picker.tsx";
@@ -16,17 +17,7 @@ export function WindowEditor({ value, kinds, onChange, problems, path }: Props) 
   return (
     <>
       <Slot>
-        <Select
-          label="When"
-          labelHidden
-          options={offered.map((kind) => ({ value: kind, label: WINDOW_LABELS[kind] }))}
-          value={value.kind}
-          onChange={(kind) => {
-            const chosen = offered.find((candidate) => candidate === kind);
-            if (chosen) onChange(windowOf(chosen, value));
-          }}
-          error={problemAt(problems, [...path, "kind"])}
-        />
+        <Choice label="When" choices={offered.map((kind) => [kind, WINDOW_LABELS[kind]] as const)} value={value.kind} onChange={(kind) => onChange(windowOf(kind, value))} error={problemAt(problems, [...path, "kind"])} />
       </Slot>
       <Inputs value={value} onChange={onChange} problems={problems} path={path} />
     </>
@@ -85,15 +76,7 @@ function Inputs({ value, onChange, problems, path }: Omit<Props, "kinds">) {
     case "since":
       return (
         <Slot>
-          <Select
-            label="Since"
-            labelHidden
-            options={Object.entries(MOMENTS).map(([moment, label]) => ({ value: moment, label }))}
-            value={value.of}
-            onChange={(of) => {
-              if (of === "created" || of === "firstOrder" || of === "lastOrder") onChange({ ...value, of });
-            }}
-          />
+          <Choice label="Since" choices={MOMENTS} value={value.of} onChange={(of) => onChange({ ...value, of })} />
         </Slot>
       );
     case "since-entered":

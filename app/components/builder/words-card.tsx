@@ -11,7 +11,7 @@ export function WordsCard({ sentence, text }: { sentence: string; text: string }
           In words
         </Text>
         <Text as="p">{sentence}</Text>
-        {text === "" ? null : <TextForm text={text} />}
+        <TextForm text={text} />
       </BlockStack>
     </Card>
   );

@@ -1,5 +1,5 @@
 // One person's page.
-import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { TwoColumns } from "../two-columns.tsx";
 import { customerName } from "./customer-name.ts";
@@ -41,7 +41,9 @@ export function CustomerPage({ customer, timeline, why, currency, timeZone, now 
                 <Text as="p" tone="subdued">
                   Everything Segue holds of this person, to send to them when they ask.
                 </Text>
-                <DownloadButton customerId={customer.customerId} />
+                <InlineStack>
+                  <DownloadButton customerId={customer.customerId} />
+                </InlineStack>
               </BlockStack>
             </Card>
           </BlockStack>

@@ -1,5 +1,5 @@
 // Their life with the shop, newest first.
-import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { formatMoney } from "#app/lib/money.ts";
 import { formatInstant } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
@@ -33,7 +33,7 @@ export function Timeline({ moments, next, currency, timeZone }: Props) {
         <ol style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: "var(--p-space-300)" }}>
           {moments.map((moment) => (
             <li key={`${moment.kind} ${moment.key}`}>
-              <InlineStack align="space-between" gap="200" blockAlign="start">
+              <div style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto", gap: "var(--p-space-300)", alignItems: "start" }}>
                 <BlockStack>
                   <Text as="span">
                     <Words moment={moment} currency={currency} />
@@ -47,7 +47,7 @@ export function Timeline({ moments, next, currency, timeZone }: Props) {
                 <Text as="span" variant="bodySm" tone="subdued">
                   <time dateTime={moment.at}>{formatInstant(moment.at, timeZone)}</time>
                 </Text>
-              </InlineStack>
+              </div>
             </li>
           ))}
         </ol>

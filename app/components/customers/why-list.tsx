@@ -37,9 +37,9 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
   const id = `why-${why.segmentId}`;
   return (
     <Box paddingInline="400" paddingBlock="300">
-      <InlineStack align="space-between" blockAlign="center" gap="200">
+      <div style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto", gap: "var(--p-space-300)", alignItems: "start" }}>
         <BlockStack gap="050">
-          <InlineStack gap="200" blockAlign="center">
+          <InlineStack gap="200" blockAlign="center" align="start">
             <Link url={`/app/segments/${why.segmentId}`} monochrome>
               {why.name}
             </Link>
@@ -53,7 +53,7 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
         <Button variant="plain" disclosure={isOpen ? "up" : "down"} ariaExpanded={isOpen} ariaControls={id} onClick={() => setOpen(!isOpen)} accessibilityLabel={`Why: ${why.name}`}>
           Why
         </Button>
-      </InlineStack>
+      </div>
       <Collapsible id={id} open={isOpen}>
         <Box paddingBlockStart="300">
           <WhyTree node={why.tree} timeZone={timeZone} />

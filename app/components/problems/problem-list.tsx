@@ -63,7 +63,7 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
             <Text as="p" breakWord>
               {problem.reason}
             </Text>
-            <InlineStack gap="300">
+            <InlineStack gap="300" align="start">
               <Text as="span" variant="bodySm" tone="subdued">
                 <time dateTime={problem.at} title={formatInstant(problem.at, timeZone)}>
                   {formatAgo(problem.at, now)}

@@ -23,7 +23,6 @@ export function StartSyncModal({ open, onClose, address, suggestedTag, memberCou
   useEffect(() => {
     if (isDone) onClose();
     // Only the answer closes it; onClose is a new function on every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isDone, answer]);
 
   const start = () => fetcher.submit({ tag, rule }, { method: "POST", action: address, encType: "application/json" });

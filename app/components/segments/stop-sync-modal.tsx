@@ -14,7 +14,6 @@ export function StopSyncModal({ open, onClose, address, tag, held }: Props) {
   useEffect(() => {
     if (isDone) onClose();
     // Only the answer closes it; onClose is a new function on every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isDone, fetcher.data]);
 
   const stop = () => fetcher.submit({ tags }, { method: "DELETE", action: address, encType: "application/json" });

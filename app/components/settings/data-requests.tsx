@@ -21,7 +21,7 @@ export function DataRequests({ requests, timeZone, now }: { requests: DataReques
             {i > 0 ? <Divider /> : null}
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <BlockStack gap="100">
-                <InlineStack gap="200">
+                <InlineStack gap="200" align="start">
                   <Link url={`/app/customers/${request.customerId}`}>{`Customer ${request.customerId}`}</Link>
                   {request.fetchedAt ? <Badge>Downloaded</Badge> : <Badge tone="attention">Waiting</Badge>}
                 </InlineStack>

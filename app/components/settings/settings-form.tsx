@@ -26,7 +26,6 @@ export function SettingsForm({ settings, timeZone, currency }: Props) {
   useEffect(() => {
     if (isSaved) shopify.toast.show("Settings saved");
     // Once for each answer.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isSaved, saving.data]);
 
   const change = (part: Partial<SettingsView>) => setDraft({ ...draft, ...part });
