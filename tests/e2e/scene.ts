@@ -1,0 +1,49 @@
+// One demo for one test file: the built app and its worker as two processes on the run's PostgreSQL, the
+// sandbox in this process, and a browser. Everything is closed after the file.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll } from "vitest";
+import type { OpenDb } from "#app/db.server.ts";
+import { openBrowser } from "#sandbox/browser.ts";
+import { type Demo, startDemo } from "#sandbox/demo.ts";
+import { generatedShop, type ShopSize } from "#sandbox/shop/generate.ts";
+import type { Shop } from "#sandbox/shopify/shop.ts";
+import { aDatabase } from "#tests/support/database.ts";
+
+export const WIDE = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export type Scene = { demo: Demo; db: OpenDb; shop: Shop; browser: Browser; shopUrl: string; adminUrl: string };
+
+export async function aScene(size: ShopSize): Promise<Scene> {
+  const dataDir = mkdtempSync(join(tmpdir(), "segue-e2e-"));
+  const database = await aDatabase();
+  const demo = await startDemo({ dataDir, shops: [generatedShop(size)], databaseUrl: database.url, env: { AGEING_SECONDS: "1" } });
+  const browser = await openBrowser();
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const [shop] = [...demo.sandbox.shops.values()];
+  if (!shop) throw new Error("The sandbox has no shop.");
+  const handle = shop.settings.domain.replace(".myshopify.com", "");
+  return { demo, db: database.db, shop, browser, shopUrl: `${demo.url}/shop/${handle}`, adminUrl: `${demo.url}/store/${handle}/apps/segue` };
+}
+
+export type Admin = { page: Page; app: FrameLocator; /** What the browser complained of. */ complaints: string[] };
+
+/** The admin with the app in it, as a merchant opens it; `path` such as "/app/segments". */
+export async function openAdmin(scene: Scene, path = "", viewport = WIDE): Promise<Admin> {
+  const page = await scene.browser.newPage({ viewport, reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/London" });
+  const complaints: string[] = [];
+  page.on("pageerror", (problem) => complaints.push(`${problem.name}: ${problem.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  await page.goto(scene.adminUrl + path);
+  return { page, app: page.frameLocator("#app"), complaints };
+}
