@@ -37,14 +37,15 @@ export async function evaluateWhole(
   world: World, shop: ShopId, start: Start, due: RoadSegment, segments: RoadSegment[], cause: Cause,
 ): Promise<void> {
   const { segment, version } = due;
-  const verdicts = question(due, shop, start).verdicts();
+  const asked = question(due, shop, start);
   const isQuiet = cause === "first" || cause === "edit";
+  // Who is unknown is counted anew where the question is: it costs a look at everybody, members do not.
+  const verdicts = isQuiet ? asked.verdicts() : sql`select m.customer_id, true as verdict from (${asked.members()}) m`;
   await world.db.run(sql`set local enable_hashagg = off`);
   const whole = await moveAll(world, shop, { segment, version, verdicts }, start.now, cause, isQuiet ? 0 : cause === "import" ? IMPORT_NOTES_MAX : Number.MAX_SAFE_INTEGER);
-  await world.db.run(sql`set local enable_hashagg = on`);
   const moved = whole.entered + whole.left > 0;
   if ((moved && !whole.noted) || due.evaluatedAt === null) await noteRebuilt(world, shop, segment, version, cause, start.now);
-  await settleFull(world, shop, { segment, version, now: start.now, ms: world.now().getTime() - start.now.getTime(), ...whole });
+  await settleFull(world, shop, { segment, version, now: start.now, ms: Math.max(0, world.now().getTime() - start.now.getTime()), members: whole.members, unknown: isQuiet ? whole.unknown : null });
   if (!moved) return;
   // The clock road goes on to those who ask about this one by itself, in the same run.
   if (cause !== "clock") await dueAgain(world, shop, dependents(segment, segments), isQuiet);

@@ -77,10 +77,10 @@ export async function dueToRoll(world: World, shop: ShopId, now: Date, limit: nu
 }
 
 /** The whole segment is as of `now`. Only if nobody saved it meanwhile: then its full evaluation is due again. */
-export const settleFull = (world: World, shop: ShopId, at: { segment: SegmentId; version: number; now: Date; ms: number; members: number; unknown: number }) => world.db.run(sql`
+export const settleFull = (world: World, shop: ShopId, at: { segment: SegmentId; version: number; now: Date; ms: number; members: number; unknown: number | null }) => world.db.run(sql`
   update segment set full_due = full_due and version <> ${at.version}, quiet = quiet and version <> ${at.version},
     state = case when version = ${at.version} then 'live' else state end, problem = null,
-    member_count = ${at.members}, unknown_count = ${at.unknown}, evaluated_at = ${at.now}, evaluate_ms = ${at.ms}
+    member_count = ${at.members}, unknown_count = coalesce(${at.unknown}::int, unknown_count), evaluated_at = ${at.now}, evaluate_ms = ${at.ms}
   where shop_id = ${shop} and segment_id = ${at.segment}`);
 
 /** One line for the whole segment: whoever reads changes looks at all of its members again. */

@@ -1,0 +1,135 @@
+// What the screens read, on a small shop whose answers can be counted by hand.
+import { beforeAll, expect, test } from "vitest";
+import { writeFacts } from "#app/customers/apply.server.ts";
+import { noFacts } from "#app/customers/fact.ts";
+import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import { days, earlier, later } from "#app/lib/time.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld, START } from "#tests/support/world.ts";
+import { clockRoad } from "./clock.server.ts";
+import type { Definition } from "./definition.ts";
+import { evaluate } from "./evaluate.server.ts";
+import { Picked, pickedLabels, pickValues, tagsInUse } from "./picker-rows.server.ts";
+import { previewSegment } from "./preview.server.ts";
+import { createSegment } from "./save.server.ts";
+import { joinedAndLeft, listSegments, readSegment } from "./screen-rows.server.ts";
+import { listMembers, PAGE_MAX, searchCustomers } from "./search-rows.server.ts";
+import { customerTimeline, readCustomer } from "./timeline-rows.server.ts";
+import { why } from "./why.server.ts";
+
+const world = await aWorld();
+const PEOPLE = 60;
+const recent: Definition = { version: 1, node: { kind: "all", nodes: [
+  { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 30, unit: "day", clock: "rolling" }, test: { op: "ge", value: 1 } },
+  { kind: "attr", field: "person.country", test: { op: "is", value: "US" } },
+] } };
+let shop: ShopId;
+const segment = SegmentId.parse(1);
+const person = (id: number) => CustomerId.parse(String(id));
+
+async function rest() {
+  await clockRoad(world, shop);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+}
+
+beforeAll(async () => {
+  shop = await aShop(world, { timeZone: "America/New_York" });
+  const facts = noFacts();
+  const at = earlier(START, days(40)).toISOString();
+  for (let id = 1; id <= PEOPLE; id++) {
+    facts.customers.push({
+      customerId: String(id), createdAt: at, updatedAt: at, detailedAt: at, tagsAt: at, tags: id % 2 ? ["vip"] : [], firstName: id === 7 ? "Zoë" : "Sam", lastName: `Person${id}`,
+      email: `person${id}@example.com`, phone: `+15550000${String(id).padStart(3, "0")}`, countryCode: id % 3 ? "US" : null, metafields: {},
+    });
+    facts.orders.push({
+      orderId: String(id), customerId: String(id), name: `#${id}`, processedAt: earlier(START, days(id % 40)).toISOString(), updatedAt: at, currency: "USD", grossMinor: 1_000 * id, discountCodes: ["SAVE"],
+    });
+    facts.lines.push({
+      orderId: String(id), lineId: String(id), updatedAt: at, productId: "1", variantId: "11", sku: null, title: "Mug", variantTitle: "Blue", vendor: "Acme", quantity: 1, currentQuantity: 1,
+      amountMinor: 1_000 * id, discountMinor: 0, giftCard: false,
+    });
+  }
+  facts.refunds.push({ orderId: "7", refundId: "70", processedAt: earlier(START, days(1)).toISOString(), amountMinor: 500 });
+  facts.products.push({ productId: "1", updatedAt: at, title: "Mug", vendor: "Acme", productType: "Kitchen", tags: ["blue"], status: "ACTIVE" });
+  await writeFacts(world, shop, facts, { now: START, live: true });
+  await createSegment(world, shop, { name: "Recent", definition: recent });
+  await rest();
+});
+
+/** Ordered in the last 30 days, from the US: by hand. */
+const expected = Array.from({ length: PEOPLE }, (_, index) => index + 1).filter((id) => id % 40 < 30 && id % 3 !== 0);
+
+/** Ordered lately, from nobody knows where. */
+const unknown = Array.from({ length: PEOPLE }, (_, index) => index + 1).filter((id) => id % 40 < 30 && id % 3 === 0).length;
+
+test("the list and the segment's page show its size, movement and freshness", async () => {
+  expect(await listSegments(world, shop)).toEqual([expect.objectContaining({ segmentId: 1, name: "Recent", state: "live", memberCount: expected.length, joined: 0, left: 0, freshAt: START, syncState: "off" })]);
+  expect(await readSegment(world, shop, segment)).toMatchObject({ memberCount: expected.length, unknownCount: unknown, usedBy: [] });
+});
+
+test("members come in pages by key, newest customers first, and can be searched", async () => {
+  const first = await listMembers(world, shop, segment, {});
+  const ids = [...first.lines, ...(first.next ? (await listMembers(world, shop, segment, { after: first.next })).lines : [])].map(({ customerId }) => Number(customerId));
+  expect(ids).toEqual(expected.toReversed());
+  expect((await listMembers(world, shop, segment, { search: "person7@" })).lines.map(({ customerId }) => customerId)).toEqual(["7"]);
+});
+
+test("customers are found by email, phone and names", async () => {
+  const found = async (search: string) => (await searchCustomers(world, shop, { search })).lines.map(({ customerId }) => Number(customerId));
+  expect(await found("PERSON12@")).toEqual([12]);
+  expect(await found("+1 555 0000 012")).toEqual([12]);
+  expect(await found("zoë")).toEqual([7]);
+  expect(await found("sam person8")).toEqual([8]);
+  expect(await found("Person8 Sam")).toEqual([8]);
+  const page = await searchCustomers(world, shop, {});
+  expect([page.lines.length, page.next]).toEqual([PAGE_MAX, String(PEOPLE - PAGE_MAX + 1)]);
+});
+
+test("a preview counts, samples and compares without writing anything", async () => {
+  const wider: Definition = { version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 1 } } };
+  const preview = await previewSegment(world, shop, wider, segment);
+  expect(preview).toMatchObject({ total: PEOPLE, customers: PEOPLE, funnel: [PEOPLE], difference: { entering: PEOPLE - expected.length, leaving: 0, leave: [] } });
+  const same = await previewSegment(world, shop, recent, segment);
+  expect(same).toMatchObject({ total: expected.length, difference: { entering: 0, leaving: 0 }, leaves: [{ path: ["node", "nodes", 0] }, { path: ["node", "nodes", 1], unknown: 20 }] });
+  if (!("sample" in same)) throw new Error("too slow");
+  expect(same.sample).toHaveLength(10);
+  expect(same.funnel[1]).toBe(expected.length);
+});
+
+test("why names what each condition saw, and when it will change", async () => {
+  const [answer] = await why(world, shop, person(29));
+  expect(answer).toMatchObject({ name: "Recent", isMember: true, stays: 1, answer: { verdict: true } });
+  expect(answer?.answer.leaves[0]?.evidence).toEqual([expect.objectContaining({ kind: "order", id: "29" })]);
+  const leavesAt = answer?.answer.nextFlipAt;
+  expect(leavesAt).toEqual(later(START, days(1)));
+});
+
+test("a timeline tells orders, refunds and stays, newest first", async () => {
+  const { moments, next } = await customerTimeline(world, shop, person(7));
+  expect(moments.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([["entered", null], ["refund", 500], ["order", 7_000]]);
+  expect(next).toBeNull();
+  expect(moments[2]).toMatchObject({ name: "#7", items: "1 × Mug" });
+  expect((await customerTimeline(world, shop, person(7), JSON.stringify([moments[0]?.at, "entered", moments[0]?.key]))).moments).toHaveLength(2);
+  expect(await readCustomer(world, shop, person(7))).toMatchObject({ netMinor: 6_500, refundCount: 1 });
+});
+
+test("pickers offer what exists, the most frequent first", async () => {
+  for (const picked of Picked.options) expect(Array.isArray(await pickValues(world, shop, picked, "a"))).toBe(true);
+  expect(await pickValues(world, shop, "product", "mu")).toEqual([{ value: "1", label: "Mug", count: 1 }]);
+  expect(await pickValues(world, shop, "variant", "blue")).toEqual([{ value: "11", label: "Mug · Blue", count: PEOPLE }]);
+  expect(await pickValues(world, shop, "country")).toEqual([{ value: "US", label: "US", count: 40 }]);
+  expect(await tagsInUse(world, shop)).toEqual([{ value: "vip", label: "vip", count: 30 }]);
+  expect(await pickedLabels(world, shop, "product", ["1", "999"])).toEqual([{ value: "1", label: "Mug", count: 1 }]);
+});
+
+test("those who age out are in the chart of their local day", async () => {
+  world.clock.set(later(START, days(2)));
+  await rest();
+  const chart = await joinedAndLeft(world, shop, segment, 7);
+  expect(chart).toHaveLength(7);
+  expect(chart.at(-1)).toMatchObject({ day: "2026-06-17", joined: 0 });
+  expect(chart.reduce((sum, { left }) => sum + left, 0)).toBe(expected.filter((id) => id % 40 >= 28).length);
+  expect((await listSegments(world, shop))[0]).toMatchObject({ left: chart.reduce((sum, { left }) => sum + left, 0) });
+  expect(await world.db.run(sql`select 1 from membership_change where shop_id = ${shop} and kind = 'left' and cause = 'clock'`)).toBeGreaterThan(0);
+});

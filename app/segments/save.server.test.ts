@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { SegmentId, type ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { evaluate } from "./evaluate.server.ts";
+import { templateDefinition, TEMPLATES } from "./templates.ts";
+import { createSegment, createStarters, deleteSegment, duplicateSegment, retrySegment, saveSegment } from "./save.server.ts";
+import { listSegments, readSegment } from "./screen-rows.server.ts";
+
+const world = await aWorld();
+const bought = (n: number) => ({ version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: n } } });
+const few = { version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "le", value: 5 } } };
+const isIn = (segment: number) => ({ version: 1, node: { kind: "in", segment, how: { kind: "is" } } });
+const messages = (saved: object) => ("problems" in saved ? (saved.problems as { message: string }[]).map(({ message }) => message) : []);
+
+async function made(shop: ShopId, name: string, definition: unknown): Promise<SegmentId> {
+  const saved = await createSegment(world, shop, { name, definition, by: "Mia" });
+  if (!("segment" in saved)) throw new Error(JSON.stringify(saved.problems));
+  return saved.segment;
+}
+
+test("a new question is a new version with its sentence; a new name alone is none", async () => {
+  const shop = await aShop(world);
+  const segment = await made(shop, "Buyers", bought(1));
+  await evaluate.step(world, shop);
+  expect(await readSegment(world, shop, segment)).toMatchObject({ name: "Buyers", version: 1, state: "live", fullDue: false });
+  expect(await saveSegment(world, shop, segment, { name: "Loyal buyers", definition: bought(1) })).toEqual({ segment, version: 1 });
+  expect(await saveSegment(world, shop, segment, { definition: bought(2), by: "Ada" })).toEqual({ segment, version: 2 });
+  const detail = await readSegment(world, shop, segment);
+  expect(detail).toMatchObject({ name: "Loyal buyers", version: 2, state: "calculating", fullDue: true });
+  expect(detail?.versions.map(({ version, createdBy }) => [version, createdBy])).toEqual([[2, "Ada"], [1, "Mia"]]);
+  expect(detail?.sentence).toContain("2");
+  expect(detail?.versions[1]?.sentence).not.toBe(detail?.sentence);
+});
+
+test("what is wrong comes back beside its field, and nothing is saved", async () => {
+  const shop = await aShop(world);
+  await made(shop, "Buyers", bought(1));
+  expect(messages(await createSegment(world, shop, { name: "buyers", definition: bought(1) }))).toEqual(["Another segment has this name."]);
+  expect(messages(await createSegment(world, shop, { name: " ", definition: bought(1) }))).toEqual(["Give the segment a name."]);
+  const unknown = await createSegment(world, shop, { name: "Other", definition: { version: 1, node: { kind: "attr", field: "person.shoe", test: { op: "known" } } } });
+  expect("problems" in unknown && unknown.problems[0]?.path.slice(0, 1)).toEqual(["node"]);
+  expect("problems" in (await createSegment(world, shop, { name: "Other", definition: { nonsense: true } }))).toBe(true);
+  expect("problems" in (await createSegment(world, shop, { name: "Other", definition: isIn(77) }))).toBe(true);
+  expect(await listSegments(world, shop)).toHaveLength(1);
+});
+
+test("a circle of segments is refused", async () => {
+  const shop = await aShop(world);
+  const one = await made(shop, "One", bought(1));
+  const two = await made(shop, "Two", isIn(one));
+  expect(messages(await saveSegment(world, shop, one, { definition: isIn(two) }))).toHaveLength(1);
+});
+
+test("a segment that another one asks about, or whose tag is kept, cannot be deleted; else it goes with its stays ended", async () => {
+  const shop = await aShop(world);
+  const one = await made(shop, "One", few);
+  const two = await made(shop, "Two", isIn(one));
+  expect((await deleteSegment(world, shop, one))[0]?.message).toContain("“Two” asks");
+  await world.db.run(sql`update segment set sync_state = 'on' where shop_id = ${shop} and segment_id = ${two}`);
+  expect((await deleteSegment(world, shop, two))[0]?.message).toContain("Stop the sync first");
+  await world.db.run(sql`update segment set sync_state = 'off' where shop_id = ${shop} and segment_id = ${two}`);
+  await world.db.run(sql`insert into customer (shop_id, customer_id) values (${shop}, 1)`);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+  expect((await listSegments(world, shop)).map(({ memberCount }) => memberCount)).toEqual([1, 1]);
+  expect(await deleteSegment(world, shop, two)).toEqual([]);
+  expect(await deleteSegment(world, shop, one)).toEqual([]);
+  expect(await readSegment(world, shop, one)).toBeNull();
+  expect(await world.db.run(sql`select 1 from membership where shop_id = ${shop} and left_at is null`)).toBe(0);
+});
+
+test("a copy has its own number and name", async () => {
+  const shop = await aShop(world);
+  const one = await made(shop, "One", bought(1));
+  expect(await duplicateSegment(world, shop, one)).toEqual({ segment: 2, version: 1 });
+  expect((await listSegments(world, shop)).map(({ name }) => name)).toEqual(["Copy of One", "One"]);
+});
+
+test("a shop begins with three segments, once", async () => {
+  const shop = await aShop(world);
+  await createStarters(world, shop);
+  await createStarters(world, shop);
+  expect((await listSegments(world, shop)).map(({ name }) => name)).toEqual(["New customers", "VIP customers", "Win-back"]);
+});
+
+test("every template can be saved and evaluated", async () => {
+  const shop = await aShop(world);
+  for (const template of TEMPLATES) await made(shop, template.name, templateDefinition(template));
+  await world.db.run(sql`insert into customer (shop_id, customer_id) values (${shop}, 1)`);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+  expect((await listSegments(world, shop)).filter(({ state }) => state !== "live")).toEqual([]);
+});
+
+test("a segment that cannot be evaluated is set aside with its reason while the others go on, and can be tried again", async () => {
+  const shop = await aShop(world);
+  const [bad, good] = [await made(shop, "Bad", few), await made(shop, "Good", few)];
+  await world.db.run(sql`insert into customer (shop_id, customer_id, changed_at) values (${shop}, 1, ${world.now()})`);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+  await world.db.run(sql`update segment_version set definition = '{"version": 9}' where shop_id = ${shop} and segment_id = ${bad}`);
+  await world.db.run(sql`insert into customer (shop_id, customer_id, changed_at) values (${shop}, 2, ${world.now()})`);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+  expect(await readSegment(world, shop, bad)).toMatchObject({ state: "parked", memberCount: 1 });
+  expect((await readSegment(world, shop, bad))?.problem).toContain("could not be evaluated");
+  expect(await readSegment(world, shop, good)).toMatchObject({ state: "live", memberCount: 2 });
+  await world.db.run(sql`update segment_version set definition = ${JSON.stringify(few)}::jsonb where shop_id = ${shop} and segment_id = ${bad}`);
+  await retrySegment(world, shop, bad);
+  while ((await evaluate.step(world, shop)) > 0) continue;
+  expect(await readSegment(world, shop, bad)).toMatchObject({ state: "live", memberCount: 2, problem: null });
+});

@@ -1,0 +1,29 @@
+// A definition's sentence with the names of what it points at: products, collections, other segments.
+import type { ShopId } from "../lib/ids.ts";
+import type { World } from "../lib/world.ts";
+import type { Definition } from "./definition.ts";
+import { describe, type Names } from "./describe.ts";
+import { type Picked, pickedLabels } from "./picker-rows.server.ts";
+
+/** Whose value is a number that nobody knows by heart. */
+const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment"];
+
+export async function sentenceOf(world: World, shop: ShopId, definition: Definition): Promise<string> {
+  return describe(definition, await namesIn(world, shop, definition));
+}
+
+/** Reads just the names that the sentence asks for. */
+export async function namesIn(world: World, shop: ShopId, definition: Definition): Promise<Names> {
+  const asked = new Map<string, Set<string>>();
+  describe(definition, (kind, id) => {
+    asked.set(kind, (asked.get(kind) ?? new Set()).add(id));
+    return null;
+  });
+  const labels = new Map<string, string>();
+  for (const picked of NAMED) {
+    const values = [...(asked.get(picked) ?? [])];
+    if (values.length === 0) continue;
+    for (const { value, label } of await pickedLabels(world, shop, picked, values)) labels.set(`${picked}/${value}`, label);
+  }
+  return (kind, id) => labels.get(`${kind}/${id}`) ?? null;
+}
