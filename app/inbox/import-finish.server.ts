@@ -6,9 +6,10 @@ import { wake } from "../lib/pump.server.ts";
 import { sql } from "../lib/sql.ts";
 import { transact, type World } from "../lib/world.ts";
 import { reconcileAfter } from "./import.ts";
-import { dueAllSegments, othersOpen, planReconcile, record, type Run } from "./import-rows.server.ts";
+import { analyzeFacts, dueAllSegments, othersOpen, planReconcile, record, type Run } from "./import-rows.server.ts";
 
 export async function finishRun(world: World, shop: ShopId, run: Run): Promise<void> {
+  if (run.reason !== "reconcile") await analyzeFacts(world);
   // A nightly reconcile rolled up each batch as it came.
   if (run.reason !== "reconcile" && run.kind === "orders") await recount(world, shop);
   await world.point("import:before-done");
