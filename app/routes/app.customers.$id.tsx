@@ -7,21 +7,21 @@ import { whyView } from "#app/components/customers/why-view.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireCustomerId, requireFound } from "#app/require.ts";
 import { customerTimeline, readCustomer } from "#app/segments/timeline-rows.server.ts";
+import { namesIn } from "#app/segments/sentence.server.ts";
 import { why } from "#app/segments/why.server.ts";
-import { shopWords } from "#app/shop-words.server.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireCustomerId(params);
   const customer = requireFound(await readCustomer(world, shop, id));
-  const [timeline, explained, words, { currency, timeZone }] = await Promise.all([
+  const [timeline, explained, { currency, timeZone }] = await Promise.all([
     customerTimeline(world, shop, id, readPaging(request).after),
     why(world, shop, id),
-    shopWords(world, shop),
     readShop(world, shop).then(requireFound),
   ]);
-  return json({ customer, timeline, why: explained.map((one) => whyView(one, words, timeZone)), currency, timeZone, now: world.now() });
+  const views = await Promise.all(explained.map(async (one) => whyView(one, { names: await namesIn(world, shop, one.definition), currency, timeZone })));
+  return json({ customer, timeline, why: views, currency, timeZone, now: world.now() });
 }
 
 export default function Customer() {

@@ -3,16 +3,16 @@ import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { Page } from "@shopify/polaris";
-import { sentenceOf } from "#app/components/builder/spoken.ts";
 import { TemplateGrid } from "#app/components/segments/template-grid.tsx";
 import { merchant } from "#app/merchant.server.ts";
+import { sentenceOf } from "#app/segments/sentence.server.ts";
 import { TEMPLATES, templateDefinition } from "#app/segments/templates.ts";
-import { shopWords } from "#app/shop-words.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
-  const words = await shopWords(world, shop);
-  const templates = TEMPLATES.map((template) => ({ key: template.key, name: template.name, group: template.group, sentence: sentenceOf(templateDefinition(template), words) }));
+  const templates = await Promise.all(
+    TEMPLATES.map(async (template) => ({ key: template.key, name: template.name, group: template.group, sentence: await sentenceOf(world, shop, templateDefinition(template)) })),
+  );
   return json({ templates });
 }
 

@@ -1,7 +1,7 @@
 // The definition in words, as the browser can say it without asking the server. `labels` are the names
 // of picked values ("product 123" → "Blue mug"); what has none is said by its code.
-import type { Definition, Leaf } from "#app/segments/definition.ts";
-import { describe, describeLeaf, type Names } from "#app/segments/describe.ts";
+import type { Definition } from "#app/segments/definition.ts";
+import { describe, type Names } from "#app/segments/describe.ts";
 import { print } from "#app/segments/text.ts";
 import { countryName, regionName } from "../place-names.ts";
 import type { ShopWords } from "./shop-words.ts";
@@ -11,7 +11,6 @@ type Labels = ReadonlyMap<string, string>;
 export const labelKey = (kind: string, id: string) => `${kind} ${id}`;
 
 export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, namesOf(words, labels));
-export const leafSentence = (leaf: Leaf, words: ShopWords, labels: Labels = new Map()): string => describeLeaf(leaf, namesOf(words, labels));
 
 export const textOf = (definition: Definition): string => print(definition);
 

@@ -1,9 +1,8 @@
 // An explanation as the page shows it: the tree of the question, each leaf with its sentence, its verdict
 // and what it looked at. Verdicts in the tree are those of the bare conditions; a "not" is said in words.
 import type { Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
+import { describeLeaf, type Names } from "#app/segments/describe.ts";
 import { samePath } from "../builder/preview-view.ts";
-import type { ShopWords } from "../builder/shop-words.ts";
-import { leafSentence } from "../builder/spoken.ts";
 import { saw, type Seen } from "./saw.ts";
 
 type Evidence = { kind: string; id: string; at: Date };
@@ -37,23 +36,24 @@ export type WhyView = {
 /** As many as help; the rest is counted. */
 const EVIDENCE_SHOWN_MAX = 5;
 
-export function whyView(why: Why, words: ShopWords, timeZone: string): WhyView {
+/** `names`: of what the conditions point at, such as products. */
+export function whyView(why: Why, told: { names: Names; currency: string; timeZone: string }): WhyView {
   const { segmentId, name, isMember, stays, definition, answer } = why;
   return {
     segmentId, name, isMember, stays,
     verdict: verdictOf(answer.verdict),
     enteredAt: why.enteredAt?.toISOString() ?? null,
     changesAt: answer.nextFlipAt?.toISOString() ?? null,
-    tree: drawn(definition.node, ["node"], false, { leaves: answer.leaves, words, timeZone }),
+    tree: drawn(definition.node, ["node"], false, { leaves: answer.leaves, ...told }),
   };
 }
 
 const verdictOf = (verdict: boolean | null): Verdict => (verdict === null ? "unknown" : verdict ? "yes" : "no");
 
-type Telling = { leaves: LeafAnswer[]; words: ShopWords; timeZone: string };
+type Telling = { leaves: LeafAnswer[]; names: Names; currency: string; timeZone: string };
 
 function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): WhyNode {
-  const { leaves, words, timeZone } = telling;
+  const { leaves, names, currency, timeZone } = telling;
   if (node.kind === "not") return drawn(node.node, [...path, "node"], !isNegated, telling);
   if ("nodes" in node) {
     const nodes = node.nodes.map((child, i) => drawn(child, [...path, "nodes", i], false, telling));
@@ -63,10 +63,10 @@ function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): Wh
   const evidence = found?.evidence ?? [];
   return {
     kind: "leaf",
-    words: leafSentence(node, words),
+    words: describeLeaf(node, names),
     isNegated,
     verdict: verdictOf(found?.verdict ?? null),
-    saw: found ? saw(node, found.value, { currency: words.currency, timeZone }) : null,
+    saw: found ? saw(node, found.value, { currency, timeZone }) : null,
     evidence: evidence.slice(-EVIDENCE_SHOWN_MAX).toReversed().map(({ kind, id, at }) => ({ kind, id, at: at.toISOString() })),
     evidenceTotal: evidence.length,
     changesAt: found?.nextFlipAt?.toISOString() ?? null,

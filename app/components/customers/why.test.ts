@@ -5,7 +5,6 @@ import { standing } from "./why-list.tsx";
 import { whyView, type WhyView } from "./why-view.ts";
 
 const SHOP = { currency: "USD", timeZone: "UTC" };
-const WORDS = { currency: "USD", segments: [], mapped: {} };
 const orders: Leaf = { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 2 } };
 const spent: Leaf = { kind: "agg", measure: "sum", event: "order", field: "order.net", test: { op: "ge", value: 100 } };
 
@@ -33,7 +32,7 @@ test("each leaf of the tree has its own verdict, and a not is said in words", ()
         ],
       },
     },
-    WORDS, "UTC",
+    { names: () => null, currency: "USD", timeZone: "UTC" },
   );
   expect(tree).toMatchObject({
     kind: "group", words: "None of these is true",
