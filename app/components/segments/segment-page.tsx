@@ -43,41 +43,43 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
       ]}
     >
       <TitleBar title={segment.name} />
-      <TwoColumns
-        main={
-          <BlockStack gap="400">
-            <SegmentSummary segment={segment} now={now} />
-            <Card>
-              <BlockStack gap="300">
-                <Text as="h2" variant="headingMd">
-                  Joined and left
-                </Text>
-                <MovementChart movements={movements} />
-              </BlockStack>
-            </Card>
-            <Card padding="0">
-              <Box padding="300" paddingBlockEnd="0">
-                <Text as="h2" variant="headingMd">
-                  {formatPlural(segment.memberCount, "person", "people")} in this segment
-                </Text>
-              </Box>
-              <Box padding="300">
-                <SearchField label="Search these people" placeholder="Search by email, phone or name" />
-              </Box>
-              <CustomerTable lines={members.lines} currency={currency} timeZone={timeZone} showsJoined />
-              <Box padding="300">
-                <KeyPages next={members.next} label="Pages of people" />
-              </Box>
-            </Card>
-          </BlockStack>
-        }
-        side={
-          <BlockStack gap="400">
-            <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
-            <VersionList versions={segment.versions} timeZone={timeZone} />
-          </BlockStack>
-        }
-      />
+      <BlockStack gap="400">
+        <TwoColumns
+          main={
+            <BlockStack gap="400">
+              <SegmentSummary segment={segment} now={now} />
+              <Card>
+                <BlockStack gap="300">
+                  <Text as="h2" variant="headingMd">
+                    Joined and left
+                  </Text>
+                  <MovementChart movements={movements} />
+                </BlockStack>
+              </Card>
+            </BlockStack>
+          }
+          side={
+            <BlockStack gap="400">
+              <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
+              <VersionList versions={segment.versions} timeZone={timeZone} />
+            </BlockStack>
+          }
+        />
+        <Card padding="0">
+          <Box padding="300" paddingBlockEnd="0">
+            <Text as="h2" variant="headingMd">
+              {formatPlural(segment.memberCount, "person", "people")} in this segment
+            </Text>
+          </Box>
+          <Box padding="300">
+            <SearchField label="Search these people" placeholder="Search by email, phone or name" />
+          </Box>
+          <CustomerTable lines={members.lines} currency={currency} timeZone={timeZone} showsJoined />
+          <Box padding="300">
+            <KeyPages next={members.next} label="Pages of people" />
+          </Box>
+        </Card>
+      </BlockStack>
       <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} isTagged={sync.state !== "off"} />
     </Page>
   );
