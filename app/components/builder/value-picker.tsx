@@ -48,6 +48,7 @@ export function ValuePicker({ label, picker, options, values, isSingle, allowsOw
   return (
     <BlockStack gap="100">
       <Combobox
+        height="320px"
         allowMultiple={!isSingle}
         activator={
           <Combobox.TextField
