@@ -456,7 +456,7 @@ CREATE INDEX "customer_roll_again" ON "customer" ("shop_id", "roll_again_at") WH
 
 -- One access path each; INCLUDE makes them enough by themselves.
 CREATE INDEX "orders_customer" ON "orders" ("shop_id", "customer_id", "processed_at")
-  INCLUDE ("void_at", "gross_minor", "refunded_minor", "discount_minor", "items_minor", "quantity");
+  INCLUDE ("order_id", "void_at", "gross_minor", "refunded_minor", "discount_minor", "items_minor", "quantity");
 CREATE INDEX "orders_time" ON "orders" ("shop_id", "processed_at")
   INCLUDE ("customer_id", "void_at", "gross_minor", "refunded_minor");
 CREATE INDEX "order_line_customer" ON "order_line" ("shop_id", "customer_id", "processed_at")
