@@ -1,6 +1,7 @@
 // From the webhook door to the tag in the outbox: a signed order of a customer who then enters a synced
 // segment, among fifty live ones. The pumps are woken as in the worker, by graphile-worker; the end is
-// the commit of the outbox row, heard by NOTIFY.
+// the commit of the outbox row, heard by NOTIFY on the mirror row of the same transaction (where many
+// enter at once one bulk command stands for all of them).
 import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import type { ShopId } from "#app/lib/ids.ts";
@@ -24,6 +25,7 @@ import type { BenchWorld } from "./world.ts";
 const IDLE_ORDERS = 60;
 const BUSY_PER_SECOND = 200;
 const BUSY_SECONDS = 15;
+const WAIT_MAX_MS = 20_000;
 const PUMPS: Pump[] = [ingest, evaluate, mirror];
 /** Above every generated customer and order. */
 const FIRST_ID = 5_000_000_000;
@@ -101,7 +103,7 @@ type Heard = { wait(customer: number): Promise<number>; close(): Promise<void> }
 async function listen(bench: BenchWorld): Promise<Heard> {
   await bench.db.run(sql`
     create or replace function bench_tell() returns trigger language plpgsql as $body$ begin perform pg_notify('bench_outbox', new.customer_id::text); return null; end $body$`);
-  await bench.db.run(sql`create or replace trigger bench_tell after insert on outbox for each row execute function bench_tell()`);
+  await bench.db.run(sql`create or replace trigger bench_tell after insert on mirror_member for each row execute function bench_tell()`);
   const client = new pg.Client({ connectionString: bench.databaseUrl });
   await client.connect();
   await client.query("listen bench_outbox");
@@ -113,10 +115,11 @@ async function listen(bench: BenchWorld): Promise<Heard> {
     waiting.get(customer)?.(now);
   });
   return {
-    wait: (customer) => new Promise((resolve) => {
+    wait: (customer) => new Promise((resolve, reject) => {
       const known = at.get(customer);
-      if (known !== undefined) resolve(known);
-      else waiting.set(customer, resolve);
+      if (known !== undefined) return resolve(known);
+      const late = setTimeout(() => reject(new Error(`No command for customer ${customer} after ${WAIT_MAX_MS} ms.`)), WAIT_MAX_MS);
+      waiting.set(customer, (heardAt) => { clearTimeout(late); resolve(heardAt); });
     }),
     close: () => client.end(),
   };
