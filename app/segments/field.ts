@@ -28,10 +28,26 @@ export type Occurrence = {
   /** A tag's key, in place of ids. */
   name?: string;
   kind: "order" | "line" | "refund" | "tag";
-  order: (OrderFacts & { netMinor: number; refundedMinor: number }) | null;
+  order: OrderAsOf | null;
   line: LineFacts | null;
   refund: RefundFacts | null;
   tag: TagFacts | null;
+  around: Around;
+};
+
+export type OrderAsOf = OrderFacts & { netMinor: number; refundedMinor: number };
+/** Where an order stands among all that count, how many they are and what they come to, net. */
+export type OrderPlace = { number: number; back: number; beforeAt: number | null; total: bigint; orders: number };
+
+/** What else is known of the customer of an event, as of the same instant. */
+export type Around = {
+  customer: CustomerFacts;
+  /** Null where the order does not count. */
+  place(order: OrderAsOf): OrderPlace | null;
+  /** Null where the order has no lines. */
+  contents(order: OrderAsOf): { products: string[]; vendors: string[]; types: string[] } | null;
+  /** When the customer first bought the line's product, vendor or type. */
+  firstAt(of: "product" | "vendor" | "type", line: LineFacts): number | null;
 };
 
 type Shared = {
@@ -50,7 +66,12 @@ type Shared = {
   nonNegative?: true;
   /** It is the first, or the last, of the orders: not sure where older orders are hidden from us. */
   extreme?: "first" | "last";
-  /** SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag). For a place: two expressions. */
+  /** It asks about all that was before: unknown where older orders are hidden from us. */
+  past?: true;
+  /**
+   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), k (the event's
+   * customer) and those of the sub-queries in compile/joins.ts. For a place: two expressions.
+   */
   sql: string;
 };
 export type Option = { value: string; label: string };

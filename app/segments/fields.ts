@@ -1,6 +1,7 @@
 // The catalogue of everything a segment can ask about. A new field is one entry in fields/.
 import type { EventKey } from "./definition.ts";
 import type { CustomerField, EventField, Field } from "./field.ts";
+import { AROUND_ITEM_FIELDS, AROUND_ORDER_FIELDS } from "./fields/around.ts";
 import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
@@ -13,7 +14,7 @@ export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
 
-export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS];
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */

@@ -3,11 +3,11 @@ import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
 import type { EventKey, Filter } from "../definition.ts";
 import { EVENTS } from "../events.ts";
-import type { EventField } from "../field.ts";
 import { type Query, requireField } from "../query.ts";
 import { bounds, isPlain } from "../windows.ts";
 import { boundSql, instant } from "./context.ts";
-import type { Chosen, Join } from "./sources.ts";
+import { type Join, joinsFor } from "./joins.ts";
+import type { Chosen } from "./sources.ts";
 import { testSql } from "./value.ts";
 
 export function choose(query: Query, ask: ShopAsk): Chosen {
@@ -18,7 +18,7 @@ export function choose(query: Query, ask: ShopAsk): Chosen {
   return {
     condition: parts.length === 0 ? null : join(parts, " AND "),
     bounds: bounds(window, ask),
-    joins: [...(query.where ?? []).flatMap(({ field }) => joinsFor(event, requireField(event, field))), ...(since ? ["customer" as const] : [])],
+    joins: [...(query.where ?? []).flatMap(({ field }) => joinsFor(event, requireField(event, field))), ...(since ? ["customer" satisfies Join as Join] : [])],
   };
 }
 
@@ -26,11 +26,6 @@ export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask
   const parts = filters.map(({ field, test }) => testSql(requireField(event, field), test, ask));
   if (parts.length === 0) return null;
   return any ? sql`(${join(parts, " OR ")})` : join(parts, " AND ");
-}
-
-export function joinsFor(event: EventKey, field: EventField): Join[] {
-  if (field.sql.startsWith("p.")) return ["product"];
-  return field.scope === "order" && EVENTS[event].alias !== "o" ? ["order"] : [];
 }
 
 /** What makes the answer for this customer unsure: null = nothing. */

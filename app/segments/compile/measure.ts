@@ -4,7 +4,8 @@ import type { ShopAsk } from "../ask.ts";
 import { EVENTS } from "../events.ts";
 import { DAY_MS, isGap, needsField } from "../measure.ts";
 import { type Measured, type Query, requireField } from "../query.ts";
-import { choose, joinsFor } from "./choose.ts";
+import { choose } from "./choose.ts";
+import { joinsFor } from "./joins.ts";
 import type { NumberSql } from "./number.ts";
 import { type Chosen, rowsSql, type Sources } from "./sources.ts";
 

@@ -7,10 +7,10 @@ import type { EventKey } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { Bounds } from "../windows.ts";
 import { boundsSql, nowSql } from "./context.ts";
+import { type Join, joinAll } from "./joins.ts";
 
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
 export type Chosen = { condition: Sql | null; bounds: Bounds; joins: readonly Join[] };
-export type Join = "order" | "product" | "customer";
 
 type Column = { aggregate: Sql; chosen: Chosen };
 type Grouped = { alias: string; event: EventKey; columns: Column[] };
@@ -93,7 +93,6 @@ export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidate
   const source = EVENTS[event];
   const alias = raw(source.alias);
   const now = nowSql(ask);
-  const joins = new Set(chosen.joins);
   const parts = [
     sql`${alias}.shop_id = ${ask.shop}`,
     candidates === null ? sql`${alias}.customer_id IS NOT NULL` : sql`${alias}.customer_id IN (${candidates})`,
@@ -102,10 +101,5 @@ export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidate
     boundsSql(raw(source.at), chosen.bounds),
     chosen.condition,
   ].filter((part) => part !== null);
-  const joined = [
-    joins.has("order") ? sql` LEFT JOIN orders o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id` : empty,
-    joins.has("product") ? sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = l.product_id` : empty,
-    joins.has("customer") ? sql` JOIN customer k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id` : empty,
-  ];
-  return sql`FROM ${raw(source.table)} ${alias}${join(joined, "")} WHERE ${join(parts, " AND ")}`;
+  return sql`FROM ${raw(source.table)} ${alias}${joinAll(chosen.joins, event, ask, candidates)} WHERE ${join(parts, " AND ")}`;
 }

@@ -5,8 +5,10 @@ import { join, type Sql, sql } from "#app/lib/sql.ts";
 import type { Leaf, Node } from "../definition.ts";
 import { expansion } from "../derived.ts";
 import { customerField } from "../fields.ts";
+import { asksPast } from "../past.ts";
 import { aggSql } from "./agg.ts";
 import { attrSql } from "./attr.ts";
+import { IS_WHOLE } from "./choose.ts";
 import { cmpSql } from "./cmp.ts";
 import type { Context } from "./context.ts";
 import { bucketSql, inSql } from "./in.ts";
@@ -42,6 +44,11 @@ function literalSql(leaf: Leaf, context: Context, candidates: Sql | null, negate
 
 /** The bare verdict of one leaf. */
 export function leafSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
+  const verdict = bareSql(leaf, context, candidates);
+  return context.ask.ordersSince && asksPast(leaf) ? sql`(CASE WHEN ${IS_WHOLE} THEN ${verdict} END)` : verdict;
+}
+
+function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
   switch (leaf.kind) {
     case "attr": {
       const field = customerField(leaf.field);

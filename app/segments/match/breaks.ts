@@ -59,11 +59,12 @@ const expressionInstants = (expression: Expression, history: History) => (expres
 function queryInstants({ event, window }: Query, history: History): number[] {
   const { ask, person } = history;
   const edges = movingEdges(window, ask.zone, false);
-  const crossings = history.everOf(event).flatMap(({ at, order }) => [at, order?.processedAt?.getTime() ?? at, order?.voidAt?.getTime() ?? at, ...edgeInstants(edges, at, history)]);
+  const crossings = history.everOf(event).flatMap(({ at }) => [at, ...edgeInstants(edges, at, history)]);
+  const orders = person.orders.flatMap(({ processedAt, voidAt }) => [processedAt?.getTime() ?? 0, voidAt?.getTime() ?? 0]);
   const refunds = person.refunds.map(({ processedAt }) => processedAt.getTime());
   // A window that begins before our data does becomes whole when its beginning passes theirs.
   const coverage = ask.ordersSince ? edgeInstants(edges, ask.ordersSince.getTime() - 1, history) : [];
-  return [...crossings, ...refunds, ...coverage, ...stayInstants(window, history)];
+  return [...crossings, ...orders, ...refunds, ...coverage, ...stayInstants(window, history)];
 }
 
 function stayInstants(window: Window | undefined, { person }: History): number[] {

@@ -1,11 +1,12 @@
 // One customer's events in order, as of an instant: the plain-code twin of compile/sources.ts.
 import type { Ask } from "../ask.ts";
 import type { EventKey, Window } from "../definition.ts";
-import type { Occurrence } from "../field.ts";
+import type { Around, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
 import { type Query, requireField } from "../query.ts";
 import { passesTest } from "../value.ts";
 import { bounds, isPlain, isWithin } from "../windows.ts";
+import { makeAround } from "./around.ts";
 
 export type History = {
   person: PersonFacts;
@@ -21,10 +22,11 @@ export function makeHistory(person: PersonFacts, ask: Ask): History {
   const kept = new Map<EventKey, Occurrence[]>();
   const ever = new Map<EventKey, Occurrence[]>();
   const orders = new Map(person.orders.map((order) => [order.orderId, withRefunds(order, person, now)]));
+  const around = makeAround(person, orders, now);
   return { person, ask, everOf, of };
 
   function everOf(event: EventKey): Occurrence[] {
-    const found = ever.get(event) ?? occurrences(event, person, orders).sort(byTime);
+    const found = ever.get(event) ?? occurrences(event, person, orders, around).sort(byTime);
     ever.set(event, found);
     return found;
   }
@@ -36,16 +38,14 @@ export function makeHistory(person: PersonFacts, ask: Ask): History {
   }
 }
 
-type Order = NonNullable<Occurrence["order"]>;
-
-function withRefunds(order: OrderFacts, { refunds }: PersonFacts, now: number): Order {
+function withRefunds(order: OrderFacts, { refunds }: PersonFacts, now: number): OrderAsOf {
   const refundedMinor = refunds.filter(({ orderId, processedAt }) => orderId === order.orderId && processedAt.getTime() <= now).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return { ...order, refundedMinor, netMinor: order.grossMinor - refundedMinor };
 }
 
-function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, Order>): Occurrence[] {
-  const none = { order: null, line: null, refund: null, tag: null };
-  const ofOrders = (at: (order: Order) => Date | null): Occurrence[] =>
+function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, OrderAsOf>, around: Around): Occurrence[] {
+  const none = { around, order: null, line: null, refund: null, tag: null };
+  const ofOrders = (at: (order: OrderAsOf) => Date | null): Occurrence[] =>
     [...orders.values()].flatMap((order) => at(order) === null ? [] : [{ ...none, at: at(order)?.getTime() ?? 0, ids: [BigInt(order.orderId)], kind: "order" as const, order }]);
   const ofTags = (present: boolean): Occurrence[] =>
     person.tags.filter((tag) => tag.present === present).map((tag) => ({ ...none, at: tag.changedAt.getTime(), ids: [], name: tag.tag.toLowerCase(), kind: "tag" as const, tag }));

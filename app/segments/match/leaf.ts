@@ -3,13 +3,19 @@ import { invariant } from "#app/lib/invariant.ts";
 import { expansion } from "../derived.ts";
 import type { Leaf, Node } from "../definition.ts";
 import { customerField } from "../fields.ts";
+import { asksPast } from "../past.ts";
 import { matchAgg, matchNth, matchShare } from "./agg.ts";
 import { matchCmp } from "./cmp.ts";
 import type { Found } from "./found.ts";
-import type { History } from "./history.ts";
+import { type History, isWhole } from "./history.ts";
 import { matchAttr, matchBucket, matchIn, matchSeq } from "./others.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
+  const found = findBare(leaf, history);
+  return history.ask.ordersSince && asksPast(leaf) && !isWhole(history.person) ? { ...found, verdict: null } : found;
+}
+
+function findBare(leaf: Leaf, history: History): Found {
   switch (leaf.kind) {
     case "attr": {
       const field = customerField(leaf.field);

@@ -1,0 +1,63 @@
+// What an event's rows can be joined with: the order, the product and the customer they belong to, and
+// sub-queries about what is around them. Everything is one set a statement, never one query a row.
+import { empty, raw, type Sql, sql } from "#app/lib/sql.ts";
+import type { ShopAsk } from "../ask.ts";
+import type { EventKey } from "../definition.ts";
+import { EVENTS } from "../events.ts";
+import type { EventField } from "../field.ts";
+import { rowsSql } from "./sources.ts";
+
+export type Join = "order" | "product" | "customer" | "ranked" | "contents" | "firstProduct" | "firstVendor" | "firstType";
+
+/** A field's SQL names its tables by fixed aliases (field.ts); each but the event's own has to be joined. */
+const ALIASES: [alias: RegExp, join: Join][] = [
+  [/\bo\./, "order"], [/\b(p|nt)\./, "product"], [/\bk\./, "customer"], [/\brk\./, "ranked"], [/\bct\./, "contents"],
+  [/\bnp\./, "firstProduct"], [/\bnv\./, "firstVendor"], [/\bnt\./, "firstType"],
+];
+
+export const joinsFor = (event: EventKey, field: EventField): Join[] =>
+  ALIASES.flatMap(([alias, join]) => (alias.test(field.sql) && !(join === "order" && EVENTS[event].alias === "o") ? [join] : []));
+
+/** In an order in which each may use what stands before it. */
+export const JOINS: readonly Join[] = ["order", "product", "customer", "ranked", "contents", "firstProduct", "firstVendor", "firstType"];
+
+export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: Sql | null): Sql {
+  const alias = raw(EVENTS[event].alias);
+  switch (join) {
+    case "order": return sql` LEFT JOIN orders o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id`;
+    case "product": return sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = l.product_id`;
+    case "customer": return sql` JOIN customer k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id`;
+    case "ranked": return sql` LEFT JOIN (${rankedSql(ask, candidates)}) rk ON rk.order_id = ${alias}.order_id`;
+    case "contents": return sql` LEFT JOIN (${contentsSql(ask, candidates)}) ct ON ct.order_id = ${alias}.order_id`;
+    case "firstProduct": return firstJoin("np", "l.product_id", ask, candidates);
+    case "firstVendor": return firstJoin("nv", "l.vendor", ask, candidates);
+    case "firstType": return firstJoin("nt", "p.product_type", ask, candidates);
+    default: return join satisfies never;
+  }
+}
+
+const everything = { condition: null, bounds: { from: null, to: null } };
+
+/** Each order's place among all that count now, and what they come to together. */
+function rankedSql(ask: ShopAsk, candidates: Sql | null): Sql {
+  const own = "PARTITION BY o.customer_id";
+  const columns = raw(`row_number() OVER (${own} ORDER BY o.processed_at, o.order_id) AS number, row_number() OVER (${own} ORDER BY o.processed_at DESC, o.order_id DESC) AS back, lag(o.processed_at) OVER (${own} ORDER BY o.processed_at, o.order_id) AS before_at, sum(o.gross_minor - o.refunded_minor) OVER (${own}) AS total, count(*) OVER (${own}) AS orders`);
+  return sql`SELECT o.order_id, ${columns} ${rowsSql("order", { ...everything, joins: [] }, ask, candidates)}`;
+}
+
+/** What each order contains, whether it counts or not. */
+function contentsSql(ask: ShopAsk, candidates: Sql | null): Sql {
+  const list = (column: string, as: string) => `coalesce(array_agg(DISTINCT ${column}) FILTER (WHERE ${column} IS NOT NULL), '{}') AS ${as}`;
+  const columns = raw([list("l.product_id", "products"), list("l.vendor", "vendors"), list("p.product_type", "types")].join(", "));
+  const whose = candidates === null ? sql`l.customer_id IS NOT NULL` : sql`l.customer_id IN (${candidates})`;
+  return sql`SELECT l.order_id, ${columns} FROM order_line l${joinSql("product", "item", ask, candidates)} WHERE l.shop_id = ${ask.shop} AND ${whose} GROUP BY l.order_id`;
+}
+
+/** When the customer first bought the line's product, vendor or type. */
+function firstJoin(name: string, value: string, ask: ShopAsk, candidates: Sql | null): Sql {
+  const rows = rowsSql("item", { ...everything, joins: value.startsWith("p.") ? ["product"] : [] }, ask, candidates);
+  return sql` LEFT JOIN (SELECT l.customer_id, ${raw(value)} AS value, min(l.processed_at) AS first_at ${rows} GROUP BY l.customer_id, ${raw(value)}) ${raw(name)} ON ${raw(name)}.customer_id = l.customer_id AND ${raw(name)}.value = ${raw(value)}`;
+}
+
+export const joinAll = (joins: readonly Join[], event: EventKey, ask: ShopAsk, candidates: Sql | null): Sql =>
+  JOINS.filter((each) => joins.includes(each)).reduce((before, each) => sql`${before}${joinSql(each, event, ask, candidates)}`, empty);
