@@ -40,7 +40,7 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
   let stopped = false;
   const ready: { shop: Shop; delivery: Delivery }[] = [];
   const scheduled = new Map<Delivery, () => void>();
-  let listeners: (() => void)[] = [];
+  const listeners: (() => void)[] = [];
 
   const log: Attempt[] = [];
   const schedule = (shop: Shop, delivery: Delivery) => {
@@ -83,7 +83,7 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
     log,
     emit(shop, topic, payload, { inMs = 0 } = {}) {
       if (!shop.installed && !LAST_WORDS.has(topic)) return;
-      for (const uri of subscriptions === null ? ["/webhooks"] : subscriptions.filter((subscription) => subscription.topic === topic).map((subscription) => subscription.uri)) {
+      for (const uri of doors(subscriptions, topic)) {
         for (const delivery of fated(shop, topic, uri, JSON.stringify(payload), inMs)) {
           shop.save(delivery);
           schedule(shop, delivery);
@@ -101,10 +101,12 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
       stopped = true;
       for (const cancel of scheduled.values()) cancel();
       for (const listen of listeners.splice(0)) listen();
-      listeners = [];
     },
   };
 }
+
+const doors = (subscriptions: Subscription[] | null, topic: string) =>
+  subscriptions === null ? ["/webhooks"] : subscriptions.filter((subscription) => subscription.topic === topic).map(({ uri }) => uri);
 
 function remember(log: Attempt[], shop: Shop, delivery: Delivery, taken: boolean) {
   const { topic, eventId, webhookId, attempts } = delivery;
