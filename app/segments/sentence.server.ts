@@ -1,6 +1,7 @@
 // A definition's sentence with the names of what it points at: products, collections, other segments.
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
+import { askOf } from "./ask-rows.server.ts";
 import type { Definition } from "./definition.ts";
 import { describe, type Names } from "./describe.ts";
 import { type Picked, pickedLabels } from "./picker-rows.server.ts";
@@ -9,16 +10,18 @@ import { type Picked, pickedLabels } from "./picker-rows.server.ts";
 const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment"];
 
 export async function sentenceOf(world: World, shop: ShopId, definition: Definition): Promise<string> {
-  return describe(definition, await namesIn(world, shop, definition));
+  const { currency } = await askOf(world, shop);
+  return describe(definition, { names: await namesIn(world, shop, definition), currency });
 }
 
 /** Reads just the names that the sentence asks for. */
 export async function namesIn(world: World, shop: ShopId, definition: Definition): Promise<Names> {
   const asked = new Map<string, Set<string>>();
-  describe(definition, (kind, id) => {
+  const note: Names = (kind, id) => {
     asked.set(kind, (asked.get(kind) ?? new Set()).add(id));
     return null;
-  });
+  };
+  describe(definition, { names: note, currency: "USD" });
   const labels = new Map<string, string>();
   for (const picked of NAMED) {
     const values = [...(asked.get(picked) ?? [])];

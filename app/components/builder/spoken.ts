@@ -10,7 +10,7 @@ type Labels = ReadonlyMap<string, string>;
 
 export const labelKey = (kind: string, id: string) => `${kind} ${id}`;
 
-export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, namesOf(words, labels));
+export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, { names: namesOf(words, labels), currency: words.currency });
 
 export const textOf = (definition: Definition): string => print(definition);
 

@@ -63,7 +63,7 @@ function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): Wh
   const evidence = found?.evidence ?? [];
   return {
     kind: "leaf",
-    words: describeLeaf(node, names),
+    words: describeLeaf(node, { names, currency }),
     isNegated,
     verdict: verdictOf(found?.verdict ?? null),
     saw: found ? saw(node, found.value, { currency, timeZone }) : null,

@@ -1,94 +1,156 @@
-// Leaves as English.
-import type { Expression, Filter, In, Leaf, Measure, Seq, Share } from "../definition.ts";
-import { EVENTS } from "../events.ts";
-import { customerField, eventField } from "../fields.ts";
-import type { Query } from "../query.ts";
-import { type Names, numberWords, testWords, windowWords } from "./test.ts";
-import { comparisonWords, spanWords } from "./words.ts";
+// One condition, or its opposite, as a relative clause about customers: "who placed at least 2 orders",
+// "whose country is Canada", "for whom at least 80% of items share one vendor".
+import type { Agg, Attr, Bucket, Cmp, Expression, In, Leaf, Nth, NumberTest, Seq, Share } from "../definition.ts";
+import { customerField } from "../fields.ts";
+import { isElapsed, isGap } from "../measure.ts";
+import { amountWords, days, howMany, opposite, oppositeOf, percent, quantityWords, type Show, showIn } from "./amount.ts";
+import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
+import { someClause, topClause } from "./grouped.ts";
+import { FLAGS, GONE, nounOf, segmentName, type Told } from "./names.ts";
+import { testWords } from "./test.ts";
+import { momentWords, windowWords } from "./window.ts";
+import { counted, numberText, spanWords } from "./words.ts";
 
-export function leafWords(leaf: Leaf, names: Names): string {
+/** `who` has its verb in the singular: "has an email". */
+export type Clause = { lead: "who" | "whose" | "for whom"; words: string };
+
+const who = (words: string): Clause => ({ lead: "who", words });
+const whose = (words: string): Clause => ({ lead: "whose", words });
+const forWhom = (words: string): Clause => ({ lead: "for whom", words });
+
+export function leafClause(leaf: Leaf, isNot: boolean, told: Told): Clause {
   switch (leaf.kind) {
-    case "attr": return `${labelOf(leaf.field)} ${testWords(customerField(leaf.field) ?? UNKNOWN, leaf.test, names)}`;
-    case "agg": return `${measureWords(leaf, names)} ${numberWords(leaf.test)}`;
-    case "nth": return `${nthWords(leaf, names)} ${testWords(eventField(leaf.event, leaf.field) ?? UNKNOWN, leaf.test, names)}`;
-    case "share": return shareWords(leaf, names);
-    case "cmp": return `${expressionWords(leaf.left, names)} is ${comparisonWords(leaf.cmp)} ${leaf.factor === undefined ? "" : `${leaf.factor} × `}${expressionWords(leaf.right, names)}${leaf.plus === undefined ? "" : ` + ${leaf.plus}`}`;
-    case "seq": return seqWords(leaf, names);
-    case "in": return inWords(leaf, names);
-    case "bucket": return `the random number of “${leaf.salt}” (0 to 9999) is between ${leaf.from} and ${leaf.to}`;
+    case "attr": return attrClause(leaf, isNot, told);
+    case "agg": return aggClause(leaf, isNot ? opposite(leaf.test) : leaf.test, told);
+    case "nth": return nthClause(leaf, isNot, told);
+    case "share": return shareClause(leaf, isNot ? opposite(leaf.test) : leaf.test, told);
+    case "top": return topClause(leaf, isNot, told);
+    case "some": return someClause(leaf, isNot, told);
+    case "cmp": return cmpClause(leaf, isNot, told);
+    case "seq": return seqClause(leaf, isNot, told);
+    case "in": return inClause(leaf, isNot, told);
+    case "bucket": return bucketClause(leaf, isNot);
     default: return leaf satisfies never;
   }
 }
 
-const UNKNOWN = { type: "text" as const };
-const lower = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
-const labelOf = (key: string) => lower(customerField(key)?.label ?? key);
-
-const MEASURES: Record<Measure, string> = {
-  count: "the number of", distinct: "the number of different", sum: "the sum of", avg: "the average", min: "the lowest", max: "the highest", median: "the median",
-  daysSinceFirst: "days since the first among", daysSinceLast: "days since the last among", gapMean: "the mean days between", gapMedian: "the median days between", gapSd: "the spread (standard deviation, days) of the gaps between", gapLongest: "the longest gap (days) between",
-};
-
-function measureWords(leaf: Query & { measure: Measure; field?: string | undefined }, names: Names): string {
-  const of = leaf.field === undefined ? "" : `${lower(eventField(leaf.event, leaf.field)?.label ?? leaf.field)} of `;
-  return `${MEASURES[leaf.measure]} ${of}${eventsWords(leaf, names)}`;
+function nthClause(leaf: Nth, isNot: boolean, told: Told): Clause {
+  const { noun, verb } = testWords(askedOf(leaf.event, leaf.field), leaf.test, isNot, told);
+  const place = placeWords(leaf, told);
+  if (noun === null) return whose(`${place} ${verb}`);
+  const done = leaf.test.op === "in" ? ITS_DAY[`${leaf.event}/${leaf.field}`] : undefined;
+  return whose(`${place} ${done === undefined ? `is one where the ${noun} ${verb}` : verb.replace(/^(is|was)( not)?/, `was$2 ${done}`)}`);
 }
 
-function eventsWords(query: Query, names: Names): string {
-  const window = windowWords(query.window, names);
-  return `${EVENTS[query.event].plural}${whereWords(query, names)}${window === "" ? "" : ` ${window}`}`;
+/** Where the day asked about is that of the event itself: "the first order was placed in the last 30 days". */
+const ITS_DAY: Record<string, string> = { "order/order.processed": "placed", "item/order.processed": "bought", "refund/refund.processed": "made" };
+
+function attrClause({ field, test }: Attr, isNot: boolean, told: Told): Clause {
+  const { noun, verb } = testWords(customerField(field) ?? GONE, test, isNot, told);
+  return noun === null ? who(verb) : whose(`${noun} ${verb}`);
 }
 
-function whereWords({ event, where = [], whereAny }: Pick<Query, "event" | "where" | "whereAny">, names: Names): string {
-  return where.length === 0 ? "" : ` where ${filtersWords(event, where, whereAny ? " or " : " and ", names)}`;
+function aggClause(leaf: Agg, test: NumberTest, told: Told): Clause {
+  const { did, one, many } = EVENT_WORDS[leaf.event];
+  const show = showMeasure(leaf.measure, leaf.event, leaf.field, told);
+  const rest = restWords(leaf, told);
+  const isAsked = test.op !== "known" && test.op !== "unknown";
+  if (leaf.measure === "count") {
+    const amount = howMany(test, one, many);
+    if (amount !== null) return who(`${did} ${amount}${rest}`);
+  }
+  if (leaf.measure === "distinct" && leaf.field !== undefined) {
+    const field = askedOf(leaf.event, leaf.field);
+    const amount = howMany(test, `different ${nounOf(field)}`, `different ${pluralNoun(field)}`);
+    if (amount !== null) return whose(`${eventsWords(leaf, told)} ${COME_FROM.has(leaf.field) ? "come from" : "have"} ${amount}`);
+  }
+  if (leaf.measure === "sum" && isAsked && leaf.field !== undefined && SPENT.has(leaf.field)) {
+    return who(`spent ${quantityWords(test, show)}${leaf.event === "item" ? " on items" : rest.includes(" where ") ? " on orders" : ""}${rest}`);
+  }
+  if (isElapsed(leaf.measure) && isAsked) return whose(`${leaf.measure === "daysSinceFirst" ? "first" : "last"} ${one}${rest} was ${amountWords(test, show)} ago`);
+  return whose(`${measureNoun(leaf, told)} is ${amountWords(test, show)}`);
 }
 
-const filtersWords = (event: Query["event"], filters: Filter[], between: string, names: Names) => filters.map(({ field, test }) => {
-  const found = eventField(event, field);
-  return `${lower(found?.label ?? field)} ${testWords(found ?? UNKNOWN, test, names)}`;
-}).join(between);
+const COME_FROM = new Set(["item.order", "item.vendor", "item.collections"]);
+const SPENT = new Set(["order.net", "item.amount"]);
 
-function nthWords({ k, field, ...query }: Query & { k: number; field: string }, names: Names): string {
-  const place = k === 1 ? "first" : k === -1 ? "last" : k > 0 ? `${ordinal(k)}` : `${ordinal(-k)} last`;
-  const label = lower(eventField(query.event, field)?.label ?? field);
-  return `${label} of the ${place} among ${eventsWords(query, names)}`;
+function shareClause(leaf: Share, test: NumberTest, told: Told): Clause {
+  const { one, many } = EVENT_WORDS[leaf.event];
+  const base = leaf.atLeast !== undefined && leaf.atLeast > 1 ? ` (given at least ${counted(leaf.atLeast, one, many)})` : "";
+  const whole = { count: "", quantity: "the quantity of ", money: leaf.event === "refund" ? "the money of " : "spending on " }[leaf.of] + eventsWords(leaf, told);
+  if (test.op === "known" || test.op === "unknown") return forWhom(`the share of ${whole} that ${partWords(leaf, told)} is ${amountWords(test, percent)}${base}`);
+  return forWhom(`${quantityWords(test, percent)} of ${whole} ${partWords(leaf, told)}${base}`);
 }
 
-const ordinal = (n: number) => `${n}${n % 100 >= 11 && n % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th")}`;
-
-function shareWords(leaf: Share, names: Names): string {
-  const what = { count: "the share", quantity: "the share of quantity", money: "the share of money" }[leaf.of];
-  const part = leaf.by === undefined ? `with ${filtersWords(leaf.event, leaf.part ?? [], " and ", names)}` : `at the commonest ${lower(eventField(leaf.event, leaf.by)?.label ?? leaf.by)}`;
-  const base = leaf.atLeast !== undefined && leaf.atLeast > 1 ? `, of at least ${leaf.atLeast},` : "";
-  return `${what} ${part} among ${eventsWords(leaf, names)}${base} ${numberWords(leaf.test, " %")}`;
+/** "were bought with a discount", "went to one vendor". */
+function partWords({ event, of, part = [], by }: Share, told: Told): string {
+  if (by !== undefined) return `${of === "money" ? "went to" : "share"} one ${nounOf(askedOf(event, by))}`;
+  const [only] = part;
+  const flag = only && part.length === 1 && of === "count" && (only.test.op === "isTrue" || only.test.op === "isFalse") ? FLAGS[only.field] : undefined;
+  if (flag !== undefined) return inPlural(only?.test.op === "isTrue" ? flag.yes : flag.no);
+  return `${of === "money" ? `${event === "refund" ? "is of" : "went to"} ${EVENT_WORDS[event].many}` : "are ones"} where ${filtersWords(event, part, false, told)}`;
 }
 
-function expressionWords(expression: Expression, names: Names): string {
+function cmpClause({ left, cmp, factor, right, plus }: Cmp, isNot: boolean, told: Told): Clause {
+  const show = expressionShow(left, told);
+  const times = factor === undefined || factor === 1 ? "" : `${numberText(factor)} times `;
+  const more = plus === undefined || plus === 0 ? "" : plus < 0 ? ` minus ${show(-plus)}` : ` plus ${show(plus)}`;
+  const test = amountWords({ op: (isNot ? oppositeOf(cmp) : cmp), value: 0 }, () => "").trim();
+  return forWhom(`the ${expressionWords(left, told)} ${["is", test, `${times}the ${expressionWords(right, told)}${more}`].filter(Boolean).join(" ")}`);
+}
+
+function expressionWords(expression: Expression, told: Told): string {
   switch (expression.kind) {
-    case "attr": return labelOf(expression.field);
-    case "agg": return measureWords(expression, names);
-    case "nth": return nthWords(expression, names);
+    case "attr": {
+      const field = customerField(expression.field) ?? GONE;
+      return field.type === "elapsed" && field.unit !== "year" ? `time since the ${nounOf(field)}` : nounOf(field);
+    }
+    case "agg": return measureNoun(expression, told);
+    case "nth": return `${nounOf(askedOf(expression.event, expression.field))} of the ${placeWords(expression, told)}`;
     default: return expression satisfies never;
   }
 }
 
-function seqWords(leaf: Seq, names: Names): string {
-  const event = { order: "an order", item: "an item", refund: "a refund" }[leaf.event];
-  const window = windowWords(leaf.window, names);
-  const first = `${event}${whereWords({ event: leaf.event, where: leaf.first }, names)}${window === "" ? "" : ` ${window}`}`;
-  const then = `${leaf.sameProduct ? "the same product" : event}${whereWords({ event: leaf.event, where: leaf.then }, names)}`;
-  return `there was ${first}, and within ${spanWords(leaf.within.n, leaf.within.unit)} after it ${leaf.absent ? "never " : ""}${then}`;
+function expressionShow(expression: Expression, told: Told): Show {
+  if (expression.kind === "attr") return showIn(customerField(expression.field) ?? GONE, told);
+  if (expression.kind === "nth") return showIn(askedOf(expression.event, expression.field), told);
+  return isGap(expression.measure) ? days : showMeasure(expression.measure, expression.event, expression.field, told);
 }
 
-function inWords({ segment, how }: In, names: Names): string {
-  const name = names("segment", String(segment)) ?? `segment ${segment}`;
+function seqClause(leaf: Seq, isNot: boolean, told: Told): Clause {
+  const { event, window, first, then, within, absent } = leaf;
+  const { did, one } = EVENT_WORDS[event];
+  const article = event === "refund" ? "a" : "an";
+  const start = restWords({ event, where: first, window }, told);
+  const thing = leaf.sameProduct ? "the same product again" : `${absent ? "any" : then.length === 0 ? "another" : article} ${one}`;
+  const followed = `${isNot && absent ? "that was " : ""}${absent ? "not " : ""}followed within ${spanWords(within.n, within.unit)} by ${thing}${restWords({ event, where: then }, told)}`;
+  return who(`${isNot ? "never " : ""}${did} ${article} ${one}${start}${start === "" ? "" : ","} ${followed}`);
+}
+
+function inClause({ segment, how }: In, isNot: boolean, told: Told): Clause {
+  const name = segmentName(segment, told);
   switch (how.kind) {
-    case "is": return `they are in ${name}`;
-    case "was": return `they were ever in ${name}`;
-    case "joined": case "left": return `they ${how.kind} ${name} ${windowWords(how.window, names) || "at any time"}`;
-    case "for": return `they have been in ${name} for at least ${spanWords(how.n, how.unit)}`;
-    case "on": return `they were in ${name} on ${how.date}`;
-    case "times": return `the number of times they entered ${name} ${[windowWords(how.window, names), numberWords(how.test)].filter((part) => part !== "").join(" ")}`;
+    case "is": return who(`is ${isNot ? "not " : ""}in ${name}`);
+    case "was": return who(`has ${isNot ? "never" : "ever"} been in ${name}`);
+    case "joined": case "left": {
+      const did = isNot ? `did not ${how.kind === "joined" ? "join" : "leave"}` : how.kind;
+      return who(`${did} ${name} ${windowWords(how.window, told) || "at any time"}`);
+    }
+    case "for": return who(`has ${isNot ? "not " : ""}been in ${name} for at least ${spanWords(how.n, how.unit)}`);
+    case "on": return who(`was ${isNot ? "not " : ""}in ${name} ${how.date.length === 10 ? "on" : "at"} ${momentWords(how.date)}`);
+    case "times": {
+      const times = howMany(isNot ? opposite(how.test) : how.test, "time", "times");
+      if (times === "no times") return inClause({ kind: "in", segment, how: { kind: "joined", window: how.window ?? { kind: "all" } } }, true, told);
+      const when = windowWords(how.window, told);
+      return times === null ? whose(`number of times in ${name} is ${amountWords(isNot ? opposite(how.test) : how.test, numberText)}`) : who(`joined ${name} ${times}${when === "" ? "" : ` ${when}`}`);
+    }
     default: return how satisfies never;
   }
 }
+
+function bucketClause({ salt, from, to }: Bucket, isNot: boolean): Clause {
+  return who(`is ${isNot ? "not " : ""}in the random ${percent((to - from + 1) / 100)} drawn as “${salt}” (numbers ${from} to ${to} of 0 to 9999)`);
+}
+
+/** "has an email" of many: "have an email". */
+export const inPlural = (words: string): string => words.replace(/^(is|was|has|does)\b/, (verb) => ({ is: "are", was: "were", has: "have", does: "do" })[verb] ?? verb);

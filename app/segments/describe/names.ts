@@ -1,0 +1,72 @@
+// What fields are called inside a sentence. The catalogue's labels stand alone in a list, with a hint in
+// brackets; in a sentence most can be used as they are, and the rest have their words here.
+import type { AnyField } from "../fields.ts";
+
+/** What a product, collection, location or segment is called; null = nobody knows. */
+export type Names = (kind: string, id: string) => string | null;
+
+/** What the words depend on besides the definition. */
+export type Told = { names: Names; currency: string };
+
+const NOUNS: Record<string, string> = {
+  "person.created": "first day as a customer", "person.daysSinceCreated": "first day as a customer", "person.place": "location",
+  "person.completeness": "completeness of the profile", "person.companies": "companies",
+  "sms.from": "collector of SMS permission", "sms.updated": "last change of SMS permission", "email.updated": "last change of email permission",
+  "order.daysSinceFirst": "first order", "order.daysSinceLast": "last order", "order.gapDays": "usual time between orders", "order.buyer": "kind of buyer",
+  "shopify.orders": "lifetime order count by Shopify", "shopify.spent": "lifetime spend by Shopify", "shopify.subscriber": "subscription state in Shopify",
+  "shopify.rfm": "RFM group in Shopify", "shopify.spendTier": "predicted spend in Shopify",
+  "rfm.recency": "RFM recency score", "rfm.frequency": "RFM frequency score", "rfm.monetary": "RFM money score", "order.cohort": "month of the first order",
+  "order.net": "value", "order.gross": "value before refunds", "order.items": "subtotal after discounts", "order.discount": "discount", "order.refunded": "refunded amount",
+  "order.quantity": "number of items", "order.weight": "weight", "order.discountDepth": "discount", "order.source": "source", "order.cancelReason": "reason of cancellation",
+  "order.currency": "customer's currency", "order.name": "name", "order.shipped": "day of shipping", "order.delivered": "day of delivery", "order.daysToDeliver": "time to delivery",
+  "order.number": "place among their orders", "order.fromLast": "place from the last of their orders", "order.sincePrevious": "time since the order before", "order.ofAverage": "share of their average order value",
+  "item.variantTitle": "variant title", "item.productStatus": "product status", "item.quantity": "quantity", "item.kept": "quantity kept", "item.amount": "amount paid", "item.discount": "discount",
+  "refund.amount": "amount", "tag.name": "name",
+};
+
+/** Yes-or-no fields as what one customer, order or item is or does. */
+export const FLAGS: Record<string, { yes: string; no: string }> = {
+  "person.hasEmail": { yes: "has an email", no: "has no email" },
+  "person.emailVerified": { yes: "has a verified email", no: "has no verified email" },
+  "person.hasPhone": { yes: "has a phone number", no: "has no phone number" },
+  "person.taxExempt": { yes: "is tax exempt", no: "is not tax exempt" },
+  "person.dataSaleOptOut": { yes: "refused the sale of data", no: "did not refuse the sale of data" },
+  "order.discounted": { yes: "was bought with a discount", no: "was not bought with a discount" },
+  "order.freeShipping": { yes: "had free shipping", no: "did not have free shipping" },
+  "order.away": { yes: "was shipped to another region than home", no: "was not shipped to another region than home" },
+  "item.newProduct": { yes: "was the first of its product", no: "was not the first of its product" },
+  "item.newVendor": { yes: "was the first from its vendor", no: "was not the first from its vendor" },
+  "item.newType": { yes: "was the first of its product type", no: "was not the first of its product type" },
+  "item.fullPrice": { yes: "was bought at full price", no: "was not bought at full price" },
+  "item.onPlan": { yes: "was bought on a selling plan", no: "was not bought on a selling plan" },
+  "item.giftCard": { yes: "is a gift card", no: "is not a gift card" },
+};
+
+const PLURAL = new Set(["set", "refs"]);
+export const isPlural = ({ type }: Pick<AnyField, "type">) => PLURAL.has(type);
+
+/** SMS, RFM, SKU and UTM stay capitals. */
+const lower = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+
+export const nounOf = (field: Pick<AnyField, "key" | "label">): string =>
+  NOUNS[field.key] ?? (field.key.startsWith("metafield.") ? `metafield ${field.label}` : lower(field.label));
+
+/** Of a key that the catalogue no longer has. */
+export const GONE = { key: "", label: "a field that is gone", type: "text" } as const;
+
+const PLACES = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+const countryName = (code: string) => (/^[A-Z]{2}$/.test(code) ? (PLACES.of(code) ?? code) : code);
+
+/** How a value is shown: by its name where it has one, else as it is written. */
+export function valueWords(field: Pick<AnyField, "options" | "picker" | "type">, value: string, { names }: Told): string {
+  const named = field.options?.find((option) => option.value === value)?.label;
+  if (named !== undefined) return named;
+  if (field.picker === "country" && countryName(value) !== value) return countryName(value);
+  if (field.picker === "region" && /^[A-Z]{2}-.+/.test(value)) return `${value.slice(3)} (${countryName(value.slice(0, 2))})`;
+  return `“${(field.picker && names(field.picker, value)) ?? value}”`;
+}
+
+export const segmentName = (segment: number, { names }: Told): string => {
+  const name = names("segment", String(segment));
+  return name === null ? `segment ${segment}` : `“${name}”`;
+};
