@@ -130,7 +130,7 @@ export function needWindow(reader: Reader): Window {
   }
   if (reader.take("period")) return { kind: "period", unit: period(reader), back: whole(reader) };
   if (reader.take("since", "segment")) return { kind: "since-entered", segment: whole(reader) };
-  for (const of of ["created", "firstOrder", "lastOrder"] as const) if (reader.take("since", of)) return { kind: "since", of };
+  for (const own of ["created", "firstOrder", "lastOrder"] as const) if (reader.take("since", own)) return { kind: "since", of: own };
   return reader.stop("Here a test or a window is expected, such as: is \"US\", >= 2, in last 30 d.");
 }
 
