@@ -55,7 +55,7 @@ function Line({ line }: { line: ImportLine }) {
 export function progressPercent(line: ImportLine): number {
   if (line.state === "done") return 100;
   if (!line.rowsTotal) return 0;
-  return Math.min(99, (line.rowsRead / line.rowsTotal) * 100);
+  return Math.min(99, Math.floor((line.rowsRead / line.rowsTotal) * 100));
 }
 
 export function progressWords(line: ImportLine): string {

@@ -27,7 +27,7 @@ export function SetupChecklist({ steps, onDismiss, isDismissing }: Props) {
           <Text as="p" tone="subdued">
             {done} of {steps.length} steps complete
           </Text>
-          <ProgressBar progress={(done / steps.length) * 100} size="small" tone="primary" animated={false} ariaLabelledBy="setup-heading" />
+          <ProgressBar progress={Math.round((done / steps.length) * 100)} size="small" tone="primary" animated={false} ariaLabelledBy="setup-heading" />
         </BlockStack>
         <Divider />
         {steps.map((step) => (
