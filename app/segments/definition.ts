@@ -146,6 +146,24 @@ export const Share = z.strictObject({
 });
 export type Share = z.infer<typeof Share>;
 
+/**
+ * Their favourite: the value of `field` with the most of all events in question; where two have as much, the one seen last.
+ * Unknown where no event has a value. `orders` counts the different orders of items.
+ */
+export const Top = z.strictObject({
+  kind: z.literal("top"), of: z.enum(["count", "orders", "quantity", "money"]), field: FieldKey, ...events, test: Test, ...ifUnknown,
+});
+export type Top = z.infer<typeof Top>;
+
+/**
+ * At least one value of `by` passes by itself: "a product that they bought at least 3 times, and not for 60 days". Values with
+ * fewer than `atLeast` different instants are left out; gaps are between different instants.
+ */
+export const Some = z.strictObject({
+  kind: z.literal("some"), by: FieldKey, measure: Measure, field: FieldKey.optional(), ...events, atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+});
+export type Some = z.infer<typeof Some>;
+
 export const Expression = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("attr"), field: FieldKey }),
   z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events }),
@@ -193,10 +211,10 @@ export const Bucket = z.strictObject({
 });
 export type Bucket = z.infer<typeof Bucket>;
 
-export type Leaf = Attr | Agg | Nth | Share | Cmp | Seq | In | Bucket;
+export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Seq | In | Bucket;
 export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
 
-export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Cmp, Seq, In, Bucket])).meta({ id: "Node" });
+export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Seq, In, Bucket])).meta({ id: "Node" });
 const All = z.strictObject({ kind: z.literal("all"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Any = z.strictObject({ kind: z.literal("any"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Not = z.strictObject({ kind: z.literal("not"), node: Node });

@@ -57,12 +57,12 @@ const columnTable = ({ sql: column, scope }: Field): Table => (scope === "refund
 function leafEdges(leaf: Leaf, zone: string): Edge[] {
   switch (leaf.kind) {
     case "attr": return attrEdges(leaf, zone);
-    case "agg": return [...queryEdges(leaf, zone), ...(isElapsed(leaf.measure) ? elapsedEdges(leaf.test, "day").map((edge) => slice(eventTable(leaf), edge)) : [])];
+    case "agg": case "some": return [...queryEdges(leaf, zone), ...(isElapsed(leaf.measure) ? elapsedEdges(leaf.test, "day").map((edge) => slice(eventTable(leaf), edge)) : [])];
     case "nth": {
       const field = requireField(leaf.event, leaf.field);
       return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field), leaf.test, zone)];
     }
-    case "share": return queryEdges(leaf, zone);
+    case "share": case "top": return queryEdges(leaf, zone);
     case "cmp": {
       const isTimed = grows(leaf.left) || grows(leaf.right);
       return isTimed ? [{ kind: "scan", leaf }] : [leaf.left, leaf.right].flatMap((side) => (side.kind === "attr" ? [] : queryEdges(side, zone)));

@@ -1,5 +1,5 @@
 // What the measures have in common for both evaluators.
-import type { Measure } from "./definition.ts";
+import type { Measure, NumberTest } from "./definition.ts";
 import type { EventField } from "./field.ts";
 
 export const DAY_MS = 86_400_000n;
@@ -15,4 +15,10 @@ export function hiddenEffect(measure: Measure, field: EventField | null): "rises
   if (measure === "count" || measure === "distinct" || measure === "max") return "rises";
   if (measure === "sum" && field?.nonNegative) return "rises";
   return measure === "daysSinceLast" ? "none" : "any";
+}
+
+/** What is true of one group of events stays true whatever older events are added to it. */
+export function staysTrue(measure: Measure, field: EventField | null, test: NumberTest): boolean {
+  const effect = hiddenEffect(measure, field);
+  return effect === "none" || (effect === "rises" && (test.op === "ge" || test.op === "gt"));
 }

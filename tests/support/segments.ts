@@ -44,6 +44,7 @@ export const window: fc.Arbitrary<Window> = fc.oneof(
 ).map(drop) as fc.Arbitrary<Window>;
 
 function valueFor(field: AnyField): fc.Arbitrary<string> {
+  if (field.type === "derived" && !field.options && !field.pattern) return pick(field.picker === "product" ? CODES : TEXTS);
   if (field.type === "derived") return field.options ? pick(field.options.map((option) => option.value)) : pick(["2026-01", "2025-10", "2026-05"]);
   if (field.type === "ref" || field.type === "refs") return pick(CODES);
   return field.options && field.options.length > 0 ? pick([...field.options.map((option) => option.value).slice(0, 3), ...TEXTS]) : pick(TEXTS);
@@ -81,6 +82,7 @@ function queryOf(kind: EventKey) {
 }
 
 const numeric = (field: EventField) => field.type === "number" || field.type === "money";
+const nameable = (field: EventField) => ["text", "enum", "ref"].includes(field.type);
 const scalar = (field: EventField) => ["text", "enum", "ref", "number", "money", "bool"].includes(field.type);
 
 function measureOf(kind: EventKey): fc.Arbitrary<Pick<Agg, "measure" | "field">> {
@@ -116,6 +118,12 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
     divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
   })).map(({ divided, ...rest }) => ({ ...rest, ...divided })) },
+  { weight: 2, arbitrary: pick(["item", "item", "order"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
+    kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), test: testFor(field), ifUnknown,
+  }))) },
+  { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged"] as const).chain((kind) => fc.record({
+    kind: fc.constant("some" as const), by: pick(eventFields(kind).filter(scalar)).map((field) => field.key), measured: measureOf(kind), ...queryOf(kind), atLeast: pick([undefined, undefined, 1, 2]), test: numberTest, ifUnknown,
+  })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: expression, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },
   { weight: 2, arbitrary: pick(["order", "item", "refund"] as const).chain((kind) => fc.record({
     kind: fc.constant("seq" as const), event: fc.constant(kind), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(kind), { maxLength: 1 }),

@@ -9,6 +9,8 @@ import { InEditor } from "./in-editor.tsx";
 import { NthEditor } from "./nth-editor.tsx";
 import { SeqEditor } from "./seq-editor.tsx";
 import { ShareEditor } from "./share-editor.tsx";
+import { SomeEditor } from "./some-editor.tsx";
+import { TopEditor } from "./top-editor.tsx";
 
 /** Problems' paths are relative to the leaf. */
 export type EditorProps<Kind extends Leaf> = { leaf: Kind; onChange: (leaf: Leaf) => void; problems: Problem[] };
@@ -24,6 +26,10 @@ export function LeafEditor({ leaf, onChange, problems }: EditorProps<Leaf>) {
       return <NthEditor leaf={leaf} {...shared} />;
     case "share":
       return <ShareEditor leaf={leaf} {...shared} />;
+    case "top":
+      return <TopEditor leaf={leaf} {...shared} />;
+    case "some":
+      return <SomeEditor leaf={leaf} {...shared} />;
     case "cmp":
       return <CmpEditor leaf={leaf} {...shared} />;
     case "seq":

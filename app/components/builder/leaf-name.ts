@@ -15,6 +15,10 @@ export function leafName(leaf: Leaf): string {
       return `One ${EVENTS[leaf.event].one}`;
     case "share":
       return `Share of ${EVENTS[leaf.event].many}`;
+    case "top":
+      return `Favourite among ${EVENTS[leaf.event].many}`;
+    case "some":
+      return `One value among ${EVENTS[leaf.event].many}`;
     case "seq":
       return `One ${EVENTS[leaf.event].one}, then another`;
     case "cmp":

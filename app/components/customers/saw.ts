@@ -54,6 +54,8 @@ function unitOf(leaf: Leaf): Unit {
     }
     case "share":
       return "percent";
+    case "top":
+    case "some":
     case "cmp":
     case "seq":
     case "in":

@@ -1,7 +1,7 @@
 // What can be wrong with one leaf.
 import type { Problem } from "#app/lib/problem.ts";
 import type { CheckContext } from "../check.ts";
-import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, Leaf, Measure, NumberTest, Path, Seq, Share } from "../definition.ts";
+import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { customerField, eventField, metafieldName } from "../fields.ts";
 import { needsField } from "../measure.ts";
@@ -17,6 +17,8 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
     case "agg": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkCount(leaf, path)];
     case "nth": return [...checkQuery(leaf, path), ...checkNthField(leaf, path)];
     case "share": return [...checkQuery(leaf, path), ...checkShare(leaf, path)];
+    case "top": return [...checkQuery(leaf, path), ...checkTop(leaf, path)];
+    case "some": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkSome(leaf, path)];
     case "cmp": return checkCmp(leaf, path, context);
     case "seq": return checkSeq(leaf, path);
     case "in": return checkIn(leaf, path);
@@ -104,6 +106,23 @@ function checkShare(leaf: Share, path: Path): Problem[] {
   const group = by !== undefined && (field === null || !SCALARS.includes(field.type)) ? say([...path, "by"], `“${by}” cannot be what ${source.plural} are divided by.`) : [];
   const empty = part?.length === 0 ? say([...path, "part"], "Say which part is meant.") : [];
   return [...ways, ...empty, ...weight, ...group, ...checkFilters(event, part ?? [], [...path, "part"]), ...checkNumber(leaf.test, [...path, "test"])];
+}
+
+const NAMED = ["text", "enum", "ref"];
+
+function checkTop(leaf: Top, path: Path): Problem[] {
+  const { event, of, field: key } = leaf;
+  const field = eventField(event, key);
+  const source = EVENTS[event];
+  const weight = (of === "orders" && event !== "item") || (of === "quantity" && !source.quantity) || (of === "money" && !source.money) ? say([...path, "of"], `${source.plural} cannot be ranked by ${of}.`) : [];
+  if (field === null || !NAMED.includes(field.type)) return [...weight, ...say([...path, "field"], `“${key}” cannot be a favourite among ${source.plural}.`)];
+  return [...weight, ...checkTest(field, leaf.test, [...path, "test"], "leaf")];
+}
+
+function checkSome(leaf: Some, path: Path): Problem[] {
+  const by = eventField(leaf.event, leaf.by);
+  const group = by === null || !SCALARS.includes(by.type) ? say([...path, "by"], `“${leaf.by}” cannot be what ${EVENTS[leaf.event].plural} are divided by.`) : [];
+  return [...group, ...checkNumber(leaf.test, [...path, "test"])];
 }
 
 function checkCmp(leaf: Cmp, path: Path, context: CheckContext): Problem[] {

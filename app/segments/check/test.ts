@@ -43,5 +43,7 @@ function checkValue(field: AnyField, value: string, path: Path): Problem[] {
   if (field.type === "ref" || field.type === "refs") return /^[0-9]{1,18}$/.test(value) ? [] : say(path, "This is no id of Shopify's: it has only digits.");
   if (field.type !== "derived") return [];
   if (field.pattern) return field.pattern.test.test(value) ? [] : say(path, `“${field.label}” ${field.pattern.message}.`);
-  return field.options?.some((option) => option.value === value) ? [] : say(path, `“${value}” is none of: ${field.options?.map((option) => option.value).join(", ")}.`);
+  if (field.picker === "product") return /^[0-9]{1,18}$/.test(value) ? [] : say(path, "This is no id of Shopify's: it has only digits.");
+  if (field.options === undefined) return [];
+  return field.options.some((option) => option.value === value) ? [] : say(path, `“${value}” is none of: ${field.options.map((option) => option.value).join(", ")}.`);
 }

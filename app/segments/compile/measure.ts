@@ -11,7 +11,7 @@ import { type Chosen, rowsSql, type Sources } from "./sources.ts";
 
 /** Milliseconds since 1970 of an instant. */
 export const epochMs = (at: Sql): Sql => sql`(extract(epoch FROM ${at}) * 1000)`;
-const days = sql`${String(DAY_MS)}::numeric`;
+export const days = sql`${String(DAY_MS)}::numeric`;
 
 /** Instants of first and last; numbers for the rest. */
 export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, candidates: Sql | null): NumberSql {
@@ -21,8 +21,12 @@ export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, 
   const field = needsField(measure) ? requireField(event, measured.field ?? "") : null;
   const plain = choose(measured, ask);
   const chosen: Chosen = field ? { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] } : plain;
-  const value = raw(field?.sql ?? "NULL");
-  const column = (aggregate: Sql) => sources.column(event, aggregate, chosen);
+  return plainMeasure(measure, field?.sql ?? "NULL", at, (aggregate) => sources.column(event, aggregate, chosen));
+}
+
+/** `column` says where an aggregate over the events is to be found. */
+export function plainMeasure(measure: Measured["measure"], of: string, at: Sql, column: (aggregate: Sql) => Sql): NumberSql {
+  const value = raw(of);
   switch (measure) {
     case "count": return { top: column(sql`count(*)`) };
     case "distinct": return { top: column(sql`count(DISTINCT ${value})`) };

@@ -15,6 +15,8 @@ import { bucketSql, inSql } from "./in.ts";
 import { nthSql } from "./nth.ts";
 import { seqSql } from "./seq.ts";
 import { shareSql } from "./share.ts";
+import { someSql } from "./some.ts";
+import { topSql } from "./top.ts";
 
 export function nodeSql(node: Node, context: Context, candidates: Sql | null, negated = false): Sql {
   switch (node.kind) {
@@ -58,6 +60,8 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
     case "agg": return aggSql(leaf, context, candidates);
     case "nth": return nthSql(leaf, context, candidates);
     case "share": return shareSql(leaf, context, candidates);
+    case "top": return topSql(leaf, context, candidates);
+    case "some": return someSql(leaf, context, candidates);
     case "cmp": return cmpSql(leaf, context, candidates);
     case "seq": return seqSql(leaf, context, candidates);
     case "in": return inSql(leaf, context);

@@ -2,7 +2,7 @@
 // the value. They cost no code elsewhere, and the sentence of a leaf can show what they mean.
 // Bands and their order: ordered first-match rules, because the plain bands overlap.
 import type { Agg, Attr, Filter, Node, NumberTest, Window } from "../definition.ts";
-import type { Option } from "../field.ts";
+import type { Option, Picker } from "../field.ts";
 
 export type DerivedField = {
   key: string;
@@ -13,7 +13,7 @@ export type DerivedField = {
   help: string;
   /** Absent where any value of a pattern is allowed. */
   options?: readonly Option[];
-  picker?: "options";
+  picker?: Picker;
   pattern?: { test: RegExp; message: string };
   expand: (value: string) => Node;
 };
@@ -48,6 +48,12 @@ function ordered(key: string, label: string, group: string, help: string, rules:
   };
 }
 
+/** One name of many: no options, the merchant picks it. */
+const named = (key: string, label: string, picker: Picker, expand: DerivedField["expand"]): DerivedField => ({
+  key, label, group: "What they buy", type: "derived", scope: "customer", picker, expand,
+  help: key.startsWith("favourite") ? "Most of their money for items, all time; between equals the one bought last." : "In their very first order.",
+});
+
 /** Rules that exclude each other by themselves. */
 function bands(key: string, label: string, group: string, help: string, rules: [string, string, Node][]): DerivedField {
   return {
@@ -64,7 +70,15 @@ const spend = (test: NumberTest) => agg("sum", "order", test, { field: "order.ne
 const basket = (test: NumberTest) => agg("avg", "order", test, { field: "order.net" });
 const brandShare = (test: NumberTest): Node => ({ kind: "share", event: "item", of: "money", by: "item.vendor", window: YEAR, test });
 const discounted: Filter[] = [{ field: "order.discounted", test: { op: "isTrue" } }];
+/** Of the items whose product is known. */
+const ofItems = (op: "isTrue" | "isFalse", percent: number): Node => ({ kind: "share", event: "item", of: "count", part: [flag("item.newProduct", op)], window: YEAR, test: atLeast(percent) });
+const lastFour: Filter[] = [{ field: "order.fromLast", test: { op: "le", value: 4 } }];
+const ofVendors = (where: Filter[]) => ({ kind: "agg" as const, measure: "distinct" as const, field: "item.vendor", event: "item" as const, where, window: YEAR });
+const flag = (field: string, op: "isTrue" | "isFalse"): Filter => ({ field, test: { op } });
 const brands = (test: NumberTest) => agg("distinct", "item", test, { field: "item.vendor", window: YEAR });
+
+const firstHas = (field: string, value: string): Node => ({ kind: "nth", k: 1, event: "order", field, test: { op: "hasAny", values: [value] } });
+const favourite = (field: string, value: string): Node => ({ kind: "top", of: "money", event: "item", field, test: { op: "is", value } });
 
 const EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"];
 const inCountries = (values: string[]) => attr("person.country", { op: "anyOf", values });
@@ -130,12 +144,25 @@ export const DERIVED_FIELDS: DerivedField[] = [
     ["hibernating", "Hibernating", sinceLast(0, 730)],
     ["lost", "Lost"],
   ]),
-  ordered("pattern.brand", "Brand pattern", LIFECYCLE, "Over the last 365 days. Evangelist: at least 3 items from 2 orders, 80 % of money at one vendor. Multi-brand: at least 3 vendors, none with 80 %. Price shopper: at least 3 orders, more than half of them discounted.", [
+  ordered("pattern.brand", "Brand pattern", LIFECYCLE, "Over the last 365 days. Evangelist: at least 3 items from 2 orders, 80 % of money at one vendor. Multi-brand: at least 3 vendors, none with 80 %. Switcher: at least 4 orders, half of the vendors in the last 4 new to them. Price shopper: at least 3 orders, more than half of them discounted.", [
     ["evangelist", "Brand evangelist", all(agg("count", "item", atLeast(3), { window: YEAR }), agg("distinct", "item", atLeast(2), { field: "item.order", window: YEAR }), brandShare(atLeast(80)))],
     ["multiBrand", "Multi-brand", all(brands(atLeast(3)), brandShare({ op: "lt", value: 80 }))],
+    ["switcher", "Switcher", all(orders(atLeast(4), YEAR), { kind: "cmp", left: ofVendors([...lastFour, flag("item.newVendor", "isTrue")]), cmp: "ge", factor: 0.5, right: ofVendors(lastFour) }, agg("count", "item", atLeast(1), { where: lastFour, window: YEAR }))],
     ["priceShopper", "Price shopper", all(orders(atLeast(3), YEAR), { kind: "share", event: "order", of: "count", part: discounted, window: YEAR, test: { op: "gt", value: 50 } })],
     ["none", "None of these"],
   ]),
+  ordered("pattern.usage", "Usage pattern", LIFECYCLE, "Over the last 365 days. Daily: a product bought at least 3 times, usually at most 45 days apart. Occasional: at most 3 orders, 60 % of the money in a named season. Experimental: at least 4 items of 3 types, 70 % of them products new to them. Minimalist: at least 3 orders of at most 3 products, 60 % of the items bought before.", [
+    ["daily", "Daily user", { kind: "some", by: "item.product", measure: "gapMedian", event: "item", window: YEAR, atLeast: 3, test: { op: "le", value: 45 } }],
+    ["experimental", "Experimental", all(agg("count", "item", atLeast(4), { window: YEAR }), ofItems("isTrue", 70), agg("distinct", "item", atLeast(3), { field: "item.type", window: YEAR }))],
+    ["minimalist", "Minimalist", all(orders(atLeast(3), YEAR), agg("distinct", "item", { op: "le", value: 3 }, { field: "item.product", window: YEAR }), ofItems("isFalse", 60))],
+    ["none", "None of these"],
+  ]),
+  named("order.firstProduct", "Cohort (a product of the first order)", "product", (value) => firstHas("order.products", value)),
+  named("order.firstVendor", "Cohort (a vendor of the first order)", "vendor", (value) => firstHas("order.vendors", value)),
+  named("order.firstType", "Cohort (a product type of the first order)", "productType", (value) => firstHas("order.types", value)),
+  named("favourite.product", "Favourite product", "product", (value) => favourite("item.product", value)),
+  named("favourite.vendor", "Favourite vendor", "vendor", (value) => favourite("item.vendor", value)),
+  named("favourite.type", "Favourite product type", "productType", (value) => favourite("item.type", value)),
   {
     key: "order.cohort", label: "Cohort (month of first order)", group: LIFECYCLE, type: "derived", scope: "customer", help: "A month such as 2026-01.",
     pattern: { test: /^\d{4}-(0[1-9]|1[0-2])$/, message: "must be a month such as 2026-01" },

@@ -1,8 +1,7 @@
 // Aggregates, shares and the k-th event of one customer.
 import { minorDigits } from "#app/lib/money.ts";
-import type { Agg, NumberTest, Nth, Share } from "../definition.ts";
+import type { Agg, NumberTest, Nth } from "../definition.ts";
 import { decimal, numberPasses, ofDecimal, type Ratio, ratio, risingPasses, toNumber } from "../exact.ts";
-import { EVENTS } from "../events.ts";
 import type { Occurrence, Value } from "../field.ts";
 import { eventField } from "../fields.ts";
 import { requireField } from "../query.ts";
@@ -10,7 +9,7 @@ import { hiddenEffect, isElapsed } from "../measure.ts";
 import { elapsedPasses, passesTest } from "../value.ts";
 import { isPlain } from "../windows.ts";
 import { evidenceOf, type Found, shown } from "./found.ts";
-import { chosen, type History, isHidden, meetsFilters, ownInstant } from "./history.ts";
+import { chosen, type History, isHidden, ownInstant } from "./history.ts";
 import { measure, type Measurement } from "./measure.ts";
 
 /** A window since an instant the customer does not have is no window. */
@@ -36,7 +35,7 @@ export function matchAgg(leaf: Agg, history: History): Found {
   }
 }
 
-const instantOf = ({ instant }: Measurement): Value => (instant == null ? null : new Date(instant));
+export const instantOf = ({ instant }: Measurement): Value => (instant == null ? null : new Date(instant));
 
 function actual(found: Measurement, number: () => Value, { ask }: History): Value {
   if (found.instant !== undefined) return found.instant === null ? null : Math.floor((ask.now.getTime() - found.instant) / 86_400_000);
@@ -45,7 +44,7 @@ function actual(found: Measurement, number: () => Value, { ask }: History): Valu
 }
 
 /** A square root is held against a limit by their squares; below zero nothing is a square root. */
-function measuredPasses({ number, root }: Measurement, test: NumberTest, shift: number): boolean | null {
+export function measuredPasses({ number, root }: Measurement, test: NumberTest, shift: number): boolean | null {
   if (!root || number === null) return numberPasses(number, test, shift);
   const squared = (limit: number) => (limit < 0 ? ratio(-1n) : ofDecimal({ digits: decimal(limit).digits ** 2n, scale: decimal(limit).scale * 2 }));
   return rootPasses(number, test, squared);
@@ -76,36 +75,3 @@ export function matchNth(leaf: Nth, history: History): Found {
   const verdict = isUnbound(leaf, history) || isUnsure ? null : passesTest(field, value, leaf.test, history.ask, own);
   return { verdict, value: typeof value === "number" ? shown(value, field, history.ask) : value, evidence: evidenceOf(occurrence ? [occurrence] : []) };
 }
-
-export function matchShare(leaf: Share, history: History): Found {
-  const occurrences = chosen(leaf, history);
-  const key = leaf.of === "count" ? null : leaf.of === "quantity" ? EVENTS[leaf.event].quantity : EVENTS[leaf.event].money;
-  const weigh = weightBy(key === null ? null : requireField(leaf.event, key ?? ""));
-  const parts = leaf.by === undefined ? [occurrences.filter((each) => meetsFilters({ event: leaf.event, where: leaf.part ?? [] }, each, history.ask))] : groups(occurrences, leaf.event, leaf.by);
-  const weights = parts.map(weigh);
-  const part = weights.length === 0 ? 0n : weights.reduce((most, each) => (each > most ? each : most));
-  const base = weigh(occurrences);
-  const isEnough = occurrences.length >= Math.max(leaf.atLeast ?? 1, 1);
-  const percent = isEnough && base > 0n ? ratio(part * 100n, base) : null;
-  const verdict = isUnbound(leaf, history) || isHidden(leaf, history) ? null : numberPasses(percent, leaf.test);
-  return { verdict, value: percent && toNumber(percent), evidence: evidenceOf(parts[weights.indexOf(part)] ?? []) };
-}
-
-const weightBy = (field: ReturnType<typeof eventField>) => (occurrences: Occurrence[]): bigint => {
-  if (field === null) return BigInt(occurrences.length);
-  return occurrences.reduce((sum, occurrence) => {
-    const value = field.read(occurrence);
-    return typeof value === "number" ? sum + BigInt(value) : sum;
-  }, 0n);
-};
-
-function groups(occurrences: Occurrence[], event: Share["event"], by: string): Occurrence[][] {
-  const field = requireField(event, by);
-  const found = new Map<Value, Occurrence[]>();
-  for (const occurrence of occurrences) {
-    const value = field.read(occurrence);
-    if (value !== null) found.set(value, [...(found.get(value) ?? []), occurrence]);
-  }
-  return [...found.values()];
-}
-

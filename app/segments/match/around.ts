@@ -16,7 +16,10 @@ export function makeAround(person: PersonFacts, orders: ReadonlyMap<string, Orde
       const all = (kind: Kind) => [...new Set(lines.map((line) => keyOf(kind, line)).filter((value) => value !== null))];
       return lines.length === 0 ? null : { products: all("product"), vendors: all("vendor"), types: all("type") };
     },
-    firstAt: (kind, line) => firsts().get(`${kind}/${keyOf(kind, line) ?? ""}`) ?? null,
+    firstAt(kind, line) {
+      const value = keyOf(kind, line);
+      return value === null ? null : (firsts().get(`${kind}/${value}`) ?? null);
+    },
   };
 }
 
@@ -53,8 +56,7 @@ function firstsOf(lines: LineFacts[], orders: ReadonlyMap<string, OrderAsOf>, no
     if (order === undefined || !isCounted(order, now)) continue;
     for (const kind of ["product", "vendor", "type"] as const) {
       const value = keyOf(kind, line);
-      const key = `${kind}/${value ?? ""}`;
-      if (value !== null) firsts.set(key, Math.min(firsts.get(key) ?? Infinity, madeAt(order)));
+      if (value !== null) firsts.set(`${kind}/${value}`, Math.min(firsts.get(`${kind}/${value}`) ?? Infinity, madeAt(order)));
     }
   }
   return firsts;

@@ -29,7 +29,7 @@ export function breaksOf(leaf: Leaf, history: History): Breaks {
 function instantsOf(leaf: Leaf, history: History): number[] {
   switch (leaf.kind) {
     case "attr": return attrInstants(leaf, history);
-    case "agg": return [
+    case "agg": case "some": return [
       ...queryInstants(leaf, history),
       ...(isElapsed(leaf.measure) ? history.everOf(leaf.event).flatMap(({ at }) => edgeInstants(elapsedEdges(leaf.test, "day"), at, history)) : []),
     ];
@@ -37,7 +37,7 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryInstants(leaf, history), ...history.everOf(leaf.event).flatMap((occurrence) => testInstants(field, field.read(occurrence), leaf.test, history))];
     }
-    case "share": return queryInstants(leaf, history);
+    case "share": case "top": return queryInstants(leaf, history);
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
     case "seq": {
       const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;

@@ -4,10 +4,11 @@ import { expansion } from "../derived.ts";
 import type { Leaf, Node } from "../definition.ts";
 import { customerField } from "../fields.ts";
 import { asksPast } from "../past.ts";
-import { matchAgg, matchNth, matchShare } from "./agg.ts";
+import { matchAgg, matchNth } from "./agg.ts";
 import { matchCmp } from "./cmp.ts";
 import type { Found } from "./found.ts";
 import { type History, isWhole } from "./history.ts";
+import { matchShare, matchSome, matchTop } from "./grouped.ts";
 import { matchAttr, matchBucket, matchIn, matchSeq } from "./others.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
@@ -25,6 +26,8 @@ function findBare(leaf: Leaf, history: History): Found {
     case "agg": return matchAgg(leaf, history);
     case "nth": return matchNth(leaf, history);
     case "share": return matchShare(leaf, history);
+    case "top": return matchTop(leaf, history);
+    case "some": return matchSome(leaf, history);
     case "cmp": return matchCmp(leaf, history);
     case "seq": return matchSeq(leaf, history);
     case "in": return matchIn(leaf, history);

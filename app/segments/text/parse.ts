@@ -57,6 +57,8 @@ function parseLeaf(reader: Reader): Leaf {
     return { kind: "bucket", salt, from, to: whole(reader) };
   }
   if (reader.take("share", "(")) return parseShare(reader);
+  if (reader.take("top", "(")) return parseTop(reader);
+  if (reader.take("some", "(")) return parseSome(reader);
   if (reader.take("seq", "(")) return parseSeq(reader);
   if (reader.take("compare")) return parseCmp(reader);
   return parseMeasured(reader);
@@ -132,6 +134,27 @@ function parseShare(reader: Reader): Leaf {
   const window = outerWindow(reader);
   const atLeast = reader.take("with") ? { atLeast: whole(reader) } : {};
   return { kind: "share", of, event, ...where, ...part, ...(window ? { window } : {}), ...atLeast, test: needNumberTest(reader) };
+}
+
+function parseTop(reader: Reader): Leaf {
+  const of = reader.word("count, orders, quantity or money");
+  if (of !== "count" && of !== "orders" && of !== "quantity" && of !== "money") return reader.stop("A favourite is by count, orders, quantity or money.");
+  reader.need("of");
+  const { event } = parseSubject(reader);
+  reader.need("by");
+  const field = reader.word("a field");
+  const inner = closed(reader, parseInner(reader));
+  return { kind: "top", of, field, event, ...inner, test: needTest(reader) };
+}
+
+function parseSome(reader: Reader): Leaf {
+  const measure = Measure.safeParse(reader.peek()?.text);
+  if (!measure.success) return reader.stop("Here a measure is expected, such as count.");
+  const measured = parseAgg(reader, measure.data);
+  reader.need("by");
+  const by = reader.word("a field");
+  const atLeast = reader.take("with") ? { atLeast: whole(reader) } : {};
+  return { kind: "some", by, ...measured, ...closed(reader, atLeast), test: needNumberTest(reader) };
 }
 
 function parseSeq(reader: Reader): Leaf {

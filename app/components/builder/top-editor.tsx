@@ -1,0 +1,51 @@
+// Their favourite: the value that most of their orders, items or money belongs to.
+import { BlockStack, Text } from "@shopify/polaris";
+import type { Top } from "#app/segments/definition.ts";
+import { eventField, eventFields } from "#app/segments/fields.ts";
+import { OPERATORS } from "#app/segments/field.ts";
+import { problemAt } from "../problems-of.ts";
+import { Choice } from "./choice.tsx";
+import { FieldSelect } from "./field-select.tsx";
+import { FiltersEditor } from "./filters-editor.tsx";
+import type { EditorProps } from "./leaf-editor.tsx";
+import { EVENTS } from "./measures.ts";
+import { useShopWords } from "./shop-words.ts";
+import { Slot, Slots } from "./slot.tsx";
+import { testOf } from "./test-choices.ts";
+import { TestEditor } from "./test-editor.tsx";
+import { PAST } from "./window-choices.ts";
+import { WindowEditor } from "./window-editor.tsx";
+
+const BY_ITEM = [["money", "by money"], ["quantity", "by quantity"], ["orders", "by number of orders"], ["count", "by number of items"]] as const;
+const BY_OTHER = [["money", "by money"], ["quantity", "by quantity"], ["count", "by number"]] as const;
+
+export function TopEditor({ leaf, onChange, problems }: EditorProps<Top>) {
+  const { currency } = useShopWords();
+  const { many } = EVENTS[leaf.event];
+  const fields = eventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
+  const field = eventField(leaf.event, leaf.field) ?? fields[0];
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        Favourite among {many}
+      </Text>
+      <Slots>
+        <Slot>
+          <FieldSelect
+            label="Favourite what"
+            fields={fields}
+            value={leaf.field}
+            onChange={({ key, type }) => onChange({ ...leaf, field: key, test: testOf(OPERATORS[type][0] ?? "known") })}
+            error={problemAt(problems, ["field"])}
+          />
+        </Slot>
+        <Slot>
+          <Choice label="Ranked by" choices={leaf.event === "item" ? BY_ITEM : BY_OTHER} value={leaf.of} onChange={(of) => onChange({ ...leaf, of })} error={problemAt(problems, ["of"])} />
+        </Slot>
+        {field ? <TestEditor field={field} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} /> : null}
+        <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
+      </Slots>
+      <FiltersEditor event={leaf.event} filters={leaf.where ?? []} onChange={(where) => onChange({ ...leaf, where })} problems={problems} path={["where"]} lead={`only ${many} where`} addLabel={`Only some ${many}`} />
+    </BlockStack>
+  );
+}
