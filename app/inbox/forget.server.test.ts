@@ -169,3 +169,14 @@ test("Ten pages that open a new shop at once make one shop and three imports.", 
   expect(runs.map(({ kind }) => kind)).toEqual(["products", "customers", "orders"]);
 });
 
+
+test("A shop that comes back from a pause takes up all its work: wake-ups that came meanwhile were passed over.", async () => {
+  const domain = "resumed.myshopify.com";
+  const shop = await openShop(world, { domain, scopes: ["read_orders"] });
+  await world.db.run(sql`update shop set state = 'paused', state_reason = 'The shop is frozen.' where shop_id = ${shop}`);
+  await world.db.run(sql`delete from graphile_worker._private_jobs where key like ${`%:${shop}`}`);
+  expect(await openShop(world, { domain, scopes: ["read_orders"] })).toBe(shop);
+  expect(await readShop(world, shop)).toMatchObject({ state: "active", stateReason: null });
+  const woken = await world.db.rows(z.object({ key: z.string() }), sql`select key from graphile_worker.jobs where key like ${`%:${shop}`} order by key`);
+  expect(woken.map(({ key }) => key)).toEqual(["clock", "deliver", "evaluate", "import", "mirror"].map((pump) => `${pump}:${shop}`));
+});

@@ -50,8 +50,8 @@ export async function record(world: World, shop: ShopId, run: Run, changes: Sql)
 }
 
 /** Shopify says that the bulk operation has ended: look now. */
-export async function hurryImport(world: World, shop: ShopId, bulkId: string, now: Date): Promise<void> {
-  await world.db.run(sql`
+export function hurryImport(world: World, shop: ShopId, bulkId: string, now: Date): Promise<number> {
+  return world.db.run(sql`
     update import_run set due_at = ${now} where shop_id = ${shop} and bulk_id = ${bulkId} and state = 'running' and due_at > ${now}`);
 }
 

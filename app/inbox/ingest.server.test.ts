@@ -2,6 +2,7 @@ import { z } from "zod";
 import { expect, test } from "vitest";
 import { Count, sql } from "#app/lib/sql.ts";
 import type { ShopId } from "#app/lib/ids.ts";
+import { later, minutes } from "#app/lib/time.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { type Op, tell } from "#tests/support/history.ts";
 import { aWorld, START } from "#tests/support/world.ts";
@@ -87,4 +88,20 @@ test("Ids beyond 2^53 that came as JSON numbers stay exact.", async () => {
   await deliver("big.myshopify.com", "customers/create", `{"id":706405506930370084,"updated_at":"2021-12-31T19:00:00-05:00"}`);
   await settle(shop);
   expect((await customers(shop)).map((row) => row.customer_id)).toEqual(["706405506930370084"]);
+});
+
+test("The news that a bulk operation has ended makes whoever waits for it look at once, and nobody else.", async () => {
+  const shop = await aShop(world, { domain: "bulk.myshopify.com" });
+  const [now, soon] = [world.now(), later(world.now(), minutes(1))];
+  const waiting = (key: string, bulkId: string) => world.db.run(sql`
+    insert into outbox (shop_id, kind, key, payload, state, due_at, created_at, progress)
+    values (${shop}, 'bulkTags', ${key}, '{}', 'due', ${soon}, ${now}, ${JSON.stringify({ stage: "running", bulkId, at: now })}::jsonb)`);
+  await waiting("ours", "gid://shopify/BulkOperation/7");
+  await waiting("another", "gid://shopify/BulkOperation/8");
+  await deliver("bulk.myshopify.com", "bulk_operations/finish", { admin_graphql_api_id: "gid://shopify/BulkOperation/7", status: "completed" });
+  await settle(shop);
+  expect(await world.db.rows(z.object({ key: z.string(), due_at: z.date() }), sql`select key, due_at from outbox where shop_id = ${shop} order by command_id`))
+    .toEqual([{ key: "ours", due_at: now }, { key: "another", due_at: soon }]);
+  const woken = await world.db.rows(z.object({ key: z.string() }), sql`select key from graphile_worker.jobs where key in (${`deliver:${shop}`}, ${`import:${shop}`})`);
+  expect(woken).toEqual([{ key: `deliver:${shop}` }]);
 });

@@ -10,7 +10,7 @@ import { describeShop, readShop, saveDataRequest } from "../shops/rows.server.ts
 import type { Meaning } from "../shopify/topics.ts";
 import { hurryImport } from "./import-rows.server.ts";
 import { ingest as decide, isHeard, type Row, type Understood } from "./ingest.ts";
-import { finish, park, takeDue } from "./rows.server.ts";
+import { finish, hurryCommand, park, takeDue } from "./rows.server.ts";
 
 /** Two hundred orders are some hundred milliseconds of work. */
 const BATCH_MAX = 200;
@@ -92,8 +92,7 @@ async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning,
     case "uninstalled":
       return uninstall(world, shop, row.triggeredAt);
     case "bulk":
-      await hurryImport(world, shop, meaning.bulkId, now);
-      return wake(world, shop, "import");
+      return hurryBulk(world, shop, meaning.bulkId, now);
     case "dataRequest":
       return saveDataRequest(world, shop, meaning.requestId, meaning.customerId, row.triggeredAt);
     case "redactCustomer":
@@ -103,6 +102,12 @@ async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning,
     default:
       return meaning satisfies never;
   }
+}
+
+/** An export or a run of ours over many people has ended: whoever waits for it looks now. */
+async function hurryBulk(world: World, shop: ShopId, bulkId: string, now: Date): Promise<void> {
+  if ((await hurryImport(world, shop, bulkId, now)) > 0) await wake(world, shop, "import");
+  if ((await hurryCommand(world, shop, bulkId, now)) > 0) await wake(world, shop, "deliver");
 }
 
 async function parkFirst(world: World, shop: ShopId, problem: string): Promise<void> {

@@ -70,8 +70,9 @@ export async function park(world: World, shop: ShopId, parked: { inboxId: string
     where inbox.shop_id = ${shop} and inbox.inbox_id = p.inbox_id`);
 }
 
-/** "Try again" of the Problems screen. Returns how many rows are due again. */
-export async function unpark(world: World, shop: ShopId, inboxIds: string[], now: Date): Promise<number> {
+/** The same for a command of the outbox that waits for its bulk mutation; one that is being looked at now finds out by itself. */
+export function hurryCommand(world: World, shop: ShopId, bulkId: string, now: Date): Promise<number> {
   return world.db.run(sql`
-    update inbox set state = 'due', due_at = ${now} where shop_id = ${shop} and state = 'parked' and source <> 'import' and inbox_id = any(${inboxIds}::bigint[])`);
+    update outbox set due_at = ${now}
+    where shop_id = ${shop} and state = 'due' and kind = 'bulkTags' and due_at > ${now} and progress->>'bulkId' = ${bulkId}`);
 }

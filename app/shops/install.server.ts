@@ -28,7 +28,8 @@ async function open(world: World, { domain, scopes }: { domain: string; scopes: 
   await activate(world, shop, { scopes, ordersSince: since, installedAt: (isResumed && found.installedAt) || now, now });
   // A shop that was only paused goes on where it stopped; one that comes back has missed what happened meanwhile.
   if (!isResumed) await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
-  await wake(world, shop, "import");
+  // Wake-ups that came while the shop had no work were passed over.
+  for (const pump of ["import", "evaluate", "clock", "mirror", "deliver"] as const) await wake(world, shop, pump);
   return shop;
 }
 
