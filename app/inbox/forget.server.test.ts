@@ -180,3 +180,38 @@ test("A shop that comes back from a pause takes up all its work: wake-ups that c
   const woken = await world.db.rows(z.object({ key: z.string() }), sql`select key from graphile_worker.jobs where key like ${`%:${shop}`} order by key`);
   expect(woken.map(({ key }) => key)).toEqual(["clock", "deliver", "evaluate", "import", "mirror"].map((pump) => `${pump}:${shop}`));
 });
+
+test("A person is forgotten in a shop that is paused, too: the export that was under way starts anew when it comes back.", async () => {
+  const shop = await aShop(world, { domain: "frozen.myshopify.com" });
+  await aPerson(shop);
+  await world.db.run(sql`insert into import_run (shop_id, kind, reason, state, bulk_id, url, bytes_read, due_at, created_at) values (${shop}, 'customers', 'install', 'reading', 'gid://shopify/BulkOperation/1', 'https://storage.googleapis.com/1', 5, ${world.now()}, ${world.now()})`);
+  await world.db.run(sql`update shop set state = 'paused' where shop_id = ${shop}`);
+  await told(shop, "customers/redact", { customer: { id: 777002 }, orders_to_redact: [] });
+  await settle(shop);
+  expect(await world.db.rows(z.object({ customer_id: z.string() }), sql`select customer_id from customer where shop_id = ${shop}`)).toEqual([{ customer_id: "9" }]);
+  expect(await world.db.rows(z.object({ state: z.string(), url: z.string().nullable(), bytes_read: Count }), sql`select state, url, bytes_read from import_run where shop_id = ${shop}`)).toEqual([{ state: "asked", url: null, bytes_read: 0 }]);
+});
+
+test("What a pump writes while its shop is being erased is erased with it.", async () => {
+  const shop = await aShop(world, { domain: "busy.myshopify.com" });
+  await told(shop, "app/uninstalled", {});
+  world.clock.advance(days(2));
+  await settle(shop);
+  await told(shop, "shop/redact", { shop_id: 1, shop_domain: "busy.myshopify.com" });
+  let tables = 0;
+  const late = { ...world, point: async () => {
+    if (++tables === SHOP_TABLES.length) await world.db.run(sql`insert into customer (shop_id, customer_id, email) values (${shop}, 1, 'late@example.com')`);
+  } };
+  expect(await forget.step(late, shop)).toBe(1);
+  expect(tables).toBe(SHOP_TABLES.length);
+  expect(await world.db.rows(z.object({ customer_id: z.string() }), sql`select customer_id from customer where shop_id = ${shop}`)).toEqual([]);
+});
+
+test("A merchant who has come back keeps the shop, also while Shopify holds it frozen.", async () => {
+  const shop = await openShop(world, { domain: "back.myshopify.com", scopes: ["read_orders"] });
+  await aPerson(shop);
+  await world.db.run(sql`update shop set state = 'paused' where shop_id = ${shop}`);
+  await told(shop, "shop/redact", { shop_id: 1, shop_domain: "back.myshopify.com" });
+  await settle(shop);
+  expect(await readShop(world, shop)).toMatchObject({ state: "paused" });
+});

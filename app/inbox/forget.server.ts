@@ -1,11 +1,12 @@
 // Pump: what the law makes us erase. customers/redact takes the person out of every table, shop/redact
 // the shop. The request itself is a row of the inbox and waits its turn there.
 import type { ShopId } from "../lib/ids.ts";
+import { lockMembership, lockMirror } from "../lib/lock.server.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { mayForget } from "../shops/forget.ts";
-import { erasePerson, eraseParked, eraseShopItself, eraseShopRows, numbersOf, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
+import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
 import { deactivate, readShop } from "../shops/rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import { ingest as decide, type Understood } from "./ingest.ts";
@@ -33,12 +34,16 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
   const now = world.now();
   if (meaning.kind !== "redactCustomer") return 0;
   await lockFacts(world, shop);
+  await restartImports(world, shop);
   if (!mayForget(await waitingFor(world, shop, row.inboxId, now))) {
     const at = later(now, AGAIN_MS);
     await postpone(world, shop, row.inboxId, at);
     await wake(world, shop, "forget", at);
     return 0;
   }
+  // Whoever calculates or compares just now would write the person down once more.
+  await lockMembership(world, shop);
+  await lockMirror(world, shop);
   const ids = await numbersOf(world, shop, meaning.customerId);
   const words = await wordsOf(world, shop, ids);
   await erasePerson(world, shop, ids, meaning.orderIds);
@@ -52,16 +57,26 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
 async function forgetShop(world: World, shop: ShopId, { row }: Understood): Promise<number> {
   const now = world.now();
   const found = await readShop(world, shop);
-  if (found?.state === "active" && found.installedAt && found.installedAt > later(row.triggeredAt, -SHOP_DELAY_MS)) {
+  if (found && found.state !== "uninstalled" && found.installedAt && found.installedAt > later(row.triggeredAt, -SHOP_DELAY_MS)) {
     await finish(world, shop, [row.inboxId], now);
     return 1;
   }
   // Nothing else works for this shop from here on.
   if (found) await transact(world, (within) => deactivate(within, shop, found.domain, now));
   await eraseShopRows(world, shop);
-  await transact(world, (within) => eraseShopItself(within, shop));
+  await transact(world, (within) => eraseLast(within, shop));
   world.log.info("shop erased", { shop });
   return 1;
+}
+
+/** A pump that had begun before the shop was shut may have written since its tables were emptied: they are emptied again when it is done. */
+async function eraseLast(world: World, shop: ShopId): Promise<void> {
+  // The inbox first: whoever holds rows of it waits for the facts, and must not wait for us.
+  await eraseInbox(world, shop);
+  await lockFacts(world, shop);
+  await lockMembership(world, shop);
+  await lockMirror(world, shop);
+  await eraseShopItself(world, shop);
 }
 
 /** Shopify asks 48 hours after the uninstall (shopify.dev, compliance webhooks): whoever installed since then has come back. */

@@ -1,5 +1,5 @@
-// Locks that a transaction holds until it ends, one a shop. Their order is: facts, then membership.
-// Whoever needs both takes them in this order, so that nobody waits in a circle.
+// Locks that a transaction holds until it ends, one a shop. Their order is: facts, membership, mirror.
+// Whoever needs several takes them in this order, so that nobody waits in a circle.
 import type { ShopId } from "./ids.ts";
 import { sql } from "./sql.ts";
 import type { World } from "./world.ts";
@@ -10,4 +10,9 @@ const MEMBERSHIP = 5_301;
 /** One road of evaluation, or one merge of customers, moves stays at a time. */
 export async function lockMembership(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`select pg_advisory_xact_lock(${MEMBERSHIP}::int, ${shop}::int)`);
+}
+
+/** One mirror of a shop at a time, whoever runs it. */
+export async function lockMirror(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`mirror/${shop}`}, 0))`);
 }

@@ -5,12 +5,20 @@ import { Count, Id, raw, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { LAST_TABLES, ORDER_TABLES, PERSON_TABLES, SHOP_TABLES } from "./forget.ts";
 
-/** What came before this row and is not understood yet, and imports that are under way. */
+/** What came before this row and is not understood yet, and imports that are under way. A shop that is shut has none: they start anew when it comes back. */
 export async function waitingFor(world: World, shop: ShopId, inboxId: string, now: Date): Promise<{ dueBefore: number; importsOpen: number }> {
   const found = await row(world.db, z.object({ due: Count, open: Count }), sql`
     select (select count(*) from inbox where shop_id = ${shop} and state = 'due' and inbox_id < ${inboxId}::bigint and topic not in ('customers/redact', 'shop/redact')) as due,
-      (select count(*) from import_run where shop_id = ${shop} and state in ('running', 'reading') or shop_id = ${shop} and state = 'asked' and due_at <= ${now}) as open`);
+      (select count(*) from import_run join shop using (shop_id)
+        where import_run.shop_id = ${shop} and shop.state = 'active' and (import_run.state in ('running', 'reading') or import_run.state = 'asked' and due_at <= ${now})) as open`);
   return { dueBefore: found?.due ?? 0, importsOpen: found?.open ?? 0 };
+}
+
+/** Exports of a shop that is shut may hold whom we erase, and nobody reads them to their end: they are asked for anew once it is back. */
+export async function restartImports(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`
+    update import_run r set state = 'asked', bulk_id = null, url = null, bytes = null, bytes_read = 0, leased_until = null, fence = r.fence + 1
+    from shop where r.shop_id = ${shop} and shop.shop_id = ${shop} and shop.state <> 'active' and r.state in ('running', 'reading')`);
 }
 
 /** The person under every number they had: whoever was merged into them, and whom they were merged into. */
@@ -63,7 +71,12 @@ export async function eraseShopRows(world: World, shop: ShopId): Promise<void> {
   }
 }
 
+export async function eraseInbox(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`delete from inbox where shop_id = ${shop}`);
+}
+
 export async function eraseShopItself(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`delete from session where shop = (select domain from shop where shop_id = ${shop})`);
+  for (const table of SHOP_TABLES) await world.db.run(sql`delete from ${raw(table)} where shop_id = ${shop}`);
   for (const table of LAST_TABLES) await world.db.run(sql`delete from ${raw(table)} where shop_id = ${shop}`);
 }

@@ -4,11 +4,6 @@ import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Id, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 
-/** One mirror of a shop at a time, whoever runs it. Released with the transaction. */
-export async function lockMirror(world: World, shop: ShopId): Promise<void> {
-  await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`mirror/${shop}`}, 0))`);
-}
-
 const Person = z.object({ segment_id: SegmentId, customer_id: CustomerId });
 export type Person = z.infer<typeof Person>;
 

@@ -3,13 +3,14 @@
 // those people (or a whole segment), as commands in the outbox.
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
+import { lockMirror } from "../lib/lock.server.ts";
 import type { Pump } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
 import { PEOPLE_MAX } from "../outbox/bulk.ts";
 import { enqueue, enqueueBulk } from "../outbox/enqueue.server.ts";
 import { besides, forget, markAdding, markRemoving } from "./difference-rows.server.ts";
 import { BULK_FROM, decide, onRemoval } from "./mirror.ts";
-import { clearPeople, followMerges, lockMirror, putBack, type Removed, settle, takeChanges, takeRemovals } from "./mirror-rows.server.ts";
+import { clearPeople, followMerges, putBack, type Removed, settle, takeChanges, takeRemovals } from "./mirror-rows.server.ts";
 import { activeSyncs, endRemovals, segmentSync, setSync, type Synced } from "./segment-rows.server.ts";
 
 const CHANGES_MAX = 5_000;

@@ -3,10 +3,10 @@
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { parseJson } from "../lib/json.ts";
+import { lockMirror } from "../lib/lock.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
-import { lockMirror } from "./mirror-rows.server.ts";
 import { reconcile } from "./mirror.server.ts";
 import {
   countStuck, dismissImport, dismissInbox, dismissMirror, dismissOutbox, importAgain, inboxAgain, mirrorAgain, outboxAgain, type Place, ProblemKind,
@@ -29,8 +29,20 @@ export async function listProblems(world: World, shop: ShopId, cursor: string | 
 
 export const countProblems = countStuck;
 
-export const ProblemRef = z.object({ kind: ProblemKind, id: z.string().regex(/^\d{1,19}(\/\d{1,19})?$/) });
+/** Larger ones are nobody's, and PostgreSQL could not look for them. */
+const BIGINT_MAX = 2n ** 63n - 1n;
+const INT_MAX = 2n ** 31n - 1n;
+
+export const ProblemRef = z.object({ kind: ProblemKind, id: z.string().regex(/^\d{1,19}(\/\d{1,19})?$/) }).refine(({ kind, id }) => isStorable(kind, id), { path: ["id"], message: "There is no such problem." });
 export type ProblemRef = z.infer<typeof ProblemRef>;
+
+/** A segment and a customer for a mirror's, one number for every other kind. */
+function isStorable(kind: ProblemKind, id: string): boolean {
+  const [first = 0n, second] = id.split("/").map(BigInt);
+  if ((kind === "mirror") !== (second !== undefined)) return false;
+  const isSegment = kind === "mirror" || kind === "segment" || kind === "sync";
+  return first > 0n && first <= (isSegment ? INT_MAX : BIGINT_MAX) && (second === undefined || (second > 0n && second <= BIGINT_MAX));
+}
 
 const GONE: Problem[] = [{ path: [], message: "This is solved already." }];
 

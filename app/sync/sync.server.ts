@@ -1,11 +1,12 @@
 // Sync as the screens see it: switch it on, switch it off (with the tags or without), and how it stands.
 import { z } from "zod";
 import type { SegmentId, ShopId } from "../lib/ids.ts";
+import { lockMirror } from "../lib/lock.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
 import { withdraw } from "./difference-rows.server.ts";
-import { askWhole, lockMirror } from "./mirror-rows.server.ts";
+import { askWhole } from "./mirror-rows.server.ts";
 import { segmentSync, setSync, SyncState, taggedSegments, tagPrefix, TagRule, tagsOfOthers } from "./segment-rows.server.ts";
 import { countMirror, countStrays } from "./state-rows.server.ts";
 import { checkTag, defaultTag, sameTag } from "./tag.ts";
