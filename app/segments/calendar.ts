@@ -84,10 +84,6 @@ export function periodStart(day: number, unit: Period): number {
 /** 1 is Monday. */
 export const weekday = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
 
-export function hourOf(ms: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).hour;
-}
-
 /** Day and month as one number: 229 is 29 February. */
 export const monthDay = (day: number) => civil(day).month * 100 + civil(day).day;
 

@@ -36,6 +36,10 @@ export type Clock = z.infer<typeof Clock>;
 export const Span = z.strictObject({ n: Count, unit: Unit });
 export type Span = z.infer<typeof Span>;
 
+/** seasons.ts has their days. */
+export const Season = z.enum(["bfcm", "christmas", "valentine", "mothersDayUS", "mothersDayUK", "summer", "backToSchool", "lunarNewYear"]);
+export type Season = z.infer<typeof Season>;
+
 const moving = { unit: Unit, clock: Clock.optional() };
 
 export const Window = z.discriminatedUnion("kind", [
@@ -53,8 +57,12 @@ export const Window = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("on"), date: Day }),
   /** Days: both included. Instants: the first included, the last not. */
   z.strictObject({ kind: z.literal("between"), from: Moment, to: Moment }),
-  /** The whole current day, week (from Monday), month or year, or one `back` periods earlier. */
-  z.strictObject({ kind: z.literal("period"), unit: z.enum(["day", "week", "month", "year"]), back: z.number().int().min(0).max(1000) }),
+  /** All but these: before the first and after the last. */
+  z.strictObject({ kind: z.literal("outside"), from: Moment, to: Moment }),
+  /** The whole current day, week (from Monday), month or year, or one `back` periods earlier; toDate: no further than as much of it as has passed of the current one. */
+  z.strictObject({ kind: z.literal("period"), unit: z.enum(["day", "week", "month", "year"]), back: z.number().int().min(0).max(1000), toDate: z.boolean().optional() }),
+  /** Any of these, in any year; or with `back`, of one season: 0 is the latest that has begun, 1 the one before. */
+  z.strictObject({ kind: z.literal("season"), seasons: z.array(Season).min(1).max(8), back: z.number().int().min(0).max(20).optional() }),
   /** After an instant of the customer's own. Unknown where they have none. */
   z.strictObject({ kind: z.literal("since"), of: z.enum(["created", "firstOrder", "lastOrder"]) }),
   z.strictObject({ kind: z.literal("since-entered"), segment: SegmentNumber }),

@@ -8,7 +8,7 @@ import { invariant } from "#app/lib/invariant.ts";
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { dayOf, dayText } from "./calendar.ts";
 import { compile } from "./compile.ts";
-import { instant } from "./compile/context.ts";
+import { instant, localSql } from "./compile/context.ts";
 import type { Attr, Cmp, Definition, Expression, Leaf, NumberTest, Test } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
@@ -52,7 +52,8 @@ export function crossing(all: Edge[], span: Span): Sql {
 const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });
 const eventTable = ({ event }: Pick<Query, "event">): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column: EVENTS[event].at });
 /** An item may be asked about a date of its order: the column's own table has it. */
-const columnTable = ({ sql: column, scope }: Field): Table => (scope === "refund" ? { from: "order_refund", alias: "r", column } : { from: "orders", alias: "o", column });
+const columnTable = ({ sql: column }: Field): Table =>
+  column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
 
 function leafEdges(leaf: Leaf, zone: string): Edge[] {
   switch (leaf.kind) {
@@ -130,7 +131,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
     case "anniversary": {
       if (before === after) return null;
       const list = [...monthDaysBetween(before + edge.to + 1, after + edge.to), ...monthDaysBetween(before + edge.from, after + edge.from - 1)];
-      const day = edge.zoned ? sql`(${raw(edge.table.column)} AT TIME ZONE ${zone})` : raw(edge.table.column);
+      const day = edge.zoned ? localSql(raw(edge.table.column), zone) : raw(edge.table.column);
       return rows(edge.table, span, sql`extract(month FROM ${day})::int * 100 + extract(day FROM ${day})::int = ANY(${list}::int[])`);
     }
     case "boundary": {

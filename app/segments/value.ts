@@ -1,13 +1,14 @@
 // One field's value held against a test, in plain code: what compile/value.ts says in SQL.
 import { minorDigits } from "#app/lib/money.ts";
-import { anniversaryIn, civil, dayFromText, dayOf, hourOf, monthDay, weekday } from "./calendar.ts";
+import { anniversaryIn, civil, dayFromText, dayOf, monthDay, weekday } from "./calendar.ts";
 import type { Ask } from "./ask.ts";
 import { asksIfKnown, type NumberTest, type Test } from "./definition.ts";
 import { meets, numberPasses, ratioOf, wholeEdges } from "./exact.ts";
 import type { Field, Value } from "./field.ts";
 import { fold, matchesPattern } from "./fold.ts";
+import { localDay, localHour } from "./offsets.ts";
 import { isNear } from "./place.ts";
-import { bounds, dayBounds, elapsedEdge, isWithin, stand, type When } from "./windows.ts";
+import { elapsedEdge, isDayInside, isInside, stand, type When } from "./windows.ts";
 
 /** Of the customer's own instants, for "since" windows; null = they have none. */
 export type OwnInstant = number | null;
@@ -75,13 +76,13 @@ function setPasses(set: string[], test: Test, folded: (text: string) => string):
 }
 
 function datePasses(at: number, test: Test, ask: Ask, own: OwnInstant): boolean | null {
-  const day = () => dayOf(at, ask.zone);
+  const day = () => localDay(at, ask.zone);
   switch (test.op) {
     case "in":
       if (test.window.kind === "since" || test.window.kind === "since-entered") return own === null ? null : at > own;
-      return isWithin(at, bounds(test.window, ask));
+      return isInside(at, test.window, ask);
     case "hour": {
-      const hour = hourOf(at, ask.zone);
+      const hour = localHour(at, ask.zone);
       return test.from < test.to ? hour >= test.from && hour < test.to : hour >= test.from || hour < test.to;
     }
     case "anniversary": case "month": case "weekday": return calendarPasses(day(), test, ask);
@@ -91,7 +92,7 @@ function datePasses(at: number, test: Test, ask: Ask, own: OwnInstant): boolean 
 
 function dayPasses(day: number, test: Test, ask: Ask): boolean {
   switch (test.op) {
-    case "in": return isWithin(day, dayBounds(test.window, ask));
+    case "in": return isDayInside(day, test.window, ask);
     case "anniversary": case "month": case "weekday": return calendarPasses(day, test, ask);
     default: throw new Error(`check.ts lets no "${test.op}" through to a day.`);
   }

@@ -5,8 +5,10 @@
 // that never goes back, and a fact changes sides in the moment the edge passes it; match.ts asks when
 // that is, edges.ts which facts lie between two stands.
 import { invariant } from "#app/lib/invariant.ts";
-import { addUnits, clampInstant, dayFromText, dayOf, periodStart, startOfDay } from "./calendar.ts";
-import type { Clock, Unit, Window } from "./definition.ts";
+import { addUnits, civil, clampInstant, dayFromText, dayOf, periodStart, startOfDay } from "./calendar.ts";
+import type { Clock, Season, Unit, Window } from "./definition.ts";
+import { isScattered, scatter, scatterDays, seasonDays } from "./scatter.ts";
+import { SEASONS } from "./seasons.ts";
 
 export type When = { now: Date; zone: string };
 /** [from, to) in milliseconds; null is without end. */
@@ -48,14 +50,29 @@ function sides(window: PlainWindow, zone: string): { from: Side; to: Side } {
     case "after": return { from: isDay(window.date) ? dayEnd(window.date, zone) : momentStart(window.date, zone) + 1, to: null };
     case "on": return { from: momentStart(window.date, zone), to: dayEnd(window.date, zone) };
     case "between": return { from: momentStart(window.from, zone), to: isDay(window.to) ? dayEnd(window.to, zone) : momentStart(window.to, zone) };
+    case "outside": return { from: null, to: null };
     case "period": {
       const { unit, back } = window;
       const start = (periods: number) => (today: number) => addUnits(periodStart(today, unit), periods, unit);
-      return { from: { kind: "calendar", day: start(-back) }, to: { kind: "calendar", day: start(1 - back) } };
+      const end = window.toDate ? (today: number) => addUnits(today, -back, unit) + 1 : start(1 - back);
+      return { from: { kind: "calendar", day: start(-back) }, to: { kind: "calendar", day: end } };
+    }
+    case "season": {
+      const [season] = window.seasons;
+      if (window.back !== undefined && season !== undefined) return { from: { kind: "calendar", day: latestSeason(season, window.back, "first") }, to: { kind: "calendar", day: latestSeason(season, window.back, "end") } };
+      const borders = seasonDays(window.seasons);
+      return { from: startOfDay(borders[0] ?? 0, zone), to: startOfDay(borders.at(-1) ?? 0, zone) };
     }
     default: return window satisfies never;
   }
 }
+
+/** The day on which the latest season that has begun by today, or one before it, begins or is over. */
+const latestSeason = (season: Season, back: number, side: "first" | "end") => (today: number) => {
+  const { year } = civil(today);
+  const { first, last } = SEASONS[season].of((SEASONS[season].of(year).first <= today ? year : year - 1) - back);
+  return side === "first" ? first : last + 1;
+};
 
 export const isDay = (moment: string) => moment.length === 10;
 const momentStart = (moment: string, zone: string) => clampInstant(isDay(moment) ? startOfDay(dayFromText(moment), zone) : new Date(moment).getTime());
@@ -72,6 +89,19 @@ const side = (at: Side, when: When) => (at === null || typeof at === "number" ? 
 /** Where an edge stands: facts before this instant have been passed. */
 export const stand = (edge: Edge, { now, zone }: When): number =>
   clampInstant(edge.kind === "rolling" ? now.getTime() + edge.ms : startOfDay(edge.day(dayOf(now.getTime(), zone)), zone));
+
+/** Whether an instant lies in a window that needs nothing of the customer. */
+export function isInside(at: number, window: Window | undefined, when: When): boolean {
+  if (!isWithin(at, bounds(window, when))) return false;
+  const scattered = window === undefined ? null : scatter(window, when.zone);
+  return scattered === null || isScattered(at, scattered);
+}
+
+/** The same for a day without a zone. */
+export function isDayInside(day: number, window: Window, when: When): boolean {
+  const scattered = scatterDays(window);
+  return isWithin(day, dayBounds(window, when)) && (scattered === null || isScattered(day, scattered));
+}
 
 export const isWithin = (at: number, { from, to }: Bounds) => (from === null || at >= from) && (to === null || at < to);
 

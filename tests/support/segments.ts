@@ -2,7 +2,7 @@
 // from the same small pool as the people of segments-people.ts, so that conditions often hold.
 import fc from "fast-check";
 import { checkDefinition } from "#app/segments/check.ts";
-import type { Agg, Definition, EventKey, Expression, Filter, Leaf, Node, NumberTest, Test, Window } from "#app/segments/definition.ts";
+import { type Agg, type Definition, type EventKey, type Expression, type Filter, type Leaf, type Node, type NumberTest, Season, type Test, type Window } from "#app/segments/definition.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
 import { type AnyField, customerFields, eventFields, type MappedFields } from "#app/segments/fields.ts";
 import { CODES, DAYS, NOW, TEXTS } from "./segments-pool.ts";
@@ -30,14 +30,17 @@ const moving = { unit, clock };
 const drop = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 export const window: fc.Arbitrary<Window> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("last" as const), n, ...moving }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("ago" as const), n, ...moving }) },
+  { weight: 9, arbitrary: fc.record({ kind: fc.constant("last" as const), n, ...moving }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("ago" as const), n, ...moving }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("between-ago" as const), from: fc.integer({ min: 1, max: 5 }), to: fc.integer({ min: 2, max: 60 }), ...moving }) },
   fc.record({ kind: fc.constant("next" as const), n, ...moving }),
   fc.record({ kind: pick(["before", "after"] as const), date: moment }),
   fc.record({ kind: fc.constant("on" as const), date: day }),
   fc.record({ kind: fc.constant("between" as const), from: moment, to: moment }),
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("period" as const), unit: pick(["day", "week", "month", "year"] as const), back: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("period" as const), unit: pick(["day", "week", "month", "year"] as const), back: fc.integer({ min: 0, max: 3 }), toDate: pick([undefined, true]) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("season" as const), seasons: fc.uniqueArray(pick(Season.options), { minLength: 1, maxLength: 3 }) }) },
+  fc.record({ kind: fc.constant("season" as const), seasons: pick(Season.options).map((season) => [season]), back: fc.integer({ min: 0, max: 2 }) }),
+  fc.record({ kind: fc.constant("outside" as const), from: moment, to: moment }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("since" as const), of: pick(["created", "firstOrder", "lastOrder"] as const) }) },
   fc.record({ kind: fc.constant("since-entered" as const), segment: pick([1, 2]) }),
   fc.constant({ kind: "all" as const }),

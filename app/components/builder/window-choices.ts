@@ -13,15 +13,17 @@ export const WINDOW_LABELS: Record<WindowKind, string> = {
   after: "after a date",
   on: "on a date",
   between: "between two dates",
+  outside: "not between two dates",
   period: "in a calendar period",
+  season: "in a season",
   since: "since a moment of theirs",
   "since-entered": "since they joined a segment",
 };
 
 /** For what has happened. */
-export const PAST: WindowKind[] = ["all", "last", "ago", "between-ago", "period", "on", "before", "after", "between", "since", "since-entered"];
+export const PAST: WindowKind[] = ["all", "last", "ago", "between-ago", "period", "season", "on", "before", "after", "between", "outside", "since", "since-entered"];
 /** For a date that may lie ahead. */
-export const DATED: WindowKind[] = ["last", "ago", "between-ago", "next", "period", "on", "before", "after", "between", "since", "since-entered"];
+export const DATED: WindowKind[] = ["last", "ago", "between-ago", "next", "period", "season", "on", "before", "after", "between", "outside", "since", "since-entered"];
 
 export const UNITS: Unit[] = ["minute", "hour", "day", "week", "month", "year"];
 export const MOMENTS = [["created", "they became a customer"], ["firstOrder", "their first order"], ["lastOrder", "their last order"]] as const;
@@ -49,9 +51,12 @@ export function windowOf(kind: WindowKind, old?: Window): Window {
     case "on":
       return { kind, date: date.slice(0, 10) };
     case "between":
+    case "outside":
       return { kind, from: date, to: "" };
     case "period":
       return { kind, unit: "month", back: 0 };
+    case "season":
+      return { kind, seasons: ["bfcm"] };
     case "since":
       return { kind, of: "lastOrder" };
     case "since-entered":

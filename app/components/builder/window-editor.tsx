@@ -8,6 +8,7 @@ import { DateInput } from "./date-input.tsx";
 import { NumberInput } from "./number-input.tsx";
 import { SegmentPicker } from "./segment-picker.tsx";
 import { Slot } from "./slot.tsx";
+import { SeasonInputs } from "./season-inputs.tsx";
 import { MOMENTS, PERIODS, UNITS, WINDOW_LABELS, periodLabel, usualClock, windowOf, type WindowKind } from "./window-choices.ts";
 
 type Props = { value: Window; kinds: WindowKind[]; onChange: (window: Window) => void; problems: Problem[]; path: Problem["path"] };
@@ -61,6 +62,7 @@ function Inputs({ value, onChange, problems, path }: Omit<Props, "kinds">) {
         </Slot>
       );
     case "between":
+    case "outside":
       return (
         <>
           <Slot>
@@ -73,6 +75,8 @@ function Inputs({ value, onChange, problems, path }: Omit<Props, "kinds">) {
       );
     case "period":
       return <PeriodInputs value={value} onChange={onChange} />;
+    case "season":
+      return <SeasonInputs value={value} onChange={onChange} />;
     case "since":
       return (
         <Slot>
@@ -132,18 +136,21 @@ const BACK_MAX = 3;
 
 function PeriodInputs({ value, onChange }: { value: Extract<Window, { kind: "period" }>; onChange: (window: Window) => void }) {
   const backs = Array.from({ length: Math.max(BACK_MAX, value.back) + 1 }, (_, back) => back);
-  const options = PERIODS.flatMap((unit) => backs.map((back) => ({ value: `${unit} ${back}`, label: periodLabel(unit, back) })));
+  const options = PERIODS.flatMap((unit) => backs.flatMap((back) => [
+    { value: `${unit} ${back}`, label: periodLabel(unit, back) },
+    ...(back === 1 && unit !== "day" ? [{ value: `${unit} ${back} date`, label: `${periodLabel(unit, back)}, up to the same day` }] : []),
+  ]));
   return (
     <Slot>
       <Select
         label="Calendar period"
         labelHidden
         options={options}
-        value={`${value.unit} ${value.back}`}
+        value={`${value.unit} ${value.back}${value.toDate ? " date" : ""}`}
         onChange={(chosen) => {
-          const [name, back] = chosen.split(" ");
+          const [name, back, toDate] = chosen.split(" ");
           const unit = PERIODS.find((candidate) => candidate === name);
-          if (unit) onChange({ kind: "period", unit, back: Number(back) });
+          if (unit) onChange({ kind: "period", unit, back: Number(back), ...(toDate ? { toDate: true } : {}) });
         }}
       />
     </Slot>

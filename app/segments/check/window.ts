@@ -16,7 +16,8 @@ export function checkWindow(window: Window, path: Path, over: Over): Problem[] {
     case "next": return over === "event" || over === "stay" ? say([...path, "kind"], "What is counted lies in the past.") : checkClock(window, path, over);
     case "before": case "after": return checkMoment(window.date, [...path, "date"], over);
     case "on": case "period": return [];
-    case "between": {
+    case "season": return window.back !== undefined && window.seasons.length > 1 ? say([...path, "seasons"], "Choose one season to count back from.") : [];
+    case "between": case "outside": {
       const mixed = isDay(window.from) !== isDay(window.to) ? say([...path, "to"], "Give two days, or two instants.") : [];
       const reversed = mixed.length === 0 && startOf(window.from) > startOf(window.to) ? say([...path, "to"], "The second date is before the first.") : [];
       return [...mixed, ...reversed, ...checkMoment(window.from, [...path, "from"], over)];

@@ -4,8 +4,9 @@ import type { ShopAsk } from "../ask.ts";
 import type { EventKey, Filter } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { type Query, requireField } from "../query.ts";
+import { scatter } from "../scatter.ts";
 import { bounds, isPlain } from "../windows.ts";
-import { boundSql, instant } from "./context.ts";
+import { boundSql, instant, windowSql } from "./context.ts";
 import { type Join, joinsFor } from "./joins.ts";
 import type { Chosen } from "./sources.ts";
 import { testSql } from "./value.ts";
@@ -14,7 +15,8 @@ export function choose(query: Query, ask: ShopAsk): Chosen {
   const { event, window } = query;
   const since = window !== undefined && !isPlain(window) ? sql`${raw(EVENTS[event].at)} > ${boundSql(window, "k", ask)}` : null;
   const where = filtersSql(event, query.where ?? [], query.whereAny ?? false, ask);
-  const parts = [where, since].filter((part) => part !== null);
+  const scattered = window === undefined || scatter(window, ask.zone) === null ? null : windowSql(raw(EVENTS[event].at), window, ask);
+  const parts = [where, since, scattered].filter((part) => part !== null);
   return {
     condition: parts.length === 0 ? null : join(parts, " AND "),
     bounds: bounds(window, ask),

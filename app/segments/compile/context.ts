@@ -1,10 +1,12 @@
 // What the compiler of a leaf is given, and the small expressions all of them use.
 import { invariant } from "#app/lib/invariant.ts";
-import { raw, type Sql, sql } from "#app/lib/sql.ts";
+import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
 import { asksIfKnown, type NumberTest, type Window } from "../definition.ts";
 import { wholeEdges } from "../exact.ts";
-import { type Bounds, elapsedEdge, stand } from "../windows.ts";
+import { offsetsOf } from "../offsets.ts";
+import { scatter } from "../scatter.ts";
+import { type Bounds, bounds, elapsedEdge, stand } from "../windows.ts";
 import type { Sources } from "./sources.ts";
 
 export type Context = {
@@ -22,6 +24,25 @@ export function boundsSql(at: Sql, { from, to }: Bounds): Sql | null {
   if (from === null && to === null) return null;
   if (from === null) return sql`${at} < ${instant(to ?? 0)}`;
   return to === null ? sql`${at} >= ${instant(from)}` : sql`(${at} >= ${instant(from)} AND ${at} < ${instant(to)})`;
+}
+
+/** Inside a window that needs nothing of the customer; null where that is always so. */
+export function windowSql(at: Sql, window: Window | undefined, ask: ShopAsk): Sql | null {
+  const scattered = window === undefined ? null : scatter(window, ask.zone);
+  const parts = [boundsSql(at, bounds(window, ask)), scattered && scatterSql(at, { ...scattered, borders: scattered.borders.map((ms) => new Date(ms).toISOString()) }, "timestamptz")].filter((part) => part !== null);
+  return parts.length === 0 ? null : sql`(${join(parts, " AND ")})`;
+}
+
+export function scatterSql(at: Sql, { borders, isOpen }: { borders: string[]; isOpen: boolean }, type: "timestamptz" | "date"): Sql {
+  return sql`(width_bucket(${at}, ${borders}::${raw(type)}[]) % 2 = ${isOpen ? 0 : 1}::int)`;
+}
+
+/** The shop's local clock at an instant, by our own table of its zone (offsets.ts). */
+export function localSql(at: Sql, zone: string): Sql {
+  const { borders, seconds } = offsetsOf(zone);
+  const utc = sql`(${at} AT TIME ZONE 'UTC')`;
+  if (borders.length === 0) return sql`(${utc} + ${seconds[0] ?? 0}::int * interval '1 second')`;
+  return sql`(${utc} + (${seconds}::int[])[width_bucket(${at}, ${borders.map((ms) => new Date(ms).toISOString())}::timestamptz[]) + 1] * interval '1 second')`;
 }
 
 type SinceWindow = Extract<Window, { kind: "since" | "since-entered" }>;

@@ -2,7 +2,7 @@
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { BUCKETS, type Bucket, type In } from "../definition.ts";
 import { agedEdge, bounds, stand } from "../windows.ts";
-import { boundsSql, type Context, instant, nowSql } from "./context.ts";
+import { type Context, instant, nowSql, windowSql } from "./context.ts";
 import { numberSql } from "./number.ts";
 
 export function inSql(leaf: In, { ask }: Context): Sql {
@@ -17,15 +17,15 @@ export function inSql(leaf: In, { ask }: Context): Sql {
   switch (how.kind) {
     case "is": return any(open);
     case "was": return any();
-    case "joined": return any(boundsSql(raw("m.entered_at"), bounds(how.window, ask)));
-    case "left": return any(sql`m.left_at <= ${now}`, boundsSql(raw("m.left_at"), bounds(how.window, ask)));
+    case "joined": return any(windowSql(raw("m.entered_at"), how.window, ask));
+    case "left": return any(sql`m.left_at <= ${now}`, windowSql(raw("m.left_at"), how.window, ask));
     case "for": return any(open, sql`m.entered_at < ${instant(stand(agedEdge(how), ask))}`);
     case "on": {
       const { from, to } = bounds(onWindow(how.date), ask);
       return any(sql`m.entered_at < ${instant(to ?? 0)}`, sql`(m.left_at IS NULL OR m.left_at > ${instant(from ?? 0)})`);
     }
     case "times": {
-      const window = how.window ? boundsSql(raw("m.entered_at"), bounds(how.window, ask)) : null;
+      const window = windowSql(raw("m.entered_at"), how.window, ask);
       return numberSql({ top: sql`(SELECT count(*) ${stays(sql`m.customer_id = c.customer_id`, window)})` }, how.test);
     }
     default: return how satisfies never;

@@ -9,8 +9,9 @@ import type { Field } from "../field.ts";
 import { fold, foldSetSql, foldSql, likePattern } from "../fold.ts";
 import { haversineSql } from "../place.ts";
 import { monthDaysWithin, isNumberTest } from "../value.ts";
-import { bounds, dayBounds, isPlain } from "../windows.ts";
-import { boundsSql, boundSql, clampSpan, elapsedInstant, elapsedSql } from "./context.ts";
+import { scatterDays } from "../scatter.ts";
+import { dayBounds, isPlain } from "../windows.ts";
+import { boundSql, clampSpan, elapsedInstant, elapsedSql, localSql, scatterSql, windowSql } from "./context.ts";
 import { numberSql, sign } from "./number.ts";
 
 /** The customer's alias is c: needed where a window begins at an instant of their own. */
@@ -57,7 +58,7 @@ function textSql(text: string, test: Test): Sql {
 }
 
 /** Digits that fit a bigint; anything else is no id of Shopify's and matches nothing. */
-const isBigint = (text: string) => /^[0-9]{1,18}$/.test(text);
+export const isBigint = (text: string) => /^[0-9]{1,18}$/.test(text);
 const idsOf = (values: string[], type: "text" | "bigint") => (type === "text" ? values : values.filter(isBigint));
 
 function codeSql(value: Sql, test: Test, type: "text" | "bigint"): Sql {
@@ -87,11 +88,11 @@ function setSql(set: Sql, plain: Sql, test: Test, type: "text" | "bigint"): Sql 
 }
 
 function dateSql(at: Sql, test: Test, ask: ShopAsk): Sql {
-  const local = sql`(${at} AT TIME ZONE ${ask.zone})`;
+  const local = localSql(at, ask.zone);
   switch (test.op) {
     case "in": {
       if (!isPlain(test.window)) return sql`(${at} > ${boundSql(test.window, "c", ask)})`;
-      return boundsSql(at, bounds(test.window, ask)) ?? sql`(${at} = ${at})`;
+      return windowSql(at, test.window, ask) ?? sql`(${at} = ${at})`;
     }
     case "anniversary": return sql`(extract(month FROM ${local})::int * 100 + extract(day FROM ${local})::int = ANY(${monthDaysWithin(test, ask)}::int[]))`;
     case "month": return sql`(extract(month FROM ${local})::int = ANY(${test.values}::int[]))`;
@@ -109,7 +110,9 @@ function daySql(day: Sql, test: Test, ask: ShopAsk): Sql {
     case "in": {
       const { from, to } = dayBounds(test.window, ask);
       const sides = [from === null ? null : sql`${day} >= ${dayText(from)}::date`, to === null ? null : sql`${day} < ${dayText(to)}::date`].filter((side) => side !== null);
-      return sql`(${sides[0] ?? sql`${day} = ${day}`} AND ${sides[1] ?? sql`true`})`;
+      const scattered = scatterDays(test.window);
+      const inside = scattered === null ? sql`true` : scatterSql(day, { ...scattered, borders: scattered.borders.map(dayText) }, "date");
+      return sql`(${sides[0] ?? sql`${day} = ${day}`} AND ${sides[1] ?? sql`true`} AND ${inside})`;
     }
     case "anniversary": return sql`(extract(month FROM ${day})::int * 100 + extract(day FROM ${day})::int = ANY(${monthDaysWithin(test, ask)}::int[]))`;
     case "month": return sql`(extract(month FROM ${day})::int = ANY(${test.values}::int[]))`;

@@ -3,9 +3,10 @@
 import type { Filter, Leaf, Test, Window } from "../definition.ts";
 import { customerField } from "../fields.ts";
 import { isElapsed } from "../measure.ts";
+import { SEASONS } from "../seasons.ts";
 import { clockOf, isDay } from "../windows.ts";
 import { segmentName, type Told } from "./names.ts";
-import { MONTHS, spanWords } from "./words.ts";
+import { listWords, MONTHS, spanWords } from "./words.ts";
 
 type Moving = Extract<Window, { kind: "last" | "ago" | "between-ago" | "next" }>;
 
@@ -22,11 +23,19 @@ export function windowWords(window: Window | undefined, told: Told): string {
     case "after": return `after ${momentWords(window.date)}`;
     case "on": return `on ${momentWords(window.date)}`;
     case "between": return `between ${momentWords(window.from)} and ${momentWords(window.to)}`;
-    case "period": return periodWords(window);
+    case "outside": return `before ${momentWords(window.from)} or after ${momentWords(window.to)}`;
+    case "period": return `${periodWords(window)}${window.toDate && window.back > 0 ? ", no further than today's place in it," : ""}`;
+    case "season": return seasonWords(window);
     case "since": return `since ${{ created: "becoming a customer", firstOrder: "the first order", lastOrder: "the last order" }[window.of]}`;
     case "since-entered": return `since joining ${segmentName(window.segment, told)}`;
     default: return window satisfies never;
   }
+}
+
+function seasonWords({ seasons, back }: Extract<Window, { kind: "season" }>): string {
+  const names = seasons.map((season) => SEASONS[season].label);
+  if (back === undefined) return `in ${listWords(names, "or")} of any year`;
+  return back === 0 ? `in the latest ${names[0]} season` : back === 1 ? `in the ${names[0]} season before the latest` : `in the ${names[0]} season ${back} before the latest`;
 }
 
 function periodWords({ unit, back }: Extract<Window, { kind: "period" }>): string {

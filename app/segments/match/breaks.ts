@@ -8,6 +8,7 @@ import { expansion } from "../derived.ts";
 import { wholeEdges } from "../exact.ts";
 import type { Field, Value } from "../field.ts";
 import { customerField } from "../fields.ts";
+import { localDay } from "../offsets.ts";
 import { isElapsed } from "../measure.ts";
 import { type Query, requireField } from "../query.ts";
 import { anniversaryDays, isNumberTest } from "../value.ts";
@@ -93,7 +94,7 @@ function testInstants(field: Field, value: Value, test: Test, history: History):
     if (value instanceof Date) return edgeInstants(edges, value.getTime(), history);
     return typeof value === "string" ? dayInstants(edges.flatMap((edge) => (edge.kind === "calendar" ? [edge.day] : [])), dayFromText(value)) : [];
   }
-  const day = value instanceof Date ? dayOf(value.getTime(), ask.zone) : field.type === "day" && typeof value === "string" ? dayFromText(value) : null;
+  const day = value instanceof Date ? localDay(value.getTime(), ask.zone) : field.type === "day" && typeof value === "string" ? dayFromText(value) : null;
   if (day === null) return [];
   if (test.op === "anniversary") return anniversaryDays(day, test, ask).map((each) => startOfDay(each, ask.zone));
   if (test.op !== "in") return [];

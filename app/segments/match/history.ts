@@ -5,7 +5,7 @@ import type { Around, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
 import { type Query, requireField } from "../query.ts";
 import { passesTest } from "../value.ts";
-import { bounds, isPlain, isWithin } from "../windows.ts";
+import { bounds, isInside, isPlain } from "../windows.ts";
 import { makeAround } from "./around.ts";
 
 export type History = {
@@ -92,10 +92,9 @@ function byTime(a: Occurrence, b: Occurrence): number {
 /** The events a leaf looks at. */
 export function chosen(query: Query, history: History): Occurrence[] {
   const { window } = query;
-  const within = bounds(window, history.ask);
   const own = window === undefined || isPlain(window) ? undefined : ownInstant(window, history);
   if (own === null) return [];
-  return history.of(query.event).filter((occurrence) => isWithin(occurrence.at, within) && (own === undefined || occurrence.at > own) && meetsFilters(query, occurrence, history.ask));
+  return history.of(query.event).filter((occurrence) => isInside(occurrence.at, window, history.ask) && (own === undefined || occurrence.at > own) && meetsFilters(query, occurrence, history.ask));
 }
 
 export function meetsFilters({ event, where = [], whereAny = false }: Pick<Query, "event" | "where" | "whereAny">, occurrence: Occurrence, ask: Ask): boolean {

@@ -6,7 +6,7 @@ import { numberPasses, ratioOf } from "../exact.ts";
 import type { CustomerField, Occurrence } from "../field.ts";
 import type { StayFacts } from "../person.ts";
 import { passesTest } from "../value.ts";
-import { agedEdge, bounds, fixedMs, isWithin, stand } from "../windows.ts";
+import { agedEdge, bounds, fixedMs, isInside, stand } from "../windows.ts";
 import { isUnbound } from "./agg.ts";
 import { evidenceOf, type Found, shown } from "./found.ts";
 import { chosen, type History, isHidden, isWhole, ownInstant } from "./history.ts";
@@ -48,15 +48,15 @@ export function matchIn(leaf: In, history: History): Found {
   switch (how.kind) {
     case "is": return answer(stays.filter(isOpen));
     case "was": return answer(stays);
-    case "joined": return answer(stays.filter((stay) => isWithin(stay.enteredAt.getTime(), bounds(how.window, ask))));
-    case "left": return answer(stays.filter((stay) => left(stay) !== null && !isOpen(stay) && isWithin(left(stay) ?? 0, bounds(how.window, ask))));
+    case "joined": return answer(stays.filter((stay) => isInside(stay.enteredAt.getTime(), how.window, ask)));
+    case "left": return answer(stays.filter((stay) => left(stay) !== null && !isOpen(stay) && isInside(left(stay) ?? 0, how.window, ask)));
     case "for": return answer(stays.filter((stay) => isOpen(stay) && stay.enteredAt.getTime() < stand(agedEdge(how), ask)));
     case "on": {
       const { from, to } = bounds(onWindow(how.date), ask);
       return answer(stays.filter((stay) => stay.enteredAt.getTime() < (to ?? 0) && (left(stay) ?? Infinity) > (from ?? 0)));
     }
     case "times": {
-      const found = stays.filter((stay) => isWithin(stay.enteredAt.getTime(), bounds(how.window, ask)));
+      const found = stays.filter((stay) => isInside(stay.enteredAt.getTime(), how.window, ask));
       return answer(found, numberPasses(ratioOf(found.length), how.test), found.length);
     }
     default: return how satisfies never;

@@ -1,5 +1,5 @@
 // Text read back: tests, windows and spans.
-import type { Comparison, NumberTest, Span, Test, Unit, Window } from "../definition.ts";
+import { type Comparison, type NumberTest, Season, type Span, type Test, type Unit, type Window } from "../definition.ts";
 import { SIGNS, UNITS } from "./names.ts";
 import type { Reader } from "./reader.ts";
 
@@ -123,12 +123,14 @@ export function needWindow(reader: Reader): Window {
     return { kind: "between-ago", from, to, unit, ...clock(reader) };
   }
   for (const kind of ["before", "after", "on"] as const) if (reader.take(kind)) return { kind, date: reader.date() };
-  if (reader.take("from")) {
+  for (const [word, kind] of [["from", "between"], ["outside", "outside"]] as const) {
+    if (!reader.take(word)) continue;
     const from = reader.date();
     reader.need("to");
-    return { kind: "between", from, to: reader.date() };
+    return { kind, from, to: reader.date() };
   }
-  if (reader.take("period")) return { kind: "period", unit: period(reader), back: whole(reader) };
+  if (reader.take("season", "{")) return { kind: "season", seasons: listOf(reader, () => season(reader)), ...(reader.take("back") ? { back: whole(reader) } : {}) };
+  if (reader.take("period")) return { kind: "period", unit: period(reader), back: whole(reader), ...(reader.take("to", "date") ? { toDate: true } : {}) };
   if (reader.take("since", "segment")) return { kind: "since-entered", segment: whole(reader) };
   for (const own of ["created", "firstOrder", "lastOrder"] as const) if (reader.take("since", own)) return { kind: "since", of: own };
   return reader.stop("Here a test or a window is expected, such as: is \"US\", >= 2, in last 30 d.");
@@ -136,6 +138,11 @@ export function needWindow(reader: Reader): Window {
 
 function clock(reader: Reader): { clock?: "rolling" | "calendar" } {
   return reader.take("rolling") ? { clock: "rolling" } : reader.take("calendar") ? { clock: "calendar" } : {};
+}
+
+function season(reader: Reader): Season {
+  const found = Season.safeParse(reader.word("a season"));
+  return found.success ? found.data : reader.stop(`The seasons are ${Season.options.join(", ")}.`);
 }
 
 function period(reader: Reader): "day" | "week" | "month" | "year" {

@@ -95,7 +95,9 @@ function windowText(window: Window): string {
     case "between-ago": return `between ${window.from}..${window.to} ${UNITS[window.unit]} ago${clockText(window)}`;
     case "before": case "after": case "on": return `${window.kind} ${window.date}`;
     case "between": return `from ${window.from} to ${window.to}`;
-    case "period": return `period ${window.unit} ${window.back}`;
+    case "outside": return `outside ${window.from} to ${window.to}`;
+    case "period": return `period ${window.unit} ${window.back}${window.toDate ? " to date" : ""}`;
+    case "season": return `season {${window.seasons.join(", ")}}${window.back === undefined ? "" : ` back ${window.back}`}`;
     case "since": return `since ${window.of}`;
     case "since-entered": return `since segment ${window.segment}`;
     default: return window satisfies never;

@@ -16,6 +16,7 @@ const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) =>
   plus: (value) => value === 0,
   atLeast: (value) => typeof value === "number" && value <= 1,
   absent: (value) => value === false,
+  toDate: (value) => value === false,
   sameProduct: (value) => value === false,
 };
 
