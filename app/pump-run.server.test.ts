@@ -56,3 +56,13 @@ test("the tick wakes the clock of every shop that is behind, and pumps whose wak
   expect(keys).toContain(`clock:${shop}`);
   expect(keys).toContain(`ingest:${shop}`);
 });
+
+test("the tick has every shop looked through once a day for rows that have done their work", async () => {
+  const shop = await aShop(world);
+  const looked = async () => (await waiting()).some((job) => job.key === `forget:${shop}`);
+  await wakeDue(world, 60);
+  expect(await looked()).toBe(false);
+  world.clock.advance(24 * 60 * 60_000);
+  await wakeDue(world, 60);
+  expect(await looked()).toBe(true);
+});

@@ -7,6 +7,7 @@ import { PumpName, wake } from "./lib/pump.server.ts";
 import { sql } from "./lib/sql.ts";
 import { earlier, seconds } from "./lib/time.ts";
 import type { World } from "./lib/world.ts";
+import { PRUNE_EVERY_MS } from "./shops/prune-rows.server.ts";
 
 const Due = z.object({ shop_id: ShopId, pump: PumpName });
 
@@ -16,6 +17,8 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
   const due = await world.db.rows(Due, sql`
     select shop.shop_id, pump from shop cross join lateral (
       select 'clock' as pump where shop.state = 'active' and coalesce(shop.clocked_at, 'epoch') <= ${earlier(now, seconds(ageingSeconds))}
+      union all
+      select 'forget' where coalesce(shop.pruned_at, shop.created_at) <= ${earlier(now, PRUNE_EVERY_MS)}
       union all
       select case when inbox.topic = any(${ERASING}::text[]) then 'forget' else 'ingest' end from inbox
       where inbox.shop_id = shop.shop_id and inbox.state = 'due' and inbox.due_at <= ${now} group by 1

@@ -215,3 +215,35 @@ test("A merchant who has come back keeps the shop, also while Shopify holds it f
   await settle(shop);
   expect(await readShop(world, shop)).toMatchObject({ state: "paused" });
 });
+
+test("Once a day, rows that have done their work long ago go; what still waits, for a person or for the mirror, stays.", async () => {
+  const [shop, neighbour] = [await aShop(world, { domain: "old.myshopify.com" }), await aShop(world, { domain: "older.myshopify.com" })];
+  const now = world.now();
+  const [young, old, ancient] = [later(now, -days(29)), later(now, -days(31)), later(now, -days(91))];
+  for (const each of [shop, neighbour]) {
+    await world.db.run(sql`insert into inbox (shop_id, source, topic, key, triggered_at, received_at, due_at, state, done_at)
+      select ${each}::int, 'shopify', 'orders/create', key, ${old}::timestamptz, ${old}::timestamptz, ${old}::timestamptz, state, done_at
+      from unnest(${["old", "young", "parked"]}::text[], ${["done", "done", "parked"]}::text[], ${[old, young, old]}::timestamptz[]) as r(key, state, done_at)`);
+    await world.db.run(sql`insert into outbox (shop_id, kind, key, payload, state, due_at, created_at, done_at, command_id)
+      select ${each}::int, 'bulkTags', key, '{}', 'done', ${old}::timestamptz, ${old}::timestamptz, done_at, id
+      from unnest(${["old", "young", "unsettled"]}::text[], ${[old, young, old]}::timestamptz[], ${[1, 2, 3]}::bigint[]) as r(key, done_at, id)`);
+    await world.db.run(sql`insert into outbox_person (shop_id, command_id, customer_id) values (${each}, 1, 7), (${each}, 3, 7)`);
+    await world.db.run(sql`insert into mirror_member (shop_id, segment_id, customer_id, tag, state, changed_at, command_id) values (${each}, 1, 7, 't', 'adding', ${old}, 3)`);
+    await world.db.run(sql`insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at, mirrored_at)
+      values (${each}, 1, 7, 'entered', 'fact', 1, ${ancient}, ${ancient}), (${each}, 1, 8, 'entered', 'fact', 1, ${ancient}, ${old}), (${each}, 1, 9, 'entered', 'fact', 1, ${ancient}, null)`);
+    await world.db.run(sql`insert into import_run (shop_id, kind, reason, state, due_at, created_at, finished_at)
+      select ${each}::int, 'orders', reason, 'done', ${old}::timestamptz, ${old}::timestamptz, ${old}::timestamptz from unnest(${["install", "reconcile"]}::text[]) as r(reason)`);
+  }
+  const left = async (of: ShopId) => (await world.db.rows(z.object({ line: z.string() }), sql`
+    select 'inbox ' || key as line from inbox where shop_id = ${of} union all select 'outbox ' || key from outbox where shop_id = ${of}
+    union all select 'person ' || command_id from outbox_person where shop_id = ${of} union all select 'change ' || customer_id from membership_change where shop_id = ${of}
+    union all select 'import ' || reason from import_run where shop_id = ${of} order by 1`)).map(({ line }) => line);
+  const before = await left(shop);
+  expect(await forget.step(world, shop)).toBe(0);
+  expect(await left(shop)).toEqual(before);
+  await world.db.run(sql`update shop set pruned_at = ${later(now, -days(1))} where shop_id = ${shop}`);
+  await settle(shop);
+  expect(await left(shop)).toEqual(["change 8", "change 9", "import install", "inbox parked", "inbox young", "outbox unsettled", "outbox young", "person 3"]);
+  expect(await left(neighbour)).toEqual(before);
+  expect(await world.db.rows(z.object({ at: z.date() }), sql`select pruned_at as at from shop where shop_id = ${shop}`)).toEqual([{ at: now }]);
+});

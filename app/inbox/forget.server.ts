@@ -1,5 +1,6 @@
 // Pump: what the law makes us erase. customers/redact takes the person out of every table, shop/redact
-// the shop. The request itself is a row of the inbox and waits its turn there.
+// the shop. The request itself is a row of the inbox and waits its turn there. With nothing to erase,
+// once a day, it deletes the rows that have done their work.
 import type { ShopId } from "../lib/ids.ts";
 import { lockMembership, lockMirror } from "../lib/lock.server.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
@@ -7,6 +8,7 @@ import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { mayForget } from "../shops/forget.ts";
 import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
+import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
 import { deactivate, readShop } from "../shops/rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import { ingest as decide, type Understood } from "./ingest.ts";
@@ -19,7 +21,7 @@ export const forget: Pump = {
   name: "forget",
   async step(world, shop) {
     const row = await takeErasing(world, shop, world.now());
-    if (!row) return 0;
+    if (!row) return prune(world, shop);
     const { understood: [understood], unreadable } = decide([row]);
     if (!understood) {
       await park(world, shop, unreadable, world.now());
@@ -29,6 +31,14 @@ export const forget: Pump = {
     return transact(world, (within) => forgetPerson(within, shop, understood));
   },
 };
+
+async function prune(world: World, shop: ShopId): Promise<number> {
+  const now = world.now();
+  if (!(await mayPrune(world, shop, now))) return 0;
+  const gone = await pruneRows(world, shop, now);
+  if (gone === 0) await notePruned(world, shop, now);
+  return gone;
+}
 
 async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Understood): Promise<number> {
   const now = world.now();

@@ -14,6 +14,7 @@ CREATE TABLE "shop" (
     "clocked_at" TIMESTAMPTZ(3),
     "road_at" TIMESTAMPTZ(3),
     "reconciled_at" TIMESTAMPTZ(3),
+    "pruned_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "installed_at" TIMESTAMPTZ(3),
     "uninstalled_at" TIMESTAMPTZ(3),

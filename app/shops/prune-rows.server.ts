@@ -1,0 +1,54 @@
+// Rows that have done their work and are kept for a while: for questions, and so that what comes twice
+// is known. Once a day the old ones go, a batch at a time.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { Instant, row, type Sql, sql } from "../lib/sql.ts";
+import { days, earlier } from "../lib/time.ts";
+import type { World } from "../lib/world.ts";
+
+/** How often each shop is looked through. */
+export const PRUNE_EVERY_MS = days(1);
+/** Deliveries that are older than two days are refused at the door (inbox/verify.ts), so no key is missed. */
+const DONE_KEPT_MS = days(30);
+/** Home shows the latest changes of a segment. */
+const CHANGES_KEPT_MS = days(90);
+const BATCH_MAX = 5_000;
+
+export async function mayPrune(world: World, shop: ShopId, now: Date): Promise<boolean> {
+  const found = await row(world.db, z.object({ at: Instant }), sql`select coalesce(pruned_at, created_at) as at from shop where shop_id = ${shop}`);
+  return found !== null && found.at <= earlier(now, PRUNE_EVERY_MS);
+}
+
+export async function notePruned(world: World, shop: ShopId, now: Date): Promise<void> {
+  await world.db.run(sql`update shop set pruned_at = ${now} where shop_id = ${shop}`);
+}
+
+/** One batch of each table; returns how many rows went. */
+export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<number> {
+  const done = earlier(now, DONE_KEPT_MS);
+  let gone = 0;
+  for (const statement of [inbox(shop, done), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done)]) gone += await world.db.run(statement);
+  return gone;
+}
+
+const inbox = (shop: ShopId, before: Date): Sql => sql`
+  delete from inbox where shop_id = ${shop} and inbox_id in (
+    select inbox_id from inbox where shop_id = ${shop} and state = 'done' and done_at < ${before} order by inbox_id limit ${BATCH_MAX})`;
+
+/** What came of a command must have been told to the mirror. */
+const commands = (shop: ShopId, before: Date): Sql => sql`
+  with old as (
+    select command_id from outbox o where shop_id = ${shop} and state = 'done' and done_at < ${before}
+      and not exists (select 1 from mirror_member m where m.shop_id = ${shop} and m.command_id = o.command_id)
+    order by command_id limit ${BATCH_MAX}),
+  people as (delete from outbox_person p using old where p.shop_id = ${shop} and p.command_id = old.command_id)
+  delete from outbox using old where outbox.shop_id = ${shop} and outbox.command_id = old.command_id`;
+
+const changes = (shop: ShopId, before: Date): Sql => sql`
+  delete from membership_change where shop_id = ${shop} and change_id in (
+    select change_id from membership_change where shop_id = ${shop} and mirrored_at < ${before} order by change_id limit ${BATCH_MAX})`;
+
+/** Home shows the whole imports. */
+const reconciles = (shop: ShopId, before: Date): Sql => sql`
+  delete from import_run where shop_id = ${shop} and import_id in (
+    select import_id from import_run where shop_id = ${shop} and reason = 'reconcile' and state = 'done' and finished_at < ${before} order by import_id limit ${BATCH_MAX})`;
