@@ -2,8 +2,9 @@
 // the laws in tests/laws hold them equal. Text and parameters stay apart; every table names the shop.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "./ask.ts";
-import { type Definition, leavesOf, type Path } from "./definition.ts";
+import { type Definition, leavesOf, type Node, type Path } from "./definition.ts";
 import type { Context } from "./compile/context.ts";
+import { narrow } from "./compile/narrow.ts";
 import { makeSources } from "./compile/sources.ts";
 import { leafSql, nodeSql } from "./compile/tree.ts";
 
@@ -24,7 +25,10 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
   const { node } = definition;
   return {
     verdicts: (candidates) => statement(ask, candidates ?? null, false, (context, asked) => ({ columns: sql`c.customer_id, ${nodeSql(node, context, asked)} AS verdict` })),
-    members: (candidates) => statement(ask, candidates ?? null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) })),
+    members(candidates) {
+      const few = candidates ? null : narrow(node, ask);
+      return few ? membersOf(few.rest, ask, membersOf(few.first, ask, null)) : membersOf(node, ask, candidates ?? null);
+    },
     leafCounts() {
       const leaves = leavesOf(node);
       const parts = [...leaves.map(({ path }) => path), []].map((path, i) => ({ path: pathKey(path), name: raw(`v${i}`) }));
@@ -44,6 +48,9 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
     },
   };
 }
+
+const membersOf = (node: Node, ask: ShopAsk, candidates: Sql | null) =>
+  statement(ask, candidates, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
 
 type Parts = { columns: Sql; where?: Sql };
 

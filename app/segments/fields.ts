@@ -33,7 +33,9 @@ export const EVENT_SCOPES: Record<EventKey, readonly Field["scope"][]> = {
 /** A field about an event of that kind, or null. */
 export function eventField(event: EventKey, key: string): EventField | null {
   const field = BY_KEY.get(`event/${key}`);
-  return field !== undefined && field.scope !== "customer" && EVENT_SCOPES[event].includes(field.scope) ? field : null;
+  if (field === undefined || field.scope === "customer" || !EVENT_SCOPES[event].includes(field.scope)) return null;
+  // A line carries its order's instant: no need to look the order up.
+  return event === "item" && key === "order.processed" ? { ...field, sql: "l.processed_at" } : field;
 }
 
 /** What the builder lists for a leaf about the customer. */

@@ -1,15 +1,16 @@
 // Which rows of an event a leaf looks at: its filters, its window and what has to be joined for them.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
-import type { EventKey, Filter } from "../definition.ts";
+import type { EventKey, Filter, Test } from "../definition.ts";
 import { EVENTS } from "../events.ts";
+import type { EventField } from "../field.ts";
 import { type Query, requireField } from "../query.ts";
 import { scatter } from "../scatter.ts";
 import { bounds, isPlain } from "../windows.ts";
 import { boundSql, instant, windowSql } from "./context.ts";
 import { type Join, joinsFor } from "./joins.ts";
 import type { Chosen } from "./sources.ts";
-import { testSql } from "./value.ts";
+import { isBigint, testSql } from "./value.ts";
 
 export function choose(query: Query, ask: ShopAsk): Chosen {
   const { event, window } = query;
@@ -20,12 +21,33 @@ export function choose(query: Query, ask: ShopAsk): Chosen {
   return {
     condition: parts.length === 0 ? null : join(parts, " AND "),
     bounds: bounds(window, ask),
-    joins: [...(query.where ?? []).flatMap(({ field }) => joinsFor(event, requireField(event, field))), ...(since ? ["customer" satisfies Join as Join] : [])],
+    joins: [...joinsOf(event, query.where ?? []), ...(since ? ["customer" satisfies Join as Join] : [])],
+    only: query.whereAny ? null : onlyOf(event, query.where ?? []),
   };
 }
 
+/** What the filters themselves read from; a condition on the product alone finds the products first. */
+export const joinsOf = (event: EventKey, filters: Filter[]): Join[] =>
+  filters.flatMap(({ field, test }) => (isOfProduct(requireField(event, field), test) ? [] : joinsFor(event, requireField(event, field))));
+
+/** No product, no value: only "unknown" is true of such a line. */
+const isOfProduct = ({ sql: text }: EventField, { op }: Test) => /\bp\./.test(text) && !/\b(l|o|k|ct|rk|np|nv|nt)\./.test(text) && op !== "unknown";
+
+/** Ids of which the rows must have one, if a filter says so. */
+function onlyOf(event: EventKey, filters: Filter[]): Chosen["only"] {
+  for (const { field: key, test } of filters) {
+    const { type, sql: column } = requireField(event, key);
+    if (type === "ref" && (test.op === "is" || test.op === "anyOf")) return { column, values: ("values" in test ? test.values : [test.value]).filter(isBigint) };
+  }
+  return null;
+}
+
 export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask: ShopAsk): Sql | null {
-  const parts = filters.map(({ field, test }) => testSql(requireField(event, field), test, ask));
+  const parts = filters.map(({ field: key, test }) => {
+    const field = requireField(event, key);
+    const passes = testSql(field, test, ask);
+    return isOfProduct(field, test) ? sql`l.product_id IN (SELECT p.product_id FROM product p WHERE p.shop_id = ${ask.shop} AND ${passes})` : passes;
+  });
   if (parts.length === 0) return null;
   return any ? sql`(${join(parts, " OR ")})` : join(parts, " AND ");
 }

@@ -11,7 +11,7 @@ import { requireField } from "../query.ts";
 import { hiddenSql, IS_WHOLE } from "./choose.ts";
 import { boundSql, type Context } from "./context.ts";
 import { epochMs, measuredSql } from "./measure.ts";
-import { nthSource } from "./nth.ts";
+import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
 
 /** In whole units of money and exact days. */
@@ -38,8 +38,8 @@ function fractionSql(expression: Expression, context: Context, candidates: Sql |
     }
     case "nth": {
       const hidden = hiddenSql(expression, ask);
-      const alias = nthSource(expression, context, candidates);
-      return { ...plain(raw(`${alias}.value`), requireField(expression.event, expression.field), context), unsure: unsureOf(expression, expression.k > 0 ? hidden : null, context) };
+      const { value } = nthValue(expression, context, candidates);
+      return { ...plain(raw(value), requireField(expression.event, expression.field), context), unsure: unsureOf(expression, expression.k > 0 ? hidden : null, context) };
     }
     case "agg": {
       const { measure } = expression;

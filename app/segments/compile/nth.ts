@@ -1,4 +1,4 @@
-// The k-th event of a customer: one value of it, found by numbering each customer's events.
+// The k-th event of a customer: one value of it, found by numbering each customer's events where need be.
 import { raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Nth } from "../definition.ts";
 import { EVENTS } from "../events.ts";
@@ -11,22 +11,28 @@ import { orderSql } from "./measure.ts";
 import { rowsSql } from "./sources.ts";
 import { testSql } from "./value.ts";
 
-/** The alias of a sub-query with customer_id and value. */
-export function nthSource(nth: Query & { k: number; field: string }, { ask, sources }: Context, candidates: Sql | null): string {
+/** Expressions of its value, and of whether there is no such event. */
+export function nthValue(nth: Query & { k: number; field: string }, { ask, sources }: Context, candidates: Sql | null): { value: string; isMissing: Sql } {
   const { event, k } = nth;
   const field = requireField(event, nth.field);
   const plain = choose(nth, ask);
+  if (field.sql === EVENTS[event].at && Math.abs(k) === 1) {
+    // Of their instants the first is the least and the last the greatest: nothing has to be put in order.
+    const value = sources.column(event, sql`${raw(k > 0 ? "min" : "max")}(${raw(field.sql)})`, plain);
+    return { value: value.sql, isMissing: sql`${value} IS NULL` };
+  }
   const chosen = { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] };
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
   const place = sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event, k < 0 ? "DESC" : "ASC")})`;
-  return sources.own(sql`SELECT n.customer_id, n.value FROM (SELECT ${customer}, ${raw(field.sql)} AS value, ${place} AS place ${rowsSql(event, chosen, ask, candidates)}) n WHERE n.place = ${Math.abs(k)}::int`);
+  const alias = sources.own(sql`SELECT n.customer_id, n.value FROM (SELECT ${customer}, ${raw(field.sql)} AS value, ${place} AS place ${rowsSql(event, chosen, ask, candidates)}) n WHERE n.place = ${Math.abs(k)}::int`);
+  return { value: `${alias}.value`, isMissing: sql`${raw(alias)}.customer_id IS NULL` };
 }
 
 export function nthSql(leaf: Nth, context: Context, candidates: Sql | null): Sql {
-  const alias = nthSource(leaf, context, candidates);
-  const verdict = testSql({ ...requireField(leaf.event, leaf.field), sql: `${alias}.value` }, leaf.test, context.ask);
+  const { value, isMissing } = nthValue(leaf, context, candidates);
+  const verdict = testSql({ ...requireField(leaf.event, leaf.field), sql: value }, leaf.test, context.ask);
   const hidden = hiddenSql(leaf, context.ask);
   // Hidden orders are older than all we see: counted from the end they change nothing that was found.
-  const isUnsure = hidden === null || leaf.k > 0 ? hidden : sql`(${hidden} AND ${raw(alias)}.customer_id IS NULL)`;
+  const isUnsure = hidden === null || leaf.k > 0 ? hidden : sql`(${hidden} AND ${isMissing})`;
   return withBound(leaf, context, isUnsure === null ? verdict : sql`(CASE WHEN NOT ${isUnsure} THEN ${verdict} END)`);
 }

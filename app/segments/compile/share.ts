@@ -4,7 +4,7 @@ import type { Share } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { withBound } from "./agg.ts";
 import { requireField } from "../query.ts";
-import { choose, filtersSql, hiddenSql } from "./choose.ts";
+import { choose, filtersSql, hiddenSql, joinsOf } from "./choose.ts";
 import { joinsFor } from "./joins.ts";
 import type { Context } from "./context.ts";
 import { numberSql } from "./number.ts";
@@ -14,14 +14,17 @@ type Parts = { part: Sql; base: Sql; count: Sql };
 
 export function shareSql(leaf: Share, context: Context, candidates: Sql | null): Sql {
   const { part, base, count } = rolledUp(leaf, context) ?? (leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates));
-  const isEnough = sql`coalesce(${count}, 0) >= ${Math.max(leaf.atLeast ?? 1, 1)}::int`;
+  const { test } = leaf;
+  // Where only "true" matters, no event is not enough by itself, and the planner may start from the events.
+  const isStrict = context.loose && test.op !== "unknown";
+  const isEnough = sql`${isStrict ? count : sql`coalesce(${count}, 0)`} >= ${Math.max(leaf.atLeast ?? 1, 1)}::int`;
   // Refunds beyond what was paid can leave less than nothing, of which there is no share.
   const number = { top: sql`(coalesce(${part}, 0) * 100)`, bottom: sql`greatest(${base}, 0)` };
-  const { test } = leaf;
   const isKnown = sql`(${isEnough} AND coalesce(${base}, 0) > 0)`;
-  const verdict = test.op === "known" ? isKnown : test.op === "unknown" ? sql`(NOT ${isKnown})` : sql`(CASE WHEN ${isEnough} THEN ${numberSql(number, test)} END)`;
+  const verdict = test.op === "known" ? isKnown : test.op === "unknown" ? sql`(NOT ${isKnown})` : isStrict ? sql`(${isEnough} AND ${numberSql(number, test)})` : sql`(CASE WHEN ${isEnough} THEN ${numberSql(number, test)} END)`;
   const hidden = hiddenSql(leaf, context.ask);
-  return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
+  if (hidden === null) return withBound(leaf, context, verdict);
+  return withBound(leaf, context, isStrict ? sql`(NOT ${hidden} AND ${verdict})` : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
 }
 
 /** How many of all orders were discounted is kept on the customer's row. */
@@ -43,7 +46,7 @@ function kindParts(leaf: Share, { ask, sources }: Context): Parts {
   const condition = [all.condition, kind].filter((each) => each !== null);
   const chosen: Chosen = {
     condition: condition.length === 0 ? null : join(condition, " AND "), bounds: all.bounds,
-    joins: [...all.joins, ...(leaf.part ?? []).flatMap(({ field }) => joinsFor(leaf.event, requireField(leaf.event, field)))],
+    joins: [...all.joins, ...joinsOf(leaf.event, leaf.part ?? [])],
   };
   const aggregate = weight === null ? sql`count(*)` : sql`sum(${raw(weight)})`;
   return {

@@ -10,7 +10,11 @@ import { boundsSql, nowSql } from "./context.ts";
 import { type Join, joinAll } from "./joins.ts";
 
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
-export type Chosen = { condition: Sql | null; bounds: Bounds; joins: readonly Join[] };
+export type Chosen = {
+  condition: Sql | null; bounds: Bounds; joins: readonly Join[];
+  /** The condition asks for one of these ids, among other things. */
+  only?: { column: string; values: string[] } | null | undefined;
+};
 
 type Column = { aggregate: Sql; chosen: Chosen };
 type Grouped = { alias: string; event: EventKey; columns: Column[] };
@@ -68,7 +72,7 @@ function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql |
   const common = conditions.size === 1 ? [...conditions.values()][0] ?? null : null;
   const each = [...conditions.values()];
   // Different filters, but no feature without one: rows that meet none of them need not be read.
-  const either = common === null && each.length > 1 && each.every((condition) => condition !== null) ? sql`(${join(each, " OR ")})` : null;
+  const either = common === null && each.length > 1 && each.every((condition) => condition !== null) ? onlySql(columns) ?? sql`(${join(each, " OR ")})` : null;
   const at = raw(EVENTS[event].at);
   const values = columns.map(({ aggregate, chosen }, index) => {
     const own = [conditions.size > 1 ? chosen.condition : null, windows.size > 1 ? boundsSql(at, chosen.bounds) : null].filter((part) => part !== null);
@@ -76,6 +80,14 @@ function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql |
   });
   const chosen: Chosen = { condition: common ?? either, bounds: hull(columns.map((column) => column.chosen.bounds)), joins: columns.flatMap((column) => column.chosen.joins) };
   return sql`SELECT ${raw(EVENTS[event].alias)}.customer_id, ${join(values)} ${rowsSql(event, chosen, ask, candidates)} GROUP BY ${raw(EVENTS[event].alias)}.customer_id`;
+}
+
+/** One list of ids for all features: an index finds them, which it cannot for conditions with OR. */
+function onlySql(columns: Column[]): Sql | null {
+  const lists = columns.map(({ chosen }) => chosen.only).filter((only) => only !== null && only !== undefined);
+  const [first] = lists;
+  if (first === undefined || lists.length < columns.length || lists.some(({ column }) => column !== first.column)) return null;
+  return sql`${raw(first.column)} = ANY(${[...new Set(lists.flatMap(({ values }) => values))]}::bigint[])`;
 }
 
 /** The smallest window that holds all of them. */

@@ -9,5 +9,5 @@ SELECT c.customer_id
 FROM customer c
 LEFT JOIN (SELECT l.customer_id, count(DISTINCT l.order_id) AS v1 FROM order_line l WHERE l.shop_id = $1 AND l.customer_id IS NOT NULL AND l.processed_at <= $2::timestamptz AND (l.void_at IS NULL OR l.void_at > $3::timestamptz) GROUP BY l.customer_id) f1 ON f1.customer_id = c.customer_id
 LEFT JOIN (SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT l.customer_id, l.vendor AS value, count(*) AS events, sum(l.amount_minor) AS weight FROM order_line l WHERE l.shop_id = $4 AND l.customer_id IS NOT NULL AND l.processed_at <= $5::timestamptz AND (l.void_at IS NULL OR l.void_at > $6::timestamptz) GROUP BY l.customer_id, l.vendor) s GROUP BY s.customer_id) f2 ON f2.customer_id = c.customer_id
-WHERE c.shop_id = $7 AND ((f1.v1 >= $8::bigint) AND (CASE WHEN coalesce(f2.events, 0) >= $9::int THEN ((coalesce(f2.part, 0) * 100) >= $10::bigint * nullif(greatest(f2.base, 0), 0)) END))
+WHERE c.shop_id = $7 AND ((f1.v1 >= $8::bigint) AND (f2.events >= $9::int AND ((coalesce(f2.part, 0) * 100) >= $10::bigint * nullif(greatest(f2.base, 0), 0))))
 -- [7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z",7,"2026-03-12T15:30:00.000Z","2026-03-12T15:30:00.000Z",7,"2",1,"80"]
