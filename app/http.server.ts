@@ -1,32 +1,61 @@
-// world.http: the one fetch. Whatever goes wrong on the way is a value.
+// world.http: the one fetch. Whatever goes wrong on the way is a value. Addresses that come in answers
+// (an export's file, the place for an upload) are followed only to where Shopify keeps such things.
 import type { Http, HttpRequest } from "./lib/http.ts";
 
-/** Answers larger than this are refused: bodies that may be large are streamed. */
+/** Answers larger than this are refused, unread: bodies that may be large are streamed. */
 const BODY_BYTES_MAX = 20_000_000;
 
-export const http: Http = {
-  async send(request) {
-    try {
-      const response = await ask(request);
-      const body = await response.text();
-      if (body.length > BODY_BYTES_MAX) return { kind: "none", reason: `the answer is larger than ${BODY_BYTES_MAX} bytes` };
-      return { kind: "answer", status: response.status, headers: Object.fromEntries(response.headers), body };
-    } catch (problem) {
-      return { kind: "none", reason: reasonOf(problem) };
-    }
-  },
-  async stream(request) {
-    try {
-      const response = await ask(request);
-      const headers = Object.fromEntries(response.headers);
-      return { kind: "stream", status: response.status, headers, ...read(response) };
-    } catch (problem) {
-      return { kind: "none", reason: reasonOf(problem) };
-    }
-  },
-};
+/** These and what lies below them: the shops, Shopify, and its storage for exports and uploads. */
+export const OUTGOING_HOSTS: readonly string[] = ["myshopify.com", "shopify.com", "shopifycloud.com", "storage.googleapis.com"];
 
-function ask(request: HttpRequest): Promise<Response> {
+/** `hosts` null: everywhere, for development, where the sandbox watches over it (sandbox/preload.ts). */
+export function openHttp(hosts: readonly string[] | null): Http {
+  return {
+    async send(request) {
+      try {
+        const response = await ask(request, hosts);
+        const body = await textOf(response);
+        if (body === null) return { kind: "none", reason: `the answer is larger than ${BODY_BYTES_MAX} bytes` };
+        return { kind: "answer", status: response.status, headers: Object.fromEntries(response.headers), body };
+      } catch (problem) {
+        return { kind: "none", reason: reasonOf(problem) };
+      }
+    },
+    async stream(request) {
+      try {
+        const response = await ask(request, hosts);
+        const headers = Object.fromEntries(response.headers);
+        return { kind: "stream", status: response.status, headers, ...read(response) };
+      } catch (problem) {
+        return { kind: "none", reason: reasonOf(problem) };
+      }
+    },
+  };
+}
+
+export function mayReach(address: string, hosts: readonly string[]): boolean {
+  const { protocol, hostname, port, username, password } = new URL(address);
+  if (protocol !== "https:" || port !== "" || username !== "" || password !== "") return false;
+  return hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
+
+async function textOf(response: Response): Promise<string | null> {
+  const kept: Uint8Array[] = [];
+  let bytes = 0;
+  const { chunks, broken } = read(response);
+  for await (const chunk of chunks) {
+    bytes += chunk.byteLength;
+    // Leaving the loop closes the connection.
+    if (bytes > BODY_BYTES_MAX) return null;
+    kept.push(chunk);
+  }
+  const reason = broken();
+  if (reason !== null) throw new Error(reason);
+  return Buffer.concat(kept).toString("utf8");
+}
+
+async function ask(request: HttpRequest, hosts: readonly string[] | null): Promise<Response> {
+  if (hosts && !mayReach(request.url, hosts)) throw new Error("we do not send requests to that address");
   return fetch(request.url, {
     method: request.method,
     headers: request.headers,

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { openDb, type OpenDb } from "./db.server.ts";
 import { env } from "./env.server.ts";
-import { http } from "./http.server.ts";
+import { openHttp, OUTGOING_HOSTS } from "./http.server.ts";
 import type { World } from "./lib/world.ts";
 import { openLog } from "./log.server.ts";
 import { assertTimeZones } from "./time-zones.server.ts";
@@ -14,12 +14,12 @@ let world: Here | undefined;
 export function here(): Here {
   if (world) return world;
   assertTimeZones();
-  const { DATABASE_URL, DATABASE_POOL, LOG_LEVEL, SHOPIFY_API_KEY, SHOPIFY_API_SECRET, ENCRYPTION_KEYS } = env();
+  const { NODE_ENV, DATABASE_URL, DATABASE_POOL, LOG_LEVEL, SHOPIFY_API_KEY, SHOPIFY_API_SECRET, ENCRYPTION_KEYS } = env();
   world = {
     db: openDb(DATABASE_URL, DATABASE_POOL),
     now: () => new Date(),
     ids: { uuid: randomUUID },
-    http,
+    http: openHttp(NODE_ENV === "production" ? OUTGOING_HOSTS : null),
     log: openLog(LOG_LEVEL),
     secrets: { shopifyApiKey: SHOPIFY_API_KEY, shopifyApiSecret: SHOPIFY_API_SECRET, encryptionKeys: ENCRYPTION_KEYS },
     point: async () => {},

@@ -1,6 +1,6 @@
 // Sync against the whole stand-in for Shopify: real tokens, real requests, its schema, its bulk files.
 import { expect, test } from "vitest";
-import { http } from "#app/http.server.ts";
+import { openHttp } from "#app/http.server.ts";
 import type { Http, HttpRequest } from "#app/lib/http.ts";
 import { hours, later, minutes } from "#app/lib/time.ts";
 import { saveOfflineSession } from "#app/shopify/session-rows.server.ts";
@@ -21,6 +21,7 @@ const redirected = (request: HttpRequest): HttpRequest =>
   request.url.startsWith(`https://${domain}`)
     ? { ...request, url: request.url.replace(`https://${domain}`, sandbox.url), headers: { ...request.headers, "x-forwarded-host": domain } }
     : request;
+const http = openHttp(null);
 const toSandbox: Http = { send: (request) => http.send(redirected(request)), stream: (request) => http.stream(redirected(request)) };
 
 const own = await aWorld(new Date(sandbox.clock.ms()));

@@ -1,7 +1,7 @@
 // One worker of the kill test: it runs the shop's pumps until they are at rest, or until it has passed
 // the named point it is to die at; then it is gone as by kill -9, in the middle of whatever it did.
 import { openDb } from "#app/db.server.ts";
-import { http } from "#app/http.server.ts";
+import { openHttp } from "#app/http.server.ts";
 import { ShopId } from "#app/lib/ids.ts";
 import { later } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
@@ -25,7 +25,7 @@ function aWorld({ databaseUrl, dieAtPoint, idPrefix }: KillOrder) {
     now,
     clock: { set: (instant: Date) => void (aheadMs += Math.max(0, instant.getTime() - now().getTime())) },
     ids: { uuid: () => `00000000-0000-4000-8000-${idPrefix}${String(++ids).padStart(6, "0")}` },
-    http,
+    http: openHttp(null),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     secrets,
     async point(name: string) {
