@@ -14,6 +14,7 @@ export default function handleRequest(request: Request, status: number, headers:
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Cache-Control", "no-store");
   return new Promise((resolve, reject) => {
     let failed = false;
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} abortDelay={RENDER_MS_MAX} />, {
@@ -30,6 +31,13 @@ export default function handleRequest(request: Request, status: number, headers:
     });
     setTimeout(abort, RENDER_MS_MAX).unref();
   });
+}
+
+/** What a page asks for without being loaded anew holds the same people as the page. */
+export function handleDataRequest(response: Response): Response {
+  if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+  response.headers.set("X-Content-Type-Options", "nosniff");
+  return response;
 }
 
 /** What a loader or action throws and nothing catches: our bug. Paths only; the query may hold a token. What we answer on purpose (404) is none. */

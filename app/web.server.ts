@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { createReadableStreamFromReadable, createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { limited } from "./body-limit.server.ts";
 import { env } from "./env.server.ts";
 import { staticFiles } from "./static.server.ts";
 import { here } from "./world.server.ts";
@@ -35,20 +36,22 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (Number(incoming.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return void outgoing.writeHead(413).end();
   const gone = new AbortController();
   outgoing.once("close", () => gone.abort());
-  const response = await handle(request(incoming, gone.signal));
+  const { body, isOver } = limited(incoming, BODY_BYTES_MAX);
+  const response = await handle(request(incoming, body, gone.signal));
+  if (isOver()) return void outgoing.writeHead(413, { connection: "close" }).end();
   // Whoever left while a page was being made leaves a 500 that nobody sees.
   if (response.status >= 500 && !gone.signal.aborted) here().log.warn("web.answered", { method: incoming.method, path: pathOf(incoming), status: response.status });
   await send(response, incoming, outgoing);
 }
 
-function request(incoming: IncomingMessage, signal: AbortSignal): Request {
+function request(incoming: IncomingMessage, body: Readable, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
   const method = incoming.method ?? "GET";
   // The address the world knows us by: behind a proxy, the Host header is not it.
   const url = new URL(incoming.url ?? "/", env().SHOPIFY_APP_URL);
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers, signal });
-  return new Request(url, { method, headers, signal, body: createReadableStreamFromReadable(incoming), duplex: "half" });
+  return new Request(url, { method, headers, signal, body: createReadableStreamFromReadable(body), duplex: "half" });
 }
 
 async function send(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
