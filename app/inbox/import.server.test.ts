@@ -239,3 +239,15 @@ test("Failed with a part, expired, throttled and denied exports each end where a
   expect(progress[0]?.problem).toContain("permission");
   expect((await people(world, shop))[0]?.order_count).toBe(2);
 });
+
+test("An export whose file is refused at every address is parked in the end, and the others go through.", async () => {
+  const world = await aWorld();
+  const asked: string[] = [];
+  shopify(world, { file: (kind) => (kind === "products" ? (asked.push(kind), { kind: "answer", status: 403, headers: {}, body: "" }) : undefined) });
+  const shop = await opened(world);
+  await run(world, shop, 90);
+  const progress = await importProgress(world, shop);
+  expect(progress.map(({ state }) => state)).toEqual(["stopped", "done", "done"]);
+  expect(progress[0]?.problem).toContain("could not be fetched");
+  expect(asked.length).toBeLessThan(10);
+});

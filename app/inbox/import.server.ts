@@ -98,7 +98,8 @@ async function read(world: World, shop: ShopId, run: Run): Promise<void> {
     case "cut":
       return leave(world, shop, run, sql`due_at = ${later(now, backoffMs(run.attempts))}, attempts = ${run.attempts + 1}`);
     case "gone":
-      // A fresh address, or the news that the export has expired.
+      // A fresh address, or the news that the export has expired. One whose every address fails is a person's matter.
+      if (again(run, GONE, now).kind === "park") return decide(world, shop, run, again(run, GONE, now));
       return leave(world, shop, run, sql`state = 'running', url = null, due_at = ${later(now, backoffMs(run.attempts))}, attempts = ${run.attempts + 1}`);
     case "end":
       if (run.problem === PARTIAL) return decide(world, shop, run, again(run, "Shopify could not finish the export; what it had was read.", now));
@@ -108,6 +109,7 @@ async function read(world: World, shop: ShopId, run: Run): Promise<void> {
   }
 }
 
+const GONE = "The export's file could not be fetched.";
 const PARTIAL = "The export is a part of the whole.";
 
 async function decide(world: World, shop: ShopId, run: Run, next: Next): Promise<void> {
