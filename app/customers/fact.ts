@@ -92,6 +92,9 @@ export type OrderFact = {
   shipProvince?: string | null;
   shipCountry?: string | null;
   shipZip?: string | null;
+  note?: string | null;
+  /** "name: value" */
+  attributes?: string[];
   shippedAt?: string | null;
   deliveredAt?: string | null;
   detailedAt?: string;
@@ -101,6 +104,13 @@ export type OrderFact = {
   utmSource?: string | null;
   utmMedium?: string | null;
   utmCampaign?: string | null;
+  firstSource?: string | null;
+  firstUtmSource?: string | null;
+  firstUtmMedium?: string | null;
+  firstUtmCampaign?: string | null;
+  firstReferrer?: string | null;
+  firstLanding?: string | null;
+  daysToConversion?: number | null;
   deletedAt?: string;
 };
 
@@ -122,6 +132,8 @@ export type LineFact = {
   /** Absent where the source cannot tell. It never changes, so whoever knows it may say it. */
   sellingPlan?: string | null;
   giftCard: boolean;
+  /** "name: value" */
+  attributes?: string[];
 };
 
 /** Key: order and refund. Never changes, but a payment that was pending may succeed: the larger amount is the later one. */

@@ -18,6 +18,7 @@ export async function mergeOrders(world: World, shop: ShopId, facts: OrderFact[]
 export const LINE: Columns<LineFact> = {
   orderId: "bigint", lineId: "bigint", updatedAt: "timestamptz", productId: "bigint", variantId: "bigint", sku: "text", title: "text", variantTitle: "text",
   vendor: "text", quantity: "int", currentQuantity: "int", amountMinor: "bigint", discountMinor: "bigint", sellingPlan: "text", giftCard: "boolean",
+  attributes: "text[]",
 };
 
 export async function mergeLines(world: World, shop: ShopId, facts: LineFact[]): Promise<void> {
@@ -29,9 +30,9 @@ export async function mergeLines(world: World, shop: ShopId, facts: LineFact[]):
 /** A line's selling plan never changes and webhooks do not tell it: whoever knows it may say it. */
 export const mergeLinesFrom = (shop: ShopId, source: Sql): Sql => sql`
   insert into order_line as old (shop_id, order_id, line_id, customer_id, processed_at, void_at, product_id, variant_id, sku, title, variant_title, vendor,
-    quantity, current_quantity, amount_minor, discount_minor, selling_plan, gift_card, updated_at)
+    quantity, current_quantity, amount_minor, discount_minor, selling_plan, gift_card, attributes, updated_at)
   select ${shop}::int, f."orderId", f."lineId", o.customer_id, o.processed_at, o.void_at, f."productId", f."variantId", f.sku, f.title, f."variantTitle", f.vendor,
-    f.quantity, f."currentQuantity", f."amountMinor", f."discountMinor", f."sellingPlan", f."giftCard", f."updatedAt"
+    f.quantity, f."currentQuantity", f."amountMinor", f."discountMinor", f."sellingPlan", f."giftCard", coalesce(f.attributes, '{}'), f."updatedAt"
   from ${source} left join orders o on o.shop_id = ${shop} and o.order_id = f."orderId"
   order by f."orderId", f."lineId"
   on conflict (shop_id, order_id, line_id) do update set
@@ -46,6 +47,7 @@ export const mergeLinesFrom = (shop: ShopId, source: Sql): Sql => sql`
     amount_minor = case when excluded.updated_at >= old.updated_at then excluded.amount_minor else old.amount_minor end,
     discount_minor = case when excluded.updated_at >= old.updated_at then excluded.discount_minor else old.discount_minor end,
     gift_card = case when excluded.updated_at >= old.updated_at then excluded.gift_card else old.gift_card end,
+    attributes = case when excluded.updated_at >= old.updated_at then excluded.attributes else old.attributes end,
     selling_plan = coalesce(excluded.selling_plan, old.selling_plan),
     updated_at = greatest(excluded.updated_at, old.updated_at)`;
 

@@ -52,7 +52,8 @@ export const ORDER: Table<OrderFact> = {
     presentmentCurrency: "text", grossMinor: "bigint", itemsMinor: "bigint", discountMinor: "bigint", shippingMinor: "bigint", taxMinor: "bigint", quantity: "int",
     weightGrams: "bigint", discountCodes: "text[]", tags: "text[]", gateways: "text[]", shippingMethod: "text", shipCity: "text", shipProvince: "text",
     shipCountry: "text", shipZip: "text", shippedAt: "timestamptz", deliveredAt: "timestamptz", detailedAt: "timestamptz", appName: "text", returnStatus: "text",
-    riskLevel: "text", utmSource: "text", utmMedium: "text", utmCampaign: "text", deletedAt: "timestamptz",
+    riskLevel: "text", utmSource: "text", utmMedium: "text", utmCampaign: "text", firstSource: "text",
+    firstUtmSource: "text", firstUtmMedium: "text", firstUtmCampaign: "text", firstReferrer: "text", firstLanding: "text", daysToConversion: "int", note: "text", attributes: "text[]", deletedAt: "timestamptz",
   },
   groups: [
     {
@@ -60,14 +61,20 @@ export const ORDER: Table<OrderFact> = {
       columns: [
         "updatedAt", "customerId", "name", "processedAt", "test", "cancelledAt", "cancelReason", "voidAt", "sourceName", "locationId", "financialStatus",
         "fulfillmentStatus", "currency", "presentmentCurrency", "grossMinor", "itemsMinor", "discountMinor", "shippingMinor", "taxMinor", "quantity",
-        "weightGrams", "discountCodes", "tags", "gateways", "shippingMethod", "shipCity", "shipProvince", "shipCountry", "shipZip", "shippedAt", "deliveredAt",
+        "weightGrams", "discountCodes", "tags", "gateways", "shippingMethod", "shipCity", "shipProvince", "shipCountry", "shipZip", "shippedAt", "deliveredAt", "note", "attributes",
       ],
     },
-    { at: "detailedAt", columns: ["detailedAt", "appName", "returnStatus", "riskLevel", "utmSource", "utmMedium", "utmCampaign"] },
+    {
+      at: "detailedAt",
+      columns: [
+        "detailedAt", "appName", "returnStatus", "riskLevel", "utmSource", "utmMedium", "utmCampaign", "firstSource", "firstUtmSource", "firstUtmMedium", "firstUtmCampaign",
+        "firstReferrer", "firstLanding", "daysToConversion",
+      ],
+    },
     { at: "deletedAt", columns: ["deletedAt"] },
   ],
   otherwise: {
-    test: "false", grossMinor: "0", itemsMinor: "0", discountMinor: "0", shippingMinor: "0", taxMinor: "0", quantity: "0", discountCodes: "'{}'", tags: "'{}'", gateways: "'{}'",
+    test: "false", grossMinor: "0", itemsMinor: "0", discountMinor: "0", shippingMinor: "0", taxMinor: "0", quantity: "0", discountCodes: "'{}'", tags: "'{}'", gateways: "'{}'", attributes: "'{}'",
   },
   // A deleted order never counts again, whatever is heard of it later.
   override: { voidAt: "case when excluded.deleted_at is not null or old.deleted_at is not null then 'epoch' else @ end" },

@@ -38,7 +38,8 @@ const Order = z.object({
   financialStatus: Text, fulfillmentStatus: Text, returnStatus: Text, riskLevel: Text, presentmentCurrency: Text,
   grossMinor: Count, itemsMinor: Count, discountMinor: Count, shippingMinor: Count, taxMinor: Count, quantity: Count, weightGrams: MaybeCount,
   discountCodes: z.array(z.string()), tags: z.array(z.string()), gateways: z.array(z.string()), shippingMethod: Text,
-  shipCity: Text, shipProvince: Text, shipCountry: Text, shipZip: Text, utmSource: Text, utmMedium: Text, utmCampaign: Text, shippedAt: Maybe, deliveredAt: Maybe,
+  shipCity: Text, shipProvince: Text, shipCountry: Text, shipZip: Text, utmSource: Text, utmMedium: Text, utmCampaign: Text,
+  firstSource: Text, firstUtmSource: Text, firstUtmMedium: Text, firstUtmCampaign: Text, firstReferrer: Text, firstLanding: Text, daysToConversion: MaybeCount, note: Text, attributes: z.array(z.string()), shippedAt: Maybe, deliveredAt: Maybe,
 });
 
 export const orderFacts = (world: World, shop: ShopId, customers: CustomerId[]): Promise<Map<string, OrderFacts[]>> => byCustomer(world, Order, sql`
@@ -48,12 +49,13 @@ export const orderFacts = (world: World, shop: ShopId, customers: CustomerId[]):
     gross_minor as "grossMinor", items_minor as "itemsMinor", discount_minor as "discountMinor", shipping_minor as "shippingMinor", tax_minor as "taxMinor",
     quantity, weight_grams as "weightGrams", discount_codes as "discountCodes", tags, gateways, shipping_method as "shippingMethod", ship_city as "shipCity",
     ship_province as "shipProvince", ship_country as "shipCountry", ship_zip as "shipZip", utm_source as "utmSource", utm_medium as "utmMedium",
-    utm_campaign as "utmCampaign", shipped_at as "shippedAt", delivered_at as "deliveredAt"
+    utm_campaign as "utmCampaign", first_source as "firstSource", first_utm_source as "firstUtmSource", first_utm_medium as "firstUtmMedium",
+    first_utm_campaign as "firstUtmCampaign", first_referrer as "firstReferrer", first_landing as "firstLanding", days_to_conversion as "daysToConversion", note, attributes, shipped_at as "shippedAt", delivered_at as "deliveredAt"
   from orders where shop_id = ${shop} and customer_id = any(${customers}::bigint[]) order by customer_id, processed_at, order_id`);
 
 const Line = z.object({
   customerId: Id, orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Text, title: Text, variantTitle: Text, vendor: Text,
-  quantity: Count, currentQuantity: Count, amountMinor: Count, discountMinor: Count, sellingPlan: Text, giftCard: z.boolean(),
+  quantity: Count, currentQuantity: Count, amountMinor: Count, discountMinor: Count, sellingPlan: Text, giftCard: z.boolean(), attributes: z.array(z.string()),
   product: z.object({
     title: z.string(), vendor: Text, productType: Text, status: Text, tags: z.array(z.string()), category: Text, collections: z.array(z.string()),
   }).nullable(),
@@ -62,7 +64,7 @@ const Line = z.object({
 export const lineFacts = (world: World, shop: ShopId, customers: CustomerId[]): Promise<Map<string, LineFacts[]>> => byCustomer(world, Line, sql`
   select l.customer_id as "customerId", l.order_id as "orderId", l.line_id as "lineId", l.product_id as "productId", l.variant_id as "variantId", l.sku, l.title,
     l.variant_title as "variantTitle", l.vendor, l.quantity, l.current_quantity as "currentQuantity", l.amount_minor as "amountMinor",
-    l.discount_minor as "discountMinor", l.selling_plan as "sellingPlan", l.gift_card as "giftCard",
+    l.discount_minor as "discountMinor", l.selling_plan as "sellingPlan", l.gift_card as "giftCard", l.attributes,
     case when p.product_id is not null then json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
       'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) end as product
   from order_line l left join product p on p.shop_id = ${shop} and p.product_id = l.product_id

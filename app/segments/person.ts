@@ -95,6 +95,15 @@ export type OrderFacts = {
   utmSource: string | null;
   utmMedium: string | null;
   utmCampaign: string | null;
+  firstSource: string | null;
+  firstUtmSource: string | null;
+  firstUtmMedium: string | null;
+  firstUtmCampaign: string | null;
+  firstReferrer: string | null;
+  firstLanding: string | null;
+  daysToConversion: number | null;
+  note: string | null;
+  attributes: string[];
   shippedAt: Date | null;
   deliveredAt: Date | null;
 };
@@ -114,6 +123,7 @@ export type LineFacts = {
   discountMinor: number;
   sellingPlan: string | null;
   giftCard: boolean;
+  attributes: string[];
   /** Null where the product was never seen. */
   product: ProductFacts | null;
 };

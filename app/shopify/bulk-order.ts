@@ -3,8 +3,9 @@
 import { z } from "zod";
 import type { Facts, LineFact } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
-import { Code, Digits, digitsOf, Flag, GID, GraphMinor, Stamp, Tags, Text, voidAt } from "./values.ts";
+import { attributesOf, Code, Digits, digitsOf, Flag, GID, GraphMinor, Stamp, Tags, Text, voidAt } from "./values.ts";
 
+const Utm = z.object({ source: Text, medium: Text, campaign: Text }).nullish();
 const Ref = z.object({ id: Digits }).nullish();
 
 export const OrderNode = z.object({
@@ -33,13 +34,17 @@ export const OrderNode = z.object({
   subtotalLineItemsQuantity: z.number().int().nullish(),
   discountCodes: z.array(z.string()).nullish(),
   tags: Tags,
+  note: Text,
+  customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish(),
   paymentGatewayNames: z.array(z.string()).nullish(),
   shippingLine: z.object({ title: Text }).nullish(),
   shippingAddress: z.object({ city: Text, provinceCode: Code, countryCodeV2: Code, zip: Text }).nullish(),
   risk: z.object({ recommendation: Code }).nullish(),
   customer: Ref,
   customerJourneySummary: z.object({
-    lastVisit: z.object({ utmParameters: z.object({ source: Text, medium: Text, campaign: Text }).nullish() }).nullish(),
+    daysToConversion: z.number().int().nullish(),
+    lastVisit: z.object({ utmParameters: Utm }).nullish(),
+    firstVisit: z.object({ source: Text, landingPage: Text, referrerUrl: Text, utmParameters: Utm }).nullish(),
   }).nullish(),
   fulfillments: z.array(z.object({ createdAt: Stamp.nullish(), deliveredAt: Stamp.nullish(), status: Code })).nullish(),
   refunds: z.array(z.object({ id: Digits, createdAt: Stamp.nullish(), processedAt: Stamp.nullish(), totalRefundedSet: GraphMinor })).nullish(),
@@ -77,6 +82,8 @@ export function orderFacts(node: z.infer<typeof OrderNode>, facts: Facts): void 
     weightGrams: node.totalWeight === null || node.totalWeight === undefined ? null : Math.round(node.totalWeight),
     discountCodes: node.discountCodes ?? [],
     tags: node.tags,
+    note: node.note,
+    attributes: attributesOf(node.customAttributes?.map(({ key: name, value }) => ({ name, value }))),
     gateways: node.paymentGatewayNames ?? [],
     shippingMethod: node.shippingLine?.title ?? null,
     shipCity: node.shippingAddress?.city ?? null,
@@ -92,12 +99,26 @@ export function orderFacts(node: z.infer<typeof OrderNode>, facts: Facts): void 
     utmSource: utm?.source ?? null,
     utmMedium: utm?.medium ?? null,
     utmCampaign: utm?.campaign ?? null,
+    ...firstVisit(node.customerJourneySummary),
   });
   if (node.customer) facts.customers.push({ customerId: node.customer.id });
   for (const refund of node.refunds ?? []) {
     const processedAt = refund.processedAt ?? refund.createdAt;
     if (processedAt) facts.refunds.push({ orderId, refundId: refund.id, processedAt, amountMinor: refund.totalRefundedSet });
   }
+}
+
+function firstVisit(journey: z.infer<typeof OrderNode>["customerJourneySummary"]) {
+  const visit = journey?.firstVisit;
+  return {
+    firstSource: visit?.source ?? null,
+    firstUtmSource: visit?.utmParameters?.source ?? null,
+    firstUtmMedium: visit?.utmParameters?.medium ?? null,
+    firstUtmCampaign: visit?.utmParameters?.campaign ?? null,
+    firstReferrer: visit?.referrerUrl ?? null,
+    firstLanding: visit?.landingPage ?? null,
+    daysToConversion: journey?.daysToConversion ?? null,
+  };
 }
 
 const instants = (texts: (string | null | undefined)[]) =>
@@ -121,6 +142,7 @@ export const LineNode = z.object({
   variantTitle: z.string().nullish(),
   vendor: z.string().nullish(),
   isGiftCard: z.boolean().nullish(),
+  customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish(),
   product: Named,
   variant: Named,
   sellingPlan: z.object({ name: z.string().nullish() }).nullish(),
@@ -149,6 +171,7 @@ export function lineFact(node: z.infer<typeof LineNode>, startedAt: string): Lin
     discountMinor: Math.max(0, originalMinor - amountMinor),
     sellingPlan: textOf(node.sellingPlan?.name),
     giftCard: node.isGiftCard ?? false,
+    attributes: attributesOf(node.customAttributes?.map(({ key: name, value }) => ({ name, value }))),
   };
 }
 

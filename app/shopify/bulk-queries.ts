@@ -57,13 +57,16 @@ const bulkOrders = (filter: string) => `#graphql
       displayFinancialStatus displayFulfillmentStatus returnStatus currencyCode presentmentCurrencyCode
       totalPriceSet ${MONEY} subtotalPriceSet ${MONEY} totalDiscountsSet ${MONEY}
       totalShippingPriceSet ${MONEY} totalTaxSet ${MONEY}
-      totalWeight subtotalLineItemsQuantity discountCodes tags paymentGatewayNames shippingLine { title }
+      totalWeight subtotalLineItemsQuantity discountCodes tags note customAttributes { key value } paymentGatewayNames shippingLine { title }
       shippingAddress { city provinceCode countryCodeV2 zip } risk { recommendation } customer { id }
-      customerJourneySummary { lastVisit { utmParameters { source medium campaign } } }
+      customerJourneySummary {
+        daysToConversion lastVisit { utmParameters { source medium campaign } }
+        firstVisit { source landingPage referrerUrl utmParameters { source medium campaign } }
+      }
       fulfillments { createdAt deliveredAt status }
       refunds { id createdAt processedAt totalRefundedSet ${MONEY} }
       lineItems { edges { node {
-        id quantity currentQuantity sku title variantTitle vendor isGiftCard product { id } variant { id } sellingPlan { name }
+        id quantity currentQuantity sku title variantTitle vendor isGiftCard customAttributes { key value } product { id } variant { id } sellingPlan { name }
         originalTotalSet ${MONEY} discountedTotalSet(withCodeDiscounts: true) ${MONEY}
       } } }
     } } }

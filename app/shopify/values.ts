@@ -38,6 +38,10 @@ export const Flag = z.boolean().nullish().transform((flag) => flag ?? null);
 export const Tags = z.union([z.string(), z.array(z.string())]).nullish()
   .transform((tags) => (typeof tags === "string" ? tags.split(",") : (tags ?? [])).map((tag) => tag.trim()).filter(Boolean));
 
+/** Custom attributes as texts, "name: value", in the order they are written; an attribute without a value says nothing. */
+export const attributesOf = (attributes: readonly { name: string; value?: string | null | undefined }[] | null | undefined): string[] =>
+  (attributes ?? []).flatMap(({ name, value }) => (value?.trim() ? [`${name.trim()}: ${value.trim()}`] : []));
+
 const Amount = z.union([z.string(), z.number()]).transform(String);
 
 /** REST's shop_money, or GraphQL's shopMoney → minor units and their currency. */

@@ -33,6 +33,7 @@ export const FLAGS: Record<string, { yes: string; no: string }> = {
   "person.dataSaleOptOut": { yes: "refused the sale of data", no: "did not refuse the sale of data" },
   "order.discounted": { yes: "was bought with a discount", no: "was not bought with a discount" },
   "order.freeShipping": { yes: "had free shipping", no: "did not have free shipping" },
+  "order.automatic": { yes: "was discounted without a code", no: "was not discounted without a code" },
   "order.away": { yes: "was shipped to another region than home", no: "was not shipped to another region than home" },
   "item.newProduct": { yes: "was the first of its product", no: "was not the first of its product" },
   "item.newVendor": { yes: "was the first from its vendor", no: "was not the first from its vendor" },

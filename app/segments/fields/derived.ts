@@ -70,6 +70,8 @@ const spend = (test: NumberTest) => agg("sum", "order", test, { field: "order.ne
 const basket = (test: NumberTest) => agg("avg", "order", test, { field: "order.net" });
 const brandShare = (test: NumberTest): Node => ({ kind: "share", event: "item", of: "money", by: "item.vendor", window: YEAR, test });
 const discounted: Filter[] = [{ field: "order.discounted", test: { op: "isTrue" } }];
+/** Seasons of gifts; summer and the school year are no occasion. */
+const OCCASIONS = ["bfcm", "christmas", "valentine", "mothersDayUS", "mothersDayUK", "lunarNewYear"] as const;
 /** Of the items whose product is known. */
 const ofItems = (op: "isTrue" | "isFalse", percent: number): Node => ({ kind: "share", event: "item", of: "count", part: [flag("item.newProduct", op)], window: YEAR, test: atLeast(percent) });
 const lastFour: Filter[] = [{ field: "order.fromLast", test: { op: "le", value: 4 } }];
@@ -151,8 +153,9 @@ export const DERIVED_FIELDS: DerivedField[] = [
     ["priceShopper", "Price shopper", all(orders(atLeast(3), YEAR), { kind: "share", event: "order", of: "count", part: discounted, window: YEAR, test: { op: "gt", value: 50 } })],
     ["none", "None of these"],
   ]),
-  ordered("pattern.usage", "Usage pattern", LIFECYCLE, "Over the last 365 days. Daily: a product bought at least 3 times, usually at most 45 days apart. Occasional: at most 3 orders, 60 % of the money in a named season. Experimental: at least 4 items of 3 types, 70 % of them products new to them. Minimalist: at least 3 orders of at most 3 products, 60 % of the items bought before.", [
+  ordered("pattern.usage", "Usage pattern", LIFECYCLE, "Over the last 365 days. Daily: a product bought at least 3 times, usually at most 45 days apart. Occasional: at most 3 orders, 60 % of the money around a gift day. Experimental: at least 4 items of 3 types, 70 % of them products new to them. Minimalist: at least 3 orders of at most 3 products, 60 % of the items bought before.", [
     ["daily", "Daily user", { kind: "some", by: "item.product", measure: "gapMedian", event: "item", window: YEAR, atLeast: 3, test: { op: "le", value: 45 } }],
+    ["occasional", "Occasional", all(orders({ op: "within", from: 1, to: 3 }, YEAR), { kind: "share", event: "order", of: "money", part: [{ field: "order.processed", test: { op: "in", window: { kind: "season", seasons: [...OCCASIONS] } } }], window: YEAR, test: atLeast(60) })],
     ["experimental", "Experimental", all(agg("count", "item", atLeast(4), { window: YEAR }), ofItems("isTrue", 70), agg("distinct", "item", atLeast(3), { field: "item.type", window: YEAR }))],
     ["minimalist", "Minimalist", all(orders(atLeast(3), YEAR), agg("distinct", "item", { op: "le", value: 3 }, { field: "item.product", window: YEAR }), ofItems("isFalse", 60))],
     ["none", "None of these"],

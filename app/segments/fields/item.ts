@@ -26,5 +26,6 @@ export const ITEM_FIELDS: EventField[] = [
   field("item.onPlan", "Bought on a selling plan", "bool", "(l.selling_plan IS NOT NULL)", (l) => l.sellingPlan !== null),
   field("item.plan", "Selling plan", "text", "l.selling_plan", (l) => l.sellingPlan),
   field("item.giftCard", "Is a gift card", "bool", "l.gift_card", (l) => l.giftCard),
+  field("item.attributes", "Item attributes", "set", "l.attributes", (l) => l.attributes, { help: "Each as “name: value”: engraving, gift wrap, bundle." }),
   field("item.order", "Order", "ref", "l.order_id", (l) => l.orderId, { help: "Counted as different values: the number of orders that contain such items." }),
 ];

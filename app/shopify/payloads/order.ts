@@ -2,9 +2,13 @@
 // brought it. orders/create alone is enough.
 import { z } from "zod";
 import type { CustomerFact, Facts, LineFact, OrderFact } from "../../customers/fact.ts";
-import { Code, Digits, EPOCH, Flag, RestMinor, Stamp, Tags, Text, voidAt } from "../values.ts";
+import { attributesOf, Code, Digits, EPOCH, Flag, RestMinor, Stamp, Tags, Text, voidAt } from "../values.ts";
 import { Customer } from "./customer.ts";
 import { Refund, refundFact } from "./refund.ts";
+
+/** Apps write numbers and flags as they are; Shopify shows them as text. */
+const Attributes = z.array(z.object({ name: z.coerce.string(), value: z.unknown() })).nullish()
+  .transform((list) => attributesOf(list?.map(({ name, value }) => ({ name, value: value === null || value === undefined ? null : String(value) }))));
 
 const Line = z.object({
   admin_graphql_api_id: Digits.optional(),
@@ -19,6 +23,7 @@ const Line = z.object({
   current_quantity: z.number().int().nullish(),
   grams: z.number().nullish(),
   gift_card: Flag,
+  properties: Attributes,
   price_set: RestMinor,
   discount_allocations: z.array(z.object({ amount_set: RestMinor })).nullish(),
 });
@@ -50,6 +55,8 @@ const Order = z.object({
   total_weight: z.number().nullish(),
   discount_codes: z.array(z.object({ code: z.string() })).nullish(),
   tags: Tags,
+  note: Text,
+  note_attributes: Attributes,
   payment_gateway_names: z.array(z.string()).nullish(),
   shipping_lines: z.array(z.object({ title: Text })).nullish(),
   shipping_address: Address,
@@ -100,6 +107,8 @@ function orderFact(order: Order, orderId: string, customer: CustomerFact | null)
     weightGrams: order.total_weight === null || order.total_weight === undefined ? null : Math.round(order.total_weight),
     discountCodes: (order.discount_codes ?? []).map(({ code }) => code),
     tags: order.tags,
+    note: order.note,
+    attributes: order.note_attributes,
     gateways: order.payment_gateway_names ?? [],
     shippingMethod: order.shipping_lines?.[0]?.title ?? null,
     ...shippedTo(order),
@@ -139,6 +148,7 @@ function lineFact(line: z.infer<typeof Line>, orderId: string, updatedAt: string
     amountMinor: line.price_set * line.quantity - discountMinor,
     discountMinor,
     giftCard: line.gift_card ?? false,
+    attributes: line.properties,
   };
 }
 

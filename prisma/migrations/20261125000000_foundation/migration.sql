@@ -260,6 +260,15 @@ CREATE TABLE "orders" (
     "utm_source" TEXT,
     "utm_medium" TEXT,
     "utm_campaign" TEXT,
+    "first_source" TEXT,
+    "first_utm_source" TEXT,
+    "first_utm_medium" TEXT,
+    "first_utm_campaign" TEXT,
+    "first_referrer" TEXT,
+    "first_landing" TEXT,
+    "days_to_conversion" INTEGER,
+    "note" TEXT,
+    "attributes" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
     "shipped_at" TIMESTAMPTZ(3),
     "delivered_at" TIMESTAMPTZ(3),
 
@@ -286,6 +295,7 @@ CREATE TABLE "order_line" (
     "discount_minor" BIGINT NOT NULL DEFAULT 0,
     "selling_plan" TEXT,
     "gift_card" BOOLEAN NOT NULL DEFAULT false,
+    "attributes" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
     "updated_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "order_line_pkey" PRIMARY KEY ("shop_id","order_id","line_id")
