@@ -15,15 +15,25 @@ export type Measured = {
   note?: string;
 };
 
-export async function times(runs: number, run: (index: number) => Promise<unknown>, before: (index: number) => Promise<unknown> = async () => {}): Promise<number[]> {
-  const taken: number[] = [];
+type Turn = { run: (index: number) => Promise<unknown>; before?: (index: number) => Promise<unknown> };
+
+export async function times(runs: number, run: Turn["run"], before?: Turn["before"]): Promise<number[]> {
+  const [taken = []] = await inTurn(runs, [before ? { run, before } : { run }]);
+  return taken;
+}
+
+/** By turns, so that a machine that is busy for a while is busy for all of them. */
+export async function inTurn(runs: number, turns: Turn[]): Promise<number[][]> {
+  const taken = turns.map((): number[] => []);
   for (let index = 0; index < runs; index++) {
-    await before(index);
-    const from = performance.now();
-    await run(index);
-    taken.push(performance.now() - from);
+    for (const [at, { run, before }] of turns.entries()) {
+      await before?.(index);
+      const from = performance.now();
+      await run(index);
+      taken[at]?.push(performance.now() - from);
+    }
   }
-  return taken.sort((a, b) => a - b);
+  return taken.map((each) => each.sort((a, b) => a - b));
 }
 
 /** Of sorted numbers. */

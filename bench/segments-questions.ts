@@ -129,8 +129,8 @@ export const QUESTIONS: Question[] = [
     node: all({ kind: "in", segment: 4, how: { kind: "is" } }, { kind: "not", node: { kind: "in", segment: 1, how: { kind: "is" } } }, subscribed),
     hand: (shop) => sql`
       select c.customer_id from customer c where c.shop_id = ${shop} and c.sms_state = 'SUBSCRIBED'
-        and c.customer_id in (select m.customer_id from bench_membership m where m.shop_id = ${shop} and m.segment_id = 4)
-        and not (c.customer_id in (select m.customer_id from bench_membership m where m.shop_id = ${shop} and m.segment_id = 1))`,
+        and c.customer_id in (select m.customer_id from bench_membership m where m.shop_id = ${shop} and m.segment_id = 4 and m.left_at is null)
+        and not (c.customer_id in (select m.customer_id from bench_membership m where m.shop_id = ${shop} and m.segment_id = 1 and m.left_at is null))`,
   },
   {
     id: "D15", title: "price shoppers: >=60 % discounted", node: all(count("order", ge(2)), { kind: "share", event: "order", of: "count", part: discounted, test: ge(60) }),

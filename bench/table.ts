@@ -12,6 +12,8 @@ export function printTable(results: Measured[], machine: Record<string, unknown>
   for (const line of [head, widths.map((width) => "-".repeat(width)), ...lines]) {
     console.log(line.map((cell, column) => (column >= 3 && column <= 9 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  ").trimEnd());
   }
+  const references = new Map(results.flatMap(({ bench, reference }) => (reference ? [[`${bench}: ${reference.what}`, null]] : [])));
+  for (const reference of references.keys()) console.log(`Reference of ${reference}.`);
 }
 
 const number = (value: number | undefined) => (value === undefined ? "" : value.toLocaleString("en"));
