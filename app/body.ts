@@ -1,5 +1,5 @@
 // A request's body as the route's schema reads it, or the Problems that the screen shows beside its fields.
-import { z } from "zod";
+import type { z } from "zod";
 import { parseJson } from "./lib/json.ts";
 import { problemsOf, type Problem } from "./lib/problem.ts";
 
@@ -10,8 +10,13 @@ export async function readBody<Shape extends z.ZodType>(request: Request, shape:
 
 /** ?q= and ?after=, as every list takes them. What is too long is cut, not refused: it came from an address. */
 export function readPaging(request: Request): { search?: string; after?: string } {
-  const { searchParams } = new URL(request.url);
-  const search = searchParams.get("q")?.slice(0, 200);
-  const after = searchParams.get("after")?.slice(0, 500);
+  const query = readQuery(request);
+  const search = query["q"]?.slice(0, 200);
+  const after = query["after"]?.slice(0, 500);
   return { ...(search ? { search } : {}), ...(after ? { after } : {}) };
+}
+
+/** Without NUL, which PostgreSQL's text cannot hold and nobody types. */
+export function readQuery(request: Request): Record<string, string> {
+  return Object.fromEntries([...new URL(request.url).searchParams].map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }

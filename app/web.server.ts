@@ -35,7 +35,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (await files(incoming, outgoing)) return;
   if (Number(incoming.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return void outgoing.writeHead(413).end();
   const gone = new AbortController();
-  outgoing.once("close", () => gone.abort());
+  outgoing.once("close", () => (outgoing.writableFinished ? readToEnd(incoming) : gone.abort()));
   const { body, isOver } = limited(incoming, BODY_BYTES_MAX);
   const response = await handle(request(incoming, body, gone.signal));
   if (isOver()) return void outgoing.writeHead(413, { connection: "close" }).end();
@@ -64,6 +64,11 @@ async function send(response: Response, incoming: IncomingMessage, outgoing: Ser
   outgoing.setHeader("content-encoding", "gzip");
   outgoing.appendHeader("vary", "accept-encoding");
   return pipeline(body, createGzip({ level: 5 }), outgoing);
+}
+
+/** A body that nobody wanted: left unread, it would take the connection and the next request on it along. */
+function readToEnd(incoming: IncomingMessage): void {
+  if (!incoming.complete) incoming.removeAllListeners("data").resume();
 }
 
 function isWorthPacking(response: Response, incoming: IncomingMessage): boolean {

@@ -1,6 +1,7 @@
 // What the builder's pickers offer: values of this shop, by what was typed, or the names of those already chosen.
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
+import { readQuery } from "#app/body.ts";
 import type { PickedValue } from "#app/components/builder/picked-values.ts";
 import { formatCount } from "#app/components/format.ts";
 import { countriesLike, countryName, regionName } from "#app/components/place-names.ts";
@@ -19,7 +20,7 @@ const Asked = z.object({
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
-  const asked = Asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = Asked.safeParse(readQuery(request));
   if (!asked.success) throw notFound();
   const { picker, q, ids } = asked.data;
   if (picker === "country" && q?.trim()) return json({ values: await countriesNamed(world, shop, q) });

@@ -1,0 +1,214 @@
+// Law: another shop's id is not found, whatever the route; without Shopify's word nobody gets anything;
+// rubbish is refused and never breaks us. The routes come from the folder, so that none can be forgotten.
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { Count, row, sql } from "#app/lib/sql.ts";
+import { allRoutes, addressOf, type Route } from "./routes/listing.ts";
+import { type Answer, askForData, badTokens, bearer, framed, SECRET_WORD, twoShops } from "./routes/two-shops.ts";
+
+const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
+/** Whoever asks needs no session here: Shopify's own door, the library's pages, the load balancer's. */
+const OUTSIDE = ["routes/_index", "routes/auth.$", "routes/health", "routes/metrics", "routes/webhooks"];
+/** These act on their address alone and read no body. */
+const BODILESS = ["routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.tags"];
+
+const two = await twoShops();
+const ours = await two.open("small-shop.myshopify.com");
+const theirs = await two.open("their-shop.myshopify.com");
+const routes = allRoutes();
+const inside = routes.filter(({ id }) => !OUTSIDE.includes(id));
+const at = (route: Route, blanks: Record<string, string>, query: Record<string, string> = {}) => addressOf(route, blanks, route.isPage ? { ...query, _data: route.id } : query);
+
+const asUs = async (path: string, method = "GET", body?: string): Promise<Answer> => two.ask(path, { method, headers: bearer(await ours.token()), ...(body === undefined ? {} : { body }) });
+const asThem = async (path: string, body: unknown, method = "POST") => two.ask(path, { method, headers: bearer(await theirs.token()), body: JSON.stringify(body) });
+
+const only = <Value>(values: Iterable<Value>): Value => {
+  for (const value of values) return value;
+  throw new Error("There is none.");
+};
+
+// Theirs has more segments than we shall have, a tag that goes out, something unreadable, and a request for data.
+await Promise.all([two.settle(ours), two.settle(theirs)]);
+const anybody = { version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 1 } } };
+for (const n of [4, 5, 6, 7, 8, 9]) {
+  const saved = await asThem("/app/segments/new?_data=routes%2Fapp.segments.new", { name: `${SECRET_WORD} segment ${n}`, definition: anybody });
+  expect(saved.headers.get("x-remix-redirect")).toMatch(new RegExp(`/app/segments/${n}$`));
+}
+expect((await asThem("/app/segments/9/sync", { tag: "segue:theirs", rule: "restore" })).status).toBe(200);
+expect((await two.deliver(theirs, "products/update", `{"title": "${SECRET_WORD}"`)).status).toBe(200);
+expect((await two.deliver(ours, "orders/create", "this is no JSON")).status).toBe(200);
+askForData(theirs);
+await two.demo.sandbox.webhooks.quiet();
+await Promise.all([two.settle(ours), two.settle(theirs)]);
+await two.demo.sandbox.webhooks.quiet();
+await two.settle(theirs);
+await two.stopWorker();
+
+const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
+const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
+const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];
+const ourBlanks = (route: Route) => ({ id: route.path.includes("customers") ? ourCustomer : "1", key: "vip", "*": "nothing" });
+
+const Ref = z.object({ kind: z.string(), id: z.string() });
+const refs = await two.db.rows(Ref, sql`
+  select 'inbox' as kind, inbox_id::text as id from inbox where shop_id = ${theirs.shopId} and state = 'parked'
+  union all select 'outbox', min(command_id)::text from outbox where shop_id = ${theirs.shopId}
+  union all select 'import', min(import_id)::text from import_run where shop_id = ${theirs.shopId}
+  union all select 'mirror', min(segment_id || '/' || customer_id) from mirror_member where shop_id = ${theirs.shopId}
+  union all select 'segment', '9' union all select 'sync', '9'`);
+
+const inSegment = { version: 1, node: { kind: "in", segment: 9, how: { kind: "is" } } };
+const sinceTheirs = { ...anybody, node: { ...anybody.node, window: { kind: "since-entered", segment: 9 } } };
+/** What a body can name of theirs. */
+const BODIES = [
+  { name: "Mine", definition: inSegment },
+  { name: "Mine", definition: sinceTheirs },
+  { tag: "segue:theirs", rule: "restore" },
+  { tags: "remove" },
+  ...refs.map((ref) => ({ refs: [ref] })),
+  {},
+].map((body) => JSON.stringify(body));
+
+const RUBBISH_IDS = ["0", "-1", "1.5", "1e3", "abc", "007", "999999999", "99999999999999999999999", "%00", "%27", "1%20or%201%3D1", "..%2F1", "%D9%A1", "%E0%A4%A", "new", "null"];
+const nested = (depth: number): unknown => (depth === 0 ? anybody.node : { kind: "not", node: nested(depth - 1) });
+const RUBBISH_BODIES = [
+  "", "{", "null", "[]", "0", '"text"', "{}", '{"__proto__": {"x": 1}}', "\0", '{"name": "\\u0000", "definition": {}}', '{"name": 1, "definition": 1, "tag": 1, "rule": 1, "tags": 1, "refs": 1}',
+  JSON.stringify({ name: "x".repeat(100_000), definition: anybody }), JSON.stringify({ name: "Deep", definition: { version: 1, node: nested(3_000) } }),
+  `{"name": "Deep", "definition": ${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
+  JSON.stringify({ name: "Many", definition: { version: 1, node: { kind: "all", nodes: Array.from({ length: 5_000 }, () => anybody.node) } } }),
+  JSON.stringify({ name: "Unknown", definition: { version: 1, node: { kind: "attr", field: "no.such", test: { op: "is", value: "\ud800" } } } }),
+  JSON.stringify({ refs: [{ kind: "inbox", id: "9223372036854775808" }] }), JSON.stringify({ refs: [{ kind: "mirror", id: "9999999999999999999/9999999999999999999" }] }), JSON.stringify({ refs: [{ kind: "sync", id: "9999999999" }] }),
+  JSON.stringify({ tag: "\0".repeat(3), rule: "restore" }), JSON.stringify({ tagPrefix: "\0", birthDateMetafield: "x", metafields: ["x"] }),
+];
+const RUBBISH_QUERIES = [{ after: "\0" }, { after: "rubbish" }, { after: Buffer.from('["2026-01-01","x"]').toString("base64url") }, { after: Buffer.from('["x",null]').toString("base64url") }, { q: "\0'%_\\" }, { q: "x".repeat(5_000) }, { picker: "no such" }, { picker: "product", ids: "x,\0" }, { template: "no such" }];
+
+/** Words of theirs in an answer, but for those that were asked with. */
+function leaks({ text }: Answer, asked: string): string[] {
+  const ids = [...theirs.shop.tables.Customer.keys(), ...theirs.shop.tables.Order.keys(), ...theirs.shop.tables.Product.keys()].map(String);
+  return [...ids, SECRET_WORD.toLowerCase()].filter((word) => text.toLowerCase().includes(word) && !asked.includes(word));
+}
+
+type Try = { route: string; method: string; address: string; body?: string | undefined };
+async function each(tries: Try[], look: (answer: Answer, one: Try) => void | Promise<void>, send = (one: Try) => asUs(one.address, one.method, one.body)): Promise<void> {
+  expect(tries.length).toBeGreaterThan(0);
+  const waiting = [...tries];
+  const work = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) await look(await send(one), one);
+  };
+  await Promise.all(Array.from({ length: 6 }, work));
+}
+
+const said = (one: Try, answer: Answer) => JSON.stringify({ ...one, body: one.body?.slice(0, 80), status: answer.status, text: answer.text.slice(0, 200) });
+
+test("every route is inside, behind a session, or one of the few that need none", () => {
+  expect(routes.length).toBeGreaterThan(20);
+  expect(inside.filter(({ path }) => !/^\/app(\/|$)/.test(path))).toEqual([]);
+  expect(OUTSIDE.filter((id) => !routes.some((route) => route.id === id))).toEqual([]);
+  for (const id of BODILESS) expect(inside.some((route) => route.id === id && route.hasAction)).toBe(true);
+});
+
+test("with our own ids every page and every act is there, so that what follows attacks something", async () => {
+  const tries = inside.filter(({ hasLoader, path }) => hasLoader && !path.includes("*")).map((route) => ({ route: route.id, method: "GET", address: at(route, ourBlanks(route), route.id.endsWith("values") ? { picker: "product" } : {}) }));
+  await each(tries, (answer, one) => expect(answer.status, said(one, answer)).toBe(200));
+  const acts = inside.filter(({ hasAction }) => hasAction).map((route) => ({ route: route.id, method: "PUT", address: at(route, ourBlanks(route)), body: "{}" }));
+  await each(acts, (answer, one) => expect(answer.status, one.route).not.toBe(404));
+});
+
+test("another shop's id is not found on any route, by any method, with any body, and nothing of theirs changes", async () => {
+  const before = await two.stored(theirs);
+  for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
+  const withIds = inside.filter(({ path }) => path.includes(":"));
+  const reads = withIds.filter(({ hasLoader }) => hasLoader).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: at(route, blanks) })));
+  const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks.flatMap((blanks) => METHODS.flatMap((method) => BODIES.map((body) => ({ route: route.id, method, address: at(route, blanks), body })))));
+  await each([...reads, ...acts], (answer, one) => {
+    expect(answer.status, said(one, answer)).toBe(404);
+    expect(leaks(answer, one.address), said(one, answer)).toEqual([]);
+  });
+  const documents = withIds.filter(({ isPage }) => isPage).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: addressOf(route, blanks) })));
+  await each(documents, (answer, one) => {
+    expect(answer.status, said(one, answer)).toBe(404);
+    expect(leaks(answer, one.address), said(one, answer)).toEqual([]);
+  }, async (one) => two.ask(`${one.address}?${new URLSearchParams(framed(ours.domain, await ours.token())).toString()}`));
+  expect(await two.stored(theirs)).toEqual(before);
+});
+
+test("no list, search, picker or act of ours reaches theirs", async () => {
+  const before = await two.stored(theirs);
+  const queries = [{}, { q: SECRET_WORD }, { q: `${theirCustomer}@` }, { shop: theirs.domain }, ...["product", "variant", "collection", "vendor", "segment", "customerTag"].flatMap((picker) => [{ picker, q: SECRET_WORD.slice(0, 3) }, { picker, ids: [...theirs.shop.tables.Product.keys(), ...theirs.shop.variants.keys(), "8", "9", `${SECRET_WORD} vendor`, `${SECRET_WORD} tag`].join(",") }])];
+  const reads = inside.filter(({ hasLoader, path }) => hasLoader && !path.includes("*")).flatMap((route) => queries.map((query) => ({ route: route.id, method: "GET", address: at(route, ourBlanks(route), query) })));
+  await each(reads, (answer, one) => {
+    const asked = decodeURIComponent(one.address).toLowerCase();
+    expect(leaks(answer, asked), said(one, answer)).toEqual([]);
+    expect(answer.status, said(one, answer)).toBeLessThan(500);
+  });
+  const acts = inside.filter(({ hasAction, path }) => hasAction && !path.includes(":")).flatMap((route) => METHODS.flatMap((method) => BODIES.map((body) => ({ route: route.id, method, address: at(route, {}), body }))));
+  await each(acts, (answer, one) => {
+    expect(leaks(answer, one.body ?? ""), said(one, answer)).toEqual([]);
+    expect(answer.status, said(one, answer)).toBeLessThan(500);
+  });
+  for (const [address, body] of [["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[0]], ["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[1]], ["/app/segments/new/preview", BODIES[0]], ["/app/segments/new/preview", BODIES[1]]] as const) expect((await asUs(address, "POST", body)).status).toBe(422);
+  for (const ref of refs) for (const method of ["POST", "DELETE"]) expect([ref.kind, (await asUs("/app/problems?_data=routes%2Fapp.problems", method, JSON.stringify({ refs: [ref] }))).status]).toEqual([ref.kind, 422]);
+  expect(await two.stored(theirs)).toEqual(before);
+});
+
+test("rubbish in the address is not found, rubbish in the query or the body is refused, and nothing breaks", async () => {
+  const withIds = inside.filter(({ path }) => path.includes(":"));
+  const addresses = withIds.flatMap((route) => RUBBISH_IDS.filter((id) => !(id === "new" && route.id.includes("segments"))).flatMap((id) => [...(route.hasLoader ? ["GET"] : []), ...(route.hasAction ? METHODS : [])].map((method) => ({ route: route.id, method, address: at(route, { id, key: id }), ...(method === "GET" ? {} : { body: "{}" }) }))));
+  await each(addresses, (answer, one) => expect([400, 404, 405], said(one, answer)).toContain(answer.status));
+  const queries = inside.filter(({ hasLoader, path }) => hasLoader && !path.includes("*")).flatMap((route) => RUBBISH_QUERIES.map((query) => ({ route: route.id, method: "GET", address: at(route, ourBlanks(route), query) })));
+  await each(queries, (answer, one) => expect([200, 404], said(one, answer)).toContain(answer.status));
+  const bodies = inside.filter(({ hasAction, id }) => hasAction && !BODILESS.includes(id)).flatMap((route) => ["POST", "DELETE"].flatMap((method) => RUBBISH_BODIES.map((body) => ({ route: route.id, method, address: at(route, { ...ourBlanks(route), id: "2" }), body }))));
+  await each(bodies.filter(({ route, method }) => !(route === "routes/app.segments.$id" && method === "DELETE")), (answer, one) => expect([200, 204, 404, 405, 413, 422], said(one, answer)).toContain(answer.status));
+});
+
+test("without Shopify's word for it nobody gets anything or changes anything", async () => {
+  const before = { ours: await two.stored(ours), theirs: await two.stored(theirs) };
+  const words = [...ours.shop.tables.Customer.values()].flatMap(({ email }) => email ?? []);
+  const nothing = (answer: Answer, one: Try) => {
+    // What a document is told by 302, Remix tells a script by 204 and a header.
+    const status = answer.status === 204 && answer.headers.has("x-remix-redirect") ? 302 : answer.status;
+    expect([302, 400, 401, 404, 405, 410], said(one, answer)).toContain(status);
+    expect([...words, SECRET_WORD].filter((word) => answer.text.includes(word)), said(one, answer)).toEqual([]);
+  };
+  const tries = inside.flatMap((route) => [
+    ...(route.hasLoader ? [{ route: route.id, method: "GET", address: at(route, ourBlanks(route)) }] : []),
+    ...(route.hasAction ? ["POST", "DELETE"].map((method) => ({ route: route.id, method, address: at(route, ourBlanks(route)), body: JSON.stringify({ name: "Mine", definition: anybody }) })) : []),
+  ]);
+  await each(tries, nothing, ({ address, method, body }) => two.ask(address, { method, ...(body ? { body } : {}) }));
+  const documents = inside.filter(({ isPage }) => isPage).map((route) => ({ route: route.id, method: "GET", address: addressOf(route, ourBlanks(route)) }));
+  await each(documents, nothing, ({ address }) => two.ask(address));
+  for (const [, token] of Object.entries(await badTokens(two.demo, ours.domain))) {
+    await each(tries, nothing, ({ address, method, body }) => two.ask(address, { method, headers: bearer(token), ...(body ? { body } : {}) }));
+    await each(documents, nothing, ({ address }) => two.ask(`${address}?${new URLSearchParams(framed(ours.domain, token)).toString()}`));
+  }
+  for (const route of routes.filter(({ id }) => OUTSIDE.includes(id))) {
+    const answer = await two.ask(addressOf(route, { "*": "session-token" }));
+    expect({ route: route.id, words: [...words, SECRET_WORD].filter((word) => answer.text.includes(word)) }).toEqual({ route: route.id, words: [] });
+    expect(answer.status, route.id).toBeLessThan(500);
+  }
+  expect({ ours: await two.stored(ours), theirs: await two.stored(theirs) }).toEqual(before);
+});
+
+test("the webhook door takes what Shopify signed just now and stores nothing else", async () => {
+  const count = async () => (await row(two.db, z.object({ count: Count }), sql`select count(*) from inbox`))?.count;
+  const before = await count();
+  const hours = (n: number) => new Date(two.demo.sandbox.clock.now().getTime() - n * 3_600_000).toISOString();
+  const body = JSON.stringify({ id: 1 });
+  const refused: Record<string, string>[] = [
+    { "x-shopify-hmac-sha256": "" }, { "x-shopify-hmac-sha256": "forged" }, { "x-shopify-hmac-sha256": "A".repeat(43) + "=" },
+    { "x-shopify-triggered-at": hours(49) }, { "x-shopify-triggered-at": hours(-2) }, { "x-shopify-triggered-at": "yesterday" },
+    { "x-shopify-topic": "" }, { "x-shopify-shop-domain": "elsewhere.example" }, { "x-shopify-event-id": "", "x-shopify-webhook-id": "" },
+  ];
+  for (const headers of refused) expect({ headers, status: (await two.deliver(ours, "orders/create", body, headers)).status }).toEqual({ headers, status: 401 });
+  for (const method of ["GET", "PUT", "PATCH", "DELETE"]) expect([method, (await two.ask("/webhooks", { method, ...(method === "GET" ? {} : { body }) })).status]).toEqual([method, 405]);
+  expect((await two.deliver(ours, "orders/create", `"${"x".repeat(10_000_000)}"`)).status).toBe(413);
+  expect(await count()).toBe(before);
+  expect((await two.deliver(ours, "orders/create", body)).status).toBe(200);
+  expect(await count()).toBe((before ?? 0) + 1);
+});
+
+test("what could not be read is on its own shop's Problems with its reason", async () => {
+  const read = z.object({ page: z.object({ problems: z.array(z.object({ kind: z.string(), subject: z.string(), reason: z.string().min(10) })) }) });
+  const { page } = read.parse(JSON.parse((await asUs("/app/problems?_data=routes%2Fapp.problems")).text));
+  expect(page.problems.map(({ kind, subject }) => [kind, subject])).toEqual([["inbox", "orders/create"]]);
+});
