@@ -1,4 +1,4 @@
-// Codes of countries in words.
+// Codes of countries and languages in words.
 
 const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 
@@ -11,6 +11,13 @@ export function countryName(code: string): string {
 export function regionName(code: string): string {
   const [country, region] = code.split("-");
   return country && region ? `${region}, ${countryName(country)}` : code;
+}
+
+const languages = new Intl.DisplayNames(["en"], { type: "language", languageDisplay: "standard", fallback: "code" });
+
+/** "en-GB" is "English (United Kingdom)"; what is no code stays as it is. */
+export function languageName(code: string): string {
+  return /^[a-z]{2,3}(-[A-Za-z]{2,4})*$/.test(code) ? (languages.of(code) ?? code) : code;
 }
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];

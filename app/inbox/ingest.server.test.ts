@@ -54,7 +54,7 @@ test("What cannot be read is parked with its reason, and what came with it goes 
   const rows = await inbox(shop);
   expect(rows.map((row) => row.state)).toEqual(["parked", "parked", "parked", "done"]);
   expect(rows.map((row) => row.problem)).toEqual([
-    "The payload is not JSON.",
+    "It arrived damaged: what came is not JSON.",
     expect.stringContaining("updated_at is not an instant"),
     expect.stringContaining("things/happen"),
     null,

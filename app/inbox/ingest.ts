@@ -22,7 +22,7 @@ export function ingest(rows: readonly Row[]): { understood: Understood[]; unread
 
 function read(row: Row): Meaning | string {
   const payload = readJson(row.body ?? "");
-  if (payload === undefined) return "The payload is not JSON.";
+  if (payload === undefined) return "It arrived damaged: what came is not JSON.";
   const meaning = understand(row.topic, payload, row.triggeredAt);
   if (!Array.isArray(meaning)) return meaning;
   return `The payload of ${row.topic} is not as we know it: ${meaning.map(({ path, message }) => `${path.join(".") || "it"} ${message}`).join("; ")}`;

@@ -63,7 +63,7 @@ export function FiltersEditor({ event, filters, onChange, problems, path, lead, 
       {filters.length < FILTERS_MAX ? (
         <InlineStack>
           <Button variant="plain" icon={PlusIcon} onClick={add}>
-            {addLabel}
+            {filters.length === 0 ? addLabel : "Add another filter"}
           </Button>
         </InlineStack>
       ) : null}

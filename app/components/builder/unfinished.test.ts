@@ -18,7 +18,7 @@ test("empty lists, dates and segments are asked for in their own words", () => {
 
 test("a filter's missing value is found at its own path", () => {
   const leaf: Leaf = { kind: "agg", measure: "count", event: "item", where: [{ field: "item.vendor", test: { op: "is", value: "" } }], test: { op: "ge", value: 1 } };
-  expect(unfinished(leaf)).toEqual([{ path: ["where", 0, "test", "value"], message: "Enter a value." }]);
+  expect(unfinished(leaf)).toEqual([{ path: ["where", 0, "test", "value"], message: "Choose or enter a value." }]);
 });
 
 test("zero and no filters are answers", () => {

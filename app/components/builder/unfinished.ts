@@ -5,7 +5,7 @@ import type { Leaf } from "#app/segments/definition.ts";
 
 /** Keys whose empty text is not an answer. A bucket's salt may be any text but none. */
 const SENTENCES: Record<string, string> = {
-  value: "Enter a value.",
+  value: "Choose or enter a value.",
   date: "Choose a date.",
   from: "Choose the first day.",
   to: "Choose the last day.",
@@ -24,7 +24,7 @@ export const isFinished = (leaf: Leaf) => unfinished(leaf).length === 0;
 function missing(value: unknown, path: Problem["path"]): Problem[] {
   const key = path.at(-1);
   if (typeof value === "number" && Number.isNaN(value)) return [{ path, message: key === "segment" ? "Choose a segment." : "Enter a number." }];
-  if (value === "" && typeof key === "string") return [{ path, message: SENTENCES[key] ?? "Enter a value." }];
+  if (value === "" && typeof key === "string") return [{ path, message: SENTENCES[key] ?? "Choose or enter a value." }];
   if (Array.isArray(value)) {
     if (value.length === 0 && key === "values") return [{ path, message: "Choose at least one." }];
     return value.flatMap((item, i) => missing(item, [...path, i]));

@@ -31,7 +31,7 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false }
     <IndexTable
       resourceName={{ singular: "customer", plural: "customers" }}
       itemCount={lines.length}
-      headings={[{ title: "Customer" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }, { title: "Last order" }, ...(showsJoined ? [{ title: "Joined" }] : [])]}
+      headings={[{ title: "Customer" }, ...(showsJoined ? [{ title: "Joined" }] : []), { title: "Last order" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }]}
       selectable={false}
     >
       {lines.map((line, position) => (
@@ -48,6 +48,8 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false }
               </Text>
             </BlockStack>
           </IndexTable.Cell>
+          {showsJoined ? <IndexTable.Cell>{line.enteredAt ? formatDay(line.enteredAt, timeZone) : "–"}</IndexTable.Cell> : null}
+          <IndexTable.Cell>{line.lastOrderAt ? formatDay(line.lastOrderAt, timeZone) : "–"}</IndexTable.Cell>
           <IndexTable.Cell>
             <Text as="span" alignment="end" numeric>
               {formatCount(line.orderCount)}
@@ -58,8 +60,6 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false }
               {formatMoney(line.netMinor, currency)}
             </Text>
           </IndexTable.Cell>
-          <IndexTable.Cell>{line.lastOrderAt ? formatDay(line.lastOrderAt, timeZone) : "–"}</IndexTable.Cell>
-          {showsJoined ? <IndexTable.Cell>{line.enteredAt ? formatDay(line.enteredAt, timeZone) : "–"}</IndexTable.Cell> : null}
         </IndexTable.Row>
       ))}
     </IndexTable>

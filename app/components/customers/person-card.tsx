@@ -1,7 +1,7 @@
 // Who they are and what they allow. Permission is shown, never set here: Shopify and the customer own it.
 import { Badge, BlockStack, Card, Divider, InlineStack, Tag, Text } from "@shopify/polaris";
 import { formatDay } from "../format.ts";
-import { regionName, countryName } from "../place-names.ts";
+import { countryName, languageName, regionName } from "../place-names.ts";
 
 export type PersonView = {
   customerId: string;
@@ -41,9 +41,9 @@ export function PersonCard({ customer, timeZone }: { customer: PersonView; timeZ
           <Line label="Email" value={customer.email} />
           <Line label="Phone" value={customer.phone} />
           <Line label="Place" value={place(customer)} />
-          <Line label="Language" value={customer.locale} />
-          <Line label="Time zone" value={customer.timeZone} />
-          <Line label="Birth date" value={customer.birthDate} />
+          <Line label="Language" value={customer.locale === null ? null : languageName(customer.locale)} />
+          <Line label="Time zone" value={customer.timeZone?.replaceAll("_", " ") ?? null} />
+          <Line label="Birth date" value={customer.birthDate === null ? null : formatDay(`${customer.birthDate}T00:00:00Z`, "UTC")} />
           <Line label="Customer since" value={customer.createdAt ? formatDay(customer.createdAt, timeZone) : null} />
         </BlockStack>
         <Divider />

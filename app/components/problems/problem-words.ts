@@ -8,10 +8,30 @@ const COMMANDS: Record<string, string> = {
   bulkTagsRemove: "Removing a tag from many customers",
 };
 
+/** What Shopify was telling about. */
+const NEWS: Record<string, string> = {
+  "orders/create": "A new order",
+  "orders/updated": "A change of an order",
+  "orders/paid": "A payment",
+  "orders/fulfilled": "A shipment",
+  "orders/cancelled": "A cancelled order",
+  "orders/delete": "A deleted order",
+  "refunds/create": "A refund",
+  "customers/create": "A new customer",
+  "customers/update": "A change of a customer",
+  "customers/delete": "A deleted customer",
+  "customers/merge": "Two merged customers",
+  "products/create": "A new product",
+  "products/update": "A change of a product",
+  "products/delete": "A deleted product",
+  "customers/data_request": "A customer's request for their data",
+  "customers/redact": "A customer's request to be erased",
+};
+
 export function kindWords({ kind, subject }: Pick<ProblemLine, "kind" | "subject">): { title: string; again: string } {
   switch (kind) {
     case "inbox":
-      return { title: `A message from Shopify could not be read: ${subject}`, again: "Try again" };
+      return { title: `${NEWS[subject] ?? `A message from Shopify (${subject})`} could not be read`, again: "Try again" };
     case "outbox":
       return { title: `${COMMANDS[subject] ?? subject} did not work`, again: "Try again" };
     case "import":

@@ -20,10 +20,10 @@ export type SegmentLine = {
 
 const HEADINGS: [{ title: string }, ...{ title: string; alignment?: "end" }[]] = [
   { title: "Segment" },
+  { title: "Shopify tag" },
+  { title: "Up to date" },
   { title: "People", alignment: "end" },
   { title: "Change in 7 days", alignment: "end" },
-  { title: "Up to date" },
-  { title: "Shopify tag" },
 ];
 
 export function SegmentTable({ segments, now }: { segments: SegmentLine[]; now: string }) {
@@ -39,12 +39,7 @@ export function SegmentTable({ segments, now }: { segments: SegmentLine[]; now: 
             </Link>
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <Text as="span" alignment="end" numeric>
-              {segment.evaluatedAt ? formatCount(segment.memberCount) : "–"}
-            </Text>
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <Change joined={segment.joined} left={segment.left} />
+            <SyncBadge syncState={segment.syncState} tag={segment.tag} />
           </IndexTable.Cell>
           <IndexTable.Cell>
             <InlineStack gap="200" blockAlign="center" wrap={false}>
@@ -55,7 +50,12 @@ export function SegmentTable({ segments, now }: { segments: SegmentLine[]; now: 
             </InlineStack>
           </IndexTable.Cell>
           <IndexTable.Cell>
-            <SyncBadge syncState={segment.syncState} tag={segment.tag} />
+            <Text as="span" alignment="end" numeric>
+              {segment.evaluatedAt ? formatCount(segment.memberCount) : "–"}
+            </Text>
+          </IndexTable.Cell>
+          <IndexTable.Cell>
+            <Change joined={segment.joined} left={segment.left} />
           </IndexTable.Cell>
         </IndexTable.Row>
       ))}
