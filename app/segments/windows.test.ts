@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import type { Window } from "./definition.ts";
-import { bounds, isWithin, movingEdges, passes } from "./windows.ts";
+import { dayText } from "./calendar.ts";
+import type { Season, Window } from "./definition.ts";
+import { localDay, localHour } from "./offsets.ts";
+import { SEASONS } from "./seasons.ts";
+import { bounds, isInside, isWithin, movingEdges, passes } from "./windows.ts";
 
 const zone = "America/New_York";
 const now = new Date("2026-03-12T15:30:00.000Z"); // 11:30 in New York, four days after the clocks went forward.
@@ -41,4 +44,43 @@ test.each<Window>([
       expect([passed > now.getTime(), side(passed - 1) !== side(passed)]).toEqual([true, true]);
     }
   }
+});
+
+test("seasons are days of the shop's zone, by their year", () => {
+  const days = (season: Season, year: number) => Object.values(SEASONS[season].of(year)).map(dayText);
+  expect(days("bfcm", 2026)).toEqual(["2026-11-27", "2026-11-30"]);
+  expect(days("bfcm", 2024)).toEqual(["2024-11-29", "2024-12-02"]);
+  expect(days("mothersDayUS", 2026)).toEqual(["2026-04-27", "2026-05-10"]);
+  expect(days("mothersDayUK", 2026)).toEqual(["2026-03-02", "2026-03-15"]);
+  expect(days("lunarNewYear", 2026)).toEqual(["2026-02-04", "2026-02-17"]);
+  expect(days("lunarNewYear", 2030)).toEqual(["2030-01-21", "2030-02-03"]);
+});
+
+test("the latest season is the one that has begun, and stays until the next one begins", () => {
+  const bfcm = (today: string, back = 0) => {
+    const { from, to } = bounds({ kind: "season", seasons: ["bfcm"], back }, { now: new Date(`${today}T12:00:00Z`), zone: "UTC" });
+    return [from, to].map((ms) => new Date(ms ?? 0).toISOString().slice(0, 10));
+  };
+  expect(bfcm("2026-11-26")).toEqual(["2025-11-28", "2025-12-02"]);
+  expect(bfcm("2026-11-27")).toEqual(["2026-11-27", "2026-12-01"]);
+  expect(bfcm("2027-11-25", 1)).toEqual(["2025-11-28", "2025-12-02"]);
+});
+
+test("seasons that overlap are one stretch, and all but some days are two", () => {
+  const at = (day: string, window: Window) => isInside(Date.parse(`${day}T12:00:00Z`), window, { now, zone: "UTC" });
+  const both: Window = { kind: "season", seasons: ["bfcm", "christmas"] };
+  expect(["2024-11-28", "2024-11-29", "2024-12-01", "2024-12-02", "2024-12-25", "2024-12-26"].map((day) => at(day, both))).toEqual([false, true, true, true, true, false]);
+  const outside: Window = { kind: "outside", from: "2026-01-01", to: "2026-01-31" };
+  expect(["2025-12-31", "2026-01-01", "2026-01-31", "2026-02-01"].map((day) => at(day, outside))).toEqual([true, false, false, true]);
+});
+
+test("the same period last year ends with the same day", () => {
+  const { from, to } = bounds({ kind: "period", unit: "year", back: 1, toDate: true }, { now: new Date("2024-02-29T12:00:00Z"), zone: "UTC" });
+  expect([from, to].map((ms) => new Date(ms ?? 0).toISOString().slice(0, 10))).toEqual(["2023-01-01", "2023-03-01"]);
+});
+
+test("local time is the zone's, on both sides of a change of the clocks", () => {
+  expect(localHour(Date.parse("2026-03-08T06:59:59.999Z"), "America/New_York")).toBe(1);
+  expect(localHour(Date.parse("2026-03-08T07:00:00Z"), "America/New_York")).toBe(3);
+  expect(dayText(localDay(Date.parse("2026-12-31T23:30:00Z"), "Asia/Kathmandu"))).toBe("2027-01-01");
 });

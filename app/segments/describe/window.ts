@@ -24,7 +24,7 @@ export function windowWords(window: Window | undefined, told: Told): string {
     case "on": return `on ${momentWords(window.date)}`;
     case "between": return `between ${momentWords(window.from)} and ${momentWords(window.to)}`;
     case "outside": return `before ${momentWords(window.from)} or after ${momentWords(window.to)}`;
-    case "period": return `${periodWords(window)}${window.toDate && window.back > 0 ? ", no further than today's place in it," : ""}`;
+    case "period": return `${periodWords(window)}${window.toDate && window.back > 0 ? " up to the same day" : ""}`;
     case "season": return seasonWords(window);
     case "since": return `since ${{ created: "becoming a customer", firstOrder: "the first order", lastOrder: "the last order" }[window.of]}`;
     case "since-entered": return `since joining ${segmentName(window.segment, told)}`;

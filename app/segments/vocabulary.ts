@@ -1,0 +1,114 @@
+// docs/vocabulary.md, made from the catalogue: what can be asked, with which tests, from which source, and
+// when the answer is unknown.
+import { type EventKey, Measure, type Window } from "./definition.ts";
+import { opWords } from "./describe/words.ts";
+import { EVENTS } from "./events.ts";
+import { OPERATORS } from "./field.ts";
+import { type AnyField, EVENT_SCOPES, FIELDS } from "./fields.ts";
+import { MISSING } from "./missing.ts";
+import { SEASON_YEARS, SEASONS } from "./seasons.ts";
+import { isNeverUnknown } from "./unknown.ts";
+
+const TYPES: Record<keyof typeof OPERATORS, string> = {
+  text: "Text: compared without case and accents; the pattern has * for any run of characters and ? for one.",
+  enum: "Code: compared exactly.",
+  number: "Number.",
+  money: "Money: in whole units of the shop's currency, 49.99.",
+  bool: "Yes or no.",
+  date: "Instant.",
+  day: "Day without a zone.",
+  elapsed: "Time since an instant, in whole calendar days or years.",
+  set: "Set of texts.",
+  ref: "Id in Shopify.",
+  refs: "Set of ids in Shopify.",
+  place: "Place on the globe.",
+  derived: "Stands for other conditions.",
+};
+
+export const WINDOWS: Record<Window["kind"], [text: string, meaning: string]> = {
+  all: ["all time", "Always."],
+  last: ["last 30 d", "From so long ago until now. Days, weeks, months and years are whole calendar days of the shop, today included; minutes and hours are exact. `rolling` makes days and weeks exact."],
+  ago: ["more than 30 d ago", "Before that."],
+  "between-ago": ["between 30..90 d ago", "Both ends included."],
+  next: ["next 7 d", "Only for dates that may lie ahead."],
+  before: ["before 2026-01-31", "Before the day, or the instant."],
+  after: ["after 2026-01-31", "Once the day is over, or the instant has passed."],
+  on: ["on 2026-01-31", "That day of the shop."],
+  between: ["from 2026-01-01 to 2026-01-31", "Days: both included. Instants: the first included, the last not."],
+  outside: ["outside 2026-01-01 to 2026-01-31", "Before the first or after the last."],
+  period: ["period month 1", "A calendar day, week (from Monday), month or year of the shop: 0 is the current one, 1 the one before. `to date`: no further into it than today is into the current one, so “period year 1 to date” is the same period last year."],
+  season: ["season {bfcm, christmas}", "Any of the seasons, of any year. `season {bfcm} back 0`: the latest that has begun; 1 is the one before."],
+  since: ["since lastOrder", "After the customer was created, after their first or their last order."],
+  "since-entered": ["since segment 3", "After they last joined that segment, while they are in it."],
+};
+
+const MEASURES: Record<Measure, string> = {
+  count: "How many there are", distinct: "How many different values a field has", sum: "Sum of a field", avg: "Average of a field", min: "Lowest value", max: "Highest value", median: "Median",
+  daysSinceFirst: "Whole days since the first", daysSinceLast: "Whole days since the last", gapMean: "Mean days between neighbours", gapMedian: "Median days between neighbours", gapSd: "Standard deviation of those days", gapLongest: "The longest of them",
+};
+
+export const CONDITIONS: [text: string, meaning: string][] = [
+  ['person.country is "US"', "A field of the customer passes a test."],
+  ["count(order where order.net > 50) in last 90 d >= 2", "A measure of events that meet all (or any) of up to 20 filters, inside a window."],
+  ["nth(-1, order.net) > 100", "A field of the k-th event: 1 is the first, -1 the last."],
+  ["share(money of item by item.vendor) >= 80", "What percentage of all is of one kind (`with`), or has the commonest value of a field (`by`)."],
+  ['top(money of item by item.type) is "Serum"', "The value with the most of all: by count, orders, quantity or money; between equals the one seen last."],
+  ["some(daysSinceLast(item) by item.product with 3) >= 60", "At least one value passes by itself; `with 3` leaves out what occurred less often."],
+  ["compare nth(-1, order.net) > 2 * avg(order.net)", "Two values of the same customer against each other."],
+  ["seq(item then no same product within 30 d)", "One event, and within a span another, or none."],
+  ["in segment 3 for 30 d", "In another segment now, ever, since so long, on a day; joined or left in a window; so many times."],
+  ['bucket("spring") 0..4999', "A lasting random draw from 0 to 9999."],
+  ['person.city is "Paris" if unknown no', "Decides a condition that is unknown; otherwise unknown is never a match."],
+];
+
+export function vocabularyText(): string {
+  return `${[
+    "# The vocabulary of segments",
+    "Made from the catalogue by tests/golden/vocabulary.test.ts: everything a condition can ask. The text form is described in [segment-text.md](segment-text.md).",
+    "Unknown is neither true nor false: a condition that is unknown of a customer does not make them a member, and neither does its negation, unless it says `if unknown`. Where Shopify hides older orders from us, whatever depends on them is unknown too, except for customers whose whole history is visible.",
+    "## Conditions", table(["Written", "Meaning"], CONDITIONS.map(([text, meaning]) => [code(text), meaning])),
+    "## Events", table(["Event", "Meaning", "Filters and measures"], Object.entries(EVENTS).map(([key, { label }]) => [code(key), label, EVENT_SCOPES[key as EventKey].map((scope) => `${scope} fields`).join(", ")])),
+    "## Measures", table(["Measure", "Meaning"], Measure.options.map((measure) => [code(measure), MEASURES[measure]])),
+    "## Windows", table(["Written", "Meaning"], Object.values(WINDOWS).map(([text, meaning]) => [code(text), meaning])),
+    `Seasons are known from ${SEASON_YEARS.first} to ${SEASON_YEARS.last}, in days of the shop's zone:`,
+    table(["Season", "Name", "Days"], Object.entries(SEASONS).map(([key, { label, days }]) => [code(key), label, days])),
+    "## Tests by type", table(["Type", "Tests", "Meaning"], Object.entries(OPERATORS).map(([type, ops]) => [type, ops.map(opWords).join(", "), TYPES[type as keyof typeof OPERATORS]])),
+    ...sections(),
+    "## Metafields", "Each metafield chosen in Settings is a field `metafield.<type>.<namespace>.<key>`, read as text, number, bool, day, date or set by its type in Shopify; a value that cannot be read so is unknown.",
+    "## Not available yet, and why", table(["Question", "Why not"], MISSING.map(({ what, why }) => [what, why])),
+  ].join("\n\n")}\n`;
+}
+
+function sections(): string[] {
+  return [...new Set(FIELDS.map(titleOf))].flatMap((title) => [
+    `## ${title}`,
+    table(["Field", "Key", "Type", "Source", "Unknown", "Note"], FIELDS.filter((field) => titleOf(field) === title).map((field) => [field.label, code(field.key), field.type, sourceOf(field), unknownOf(field), noteOf(field)])),
+  ]);
+}
+
+const titleOf = (field: AnyField) => (field.scope === "customer" ? field.group : `${field.group} (filters and measures)`);
+
+function sourceOf(field: AnyField): string {
+  if (field.type === "derived") return "other conditions";
+  if (/\b(rk|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
+  if (/\bk\./.test(field.sql)) return "order and customer";
+  if (field.sql.includes("birth_date")) return "metafield";
+  if (/c\.(first_order_at|last_order_at|gap_)/.test(field.sql)) return "all their orders";
+  return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag" }[field.scope];
+}
+
+function unknownOf(field: AnyField): string {
+  if (field.type === "derived") return "where its conditions are";
+  if ("past" in field && field.past) return "where older orders are hidden, or there is nothing to hold it against";
+  if (field.scope === "customer" && field.extreme) return "without an order, or where older orders are hidden";
+  return isNeverUnknown(field) ? "never" : "where Shopify gives none";
+}
+
+function noteOf(field: AnyField): string {
+  const options = field.options ? field.options.map(({ value, label }) => (value === label ? value : `${code(value)} ${label}`)).join(", ") : "";
+  return [field.help, options].filter(Boolean).join(" ");
+}
+
+const code = (text: string) => `\`${text}\``;
+const cell = (text: string) => text.replaceAll("|", "\\|");
+const table = (head: string[], rows: string[][]) => [head, head.map(() => "---"), ...rows.map((each) => each.map(cell))].map((each) => `| ${each.join(" | ")} |`).join("\n");
