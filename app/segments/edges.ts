@@ -21,6 +21,7 @@ import { isElapsed } from "./measure.ts";
 import { type Query, requireField } from "./query.ts";
 import { isNumberTest, monthDaysBetween } from "./value.ts";
 import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, movingEdges, NOW, stand } from "./windows.ts";
+import { allZones, type Hours, isHourIn } from "./zones.ts";
 
 /** Rows of a table (alias and column as SQL) by an instant, or by a day. */
 type Table = { from: string; alias: string; column: string; segment?: number };
@@ -30,6 +31,8 @@ export type Edge =
   | { kind: "anniversary"; table: Table; zoned: boolean; from: number; to: number }
   /** Everybody, when a window's beginning passes the beginning of our data. */
   | { kind: "boundary"; edge: Moving }
+  /** Customers of the zones in which the hour came to fit, or no longer does. */
+  | { kind: "zones"; table: Table; hours: Hours }
   /** No index helps: the two answers are compared. */
   | { kind: "scan"; leaf: Cmp };
 
@@ -111,6 +114,7 @@ function testEdges(field: Field, table: Table, test: Test, zone: string): Edge[]
     const moving = isNumberTest(test) ? elapsedEdges(test, field.unit ?? "day") : [];
     return moving.flatMap((edge): Edge[] => (!isDay ? [slice(table, edge)] : edge.kind === "calendar" ? [{ kind: "days", table, day: edge.day }] : []));
   }
+  if (field.type === "clock") return test.op === "hour" ? [{ kind: "zones", table, hours: test }] : [];
   if (test.op === "anniversary") return [{ kind: "anniversary", table, zoned: !isDay, from: test.from, to: test.to }];
   if (test.op !== "in") return [];
   return isDay ? movingDays(test.window).map((day) => ({ kind: "days", table, day })) : movingEdges(test.window, zone).map((edge) => slice(table, edge));
@@ -138,6 +142,10 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
       const [from, to] = [stand(edge.edge, { now: t0, zone }), stand(edge.edge, { now: t1, zone })];
       if (from >= to) return null;
       return sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop} AND EXISTS (SELECT FROM shop s WHERE s.shop_id = ${shop} AND s.orders_since > ${instant(from)} AND s.orders_since <= ${instant(to)})`;
+    }
+    case "zones": {
+      const turned = allZones().filter((name) => isHourIn(name, edge.hours, t0.getTime()) !== isHourIn(name, edge.hours, t1.getTime()));
+      return turned.length === 0 ? null : rows(edge.table, span, sql`${raw(edge.table.column)} = ANY(${turned}::text[])`);
     }
     case "scan": {
       const ask = { shop, zone, currency: span.currency ?? "USD", ordersSince: span.ordersSince ?? null };

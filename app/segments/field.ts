@@ -6,9 +6,9 @@ import type { CustomerFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from
 /**
  * text: compared without case and accents. enum: codes, compared exactly. money: minor units.
  * date: an instant. day: a date without a zone. elapsed: whole calendar `unit`s since a date.
- * set: texts. refs and ref: ids of Shopify. place: latitude and longitude. (Derived fields stand for other conditions: fields/derived.ts.)
+ * set: texts. refs and ref: ids of Shopify. place: latitude and longitude. clock: the name of a zone, asked about its hour now. (Derived fields stand for other conditions: fields/derived.ts.)
  */
-export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place";
+export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place" | "clock";
 
 /** customer; or the row a filter looks at. Item filters may also ask about the item's order, refund filters too. */
 export type Scope = "customer" | "order" | "item" | "refund" | "tag";
@@ -98,4 +98,5 @@ export const OPERATORS: Record<FieldType | "derived", readonly Op[]> = {
   set: ["hasAny", "hasAll", "hasNone", "hasExactly", "hasStarting", "size", ...KNOWN],
   refs: ["hasAny", "hasAll", "hasNone", "hasExactly", "size", ...KNOWN],
   place: ["near", ...KNOWN],
+  clock: ["hour", ...KNOWN],
 };

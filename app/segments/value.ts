@@ -9,6 +9,7 @@ import { fold, matchesPattern } from "./fold.ts";
 import { localDay, localHour } from "./offsets.ts";
 import { isNear } from "./place.ts";
 import { elapsedEdge, isDayInside, isInside, stand, type When } from "./windows.ts";
+import { isHourIn, isWithinHours } from "./zones.ts";
 
 /** Of the customer's own instants, for "since" windows; null = they have none. */
 export type OwnInstant = number | null;
@@ -17,6 +18,7 @@ export function passesTest(field: Field, value: Value, test: Test, ask: Ask, own
   if (test.op === "known") return value !== null;
   if (test.op === "unknown") return value === null;
   if (value === null) return null;
+  if (field.type === "clock") return typeof value === "string" && test.op === "hour" ? isHourIn(value, test, ask.now.getTime()) : refused(field, test);
   if (field.type === "elapsed") return isNumberTest(test) ? elapsedPasses(value, field.unit ?? "day", test, ask) : refused(field, test);
   if (typeof value === "boolean") return value === (test.op === "isTrue");
   if (typeof value === "number") return isNumberTest(test) ? numberPasses(ratioOf(value), test, field.type === "money" ? minorDigits(ask.currency) : 0) : refused(field, test);
@@ -81,10 +83,7 @@ function datePasses(at: number, test: Test, ask: Ask, own: OwnInstant): boolean 
     case "in":
       if (test.window.kind === "since" || test.window.kind === "since-entered") return own === null ? null : at > own;
       return isInside(at, test.window, ask);
-    case "hour": {
-      const hour = localHour(at, ask.zone);
-      return test.from < test.to ? hour >= test.from && hour < test.to : hour >= test.from || hour < test.to;
-    }
+    case "hour": return isWithinHours(localHour(at, ask.zone), test);
     case "anniversary": case "month": case "weekday": return calendarPasses(day(), test, ask);
     default: throw new Error(`check.ts lets no "${test.op}" through to a date.`);
   }

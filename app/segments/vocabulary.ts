@@ -22,6 +22,7 @@ const TYPES: Record<keyof typeof OPERATORS, string> = {
   ref: "Id in Shopify.",
   refs: "Set of ids in Shopify.",
   place: "Place on the globe.",
+  clock: "The hour of the day where they live, now.",
   derived: "Stands for other conditions.",
 };
 

@@ -27,7 +27,7 @@ const metafields = fc.record({
 const customer = fc.record({
   created_at: at, updated_at: at, first_name: text, last_name: text, email: maybe(pick(["a@b.com", "É@x.org", "no-at", "@", "vip@vip"])), phone: text, phone_country: code("US", "CA"), phone_area: text, locale: text,
   state: code("ENABLED", "INVITED"), note: text, verified_email: bool, tax_exempt: bool, data_sale_opt_out: bool, companies: texts, tags: texts, tags_at: at,
-  city: text, province_code: code("CA", "BC"), country_code: code("US", "CA", "DE", "GB"), zip: text, time_zone: text, latitude: maybe(pick([40.7, 40.8, -33, 51.5])), longitude: maybe(pick([-74, -74.1, 0, -0.1])),
+  city: text, province_code: code("CA", "BC"), country_code: code("US", "CA", "DE", "GB"), zip: text, time_zone: maybe(pick(["America/New_York", "Europe/Paris", "Asia/Kathmandu", "Pacific/Auckland", "Mars/Base", "US"])), latitude: maybe(pick([40.7, 40.8, -33, 51.5])), longitude: maybe(pick([-74, -74.1, 0, -0.1])),
   sms_state: code("SUBSCRIBED", "UNSUBSCRIBED"), sms_opt_in_level: code("SINGLE_OPT_IN"), sms_collected_from: code("SHOPIFY"), sms_updated_at: at, email_state: code("SUBSCRIBED", "NOT_SUBSCRIBED"), email_opt_in_level: text, email_updated_at: at,
   subscriber_status: code("ACTIVE"), rfm_group: code("LOYAL", "NEW"), spend_tier: code("HIGH"), store_credit_minor: maybe(minor),
   shopify_order_count: maybe(fc.integer({ min: 0, max: 4 })), shopify_spent_minor: maybe(minor), shopify_counted_at: at, metafields, birth_date: birth,

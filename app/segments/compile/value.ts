@@ -11,6 +11,7 @@ import { haversineSql } from "../place.ts";
 import { monthDaysWithin, isNumberTest } from "../value.ts";
 import { scatterDays } from "../scatter.ts";
 import { dayBounds, isPlain } from "../windows.ts";
+import { allZones, zonesWithin } from "../zones.ts";
 import { boundSql, clampSpan, elapsedInstant, elapsedSql, localSql, scatterSql, windowSql } from "./context.ts";
 import { numberSql, sign } from "./number.ts";
 
@@ -18,6 +19,7 @@ import { numberSql, sign } from "./number.ts";
 export function testSql(field: Field, test: Test, ask: ShopAsk): Sql {
   if (field.type === "place") return placeSql(field, test);
   const value = raw(field.sql);
+  if (field.type === "clock") return clockSql(value, field, test, ask);
   if (test.op === "known") return sql`(${value} IS NOT NULL)`;
   if (test.op === "unknown") return sql`(${value} IS NULL)`;
   switch (field.type) {
@@ -33,6 +35,14 @@ export function testSql(field: Field, test: Test, ask: ShopAsk): Sql {
     case "refs": return setSql(value, value, test, "bigint");
     default: return field.type satisfies never;
   }
+}
+
+/** A zone that nobody knows is no zone. */
+function clockSql(zone: Sql, field: Field, test: Test, ask: ShopAsk): Sql {
+  const isKnown = sql`coalesce(${zone} = ANY(${allZones()}::text[]), false)`;
+  if (test.op === "known") return isKnown;
+  if (test.op === "unknown") return sql`(NOT ${isKnown})`;
+  return test.op === "hour" ? sql`(CASE WHEN ${isKnown} THEN ${zone} = ANY(${zonesWithin(test, ask.now.getTime())}::text[]) END)` : refused(field, test);
 }
 
 function refused(field: Field, test: Test): never {

@@ -56,7 +56,7 @@ function verbWords(field: Asked, test: Exclude<Test, NumberTest>, isNot: boolean
     case "anniversary": return `${not("has", "does not have")} its anniversary ${returnWords(test)}`;
     case "month": return `${not("falls", "does not fall")} in ${listWords(test.values.map((month) => MONTHS[month - 1] ?? ordinal(month)), "or")}`;
     case "weekday": return `${not("falls", "does not fall")} on a ${listWords(test.values.map((day) => WEEKDAYS[day - 1] ?? ordinal(day)), "or")}`;
-    case "hour": return `${not("falls", "does not fall")} between ${test.from}:00 and ${test.to}:00, shop time`;
+    case "hour": return `${not("falls", "does not fall")} between ${test.from}:00 and ${test.to}:00, ${field.type === "clock" ? "their" : "shop"} time`;
     case "near": return `${not("is", "is not")} within ${test.km} km of ${test.latitude}, ${test.longitude}`;
     default: return test satisfies never;
   }

@@ -83,14 +83,17 @@ const firstHas = (field: string, value: string): Node => ({ kind: "nth", k: 1, e
 const favourite = (field: string, value: string): Node => ({ kind: "top", of: "money", event: "item", field, test: { op: "is", value } });
 
 const EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"];
+/** States with telephone solicitation laws that reach further than the federal one. */
+const US_OWN = ["AL", "CA", "CT", "FL", "IL", "KY", "LA", "MA", "MD", "MI", "MN", "MS", "NJ", "NM", "NV", "NY", "OK", "OR", "PA", "RI", "SD", "TN", "TX", "UT", "VA", "WA"];
 const inCountries = (values: string[]) => attr("person.country", { op: "anyOf", values });
 
 export const DERIVED_FIELDS: DerivedField[] = [
-  bands("person.regionGroup", "Region group", "Where they are", "Groups of countries as of 2026.", [
+  bands("person.regionGroup", "Region group", "Where they are", "Groups of countries and states as of November 2026.", [
     ["EU", "European Union", inCountries(EU)],
     ["EEA", "European Economic Area", inCountries([...EU, "IS", "LI", "NO"])],
     ["UK", "United Kingdom", inCountries(["GB"])],
     ["US", "United States", inCountries(["US"])],
+    ["USOwn", "US states with rules of their own on texts", attr("person.region", { op: "anyOf", values: US_OWN.map((state) => `US-${state}`) })],
     ["NA", "United States and Canada", inCountries(["US", "CA"])],
   ]),
   bands("person.generation", "Generation", "Who they are", "By age today: Gen Z 18 to 25, Millennials 26 to 40, Gen X 41 to 55, Boomers from 56. Only where the birth date is known.", [

@@ -1,6 +1,7 @@
 // Fields of the customer's own row: who and where they are, what they allow, what Shopify says of them.
 import type { CustomerField, FieldType, Value } from "../field.ts";
 import type { CustomerFacts } from "../person.ts";
+import { isZone } from "../zones.ts";
 
 const WHO = "Who they are";
 const WHERE = "Where they are";
@@ -33,7 +34,7 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(WHO, "person.emailDomain", "Email domain", "text", "nullif(split_part(c.email, '@', 2), '')", (c) => c.email?.split("@")[1] || null),
   field(WHO, "person.hasEmail", "Has an email", "bool", described("c.email IS NOT NULL"), (c) => ifDescribed(c, c.email !== null)),
   field(WHO, "person.emailVerified", "Email is verified", "bool", "c.verified_email", (c) => c.verifiedEmail),
-  field(WHO, "person.phone", "Phone", "text", "c.phone", (c) => c.phone),
+  field(WHO, "person.phone", "Phone", "text", "c.phone", (c) => c.phone, { help: "Starts with “+44” asks for the country calling code." }),
   field(WHO, "person.hasPhone", "Has a phone number", "bool", described("c.phone IS NOT NULL"), (c) => ifDescribed(c, c.phone !== null)),
   field(WHO, "person.phoneCountry", "Country of the phone number", "enum", "c.phone_country", (c) => c.phoneCountry, { picker: "country" }),
   field(WHO, "person.phoneArea", "Area code of the phone number", "text", "c.phone_area", (c) => c.phoneArea),
@@ -60,6 +61,7 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(WHERE, "person.zip", "Postal code", "text", "c.zip", (c) => c.zip),
   field(WHERE, "person.place", "Distance", "place", "c.latitude, c.longitude", (c) => (c.latitude === null || c.longitude === null ? null : { latitude: c.latitude, longitude: c.longitude })),
   field(WHERE, "person.timeZone", "Time zone", "text", "c.time_zone", (c) => c.timeZone),
+  field(WHERE, "person.localHour", "Local hour now", "clock", "c.time_zone", (c) => (isZone(c.timeZone) ? c.timeZone : null), { help: "By the time zone of their address. Members come and go with the hours of the day." }),
 
   field(CONSENT, "sms.state", "SMS marketing", "enum", "c.sms_state", (c) => c.smsState, SMS_STATES),
   field(CONSENT, "sms.level", "SMS opt-in level", "enum", "c.sms_opt_in_level", (c) => c.smsOptInLevel, LEVELS),

@@ -13,6 +13,7 @@ import { isElapsed } from "../measure.ts";
 import { type Query, requireField } from "../query.ts";
 import { anniversaryDays, isNumberTest } from "../value.ts";
 import { agedEdge, type Edge, elapsedEdge, fixedMs, movingDays, movingEdges, passes, passingDay } from "../windows.ts";
+import { hourChanges, HOURS_AHEAD_MS } from "../zones.ts";
 import { meetingInstants } from "./cmp.ts";
 import type { History } from "./history.ts";
 
@@ -24,7 +25,9 @@ export function breaksOf(leaf: Leaf, history: History): Breaks {
   const instants = instantsOf(leaf, history).filter((at) => at > now);
   // Where a comparison's terms move with time, its meeting holds only until a term itself changes.
   const meetings = leaf.kind === "cmp" ? meetingInstants(leaf, history) : null;
-  return { instants: [...instants, ...(meetings ?? []).filter((at) => at > now)], horizon: meetings === null ? Infinity : Math.min(Infinity, ...instants) };
+  // Hours of the day go on for ever: they are looked for two days ahead at a time.
+  const hours = leaf.kind === "attr" && customerField(leaf.field)?.type === "clock" ? now + HOURS_AHEAD_MS : Infinity;
+  return { instants: [...instants, ...(meetings ?? []).filter((at) => at > now)], horizon: meetings === null ? hours : Math.min(Infinity, ...instants) };
 }
 
 function instantsOf(leaf: Leaf, history: History): number[] {
@@ -87,6 +90,7 @@ function attrInstants(leaf: Attr, history: History): number[] {
 function testInstants(field: Field, value: Value, test: Test, history: History): number[] {
   const { ask } = history;
   if (value === null) return [];
+  if (field.type === "clock") return test.op === "hour" && typeof value === "string" ? hourChanges(value, test, ask.now.getTime()) : [];
   const today = dayOf(ask.now.getTime(), ask.zone);
   const dayInstants = (edges: ((today: number) => number)[], day: number) => edges.flatMap((edge) => (edge(today) > day ? [] : [startOfDay(passingDay(edge, day, today), ask.zone)]));
   if (field.type === "elapsed" && isNumberTest(test)) {
