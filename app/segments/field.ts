@@ -36,14 +36,16 @@ export type Occurrence = {
 };
 
 export type OrderAsOf = OrderFacts & { netMinor: number; refundedMinor: number };
-/** Where an order stands among all that count, how many they are and what they come to, net. */
-export type OrderPlace = { number: number; back: number; beforeAt: number | null; total: bigint; orders: number };
+/** Where an order stands among all that count. */
+export type OrderPlace = { number: number; back: number; beforeAt: number | null };
 
 /** What else is known of the customer of an event, as of the same instant. */
 export type Around = {
   customer: CustomerFacts;
   /** Null where the order does not count. */
   place(order: OrderAsOf): OrderPlace | null;
+  /** Of all orders that count, net. */
+  totals(): { total: bigint; orders: number };
   /** Null where the order has no lines. */
   contents(order: OrderAsOf): { products: string[]; vendors: string[]; types: string[] } | null;
   /** When the customer first bought the line's product, vendor or type. */

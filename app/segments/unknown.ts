@@ -17,7 +17,7 @@ const at = new Date(0);
 const occurrence: Occurrence = {
   at: 0, ids: [1n], kind: "line", line, refund: { orderId: "1", refundId: "1", processedAt: at, amountMinor: 0 }, tag: { tag: "a", present: true, changedAt: at },
   order: bare<OrderAsOf>(order),
-  around: { customer, place: () => ({ number: 1, back: 1, beforeAt: null, total: 0n, orders: 1 }), contents: () => null, firstAt: () => null },
+  around: { customer, place: () => ({ number: 1, back: 1, beforeAt: null }), totals: () => ({ total: 0n, orders: 0 }), contents: () => null, firstAt: () => null },
 };
 
 export const isNeverUnknown = (field: Field): boolean => (field.scope === "customer" ? field.read(customer) : field.read(occurrence)) !== null;

@@ -91,7 +91,7 @@ const titleOf = (field: AnyField) => (field.scope === "customer" ? field.group :
 
 function sourceOf(field: AnyField): string {
   if (field.type === "derived") return "other conditions";
-  if (/\b(rk|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
+  if (/\b(rk|rb|rt|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
   if (/\bk\./.test(field.sql)) return "order and customer";
   if (field.sql.includes("birth_date")) return "metafield";
   if (/c\.(first_order_at|last_order_at|gap_)/.test(field.sql)) return "all their orders";

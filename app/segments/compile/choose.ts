@@ -31,7 +31,7 @@ export const joinsOf = (event: EventKey, filters: Filter[]): Join[] =>
   filters.flatMap(({ field, test }) => (isOfProduct(requireField(event, field), test) ? [] : joinsFor(event, requireField(event, field))));
 
 /** No product, no value: only "unknown" is true of such a line. */
-const isOfProduct = ({ sql: text }: EventField, { op }: Test) => /\bp\./.test(text) && !/\b(l|o|k|ct|rk|np|nv|nt)\./.test(text) && op !== "unknown";
+const isOfProduct = ({ sql: text }: EventField, { op }: Test) => /\bp\./.test(text) && !/\b(l|o|k|ct|rk|rb|rt|np|nv|nt)\./.test(text) && op !== "unknown";
 
 /** Ids of which the rows must have one, if a filter says so. */
 function onlyOf(event: EventKey, filters: Filter[]): Chosen["only"] {

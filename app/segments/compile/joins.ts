@@ -7,11 +7,11 @@ import { EVENTS } from "../events.ts";
 import type { EventField } from "../field.ts";
 import { rowsSql } from "./sources.ts";
 
-export type Join = "order" | "product" | "customer" | "ranked" | "contents" | "firstProduct" | "firstVendor" | "firstType";
+export type Join = "order" | "product" | "customer" | "ranked" | "rankedBack" | "totals" | "contents" | "firstProduct" | "firstVendor" | "firstType";
 
 /** A field's SQL names its tables by fixed aliases (field.ts); each but the event's own has to be joined. */
 const ALIASES: [alias: RegExp, join: Join][] = [
-  [/\bo\./, "order"], [/\b(p|nt)\./, "product"], [/\bk\./, "customer"], [/\brk\./, "ranked"], [/\bct\./, "contents"],
+  [/\bo\./, "order"], [/\b(p|nt)\./, "product"], [/\bk\./, "customer"], [/\brk\./, "ranked"], [/\brb\./, "rankedBack"], [/\brt\./, "totals"], [/\bct\./, "contents"],
   [/\bnp\./, "firstProduct"], [/\bnv\./, "firstVendor"], [/\bnt\./, "firstType"],
 ];
 
@@ -19,7 +19,7 @@ export const joinsFor = (event: EventKey, field: EventField): Join[] =>
   ALIASES.flatMap(([alias, join]) => (alias.test(field.sql) && !(join === "order" && EVENTS[event].alias === "o") ? [join] : []));
 
 /** In an order in which each may use what stands before it. */
-export const JOINS: readonly Join[] = ["order", "product", "customer", "ranked", "contents", "firstProduct", "firstVendor", "firstType"];
+export const JOINS: readonly Join[] = ["order", "product", "customer", "ranked", "rankedBack", "totals", "contents", "firstProduct", "firstVendor", "firstType"];
 
 export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: Sql | null): Sql {
   const alias = raw(EVENTS[event].alias);
@@ -27,7 +27,9 @@ export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: S
     case "order": return sql` LEFT JOIN orders o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id`;
     case "product": return sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = l.product_id`;
     case "customer": return sql` JOIN customer k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id`;
-    case "ranked": return sql` LEFT JOIN (${rankedSql(ask, candidates)}) rk ON rk.order_id = ${alias}.order_id`;
+    case "ranked": return sql` LEFT JOIN (${ordersSql("o.order_id, row_number() OVER w AS number, lag(o.processed_at) OVER w AS before_at", ask, candidates)} WINDOW w AS (PARTITION BY o.customer_id ORDER BY o.processed_at, o.order_id)) rk ON rk.order_id = ${alias}.order_id`;
+    case "rankedBack": return sql` LEFT JOIN (${ordersSql("o.order_id, row_number() OVER (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC) AS back", ask, candidates)}) rb ON rb.order_id = ${alias}.order_id`;
+    case "totals": return sql` LEFT JOIN (${ordersSql("o.customer_id, sum(o.gross_minor - o.refunded_minor) AS total, count(*) AS orders", ask, candidates)} GROUP BY o.customer_id) rt ON rt.customer_id = ${alias}.customer_id`;
     case "contents": return sql` LEFT JOIN (${contentsSql(ask, candidates)}) ct ON ct.order_id = ${alias}.order_id`;
     case "firstProduct": return firstJoin("np", "l.product_id", ask, candidates);
     case "firstVendor": return firstJoin("nv", "l.vendor", ask, candidates);
@@ -38,12 +40,8 @@ export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: S
 
 const everything = { condition: null, bounds: { from: null, to: null } };
 
-/** Each order's place among all that count now, and what they come to together. */
-function rankedSql(ask: ShopAsk, candidates: Sql | null): Sql {
-  const own = "PARTITION BY o.customer_id";
-  const columns = raw(`row_number() OVER (${own} ORDER BY o.processed_at, o.order_id) AS number, row_number() OVER (${own} ORDER BY o.processed_at DESC, o.order_id DESC) AS back, lag(o.processed_at) OVER (${own} ORDER BY o.processed_at, o.order_id) AS before_at, sum(o.gross_minor - o.refunded_minor) OVER (${own}) AS total, count(*) OVER (${own}) AS orders`);
-  return sql`SELECT o.order_id, ${columns} ${rowsSql("order", { ...everything, joins: [] }, ask, candidates)}`;
-}
+/** All orders that count now. */
+const ordersSql = (columns: string, ask: ShopAsk, candidates: Sql | null): Sql => sql`SELECT ${raw(columns)} ${rowsSql("order", { ...everything, joins: [] }, ask, candidates)}`;
 
 /** What each order contains, whether it counts or not. */
 function contentsSql(ask: ShopAsk, candidates: Sql | null): Sql {

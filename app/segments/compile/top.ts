@@ -1,5 +1,5 @@
-// The value that has the most of all events in question. Events are numbered oldest first, so that the
-// one seen last decides between equals and the answer is the same every time.
+// The value that has the most of all events in question. Between equals the one seen last decides, by
+// the order of events, so that the answer is the same every time.
 import { empty, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
@@ -21,12 +21,14 @@ export function topSql(leaf: Top, context: Context, candidates: Sql | null): Sql
   const joins = [...chosen.joins, ...joinsFor(event, field), ...(weight ? joinsFor(event, weight) : [])];
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
   const more = weight ? sql`, ${raw(weight.sql)} AS weight` : of === "orders" ? sql`, l.order_id` : empty;
-  const place = sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})`;
+  const { alias: table, at, ids } = EVENTS[event];
+  // Numbers are compared as a list, which needs no sorting of all events; tags have names.
+  const place = table === "t" ? sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})` : raw(`ARRAY[(extract(epoch FROM ${at}) * 1000)::bigint, ${ids.join(", ")}]`);
   const rows = sql`SELECT ${customer}, ${raw(field.sql)} AS value, ${place} AS place${more} ${rowsSql(event, { ...chosen, joins }, ask, candidates)}`;
   const total = weight ? sql`coalesce(sum(r.weight), 0)` : of === "orders" ? sql`count(DISTINCT r.order_id)` : sql`count(*)`;
   const groups = sql`SELECT r.customer_id, r.value, ${total} AS total, max(r.place) AS place FROM (${rows}) r WHERE r.value IS NOT NULL GROUP BY r.customer_id, r.value`;
-  const alias = sources.own(sql`SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (${groups}) g ORDER BY g.customer_id, g.total DESC, g.place DESC`);
-  const verdict = testSql({ ...field, sql: `${alias}.value` }, leaf.test, ask);
+  const found = sources.own(sql`SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (${groups}) g ORDER BY g.customer_id, g.total DESC, g.place DESC`);
+  const verdict = testSql({ ...field, sql: `${found}.value` }, leaf.test, ask);
   const hidden = hiddenSql(leaf, ask);
   return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
 }

@@ -16,14 +16,14 @@ const isNew = (key: string, label: string, alias: string, of: "product" | "vendo
 
 export const AROUND_ORDER_FIELDS: EventField[] = [
   order("order.number", "Place among their orders, from the first", "number", "rk.number", (around, o) => around.place(o)?.number ?? null, { past: true, nonNegative: true, help: "1 is the first order." }),
-  order("order.fromLast", "Place among their orders, from the last", "number", "rk.back", (around, o) => around.place(o)?.back ?? null, { nonNegative: true, help: "1 is the last order: at most 4 means the last four orders." }),
+  order("order.fromLast", "Place among their orders, from the last", "number", "rb.back", (around, o) => around.place(o)?.back ?? null, { nonNegative: true, help: "1 is the last order: at most 4 means the last four orders." }),
   order("order.sincePrevious", "Days since the order before", "number", "floor(extract(epoch FROM o.processed_at - rk.before_at) / 86400)", (around, o) => {
     const before = around.place(o)?.beforeAt ?? null;
     return before === null || o.processedAt === null ? null : Math.floor((o.processedAt.getTime() - before) / 86_400_000);
   }, { past: true, nonNegative: true, help: "Whole days. Unknown for the first order." }),
-  order("order.ofAverage", "Order value against their own average (%)", "number", "(CASE WHEN rk.total > 0 THEN div(((o.gross_minor - o.refunded_minor) * 100 * rk.orders)::numeric, rk.total) END)", (around, o) => {
-    const place = around.place(o);
-    return place === null || place.total <= 0n ? null : Number((BigInt(o.netMinor) * 100n * BigInt(place.orders)) / place.total);
+  order("order.ofAverage", "Order value against their own average (%)", "number", "(CASE WHEN rt.total > 0 THEN div(((o.gross_minor - o.refunded_minor) * 100 * rt.orders)::numeric, rt.total) END)", (around, o) => {
+    const { total, orders } = around.totals();
+    return total <= 0n ? null : Number((BigInt(o.netMinor) * 100n * BigInt(orders)) / total);
   }, { past: true, help: "Net, in whole percent of the average of all their orders: 200 is twice their average." }),
   order("order.products", "Products in the order", "refs", "ct.products", (around, o) => around.contents(o)?.products ?? null, { picker: "product", help: "Has all of: bought together in one order." }),
   order("order.vendors", "Vendors in the order", "set", "ct.vendors", (around, o) => around.contents(o)?.vendors ?? null, { picker: "vendor" }),

@@ -6,11 +6,13 @@ import type { LineFacts, PersonFacts } from "../person.ts";
 type Kind = Parameters<Around["firstAt"]>[0];
 
 export function makeAround(person: PersonFacts, orders: ReadonlyMap<string, OrderAsOf>, now: number): Around {
-  const places = lazily(() => placesOf([...orders.values()].filter((order) => isCounted(order, now))));
+  const counted = lazily(() => [...orders.values()].filter((order) => isCounted(order, now)));
+  const places = lazily(() => placesOf(counted()));
   const firsts = lazily(() => firstsOf(person.lines, orders, now));
   return {
     customer: person.customer,
     place: ({ orderId }) => places().get(orderId) ?? null,
+    totals: () => ({ total: counted().reduce((sum, { netMinor }) => sum + BigInt(netMinor), 0n), orders: counted().length }),
     contents({ orderId }) {
       const lines = person.lines.filter((line) => line.orderId === orderId);
       const all = (kind: Kind) => [...new Set(lines.map((line) => keyOf(kind, line)).filter((value) => value !== null))];
@@ -32,11 +34,10 @@ const madeAt = (order: OrderAsOf) => order.processedAt?.getTime() ?? Infinity;
 const isCounted = (order: OrderAsOf, now: number) => madeAt(order) <= now && (order.voidAt === null || order.voidAt.getTime() > now);
 
 function placesOf(orders: OrderAsOf[]): Map<string, OrderPlace> {
-  const sorted = orders.sort((a, b) => madeAt(a) - madeAt(b) || (BigInt(a.orderId) < BigInt(b.orderId) ? -1 : 1));
-  const total = sorted.reduce((sum, { netMinor }) => sum + BigInt(netMinor), 0n);
+  const sorted = orders.toSorted((a, b) => madeAt(a) - madeAt(b) || (BigInt(a.orderId) < BigInt(b.orderId) ? -1 : 1));
   return new Map(sorted.map((order, index) => {
     const before = sorted[index - 1];
-    return [order.orderId, { number: index + 1, back: sorted.length - index, beforeAt: before ? madeAt(before) : null, total, orders: sorted.length }];
+    return [order.orderId, { number: index + 1, back: sorted.length - index, beforeAt: before ? madeAt(before) : null }];
   }));
 }
 
