@@ -121,7 +121,7 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
     divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
   })).map(({ divided, ...rest }) => ({ ...rest, ...divided })) },
-  { weight: 2, arbitrary: pick(["item", "item", "order"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
+  { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
     kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), test: testFor(field), ifUnknown,
   }))) },
   { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged"] as const).chain((kind) => fc.record({
