@@ -4,6 +4,7 @@ import type { Pump } from "#app/lib/pump.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
+import { release, wake } from "#app/lib/pump.server.ts";
 import { runPump } from "./pump-run.server.ts";
 import { wakeDue } from "./wake-due.server.ts";
 
@@ -65,4 +66,18 @@ test("the tick has every shop looked through once a day for rows that have done 
   world.clock.advance(24 * 60 * 60_000);
   await wakeDue(world, 60);
   expect(await looked()).toBe(true);
+});
+
+test("what a worker that is no more held can be taken at once; what another holds only when it takes far too long", async () => {
+  const shop = await aShop(world);
+  const locked = async () => (await world.db.rows(z.object({ key: z.string(), held: z.boolean() }), sql`
+    select key, locked_at is not null as held from graphile_worker.jobs where key in (${`mirror:${shop}`}, ${`ingest:${shop}`}, ${`deliver:${shop}`}) order by key`)).map(({ held }) => held);
+  for (const pump of ["deliver", "ingest", "mirror"] as const) await wake(world, shop, pump);
+  await world.db.run(sql`
+    update graphile_worker._private_jobs set locked_by = case key when ${`mirror:${shop}`} then 'dead' when ${`ingest:${shop}`} then 'slow' else 'other' end,
+      locked_at = now() - case key when ${`ingest:${shop}`} then interval '11 minutes' else interval '9 minutes' end
+    where key in (${`mirror:${shop}`}, ${`ingest:${shop}`}, ${`deliver:${shop}`})`);
+  expect(await locked()).toEqual([true, true, true]);
+  await release(world, ["dead"]);
+  expect(await locked()).toEqual([true, false, false]);
 });

@@ -1,8 +1,10 @@
 // The worker process: graphile-worker wakes pumps, a timer ticks, a small server tells how it goes.
 // Any number of workers share all shops. SIGTERM finishes the steps under way and leaves.
+import { EventEmitter } from "node:events";
 import { createServer, type Server } from "node:http";
-import { Logger, run, type Runner } from "graphile-worker";
+import { Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
 import { env } from "./env.server.ts";
+import { release } from "./lib/pump.server.ts";
 import { seconds } from "./lib/time.ts";
 import { isAlive, scrape } from "./metrics.server.ts";
 import { PumpPayload, runPump } from "./pump-run.server.ts";
@@ -13,6 +15,8 @@ import { here } from "./world.server.ts";
 const CONCURRENCY = 4;
 
 const world = here();
+/** Names under which graphile-worker locks what this process runs. */
+const names: string[] = [];
 const runner = await startRunner();
 const tick = setInterval(() => void beat(), seconds(Math.min(env().AGEING_SECONDS, 60)));
 const server = startServer();
@@ -27,7 +31,10 @@ runner.promise.catch((problem) => {
 });
 
 function startRunner(): Promise<Runner> {
+  const events = new EventEmitter() as WorkerEvents;
+  events.on("pool:create", ({ workerPool }) => void names.push(workerPool.id));
   return run({
+    events,
     connectionString: env().DATABASE_URL,
     concurrency: CONCURRENCY,
     noHandleSignals: true,
@@ -41,7 +48,12 @@ function startRunner(): Promise<Runner> {
 
 /** A tick that fails (the database is away) is logged; the next one tries again. */
 async function beat(): Promise<void> {
-  await wakeDue(world, env().AGEING_SECONDS).catch((problem: unknown) => world.log.error("tick failed", { problem }));
+  try {
+    await release(world, []);
+    await wakeDue(world, env().AGEING_SECONDS);
+  } catch (problem) {
+    world.log.error("tick failed", { problem });
+  }
 }
 
 function startServer(): Server {
@@ -56,5 +68,6 @@ async function stop(): Promise<void> {
   clearInterval(tick);
   server.close();
   await runner.stop().catch(() => {});
+  await release(world, names).catch((problem: unknown) => world.log.error("locks not released", { problem }));
   await world.db.close();
 }

@@ -6,6 +6,9 @@ import type { ShopId } from "./ids.ts";
 import { sql } from "./sql.ts";
 import type { World } from "./world.ts";
 
+/** A run is at most fifty steps of seconds. */
+const RUN_MINUTES_MAX = 10;
+
 export const PumpName = z.enum(["import", "ingest", "evaluate", "clock", "mirror", "deliver", "forget"]);
 export type PumpName = z.infer<typeof PumpName>;
 
@@ -30,4 +33,17 @@ export async function wake(world: World, shop: ShopId, pump: PumpName, at?: Date
       : sql`select graphile_worker.add_job('pump', ${payload}::json, ${name}, job_key := ${`${name}:later`},
           run_at := now() + ${delayMs}::double precision * interval '1 millisecond')`,
   );
+}
+
+/**
+ * graphile-worker keeps a pump's queue locked for four hours where a worker died in the middle of a run, or
+ * was stopped while one ended (0.17.3 does not wait for that to be written). These workers are no more, or
+ * have been at one run for longer than any takes: what they hold may run elsewhere. Should one still be
+ * alive, nothing is done twice: every step holds its own rows.
+ */
+export async function release(world: World, workers: string[]): Promise<void> {
+  await world.db.run(sql`
+    select graphile_worker.force_unlock_workers(array(
+      select distinct locked_by from graphile_worker.jobs
+      where locked_by = any(${workers}::text[]) or locked_at < now() - ${RUN_MINUTES_MAX}::int * interval '1 minute'))`);
 }
