@@ -1,29 +1,36 @@
 // The facts road: customers whose facts changed are put to every live segment. The customers are held
 // while it looks, so a fact that arrives meanwhile waits and marks its customer again: none is missed.
-import type { ShopId } from "../lib/ids.ts";
+import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
 import { transact, type World } from "../lib/world.ts";
 import { levels } from "./evaluate.ts";
-import { clearChanged, roadSegments, type RoadSegment, startRoad, takeChanged } from "./road-rows.server.ts";
-import { moveLevel, parkCulprits } from "./road.server.ts";
+import { readPeople, withStays } from "./facts.server.ts";
+import { matchesOf } from "./match.ts";
+import type { PersonFacts } from "./person.ts";
+import { moveKnown } from "./membership-rows.server.ts";
+import { clearChanged, isAnyChanged, roadSegments, type RoadSegment, type Start, startRoad, takeChanged } from "./road-rows.server.ts";
+import { definitionOf, moveLevel, parkCulprits, wakeIfSynced } from "./road.server.ts";
 
 const CUSTOMERS_MAX = 1_000;
+/** To plan fifty questions as one statement takes longer than to read the facts of a few people and look at them here. */
+const FEW_MAX = 20;
+/** Of all of them together: long histories are left to the database. */
+const FEW_ORDERS_MAX = 500;
 
 /** Moves one batch; returns how many customers it looked at. */
 export async function factsRoad(world: World, shop: ShopId): Promise<number> {
+  if (!(await isAnyChanged(world, shop))) return 0;
   let asked: RoadSegment[] = [];
   try {
     return await transact(world, async (inside) => {
       const start = await startRoad(inside, shop);
-      const customers = await takeChanged(inside, shop, CUSTOMERS_MAX);
+      const changed = await takeChanged(inside, shop, CUSTOMERS_MAX);
+      const customers = changed.map(({ customer_id }) => customer_id);
       if (customers.length === 0) return 0;
       await inside.point("evaluate:before-diff");
       asked = (await roadSegments(inside, shop)).filter((segment) => !segment.fullDue);
-      const candidates = sql`candidate as materialized (select unnest(${customers}::bigint[]) as customer_id)`;
-      for (const level of levels(asked)) {
-        const everyone = level.map((segment) => ({ segment, asked: sql`select customer_id from candidate` }));
-        await moveLevel(inside, shop, start, [candidates], everyone, "fact");
-      }
+      const isFew = customers.length <= FEW_MAX && changed.reduce((sum, { order_count }) => sum + order_count, 0) <= FEW_ORDERS_MAX;
+      await (isFew ? moveFew : moveMany)(inside, shop, start, asked, customers);
       await clearChanged(inside, shop, customers);
       await inside.point("evaluate:before-commit");
       return customers.length;
@@ -31,4 +38,35 @@ export async function factsRoad(world: World, shop: ShopId): Promise<number> {
   } catch (problem) {
     return await parkCulprits(world, shop, asked, problem);
   }
+}
+
+async function moveMany(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<void> {
+  const candidates = sql`candidate as materialized (select unnest(${customers}::bigint[]) as customer_id)`;
+  for (const level of levels(asked)) {
+    const everyone = level.map((segment) => ({ segment, asked: sql`select customer_id from candidate` }));
+    await moveLevel(world, shop, start, [candidates], everyone, "fact");
+  }
+}
+
+/**
+ * match.ts says of each customer what compile.ts says of all of them. Only segments for which that differs
+ * from the stays read (nobody moves one meanwhile) are written. After each level stays are read again where
+ * it moved any: the next asks about them.
+ */
+async function moveFew(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<void> {
+  let people = await readPeople(world, shop, customers);
+  for (const level of levels(asked)) {
+    const questions = level.map((segment) => ({ segment: segment.segment, definition: definitionOf(segment) }));
+    const matched = people.flatMap((person) => matchesOf(questions, person, start).map(({ segment }) => ({ segment, customer: person.customer.customerId })));
+    // Who is no customer any more has no facts, but may have stays.
+    const differing = people.length < customers.length ? level : level.filter(({ segment }) => isOther(segment, people, matched));
+    const moved = await moveKnown(world, shop, differing, customers, matched.filter(({ segment }) => differing.some((each) => each.segment === segment)), start.now, "fact");
+    await wakeIfSynced(world, shop, level, moved);
+    if (moved.length > 0) people = await withStays(world, shop, people);
+  }
+}
+
+function isOther(segment: SegmentId, people: PersonFacts[], matched: { segment: SegmentId; customer: string }[]): boolean {
+  const inside = new Set(matched.filter((match) => match.segment === segment).map(({ customer }) => customer));
+  return people.some(({ customer, stays }) => stays.some(({ segmentId, leftAt }) => segmentId === segment && leftAt === null) !== inside.has(customer.customerId));
 }

@@ -5,7 +5,7 @@ import { sql } from "../lib/sql.ts";
 import { transact, type World } from "../lib/world.ts";
 import { type Cause, dependents, fullCause, levels } from "./evaluate.ts";
 import { moveAll } from "./membership-rows.server.ts";
-import { dueAgain, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
+import { dueAgain, isAnyFullDue, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
 import { parkCulprits, question } from "./road.server.ts";
 
 /** An import that moves more people than this is told as a rebuilt segment: nobody wants a text for each line of history. */
@@ -13,6 +13,7 @@ const IMPORT_NOTES_MAX = 10_000;
 
 /** Evaluates the first segment that is due, those it asks about before it; returns how many it took (0 or 1). */
 export async function fullRoad(world: World, shop: ShopId): Promise<number> {
+  if (!(await isAnyFullDue(world, shop))) return 0;
   let taken: RoadSegment[] = [];
   try {
     return await transact(world, async (inside) => {

@@ -84,7 +84,7 @@ export const tagFacts = (world: World, shop: ShopId, customers: CustomerId[]): P
 
 const Stay = z.object({ customerId: Id, segmentId: Count, stay: Count, enteredAt: Instant, leftAt: Maybe });
 
-export const stayFacts = (world: World, shop: ShopId, customers: CustomerId[]): Promise<Map<string, StayFacts[]>> => byCustomer(world, Stay, sql`
+export const stayFacts = (world: World, shop: ShopId, customers: string[]): Promise<Map<string, StayFacts[]>> => byCustomer(world, Stay, sql`
   select customer_id as "customerId", segment_id as "segmentId", stay, entered_at as "enteredAt", left_at as "leftAt"
   from membership where shop_id = ${shop} and customer_id = any(${customers}::bigint[]) order by customer_id, segment_id, stay`);
 

@@ -25,6 +25,12 @@ export function readPeople(world: World, shop: ShopId, customers: CustomerId[]):
   });
 }
 
+/** The same people with their stays read again. */
+export async function withStays(world: World, shop: ShopId, people: PersonFacts[]): Promise<PersonFacts[]> {
+  const stays = await stayFacts(world, shop, people.map(({ customer }) => customer.customerId));
+  return people.map((person) => ({ ...person, stays: stays.get(person.customer.customerId) ?? [] }));
+}
+
 export async function readPerson(world: World, shop: ShopId, customer: CustomerId): Promise<PersonFacts | null> {
   return (await readPeople(world, shop, [customer]))[0] ?? null;
 }

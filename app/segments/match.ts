@@ -40,6 +40,12 @@ export function match(definition: Definition, person: PersonFacts, ask: Ask): An
   return { verdict, leaves, nextFlipAt: nextFlip(person, ask, leaves.map(({ leaf }) => leaf), verdict, (at) => verdictOf(definition.node, at)) };
 }
 
+/** Those of the questions whose verdict is true. */
+export function matchesOf<Question extends { definition: Definition }>(questions: Question[], person: PersonFacts, ask: Ask): Question[] {
+  const history = makeHistory(person, ask);
+  return questions.filter(({ definition }) => verdictOf(definition.node, history) === true);
+}
+
 /** The verdict alone. */
 export const verdictFor = (definition: Definition, person: PersonFacts, ask: Ask): boolean | null => verdictOf(definition.node, makeHistory(person, ask));
 

@@ -3,7 +3,7 @@
 // compare by a full join, which PostgreSQL can only do by hash or merge: no estimate, however wrong,
 // can turn it into a nested loop over a million people.
 import { z } from "zod";
-import type { SegmentId, ShopId } from "../lib/ids.ts";
+import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { Count, join, row, sql, type Sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { SegmentId as Segment } from "../lib/ids.ts";
@@ -23,12 +23,30 @@ export type Question = {
 /** Puts each question to its own candidates. Nobody else's stay changes. `shared` are parts of the statement that questions select from. */
 export async function moveSome(world: World, shop: ShopId, shared: Sql[], questions: Question[], now: Date, cause: Cause): Promise<Moved[]> {
   if (questions.length === 0) return [];
-  const segments = questions.map((question) => question.segment);
-  const versions = questions.map((question) => question.version);
+  return move(world, shop, { shared, versions: questions, asked: unionAll(questions, (question) => question.asked), matched: unionAll(questions, (question) => question.members) }, now, cause);
+}
+
+type Version = { segment: SegmentId; version: number };
+
+/** The same where it is known already who of the customers matches: each segment was put to all of them. */
+export async function moveKnown(
+  world: World, shop: ShopId, versions: Version[], customers: CustomerId[], matched: { segment: SegmentId; customer: string }[], now: Date, cause: Cause,
+): Promise<Moved[]> {
+  if (versions.length === 0) return [];
+  return move(world, shop, {
+    shared: [], versions,
+    asked: sql`select version.segment_id, c.customer_id from version cross join unnest(${customers}::bigint[]) as c (customer_id)`,
+    matched: sql`select * from unnest(${matched.map(({ segment }) => segment)}::int[], ${matched.map(({ customer }) => customer)}::bigint[]) as m (segment_id, customer_id)`,
+  }, now, cause);
+}
+
+async function move(world: World, shop: ShopId, parts: { shared: Sql[]; versions: Version[]; asked: Sql; matched: Sql }, now: Date, cause: Cause): Promise<Moved[]> {
+  const segments = parts.versions.map(({ segment }) => segment);
+  const versions = parts.versions.map(({ version }) => version);
   const rows = await world.db.rows(MovedRow, sql`
-    with ${join([...shared, sql`version as (select * from unnest(${segments}::int[], ${versions}::int[]) as v (segment_id, version))`], ", ")},
-    asked as materialized (${unionAll(questions, (question) => question.asked)}),
-    matched as materialized (${unionAll(questions, (question) => question.members)}),
+    with ${join([...parts.shared, sql`version as (select * from unnest(${segments}::int[], ${versions}::int[]) as v (segment_id, version))`], ", ")},
+    asked as materialized (${parts.asked}),
+    matched as materialized (${parts.matched}),
     held as materialized (
       select m.segment_id, m.customer_id
       from (select distinct customer_id from asked) c

@@ -57,14 +57,23 @@ export async function roadSegments(world: World, shop: ShopId): Promise<RoadSegm
   }));
 }
 
+const Exists = z.object({ exists: z.boolean() });
+
+/** A look before a road is taken: whoever writes such rows later wakes the pump again. */
+export const isAnyChanged = async (world: World, shop: ShopId): Promise<boolean> =>
+  (await row(world.db, Exists, sql`select exists (select 1 from customer where shop_id = ${shop} and changed_at is not null)`))?.exists ?? false;
+
+export const isAnyFullDue = async (world: World, shop: ShopId): Promise<boolean> =>
+  (await row(world.db, Exists, sql`select exists (select 1 from segment where shop_id = ${shop} and full_due and deleted_at is null and state <> 'parked')`))?.exists ?? false;
+
+const Changed = z.object({ customer_id: CustomerId, order_count: z.number().int() });
+
 /** Customers whose facts changed, held until the road commits: facts that arrive meanwhile wait, and mark them again. */
-export async function takeChanged(world: World, shop: ShopId, limit: number): Promise<CustomerId[]> {
-  const rows = await world.db.rows(z.object({ customer_id: CustomerId }), sql`
-    select customer_id from customer
+export const takeChanged = (world: World, shop: ShopId, limit: number): Promise<z.infer<typeof Changed>[]> =>
+  world.db.rows(Changed, sql`
+    select customer_id, order_count from customer
     where shop_id = ${shop} and changed_at is not null
     order by customer_id limit ${limit} for update skip locked`);
-  return rows.map((found) => found.customer_id);
-}
 
 export const clearChanged = (world: World, shop: ShopId, customers: CustomerId[]) => world.db.run(sql`
   update customer set changed_at = null where shop_id = ${shop} and customer_id = any(${customers}::bigint[])`);

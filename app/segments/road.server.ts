@@ -7,7 +7,7 @@ import { Count, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { compile } from "./compile.ts";
 import { type Definition, readDefinition } from "./definition.ts";
-import type { Cause } from "./evaluate.ts";
+import type { Cause, Moved } from "./evaluate.ts";
 import { moveSome } from "./membership-rows.server.ts";
 import { parkSegment, type RoadSegment, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
 
@@ -36,10 +36,14 @@ export async function moveLevel(world: World, shop: ShopId, start: Start, shared
     }));
     const moved = await moveSome(world, shop, shared, questions, start.now, cause);
     total += moved.reduce((sum, { entered, left }) => sum + entered + left, 0);
-    const movedSegments = new Set(moved.map((each) => each.segment));
-    if (part.some(({ segment }) => segment.synced && movedSegments.has(segment.segment))) await wakeMirror(world, shop);
+    await wakeIfSynced(world, shop, part.map(({ segment }) => segment), moved);
   }
   return total;
+}
+
+export async function wakeIfSynced(world: World, shop: ShopId, segments: RoadSegment[], moved: Moved[]): Promise<void> {
+  const movedSegments = new Set(moved.map((each) => each.segment));
+  if (segments.some(({ segment, synced }) => synced && movedSegments.has(segment))) await wakeMirror(world, shop);
 }
 
 const Failure = z.object({ code: z.string().optional(), message: z.string() });
