@@ -67,7 +67,7 @@ async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: 
   const someMembers = await readMembers(compiled.map((each) => each.members(some)));
   const wrong: string[] = [];
   for (const [at, each] of batch.entries()) {
-    const expected = people.map((person) => ({ id: person.customer.customerId as string, verdict: verdictFor(each, person, ask) }));
+    const expected = people.map((person) => ({ id: person.customer.customerId, verdict: verdictFor(each, person, ask) }));
     const inSql = byDefinition(verdicts, at).map(({ id, verdict }) => ({ id, verdict }));
     const yes = expected.filter(({ verdict }) => verdict === true).map(({ id }) => id);
     const claims: [string, unknown, unknown][] = [

@@ -44,7 +44,7 @@ export const window: fc.Arbitrary<Window> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("since" as const), of: pick(["created", "firstOrder", "lastOrder"] as const) }) },
   fc.record({ kind: fc.constant("since-entered" as const), segment: pick([1, 2]) }),
   fc.constant({ kind: "all" as const }),
-).map(drop) as fc.Arbitrary<Window>;
+).map(drop);
 
 function valueFor(field: AnyField): fc.Arbitrary<string> {
   if (field.type === "derived" && !field.options && !field.pattern) return pick(field.picker === "product" ? CODES : TEXTS);
@@ -134,14 +134,14 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
   fc.record({ kind: fc.constant("bucket" as const), salt: pick(["a", "é:b"]), from: fc.integer({ min: 0, max: 5000 }), to: fc.integer({ min: 5000, max: 9999 }), ifUnknown }),
-).map(drop) as fc.Arbitrary<Leaf>;
+).map(drop);
 
 /** Leaves are checked one by one, so that a wrong one does not throw a whole tree away. */
 export const goodLeaf: fc.Arbitrary<Leaf> = leaf.filter((each) => checkDefinition({ version: 1, node: each }, { mapped: MAPPED }).length === 0);
 
 export const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node; group: Node }>((tie) => ({
   node: fc.oneof({ maxDepth: 3, depthSize: "small" }, { weight: 3, arbitrary: goodLeaf }, { weight: 2, arbitrary: tie("group") }, { weight: 1, arbitrary: tie("node").map((each): Node => ({ kind: "not", node: each })) }),
-  group: fc.record({ kind: pick(["all", "any"] as const), nodes: fc.array(tie("node"), { minLength: 1, maxLength: 3 }) }) as fc.Arbitrary<Node>,
+  group: fc.record({ kind: pick(["all", "any"] as const), nodes: fc.array(tie("node"), { minLength: 1, maxLength: 3 }) }),
 })).node;
 
 export const definition: fc.Arbitrary<Definition> = node.map((each): Definition => ({ version: 1, node: each })).filter((each) => checkDefinition(each, { mapped: MAPPED }).length === 0);
