@@ -1,6 +1,6 @@
 // A set of objects as a relation: one JSON parameter that PostgreSQL unfolds into typed columns.
 // One statement moves any number of rows, text and parameters stay apart, and no type is guessed.
-import type { Sql} from "./sql.ts";
+import type { Sql } from "./sql.ts";
 import { raw, sql } from "./sql.ts";
 
 /** Property → SQL type, as in { orderId: "bigint", tags: "text[]" }. Keys and types are our own words, never input. */

@@ -1,7 +1,7 @@
 // The live preview while a definition is edited: how many are in, what each condition says, how many
 // are left after each, a few of the people, and what saving would change. Nothing is written.
 import { z } from "zod";
-import type { CustomerId} from "../lib/ids.ts";
+import type { CustomerId } from "../lib/ids.ts";
 import { type SegmentId, type ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { type Sql, sql } from "../lib/sql.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SegmentId} from "#app/lib/ids.ts";
+import type { SegmentId } from "#app/lib/ids.ts";
 import { type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { aShop } from "#tests/support/shop.ts";

@@ -1,7 +1,7 @@
 // Saving segments: what a merchant got wrong comes back as problems beside its field; what is right is
 // a new version, which everybody is asked anew. Definitions come in as JSON and are read here.
 import { z } from "zod";
-import type { SegmentId} from "../lib/ids.ts";
+import type { SegmentId } from "../lib/ids.ts";
 import { type ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
 import { wake } from "../lib/pump.server.ts";

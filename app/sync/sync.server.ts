@@ -7,7 +7,7 @@ import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
 import { withdraw } from "./difference-rows.server.ts";
 import { askWhole } from "./mirror-rows.server.ts";
-import type { SyncState} from "./segment-rows.server.ts";
+import type { SyncState } from "./segment-rows.server.ts";
 import { segmentSync, setSync, taggedSegments, tagPrefix, TagRule, tagsOfOthers } from "./segment-rows.server.ts";
 import { countMirror, countStrays } from "./state-rows.server.ts";
 import { checkTag, defaultTag, sameTag } from "./tag.ts";
