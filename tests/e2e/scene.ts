@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll } from "vitest";
 import type { OpenDb } from "#app/db.server.ts";
 import { openBrowser } from "#sandbox/browser.ts";
@@ -15,15 +15,16 @@ import { aDatabase } from "#tests/support/database.ts";
 export const WIDE = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-export type Scene = { demo: Demo; db: OpenDb; shop: Shop; browser: Browser; shopUrl: string; adminUrl: string };
+export type Scene = { demo: Demo; db: OpenDb; shop: Shop; browser: BrowserContext; shopUrl: string; adminUrl: string };
 
 export async function aScene(size: ShopSize): Promise<Scene> {
   const dataDir = mkdtempSync(join(tmpdir(), "segue-e2e-"));
   const database = await aDatabase();
   const demo = await startDemo({ dataDir, shops: [generatedShop(size)], databaseUrl: database.url, env: { AGEING_SECONDS: "1" } });
-  const browser = await openBrowser();
+  const program = await openBrowser();
+  const browser = await program.newContext({ reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/London" });
   afterAll(async () => {
-    await browser.close();
+    await program.close();
     await demo.stop();
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -37,8 +38,10 @@ export async function aScene(size: ShopSize): Promise<Scene> {
 export type Admin = { page: Page; app: FrameLocator; /** What the browser complained of. */ complaints: string[] };
 
 /** The admin with the app in it, as a merchant opens it; `path` such as "/app/segments". */
-export async function openAdmin(scene: Scene, path = "", viewport = WIDE): Promise<Admin> {
-  const page = await scene.browser.newPage({ viewport, reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/London" });
+export async function openAdmin(scene: Scene, path = "", viewport = WIDE, before: (page: Page) => Promise<void> = async () => {}): Promise<Admin> {
+  const page = await scene.browser.newPage();
+  await page.setViewportSize(viewport);
+  await before(page);
   const complaints: string[] = [];
   page.on("pageerror", (problem) => complaints.push(`${problem.name}: ${problem.message}`));
   page.on("console", (message) => {

@@ -84,6 +84,7 @@ test("A merchant opens the app, builds a segment by clicking, and its tag follow
   expect(complaints).toEqual([]);
 
   uninstall(shop);
+  await expect.poll(() => row(db, z.object({ state: z.string() }), sql`select state from shop`), SOON).toEqual({ state: "uninstalled" });
   demo.sandbox.clock.forward(hours(48) + 60_000);
   await expect.poll(leftOver, SOON).toEqual([]);
 });

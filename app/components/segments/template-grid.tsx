@@ -67,10 +67,14 @@ function useCounts(templates: TemplateLine[]): Map<string, number> {
 
 async function countAll(keys: string[], signal: AbortSignal, tell: (key: string, count: number) => void): Promise<void> {
   for (const key of keys) {
-    const answer = await fetch(`/app/segments/templates/${key}`, { signal }).catch(() => null);
+    // Leaving may cut it off at any point; a count that fails is simply not shown.
+    const counted = await count(key, signal).catch(() => null);
     if (signal.aborted) return;
-    if (!answer?.ok) continue;
-    const { count }: { count: number } = await answer.json();
-    tell(key, count);
+    if (counted) tell(key, counted.count);
   }
+}
+
+async function count(key: string, signal: AbortSignal): Promise<{ count: number } | null> {
+  const answer = await fetch(`/app/segments/templates/${key}`, { signal });
+  return answer.ok ? answer.json() : null;
 }

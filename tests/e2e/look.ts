@@ -1,0 +1,99 @@
+// A look at a screen, as a demanding person takes it: nothing for axe to find, nothing that jumps or
+// hangs over the edge, every control by keyboard and with a name, and a picture to look at.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Frame, Page } from "playwright-core";
+import type { Admin } from "./scene.ts";
+
+const PICTURES = fileURLToPath(new URL("screens/", import.meta.url));
+const SHIFT_MAX = 0.1;
+const TABS_MAX = 150;
+
+/** Polaris puts what pops up behind the page, where axe wants a landmark around it. */
+const POPPED_UP = /^<ul role="group"[^>]*Polaris-Listbox-Section/;
+
+type Vitals = { shift: number; largestMs: number; slowestMs: number };
+type Watched = typeof globalThis & { vitals?: Vitals };
+
+/** Shopify measures the same three (shopify.dev, "Built for Shopify", 2026-08). Runs in every frame. */
+export async function watchVitals(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const vitals: Vitals = { shift: 0, largestMs: 0, slowestMs: 0 };
+    (globalThis as Watched).vitals = vitals;
+    const watch = (type: string, take: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...(type === "event" ? { durationThreshold: 16 } : {}) });
+    watch("layout-shift", (entry) => (vitals.shift += entry.hadRecentInput ? 0 : (entry.value ?? 0)));
+    watch("largest-contentful-paint", (entry) => (vitals.largestMs = entry.startTime));
+    watch("event", (entry) => (vitals.slowestMs = Math.max(vitals.slowestMs, entry.duration)));
+  });
+}
+
+export function frameOf(page: Page): Frame {
+  const frame = page.frame({ name: "app-iframe" });
+  if (!frame) throw new Error("The page has no frame.");
+  return frame;
+}
+
+/** Call once what the screen is about is there. What there is to object to. */
+export async function look({ page, complaints }: Admin, name: string): Promise<string[]> {
+  const frame = frameOf(page);
+  await frame.waitForFunction(stands);
+  const { shift, largestMs, slowestMs } = await frame.evaluate(() => (globalThis as Watched).vitals ?? { shift: 1, largestMs: 0, slowestMs: 0 });
+  const overhang = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await picture(page, name);
+  const { violations } = await new AxeBuilder({ page }).include({ fromFrames: ["#app", "body"] }).analyze();
+  console.info(`${name} at ${page.viewportSize()?.width}: largest paint ${Math.round(largestMs)} ms, shift ${shift.toFixed(3)}, slowest input ${slowestMs} ms`);
+  return [
+    ...violations.filter(({ id, nodes }) => id !== "region" || !nodes.every(({ html }) => POPPED_UP.test(html))).map(({ id, help, nodes }) => `axe: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`),
+    ...(overhang > 0 ? [`it can be scrolled sideways by ${overhang} pixels`] : []),
+    ...(shift > SHIFT_MAX ? [`it jumped by ${shift.toFixed(3)}`] : []),
+    ...complaints,
+  ];
+}
+
+export async function forgetShift(page: Page): Promise<void> {
+  await frameOf(page).evaluate(() => {
+    const { vitals } = globalThis as Watched;
+    if (vitals) vitals.shift = 0;
+  });
+}
+
+/** Fonts are there, and nothing moves but what never stops. */
+const stands = () => document.fonts.status === "loaded" && document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().iterations === Infinity);
+
+/** The whole of the screen, however long. */
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  const before = page.viewportSize() ?? { width: 0, height: 0 };
+  const height = await frameOf(page).evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: before.width, height: Math.max(before.height, height + 110) });
+  await page.screenshot({ path: `${PICTURES}${name}-${before.width}.png` });
+  await page.setViewportSize(before);
+}
+
+/** Every control that Tab comes to, by name, in order; [] is what has none. */
+export async function controlsByTab(page: Page): Promise<string[]> {
+  const frame = frameOf(page);
+  await frame.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+  });
+  const names: string[] = [];
+  for (let tab = 0; tab < TABS_MAX; tab++) {
+    await page.keyboard.press("Tab");
+    const name = await frame.evaluate(nameOfFocused);
+    if (name === null) break;
+    names.push(name);
+  }
+  return names;
+}
+
+/** Null: the focus has left the app. In the order in which browsers look for a name, as far as this app goes. */
+function nameOfFocused(): string | null {
+  const focused = document.activeElement;
+  if (!document.hasFocus() || !(focused instanceof HTMLElement) || focused === document.body) return null;
+  const labelled = focused.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+  const labels = "labels" in focused && focused.labels instanceof NodeList ? [...focused.labels].map((label) => label.textContent ?? "").join(" ") : "";
+  return (labelled || focused.getAttribute("aria-label") || labels || focused.textContent || focused.title || "").trim();
+}

@@ -1,0 +1,140 @@
+// Every screen at two widths, the admin's and a phone's. Pictures lie in tests/e2e/screens/, to be looked at.
+import { createHmac, randomUUID } from "node:crypto";
+import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
+import { Count, row, sql } from "#app/lib/sql.ts";
+import { minutes } from "#app/lib/time.ts";
+import { controlsByTab, forgetShift, look, watchVitals } from "./look.ts";
+import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+
+const SOON = { timeout: 30_000 };
+const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
+const { shop, demo, db } = scene;
+const bulk = shop.faults.bulk;
+// The first export is ready at once; the others stand still until somebody moves the clock.
+let exports = 0;
+Object.defineProperty(bulk, "runningMs", { get: () => (exports++ === 0 ? 0 : minutes(10)) });
+
+const open: Admin[] = [];
+afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
+
+type Prepare = (admin: Admin) => Promise<void>;
+
+/** Looks at both widths. `primary`: the control that matters most here, which Tab must reach. */
+function screen(title: string, name: string, path: string, primary: string | null, prepare: Prepare): void {
+  test(title, async () => {
+    const findings: string[] = [];
+    for (const viewport of [WIDE, PHONE]) {
+      const admin = await openAdmin(scene, path, viewport, watchVitals);
+      open.push(admin);
+      await prepare(admin);
+      findings.push(...(await look(admin, name)).map((finding) => `at ${viewport.width}: ${finding}`));
+      if (viewport !== WIDE) continue;
+      const controls = await controlsByTab(admin.page);
+      if (controls.includes("")) findings.push(`a control without a name, after "${controls[controls.indexOf("") - 1]}"`);
+      if (primary !== null && !controls.includes(primary)) findings.push(`Tab does not reach "${primary}", but ${controls.join(", ")}`);
+    }
+    expect(findings).toEqual([]);
+  });
+}
+
+const heading = (name: string | RegExp): Prepare => ({ app }) => app.getByRole("heading", { name }).first().waitFor(SOON);
+const words = (text: string | RegExp): Prepare => ({ app }) => app.getByText(text).first().waitFor(SOON);
+
+async function add({ app }: Admin, nth: number, question: string): Promise<void> {
+  await app.getByRole("combobox", { name: "Add a condition" }).nth(nth).click();
+  await app.getByRole("option", { name: question, exact: true }).click();
+}
+
+async function nested(admin: Admin): Promise<void> {
+  const { app, page } = admin;
+  await heading("Conditions")(admin);
+  await add(admin, 0, "Number of orders");
+  await app.getByRole("button", { name: "Add a group" }).first().click();
+  await add(admin, 0, "Bought a product");
+  await app.getByRole("button", { name: "Add a group" }).first().click();
+  await add(admin, 0, "SMS marketing");
+  await page.locator("#save").click();
+  await words("Give the segment a name.")(admin);
+  await expect.poll(() => app.getByLabel("Counting").count(), SOON).toBe(0);
+  // All that moved answered a click; of the one in the admin's bar the frame does not know.
+  await forgetShift(page);
+}
+
+async function partlyRead(): Promise<void> {
+  const first = await openAdmin(scene);
+  await heading("Reading your shop")(first);
+  await words("rows, done")(first);
+  await first.page.close();
+}
+
+async function everythingRead(): Promise<void> {
+  await expect.poll(() => [...shop.tables.BulkOperation.values()].filter(({ status }) => status === "RUNNING").length, SOON).toBe(2);
+  demo.sandbox.clock.forward(minutes(10));
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from segment where not full_due and state = 'live'`), SOON).toEqual({ count: 3 });
+}
+
+async function tagging(): Promise<void> {
+  const { app, page } = await openAdmin(scene, "/app/segments/3");
+  await app.getByRole("button", { name: "Start tagging" }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Start tagging" }).click();
+  await app.getByText("Up to date").waitFor(SOON);
+  await page.close();
+}
+
+async function somethingUnreadable(): Promise<void> {
+  await deliver("orders/create", "this is no order");
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from inbox where state = 'parked'`), SOON).toEqual({ count: 1 });
+}
+
+const [often] = [...shop.tables.Customer.values()].filter(({ id }) => shop.ordersOfCustomer(id).length >= 5);
+if (!often) throw new Error("Nobody has ordered so often.");
+
+test("the shop begins to be read", partlyRead);
+screen("Home while the shop is read", "home-importing", "", null, words("rows, done"));
+screen("segments that are not counted yet", "segments-counting", "/app/segments", "Create segment", words("Not counted yet"));
+screen("problems when there are none", "problems-empty", "/app/problems", null, words("Nothing is stuck"));
+test("the shop is read to its end", everythingRead);
+screen("Home once everything is read", "home-done", "", null, heading("Latest changes"));
+screen("the list of segments", "segments", "/app/segments", "Create segment", words("Win-back"));
+screen("the templates, with their counts", "templates", "/app/segments/templates", "Start from nothing", async ({ app, page }) => {
+  await words("VIP customers")({ app, page, complaints: [] });
+  // Counted one after the other; a phone need not wait for it again.
+  if (page.viewportSize()?.width === WIDE.width) await expect.poll(() => app.getByText("–", { exact: true }).count(), SOON).toBe(0);
+});
+screen("the builder with nothing yet", "builder-new", "/app/segments/new", "Name", heading("Conditions"));
+screen("the builder over a template", "builder-template", "/app/segments/new?template=high-value-recent", "Name", words(/Counted in/));
+screen("everything that can be asked", "builder-questions", "/app/segments/new", null, async ({ app }) => {
+  await app.getByRole("combobox", { name: "Add a condition" }).click();
+  await app.getByRole("option", { name: "Number of orders", exact: true }).waitFor();
+});
+screen("nested groups, and what is missing beside its field", "builder-nested", "/app/segments/new", null, nested);
+screen("one segment", "segment", "/app/segments/3", "Edit", words("people in this segment"));
+screen("the question before tagging", "segment-start-tagging", "/app/segments/3", null, async ({ app }) => {
+  await app.getByRole("button", { name: "Start tagging" }).click();
+  await app.getByRole("dialog").getByLabel("Tag", { exact: true }).waitFor();
+});
+test("tagging begins", tagging);
+screen("a segment that is tagged", "segment-tagged", "/app/segments/3", "Pause", words("Up to date"));
+screen("the builder over a saved segment", "builder-saved", "/app/segments/3/edit", "Name", words(/Counted in/));
+screen("all customers", "customers", "/app/customers", "Search customers", heading("Customers"));
+screen("customers that were searched for", "customers-found", `/app/customers?q=${often.lastName}`, "Search customers", words(often.lastName ?? ""));
+screen("a search that finds nobody", "customers-nobody", "/app/customers?q=nobody%20at%20all", "Search customers", heading("Customers"));
+screen("one customer, with why", "customer", `/app/customers/${often.id}`, null, heading(`${often.firstName} ${often.lastName}`));
+test("something unreadable comes in", somethingUnreadable);
+screen("problems with something to decide", "problems", "/app/problems", null, words("could not be read"));
+screen("settings", "settings", "/app/settings", null, heading("Settings"));
+
+test("every segment is deleted", () => db.run(sql`update segment set deleted_at = updated_at`).then((count) => expect(count).toBe(3)));
+screen("segments when there are none", "segments-empty", "/app/segments", "Create segment", heading("Segments"));
+
+async function deliver(topic: string, body: string): Promise<void> {
+  const answer = await fetch(`${demo.appUrl}/webhooks`, {
+    method: "POST", body,
+    headers: {
+      "x-shopify-topic": topic, "x-shopify-shop-domain": shop.settings.domain, "x-shopify-event-id": randomUUID(), "x-shopify-triggered-at": demo.sandbox.clock.now().toISOString(),
+      "x-shopify-hmac-sha256": createHmac("sha256", demo.sandbox.app.apiSecret).update(body).digest("base64"),
+    },
+  });
+  expect(answer.status).toBe(200);
+}
