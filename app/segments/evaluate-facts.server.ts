@@ -17,8 +17,8 @@ const FEW_MAX = 20;
 /** Of all of them together: long histories are left to the database. */
 const FEW_ORDERS_MAX = 500;
 
-/** Moves one batch; returns how many customers it looked at. */
-export async function factsRoad(world: World, shop: ShopId): Promise<number> {
+/** Moves one batch; returns how many customers it looked at. More than `fewMax` of them are asked about in SQL. */
+export async function factsRoad(world: World, shop: ShopId, fewMax = FEW_MAX): Promise<number> {
   if (!(await isAnyChanged(world, shop))) return 0;
   let asked: RoadSegment[] = [];
   try {
@@ -29,7 +29,7 @@ export async function factsRoad(world: World, shop: ShopId): Promise<number> {
       if (customers.length === 0) return 0;
       await inside.point("evaluate:before-diff");
       asked = (await roadSegments(inside, shop)).filter((segment) => !segment.fullDue);
-      const isFew = customers.length <= FEW_MAX && changed.reduce((sum, { order_count }) => sum + order_count, 0) <= FEW_ORDERS_MAX;
+      const isFew = customers.length <= fewMax && changed.reduce((sum, { order_count }) => sum + order_count, 0) <= FEW_ORDERS_MAX;
       await (isFew ? moveFew : moveMany)(inside, shop, start, asked, customers);
       await clearChanged(inside, shop, customers);
       await inside.point("evaluate:before-commit");

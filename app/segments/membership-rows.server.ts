@@ -1,7 +1,8 @@
 // Membership is intervals: one row a stay. Both statements here compare who matches with who is in,
 // open and close stays, write the changes and keep each segment's count, in one statement each. They
 // compare by a full join, which PostgreSQL can only do by hash or merge: no estimate, however wrong,
-// can turn it into a nested loop over a million people.
+// can turn it into a nested loop over a million people. For the same reason the whole segment brings the last
+// stay of everybody along: looked up one by one in a table that was just empty, it cost the square of them.
 import { z } from "zod";
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { Count, join, row, sql, type Sql } from "../lib/sql.ts";
@@ -57,6 +58,13 @@ async function move(world: World, shop: ShopId, parts: { shared: Sql[]; versions
       from (select distinct segment_id, customer_id, true as inside from matched) matched
       full join (select segment_id, customer_id, true as inside from held) held using (segment_id, customer_id)
       where matched.inside is null or held.inside is null),
+    entering as (
+      select d.segment_id, d.customer_id, last.stay, last.left_at
+      from difference d left join lateral (
+        select m.stay, m.left_at from membership m
+        where m.shop_id = ${shop} and m.segment_id = d.segment_id and m.customer_id = d.customer_id
+        order by m.stay desc limit 1) last on true
+      where d.inside),
     ${moves(shop, now, cause)},
     noted as (${notes(shop, now, cause)}),
     total as (
@@ -83,12 +91,13 @@ export async function moveAll(
     with version as (select ${segment}::int as segment_id, ${version}::int as version),
     verdict as materialized (select v.customer_id, v.verdict from (${verdicts}) v where v.verdict is not false),
     difference as materialized (
-      select ${segment}::int as segment_id, customer_id, matched.inside is true as inside
+      select ${segment}::int as segment_id, customer_id, matched.inside is true as inside, held.stay, held.left_at
       from (select customer_id, true as inside from verdict where verdict) matched
       full join (
-        select customer_id, true as inside from membership
-        where shop_id = ${shop} and segment_id = ${segment} and left_at is null) held using (customer_id)
-      where matched.inside is null or held.inside is null),
+        select customer_id, max(stay) as stay, max(left_at) as left_at, bool_or(left_at is null) as inside from membership
+        where shop_id = ${shop} and segment_id = ${segment} group by customer_id) held using (customer_id)
+      where (matched.inside is true) <> (held.inside is true)),
+    entering as (select segment_id, customer_id, stay, left_at from difference where inside),
     ${moves(shop, now, cause)},
     noted as (
       ${notes(shop, now, cause, sql`where (select count(*) from difference) <= ${notesMax}::bigint`)}
@@ -99,18 +108,12 @@ export async function moveAll(
   return whole ?? { entered: 0, left: 0, members: 0, unknown: 0, noted: false };
 }
 
-/** A stay never begins before the last one ended, even where two machines' clocks differ. */
+/** `entering` has the last stay of each. A stay never begins before the last one ended, even where two machines' clocks differ. */
 const moves = (shop: ShopId, now: Date, cause: Cause) => sql`
     opened as (
       insert into membership (shop_id, segment_id, customer_id, stay, entered_at, entered_cause, entered_version)
-      select ${shop}, d.segment_id, d.customer_id, coalesce(last.stay, 0) + 1, greatest(${now}::timestamptz, last.left_at), ${cause}, v.version
-      from difference d
-      join version v on v.segment_id = d.segment_id
-      left join lateral (
-        select m.stay, m.left_at from membership m
-        where m.shop_id = ${shop} and m.segment_id = d.segment_id and m.customer_id = d.customer_id
-        order by m.stay desc limit 1) last on true
-      where d.inside),
+      select ${shop}, d.segment_id, d.customer_id, coalesce(d.stay, 0) + 1, greatest(${now}::timestamptz, d.left_at), ${cause}, v.version
+      from entering d join version v on v.segment_id = d.segment_id),
     closed as (
       update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = ${cause}, left_version = v.version
       from difference d join version v on v.segment_id = d.segment_id
