@@ -25,8 +25,7 @@ export type HomeView = {
 export function HomePage(home: HomeView) {
   const hiding = useFetcher();
   const isImporting = home.imports.some(({ state }) => state === "waiting" || state === "reading");
-  const isCounting = home.segments.some(({ state }) => state === "calculating");
-  usePolling(isImporting || isCounting);
+  usePolling(isImporting || isCounting(home.segments));
   const steps = setupSteps(home);
   return (
     <Page title="Home" fullWidth>
@@ -44,13 +43,15 @@ export function HomePage(home: HomeView) {
   );
 }
 
+const isCounting = (segments: HomeView["segments"]) => segments.some(({ state }) => state === "calculating");
+
 export function keyNumbers({ customers, segments, problems }: HomeView): KeyNumber[] {
   const joined = segments.reduce((sum, segment) => sum + segment.joined, 0);
   const left = segments.reduce((sum, segment) => sum + segment.left, 0);
   const synced = segments.filter(({ syncState }) => syncState === "on").length;
   return [
     { label: "Customers", value: customers, detail: "known to Segue", url: "/app/customers" },
-    { label: "Segments", value: segments.length, detail: "kept up to date", url: "/app/segments" },
+    { label: "Segments", value: segments.length, detail: isCounting(segments) ? "being counted" : "kept up to date", url: "/app/segments" },
     { label: "Changes in 7 days", value: joined + left, detail: `${joined.toLocaleString("en-US")} joined, ${left.toLocaleString("en-US")} left`, url: "/app/segments" },
     { label: "Tags in Shopify", value: synced, detail: synced === 1 ? "segment is tagged" : "segments are tagged", url: "/app/segments" },
     { label: "Problems", value: problems, detail: problems === 0 ? "nothing is stuck" : `${formatPlural(problems, "thing waits", "things wait")} for you`, url: "/app/problems" },

@@ -24,7 +24,7 @@ test("reading is never shown as whole before it is done", () => {
   expect(progressPercent(line({ rowsTotal: null }))).toBe(0);
 });
 
-test("progress is told in rows, and a stop with its reason", () => {
-  expect(progressWords(line({}))).toBe("50 of 200 rows");
+test("progress is told in records, and a stop with its reason", () => {
+  expect(progressWords(line({}))).toBe("50 of 200 records");
   expect(progressWords(line({ state: "stopped", problem: "Shopify refused." }))).toBe("Shopify refused.");
 });

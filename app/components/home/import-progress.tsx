@@ -63,9 +63,9 @@ export function progressWords(line: ImportLine): string {
     case "waiting":
       return "Waiting for Shopify";
     case "reading":
-      return line.rowsTotal ? `${formatCount(line.rowsRead)} of ${formatCount(line.rowsTotal)} rows` : `${formatCount(line.rowsRead)} rows`;
+      return line.rowsTotal ? `${formatCount(line.rowsRead)} of ${formatCount(line.rowsTotal)} records` : `${formatCount(line.rowsRead)} records`;
     case "done":
-      return `${formatCount(line.rowsRead)} rows, done`;
+      return `${formatCount(line.rowsRead)} records, done`;
     case "stopped":
       return line.problem ?? "Stopped";
     default:

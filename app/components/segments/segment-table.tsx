@@ -45,7 +45,7 @@ export function SegmentTable({ segments, now }: { segments: SegmentLine[]; now: 
             <InlineStack gap="200" blockAlign="center" wrap={false}>
               <SegmentState state={segment.state} />
               <Text as="span" tone="subdued">
-                {segment.freshAt ? formatAgo(segment.freshAt, now) : "Not counted yet"}
+                {segment.freshAt ? formatAgo(segment.freshAt, now) : segment.state === "calculating" ? "" : "Not counted yet"}
               </Text>
             </InlineStack>
           </IndexTable.Cell>
