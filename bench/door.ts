@@ -23,6 +23,8 @@ import type { Size } from "./shop/generate.ts";
 import type { BenchWorld } from "./world.ts";
 
 const IDLE_ORDERS = 60;
+/** Until the pumps are at rest again. */
+const IDLE_PAUSE_MS = 100;
 const BUSY_PER_SECOND = 200;
 const BUSY_SECONDS = 15;
 const WAIT_MAX_MS = 20_000;
@@ -44,7 +46,11 @@ export async function doorBench(bench: BenchWorld, shop: ShopId, size: Size): Pr
   });
   try {
     const domain = `bench-${size.toLowerCase()}-1.myshopify.com`;
-    const idle = await send(world, heard, domain, FIRST_ID, IDLE_ORDERS, async (index, answer) => { await answer; await heard.wait(FIRST_ID + index); });
+    const idle = await send(world, heard, domain, FIRST_ID, IDLE_ORDERS, async (index, answer) => {
+      await answer;
+      await heard.wait(FIRST_ID + index);
+      await until(performance.now() + IDLE_PAUSE_MS);
+    });
     const busyFirst = FIRST_ID + IDLE_ORDERS, count = BUSY_PER_SECOND * BUSY_SECONDS, from = performance.now();
     const busy = await send(world, heard, domain, busyFirst, count, (index) => until(from + ((index + 1) * 1000) / BUSY_PER_SECOND));
     return [
@@ -76,7 +82,7 @@ async function send(world: World, heard: Heard, domain: string, first: number, c
 
 const until = (at: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, at - performance.now())));
 
-async function order(world: World, domain: string, id: number): Promise<void> {
+export async function order(world: World, domain: string, id: number): Promise<void> {
   const at = world.now().toISOString();
   const money = (amount: string) => ({ shop_money: { amount, currency_code: "USD" }, presentment_money: { amount, currency_code: "USD" } });
   const body = JSON.stringify({
@@ -100,7 +106,7 @@ async function order(world: World, domain: string, id: number): Promise<void> {
 type Heard = { wait(customer: number): Promise<number>; close(): Promise<void> };
 
 /** When each customer's command was committed. */
-async function listen(bench: BenchWorld): Promise<Heard> {
+export async function listen(bench: BenchWorld): Promise<Heard> {
   await bench.db.run(sql`
     create or replace function bench_tell() returns trigger language plpgsql as $body$ begin perform pg_notify('bench_outbox', new.customer_id::text); return null; end $body$`);
   await bench.db.run(sql`create or replace trigger bench_tell after insert on mirror_member for each row execute function bench_tell()`);

@@ -1,9 +1,8 @@
 // Import of a bulk export into PostgreSQL: rows a second and peak memory, from a file of a million
 // rows, through the same code as in production. Reference: a plain COPY of the same rows, parsed by
 // the same reader, into tables of the same shape and indexes, without any merging.
-// node bench/import.ts [rows]
 import { createReadStream, statSync } from "node:fs";
-import { mkdtemp, rm, chmod } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,16 +17,17 @@ import { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
 import { readLine } from "#app/shopify/bulk-lines.ts";
-import { migrate } from "../prisma/migrate.ts";
-import { startPostgres } from "../sandbox/postgres.ts";
 import { writeOrders } from "./import-file.ts";
+import { measured, type Measured } from "./measure.ts";
+import type { Size } from "./shop/generate.ts";
+import type { BenchWorld } from "./world.ts";
 
-export type Result = { what: string; rows: number; seconds: number; rowsPerSecond: number; peakMb: number };
+type Result = { what: string; rows: number; seconds: number; rowsPerSecond: number; peakMb: number };
 
 const READING = { startedAt: "2026-06-15T12:00:00Z", metafields: [], birthDateMetafield: null };
 
 /** Peak memory of this process while `work` runs. */
-async function measured(what: string, rows: number, work: () => Promise<void>): Promise<Result> {
+async function taken(what: string, rows: number, work: () => Promise<void>): Promise<Result> {
   let peak = 0;
   const look = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
   const start = performance.now();
@@ -37,12 +37,12 @@ async function measured(what: string, rows: number, work: () => Promise<void>): 
   return { what, rows, seconds: Number(seconds.toFixed(2)), rowsPerSecond: Math.round(rows / seconds), peakMb: Math.round(peak / 1_048_576) };
 }
 
-export async function benchImport(world: World, shop: ShopId, path: string, rows: number): Promise<Result[]> {
-  const reference = await measured("reference: plain COPY of the same rows", rows, () => copyOnly(world, path));
+async function benchImport(world: World, shop: ShopId, path: string, rows: number): Promise<Result[]> {
+  const reference = await taken("reference: plain COPY of the same rows", rows, () => copyOnly(world, path));
   const now = world.now();
   await world.db.run(sql`
     insert into import_run (shop_id, kind, reason, state, url, started_at, due_at, created_at) values (${shop}, 'orders', 'install', 'reading', ${path}, ${now}, ${now}, ${now})`);
-  const imported = await measured("import of orders with lines and refunds", rows, async () => {
+  const imported = await taken("import of orders with lines and refunds", rows, async () => {
     for (let outcome: string = "more"; outcome === "more"; ) {
       await world.db.run(sql`update import_run set leased_until = null where shop_id = ${shop}`);
       const run = await claim(world, shop, world.now());
@@ -51,7 +51,7 @@ export async function benchImport(world: World, shop: ShopId, path: string, rows
       if (outcome !== "more" && outcome !== "end") throw new Error(outcome);
     }
   });
-  const rolled = await measured("roll-ups of everybody afterwards (rows: customers)", Number((await count(world, shop)).customers), async () => void (await recount(world, shop)));
+  const rolled = await taken("roll-ups of everybody afterwards (rows: customers)", Number((await count(world, shop)).customers), async () => void (await recount(world, shop)));
   return [imported, rolled, reference];
 }
 
@@ -78,7 +78,7 @@ async function copyOnly(world: World, path: string): Promise<void> {
 }
 
 /** A network that knows one file. */
-export function fileWorld(url: string, now: Date): World & { close(): Promise<void> } {
+function fileWorld(url: string, now: Date): World & { close(): Promise<void> } {
   const db = openDb(url);
   const quiet = () => {};
   return {
@@ -100,25 +100,29 @@ export function fileWorld(url: string, now: Date): World & { close(): Promise<vo
   };
 }
 
-if (import.meta.main) {
-  const rows = Number(process.argv[2] ?? 1_000_000);
+const ROWS: Record<Size, number> = { S: 100_000, M: 1_000_000, L: 1_000_000 };
+
+/** In the bench's own database, as a shop of its own. */
+export async function importBench(bench: BenchWorld, size: Size): Promise<Measured[]> {
+  const rows = ROWS[size];
   const dir = await mkdtemp(join(tmpdir(), "segue-bench-"));
-  await chmod(dir, 0o777);
-  const server = await startPostgres({ dir: join(dir, "pg"), settings: { synchronous_commit: "off", max_wal_size: "4GB", shared_buffers: "1GB" } });
+  const path = join(dir, "orders.jsonl");
+  const world = fileWorld(bench.databaseUrl, new Date("2026-06-15T12:00:00Z"));
   try {
-    await migrate(server.url());
-    const path = join(dir, "orders.jsonl");
     const bytes = await writeOrders(path, rows, Math.ceil(rows / 20));
-    const world = fileWorld(server.url(), new Date("2026-06-15T12:00:00Z"));
     const [shop] = await world.db.rows(z.object({ shop_id: ShopId }), sql`
-      insert into shop (domain, name, state, created_at) values ('bench.myshopify.com', 'Bench', 'active', ${world.now()}) returning shop_id`);
+      insert into shop (domain, name, state, created_at) values ('bench-import.myshopify.com', 'Bench', 'active', ${world.now()}) returning shop_id`);
     if (!shop) throw new Error("no shop");
-    const results = await benchImport(world, shop.shop_id, path, rows);
-    console.table(results);
-    console.info(JSON.stringify({ bench: "import", bytes, results }));
-    await world.close();
+    const [imported, rolled, copied] = await benchImport(world, shop.shop_id, path, rows);
+    if (!imported || !rolled || !copied) throw new Error("no results");
+    const told = (what: string, { rows: count, seconds, peakMb }: Result, more: Partial<Measured> = {}) =>
+      measured("import", size, what, [seconds * 1000], { rows: count, note: `peak memory ${peakMb} MB`, ...more });
+    return [
+      told(`orders, lines and refunds from ${Math.round(bytes / 1_000_000)} MB`, imported, { reference: { what: "COPY of the same rows, read by the same reader, into tables with the same indexes, without any merging", medianMs: copied.seconds * 1000 } }),
+      told("roll-ups of everybody afterwards (rows: customers)", rolled),
+    ];
   } finally {
-    await server.stop();
+    await world.close();
     await rm(dir, { recursive: true, force: true });
   }
 }

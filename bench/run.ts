@@ -1,10 +1,11 @@
 // npm run bench [-- --size S|M|L] [--only NAME]: prints a table and writes JSON to bench/results/.
 // Sizes: 10,000, 100,000 and 1,000,000 customers.
 import { mkdir, writeFile } from "node:fs/promises";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { z } from "zod";
 import { clockBench } from "./clock.ts";
 import { doorBench } from "./door.ts";
+import { importBench } from "./import.ts";
 import type { Measured } from "./measure.ts";
 import { segmentsBench } from "./segments.ts";
 import { generate, type Size } from "./shop/generate.ts";
@@ -13,7 +14,7 @@ import { printTable } from "./table.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["segments", "clock", "door", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -23,17 +24,19 @@ const size: Size = SIZE.parse(option("size"));
 const only = ONLY.parse(option("only"));
 const wanted = (name: string) => only === "all" || only === name;
 
+const loadBefore = loadavg();
 const results: Measured[] = [];
 const world = await benchWorld({ isSafe: true });
 try {
-  const shop = await loaded(world);
-  if (wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
-  if (wanted("clock")) results.push(...(await clockBench(world, shop, size)));
-  if (wanted("door")) results.push(...(await doorBench(world, shop, size)));
+  if (wanted("import")) results.push(...(await importBench(world, size)));
+  const shop = only === "import" ? null : await loaded(world);
+  if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
+  if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
+  if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
 } finally {
   await world.close();
 }
-const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "", memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) };
+const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "", load: { before: loadBefore, after: loadavg() }, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) };
 printTable(results, machine);
 await mkdir(new URL("results/", import.meta.url), { recursive: true });
 const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}-${size}-${only}.json`, import.meta.url);
