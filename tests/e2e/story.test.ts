@@ -30,7 +30,7 @@ test("A merchant opens the app, builds a segment by clicking, and its tag follow
   const { page, app, complaints } = await openAdmin(scene);
 
   await app.getByRole("heading", { name: "Reading your shop" }).waitFor();
-  await app.getByText(/\d+ of \d+ rows|rows, done/).first().waitFor(SOON);
+  await app.getByText(/\d+ of \d+ records|records, done/).first().waitFor(SOON);
   await app.getByRole("heading", { name: "Reading your shop" }).waitFor({ state: "detached", ...SOON });
 
   await page.locator("#app-menu").getByRole("link", { name: "Segments" }).click();
