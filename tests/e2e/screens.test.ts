@@ -7,7 +7,7 @@ import { minutes } from "#app/lib/time.ts";
 import { controlsByTab, forgetShift, look, watchVitals } from "./look.ts";
 import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
 
-const SOON = { timeout: 30_000 };
+const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
 const { shop, demo, db } = scene;
 const bulk = shop.faults.bulk;

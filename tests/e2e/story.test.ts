@@ -10,7 +10,7 @@ import { aScene, openAdmin } from "./scene.ts";
 
 const NAME = "Bought lately";
 const TAG = "segue:bought-lately";
-const SOON = { timeout: 30_000 };
+const SOON = { timeout: 60_000 };
 
 const scene = await aScene({ customers: 300, orders: 700, historyDays: 200 });
 const { shop, demo, db } = scene;
