@@ -62,6 +62,9 @@ function nextFlip(person: PersonFacts, ask: Ask, leaves: Leaf[], verdict: boolea
       if (tries > TRIES_MAX || verdictAt(makeHistory(person, { ...ask, now })) !== verdict) return now;
     }
     if (horizon === Infinity) return null;
+    // A look ahead that found nothing is a try too: a question about the hour looks ahead for ever.
+    tries += 1;
+    if (tries > TRIES_MAX) return new Date(horizon);
     from = horizon;
   }
 }

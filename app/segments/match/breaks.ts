@@ -25,8 +25,10 @@ export function breaksOf(leaf: Leaf, history: History): Breaks {
   const instants = instantsOf(leaf, history).filter((at) => at > now);
   // Where a comparison's terms move with time, its meeting holds only until a term itself changes.
   const meetings = leaf.kind === "cmp" ? meetingInstants(leaf, history) : null;
-  // Hours of the day go on for ever: they are looked for two days ahead at a time.
-  const hours = leaf.kind === "attr" && customerField(leaf.field)?.type === "clock" ? now + HOURS_AHEAD_MS : Infinity;
+  // Hours of the day go on for ever: they are looked for two days ahead at a time. Where two days have none
+  // (no zone is known, or it is not asked which hour) there never is one.
+  const isClock = leaf.kind === "attr" && customerField(leaf.field)?.type === "clock";
+  const hours = isClock && instants.length > 0 ? now + HOURS_AHEAD_MS : Infinity;
   return { instants: [...instants, ...(meetings ?? []).filter((at) => at > now)], horizon: meetings === null ? hours : Math.min(Infinity, ...instants) };
 }
 
