@@ -61,3 +61,10 @@ test("the next turn of the hour is known to the millisecond", () => {
   // The night of the change of clocks has no hour from two to three.
   expect(next("2026-03-28T12:00:00Z", asking(2, 4))).toBe("2026-03-29T01:00:00.000Z");
 });
+
+test("whoever has no known zone never flips by the hour", () => {
+  const homeless = people.filter(({ customer }) => customer.timeZone === null);
+  expect(homeless.length).toBeGreaterThan(0);
+  const never: Definition = { version: 1, node: { kind: "all", nodes: [asking(8, 21).node, { kind: "bucket", salt: "x", from: 0, to: 9999 }] } };
+  for (const person of homeless) expect(match(never, person, { now: NOW, zone: ZONE, currency: "USD" }).nextFlipAt).toBe(null);
+});
