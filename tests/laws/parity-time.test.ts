@@ -37,7 +37,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
   let flips = 0;
   let turns = 0;
   const wrong: string[] = [];
-  for (const [index, each] of [...leaves(500, seed), ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
+  for (const [index, each] of [...leaves(1000, seed), ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
     const ask = asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" };
     for (const person of people.slice(index % 6, 60).filter((_, at) => at % 6 === 0)) {
       const { verdict, nextFlipAt } = match(each, person, ask);
@@ -59,7 +59,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
 test("whoever's verdict differs between two instants is among those who crossed an edge", async () => {
   const wrong: string[] = [];
   let differing = 0;
-  const definitions = [...leaves(1000, seed + 2), ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
+  const definitions = [...leaves(2000, seed + 2), ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
     const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossing(edges(each, ZONE), { shop, t0, t1, zone: ZONE, currency: "USD", ordersSince })}) x`);
