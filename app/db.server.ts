@@ -6,6 +6,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { z } from "zod";
 import { invariant } from "./lib/invariant.ts";
+import { withoutValues } from "./lib/refusal.ts";
 import type { Db, Sql } from "./lib/sql.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
@@ -32,21 +33,27 @@ export function openDb(url: string, connectionsMax = 10): OpenDb {
 }
 
 function statements(on: Queryable): Pick<Db, "rows" | "run"> {
+  const ask = (query: Sql) => on.query(query.text, query.values).catch(refuse);
   return {
     async rows<Shape extends z.ZodType>(shape: Shape, query: Sql): Promise<z.infer<Shape>[]> {
-      const result = await on.query(query.text, query.values);
+      const result = await ask(query);
       return result.rows.map((row) => shape.parse(row));
     },
     async run(query) {
-      return (await on.query(query.text, query.values)).rowCount ?? 0;
+      return (await ask(query)).rowCount ?? 0;
     },
   };
+}
+
+/** PostgreSQL quotes the row in its messages: nobody above this file sees them. */
+function refuse(raised: unknown): never {
+  throw withoutValues(raised);
 }
 
 async function copyIn(client: pg.PoolClient, into: Sql, lines: AsyncIterable<string> | Iterable<string>): Promise<number> {
   invariant(into.values.length === 0, "COPY takes no parameters");
   const copy = client.query(copyFrom(into.text));
-  await pipeline(Readable.from(lines), copy);
+  await pipeline(Readable.from(lines), copy).catch(refuse);
   return copy.rowCount;
 }
 
@@ -56,7 +63,7 @@ async function transact<Result>(pool: pg.Pool, work: (db: Db) => Promise<Result>
   try {
     await client.query("begin");
     const result = await work(within(client));
-    await client.query("commit");
+    await client.query("commit").catch(refuse);
     return result;
   } catch (problem) {
     await client.query("rollback").catch((lost: Error) => (broken = lost));

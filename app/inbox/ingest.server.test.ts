@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { z } from "zod";
 import { expect, test } from "vitest";
 import { Count, sql } from "#app/lib/sql.ts";
@@ -72,6 +73,24 @@ test("A row that PostgreSQL refuses is parked alone; its neighbours are facts.",
   await settle(shop);
   expect((await inbox(shop)).map((row) => row.state)).toEqual(["done", "parked", "done"]);
   expect((await customers(shop)).map((row) => row.customer_id)).toEqual(["1", "3"]);
+});
+
+test("What PostgreSQL quotes of a row stands neither in the problem nor in the log.", async () => {
+  const shop = await aShop(world, { domain: "quoted.myshopify.com" });
+  await world.db.run(sql`create unique index one_person_an_address on customer (shop_id, email)`);
+  const person = { updated_at: "2026-06-15T10:00:00Z", email: "ann@example.com", phone: "+12125550123", first_name: "Annabel" };
+  await deliver("quoted.myshopify.com", "customers/create", { id: 1, ...person });
+  await deliver("quoted.myshopify.com", "customers/create", { id: 2, ...person });
+  const before = world.lines.length;
+  await settle(shop);
+  await world.db.run(sql`drop index one_person_an_address`);
+  const [, refused] = await inbox(shop);
+  expect(refused).toMatchObject({
+    state: "parked", problem: "We could not take it in: Something that may be there once is there already. (23505, table customer, constraint one_person_an_address)",
+  });
+  const said = inspect(world.lines.slice(before), { depth: 9 });
+  expect(said).toContain("one_person_an_address");
+  for (const quoted of ["ann@example.com", "Annabel", "5550123"]) expect(said).not.toContain(quoted);
 });
 
 test("Before a shop is opened its webhooks leave nothing behind.", async () => {

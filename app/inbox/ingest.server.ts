@@ -4,6 +4,7 @@ import { writeFacts } from "../customers/apply.server.ts";
 import { addFacts, noFacts } from "../customers/fact.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
+import { reasonOf } from "../lib/refusal.ts";
 import { transact, type World } from "../lib/world.ts";
 import { changeScopes, uninstall } from "../shops/install.server.ts";
 import { describeShop, readShop, saveDataRequest } from "../shops/rows.server.ts";
@@ -44,7 +45,7 @@ async function tryBatch(world: World, shop: ShopId, limit: number): Promise<Trie
   } catch (problem) {
     if (isPassing(problem)) throw problem;
     world.log.error("ingest failed", { shop, limit, problem });
-    return { taken: 0, problem: problem instanceof Error ? problem.message : String(problem) };
+    return { taken: 0, problem: reasonOf(problem) };
   }
 }
 
