@@ -65,8 +65,9 @@ export const exchange = (sandbox: Sandbox, shop: Shop, more: Record<string, unkn
     ...more,
   });
 
-/** Installs the app and returns a way to ask the shop. */
+/** Installs the app, as opening it does, and returns a way to ask the shop. */
 export async function installed(sandbox: Sandbox, shop: Shop) {
+  shop.shut = false;
   const { body } = await exchange(sandbox, shop);
   const ask = (query: string, variables: Record<string, unknown> = {}, token: string = body.access_token) =>
     post(sandbox, shop, "/admin/api/2026-10/graphql.json", { query, variables }, { "x-shopify-access-token": token });

@@ -8,6 +8,8 @@ import { APP_NAME, handleOf, type Stage } from "./stage.ts";
 
 /** `path` is what follows /apps/segue, query included. */
 export async function appPage(stage: Stage, shop: Shop, path: string): Promise<Response> {
+  // Shopify installs what is opened.
+  shop.shut = false;
   const src = await framed(stage, shop, path);
   return page(shell(stage, shop, { title: APP_NAME, active: "app", main: frame(src), data: { appOrigin: new URL(stage.appUrl).origin } }));
 }

@@ -41,6 +41,7 @@ export function uninstall(shop: Shop): void {
   shop.emit("app/uninstalled", shopPayload(shop));
   shop.emit("shop/redact", { shop_id: shop.id, shop_domain: shop.settings.domain }, { inMs: hours(48) });
   shop.installed = false;
+  shop.shut = true;
   shop.saveState();
 }
 

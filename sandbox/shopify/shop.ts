@@ -40,6 +40,8 @@ export class Shop {
   readonly variants = new Map<number, Variant>();
   faults: Faults = noFaults();
   installed = false;
+  /** Uninstalled, and nobody has opened the app since: no id_token that is still about brings it back. */
+  shut = false;
   scopes: string[] = [];
   #counter = 0;
   readonly #outside: Outside;

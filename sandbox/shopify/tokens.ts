@@ -38,6 +38,7 @@ export function grantToken(shop: Shop, app: App, body: unknown): TokenAnswer {
   if (data.grant_type !== EXCHANGE) return refuse("unsupported_grant_type", "The sandbox knows token exchange and refresh.");
   const problem = idTokenProblem(shop, app, data.subject_token ?? "");
   if (problem) return refuse("invalid_subject_token", problem);
+  if (shop.shut) return refuse("invalid_subject_token", "The app was uninstalled since.");
   if (data.requested_token_type !== OFFLINE) return refuse("invalid_request", "The sandbox gives offline tokens only.");
   install(shop, app.scopes);
   const expiring = ["1", "true"].includes(String(data.expiring ?? "0"));

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { aListener, aSandbox, installed, SECRET } from "#sandbox/testing.ts";
+import { aListener, aSandbox, exchange, installed, SECRET } from "#sandbox/testing.ts";
 import type { Hook } from "#sandbox/testing.ts";
 import { generatedShop } from "#sandbox/shop/generate.ts";
 import { hours } from "#app/lib/time.ts";
@@ -88,6 +88,7 @@ test("an uninstalled app is told so, loses its token at once, hears of nothing e
   const { sandbox, app, shop, ask, buy } = await aShopWithHooks();
   uninstall(shop);
   expect((await ask("{ shop { name } }")).status).toBe(401);
+  expect((await exchange(sandbox, shop)).body).toMatchObject({ error: "invalid_subject_token" });
   buy("after@example.com");
   await sandbox.webhooks.quiet();
   expect(topicsOf(app.hooks)).toEqual(["app/uninstalled"]);

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import type { OpenDb } from "#app/db.server.ts";
+import { minutes } from "#app/lib/time.ts";
 import { openBrowser } from "#sandbox/browser.ts";
 import { type Demo, startDemo } from "#sandbox/demo.ts";
 import { generatedShop, type ShopSize } from "#sandbox/shop/generate.ts";
@@ -14,6 +15,7 @@ import { aDatabase } from "#tests/support/database.ts";
 
 export const WIDE = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+const HELD_MS = minutes(10);
 
 export type Scene = { demo: Demo; db: OpenDb; shop: Shop; browser: BrowserContext; shopUrl: string; adminUrl: string };
 
@@ -33,6 +35,20 @@ export async function aScene(size: ShopSize): Promise<Scene> {
   if (!shop) throw new Error("The sandbox has no shop.");
   const handle = shop.settings.domain.replace(".myshopify.com", "");
   return { demo, db: database.db, shop, browser, shopUrl: `${demo.url}/shop/${handle}`, adminUrl: `${demo.url}/store/${handle}/apps/segue` };
+}
+
+/** The first export is ready at once; the others stand still until `goOn`, so that reading can be watched at any speed. */
+export function holdExports({ shop, demo }: Scene): { goOn(): Promise<void> } {
+  let [exports, holding] = [0, true];
+  Object.defineProperty(shop.faults.bulk, "runningMs", { get: () => (exports++ > 0 && holding ? HELD_MS : 0) });
+  const running = () => [...shop.tables.BulkOperation.values()].filter(({ status }) => status === "RUNNING").length;
+  return {
+    async goOn() {
+      await expect.poll(running, { timeout: 60_000 }).toBe(2);
+      holding = false;
+      demo.sandbox.clock.forward(HELD_MS);
+    },
+  };
 }
 
 export type Admin = { page: Page; app: FrameLocator; /** What the browser complained of. */ complaints: string[] };
