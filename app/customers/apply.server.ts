@@ -5,7 +5,7 @@ import type { World } from "../lib/world.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
 import { namedIn, resolveGone } from "./apply.ts";
 import type { Facts } from "./fact.ts";
-import { consentsOfGone, deleteGone, goneOf, insertGone, moveFacts } from "./gone-rows.server.ts";
+import { addConsents, consentsFor, deleteGone, goneOf, insertGone, keepConsents, moveFacts } from "./gone-rows.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
 import { roll } from "./roll.server.ts";
 import { rollGuests } from "./roll-rows.server.ts";
@@ -22,7 +22,9 @@ export async function writeFacts(world: World, shop: ShopId, given: Facts, { now
   await lockFacts(world, shop);
   await writeProducts(world, shop, given, live ? now : null);
   const survivors = await writeGone(world, shop, given, now);
-  const facts = resolveGone(given, await goneOf(world, shop, namedIn(given)));
+  const gone = await goneOf(world, shop, namedIn(given));
+  await addConsents(world, shop, given.customers.filter((fact) => gone.has(fact.customerId)));
+  const facts = resolveGone(given, gone);
   const before = live ? await buyersOf(world, shop, orderIdsOf(facts)) : [];
   await writeCustomers(world, shop, facts);
   await writeOrders(world, shop, facts);
@@ -46,12 +48,15 @@ async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date)
   if (gone.length === 0) return [];
   const ids = gone.map((fact) => fact.customerId);
   await insertGone(world, shop, gone);
+  await keepConsents(world, shop, ids);
   const into = await goneOf(world, shop, ids);
   const survivors = [...into.values()].filter((survivor) => survivor !== null);
   const deadEnds = await goneOf(world, shop, survivors);
   await moveFacts(world, shop, ids);
   await ensureCustomers(world, shop, survivors.filter((survivor) => !deadEnds.has(survivor)));
-  await mergeCustomers(world, shop, (await consentsOfGone(world, shop, ids)).filter((fact) => !deadEnds.has(fact.customerId)));
+  const consents = await consentsFor(world, shop, survivors);
+  await addConsents(world, shop, consents.filter((fact) => deadEnds.has(fact.customerId)));
+  await mergeCustomers(world, shop, consents.filter((fact) => !deadEnds.has(fact.customerId)));
   await deleteGone(world, shop, ids, now);
   return survivors;
 }
@@ -62,6 +67,7 @@ async function writeCustomers(world: World, shop: ShopId, facts: Facts): Promise
   const described = new Set(words.map((fact) => fact.customerId));
   const gone = await goneOf(world, shop, namedIn(facts));
   const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);
+  await addConsents(world, shop, words.filter((fact) => !alive(fact)));
   await mergeCustomers(world, shop, words.filter(alive));
   await ensureCustomers(world, shop, namedIn(facts).filter((id) => !described.has(id) && !gone.has(id)));
   await mergeTagLists(world, shop, words.filter(alive));

@@ -3,11 +3,12 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { lockMembership } from "../lib/lock.server.ts";
-import { rounds } from "../lib/merge.ts";
-import { recordset } from "../lib/recordset.ts";
-import { Id, sql } from "../lib/sql.ts";
+import { anyWins, changesOf, rounds } from "../lib/merge.ts";
+import { recordset, snake } from "../lib/recordset.ts";
+import { Id, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { CustomerFact, GoneFact } from "./fact.ts";
+import { CONSENTS } from "./tables.ts";
 
 const GONE = { customerId: "bigint", mergedInto: "bigint", at: "timestamptz" } as const;
 /** A merge's survivor can be merged again, but nobody is merged this often. */
@@ -50,18 +51,38 @@ export async function moveFacts(world: World, shop: ShopId, customerIds: string[
   }
 }
 
+const CONSENT = {
+  customerId: "bigint", smsState: "text", smsOptInLevel: "text", smsCollectedFrom: "text", smsUpdatedAt: "timestamptz", emailState: "text", emailOptInLevel: "text", emailUpdatedAt: "timestamptz",
+} as const;
+const AS_COLUMNS = raw(Object.keys(CONSENT).map((property) => `"${property}" as ${snake(property)}`).join(", "));
+
+/** Consent outlives its customer, because who survives them may only be heard of later. */
+export async function keepConsents(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
+  await mergeConsents(world, shop, sql`select * from customer where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+}
+
+/** Words on the consent of somebody who is gone already. */
+export async function addConsents(world: World, shop: ShopId, facts: CustomerFact[]): Promise<void> {
+  for (const round of rounds(facts.filter(({ smsState, emailState }) => smsState ?? emailState), (fact) => fact.customerId)) {
+    await mergeConsents(world, shop, sql`select ${AS_COLUMNS} from ${recordset(CONSENT, round)}`);
+  }
+}
+
+const mergeConsents = (world: World, shop: ShopId, source: Sql) => world.db.run(sql`
+  update customer_gone as old set ${raw(changesOf(CONSENTS))} from (${source}) as excluded
+  where old.shop_id = ${shop} and old.customer_id = excluded.customer_id and ${raw(anyWins(CONSENTS))}`);
+
 const Consents = z.object({
   customerId: Id, smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsCollectedFrom: z.string().nullable(), smsUpdatedAt: z.string().nullable(),
   emailState: z.string().nullable(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable(),
 });
 
-/** What is known of their consent, as facts about their survivors. */
-export async function consentsOfGone(world: World, shop: ShopId, customerIds: string[]): Promise<CustomerFact[]> {
+/** What those who were merged into them had said, as facts about the survivors. */
+export async function consentsFor(world: World, shop: ShopId, survivors: string[]): Promise<CustomerFact[]> {
   const rows = await world.db.rows(Consents, sql`
-    select g.merged_into as "customerId", sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_collected_from as "smsCollectedFrom",
+    select merged_into as "customerId", sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_collected_from as "smsCollectedFrom",
       to_json(sms_updated_at) #>> '{}' as "smsUpdatedAt", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
-    from customer_gone g join customer c on c.shop_id = ${shop} and c.customer_id = g.customer_id
-    where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and g.merged_into is not null order by g.customer_id`);
+    from customer_gone where shop_id = ${shop} and merged_into = any(${survivors}::bigint[]) and (sms_state is not null or email_state is not null) order by customer_id`);
   return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
 }
 

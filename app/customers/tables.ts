@@ -1,5 +1,5 @@
 // Which columns of a customer and an order travel together, and who wins (lib/merge.ts).
-import type { Table } from "../lib/merge.ts";
+import type { Group, Table } from "../lib/merge.ts";
 import type { CustomerFact, OrderFact } from "./fact.ts";
 
 /** Equal instants: the more restrictive word wins, so that an opt-out is never lost to an opt-in of the same moment. */
@@ -8,6 +8,11 @@ const consentWins = (channel: "sms" | "email") => {
   const at = (row: string) => `coalesce(${row}."${channel}_updated_at", 'epoch')`;
   return `excluded."${channel}_state" is not null and (old."${channel}_state" is null or (${at("excluded")}, ${rank("excluded")}) >= (${at("old")}, ${rank("old")}))`;
 };
+
+export const CONSENTS: readonly Group[] = [
+  { at: "smsUpdatedAt", columns: ["smsState", "smsOptInLevel", "smsCollectedFrom", "smsUpdatedAt"], wins: consentWins("sms") },
+  { at: "emailUpdatedAt", columns: ["emailState", "emailOptInLevel", "emailUpdatedAt"], wins: consentWins("email") },
+];
 
 export const CUSTOMER: Table<CustomerFact> = {
   name: "customer",
@@ -36,8 +41,7 @@ export const CUSTOMER: Table<CustomerFact> = {
       ],
     },
     { at: "tagsAt", columns: ["tagsAt", "tags"] },
-    { at: "smsUpdatedAt", columns: ["smsState", "smsOptInLevel", "smsCollectedFrom", "smsUpdatedAt"], wins: consentWins("sms") },
-    { at: "emailUpdatedAt", columns: ["emailState", "emailOptInLevel", "emailUpdatedAt"], wins: consentWins("email") },
+    ...CONSENTS,
     { at: "shopifyCountedAt", columns: ["shopifyCountedAt", "shopifyOrderCount", "shopifySpentMinor"] },
   ],
   otherwise: { companies: "'{}'", tags: "'{}'", metafields: "'{}'" },

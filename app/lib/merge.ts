@@ -30,23 +30,28 @@ export function mergeInto<Row>(table: Table<Row>, shop: number, source: Sql): Sq
   const values = properties.map((property) => withDefault(table, property)).join(", ");
   const keys = table.keys.map((key) => `"${snake(key)}"`).join(", ");
   const ordered = table.keys.map((key) => `f."${key}"`).join(", ");
-  const changes = table.groups.flatMap((group) => group.columns.map((property) => change(table, group, property)));
-  const any = table.groups.map((group) => `(${winsOf(group)})`).join(" or ");
   return join([
     sql`insert into ${raw(`"${table.name}"`)} as old (shop_id, ${raw(into)}) select ${shop}::int, ${raw(values)} from ${source}`,
-    raw(`order by ${ordered} on conflict (shop_id, ${keys}) do update set ${changes.join(", ")} where ${any}`),
+    raw(`order by ${ordered} on conflict (shop_id, ${keys}) do update set ${changesOf(table.groups, table.override)} where ${anyWins(table.groups)}`),
   ], " ");
 }
+
+/** What an update from `excluded` sets on `old`. */
+export const changesOf = (groups: readonly Group[], override: Table<unknown>["override"] = {}) =>
+  groups.flatMap((group) => group.columns.map((property) => change(group, property, override))).join(", ");
+
+/** Whether `excluded` says anything newer. */
+export const anyWins = (groups: readonly Group[]) => `(${groups.map((group) => `(${winsOf(group)})`).join(" or ")})`;
 
 function withDefault<Row>(table: Table<Row>, property: string): string {
   const otherwise = table.otherwise?.[property];
   return otherwise === undefined ? `f."${property}"` : `coalesce(f."${property}", ${otherwise})`;
 }
 
-function change<Row>(table: Table<Row>, group: Group, property: string): string {
+function change(group: Group, property: string, override: Readonly<Record<string, string>>): string {
   const column = `"${snake(property)}"`;
   const merged = `case when ${winsOf(group)} then excluded.${column} else old.${column} end`;
-  return `${column} = ${table.override?.[property]?.replaceAll("@", merged) ?? merged}`;
+  return `${column} = ${override[property]?.replaceAll("@", merged) ?? merged}`;
 }
 
 function winsOf(group: Group): string {

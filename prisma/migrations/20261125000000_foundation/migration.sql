@@ -186,6 +186,13 @@ CREATE TABLE "customer_gone" (
     "customer_id" BIGINT NOT NULL,
     "merged_into" BIGINT,
     "gone_at" TIMESTAMPTZ(3) NOT NULL,
+    "sms_state" TEXT,
+    "sms_opt_in_level" TEXT,
+    "sms_collected_from" TEXT,
+    "sms_updated_at" TIMESTAMPTZ(3),
+    "email_state" TEXT,
+    "email_opt_in_level" TEXT,
+    "email_updated_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "customer_gone_pkey" PRIMARY KEY ("shop_id","customer_id")
 );
@@ -439,6 +446,9 @@ CREATE TABLE "mirror_member" (
 
     CONSTRAINT "mirror_member_pkey" PRIMARY KEY ("shop_id","segment_id","customer_id")
 );
+
+-- CreateIndex
+CREATE INDEX "customer_gone_shop_id_merged_into_idx" ON "customer_gone"("shop_id", "merged_into");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "shop_domain_key" ON "shop"("domain");
