@@ -1,10 +1,11 @@
 // Rows that have done their work and are kept for a while: for questions, and so that what comes twice
-// is known. Once a day the old ones go, a batch at a time.
+// is known. Once a day the old ones go, a batch at a time; so do the bodies of rows that wait for a person.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { Instant, row, type Sql, sql } from "../lib/sql.ts";
 import { days, earlier } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
+import { PARKED_BODY_DAYS } from "./prune.ts";
 
 /** How often each shop is looked through. */
 export const PRUNE_EVERY_MS = days(1);
@@ -23,17 +24,23 @@ export async function notePruned(world: World, shop: ShopId, now: Date): Promise
   await world.db.run(sql`update shop set pruned_at = ${now} where shop_id = ${shop}`);
 }
 
-/** One batch of each table; returns how many rows went. */
+/** One batch of each table; returns how many rows went, or lost their body. */
 export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<number> {
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
-  for (const statement of [inbox(shop, done), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done)]) gone += await world.db.run(statement);
+  const parked = earlier(now, days(PARKED_BODY_DAYS));
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done)]) gone += await world.db.run(statement);
   return gone;
 }
 
 const inbox = (shop: ShopId, before: Date): Sql => sql`
   delete from inbox where shop_id = ${shop} and inbox_id in (
     select inbox_id from inbox where shop_id = ${shop} and state = 'done' and done_at < ${before} order by inbox_id limit ${BATCH_MAX})`;
+
+/** Counted from when it came: trying again without success keeps nobody's data longer. */
+const parkedBodies = (shop: ShopId, before: Date): Sql => sql`
+  update inbox set body = null where shop_id = ${shop} and inbox_id in (
+    select inbox_id from inbox where shop_id = ${shop} and state = 'parked' and body is not null and received_at < ${before} order by inbox_id limit ${BATCH_MAX})`;
 
 /** What came of a command must have been told to the mirror. */
 const commands = (shop: ShopId, before: Date): Sql => sql`
