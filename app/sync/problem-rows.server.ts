@@ -3,9 +3,10 @@ import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import type { ImportKind } from "../shops/import-kind.ts";
+import { PROBLEM_KINDS } from "./offer.ts";
 
-export const ProblemKind = z.enum(["inbox", "outbox", "import", "segment", "sync", "mirror"]);
-export type ProblemKind = z.infer<typeof ProblemKind>;
+export const ProblemKind = z.enum(PROBLEM_KINDS);
 
 export const Stuck = z.object({
   kind: ProblemKind,
@@ -17,6 +18,8 @@ export const Stuck = z.object({
   attempts: z.number().nullable(),
   segment_id: SegmentId.nullable(),
   customer_id: CustomerId.nullable(),
+  /** What came in is still there; true where nothing came in. */
+  has_body: z.boolean(),
 });
 export type Stuck = z.infer<typeof Stuck>;
 
@@ -24,22 +27,22 @@ export type Place = Pick<Stuck, "at" | "kind" | "id">;
 
 const stuck = (shop: ShopId): Sql => sql`
   select 'inbox' as kind, inbox_id::text as id, received_at as at, topic as subject,
-    coalesce(problem, 'It could not be read.') as reason, attempts, null::int as segment_id, null::bigint as customer_id
+    coalesce(problem, 'It could not be read.') as reason, attempts, null::int as segment_id, null::bigint as customer_id, body is not null as has_body
   from inbox where shop_id = ${shop} and state = 'parked'
   union all
-  select 'outbox', command_id::text, coalesce(sent_at, created_at), kind, coalesce(problem, 'It could not be sent.'), attempts, segment_id, customer_id
+  select 'outbox', command_id::text, coalesce(sent_at, created_at), kind, coalesce(problem, 'It could not be sent.'), attempts, segment_id, customer_id, true
   from outbox where shop_id = ${shop} and state in ('parked', 'doubt')
   union all
-  select 'import', import_id::text, created_at, kind, coalesce(problem, 'It stopped.'), attempts, null, null
+  select 'import', import_id::text, created_at, kind, coalesce(problem, 'It stopped.'), attempts, null, null, true
   from import_run where shop_id = ${shop} and state = 'parked'
   union all
-  select 'segment', segment_id::text, updated_at, name, coalesce(problem, 'It could not be calculated.'), null, segment_id, null
+  select 'segment', segment_id::text, updated_at, name, coalesce(problem, 'It could not be calculated.'), null, segment_id, null, true
   from segment where shop_id = ${shop} and state = 'parked' and deleted_at is null
   union all
-  select 'sync', segment_id::text, updated_at, name, coalesce(sync_problem, 'Sync is paused.'), null, segment_id, null
+  select 'sync', segment_id::text, updated_at, name, coalesce(sync_problem, 'Sync is paused.'), null, segment_id, null, true
   from segment where shop_id = ${shop} and sync_state = 'paused' and deleted_at is null
   union all
-  select 'mirror', segment_id || '/' || customer_id, changed_at, tag, problem, null, segment_id, customer_id
+  select 'mirror', segment_id || '/' || customer_id, changed_at, tag, problem, null, segment_id, customer_id, true
   from mirror_member where shop_id = ${shop} and problem is not null`;
 
 /** The newest first, after `place`. */
@@ -55,8 +58,21 @@ export async function countStuck(world: World, shop: ShopId): Promise<number> {
   return found?.count ?? 0;
 }
 
+/** What a parked row of the inbox is about, and whether anything is left to read. */
+export const parkedInbox = (world: World, shop: ShopId, id: string) =>
+  row(world.db, Stuck.pick({ subject: true, has_body: true }), sql`
+    select topic as subject, body is not null as has_body from inbox where shop_id = ${shop} and inbox_id = ${id} and state = 'parked'`);
+
 export const inboxAgain = (world: World, shop: ShopId, id: string, now: Date) =>
-  world.db.run(sql`update inbox set state = 'due', due_at = ${now}, attempts = 0 where shop_id = ${shop} and inbox_id = ${id} and state = 'parked'`);
+  world.db.run(sql`
+    update inbox set state = 'due', due_at = ${now}, attempts = 0 where shop_id = ${shop} and inbox_id = ${id} and state = 'parked' and body is not null`);
+
+/** Every parked line of that kind of export is answered by reading all of it anew; those of one that is still being read are not. */
+export const closeLines = (world: World, shop: ShopId, kind: ImportKind, now: Date) =>
+  world.db.run(sql`
+    update inbox set state = 'done', body = null, done_at = ${now}
+    where shop_id = ${shop} and source = 'import' and topic = ${`import/${kind}`} and state = 'parked' and not exists (
+      select 1 from import_run r where r.shop_id = ${shop} and r.import_id::text = split_part(inbox.key, '/', 1) and r.state not in ('done', 'parked'))`);
 
 /** A bulk command that never learned whether it runs uploads again: a stranger's run must not pass for its own. */
 export const outboxAgain = (world: World, shop: ShopId, id: string, now: Date) =>

@@ -7,22 +7,25 @@ import { lockMirror } from "../lib/lock.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
+import type { ImportKind } from "../shops/import-kind.ts";
+import { askImports } from "../shops/rows.server.ts";
 import { reconcile } from "./mirror.server.ts";
+import { lineOf, offer, type Offer, type ProblemKind as Kind } from "./offer.ts";
 import {
-  countStuck, dismissImport, dismissInbox, dismissMirror, dismissOutbox, importAgain, inboxAgain, mirrorAgain, outboxAgain, type Place, ProblemKind,
-  segmentAgain, type Stuck, stuckRows,
+  closeLines, countStuck, dismissImport, dismissInbox, dismissMirror, dismissOutbox, importAgain, inboxAgain, mirrorAgain, outboxAgain, parkedInbox, type Place,
+  ProblemKind, segmentAgain, type Stuck, stuckRows,
 } from "./problem-rows.server.ts";
 import { segmentSync } from "./segment-rows.server.ts";
 import { startSync } from "./sync.server.ts";
 
 const PAGE = 50;
 
-export type ProblemPage = { problems: (Stuck & { mayDismiss: boolean })[]; /** Leads to the next page; null = this is the last. */ next: string | null };
+export type ProblemPage = { problems: (Stuck & Offer)[]; /** Leads to the next page; null = this is the last. */ next: string | null };
 
 /** The newest first, a page at a time; `cursor` is an earlier page's `next`. One that makes no sense starts from the top. */
 export async function listProblems(world: World, shop: ShopId, cursor: string | null = null, limit = PAGE): Promise<ProblemPage> {
   const found = await stuckRows(world, shop, cursor === null ? null : readCursor(cursor), limit + 1);
-  const problems = found.slice(0, limit).map((stuck) => ({ ...stuck, mayDismiss: mayDismiss(stuck.kind) }));
+  const problems = found.slice(0, limit).map((stuck) => ({ ...stuck, ...offer({ ...stuck, hasBody: stuck.has_body }) }));
   const last = problems.at(-1);
   return { problems, next: found.length > limit && last ? writeCursor(last) : null };
 }
@@ -37,7 +40,7 @@ export const ProblemRef = z.object({ kind: ProblemKind, id: z.string().regex(/^\
 export type ProblemRef = z.infer<typeof ProblemRef>;
 
 /** A segment and a customer for a mirror's, one number for every other kind. */
-function isStorable(kind: ProblemKind, id: string): boolean {
+function isStorable(kind: Kind, id: string): boolean {
   const [first = 0n, second] = id.split("/").map(BigInt);
   if ((kind === "mirror") !== (second !== undefined)) return false;
   const isSegment = kind === "mirror" || kind === "segment" || kind === "sync";
@@ -52,7 +55,7 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
     const now = world.now();
     switch (kind) {
       case "inbox":
-        return woken(world, shop, "ingest", await inboxAgain(world, shop, id, now));
+        return takeInAgain(world, shop, id, now);
       case "outbox":
         return woken(world, shop, "deliver", await outboxAgain(world, shop, id, now));
       case "import":
@@ -89,13 +92,29 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
   }
 }
 
-const mayDismiss = (kind: ProblemKind) => kind !== "segment" && kind !== "sync";
-
 const solved = (count: number): Problem[] => (count > 0 ? [] : GONE);
 
 async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror", count: number): Promise<Problem[]> {
   if (count > 0) await wake(world, shop, pump);
   return solved(count);
+}
+
+async function takeInAgain(world: World, shop: ShopId, id: string, now: Date): Promise<Problem[]> {
+  const parked = await parkedInbox(world, shop, id);
+  if (!parked) return GONE;
+  const kind = lineOf(parked.subject);
+  if (kind !== null) return readAnew(world, shop, kind, now);
+  const { again } = offer({ kind: "inbox", subject: parked.subject, hasBody: parked.has_body });
+  if (again === null) return [{ path: [], message: "What Shopify sent was deleted meanwhile: there is nothing left to try." }];
+  return woken(world, shop, "ingest", await inboxAgain(world, shop, id, now));
+}
+
+/** Whatever still cannot be read is listed again, as lines of the new export. */
+async function readAnew(world: World, shop: ShopId, kind: ImportKind, now: Date): Promise<Problem[]> {
+  if ((await closeLines(world, shop, kind, now)) === 0) return [{ path: [], message: "This export is still being read. Wait until it is done, then read it again." }];
+  await askImports(world, shop, [kind], "asked", "", now);
+  await wake(world, shop, "import");
+  return [];
 }
 
 async function resume(world: World, shop: ShopId, segmentId: SegmentId): Promise<Problem[]> {

@@ -3,12 +3,14 @@ import { Banner, BlockStack, Box, Button, ButtonGroup, Card, Divider, EmptyState
 import { useFetcher } from "@remix-run/react";
 import { Fragment } from "react";
 import type { Problem } from "#app/lib/problem.ts";
+import { PARKED_BODY_DAYS } from "#app/shops/prune.ts";
+import type { Offer, ProblemKind } from "#app/sync/offer.ts";
 import { formatAgo, formatInstant, formatPlural } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { kindWords } from "./problem-words.ts";
 
 export type ProblemLine = {
-  kind: "inbox" | "outbox" | "import" | "segment" | "sync" | "mirror";
+  kind: ProblemKind;
   id: string;
   at: string;
   subject: string;
@@ -16,8 +18,7 @@ export type ProblemLine = {
   attempts: number | null;
   segment_id: number | null;
   customer_id: string | null;
-  mayDismiss: boolean;
-};
+} & Offer;
 
 type Props = { problems: ProblemLine[]; next: string | null; timeZone: string; now: string };
 
@@ -41,6 +42,9 @@ export function ProblemList({ problems, next, timeZone, now }: Props) {
           </Fragment>
         ))}
       </Card>
+      <Text as="p" tone="subdued">
+        {`What Shopify sent and Segue could not read is kept for ${PARKED_BODY_DAYS} days and then deleted; the problem stays with its reason until you decide.`}
+      </Text>
       <KeyPages next={next} label="Pages of problems" />
     </BlockStack>
   );
@@ -63,6 +67,11 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
             <Text as="p" breakWord>
               {problem.reason}
             </Text>
+            {words.note ? (
+              <Text as="p" tone="subdued">
+                {words.note}
+              </Text>
+            ) : null}
             <InlineStack gap="300" align="start">
               <Text as="span" variant="bodySm" tone="subdued">
                 <time dateTime={problem.at} title={formatInstant(problem.at, timeZone)}>
@@ -75,9 +84,11 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
             </InlineStack>
           </BlockStack>
           <ButtonGroup>
-            <Button onClick={() => send("POST")} loading={isBusy} accessibilityLabel={`${words.again}: ${words.title}`}>
-              {words.again}
-            </Button>
+            {problem.again === null ? null : (
+              <Button onClick={() => send("POST")} loading={isBusy} accessibilityLabel={`${words.again}: ${words.title}`}>
+                {words.again}
+              </Button>
+            )}
             {problem.mayDismiss ? (
               <Button variant="tertiary" onClick={() => send("DELETE")} disabled={isBusy} accessibilityLabel={`Let it be: ${words.title}`}>
                 Let it be

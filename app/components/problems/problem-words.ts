@@ -1,4 +1,6 @@
 // What each kind of problem is called, and what trying again means there.
+import { PARKED_BODY_DAYS } from "#app/shops/prune.ts";
+import { lineOf } from "#app/sync/offer.ts";
 import type { ProblemLine } from "./problem-list.tsx";
 
 const COMMANDS: Record<string, string> = {
@@ -28,10 +30,17 @@ const NEWS: Record<string, string> = {
   "customers/redact": "A customer's request to be erased",
 };
 
-export function kindWords({ kind, subject }: Pick<ProblemLine, "kind" | "subject">): { title: string; again: string } {
+/** `note` says why less can be done than elsewhere. */
+export type Words = { title: string; again: string; note?: string };
+
+export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "subject" | "again">): Words {
   switch (kind) {
-    case "inbox":
-      return { title: `${NEWS[subject] ?? `A message from Shopify (${subject})`} could not be read`, again: "Try again" };
+    case "inbox": {
+      const line = lineOf(subject);
+      if (line !== null) return { title: `One line of your ${line} could not be read`, again: `Read all ${line} again`, note: "The file it stood in is gone, so it cannot be tried by itself." };
+      const title = `${NEWS[subject] ?? `A message from Shopify (${subject})`} could not be read`;
+      return again === null ? { title, again: "", note: `What Shopify sent was deleted after ${PARKED_BODY_DAYS} days, so it cannot be tried again.` } : { title, again: "Try again" };
+    }
     case "outbox":
       return { title: `${COMMANDS[subject] ?? subject} did not work`, again: "Try again" };
     case "import":

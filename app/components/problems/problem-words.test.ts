@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { kindWords } from "./problem-words.ts";
+
+test("What is offered is called by what it does, and where less is offered the reason stands beside it.", () => {
+  expect(kindWords({ kind: "inbox", subject: "orders/create", again: "retry" })).toEqual({ title: "A new order could not be read", again: "Try again" });
+  expect(kindWords({ kind: "inbox", subject: "import/orders", again: "readAnew" })).toEqual({
+    title: "One line of your orders could not be read", again: "Read all orders again", note: "The file it stood in is gone, so it cannot be tried by itself.",
+  });
+  expect(kindWords({ kind: "inbox", subject: "orders/create", again: null }).note).toBe("What Shopify sent was deleted after 30 days, so it cannot be tried again.");
+});
