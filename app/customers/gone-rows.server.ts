@@ -64,7 +64,7 @@ export async function keepConsents(world: World, shop: ShopId, customerIds: stri
 /** Words on the consent of somebody who is gone already. */
 export async function addConsents(world: World, shop: ShopId, facts: CustomerFact[]): Promise<void> {
   for (const round of rounds(facts.filter(({ smsState, emailState }) => smsState ?? emailState), (fact) => fact.customerId)) {
-    await mergeConsents(world, shop, sql`select ${AS_COLUMNS} from ${recordset(CONSENT, round)}`);
+    await mergeConsents(world, shop, sql`select ${AS_COLUMNS} from ${recordset<Pick<CustomerFact, keyof typeof CONSENT>>(CONSENT, round)}`);
   }
 }
 
