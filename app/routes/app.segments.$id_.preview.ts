@@ -6,6 +6,7 @@ import { merchant } from "#app/merchant.server.ts";
 import { requireFound, requireSegmentId } from "#app/require.ts";
 import { checkDefinition } from "#app/segments/check.ts";
 import { readDefinition } from "#app/segments/definition.ts";
+import { mappedFor } from "#app/segments/metafield-rows.server.ts";
 import { previewSegment } from "#app/segments/preview.server.ts";
 import { knownSegments } from "#app/segments/save-rows.server.ts";
 import { readSegment } from "#app/segments/screen-rows.server.ts";
@@ -20,7 +21,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const read = "problems" in body ? body : readDefinition(body.body.definition);
   if ("problems" in read) return json({ problems: read.problems }, { status: 422 });
   const segments = new Map((await knownSegments(world, shop)).map(({ segmentId, uses }) => [segmentId, uses]));
-  const problems = checkDefinition(read.definition, { segments, ...(self === null ? {} : { self }) });
+  const mapped = await mappedFor(world, shop, read.definition);
+  const problems = checkDefinition(read.definition, { segments, mapped, ...(self === null ? {} : { self }) });
   if (problems.length > 0) return json({ problems }, { status: 422 });
   const preview = await previewSegment(world, shop, read.definition, self);
   return "problems" in preview ? json(preview, { status: 422 }) : json({ view: preview });

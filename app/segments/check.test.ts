@@ -31,7 +31,7 @@ test.each([
   ["sum(order.source) > 3", "node.field: “Source (web, pos, …)” cannot be measured this way."],
   ['lifecycle.stage is "sleepy"', "node.test.value: “sleepy” is none of: newSubscriber, prospect, lost, winBack, established, active, newCustomer."],
   ['count(item where item.product is "soap") >= 1', "node.where.0.test.value: This is no id of Shopify's: it has only digits."],
-  ['metafield.text.facts.skin is "dry"', "node.field: The metafield “facts.skin” is not chosen in Settings."],
+  ['metafield.text.facts.skin is "dry"', "node.field: Segue does not read the metafield “facts.skin” yet. Add it in Settings, under “What Segue reads of your customers”, then save again."],
   ["person.email contains \"\"", "node.test.value: Write what to look for."],
   ["seq(order then within 2 mo)", "node.within.unit: Months and years differ in length: use minutes, hours, days or weeks."],
   ["compare gapSd(order) > person.storeCredit", "node.left.measure: The spread of gaps cannot be compared with another value."],

@@ -3,14 +3,14 @@
 import type { Problem } from "#app/lib/problem.ts";
 import { type Definition, DEPTH_MAX, LEAVES_MAX, leavesOf, type Node, type Path } from "./definition.ts";
 import { checkLeaf } from "./check/leaf.ts";
-import type { MappedFields } from "./fields.ts";
+import type { MetafieldType } from "./fields.ts";
 
 /** A chain of segments asking about segments. */
 export const USES_MAX = 8;
 
 export type CheckContext = {
-  /** The shop's mapped metafields; absent = do not look. */
-  mapped?: MappedFields;
+  /** The shop's mapped metafields and how each is read; null = no value was seen yet, so any reading may be right. Absent = do not look. */
+  mapped?: Readonly<Record<string, MetafieldType | null>>;
   /** The shop's segments and which others each asks about; absent = do not look. */
   segments?: ReadonlyMap<number, readonly number[]>;
   /** The segment being saved; absent for a new one. */

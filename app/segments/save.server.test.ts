@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { SegmentId } from "#app/lib/ids.ts";
 import { type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
+import { changeSettings } from "#app/shops/change-settings.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { evaluate } from "./evaluate.server.ts";
@@ -33,6 +34,24 @@ test("a new question is a new version with its sentence; a new name alone is non
   expect(detail?.versions.map(({ version, createdBy }) => [version, createdBy])).toEqual([[2, "Ada"], [1, "Mia"]]);
   expect(detail?.sentence).toContain("2");
   expect(detail?.versions[1]?.sentence).not.toBe(detail?.sentence);
+});
+
+const skin = (type: string, test: object = { op: "is", value: "dry" }) => ({ version: 1, node: { kind: "all", nodes: [few.node, { kind: "attr", field: `metafield.${type}.facts.skin`, test }] } });
+
+test("a metafield that is not mapped is refused beside its field, with where to map it; once mapped it can be saved", async () => {
+  const shop = await aShop(world);
+  const missing = await createSegment(world, shop, { name: "Dry skin", definition: skin("text") });
+  expect(missing).toEqual({ problems: [{
+    path: ["node", "nodes", 1, "field"], message: "Segue does not read the metafield “facts.skin” yet. Add it in Settings, under “What Segue reads of your customers”, then save again.",
+  }] });
+  await changeSettings(world, shop, { metafields: ["facts.skin"] });
+  const segment = await made(shop, "Dry skin", skin("text"));
+  // No value was seen yet: nobody can say that it is no number.
+  expect(await saveSegment(world, shop, segment, { definition: skin("number", { op: "ge", value: 3 }) })).toEqual({ segment, version: 2 });
+  await world.db.run(sql`insert into customer (shop_id, customer_id, metafields) values (${shop}, 1, '{"facts.skin": {"type": "single_line_text_field", "value": "dry"}}')`);
+  expect(messages(await saveSegment(world, shop, segment, { definition: skin("number", { op: "ge", value: 4 }) }))).toEqual(["The metafield “facts.skin” is a text, not a number."]);
+  // The birth date's metafield is read without being listed.
+  await made(shop, "Born", { version: 1, node: { kind: "attr", field: "metafield.text.facts.birth_date", test: { op: "known" } } });
 });
 
 test("what is wrong comes back beside its field, and nothing is saved", async () => {

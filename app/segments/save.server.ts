@@ -9,6 +9,7 @@ import type { Problem } from "../lib/problem.ts";
 import { transact, type World } from "../lib/world.ts";
 import { checkDefinition, usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
+import { mappedFor } from "./metafield-rows.server.ts";
 import {
   countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
   turnToVersion,
@@ -114,7 +115,8 @@ async function check(world: World, shop: ShopId, known: KnownSegment[], segment:
   if (!("definition" in read)) return { problems: [...problems, ...read.problems] };
   const { definition } = read;
   const segments = new Map<number, number[]>(known.map((other) => [other.segmentId, other.uses]));
-  problems.push(...checkDefinition(definition, { segments, ...(segment !== null && { self: segment }) }));
+  const mapped = await mappedFor(world, shop, definition);
+  problems.push(...checkDefinition(definition, { segments, mapped, ...(segment !== null && { self: segment }) }));
   if (problems.length > 0 || !name.success) return { problems };
   return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition) };
 }

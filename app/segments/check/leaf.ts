@@ -33,8 +33,8 @@ function checkAttr(leaf: Attr, path: Path, { mapped }: CheckContext): Problem[] 
   const metafield = metafieldName(leaf.field);
   if (metafield && mapped) {
     const type = Object.hasOwn(mapped, metafield.name) ? mapped[metafield.name] : undefined;
-    if (type === undefined) return say([...path, "field"], `The metafield “${metafield.name}” is not chosen in Settings.`);
-    if (type !== metafield.type) return say([...path, "field"], `The metafield “${metafield.name}” is a ${type}, not a ${metafield.type}.`);
+    if (type === undefined) return say([...path, "field"], `Segue does not read the metafield “${metafield.name}” yet. Add it in Settings, under “What Segue reads of your customers”, then save again.`);
+    if (type !== null && type !== metafield.type) return say([...path, "field"], `The metafield “${metafield.name}” is a ${type}, not a ${metafield.type}.`);
   }
   return checkTest(field, leaf.test, [...path, "test"], "leaf");
 }
