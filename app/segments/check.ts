@@ -9,7 +9,7 @@ import type { MetafieldType } from "./fields.ts";
 export const USES_MAX = 8;
 
 export type CheckContext = {
-  /** The shop's mapped metafields and how each is read; null = no value was seen yet, so any reading may be right. Absent = do not look. */
+  /** The shop's mapped metafields and how each is read; null = any reading may be right. Absent = do not look. */
   mapped?: Readonly<Record<string, MetafieldType | null>>;
   /** The shop's segments and which others each asks about; absent = do not look. */
   segments?: ReadonlyMap<number, readonly number[]>;

@@ -12,6 +12,7 @@ import { match } from "#app/segments/match.ts";
 import { currentVersion } from "#app/segments/save-rows.server.ts";
 import { createSegment, saveSegment } from "#app/segments/save.server.ts";
 import { readDefinition } from "#app/segments/definition.ts";
+import { lockSettings, saveSettings } from "#app/shops/rows.server.ts";
 
 export type Refused = { problems: Problem[] };
 
@@ -29,9 +30,20 @@ export async function addShop(world: World, timeZone: string): Promise<ShopId> {
 /** A new segment, or a new version of that one. */
 export async function defineSegment(world: World, shop: ShopId, name: string, node: Node, segment: number | null): Promise<Refused | { segment: number }> {
   const definition = { version: 1, node };
+  await mapMetafields(world, shop, node);
   if (segment === null) return createSegment(world, shop, { name: `${name} ${world.ids.uuid().slice(-8)}`, definition });
   const saved = await saveSegment(world, shop, SegmentId.parse(segment), { definition });
   return "problems" in saved ? saved : { segment };
+}
+
+/** A trait of a case is a metafield; the merchant would have chosen it in Settings. */
+async function mapMetafields(world: World, shop: ShopId, node: Node): Promise<void> {
+  const named = [...JSON.stringify(node).matchAll(/"metafield\.[a-z]+\.([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+  if (named.length === 0) return;
+  await world.db.transact(async (db) => {
+    const settings = await lockSettings({ ...world, db }, shop);
+    await saveSettings({ ...world, db }, shop, { ...settings, metafields: [...new Set([...settings.metafields, ...named])] });
+  });
 }
 
 /** As the worker would: the clock first, then everything that is due. */
