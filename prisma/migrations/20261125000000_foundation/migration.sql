@@ -7,6 +7,8 @@ CREATE TABLE "shop" (
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
     "state" TEXT NOT NULL DEFAULT 'unopened',
     "state_reason" TEXT,
+    "paused_at" TIMESTAMPTZ(3),
+    "probe_at" TIMESTAMPTZ(3),
     "scopes" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
     "orders_since" TIMESTAMPTZ(3),
     "settings" JSONB NOT NULL DEFAULT '{}',
@@ -96,6 +98,7 @@ CREATE TABLE "import_run" (
     "rows_read" BIGINT NOT NULL DEFAULT 0,
     "rows_parked" BIGINT NOT NULL DEFAULT 0,
     "progressed_at" TIMESTAMPTZ(3),
+    "unreached_since" TIMESTAMPTZ(3),
     "problem" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "finished_at" TIMESTAMPTZ(3),
@@ -110,6 +113,7 @@ CREATE TABLE "customer" (
     "created_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3),
     "detailed_at" TIMESTAMPTZ(3),
+    "detail_asked_at" TIMESTAMPTZ(3),
     "first_name" TEXT,
     "last_name" TEXT,
     "email" TEXT,
@@ -234,6 +238,7 @@ CREATE TABLE "orders" (
     "processed_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3),
     "detailed_at" TIMESTAMPTZ(3),
+    "detail_asked_at" TIMESTAMPTZ(3),
     "deleted_at" TIMESTAMPTZ(3),
     "test" BOOLEAN NOT NULL DEFAULT false,
     "cancelled_at" TIMESTAMPTZ(3),
@@ -473,6 +478,12 @@ CREATE INDEX "outbox_due" ON "outbox" ("shop_id", "due_at", "command_id") WHERE 
 CREATE INDEX "outbox_stuck" ON "outbox" ("shop_id", "command_id") WHERE "state" IN ('parked', 'doubt');
 CREATE INDEX "membership_change_unmirrored" ON "membership_change" ("shop_id", "segment_id", "change_id") WHERE "mirrored_at" IS NULL;
 CREATE INDEX "customer_changed" ON "customer" ("shop_id", "customer_id") WHERE "changed_at" IS NOT NULL;
+CREATE INDEX "shop_probe" ON "shop" ("probe_at") WHERE "probe_at" IS NOT NULL;
+-- Described by webhook alone, and not asked for since (shopify/detail.ts).
+CREATE INDEX "customer_undetailed" ON "customer" ("shop_id", "customer_id")
+  WHERE ("detailed_at" IS NULL OR "detailed_at" < "updated_at") AND ("detail_asked_at" IS NULL OR "detail_asked_at" < "updated_at");
+CREATE INDEX "orders_undetailed" ON "orders" ("shop_id", "order_id")
+  WHERE ("detailed_at" IS NULL OR "detailed_at" < "updated_at") AND ("detail_asked_at" IS NULL OR "detail_asked_at" < "updated_at");
 CREATE INDEX "customer_roll_again" ON "customer" ("shop_id", "roll_again_at") WHERE "roll_again_at" IS NOT NULL;
 
 -- One access path each; INCLUDE makes them enough by themselves.
