@@ -12,13 +12,14 @@ export const LEASE_MS = seconds(60);
 const Run = z.object({
   import_id: Id, kind: z.enum(IMPORT_KINDS), reason: z.enum(IMPORT_REASONS), state: z.enum(["asked", "running", "reading"]), filter: z.string(),
   bulk_id: z.string().nullable(), url: z.string().nullable(), started_at: Instant.nullable(), attempts: z.number(), fence: Id, bytes: Count.nullable(),
-  bytes_read: Count, rows_total: Count.nullable(), rows_read: Count, progressed_at: Instant.nullable(), problem: z.string().nullable(), created_at: Instant,
+  bytes_read: Count, rows_total: Count.nullable(), rows_read: Count, progressed_at: Instant.nullable(), unreached_since: Instant.nullable(),
+  problem: z.string().nullable(), created_at: Instant,
 });
 
 export type Run = {
   importId: string; kind: ImportKind; reason: ImportReason; state: "asked" | "running" | "reading"; filter: string; bulkId: string | null; url: string | null;
   startedAt: Date | null; attempts: number; fence: string; bytes: number | null; bytesRead: number; rowsTotal: number | null; rowsRead: number;
-  progressedAt: Date | null; problem: string | null; createdAt: Date;
+  progressedAt: Date | null; unreachedSince: Date | null; problem: string | null; createdAt: Date;
 };
 
 /** Takes the run that has waited longest; nobody else has it until the lease ends. */
@@ -29,11 +30,11 @@ export async function claim(world: World, shop: ShopId, now: Date): Promise<Run 
       select c.import_id from import_run c
       where c.shop_id = ${shop} and c.state in ('asked', 'running', 'reading') and c.due_at <= ${now} and (c.leased_until is null or c.leased_until <= ${now})
       order by c.due_at, c.import_id limit 1 for update skip locked)
-    returning import_id, kind, reason, state, filter, bulk_id, url, started_at, attempts, fence, bytes, bytes_read, rows_total, rows_read, progressed_at, problem, created_at`);
+    returning import_id, kind, reason, state, filter, bulk_id, url, started_at, attempts, fence, bytes, bytes_read, rows_total, rows_read, progressed_at, unreached_since, problem, created_at`);
   return found && {
     importId: found.import_id, kind: found.kind, reason: found.reason, state: found.state, filter: found.filter, bulkId: found.bulk_id, url: found.url,
     startedAt: found.started_at, attempts: found.attempts, fence: found.fence, bytes: found.bytes, bytesRead: found.bytes_read, rowsTotal: found.rows_total,
-    rowsRead: found.rows_read, progressedAt: found.progressed_at, problem: found.problem, createdAt: found.created_at,
+    rowsRead: found.rows_read, progressedAt: found.progressed_at, unreachedSince: found.unreached_since, problem: found.problem, createdAt: found.created_at,
   };
 }
 
@@ -47,6 +48,12 @@ export async function nextDue(world: World, shop: ShopId): Promise<Date | null> 
 /** False: the lease was lost, and nothing was written. */
 export async function record(world: World, shop: ShopId, run: Run, changes: Sql): Promise<boolean> {
   return (await world.db.run(sql`update import_run set ${changes} where shop_id = ${shop} and import_id = ${run.importId} and fence = ${run.fence}`)) === 1;
+}
+
+/** How far the file has been read by now, whoever read it. */
+export async function bytesReadBy(world: World, shop: ShopId, run: Run): Promise<number> {
+  const found = await row(world.db, z.object({ bytes: Count }), sql`select bytes_read as bytes from import_run where shop_id = ${shop} and import_id = ${run.importId}`);
+  return found?.bytes ?? run.bytesRead;
 }
 
 /** Shopify says that the bulk operation has ended: look now. */

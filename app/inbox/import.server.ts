@@ -11,10 +11,10 @@ import { bulkQuery } from "../shopify/bulk-queries.ts";
 import { BULK_CANCEL, BULK_POLL, BULK_RUN, BulkCancel, BulkPoll, BulkRun, SHOP, ShopInfo } from "../shopify/queries.ts";
 import { describeShop, readShop } from "../shops/rows.server.ts";
 import { metafieldsOf } from "../shops/settings.ts";
-import { afterPoll, again, backoffMs, type Next } from "./import.ts";
+import { afterPoll, again, backoffMs, type Next, unreached } from "./import.ts";
 import { finishRun, planAfterPark } from "./import-finish.server.ts";
 import { readFile } from "./import-read.server.ts";
-import { claim, nextDue, record, type Run } from "./import-rows.server.ts";
+import { bytesReadBy, claim, nextDue, record, type Run } from "./import-rows.server.ts";
 
 export const import_: Pump = {
   name: "import",
@@ -96,7 +96,8 @@ async function read(world: World, shop: ShopId, run: Run): Promise<void> {
     case "more":
       return leave(world, shop, run, sql`due_at = ${now}, attempts = 0`);
     case "cut":
-      return leave(world, shop, run, sql`due_at = ${later(now, backoffMs(run.attempts))}, attempts = ${run.attempts + 1}`);
+      // Whatever was read meanwhile is an answer.
+      return missed(world, shop, run, { since: (await bytesReadBy(world, shop, run)) > run.bytesRead ? null : run.unreachedSince, reason: CUT });
     case "gone":
       // A fresh address, or the news that the export has expired. One whose every address fails is a person's matter.
       if (again(run, GONE, now).kind === "park") return decide(world, shop, run, again(run, GONE, now));
@@ -109,6 +110,7 @@ async function read(world: World, shop: ShopId, run: Run): Promise<void> {
   }
 }
 
+const CUT = "The export's file broke off while it was read.";
 const GONE = "The export's file could not be fetched.";
 const PARTIAL = "The export is a part of the whole.";
 
@@ -126,14 +128,17 @@ async function decide(world: World, shop: ShopId, run: Run, next: Next): Promise
     case "again":
       return leave(world, shop, run, sql`state = 'asked', due_at = ${next.dueAt}, attempts = ${run.attempts + 1}, problem = ${next.reason}`);
     case "park":
-      await transact(world, async (within) => {
-        const isOurs = await record(within, shop, run, sql`state = 'parked', problem = ${next.problem}, finished_at = ${world.now()}, leased_until = null`);
-        if (isOurs) await planAfterPark(within, shop, run);
-      });
-      return;
+      return park(world, shop, run, next.problem);
     default:
       return next satisfies never;
   }
+}
+
+function park(world: World, shop: ShopId, run: Run, problem: string): Promise<void> {
+  return transact(world, async (within) => {
+    const isOurs = await record(within, shop, run, sql`state = 'parked', problem = ${problem}, finished_at = ${world.now()}, leased_until = null, unreached_since = null`);
+    if (isOurs) await planAfterPark(within, shop, run);
+  });
 }
 
 async function cancel(world: World, shop: ShopId, run: Run): Promise<void> {
@@ -144,14 +149,37 @@ async function cancel(world: World, shop: ShopId, run: Run): Promise<void> {
 }
 
 async function failed(world: World, shop: ShopId, run: Run, failure: AdminFailure): Promise<void> {
+  const { reason, detail, retryAt } = failure;
   const now = world.now();
-  if (failure.reason === "graphql") return decide(world, shop, run, { kind: "park", problem: `Shopify refused: ${failure.detail}` });
-  const isShut = failure.reason === "unauthorized" || failure.reason === "frozen" || failure.reason === "locked";
-  const dueAt = failure.retryAt ?? later(now, isShut ? hours(1) : backoffMs(run.attempts));
-  await leave(world, shop, run, sql`due_at = ${dueAt}, attempts = ${run.attempts + (failure.reason === "throttled" ? 0 : 1)}, problem = ${failure.detail}`);
+  switch (reason) {
+    case "graphql":
+      return park(world, shop, run, `Shopify refused: ${detail}`);
+    case "throttled":
+      return leave(world, shop, run, sql`due_at = ${retryAt ?? later(now, backoffMs(run.attempts))}, problem = ${detail}`);
+    case "frozen":
+    case "locked":
+      // The shop is paused now; nothing is asked until it is back.
+      return leave(world, shop, run, sql`due_at = ${retryAt ?? later(now, hours(1))}, problem = ${detail}`);
+    case "unauthorized":
+    case "network":
+    case "server":
+      return missed(world, shop, run, { since: run.unreachedSince, reason: detail, retryAt });
+    default:
+      return reason satisfies never;
+  }
 }
 
-/** Records and gives the lease back; without effect where it was lost. */
+/** Nobody answered, or nobody would let us in: again by itself for some hours, then a person's matter. */
+async function missed(world: World, shop: ShopId, run: Run, { since, reason, retryAt }: { since: Date | null; reason: string; retryAt?: Date | undefined }): Promise<void> {
+  const next = unreached(since, reason, world.now());
+  if (next.kind === "park") return park(world, shop, run, next.problem);
+  const dueAt = retryAt && retryAt > next.dueAt ? retryAt : next.dueAt;
+  // That the file is a part must not be forgotten meanwhile.
+  const problem = run.problem === PARTIAL ? PARTIAL : reason;
+  await record(world, shop, run, sql`due_at = ${dueAt}, problem = ${problem}, unreached_since = ${next.since}, leased_until = null`);
+}
+
+/** Somebody answered: records what, and gives the lease back; without effect where it was lost. */
 async function leave(world: World, shop: ShopId, run: Run, changes: Sql): Promise<void> {
-  await record(world, shop, run, sql`${changes}, leased_until = null`);
+  await record(world, shop, run, sql`${changes}, unreached_since = null, leased_until = null`);
 }

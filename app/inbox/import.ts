@@ -62,6 +62,20 @@ export function again(run: { attempts: number }, reason: string, now: Date): Nex
   return { kind: "again", dueAt: later(now, backoffMs(run.attempts)), reason };
 }
 
+/** Nobody answers: the length of a bad outage. After that a person must look; until then it is tried again by itself. */
+const UNREACHED_MAX_MS = hours(3);
+
+export type Unreached = { kind: "wait"; dueAt: Date; since: Date } | { kind: "park"; problem: string };
+
+/** `since`: from when on nobody has answered; null = the question before this one was answered. */
+export function unreached(since: Date | null, reason: string, now: Date): Unreached {
+  if (since === null) return { kind: "wait", dueAt: later(now, seconds(5)), since: now };
+  const forMs = now.getTime() - since.getTime();
+  if (forMs >= UNREACHED_MAX_MS) return { kind: "park", problem: `${reason} We tried for ${UNREACHED_MAX_MS / hours(1)} hours.` };
+  // As long again as it has lasted.
+  return { kind: "wait", dueAt: later(now, Math.min(Math.max(seconds(5), forMs), minutes(10))), since };
+}
+
 export const backoffMs = (attempts: number) => Math.min(seconds(5) * 2 ** Math.min(attempts, 10), minutes(10));
 
 /** The next night's search: what changed since this export began. */

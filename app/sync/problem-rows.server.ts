@@ -85,7 +85,7 @@ export const outboxAgain = (world: World, shop: ShopId, id: string, now: Date) =
 export const importAgain = (world: World, shop: ShopId, id: string, now: Date) =>
   world.db.run(sql`
     update import_run set state = case when url is not null then 'reading' when bulk_id is not null then 'running' else 'asked' end,
-      due_at = ${now}, attempts = 0, problem = null
+      due_at = ${now}, attempts = 0, problem = null, unreached_since = null
     where shop_id = ${shop} and import_id = ${id} and state = 'parked'`);
 
 export const segmentAgain = (world: World, shop: ShopId, id: string) =>
