@@ -16,6 +16,8 @@ import { type Sandbox, type SeedShop, startSandbox } from "./server.ts";
 const API_KEY = "0123456789abcdef0123456789abcdef";
 const API_SECRET = "the sandbox's own secret";
 const DATABASE = "segue";
+/** The app is framed by another site, as in Shopify: the browser keeps the two apart, its processes and its cookies. */
+const OTHER_SITE = "localhost";
 const READY_MS_MAX = seconds(60);
 const ASK_EVERY_MS = 100;
 
@@ -73,7 +75,8 @@ async function start(options: DemoOptions, say: (words: string) => void, stops: 
   stops.push(() => sandbox.stop());
 
   say("Starting the app.");
-  const env = { ...environment(dataDir, databaseUrl, appUrl, sandbox.url), WORKER_PORT: String(workerPort), PORT: String(appPort), ...options.env };
+  const url = sandbox.url.replace("127.0.0.1", OTHER_SITE);
+  const env = { ...environment(dataDir, databaseUrl, appUrl, sandbox.url), ADMIN_URL: url, WORKER_PORT: String(workerPort), PORT: String(appPort), ...options.env };
   const child = (name: string, file: string) => startChild({ name, file, env, logFile: join(dataDir, `${name}.log`) });
   const children = [child("web", "app/web.server.ts"), child("worker", "app/worker.server.ts")];
   stops.push(async () => void (await Promise.all(children.map((each) => each.stop()))));
@@ -82,7 +85,7 @@ async function start(options: DemoOptions, say: (words: string) => void, stops: 
     Promise.all([answers(`${appUrl}/health`), answers(`http://127.0.0.1:${workerPort}/`)]),
     crashed.then((how) => Promise.reject(new Error(how))),
   ]);
-  return { url: sandbox.url, appUrl, databaseUrl, sandbox, children, crashed, stop };
+  return { url, appUrl, databaseUrl, sandbox, children, crashed, stop };
 }
 
 async function ownDatabase(dataDir: string, stops: (() => Promise<void>)[]): Promise<string> {
@@ -106,7 +109,6 @@ function environment(dataDir: string, databaseUrl: string, appUrl: string, sandb
     SHOPIFY_APP_URL: appUrl,
     ENCRYPTION_KEYS: encryptionKey(join(dataDir, "encryption-key")),
     APP_BRIDGE_URL: `${sandboxUrl}/sandbox/app-bridge.js`,
-    ADMIN_URL: sandboxUrl,
     AGEING_SECONDS: "5",
     SANDBOX_URL: sandboxUrl,
     SANDBOX_CLOCK: join(dataDir, "sandbox-clock.json"),

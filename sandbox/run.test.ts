@@ -30,7 +30,7 @@ async function start(): Promise<Running> {
   await new Promise<void>((resolve, reject) => {
     const hear = (text: Buffer) => {
       words += text;
-      if (words.includes(`Segue is at http://127.0.0.1:${port}`)) resolve();
+      if (words.includes(`Segue is at http://localhost:${port}`)) resolve();
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
