@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import type { Pump } from "#app/lib/pump.server.ts";
 import { sql } from "#app/lib/sql.ts";
+import { pauseShop } from "#app/shops/pause-rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { release, wake } from "#app/lib/pump.server.ts";
@@ -56,6 +57,18 @@ test("the tick wakes the clock of every shop that is behind, and pumps whose wak
   const keys = (await waiting()).map((job) => job.key);
   expect(keys).toContain(`clock:${shop}`);
   expect(keys).toContain(`ingest:${shop}`);
+});
+
+test("the tick asks for a shop that was shut when its time has come, and for no shop that only the merchant can open", async () => {
+  const [shut, dead] = [await aShop(world), await aShop(world)];
+  await pauseShop(world, shut, "The shop is frozen.", true);
+  await pauseShop(world, dead, "Open Segue again.", false);
+  const probed = async () => (await waiting()).flatMap(({ key }) => (key.startsWith("probe:") ? [key] : []));
+  await wakeDue(world, 60);
+  expect(await probed()).toEqual([]);
+  world.clock.advance(60 * 60_000);
+  await wakeDue(world, 60);
+  expect(await probed()).toEqual([`probe:${shut}`]);
 });
 
 test("the tick has every shop looked through once a day for rows that have done their work", async () => {

@@ -14,8 +14,8 @@ export type PumpPayload = z.infer<typeof PumpPayload>;
 /** After this many steps the pump lets other shops have their turn. */
 const STEPS_MAX = 50;
 
-/** These go on after an uninstall: what came in is understood, and what must be erased is erased. */
-const ALWAYS: PumpName[] = ["ingest", "forget"];
+/** These go on after an uninstall and while a shop is paused: what came in is understood, what must be erased is erased, and a paused shop is found again. */
+const ALWAYS: PumpName[] = ["ingest", "forget", "probe"];
 
 export async function runPump(world: World, pumps: Pump[], { pump: name, shop }: PumpPayload): Promise<void> {
   const pump = pumps.find((each) => each.name === name);

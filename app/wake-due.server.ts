@@ -20,6 +20,8 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'forget' where coalesce(shop.pruned_at, shop.created_at) <= ${earlier(now, PRUNE_EVERY_MS)}
       union all
+      select 'probe' where shop.state = 'paused' and shop.probe_at <= ${now}
+      union all
       select case when inbox.topic = any(${ERASING}::text[]) then 'forget' else 'ingest' end from inbox
       where inbox.shop_id = shop.shop_id and inbox.state = 'due' and inbox.due_at <= ${now} group by 1
       union all

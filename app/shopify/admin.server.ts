@@ -7,7 +7,7 @@ import { later } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 import { type AdminAnswer, type AdminFailure, adminRequest, classify } from "./admin.ts";
 import { type Bucket, waitUntil } from "./cost.ts";
-import { pauseShop } from "./session-rows.server.ts";
+import { pauseShop } from "../shops/pause-rows.server.ts";
 import { offlineToken, type Token, tokenAfterRefusal } from "./token.server.ts";
 
 type Options = {
@@ -40,9 +40,9 @@ export function admin(world: World, shop: ShopId): Admin {
   };
 }
 
-/** 401, 402 and 423 end the shop's work until the merchant comes back, unless the token can be renewed. */
+/** 401 ends the shop's work until the merchant comes back, unless the token can be renewed; 402 and 423 until Shopify answers again (probe.server.ts). */
 async function settle(world: World, shop: ShopId, failure: AdminFailure, accessToken: string): Promise<AdminFailure> {
-  if (failure.reason === "frozen" || failure.reason === "locked") await pauseShop(world, shop, failure.detail);
+  if (failure.reason === "frozen" || failure.reason === "locked") await pauseShop(world, shop, failure.detail, true);
   if (failure.reason !== "unauthorized") return failure;
   const next = await tokenAfterRefusal(world, shop, accessToken);
   if (next.kind === "failed") return withoutToken(next);
@@ -50,7 +50,7 @@ async function settle(world: World, shop: ShopId, failure: AdminFailure, accessT
 }
 
 function withoutToken(failed: Extract<Token, { kind: "failed" }>): AdminFailure {
-  const reason = failed.reason === "network" ? "network" : "unauthorized";
+  const reason = failed.reason === "network" ? "network" : failed.reason === "shut" ? "frozen" : "unauthorized";
   return { kind: "failed", reason, detail: failed.detail, ...(failed.retryAt && { retryAt: failed.retryAt }) };
 }
 

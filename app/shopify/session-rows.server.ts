@@ -67,8 +67,3 @@ export async function lockRenewal(world: World, domain: string, mayWait: boolean
   const got = await row(world.db, z.object({ got: z.boolean() }), sql`select pg_try_advisory_xact_lock(${key}) as got`);
   return got?.got ?? false;
 }
-
-/** Nothing more is asked of Shopify for this shop until the merchant opens the app again. */
-export async function pauseShop(world: World, shop: ShopId, reason: string): Promise<void> {
-  await world.db.run(sql`update shop set state = 'paused', state_reason = ${reason} where shop_id = ${shop} and state = 'active'`);
-}

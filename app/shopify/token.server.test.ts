@@ -114,6 +114,13 @@ test("A refused renewal pauses the shop and says what to do.", async () => {
   expect(await shopRow()).toEqual({ state: "paused", state_reason: expect.stringContaining("Open Segue again") });
 });
 
+test("A renewal that a shut shop cannot have pauses it until Shopify answers again.", async () => {
+  await save(-1);
+  answer = () => status(402);
+  expect(await offlineToken(world, shop)).toMatchObject({ kind: "failed", reason: "shut" });
+  expect(await shopRow()).toEqual({ state: "paused", state_reason: "The shop is shut by Shopify (402)." });
+});
+
 test("A shop that never opened the app has no token, and is not paused for it.", async () => {
   expect(await offlineToken(world, shop)).toMatchObject({ kind: "failed", reason: "missing" });
   expect(await shopRow()).toMatchObject({ state: "active" });

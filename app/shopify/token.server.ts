@@ -5,13 +5,14 @@
 import type { ShopId } from "../lib/ids.ts";
 import { later, seconds } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
-import { domainOf, lockRenewal, offlineSession, pauseShop, saveOfflineSession, shopOfSession } from "./session-rows.server.ts";
+import { pauseShop } from "../shops/pause-rows.server.ts";
+import { domainOf, lockRenewal, offlineSession, saveOfflineSession, shopOfSession } from "./session-rows.server.ts";
 import { type OfflineSession, renewal, renewalRequest, standing } from "./token.ts";
 
 export type Token =
   | { kind: "token"; domain: string; accessToken: string }
-  /** missing: the app was never opened, or is uninstalled. dead: the shop is paused now. */
-  | { kind: "failed"; reason: "missing" | "dead" | "network"; detail: string; retryAt?: Date };
+  /** missing: the app was never opened, or is uninstalled. dead and shut: the shop is paused now, until the merchant comes or Shopify answers. */
+  | { kind: "failed"; reason: "missing" | "dead" | "shut" | "network"; detail: string; retryAt?: Date };
 
 const RETRY_MS = seconds(30);
 
@@ -70,6 +71,9 @@ function renew(world: World, shop: ShopId, domain: string, { mayWait, refused }:
         return token(domain, next.session);
       case "refused":
         return bury(world, shop, `${next.detail} Open Segue again from Shopify.`);
+      case "shut":
+        await pauseShop(world, shop, next.detail, true);
+        return { kind: "failed", reason: "shut", detail: next.detail };
       case "later":
         if (state === "ageing" && !isRefused) return token(domain, session);
         return { kind: "failed", reason: "network", detail: next.detail, retryAt: later(world.now(), RETRY_MS) };
@@ -82,7 +86,7 @@ function renew(world: World, shop: ShopId, domain: string, { mayWait, refused }:
 const token = (domain: string, session: OfflineSession): Token => ({ kind: "token", domain, accessToken: session.accessToken });
 
 async function bury(world: World, shop: ShopId, detail: string): Promise<Token> {
-  await pauseShop(world, shop, detail);
+  await pauseShop(world, shop, detail, false);
   world.log.warn("shop paused", { shop, detail });
   return { kind: "failed", reason: "dead", detail };
 }

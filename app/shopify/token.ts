@@ -58,11 +58,14 @@ const Renewed = z.object({
 export type Renewal =
   | { kind: "renewed"; session: OfflineSession; scope: string | null }
   | { kind: "refused"; detail: string }
+  /** The shop is unpaid or locked: the token may be renewed once it is not. */
+  | { kind: "shut"; detail: string }
   | { kind: "later"; detail: string };
 
 export function renewal(before: OfflineSession, answer: HttpAnswer, now: Date): Renewal {
   if (answer.kind === "none") return { kind: "later", detail: `Shopify did not answer (${answer.reason}).` };
   if (answer.status === 429 || answer.status >= 500) return { kind: "later", detail: `Shopify answered ${answer.status}.` };
+  if (answer.status === 402 || answer.status === 423) return { kind: "shut", detail: `The shop is shut by Shopify (${answer.status}).` };
   if (answer.status !== 200) return { kind: "refused", detail: `Shopify refused to renew the access token (${answer.status}).` };
   const read = Renewed.safeParse(parseJson(answer.body));
   if (!read.success) return { kind: "later", detail: "Shopify's answer holds no access token." };

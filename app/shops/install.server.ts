@@ -2,6 +2,7 @@
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
+import { hurryImports, unpause } from "./pause-rows.server.ts";
 import { activate, askImports, deactivate, lockShop, readShop, saveScopes, shopByDomain } from "./rows.server.ts";
 import { ALL_ORDERS, ordersSince, sameScopes } from "./scopes.ts";
 
@@ -28,9 +29,21 @@ async function open(world: World, { domain, scopes }: { domain: string; scopes: 
   await activate(world, shop, { scopes, ordersSince: since, installedAt: (isResumed && found.installedAt) || now, now });
   // A shop that was only paused goes on where it stopped; one that comes back has missed what happened meanwhile.
   if (!isResumed) await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
-  // Wake-ups that came while the shop had no work were passed over.
-  for (const pump of ["import", "evaluate", "clock", "mirror", "deliver"] as const) await wake(world, shop, pump);
+  await goOn(world, shop);
   return shop;
+}
+
+/** In a transaction: Shopify answers again, and the shop goes on where it stopped. False where it was not paused any more. */
+export async function resumeShop(world: World, shop: ShopId): Promise<boolean> {
+  if (!(await unpause(world, shop))) return false;
+  await goOn(world, shop);
+  return true;
+}
+
+/** Wake-ups that came while the shop had no work were passed over. */
+async function goOn(world: World, shop: ShopId): Promise<void> {
+  await hurryImports(world, shop, world.now());
+  for (const pump of ["import", "evaluate", "clock", "mirror", "deliver"] as const) await wake(world, shop, pump);
 }
 
 /** Orders that become visible are fetched. */

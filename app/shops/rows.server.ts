@@ -60,12 +60,12 @@ export async function saveSettings(world: World, shop: ShopId, settings: Setting
 export async function activate(world: World, shop: ShopId, opened: { scopes: string[]; ordersSince: Date | null; installedAt: Date; now: Date }): Promise<void> {
   await world.db.run(sql`
     update shop set state = 'active', state_reason = null, scopes = ${opened.scopes}::text[], orders_since = ${opened.ordersSince}, installed_at = ${opened.installedAt},
-      uninstalled_at = null, clocked_at = coalesce(clocked_at, ${opened.now})
+      uninstalled_at = null, paused_at = null, probe_at = null, clocked_at = coalesce(clocked_at, ${opened.now})
     where shop_id = ${shop}`);
 }
 
 export async function deactivate(world: World, shop: ShopId, domain: string, at: Date): Promise<void> {
-  await world.db.run(sql`update shop set state = 'uninstalled', state_reason = null, uninstalled_at = ${at} where shop_id = ${shop}`);
+  await world.db.run(sql`update shop set state = 'uninstalled', state_reason = null, paused_at = null, probe_at = null, uninstalled_at = ${at} where shop_id = ${shop}`);
   await world.db.run(sql`update import_run set state = 'parked', problem = 'The app was uninstalled.', leased_until = null, fence = fence + 1
     where shop_id = ${shop} and state not in ('done', 'parked')`);
   await deleteSessions(world, domain);
