@@ -54,9 +54,7 @@ async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date)
   const deadEnds = await goneOf(world, shop, survivors);
   await moveFacts(world, shop, ids);
   await ensureCustomers(world, shop, survivors.filter((survivor) => !deadEnds.has(survivor)));
-  const consents = await consentsFor(world, shop, survivors);
-  await addConsents(world, shop, consents.filter((fact) => deadEnds.has(fact.customerId)));
-  await mergeCustomers(world, shop, consents.filter((fact) => !deadEnds.has(fact.customerId)));
+  await mergeCustomers(world, shop, (await consentsFor(world, shop, survivors)).filter((fact) => !deadEnds.has(fact.customerId)));
   await deleteGone(world, shop, ids, now);
   return survivors;
 }
@@ -67,7 +65,6 @@ async function writeCustomers(world: World, shop: ShopId, facts: Facts): Promise
   const described = new Set(words.map((fact) => fact.customerId));
   const gone = await goneOf(world, shop, namedIn(facts));
   const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);
-  await addConsents(world, shop, words.filter((fact) => !alive(fact)));
   await mergeCustomers(world, shop, words.filter(alive));
   await ensureCustomers(world, shop, namedIn(facts).filter((id) => !described.has(id) && !gone.has(id)));
   await mergeTagLists(world, shop, words.filter(alive));
