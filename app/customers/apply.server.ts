@@ -3,9 +3,11 @@
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
-import { namedIn, resolveGone } from "./apply.ts";
+import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
+import { consentEvents } from "./consent-events.ts";
+import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts";
 import type { Facts } from "./fact.ts";
-import { addConsents, consentsFor, deleteGone, goneOf, insertGone, keepConsents, moveFacts } from "./gone-rows.server.ts";
+import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
 import { roll } from "./roll.server.ts";
 import { rollGuests } from "./roll-rows.server.ts";
@@ -18,18 +20,23 @@ type Options = {
 };
 
 /** Returns how many customers were touched. */
-export async function writeFacts(world: World, shop: ShopId, given: Facts, { now, live }: Options): Promise<number> {
+export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live }: Options): Promise<number> {
+  // An import has the last word on consent alone, and a million of them: no history begins there.
+  const given = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
   await lockFacts(world, shop);
   await writeProducts(world, shop, given, live ? now : null);
   const survivors = await writeGone(world, shop, given, now);
-  const gone = await goneOf(world, shop, namedIn(given));
-  await addConsents(world, shop, given.customers.filter((fact) => gone.has(fact.customerId)));
+  const gone = await goneOf(world, shop, [...namedIn(given), ...namedInEvents(given)]);
+  const late = given.customers.filter((fact) => gone.has(fact.customerId));
+  await addConsents(world, shop, late);
+  await addWhos(world, shop, late);
   const facts = resolveGone(given, gone);
   const before = live ? await buyersOf(world, shop, orderIdsOf(facts)) : [];
   await writeCustomers(world, shop, facts);
   await writeOrders(world, shop, facts);
+  const actors = await writeEvents(world, shop, facts, late);
   if (!live) return 0;
-  const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...(await buyersOf(world, shop, orderIdsOf(facts)))])];
+  const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...actors, ...(await buyersOf(world, shop, orderIdsOf(facts)))])];
   await roll(world, shop, touched, now);
   await rollGuests(world, shop, orderIdsOf(facts), now);
   await markChanged(world, shop, touched, now);
@@ -49,6 +56,7 @@ async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date)
   const ids = gone.map((fact) => fact.customerId);
   await insertGone(world, shop, gone);
   await keepConsents(world, shop, ids);
+  await keepWhos(world, shop, ids);
   const into = await goneOf(world, shop, ids);
   const survivors = [...into.values()].filter((survivor) => survivor !== null);
   const deadEnds = await goneOf(world, shop, survivors);
@@ -81,6 +89,14 @@ async function writeOrders(world: World, shop: ShopId, facts: Facts): Promise<vo
   }
   await mergeLines(world, shop, facts.lines);
   await mergeRefunds(world, shop, facts.refunds);
+}
+
+/** Returns whose they are. Those who are described now may be whom earlier events are waiting for. */
+async function writeEvents(world: World, shop: ShopId, facts: Facts, late: Facts["customers"]): Promise<string[]> {
+  await coverKinds(world, shop, facts.covers);
+  const actors = await insertEvents(world, shop, facts.events);
+  const described = [...facts.customers, ...late].filter(({ email, phone }) => email ?? phone).map(({ customerId }) => customerId);
+  return [...actors, ...(await attachWaiting(world, shop, described))];
 }
 
 const orderIdsOf = ({ orders, lines, refunds }: Facts) => [...new Set([...orders, ...lines, ...refunds].map((fact) => fact.orderId))];

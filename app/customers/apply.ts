@@ -1,5 +1,5 @@
 // Facts about customers who are no more: those of a merged one are the survivor's, a deleted one's
-// are dropped. Orders keep the number of a deleted customer, should a merge turn out to be the reason.
+// are dropped. Orders and events keep the number of a deleted customer, should a merge turn out to be the reason.
 import type { Facts } from "./fact.ts";
 
 /** Everybody the facts name. */
@@ -9,6 +9,9 @@ export function namedIn(facts: Facts): string[] {
   for (const { customerId } of facts.orders) if (customerId) named.add(customerId);
   return [...named];
 }
+
+/** Whom events name: whoever tells them may be wrong, so that nobody becomes a customer by it. */
+export const namedInEvents = (facts: Facts): string[] => [...new Set(facts.events.flatMap(({ customerId }) => customerId ?? []))];
 
 export function resolveGone(facts: Facts, gone: ReadonlyMap<string, string | null>): Facts {
   if (gone.size === 0) return facts;
@@ -25,6 +28,7 @@ export function resolveGone(facts: Facts, gone: ReadonlyMap<string, string | nul
       ...(emailState && { emailState, emailOptInLevel: emailOptInLevel ?? null, emailUpdatedAt: emailUpdatedAt ?? null }),
     }];
   });
-  const orders = facts.orders.map((fact) => ({ ...fact, ...(fact.customerId && { customerId: gone.get(fact.customerId) ?? fact.customerId }) }));
-  return { ...facts, customers, orders, tagChanges: facts.tagChanges.filter(alive), storeCredits: facts.storeCredits.filter(alive) };
+  const moved = <Fact extends { customerId?: string | null }>(fact: Fact): Fact => ({ ...fact, ...(fact.customerId && { customerId: gone.get(fact.customerId) ?? fact.customerId }) });
+  const [orders, events] = [facts.orders.map(moved), facts.events.map(moved)];
+  return { ...facts, customers, orders, events, tagChanges: facts.tagChanges.filter(alive), storeCredits: facts.storeCredits.filter(alive) };
 }

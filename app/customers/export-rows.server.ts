@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { EVENT_KINDS } from "./event-kind.ts";
 
 const Row = z.object({ row: z.record(z.string(), z.unknown()) });
 
@@ -11,20 +12,31 @@ type Rows = Record<string, unknown>[];
 export async function exportedRows(world: World, shop: ShopId, customerId: string): Promise<Record<string, Rows>> {
   const read = async (query: Sql): Promise<Rows> => (await world.db.rows(Row, query)).map(({ row }) => row);
   return {
-    customer: await read(sql`select to_jsonb(c) - 'shop_id' - 'changed_at' - 'roll_again_at' as row from customer c where shop_id = ${shop} and customer_id = ${customerId}`),
+    customer: await read(sql`select to_jsonb(c) - 'shop_id' - 'changed_at' - 'roll_again_at' - 'detail_asked_at' as row from customer c where shop_id = ${shop} and customer_id = ${customerId}`),
     tags: await read(sql`
       select jsonb_build_object('tag', tag, 'since', changed_at) as row from customer_tag where shop_id = ${shop} and customer_id = ${customerId} and present order by tag_key`),
     mergedFrom: await read(sql`
       select jsonb_build_object('customer_id', customer_id, 'at', gone_at) as row from customer_gone where shop_id = ${shop} and merged_into = ${customerId} order by customer_id`),
-    orders: await read(sql`select to_jsonb(o) - 'shop_id' as row from orders o where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id`),
+    orders: await read(sql`select to_jsonb(o) - 'shop_id' - 'detail_asked_at' as row from orders o where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id`),
     orderLines: await read(sql`
       select to_jsonb(l) - 'shop_id' as row from order_line l where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id, line_id`),
     refunds: await read(sql`
       select to_jsonb(r) - 'shop_id' as row from order_refund r where shop_id = ${shop} and customer_id = ${customerId} order by processed_at, order_id, refund_id`),
+    events: await read(sql`
+      select jsonb_strip_nulls(to_jsonb(e) - 'shop_id' - 'event_id' - 'who') as row from event e
+      where shop_id = ${shop} and kind = any(${[...EVENT_KINDS]}::text[]) and customer_id = ${customerId} order by at, event_id`),
     segments: await read(sql`
       select jsonb_build_object('segment', s.name, 'entered_at', m.entered_at, 'left_at', m.left_at) as row from membership m
       join segment s on s.shop_id = ${shop} and s.segment_id = m.segment_id
       where m.shop_id = ${shop} and m.customer_id = ${customerId} order by m.segment_id, m.stay`),
+    pins: await read(sql`
+      select jsonb_build_object('segment', s.name, 'side', p.side, 'reason', p.reason, 'at', p.pinned_at) as row from segment_pin p
+      join segment s on s.shop_id = ${shop} and s.segment_id = p.segment_id
+      where p.shop_id = ${shop} and p.customer_id = ${customerId} order by p.segment_id`),
+    lists: await read(sql`
+      select jsonb_build_object('list', l.name, 'added_at', m.added_at) as row from list_member m
+      join list l on l.shop_id = ${shop} and l.list_id = m.list_id
+      where m.shop_id = ${shop} and m.customer_id = ${customerId} order by m.list_id`),
     tagsInShopify: await read(sql`
       select jsonb_build_object('tag', tag, 'state', state, 'at', changed_at) as row from mirror_member where shop_id = ${shop} and customer_id = ${customerId} order by segment_id`),
   };

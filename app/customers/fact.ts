@@ -2,6 +2,7 @@
 // order of arrival the same (lib/merge.ts). Instants are ISO text as Shopify wrote them; ids are
 // digits; money is minor units of the shop's currency. Absent means "not spoken of"; null means
 // "there is none".
+import type { Device, EventKind } from "./event-kind.ts";
 import type { CollectionFact, InCollectionFact, ProductFact } from "../products/fact.ts";
 
 /** Key: customerId. Groups, each with its own instant: updatedAt, detailedAt, tagsAt, sms, email, shopifyCountedAt. */
@@ -139,6 +140,38 @@ export type LineFact = {
 /** Key: order and refund. Never changes, but a payment that was pending may succeed: the larger amount is the later one. */
 export type RefundFact = { orderId: string; refundId: string; processedAt: string; amountMinor: number };
 
+/**
+ * Key: source and sourceId. Something a person did. It never changes; only whose it is may be found out later: `who` is
+ * an email or a phone in E.164, for those whose customerId is not known.
+ */
+export type EventFact = {
+  source: string;
+  sourceId: string;
+  kind: EventKind;
+  at: string;
+  customerId?: string | null;
+  who?: string | null;
+  /** Of a custom event. */
+  name?: string | null;
+  productId?: string | null;
+  variantId?: string | null;
+  collectionId?: string | null;
+  valueMinor?: number | null;
+  quantity?: number | null;
+  /** What was searched for, the path of a page, a topic, by kind. */
+  text?: string | null;
+  campaign?: string | null;
+  device?: Device | null;
+  referrer?: string | null;
+  utmSource?: string | null;
+  utmMedium?: string | null;
+  utmCampaign?: string | null;
+  props?: Record<string, string | number | boolean> | null;
+};
+
+/** Key: kind and name. From this instant on we are told of every event of the kind; the earliest such word counts. */
+export type CoverFact = { kind: EventKind; name?: string | null; since: string };
+
 export type Facts = {
   customers: CustomerFact[];
   tagChanges: TagChangeFact[];
@@ -147,13 +180,15 @@ export type Facts = {
   orders: OrderFact[];
   lines: LineFact[];
   refunds: RefundFact[];
+  events: EventFact[];
+  covers: CoverFact[];
   products: ProductFact[];
   collections: CollectionFact[];
   inCollections: InCollectionFact[];
 };
 
 export const noFacts = (): Facts => ({
-  customers: [], tagChanges: [], storeCredits: [], gone: [], orders: [], lines: [], refunds: [], products: [], collections: [], inCollections: [],
+  customers: [], tagChanges: [], storeCredits: [], gone: [], orders: [], lines: [], refunds: [], events: [], covers: [], products: [], collections: [], inCollections: [],
 });
 
 export function addFacts(to: Facts, more: Partial<Facts>): void {

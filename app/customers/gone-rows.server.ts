@@ -5,8 +5,9 @@ import type { ShopId } from "../lib/ids.ts";
 import { lockMembership } from "../lib/lock.server.ts";
 import { anyWins, changesOf, rounds } from "../lib/merge.ts";
 import { recordset, snake } from "../lib/recordset.ts";
-import { Id, raw, type Sql, sql } from "../lib/sql.ts";
+import { empty, Id, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { EVENT_KINDS } from "./event-kind.ts";
 import type { CustomerFact, GoneFact } from "./fact.ts";
 import { CONSENTS } from "./tables.ts";
 
@@ -41,13 +42,15 @@ export async function goneOf(world: World, shop: ShopId, customerIds: string[]):
   return new Map(rows.map((row) => [row.customer_id, row.merged_into]));
 }
 
-/** Their orders, lines and refunds are the survivor's. Those of a deleted customer keep its number. */
+const EVENT = sql`event`;
+
+/** Their orders, lines, refunds and events are the survivor's. Those of a deleted customer keep its number. */
 export async function moveFacts(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
-  for (const table of [sql`orders`, sql`order_line`, sql`order_refund`]) {
+  for (const table of [sql`orders`, sql`order_line`, sql`order_refund`, EVENT]) {
     await world.db.run(sql`
       update ${table} moved set customer_id = g.merged_into from customer_gone g
       where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and g.merged_into is not null
-        and moved.shop_id = ${shop} and moved.customer_id = g.customer_id`);
+        and moved.shop_id = ${shop} and moved.customer_id = g.customer_id${table === EVENT ? sql` and moved.kind = any(${[...EVENT_KINDS]}::text[])` : empty}`);
   }
 }
 
@@ -72,6 +75,24 @@ const mergeConsents = (world: World, shop: ShopId, source: Sql) => world.db.run(
   update customer_gone as old set ${raw(changesOf(CONSENTS))} from (${source}) as excluded
   where old.shop_id = ${shop} and old.customer_id = excluded.customer_id and ${raw(anyWins(CONSENTS))}`);
 
+const WHO = { customerId: "bigint", updatedAt: "timestamptz", email: "text", phone: "text" } as const;
+
+/** Their email and phone outlive a customer too, unreadable: events that name them by it may come later. */
+export async function keepWhos(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
+  await mergeWhos(world, shop, sql`select customer_id as "customerId", updated_at as "updatedAt", email, phone from customer where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+}
+
+/** The same of somebody who is gone already. */
+export async function addWhos(world: World, shop: ShopId, facts: CustomerFact[]): Promise<void> {
+  for (const round of rounds(facts.filter(({ updatedAt }) => updatedAt), (fact) => fact.customerId)) {
+    await mergeWhos(world, shop, sql`select * from ${recordset<Pick<CustomerFact, keyof typeof WHO>>(WHO, round)}`);
+  }
+}
+
+const mergeWhos = (world: World, shop: ShopId, source: Sql) => world.db.run(sql`
+  update customer_gone g set described_at = w."updatedAt", email_who = md5(lower(w.email))::uuid, phone_who = md5(lower(w.phone))::uuid from (${source}) w
+  where g.shop_id = ${shop} and g.customer_id = w."customerId" and w."updatedAt" is not null and (g.described_at is null or w."updatedAt" >= g.described_at)`);
+
 const Consents = z.object({
   customerId: Id, smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsCollectedFrom: z.string().nullable(), smsUpdatedAt: z.string().nullable(),
   emailState: z.string().nullable(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable(),
@@ -86,11 +107,41 @@ export async function consentsFor(world: World, shop: ShopId, survivors: string[
   return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
 }
 
+/**
+ * What merchants decided about a merged customer holds for the survivor: lists they are on, and pins; of two pins the
+ * newer one. After the customer's own row is gone, so that whoever adds them meanwhile has either finished or not begun.
+ */
+async function moveNamed(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
+  const merged = sql`customer_gone g where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[])`;
+  await world.db.run(sql`
+    with taken as (
+      delete from segment_pin p using ${merged} and p.shop_id = ${shop} and p.customer_id = g.customer_id
+      returning p.segment_id, g.merged_into, p.side, p.reason, p.pinned_at, p.pinned_by)
+    insert into segment_pin as old (shop_id, segment_id, customer_id, side, reason, pinned_at, pinned_by)
+    select distinct on (segment_id, merged_into) ${shop}::int, segment_id, merged_into, side, reason, pinned_at, pinned_by from taken
+    where merged_into is not null order by segment_id, merged_into, pinned_at desc, side desc
+    on conflict (shop_id, segment_id, customer_id) do update set side = excluded.side, reason = excluded.reason, pinned_at = excluded.pinned_at, pinned_by = excluded.pinned_by
+    where excluded.pinned_at > old.pinned_at`);
+  await world.db.run(sql`
+    with taken as (
+      delete from list_member m using ${merged} and m.shop_id = ${shop} and m.customer_id = g.customer_id
+      returning m.list_id, g.merged_into, m.added_at),
+    added as (
+      insert into list_member (shop_id, list_id, customer_id, added_at)
+      select ${shop}::int, list_id, merged_into, min(added_at) from taken where merged_into is not null group by list_id, merged_into
+      on conflict (shop_id, list_id, customer_id) do nothing returning list_id)
+    update list l set member_count = l.member_count - fewer.count
+    from (select list_id, sum(count)::int as count from (
+      select list_id, count(*) as count from taken group by list_id union all select list_id, -count(*) from added group by list_id) moved group by list_id) as fewer
+    where l.shop_id = ${shop} and l.list_id = fewer.list_id`);
+}
+
 /** The customer's own rows go; stays end with the reason, so that every number of members stays true. Sync sees to the tags. */
 export async function deleteGone(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
   await lockMembership(world, shop); // A road under way may be about to open a stay for one of them.
   await world.db.run(sql`delete from customer_tag where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
   await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
+  await moveNamed(world, shop, customerIds);
   await world.db.run(sql`
     with ended as (
       update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = case when g.merged_into is null then 'fact' else 'merge' end, left_version = m.entered_version

@@ -18,7 +18,7 @@ import { aWorld, START } from "#tests/support/world.ts";
 
 const world = await aWorld(later(START, days(2)));
 
-const TABLES = ["customer", "customer_tag", "customer_gone", "product", "orders", "order_line", "order_refund"];
+const TABLES = ["customer", "customer_tag", "customer_gone", "product", "orders", "order_line", "order_refund", "event", "event_cover"];
 
 /** Marks of tags that a whole list has overruled tell sync about a removal once; whether one is left depends on what was known before. */
 const HEARD = sql`(present or changed_at > coalesce((select tags_at from customer c where c.shop_id = t.shop_id and c.customer_id = t.customer_id), '-infinity'))`;

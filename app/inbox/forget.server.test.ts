@@ -42,12 +42,21 @@ async function aPerson(shop: ShopId, name = "sarah") {
   await run(sql`insert into orders (shop_id, order_id, customer_id, processed_at) values (${shop}, 5001, 777002, ${now}), (${shop}, 5002, null, ${now}), (${shop}, 5003, 9, ${now})`);
   await run(sql`insert into order_line (shop_id, order_id, line_id, customer_id, quantity, current_quantity, amount_minor) values (${shop}, 5001, 1, 777002, 1, 1, 1), (${shop}, 5002, 2, null, 1, 1, 1)`);
   await run(sql`insert into order_refund (shop_id, order_id, refund_id, customer_id, processed_at, amount_minor) values (${shop}, 5001, 1, 777002, ${now}, 1)`);
+  await run(sql`insert into event (shop_id, event_id, customer_id, who, at, kind, source) values
+    (${shop}, md5('1')::uuid, 777002, null, ${now}, 'productViewed', 'api'), (${shop}, md5('2')::uuid, null, md5(${`${name}@example.com`})::uuid, ${now}, 'searched', 'api')`);
+  await run(sql`insert into event_cover (shop_id, kind, since) values (${shop}, 'productViewed', ${now})`);
   await run(sql`insert into membership (shop_id, segment_id, customer_id, stay, entered_at, entered_cause, entered_version) values (${shop}, 1, 777002, 1, ${now}, 'fact', 1), (${shop}, 1, 9, 1, ${now}, 'fact', 1)`);
   await run(sql`insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at) values (${shop}, 1, 777002, 'entered', 'fact', 1, ${now})`);
   await run(sql`insert into mirror_member (shop_id, segment_id, customer_id, tag, state, changed_at) values (${shop}, 1, 777002, 'segue:s', 'held', ${now})`);
   await run(sql`insert into outbox (shop_id, kind, key, payload, due_at, created_at, customer_id) values (${shop}, 'tagsAdd', 'a', '{"customerId":"777002"}', ${now}, ${now}, 777002)`);
   await run(sql`insert into outbox (shop_id, kind, key, payload, due_at, created_at, command_id) values (${shop}, 'bulkTags', 'b', '{}', ${now}, ${now}, 99)`);
   await run(sql`insert into outbox_person (shop_id, command_id, customer_id) values (${shop}, 99, 777002)`);
+  await run(sql`insert into segment_pin (shop_id, segment_id, customer_id, side, reason, pinned_at) values (${shop}, 1, 777002, 'in', 'asked for it', ${now})`);
+  await run(sql`insert into list (shop_id, list_id, name, source, state, member_count, created_at, updated_at) values (${shop}, 1, 'L', 'upload', 'ready', 2, ${now}, ${now})`);
+  await run(sql`insert into list_member (shop_id, list_id, customer_id, added_at) values (${shop}, 1, 777002, ${now}), (${shop}, 1, 9, ${now})`);
+  await run(sql`insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at) values (${shop}, 1, 1, 'f.csv', 'done', 1, ${now}, ${now})`);
+  await run(sql`insert into list_chunk (shop_id, upload_id, at, bytes) values (${shop}, 1, 0, 'x')`);
+  await run(sql`insert into list_reject (shop_id, upload_id, line, reason) values (${shop}, 1, 2, 'unknown')`);
   await run(sql`insert into inbox (shop_id, source, topic, key, triggered_at, received_at, due_at, state, body) values
     (${shop}, 'shopify', 'customers/update', 'p1', ${now}, ${now}, ${now}, 'parked', '{"id":777002,"odd":true}'), (${shop}, 'shopify', 'customers/update', 'p2', ${now}, ${now}, ${now}, 'parked', ${`{"email":"${name.toUpperCase()}@Example.com"}`}),
     (${shop}, 'shopify', 'orders/create', 'p3', ${now}, ${now}, ${now}, 'parked', '{"id":17770029}')`);
@@ -85,6 +94,7 @@ test("A person who must be forgotten is nowhere left, under no number they had, 
     const rows = await world.db.rows(z.object({ text: z.string() }), sql`select to_jsonb(t)::text as text from ${raw(table)} t where shop_id = ${shop}`);
     expect({ table, rows: rows.filter(({ text }) => /\b(777001|777002|5001|5002)\b|sarah|2125550777/i.test(text)) }).toEqual({ table, rows: [] });
   }
+  expect(await world.db.rows(z.object({ count: Count }), sql`select count(*) from event where shop_id = ${shop}`)).toEqual([{ count: 0 }]);
   const left = await world.db.rows(z.object({ customers: Count, orders: Count, members: Count, parked: Count }), sql`
     select (select count(*) from customer where shop_id = ${shop}) as customers, (select count(*) from orders where shop_id = ${shop}) as orders,
       (select member_count from segment where shop_id = ${shop}) as members, (select count(*) from inbox where shop_id = ${shop} and state = 'parked') as parked`);

@@ -7,7 +7,7 @@ import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { mayForget } from "../shops/forget.ts";
-import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
+import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, eraseWaiting, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
 import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
 import { deactivate, readShop } from "../shops/rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
@@ -57,6 +57,7 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
   const ids = await numbersOf(world, shop, meaning.customerId);
   const words = await wordsOf(world, shop, ids);
   await erasePerson(world, shop, ids, meaning.orderIds);
+  await eraseWaiting(world, shop, [...words, ...meaning.words]);
   await eraseParked(world, shop, [...words, ...meaning.words], ids);
   await finish(world, shop, [row.inboxId], now);
   await wake(world, shop, "evaluate");

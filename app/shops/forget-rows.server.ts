@@ -31,6 +31,8 @@ export async function numbersOf(world: World, shop: ShopId, customerId: string):
 }
 
 export async function erasePerson(world: World, shop: ShopId, customerIds: string[], orderIds: string[]): Promise<void> {
+  const lists = await world.db.rows(z.object({ list_id: Count }), sql`
+    select distinct list_id from list_member where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[]) order by list_id`);
   const segments = await world.db.rows(z.object({ segment_id: Count }), sql`
     select distinct segment_id from membership where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[]) and left_at is null order by segment_id`);
   for (const table of ORDER_TABLES) {
@@ -46,6 +48,9 @@ export async function erasePerson(world: World, shop: ShopId, customerIds: strin
     update segment s set member_count = (
       select count(*) from membership m where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.left_at is null)
     where s.shop_id = ${shop} and s.segment_id = any(${segments.map((found) => found.segment_id)}::int[])`);
+  await world.db.run(sql`
+    update list l set member_count = (select count(*) from list_member m where m.shop_id = ${shop} and m.list_id = l.list_id)
+    where l.shop_id = ${shop} and l.list_id = any(${lists.map((found) => found.list_id)}::int[])`);
 }
 
 /** Rows that were set aside unread: whichever names the person goes as a whole. Their numbers stand between non-digits. */
@@ -55,6 +60,10 @@ export async function eraseParked(world: World, shop: ShopId, words: string[], i
     delete from inbox where shop_id = ${shop} and state = 'parked' and (
       body ~ ${pattern} or exists (select 1 from unnest(${words}::text[]) as word where position(lower(word) in lower(body)) > 0))`);
 }
+
+/** Events that wait for the person, under the email or phone that their teller called them by. */
+export const eraseWaiting = (world: World, shop: ShopId, words: string[]) => world.db.run(sql`
+  delete from event where shop_id = ${shop} and who in (select md5(lower(word))::uuid from unnest(${words}::text[]) as word)`);
 
 /** Email and phone as we know them, to find them in what was set aside. */
 export async function wordsOf(world: World, shop: ShopId, customerIds: string[]): Promise<string[]> {

@@ -5,8 +5,9 @@
  * it, and the shop itself go last and together. A test compares this with the catalogue.
  */
 export const SHOP_TABLES = [
-  "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment", "order_refund", "order_line", "orders",
-  "collection", "product", "customer_tag", "customer_gone", "customer", "import_run", "data_request",
+  "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment_pin", "segment",
+  "list_member", "list_reject", "list_chunk", "list_upload", "list", "order_refund", "order_line", "orders",
+  "event", "event_cover", "collection", "product", "customer_tag", "customer_gone", "customer", "import_run", "data_request",
 ] as const;
 
 export const LAST_TABLES = ["inbox", "shop"] as const;
@@ -14,7 +15,8 @@ export const LAST_TABLES = ["inbox", "shop"] as const;
 /** Those of SHOP_TABLES and LAST_TABLES with rows about a person, and the columns that name them. */
 export const PERSON_TABLES: Readonly<Record<string, readonly string[]>> = {
   mirror_member: ["customer_id"], outbox_person: ["customer_id"], outbox: ["customer_id"], membership_change: ["customer_id"], membership: ["customer_id"],
-  order_refund: ["customer_id"], order_line: ["customer_id"], orders: ["customer_id"], customer_tag: ["customer_id"],
+  segment_pin: ["customer_id"], list_member: ["customer_id"],
+  order_refund: ["customer_id"], order_line: ["customer_id"], orders: ["customer_id"], event: ["customer_id"], customer_tag: ["customer_id"],
   customer_gone: ["customer_id", "merged_into"], data_request: ["customer_id"], customer: ["customer_id"],
 };
 

@@ -9,7 +9,7 @@ type Line = { id: number; product: number; quantity: number; current: number; pr
 type Refund = { id: number; at: string; amount: number };
 type Order = { id: number; customer: number | null; at: string; updatedAt: string; lines: Line[]; refunds: Refund[]; cancelledAt: string | null; test: boolean; deleted: boolean };
 
-export const OPS = ["join", "rename", "tag", "untag", "read", "consent", "order", "guest", "cancel", "refund", "edit", "erase", "merge", "leave", "readOrder", "product"] as const;
+export const OPS = ["join", "rename", "tag", "untag", "read", "consent", "order", "guest", "cancel", "refund", "edit", "erase", "merge", "leave", "readOrder", "product", "browse", "click"] as const;
 export type Op = { op: (typeof OPS)[number]; who: number; what: number };
 
 const money = (minor: number) => ({ shop_money: { amount: (minor / 100).toFixed(2), currency_code: "USD" }, presentment_money: { amount: "0.00", currency_code: "USD" } });
@@ -96,11 +96,19 @@ function ofCustomer(life: Life, customer: Customer, op: Op["op"], what: number):
     customer.smsAt = iso(life);
     const consent = { state: customer.sms, opt_in_level: "single_opt_in", consent_updated_at: customer.smsAt, consent_collected_from: "shopify" };
     say(life, "customers_marketing_consent/update", { id: customer.id, phone: null, sms_marketing_consent: consent });
-  } else if (op === "merge") merge(life, customer, what);
+  } else if (op === "browse") browse(life, { customerId: String(customer.id) }, what);
+  // An email may be heard of before, or long after, its customer is described.
+  else if (op === "click") browse(life, { who: `${customer.id}@Example.com` }, what);
+  else if (op === "merge") merge(life, customer, what);
   else if (op === "leave") {
     customer.gone = true;
     say(life, "customers/delete", { id: customer.id });
   }
+}
+
+function browse(life: Life, whose: { customerId: string } | { who: string }, what: number): void {
+  const event = { source: what % 2 ? "api" : "pixel", sourceId: `e${life.next++}`, kind: "productViewed" as const, at: iso(life), productId: String(1 + (what % 4)), ...whose };
+  life.told.push({ read: { events: [event], covers: [{ kind: "productViewed", since: iso(life) }] } });
 }
 
 function tagged(life: Life, customer: Customer, add: boolean, tag: string): void {

@@ -13,9 +13,12 @@ CREATE TABLE "shop" (
     "orders_since" TIMESTAMPTZ(3),
     "settings" JSONB NOT NULL DEFAULT '{}',
     "segment_count" INTEGER NOT NULL DEFAULT 0,
+    "list_count" INTEGER NOT NULL DEFAULT 0,
     "clocked_at" TIMESTAMPTZ(3),
     "road_at" TIMESTAMPTZ(3),
     "reconciled_at" TIMESTAMPTZ(3),
+    "api_key_hash" TEXT,
+    "api_key_at" TIMESTAMPTZ(3),
     "pruned_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "installed_at" TIMESTAMPTZ(3),
@@ -197,6 +200,9 @@ CREATE TABLE "customer_gone" (
     "email_state" TEXT,
     "email_opt_in_level" TEXT,
     "email_updated_at" TIMESTAMPTZ(3),
+    "described_at" TIMESTAMPTZ(3),
+    "email_who" UUID,
+    "phone_who" UUID,
 
     CONSTRAINT "customer_gone_pkey" PRIMARY KEY ("shop_id","customer_id")
 );
@@ -326,6 +332,43 @@ CREATE TABLE "order_refund" (
 );
 
 -- CreateTable
+CREATE TABLE "event" (
+    "shop_id" INTEGER NOT NULL,
+    "event_id" UUID NOT NULL,
+    "customer_id" BIGINT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "product_id" BIGINT,
+    "variant_id" BIGINT,
+    "collection_id" BIGINT,
+    "value_minor" BIGINT,
+    "who" UUID,
+    "quantity" INTEGER,
+    "kind" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "name" TEXT,
+    "text" TEXT,
+    "campaign" TEXT,
+    "device" TEXT,
+    "referrer" TEXT,
+    "utm_source" TEXT,
+    "utm_medium" TEXT,
+    "utm_campaign" TEXT,
+    "props" JSONB,
+
+    CONSTRAINT "event_pkey" PRIMARY KEY ("shop_id","event_id")
+);
+
+-- CreateTable
+CREATE TABLE "event_cover" (
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL DEFAULT '',
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "event_cover_pkey" PRIMARY KEY ("shop_id","kind","name")
+);
+
+-- CreateTable
 CREATE TABLE "segment" (
     "shop_id" INTEGER NOT NULL,
     "segment_id" INTEGER NOT NULL,
@@ -404,6 +447,93 @@ CREATE TABLE "membership_change" (
 );
 
 -- CreateTable
+CREATE TABLE "list" (
+    "shop_id" INTEGER NOT NULL,
+    "list_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "segment_id" INTEGER,
+    "state" TEXT NOT NULL,
+    "member_count" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by" TEXT,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "list_pkey" PRIMARY KEY ("shop_id","list_id")
+);
+
+-- CreateTable
+CREATE TABLE "list_member" (
+    "shop_id" INTEGER NOT NULL,
+    "list_id" INTEGER NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "added_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "list_member_pkey" PRIMARY KEY ("shop_id","list_id","customer_id")
+);
+
+-- CreateTable
+CREATE TABLE "list_upload" (
+    "shop_id" INTEGER NOT NULL,
+    "upload_id" INTEGER NOT NULL,
+    "list_id" INTEGER NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "bytes_here" BIGINT NOT NULL DEFAULT 0,
+    "bytes_read" BIGINT NOT NULL DEFAULT 0,
+    "lines_read" INTEGER NOT NULL DEFAULT 0,
+    "layout" JSONB,
+    "mapping" JSONB,
+    "rows_read" INTEGER NOT NULL DEFAULT 0,
+    "rows_added" INTEGER NOT NULL DEFAULT 0,
+    "rows_repeated" INTEGER NOT NULL DEFAULT 0,
+    "rejects" JSONB NOT NULL DEFAULT '{}',
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "fence" BIGINT NOT NULL DEFAULT 0,
+    "leased_until" TIMESTAMPTZ(3),
+    "problem" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by" TEXT,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "list_upload_pkey" PRIMARY KEY ("shop_id","upload_id")
+);
+
+-- CreateTable
+CREATE TABLE "list_chunk" (
+    "shop_id" INTEGER NOT NULL,
+    "upload_id" INTEGER NOT NULL,
+    "at" BIGINT NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "list_chunk_pkey" PRIMARY KEY ("shop_id","upload_id","at")
+);
+
+-- CreateTable
+CREATE TABLE "list_reject" (
+    "shop_id" INTEGER NOT NULL,
+    "upload_id" INTEGER NOT NULL,
+    "line" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+
+    CONSTRAINT "list_reject_pkey" PRIMARY KEY ("shop_id","upload_id","line")
+);
+
+-- CreateTable
+CREATE TABLE "segment_pin" (
+    "shop_id" INTEGER NOT NULL,
+    "segment_id" INTEGER NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "side" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "pinned_at" TIMESTAMPTZ(3) NOT NULL,
+    "pinned_by" TEXT,
+
+    CONSTRAINT "segment_pin_pkey" PRIMARY KEY ("shop_id","segment_id","customer_id")
+);
+
+-- CreateTable
 CREATE TABLE "outbox" (
     "shop_id" INTEGER NOT NULL,
     "command_id" BIGSERIAL NOT NULL,
@@ -465,6 +595,15 @@ CREATE UNIQUE INDEX "inbox_shop_id_source_key_key" ON "inbox"("shop_id", "source
 CREATE INDEX "segment_use_shop_id_uses_id_idx" ON "segment_use"("shop_id", "uses_id");
 
 -- CreateIndex
+CREATE INDEX "list_member_shop_id_customer_id_idx" ON "list_member"("shop_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "list_upload_shop_id_list_id_idx" ON "list_upload"("shop_id", "list_id");
+
+-- CreateIndex
+CREATE INDEX "segment_pin_shop_id_customer_id_idx" ON "segment_pin"("shop_id", "customer_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "outbox_shop_id_key_key" ON "outbox"("shop_id", "key");
 
 
@@ -474,6 +613,8 @@ CREATE UNIQUE INDEX "outbox_shop_id_key_key" ON "outbox"("shop_id", "key");
 CREATE INDEX "inbox_due" ON "inbox" ("shop_id", "due_at", "inbox_id") WHERE "state" = 'due';
 CREATE INDEX "inbox_parked" ON "inbox" ("shop_id", "inbox_id") WHERE "state" = 'parked';
 CREATE INDEX "import_run_open" ON "import_run" ("shop_id", "due_at") WHERE "state" NOT IN ('done', 'parked');
+CREATE INDEX "list_upload_open" ON "list_upload" ("shop_id", "due_at") WHERE "state" = 'reading';
+CREATE UNIQUE INDEX "list_name" ON "list" ("shop_id", lower("name"));
 CREATE INDEX "outbox_due" ON "outbox" ("shop_id", "due_at", "command_id") WHERE "state" IN ('due', 'leased');
 CREATE INDEX "outbox_stuck" ON "outbox" ("shop_id", "command_id") WHERE "state" IN ('parked', 'doubt');
 CREATE INDEX "membership_change_unmirrored" ON "membership_change" ("shop_id", "segment_id", "change_id") WHERE "mirrored_at" IS NULL;
@@ -498,6 +639,12 @@ CREATE INDEX "order_line_product" ON "order_line" ("shop_id", "product_id", "pro
 CREATE INDEX "order_line_time" ON "order_line" ("shop_id", "processed_at") INCLUDE ("customer_id");
 CREATE INDEX "order_refund_customer" ON "order_refund" ("shop_id", "customer_id", "processed_at") INCLUDE ("amount_minor");
 CREATE INDEX "order_refund_time" ON "order_refund" ("shop_id", "processed_at") INCLUDE ("customer_id", "amount_minor");
+-- Kind first: most questions are about one kind of everybody. Whoever wants all of one person names all kinds.
+CREATE INDEX "event_customer" ON "event" ("shop_id", "kind", "customer_id", "at") INCLUDE ("product_id") WHERE "customer_id" IS NOT NULL;
+CREATE INDEX "event_time" ON "event" ("shop_id", "kind", "at") INCLUDE ("customer_id") WHERE "customer_id" IS NOT NULL;
+CREATE INDEX "event_who" ON "event" ("shop_id", "who") WHERE "who" IS NOT NULL;
+CREATE INDEX "customer_gone_email" ON "customer_gone" ("shop_id", "email_who") WHERE "email_who" IS NOT NULL;
+CREATE INDEX "customer_gone_phone" ON "customer_gone" ("shop_id", "phone_who") WHERE "phone_who" IS NOT NULL;
 CREATE INDEX "product_vendor" ON "product" ("shop_id", "vendor");
 CREATE INDEX "product_type" ON "product" ("shop_id", "product_type");
 
@@ -533,4 +680,5 @@ CREATE INDEX "customer_tag_changed" ON "customer_tag" ("shop_id", "changed_at") 
 -- Index-only reads need a fresh visibility map on the tables that mostly grow.
 ALTER TABLE "orders" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 ALTER TABLE "order_line" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+ALTER TABLE "event" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 ALTER TABLE "membership" SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);

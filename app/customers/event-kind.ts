@@ -1,0 +1,23 @@
+// Every kind of event that can be told to us, whoever tells it: the storefront's pixel, a platform that
+// sends messages, a help desk, the merchant's own systems. A new kind is one entry here, and its words in
+// segments/event-words.ts. They are never renamed: rows and definitions hold them.
+
+export const EVENT_KINDS = [
+  "pageViewed", "productViewed", "collectionViewed", "searched", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned",
+  "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "formSubmitted",
+  "smsSent", "smsDelivered", "smsFailed", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut",
+  "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut",
+  "ticketOpened", "ticketClosed", "reviewAsked", "reviewLeft", "surveyAnswered", "friendReferred", "pointsEarned", "pointsSpent",
+  "subscriptionStarted", "subscriptionSkipped", "subscriptionCancelled", "billingFailed",
+  "custom",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Shopify tells us of these from the day the app is installed (consent-events.ts). */
+export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emailOptedOut"] as const satisfies readonly EventKind[];
+
+const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);
+export const isEventKind = (kind: string): kind is EventKind => KINDS.has(kind);
+
+export const DEVICES = ["mobile", "tablet", "desktop", "other"] as const;
+export type Device = (typeof DEVICES)[number];

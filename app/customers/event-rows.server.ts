@@ -1,0 +1,75 @@
+// The rows of events. They never change, and whose they are may be found out later: an event that came
+// before its customer waits under what its teller called them by.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { type Columns, recordset } from "../lib/recordset.ts";
+import { Id, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { CoverFact, EventFact } from "./fact.ts";
+
+const EVENT: Columns<EventFact> = {
+  source: "text", sourceId: "text", kind: "text", at: "timestamptz", customerId: "bigint", who: "text", name: "text", productId: "bigint", variantId: "bigint",
+  collectionId: "bigint", valueMinor: "bigint", quantity: "int", text: "text", campaign: "text", device: "text", referrer: "text", utmSource: "text",
+  utmMedium: "text", utmCampaign: "text", props: "jsonb",
+};
+
+const Whose = z.object({ customer_id: Id });
+
+/**
+ * Returns the customers of those that are new. Whom an email or phone names is looked for among customers, then among those
+ * that were merged or deleted; who is found is known from then on, and `who` is forgotten.
+ */
+export async function insertEvents(world: World, shop: ShopId, facts: EventFact[]): Promise<string[]> {
+  if (facts.length === 0) return [];
+  const rows = await world.db.rows(Whose.extend({ customer_id: Id.nullable() }), sql`
+    with told as (
+      select distinct on (event_id) * from (
+        select md5(f.source || ' ' || f."sourceId")::uuid as event_id, case when f."customerId" is null then lower(f.who) end as called, f.* from ${recordset(EVENT, facts)}) keyed
+      order by event_id, called nulls first),
+    known as (
+      select told.*, coalesce(told."customerId",
+        (select min(c.customer_id) from customer c where c.shop_id = ${shop} and lower(c.email) = told.called),
+        (select min(c.customer_id) from customer c where c.shop_id = ${shop} and c.phone = told.called),
+        (select min(coalesce(g.merged_into, g.customer_id)) from customer_gone g where g.shop_id = ${shop} and g.email_who = md5(told.called)::uuid),
+        (select min(coalesce(g.merged_into, g.customer_id)) from customer_gone g where g.shop_id = ${shop} and g.phone_who = md5(told.called)::uuid)) as owner
+      from told)
+    insert into event as old (shop_id, event_id, customer_id, at, product_id, variant_id, collection_id, value_minor, who, quantity, kind, source, name, text, campaign, device,
+      referrer, utm_source, utm_medium, utm_campaign, props)
+    select ${shop}::int, event_id, owner, at, "productId", "variantId", "collectionId", "valueMinor", case when owner is null then md5(called)::uuid end, quantity, kind, source, name, text,
+      campaign, device, referrer, "utmSource", "utmMedium", "utmCampaign", props from known order by event_id
+    on conflict (shop_id, event_id) do update set customer_id = excluded.customer_id, who = excluded.who
+    where old.customer_id is null and (excluded.customer_id is not null or (old.who is null and excluded.who is not null))
+    returning customer_id`);
+  return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
+}
+
+/** Gives events that wait for these customers to them, or to whoever survives them. Returns who got any. */
+export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<string[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await world.db.rows(Whose, sql`
+    with named as (
+      select min(customer_id) as customer_id, who from (
+        select c.customer_id, unnest(array[md5(lower(c.email)), md5(lower(c.phone))])::uuid as who from customer c
+        where c.shop_id = ${shop} and c.customer_id = any(${customerIds}::bigint[])
+        union all
+        select coalesce(g.merged_into, g.customer_id), unnest(array[g.email_who, g.phone_who]) from customer_gone g
+        where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[])) called
+      where who is not null group by who),
+    given as (
+      update event e set customer_id = named.customer_id, who = null from named
+      where e.shop_id = ${shop} and e.who = named.who returning e.customer_id)
+    select distinct customer_id from given order by customer_id`);
+  return rows.map((row) => row.customer_id);
+}
+
+const COVER: Columns<CoverFact> = { kind: "text", name: "text", since: "timestamptz" };
+
+/** Where a kind is told of for the first time, or since earlier than we knew, every segment is asked anew. */
+export async function coverKinds(world: World, shop: ShopId, facts: CoverFact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const moved = await world.db.run(sql`
+    insert into event_cover as old (shop_id, kind, name, since)
+    select ${shop}::int, f.kind, coalesce(f.name, ''), min(f.since) from ${recordset(COVER, facts)} group by f.kind, coalesce(f.name, '') order by 2, 3
+    on conflict (shop_id, kind, name) do update set since = excluded.since where excluded.since < old.since`);
+  if (moved > 0) await world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
+}
