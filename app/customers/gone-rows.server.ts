@@ -9,6 +9,7 @@ import { empty, Id, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { EVENT_KINDS } from "./event-kind.ts";
 import type { CustomerFact, GoneFact } from "./fact.ts";
+import { moveNamed } from "./named-rows.server.ts";
 import { CONSENTS } from "./tables.ts";
 
 const GONE = { customerId: "bigint", mergedInto: "bigint", at: "timestamptz" } as const;
@@ -105,35 +106,6 @@ export async function consentsFor(world: World, shop: ShopId, survivors: string[
       to_json(sms_updated_at) #>> '{}' as "smsUpdatedAt", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
     from customer_gone where shop_id = ${shop} and merged_into = any(${survivors}::bigint[]) and (sms_state is not null or email_state is not null) order by customer_id`);
   return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
-}
-
-/**
- * What merchants decided about a merged customer holds for the survivor: lists they are on, and pins; of two pins the
- * newer one. After the customer's own row is gone, so that whoever adds them meanwhile has either finished or not begun.
- */
-async function moveNamed(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
-  const merged = sql`customer_gone g where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[])`;
-  await world.db.run(sql`
-    with taken as (
-      delete from segment_pin p using ${merged} and p.shop_id = ${shop} and p.customer_id = g.customer_id
-      returning p.segment_id, g.merged_into, p.side, p.reason, p.pinned_at, p.pinned_by)
-    insert into segment_pin as old (shop_id, segment_id, customer_id, side, reason, pinned_at, pinned_by)
-    select distinct on (segment_id, merged_into) ${shop}::int, segment_id, merged_into, side, reason, pinned_at, pinned_by from taken
-    where merged_into is not null order by segment_id, merged_into, pinned_at desc, side desc
-    on conflict (shop_id, segment_id, customer_id) do update set side = excluded.side, reason = excluded.reason, pinned_at = excluded.pinned_at, pinned_by = excluded.pinned_by
-    where excluded.pinned_at > old.pinned_at`);
-  await world.db.run(sql`
-    with taken as (
-      delete from list_member m using ${merged} and m.shop_id = ${shop} and m.customer_id = g.customer_id
-      returning m.list_id, g.merged_into, m.added_at),
-    added as (
-      insert into list_member (shop_id, list_id, customer_id, added_at)
-      select ${shop}::int, list_id, merged_into, min(added_at) from taken where merged_into is not null group by list_id, merged_into
-      on conflict (shop_id, list_id, customer_id) do nothing returning list_id)
-    update list l set member_count = l.member_count - fewer.count
-    from (select list_id, sum(count)::int as count from (
-      select list_id, count(*) as count from taken group by list_id union all select list_id, -count(*) from added group by list_id) moved group by list_id) as fewer
-    where l.shop_id = ${shop} and l.list_id = fewer.list_id`);
 }
 
 /** The customer's own rows go; stays end with the reason, so that every number of members stays true. Sync sees to the tags. */

@@ -4,7 +4,7 @@ import { type Finding, isServer, isTest, type Rule, type Source } from "./source
 
 /** A folder of app/ may import only folders above it, and itself. */
 const ORDER = [
-  "lib", "shops", "products", "customers", "consent", "platforms", "shopify", "inbox", "segments", "predictions", "messages",
+  "lib", "shops", "products", "customers", "consent", "platforms", "shopify", "inbox", "lists", "segments", "predictions", "messages",
   "outbox", "flows", "sync", "experiments", "attribution", "insights", "components", "routes",
 ];
 
