@@ -1,4 +1,5 @@
 // The whole engine: each pump moves rows that are due from one table to the next.
+import { detail } from "./inbox/detail.server.ts";
 import { forget } from "./inbox/forget.server.ts";
 import { import_ } from "./inbox/import.server.ts";
 import { ingest } from "./inbox/ingest.server.ts";
@@ -9,4 +10,4 @@ import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [forget, import_, ingest, evaluate, clock, mirror, deliver, probe];
+export const pumps: Pump[] = [forget, import_, ingest, evaluate, clock, mirror, deliver, probe, detail];

@@ -1,6 +1,7 @@
 // The tick: every shop whose clock is behind is woken, and every pump that has due rows, so that a
 // lost wake-up costs one tick and no more. Crosses shops on purpose; it reads no shop's data.
 import { z } from "zod";
+import { detailDue } from "./inbox/detail-rows.server.ts";
 import { ERASING } from "./inbox/rows.server.ts";
 import { ShopId } from "./lib/ids.ts";
 import { PumpName, wake } from "./lib/pump.server.ts";
@@ -31,6 +32,10 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'import' where shop.state = 'active' and exists (
         select 1 from import_run where import_run.shop_id = shop.shop_id and import_run.state not in ('done', 'parked') and import_run.due_at <= ${now})
+      union all
+      select 'detail' where shop.state = 'active' and (
+        exists (select 1 from customer c where c.shop_id = shop.shop_id and ${detailDue("customers", "c", now)})
+        or exists (select 1 from orders o where o.shop_id = shop.shop_id and ${detailDue("orders", "o", now)}))
       union all
       select 'mirror' where shop.state = 'active' and exists (
         select 1 from membership_change where membership_change.shop_id = shop.shop_id and membership_change.mirrored_at is null

@@ -15,6 +15,8 @@ type Options = {
   cost?: number;
   /** A merchant is waiting: use the part of the bucket that background work leaves. */
   urgent?: boolean;
+  /** The part of the bucket that this leaves to others. */
+  reserve?: number;
   /** Take data that comes with errors of single fields. */
   partial?: boolean;
 };
@@ -27,8 +29,8 @@ const COST = 10;
 
 export function admin(world: World, shop: ShopId): Admin {
   return {
-    async query(shape, document, variables, { cost = COST, urgent = false, partial = false } = {}) {
-      const wait = urgent ? null : waitUntil(bucketsOf(world.http).get(shop), cost, world.now());
+    async query(shape, document, variables, { cost = COST, urgent = false, partial = false, reserve } = {}) {
+      const wait = urgent ? null : waitUntil(bucketsOf(world.http).get(shop), cost, world.now(), reserve);
       if (wait) return { kind: "failed", reason: "throttled", detail: "Waiting for Shopify's cost bucket to fill.", retryAt: wait };
       const token = await offlineToken(world, shop);
       if (token.kind === "failed") return withoutToken(token);

@@ -55,7 +55,6 @@ export function orderFacts(node: z.infer<typeof OrderNode>, facts: Facts): void 
   const test = node.test ?? false;
   const cancelledAt = node.cancelledAt ?? null;
   const financialStatus = node.displayFinancialStatus;
-  const utm = node.customerJourneySummary?.lastVisit?.utmParameters;
   const sent = (node.fulfillments ?? []).filter((each) => each.status !== "CANCELLED");
   facts.orders.push({
     orderId,
@@ -92,6 +91,21 @@ export function orderFacts(node: z.infer<typeof OrderNode>, facts: Facts): void 
     shipZip: node.shippingAddress?.zip ?? null,
     shippedAt: earliest(sent.map((each) => each.createdAt)),
     deliveredAt: latest(sent.map((each) => each.deliveredAt)),
+    ...orderDetail(node),
+  });
+  if (node.customer) facts.customers.push({ customerId: node.customer.id });
+  for (const refund of node.refunds ?? []) {
+    const processedAt = refund.processedAt ?? refund.createdAt;
+    if (processedAt) facts.refunds.push({ orderId, refundId: refund.id, processedAt, amountMinor: refund.totalRefundedSet });
+  }
+}
+
+/** What webhooks leave out. */
+export const OrderDetailNode = OrderNode.pick({ id: true, updatedAt: true, app: true, returnStatus: true, risk: true, customerJourneySummary: true });
+
+export function orderDetail(node: z.infer<typeof OrderDetailNode>) {
+  const utm = node.customerJourneySummary?.lastVisit?.utmParameters;
+  return {
     detailedAt: node.updatedAt,
     appName: node.app?.name ?? null,
     returnStatus: node.returnStatus,
@@ -100,12 +114,7 @@ export function orderFacts(node: z.infer<typeof OrderNode>, facts: Facts): void 
     utmMedium: utm?.medium ?? null,
     utmCampaign: utm?.campaign ?? null,
     ...firstVisit(node.customerJourneySummary),
-  });
-  if (node.customer) facts.customers.push({ customerId: node.customer.id });
-  for (const refund of node.refunds ?? []) {
-    const processedAt = refund.processedAt ?? refund.createdAt;
-    if (processedAt) facts.refunds.push({ orderId, refundId: refund.id, processedAt, amountMinor: refund.totalRefundedSet });
-  }
+  };
 }
 
 function firstVisit(journey: z.infer<typeof OrderNode>["customerJourneySummary"]) {

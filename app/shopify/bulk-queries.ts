@@ -28,6 +28,16 @@ export function metafieldFields(metafields: readonly string[]): string {
   }).join("\n      ");
 }
 
+/** A whole customer but for what stands in connections. */
+export const customerFields = (metafields: readonly string[]) => `
+      id createdAt updatedAt firstName lastName locale state tags note verifiedEmail taxExempt dataSaleOptOut
+      numberOfOrders amountSpent { amount currencyCode } productSubscriberStatus statistics { predictedSpendTier rfmGroup }
+      defaultEmailAddress { emailAddress marketingState marketingOptInLevel marketingUpdatedAt }
+      defaultPhoneNumber { phoneNumber smsMarketingConsent { state optInLevel updatedAt collectedFrom } }
+      defaultAddress { city provinceCode countryCodeV2 zip timeZone latitude longitude }
+      companyContactProfiles { company { id name } }
+      ${metafieldFields(metafields)}`;
+
 const bulkProducts = (filter: string) => `#graphql
   query BulkProducts {
     products${narrowed(filter)} { edges { node {
@@ -39,13 +49,7 @@ const bulkProducts = (filter: string) => `#graphql
 const bulkCustomers = (filter: string, metafields: readonly string[]) => `#graphql
   query BulkCustomers {
     customers${narrowed(filter)} { edges { node {
-      id createdAt updatedAt firstName lastName locale state tags note verifiedEmail taxExempt dataSaleOptOut
-      numberOfOrders amountSpent { amount currencyCode } productSubscriberStatus statistics { predictedSpendTier rfmGroup }
-      defaultEmailAddress { emailAddress marketingState marketingOptInLevel marketingUpdatedAt }
-      defaultPhoneNumber { phoneNumber smsMarketingConsent { state optInLevel updatedAt collectedFrom } }
-      defaultAddress { city provinceCode countryCodeV2 zip timeZone latitude longitude }
-      companyContactProfiles { company { id name } }
-      ${metafieldFields(metafields)}
+      ${customerFields(metafields)}
       storeCreditAccounts { edges { node { id balance { amount currencyCode } } } }
     } } }
   }`;

@@ -8,8 +8,10 @@ import ts from "typescript";
 import { z } from "zod";
 import { tagsDocument } from "#app/outbox/tags.ts";
 import { adminSchema, requiredScopes } from "#sandbox/schema/admin.ts";
+import { requestedCost } from "#sandbox/shopify/cost.ts";
 import { isTest, sources, visit } from "#tests/tidy/source.ts";
 import { bulkQuery } from "./bulk-queries.ts";
+import { detailIds, detailPage, detailQuery, DETAIL_KINDS } from "./detail.ts";
 import { TOPIC_SCOPES, TOPICS } from "./topics.ts";
 
 const Toml = z.object({
@@ -26,10 +28,11 @@ const BUILT: [string, string][] = [
   ["bulk products", bulkQuery("products", "", [])],
   ["bulk customers", bulkQuery("customers", `updated_at:>='2026-01-01T00:00:00Z'`, ["facts.birth_date", `$app.x"y`])],
   ["bulk orders", bulkQuery("orders", `updated_at:>='2026-01-01T00:00:00Z'`, [])],
+  ["customers by id", detailQuery("customers", ["facts.birth_date", `$app.x"y`])],
   ["tag changes", tagsDocument([{ kind: "tagsAdd" }, { kind: "tagsRemove" }])],
 ];
 /** The files that put documents together: whoever adds one adds its documents to BUILT. */
-const BUILDERS = ["app/outbox/tags.ts", "app/shopify/bulk-queries.ts"];
+const BUILDERS = ["app/outbox/tags.ts", "app/shopify/bulk-queries.ts", "app/shopify/detail.ts"];
 
 const DOCUMENT = /^\s*(#graphql)?\s*(query|mutation)\s+\w+/;
 
@@ -51,6 +54,16 @@ test("Only the known builders put documents together.", () => {
 test.each(documents)("%s: the operation is valid and uses nothing deprecated", (_name, text) => {
   const problems = validate(adminSchema(), parse(text), [...specifiedRules, NoDeprecatedCustomRule]);
   expect(problems.map((problem) => problem.message)).toEqual([]);
+});
+
+test.each(DETAIL_KINDS)("What a page of %s costs is known beforehand, with few and with many metafields, and fits the bucket twice.", (kind) => {
+  for (const metafields of [[], ["facts.birth_date"], Array.from({ length: 26 }, (_, i) => `facts.m${i}`)]) {
+    const { size, costOf } = detailPage(kind, metafields);
+    const ids = Array.from({ length: size }, (_, i) => String(i + 1));
+    const cost = requestedCost(parse(detailQuery(kind, metafields)), detailIds(kind, ids));
+    expect(costOf(size)).toBe(cost);
+    expect(cost).toBeLessThanOrEqual(500);
+  }
 });
 
 /** Each entry: any one of these will do. */

@@ -46,9 +46,17 @@ function costOfField(type: GraphQLCompositeType, node: FieldNode, fragments: Map
   if (returned.name.endsWith("Connection")) return 2 + sizeOf(node, variables) * inner;
   // edges, node, nodes and pageInfo are how a connection is written, not objects of their own.
   if (returned.name === "PageInfo" || returned.name.endsWith("Edge")) return inner;
+  if (node.name.value === "nodes" && field.args.some(({ name }) => name === "ids")) return idsIn(node, variables) * (1 + inner);
   const list = isListType(field.type) || (isNonNullType(field.type) && isListType(field.type.ofType));
   if (list && node.name.value !== "nodes") return LIST_SIZE * (1 + inner);
   return 1 + inner;
+}
+
+/** Objects asked for by their ids: each is one. */
+function idsIn(node: FieldNode, variables: Variables): number {
+  const asked = node.arguments?.find(({ name }) => name.value === "ids");
+  const ids: unknown = asked && valueFromASTUntyped(asked.value, variables);
+  return Array.isArray(ids) ? ids.length : 1;
 }
 
 function sizeOf(node: FieldNode, variables: Variables): number {
