@@ -1,7 +1,8 @@
-// What the builder must know of the shop: its currency, its other segments, its mapped metafields.
+// What the builder must know of the shop: its currency, its other segments, its lists, its mapped metafields.
 import type { ShopWords } from "./components/builder/shop-words.ts";
 import type { SegmentId, ShopId } from "./lib/ids.ts";
 import type { World } from "./lib/world.ts";
+import { knownLists } from "./lists/rows.server.ts";
 import { requireFound } from "./require.ts";
 import { metafieldTypes } from "./segments/metafield-rows.server.ts";
 import { knownSegments } from "./segments/save-rows.server.ts";
@@ -9,10 +10,11 @@ import { readShop } from "./shops/rows.server.ts";
 
 export async function shopWords(world: World, shop: ShopId, except: SegmentId | null = null): Promise<ShopWords> {
   const { currency, settings } = requireFound(await readShop(world, shop));
-  const [segments, mapped] = await Promise.all([knownSegments(world, shop), metafieldTypes(world, shop, settings.metafields)]);
+  const [segments, lists, mapped] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, settings.metafields)]);
   return {
     currency,
     segments: segments.filter(({ segmentId }) => segmentId !== except).map(({ segmentId, name }) => ({ segmentId, name })),
+    lists,
     mapped,
   };
 }

@@ -19,5 +19,9 @@ export type ProductId = z.infer<typeof ProductId>;
 export const SegmentId = z.number().int().positive().brand<"SegmentId">();
 export type SegmentId = z.infer<typeof SegmentId>;
 
+/** Counted per shop from 1. */
+export const ListId = z.number().int().positive().brand<"ListId">();
+export type ListId = z.infer<typeof ListId>;
+
 /** Where new ids come from: random in production, counted in tests and the simulator. */
 export type Ids = { uuid(): string };

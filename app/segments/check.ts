@@ -13,6 +13,8 @@ export type CheckContext = {
   mapped?: Readonly<Record<string, MetafieldType | null>>;
   /** The shop's segments and which others each asks about; absent = do not look. */
   segments?: ReadonlyMap<number, readonly number[]>;
+  /** The shop's lists; absent = do not look. */
+  lists?: ReadonlySet<number>;
   /** The segment being saved; absent for a new one. */
   self?: number;
 };
@@ -32,6 +34,9 @@ export function usesOf(definition: Definition): number[] {
   }
   return [...json].sort((a, b) => a - b);
 }
+
+/** The lists a definition asks about. */
+export const listsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "list" ? [leaf.list] : [])))].sort((a, b) => a - b);
 
 /** "since-entered" windows, wherever they stand in a leaf. */
 function enteredIn(value: unknown): number[] {

@@ -219,10 +219,14 @@ export const Bucket = z.strictObject({
 });
 export type Bucket = z.infer<typeof Bucket>;
 
-export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Seq | In | Bucket;
+/** On a list of people whom the merchant named: by a file, or as a segment's members at one moment. */
+export const Listed = z.strictObject({ kind: z.literal("list"), list: SegmentNumber, ...ifUnknown });
+export type Listed = z.infer<typeof Listed>;
+
+export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Seq | In | Listed | Bucket;
 export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
 
-export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Seq, In, Bucket])).meta({ id: "Node" });
+export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Seq, In, Listed, Bucket])).meta({ id: "Node" });
 const All = z.strictObject({ kind: z.literal("all"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Any = z.strictObject({ kind: z.literal("any"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Not = z.strictObject({ kind: z.literal("not"), node: Node });

@@ -82,7 +82,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
       const moving = how.kind === "for" ? [agedEdge(how)] : "window" in how ? movingEdges(how.window, zone, false) : [];
       return moving.map((edge) => slice(stays(column), edge));
     }
-    case "bucket": return [];
+    case "list": case "bucket": return [];
     default: return leaf satisfies never;
   }
 }

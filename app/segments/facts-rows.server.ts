@@ -88,6 +88,16 @@ export const stayFacts = (world: World, shop: ShopId, customers: string[]): Prom
   select customer_id as "customerId", segment_id as "segmentId", stay, entered_at as "enteredAt", left_at as "leftAt"
   from membership where shop_id = ${shop} and customer_id = any(${customers}::bigint[]) order by customer_id, segment_id, stay`);
 
+const Named = z.object({ customerId: Id, id: Count, side: z.enum(["in", "out"]).nullable() });
+export type NamedFact = Omit<z.infer<typeof Named>, "customerId">;
+
+/** Where the merchant named them: with a side it is a pin in segment `id`, without one the list `id`. */
+export const namedFacts = (world: World, shop: ShopId, customers: string[]): Promise<Map<string, NamedFact[]>> => byCustomer(world, Named, sql`
+  select customer_id as "customerId", list_id as id, null as side from list_member where shop_id = ${shop} and customer_id = any(${customers}::bigint[])
+  union all
+  select customer_id, segment_id, side from segment_pin where shop_id = ${shop} and customer_id = any(${customers}::bigint[])
+  order by 1, 3, 2`);
+
 async function byCustomer<Fact extends { customerId: string }>(world: World, shape: z.ZodType<Fact>, query: Sql): Promise<Map<string, Omit<Fact, "customerId">[]>> {
   const grouped = new Map<string, Omit<Fact, "customerId">[]>();
   for (const { customerId, ...fact } of await world.db.rows(shape, query)) {

@@ -3,7 +3,7 @@
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { transact, type World } from "../lib/world.ts";
 import type { PersonFacts } from "./person.ts";
-import { customerFacts, lineFacts, orderFacts, refundFacts, stayFacts, tagFacts } from "./facts-rows.server.ts";
+import { customerFacts, lineFacts, type NamedFact, namedFacts, orderFacts, refundFacts, stayFacts, tagFacts } from "./facts-rows.server.ts";
 
 /** The people found, in the order of their ids; who is no customer of the shop is left out. */
 export function readPeople(world: World, shop: ShopId, customers: CustomerId[]): Promise<PersonFacts[]> {
@@ -14,6 +14,7 @@ export function readPeople(world: World, shop: ShopId, customers: CustomerId[]):
     const refunds = await refundFacts(inside, shop, customers);
     const tags = await tagFacts(inside, shop, customers);
     const stays = await stayFacts(inside, shop, customers);
+    const named = await namedFacts(inside, shop, customers);
     return people.map((customer) => ({
       customer,
       orders: orders.get(customer.customerId) ?? [],
@@ -21,9 +22,15 @@ export function readPeople(world: World, shop: ShopId, customers: CustomerId[]):
       refunds: refunds.get(customer.customerId) ?? [],
       tags: tags.get(customer.customerId) ?? [],
       stays: stays.get(customer.customerId) ?? [],
+      ...namedBy(named.get(customer.customerId) ?? []),
     }));
   });
 }
+
+const namedBy = (named: NamedFact[]): Pick<PersonFacts, "lists" | "pins"> => ({
+  lists: named.flatMap(({ id, side }) => (side === null ? [id] : [])),
+  pins: named.flatMap(({ id, side }) => (side === null ? [] : [{ segmentId: id, side }])),
+});
 
 /** The same people with their stays read again. */
 export async function withStays(world: World, shop: ShopId, people: PersonFacts[]): Promise<PersonFacts[]> {

@@ -10,6 +10,10 @@ export type PersonFacts = {
   tags: TagFacts[];
   /** Of every segment of the shop. */
   stays: StayFacts[];
+  /** The lists they are on. */
+  lists: number[];
+  /** Of every segment in which the merchant has decided, whatever its question says. */
+  pins: PinFacts[];
 };
 
 export type CustomerFacts = {
@@ -140,4 +144,5 @@ export type ProductFacts = {
 
 export type RefundFacts = { orderId: string; refundId: string; processedAt: Date; amountMinor: number };
 export type TagFacts = { tag: string; present: boolean; changedAt: Date };
+export type PinFacts = { segmentId: number; side: "in" | "out" };
 export type StayFacts = { segmentId: number; stay: number; enteredAt: Date; leftAt: Date | null };

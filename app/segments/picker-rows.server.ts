@@ -9,7 +9,7 @@ import { prefix, SEARCH_MAX } from "./search.ts";
 export const PICKS_MAX = 25;
 
 export const Picked = z.enum([
-  "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment",
+  "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment", "list",
 ]);
 export type Picked = z.infer<typeof Picked>;
 
@@ -44,6 +44,7 @@ function source(shop: ShopId, picked: Picked): Sql {
       where shop_id = ${shop} and variant_id is not null group by variant_id`;
     case "collection": return sql`select collection_id::text, title, 1 from collection where shop_id = ${shop}`;
     case "segment": return sql`select segment_id::text, name, member_count from segment where shop_id = ${shop} and deleted_at is null`;
+    case "list": return sql`select list_id::text, name, member_count from list where shop_id = ${shop}`;
     case "vendor": return values(sql`vendor`, products);
     case "productType": return values(sql`product_type`, products);
     case "productTag": return values(sql`unnest(tags)`, products);

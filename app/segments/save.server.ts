@@ -4,10 +4,11 @@ import { z } from "zod";
 import type { SegmentId } from "../lib/ids.ts";
 import { type ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
+import { heldLists } from "../lists/rows.server.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { transact, type World } from "../lib/world.ts";
-import { checkDefinition, usesOf } from "./check.ts";
+import { checkDefinition, listsOf, usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import { mappedFor } from "./metafield-rows.server.ts";
 import {
@@ -116,7 +117,8 @@ async function check(world: World, shop: ShopId, known: KnownSegment[], segment:
   const { definition } = read;
   const segments = new Map<number, number[]>(known.map((other) => [other.segmentId, other.uses]));
   const mapped = await mappedFor(world, shop, definition);
-  problems.push(...checkDefinition(definition, { segments, mapped, ...(segment !== null && { self: segment }) }));
+  const lists = await heldLists(world, shop, listsOf(definition));
+  problems.push(...checkDefinition(definition, { segments, mapped, lists, ...(segment !== null && { self: segment }) }));
   if (problems.length > 0 || !name.success) return { problems };
   return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition) };
 }

@@ -58,6 +58,7 @@ export const CONDITIONS: [text: string, meaning: string][] = [
   ["compare nth(-1, order.net) > 2 * avg(order.net)", "Two values of the same customer against each other."],
   ["seq(item then no same product within 30 d)", "One event, and within a span another, or none."],
   ["in segment 3 for 30 d", "In another segment now, ever, since so long, on a day; joined or left in a window; so many times."],
+  ["in list 2", "On a list: people of an uploaded file, or a segment's members at one moment."],
   ['bucket("spring") 0..4999', "A lasting random draw from 0 to 9999."],
   ['person.city is "Paris" if unknown no', "Decides a condition that is unknown; otherwise unknown is never a match."],
 ];

@@ -46,7 +46,7 @@ test("every reference to a table in every statement names the shop", () => {
     for (const query of [compiled.verdicts(), compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.leafCounts(), compiled.funnel(), crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" })]) {
       const text = query.text;
       // One guard for each appearance of a table under an alias.
-      const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|customer_tag|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
+      const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|list_member|customer_tag|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
       for (const alias of new Set(references)) {
         const guards = [...text.matchAll(new RegExp(`\\b${alias}\\.shop_id = \\$(\\d+)`, "g"))];
         expect({ text, alias, guards: guards.length }).toEqual({ text, alias, guards: references.filter((other) => other === alias).length });

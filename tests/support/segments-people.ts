@@ -49,7 +49,8 @@ const order = fc.record({
 
 const stay = fc.record({ segment_id: pick([1, 2]), entered_at: instant, left_at: at });
 const tag = fc.record({ tag: pick(TEXTS), present: fc.boolean(), changed_at: instant });
-const person = fc.record({ customer, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
+const lists = fc.subarray([1, 2]);
+const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 export const samplePeople = (count: number, seed: number): Person[] => fc.sample(person, { numRuns: count, seed });
@@ -64,6 +65,7 @@ export async function writePeople(world: TestWorld, shop: ShopId, people: Person
   await insert(world, shop, "order_refund", orders.flatMap(({ refunds, customer_id, order_id }) => refunds.map((row, index) => ({ customer_id, order_id, refund_id: index + 1, ...row }))));
   await insert(world, shop, "customer_tag", numbered.flatMap(({ id, tags }) => tags.map((row) => ({ customer_id: id, tag_key: row.tag.toLowerCase(), ...row }))));
   await insert(world, shop, "membership", numbered.flatMap(({ id, stays }) => closed(stays).map((row, index) => ({ customer_id: id, stay: index + 1, entered_cause: "fact", entered_version: 1, ...row }))));
+  await insert(world, shop, "list_member", numbered.flatMap(({ id, lists: on }) => on.map((list_id) => ({ customer_id: id, list_id, added_at: NOW }))));
   await insert(world, shop, "product", PRODUCTS);
   await rollCustomers(world, shop, numbered.map(({ id }) => String(id)), NOW);
   // Fresh tables have no statistics, and plans for one row take minutes over hundreds.

@@ -133,6 +133,7 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     within: fc.record({ n: pick([1, 7, 30, 90]), unit: pick(["hour", "day", "week"] as const) }), absent: pick([undefined, true]), sameProduct: kind === "item" ? pick([undefined, true]) : fc.constant(undefined), window: fc.option(window, { nil: undefined }), ifUnknown,
   })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("list" as const), list: pick([1, 2]), ifUnknown }) },
   fc.record({ kind: fc.constant("bucket" as const), salt: pick(["a", "é:b"]), from: fc.integer({ min: 0, max: 5000 }), to: fc.integer({ min: 5000, max: 9999 }), ifUnknown }),
 ).map(drop);
 

@@ -6,6 +6,7 @@ import { AttrEditor } from "./attr-editor.tsx";
 import { BucketEditor } from "./bucket-editor.tsx";
 import { CmpEditor } from "./cmp-editor.tsx";
 import { InEditor } from "./in-editor.tsx";
+import { ListEditor } from "./list-editor.tsx";
 import { NthEditor } from "./nth-editor.tsx";
 import { SeqEditor } from "./seq-editor.tsx";
 import { ShareEditor } from "./share-editor.tsx";
@@ -36,6 +37,8 @@ export function LeafEditor({ leaf, onChange, problems }: EditorProps<Leaf>) {
       return <SeqEditor leaf={leaf} {...shared} />;
     case "in":
       return <InEditor leaf={leaf} {...shared} />;
+    case "list":
+      return <ListEditor leaf={leaf} {...shared} />;
     case "bucket":
       return <BucketEditor leaf={leaf} {...shared} />;
     default:

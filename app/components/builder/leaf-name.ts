@@ -25,6 +25,8 @@ export function leafName(leaf: Leaf): string {
       return "Comparison";
     case "in":
       return "Segment";
+    case "list":
+      return "List";
     case "bucket":
       return "Random part";
     default:

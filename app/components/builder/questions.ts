@@ -9,7 +9,7 @@ export type Question = { key: string; label: string; group: string; keywords?: s
 
 const ORDERS = "Orders";
 const BUYS = "What they buy";
-const OTHER = "Segments and chance";
+const OTHER = "Segments, lists and chance";
 
 const counted = (more: Partial<Agg>): Agg => ({ kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 1 }, ...more });
 const ask = (key: string, label: string, group: string, leaf: Leaf, keywords = ""): Question => ({ key, label, group, keywords, leaf });
@@ -51,6 +51,7 @@ const COUNTED: Question[] = [
   ask("then", "Bought one thing, and then another or not", BUYS,
     { kind: "seq", event: "item", first: [{ field: "item.product", test: { op: "anyOf", values: [] } }], then: [{ field: "item.product", test: { op: "anyOf", values: [] } }], within: { n: 30, unit: "day" } }, "cross-sell sequence"),
   ask("in", "In another segment", OTHER, { kind: "in", segment: Number.NaN, how: { kind: "is" } }, "member joined left"),
+  ask("list", "On a list", OTHER, { kind: "list", list: Number.NaN }, "upload csv file static import"),
   ask("bucket", "Random part of all customers", OTHER, { kind: "bucket", salt: "test 1", from: 0, to: 4999 }, "sample holdout test percent"),
   ask("compare", "Compare two of their own numbers", OTHER,
     { kind: "cmp", left: { kind: "nth", k: -1, event: "order", field: "order.net" }, cmp: "gt", factor: 1, right: { kind: "agg", measure: "avg", field: "order.net", event: "order" } }, "against own average"),

@@ -7,11 +7,13 @@ export type ShopWords = {
   currency: string;
   /** Every other segment that a condition may name. */
   segments: { segmentId: number; name: string }[];
+  /** Every list of the shop. */
+  lists: { listId: number; name: string }[];
   mapped: MappedFields;
 };
 
 /** `learn`: a picker found the names of values; the sentence says them by these. */
 type Known = ShopWords & { learn: (picker: string, values: readonly PickedValue[]) => void };
 
-export const ShopWordsContext = createContext<Known>({ currency: "USD", segments: [], mapped: {}, learn: () => {} });
+export const ShopWordsContext = createContext<Known>({ currency: "USD", segments: [], lists: [], mapped: {}, learn: () => {} });
 export const useShopWords = () => useContext(ShopWordsContext);

@@ -14,8 +14,9 @@ export const sentenceOf = (definition: Definition, words: ShopWords, labels: Lab
 
 export const textOf = (definition: Definition): string => print(definition);
 
-const namesOf = ({ segments }: ShopWords, labels: Labels): Names => (kind, id) => {
+const namesOf = ({ segments, lists }: ShopWords, labels: Labels): Names => (kind, id) => {
   if (kind === "segment") return segments.find(({ segmentId }) => String(segmentId) === id)?.name ?? null;
+  if (kind === "list") return lists.find(({ listId }) => String(listId) === id)?.name ?? null;
   if (kind === "country") return countryName(id);
   if (kind === "region") return regionName(id);
   return labels.get(labelKey(kind, id)) ?? null;

@@ -59,6 +59,7 @@ function unitOf(leaf: Leaf): Unit {
     case "cmp":
     case "seq":
     case "in":
+    case "list":
     case "bucket":
       return "plain";
     default:

@@ -22,6 +22,7 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
     case "cmp": return checkCmp(leaf, path, context);
     case "seq": return checkSeq(leaf, path);
     case "in": return checkIn(leaf, path);
+    case "list": return context.lists && !context.lists.has(leaf.list) ? say([...path, "list"], `There is no list ${leaf.list}.`) : [];
     case "bucket": return leaf.from > leaf.to ? say([...path, "to"], "The first number must not be larger than the second.") : [];
     default: return leaf satisfies never;
   }

@@ -1,6 +1,6 @@
-// Membership of other segments, read from its stays; and the lasting random draw.
+// Membership of other segments, read from its stays; of lists; and the lasting random draw.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
-import { BUCKETS, type Bucket, type In } from "../definition.ts";
+import { BUCKETS, type Bucket, type In, type Listed } from "../definition.ts";
 import { agedEdge, bounds, stand } from "../windows.ts";
 import { type Context, instant, nowSql, windowSql } from "./context.ts";
 import { numberSql } from "./number.ts";
@@ -37,6 +37,9 @@ export function onWindow(date: string) {
   if (date.length === 10) return { kind: "on" as const, date };
   return { kind: "between" as const, from: date, to: new Date(new Date(date).getTime() + 1).toISOString() };
 }
+
+export const listSql = ({ list }: Listed, { ask }: Context): Sql =>
+  sql`(c.customer_id IN (SELECT lm.customer_id FROM list_member lm WHERE lm.shop_id = ${ask.shop} AND lm.list_id = ${list}))`;
 
 /** The first four bytes of an MD5, unsigned: the same number in every language. */
 export function bucketSql({ salt, from, to }: Bucket): Sql {

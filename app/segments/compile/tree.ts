@@ -11,7 +11,7 @@ import { attrSql } from "./attr.ts";
 import { IS_WHOLE } from "./choose.ts";
 import { cmpSql } from "./cmp.ts";
 import type { Context } from "./context.ts";
-import { bucketSql, inSql } from "./in.ts";
+import { bucketSql, inSql, listSql } from "./in.ts";
 import { nthSql } from "./nth.ts";
 import { seqSql } from "./seq.ts";
 import { shareSql } from "./share.ts";
@@ -65,6 +65,7 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
     case "cmp": return cmpSql(leaf, context, candidates);
     case "seq": return seqSql(leaf, context, candidates);
     case "in": return inSql(leaf, context);
+    case "list": return listSql(leaf, context);
     case "bucket": return bucketSql(leaf);
     default: return leaf satisfies never;
   }

@@ -6,7 +6,7 @@ import { isElapsed, isGap } from "../measure.ts";
 import { amountWords, days, howMany, opposite, oppositeOf, percent, quantityWords, type Show, showIn } from "./amount.ts";
 import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
 import { someClause, topClause } from "./grouped.ts";
-import { FLAGS, GONE, nounOf, segmentName, type Told } from "./names.ts";
+import { FLAGS, GONE, listName, nounOf, segmentName, type Told } from "./names.ts";
 import { testWords } from "./test.ts";
 import { momentWords, windowWords } from "./window.ts";
 import { counted, numberText, spanWords } from "./words.ts";
@@ -29,6 +29,7 @@ export function leafClause(leaf: Leaf, isNot: boolean, told: Told): Clause {
     case "cmp": return cmpClause(leaf, isNot, told);
     case "seq": return seqClause(leaf, isNot, told);
     case "in": return inClause(leaf, isNot, told);
+    case "list": return who(`is ${isNot ? "not " : ""}on ${listName(leaf.list, told)}`);
     case "bucket": return bucketClause(leaf, isNot);
     default: return leaf satisfies never;
   }

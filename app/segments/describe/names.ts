@@ -67,6 +67,11 @@ export function valueWords(field: Pick<AnyField, "options" | "picker" | "type">,
   return `“${(field.picker && names(field.picker, value)) ?? value}”`;
 }
 
+export const listName = (list: number, { names }: Told): string => {
+  const name = names("list", String(list));
+  return name === null ? `list ${list}` : `the list “${name}”`;
+};
+
 export const segmentName = (segment: number, { names }: Told): string => {
   const name = names("segment", String(segment));
   return name === null ? `segment ${segment}` : `“${name}”`;

@@ -73,7 +73,7 @@ function windowsOf(leaf: Leaf): Window[] {
     case "cmp": return [leaf.left, leaf.right].flatMap((side) => (side.kind === "attr" ? [] : [...own(side.window), ...inFilters(side.where)]));
     case "seq": return [...own(leaf.window), ...inFilters(leaf.first), ...inFilters(leaf.then)];
     case "in": return "window" in leaf.how ? own(leaf.how.window) : [];
-    case "bucket": return [];
+    case "list": case "bucket": return [];
     default: return leaf satisfies never;
   }
 }

@@ -55,7 +55,8 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       const edges = how.kind === "for" ? [agedEdge(how)] : movingEdges(window, history.ask.zone, false);
       return history.person.stays.flatMap(({ enteredAt, leftAt }) => [enteredAt, ...(leftAt ? [leftAt] : [])].flatMap((at) => [at.getTime(), ...edgeInstants(edges, at.getTime(), history)]));
     }
-    case "bucket": return [];
+    // Nothing but the merchant changes a list.
+    case "list": case "bucket": return [];
     default: return leaf satisfies never;
   }
 }

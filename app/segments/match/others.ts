@@ -1,7 +1,7 @@
 // Sequences, membership of other segments, random draws, and fields of the customer.
 import { createHash } from "node:crypto";
 import { onWindow } from "../compile/in.ts";
-import { type Attr, type Bucket, BUCKETS, type In, type Seq } from "../definition.ts";
+import { type Attr, type Bucket, BUCKETS, type In, type Listed, type Seq } from "../definition.ts";
 import { numberPasses, ratioOf } from "../exact.ts";
 import type { CustomerField, Occurrence } from "../field.ts";
 import type { StayFacts } from "../person.ts";
@@ -61,6 +61,11 @@ export function matchIn(leaf: In, history: History): Found {
     }
     default: return how satisfies never;
   }
+}
+
+export function matchList(leaf: Listed, { person }: History): Found {
+  const verdict = person.lists.includes(leaf.list);
+  return { verdict, value: verdict, evidence: [] };
 }
 
 export function matchBucket(leaf: Bucket, { person }: History): Found {

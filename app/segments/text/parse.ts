@@ -41,6 +41,7 @@ function closed<Result>(reader: Reader, result: Result): Result {
 
 function parseLeaf(reader: Reader): Leaf {
   if (reader.take("in", "segment")) return parseIn(reader);
+  if (reader.take("in", "list")) return { kind: "list", list: whole(reader) };
   if (reader.take("was", "in", "segment")) return { kind: "in", segment: whole(reader), how: { kind: "was" } };
   for (const kind of ["joined", "left"] as const) {
     if (reader.take(kind, "segment")) return { kind: "in", segment: whole(reader), how: { kind, window: outerWindow(reader) ?? reader.stop("Here a window is expected.") } };

@@ -37,6 +37,7 @@ function bareText(leaf: Leaf): string {
     case "cmp": return `compare ${expressionText(leaf.left)} ${SIGNS[leaf.cmp]} ${leaf.factor === undefined || leaf.factor === 1 ? "" : `${leaf.factor} * `}${expressionText(leaf.right)}${leaf.plus === undefined || leaf.plus === 0 ? "" : ` + ${leaf.plus}`}`;
     case "seq": return seqText(leaf);
     case "in": return inText(leaf);
+    case "list": return `in list ${leaf.list}`;
     case "bucket": return `bucket(${quote(leaf.salt)}) ${leaf.from}..${leaf.to}`;
     default: return leaf satisfies never;
   }

@@ -26,6 +26,7 @@ export const CASES: Record<string, string> = {
   "cross-sell-not-within-30-days": 'seq(item where item.product in {"1"} then no where item.product in {"2"} within 30 d) in last 365 d',
   "two-hours-rolling": "count(order where order.net > 49.99 or order.codes has any {\"WELCOME\"}) in last 2 h >= 1",
   "orders-since-joining": "count(order) in since created >= 2 and times(segment 3) in last 12 mo >= 2",
+  "on-a-list-and-not-on-another": "in list 2 and not in list 3 and count(order) = 0",
   "random-half": 'bucket("spring") 0..4999',
   "favourite-vendor": 'favourite.vendor in {"Acme", "Zürich"}',
   "top-type-by-orders": 'top(orders of item by item.type where item.giftCard is false during last 365 d) is "Serum"',
