@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ]);
   return json({
     imports, customers, problems, changes, now: world.now(),
-    segments: segments.map(({ joined, left, syncState, state }) => ({ joined, left, syncState, state })),
+    segments: segments.map(({ joined, left, syncState, state, isOwn }) => ({ joined, left, syncState, state, isOwn })),
     ordersSince: found.ordersSince, timeZone: found.timeZone, isGuideHidden: found.settings.guideHidden,
   });
 }

@@ -12,7 +12,7 @@ import type { Definition } from "./definition.ts";
 import { evaluate } from "./evaluate.server.ts";
 import { Picked, pickedLabels, pickValues, tagsInUse } from "./picker-rows.server.ts";
 import { previewSegment } from "./preview.server.ts";
-import { createSegment } from "./save.server.ts";
+import { createSegment, saveSegment } from "./save.server.ts";
 import { joinedAndLeft, listSegments, readSegment } from "./screen-rows.server.ts";
 import { listMembers, PAGE_MAX, searchCustomers } from "./search-rows.server.ts";
 import { customerTimeline, readCustomer } from "./timeline-rows.server.ts";
@@ -130,6 +130,18 @@ test("those who age out are in the chart of their local day", async () => {
   expect(chart).toHaveLength(7);
   expect(chart.at(-1)).toMatchObject({ day: "2026-06-17", joined: 0 });
   expect(chart.reduce((sum, { left }) => sum + left, 0)).toBe(expected.filter((id) => id % 40 >= 28).length);
-  expect((await listSegments(world, shop))[0]).toMatchObject({ left: chart.reduce((sum, { left }) => sum + left, 0) });
+  expect((await listSegments(world, shop))[0]).toMatchObject({ left: chart.reduce((sum, { left }) => sum + left, 0), isOwn: true });
   expect(await world.db.run(sql`select 1 from membership_change where shop_id = ${shop} and kind = 'left' and cause = 'clock'`)).toBeGreaterThan(0);
+});
+
+test("whom an edited question moves stand apart in the chart, and are no change of the last 7 days", async () => {
+  const { memberCount } = (await readSegment(world, shop, segment)) ?? { memberCount: 0 };
+  const [before] = await listSegments(world, shop);
+  await saveSegment(world, shop, segment, { definition: { version: 1, node: { kind: "attr", field: "person.country", test: { op: "is", value: "FR" } } } });
+  await rest();
+  const after = (await readSegment(world, shop, segment)) ?? { memberCount: 0 };
+  const today = (await joinedAndLeft(world, shop, segment, 7)).at(-1);
+  expect(memberCount).toBeGreaterThan(0);
+  expect(today).toMatchObject({ day: "2026-06-17", joined: 0, byEdit: memberCount + after.memberCount });
+  expect((await listSegments(world, shop))[0]).toMatchObject({ joined: before?.joined, left: before?.left });
 });

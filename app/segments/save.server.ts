@@ -15,7 +15,7 @@ import {
   countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
   turnToVersion,
 } from "./save-rows.server.ts";
-import { usedBy } from "./screen-rows.server.ts";
+import { STARTED_BY, usedBy } from "./screen-rows.server.ts";
 import { sentenceOf } from "./sentence.server.ts";
 import { STARTERS, templateDefinition } from "./templates.ts";
 
@@ -98,7 +98,7 @@ export async function createStarters(world: World, shop: ShopId): Promise<void> 
     await lockSegments(inside, shop);
     if (await hasEverHadOne(inside, shop)) return;
     for (const starter of STARTERS) {
-      const saved = await createSegment(inside, shop, { name: starter.name, definition: templateDefinition(starter), by: "Segue" });
+      const saved = await createSegment(inside, shop, { name: starter.name, definition: templateDefinition(starter), by: STARTED_BY });
       invariant("segment" in saved, `the starter segment "${starter.name}" can be saved`);
     }
   });

@@ -5,29 +5,32 @@ import { Count, Instant, row, sql } from "../lib/sql.ts";
 import { days, earlier } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 
+/** Who saved the segments that every shop begins with. */
+export const STARTED_BY = "Segue";
 const MOVES_DAYS = 7;
 const VERSIONS_MAX = 100;
 
 const Line = z.object({
   segmentId: SegmentId, name: z.string(), state: z.string(), problem: z.string().nullable(), sentence: z.string(), memberCount: Count, unknownCount: Count,
-  joined: Count, left: Count, evaluatedAt: Instant.nullable(), freshAt: Instant.nullable(), syncState: z.string(), tag: z.string().nullable(),
+  joined: Count, left: Count, evaluatedAt: Instant.nullable(), freshAt: Instant.nullable(), syncState: z.string(), tag: z.string().nullable(), isOwn: z.boolean(),
 });
 export type SegmentLine = z.infer<typeof Line>;
 
 /**
- * All segments of the shop (at most SEGMENTS_MAX), by name. joined and left: in the last 7 days, without
- * the first calculation. freshAt: time and facts up to here are in the count.
+ * All segments of the shop (at most SEGMENTS_MAX), by name. joined and left: in the last 7 days, by what
+ * people did and by time; a first calculation and an edited question move nobody in that sense. freshAt: time
+ * and facts up to here are in the count. isOwn: a merchant asked this question, not we who made the first ones.
  */
 export function listSegments(world: World, shop: ShopId): Promise<SegmentLine[]> {
   const since = earlier(world.now(), days(MOVES_DAYS));
   return world.db.rows(Line, sql`
     select s.segment_id as "segmentId", s.name, s.state, s.problem, v.sentence, s.member_count as "memberCount", s.unknown_count as "unknownCount",
       (select count(*) from membership m
-       where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.entered_at >= ${since} and m.entered_cause <> 'first') as joined,
-      (select count(*) from membership m where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.left_at >= ${since}) as left,
+       where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.entered_at >= ${since} and m.entered_cause not in ('first', 'edit')) as joined,
+      (select count(*) from membership m where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.left_at >= ${since} and m.left_cause <> 'edit') as left,
       s.evaluated_at as "evaluatedAt",
       case when s.full_due or s.state = 'parked' then s.evaluated_at else greatest(s.evaluated_at, shop.clocked_at) end as "freshAt",
-      s.sync_state as "syncState", s.tag
+      s.sync_state as "syncState", s.tag, v.created_by is distinct from ${STARTED_BY} as "isOwn"
     from segment s
     join shop on shop.shop_id = ${shop}
     join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
@@ -70,10 +73,13 @@ export const usedBy = (world: World, shop: ShopId, segment: SegmentId) => world.
   join segment s on s.shop_id = ${shop} and s.segment_id = u.segment_id and s.deleted_at is null
   where u.shop_id = ${shop} and u.uses_id = ${segment} order by lower(s.name), s.segment_id`);
 
-const Movement = z.object({ day: z.string(), joined: Count, left: Count });
+const Movement = z.object({ day: z.string(), joined: Count, left: Count, byEdit: Count });
 export type Movement = z.infer<typeof Movement>;
 
-/** One line a local day of the shop, today last. The first calculation is no joining. */
+/**
+ * One line a local day of the shop, today last. The first calculation is no joining. byEdit: who joined or
+ * left because the question was changed, which says nothing of the people and stands apart.
+ */
 export function joinedAndLeft(world: World, shop: ShopId, segment: SegmentId, dayCount = 90): Promise<Movement[]> {
   const now = world.now();
   const since = earlier(now, days(dayCount + 2));
@@ -81,12 +87,15 @@ export function joinedAndLeft(world: World, shop: ShopId, segment: SegmentId, da
     with zone as (select time_zone as name from shop where shop_id = ${shop}),
     today as (select (${now}::timestamptz at time zone zone.name)::date as day from zone),
     joined as (
-      select (m.entered_at at time zone zone.name)::date as day, count(*) as people from membership m cross join zone
+      select (m.entered_at at time zone zone.name)::date as day, count(*) filter (where m.entered_cause <> 'edit') as people, count(*) filter (where m.entered_cause = 'edit') as edited
+      from membership m cross join zone
       where m.shop_id = ${shop} and m.segment_id = ${segment} and m.entered_at >= ${since} and m.entered_cause <> 'first' group by 1),
     gone as (
-      select (m.left_at at time zone zone.name)::date as day, count(*) as people from membership m cross join zone
+      select (m.left_at at time zone zone.name)::date as day, count(*) filter (where m.left_cause <> 'edit') as people, count(*) filter (where m.left_cause = 'edit') as edited
+      from membership m cross join zone
       where m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at >= ${since} group by 1)
-    select to_char(days.day, 'YYYY-MM-DD') as day, coalesce(joined.people, 0) as joined, coalesce(gone.people, 0) as left
+    select to_char(days.day, 'YYYY-MM-DD') as day, coalesce(joined.people, 0) as joined, coalesce(gone.people, 0) as left,
+      coalesce(joined.edited, 0) + coalesce(gone.edited, 0) as "byEdit"
     from today cross join lateral (select today.day - back as day from generate_series(0, ${dayCount - 1}::int) back) days
     left join joined on joined.day = days.day left join gone on gone.day = days.day
     order by days.day`);

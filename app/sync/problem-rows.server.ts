@@ -39,13 +39,13 @@ const stuck = (shop: ShopId): Sql => sql`
   select 'segment', segment_id::text, updated_at, name, coalesce(problem, 'It could not be calculated.'), null, segment_id, null, true
   from segment where shop_id = ${shop} and state = 'parked' and deleted_at is null
   union all
-  select 'sync', segment_id::text, updated_at, name, coalesce(sync_problem, 'Sync is paused.'), null, segment_id, null, true
-  from segment where shop_id = ${shop} and sync_state = 'paused' and deleted_at is null
+  select 'sync', segment_id::text, updated_at, name, sync_problem, null, segment_id, null, true
+  from segment where shop_id = ${shop} and sync_state = 'paused' and sync_problem is not null and deleted_at is null
   union all
   select 'mirror', segment_id || '/' || customer_id, changed_at, tag, problem, null, segment_id, customer_id, true
   from mirror_member where shop_id = ${shop} and problem is not null`;
 
-/** The newest first, after `place`. */
+/** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {
   const after = place
     ? sql`where at < ${place.at} or (at = ${place.at} and (kind, id) > (${place.kind}::text, ${place.id}::text))`

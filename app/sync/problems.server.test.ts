@@ -131,6 +131,11 @@ test("A parked segment and a paused sync are listed; a segment cannot be let be.
   expect(await syncState(world, shop, vip)).toMatchObject({ state: "on", tag: "segue:vip" });
 });
 
+test("What the merchant paused is no problem.", async () => {
+  await world.db.run(sql`update segment set sync_state = 'paused', sync_problem = null, tag = 'segue:vip' where shop_id = ${shop}`);
+  expect(await countProblems(world, shop)).toBe(0);
+});
+
 test("An import that stopped goes on from where it stood.", async () => {
   await world.db.run(sql`insert into import_run (shop_id, kind, reason, state, bulk_id, due_at, attempts, problem, created_at)
     values (${shop}, 'orders', 'install', 'parked', 'gid://shopify/BulkOperation/1', ${world.now()}, 9, 'Stalled.', ${world.now()})`);

@@ -15,7 +15,7 @@ export type HomeView = {
   customers: number;
   problems: number;
   changes: RecentChange[];
-  segments: { joined: number; left: number; syncState: string; state: string }[];
+  segments: { joined: number; left: number; syncState: string; state: string; isOwn: boolean }[];
   ordersSince: string | null;
   timeZone: string;
   isGuideHidden: boolean;

@@ -14,8 +14,10 @@ test("the import is done when every part of it is", () => {
   expect(done({ imports: [line({ state: "done" }), line({ state: "done" })], segments: [] })[0]).toBe(true);
 });
 
-test("one tagged segment ticks both the segment and the tag", () => {
-  expect(done({ imports: [], segments: [{ joined: 0, left: 0, syncState: "on", state: "live" }] })).toEqual([false, true, true]);
+test("a tagged starter ticks the tag alone, a segment of one's own ticks the segment", () => {
+  const starter = { joined: 0, left: 0, syncState: "on", state: "live", isOwn: false };
+  expect(done({ imports: [], segments: [starter] })).toEqual([false, false, true]);
+  expect(done({ imports: [], segments: [starter, { ...starter, syncState: "off", isOwn: true }] })).toEqual([false, true, true]);
 });
 
 test("reading is never shown as whole before it is done", () => {

@@ -14,9 +14,9 @@ export function setupSteps({ imports, segments }: Seen): SetupStep[] {
     },
     {
       key: "segment",
-      title: "Create a segment",
-      detail: "Ask a question about your customers, and watch the number as you ask it.",
-      isDone: segments.length > 0,
+      title: "Create a segment of your own",
+      detail: "Three are there to begin with. Ask a question of your own, and watch the number as you ask it.",
+      isDone: segments.some(({ isOwn }) => isOwn),
       action: { label: "Create a segment", url: "/app/segments/templates" },
     },
     {

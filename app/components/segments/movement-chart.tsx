@@ -2,10 +2,8 @@
 // whoever cannot see the drawing. The drawing is made in the browser only, in a box of fixed height.
 import { BlockStack, Button, Collapsible, DataTable, InlineStack, SkeletonBodyText, Text } from "@shopify/polaris";
 import { Suspense, lazy, useEffect, useState } from "react";
-import { formatCount, formatDay } from "../format.ts";
-
-/** `day` is a calendar day in the shop's zone: "2026-06-15". */
-export type Movement = { day: string; joined: number; left: number };
+import { formatCount } from "../format.ts";
+import { didMove, type Movement, plainDay, summary } from "./movement-words.ts";
 
 const Plot = lazy(() => import("./movement-plot.tsx"));
 const HEIGHT = "240px";
@@ -14,7 +12,7 @@ export function MovementChart({ movements }: { movements: Movement[] }) {
   const [isInBrowser, setInBrowser] = useState(false);
   const [isTableOpen, setTableOpen] = useState(false);
   useEffect(() => setInBrowser(true), []);
-  const moved = movements.filter((movement) => movement.joined > 0 || movement.left > 0);
+  const moved = movements.filter(didMove);
   const words = (
     <Text as="p" tone="subdued">
       {summary(movements)}
@@ -45,22 +43,20 @@ export function MovementChart({ movements }: { movements: Movement[] }) {
         </Button>
       </InlineStack>
       <Collapsible id="movement-table" open={isTableOpen}>
-        <DataTable
-          columnContentTypes={["text", "numeric", "numeric"]}
-          headings={["Day", "Joined", "Left"]}
-          rows={moved.toReversed().map((movement) => [plainDay(movement.day), formatCount(movement.joined), formatCount(movement.left)])}
-        />
+        <MovementTable moved={moved} />
       </Collapsible>
     </BlockStack>
   );
 }
 
-export const plainDay = (day: string) => formatDay(`${day}T12:00:00.000Z`, "UTC");
-
-export function summary(movements: Movement[]): string {
-  const joined = movements.reduce((sum, movement) => sum + movement.joined, 0);
-  const left = movements.reduce((sum, movement) => sum + movement.left, 0);
-  const span = `In the last ${movements.length} days`;
-  if (joined === 0 && left === 0) return `${span} nobody joined and nobody left.`;
-  return `${span} ${formatCount(joined)} joined and ${formatCount(left)} left.`;
+/** By an edit: a column only where there was one. */
+function MovementTable({ moved }: { moved: Movement[] }) {
+  const wasEdited = moved.some(({ byEdit }) => byEdit > 0);
+  return (
+    <DataTable
+      columnContentTypes={["text", "numeric", "numeric", ...(wasEdited ? (["numeric"] as const) : [])]}
+      headings={["Day", "Joined", "Left", ...(wasEdited ? ["Moved by an edit"] : [])]}
+      rows={moved.toReversed().map(({ day, joined, left, byEdit }) => [plainDay(day), formatCount(joined), formatCount(left), ...(wasEdited ? [formatCount(byEdit)] : [])])}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 // The drawing alone, loaded after the page: the chart library is larger than the page around it.
 import { Bar, BarChart, CartesianGrid, Legend, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { formatCount } from "../format.ts";
-import { plainDay, type Movement } from "./movement-chart.tsx";
+import { plainDay, type Movement } from "./movement-words.ts";
 
 /** Blue and orange: told apart by those who do not see red from green. */
 const JOINED = "#005bd3";
@@ -10,6 +10,7 @@ const GREY = "#616161";
 
 export default function MovementPlot({ movements }: { movements: Movement[] }) {
   const bars = movements.map(({ day, joined, left }) => ({ day, Joined: joined, Left: left === 0 ? 0 : -left }));
+  const edited = movements.filter(({ byEdit }) => byEdit > 0);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={bars} stackOffset="sign" margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -19,6 +20,9 @@ export default function MovementPlot({ movements }: { movements: Movement[] }) {
         <Tooltip labelFormatter={(day) => plainDay(String(day))} formatter={(value, name) => [plainCount(Number(value)), name]} />
         <Legend iconType="square" />
         <ReferenceLine y={0} stroke="#8a8a8a" />
+        {edited.map(({ day }) => (
+          <ReferenceLine key={day} x={day} stroke={GREY} strokeDasharray="4 3" label={{ value: "edited", position: "insideTopRight", fill: GREY, fontSize: 12 }} />
+        ))}
         <Bar dataKey="Joined" stackId="moved" fill={JOINED} isAnimationActive={false} />
         <Bar dataKey="Left" stackId="moved" fill={LEFT} isAnimationActive={false} />
       </BarChart>
