@@ -10,11 +10,13 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { env } from "#app/env.server.ts";
 import fontStyles from "#app/fonts.css?url";
 import { merchant } from "#app/merchant.server.ts";
+import phoneStyles from "#app/phone.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "preload", href: "/fonts/inter-latin-wght-normal.woff2", as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "stylesheet", href: fontStyles },
   { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: phoneStyles },
 ];
 
 export async function loader({ request }: LoaderFunctionArgs) {

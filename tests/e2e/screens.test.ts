@@ -35,7 +35,8 @@ function screen(title: string, name: string, path: string, primary: string | nul
 }
 
 const heading = (name: string | RegExp): Prepare => ({ app }) => app.getByRole("heading", { name }).first().waitFor(SOON);
-const words = (text: string | RegExp): Prepare => ({ app }) => app.getByText(text).first().waitFor(SOON);
+/** A table stands there twice, once for each width. */
+const words = (text: string | RegExp): Prepare => ({ app }) => app.getByText(text).filter({ visible: true }).first().waitFor(SOON);
 
 async function add({ app }: Admin, nth: number, question: string): Promise<void> {
   await app.getByRole("combobox", { name: "Add a condition" }).nth(nth).click();

@@ -1,7 +1,8 @@
 // Customers as a list: who, how much, how long ago. A segment's members add when they joined.
 import { BlockStack, Box, IndexTable, Link, Text } from "@shopify/polaris";
 import { formatMoney } from "#app/lib/money.ts";
-import { formatCount, formatDay } from "../format.ts";
+import { formatCount, formatDay, formatPlural } from "../format.ts";
+import { type PhoneRow, WideOrPhone } from "../wide-or-phone.tsx";
 import { customerName } from "./customer-name.ts";
 
 export type CustomerLine = {
@@ -27,6 +28,28 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false }
       </Box>
     );
   }
+  return (
+    <WideOrPhone label="Customers" rows={lines.map((line) => phoneRow(line, { currency, timeZone, showsJoined }))}>
+      <Wide lines={lines} currency={currency} timeZone={timeZone} showsJoined={showsJoined} />
+    </WideOrPhone>
+  );
+}
+
+function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined }: Omit<Required<Props>, "lines">): PhoneRow {
+  const last = line.lastOrderAt ? `last order ${formatDay(line.lastOrderAt, timeZone)}` : "no order yet";
+  const joined = showsJoined && line.enteredAt ? `joined ${formatDay(line.enteredAt, timeZone)}, ${last}` : last;
+  return {
+    key: line.customerId, url: `/app/customers/${line.customerId}`, title: customerName(line), detail: line.email ?? "no email",
+    number: formatMoney(line.netMinor, currency), numberDetail: formatPlural(line.orderCount, "order"),
+    more: (
+      <Text as="p" variant="bodySm" tone="subdued">
+        {joined.charAt(0).toUpperCase() + joined.slice(1)}
+      </Text>
+    ),
+  };
+}
+
+function Wide({ lines, currency, timeZone, showsJoined }: Required<Props>) {
   return (
     <IndexTable
       resourceName={{ singular: "customer", plural: "customers" }}

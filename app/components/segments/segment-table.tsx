@@ -1,6 +1,7 @@
 // Every segment at a glance: how large, how it moves, how fresh, and whether Shopify carries its tag.
 import { BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
-import { formatAgo, formatChange, formatCount } from "../format.ts";
+import { formatAgo, formatChange, formatCount, formatPeople } from "../format.ts";
+import { type PhoneRow, WideOrPhone } from "../wide-or-phone.tsx";
 import { SegmentState } from "./segment-state.tsx";
 import { SyncBadge } from "./sync-badge.tsx";
 
@@ -26,7 +27,39 @@ const HEADINGS: [{ title: string }, ...{ title: string; alignment?: "end" }[]] =
   { title: "Change in 7 days", alignment: "end" },
 ];
 
-export function SegmentTable({ segments, now }: { segments: SegmentLine[]; now: string }) {
+type Props = { segments: SegmentLine[]; now: string };
+
+export function SegmentTable({ segments, now }: Props) {
+  return (
+    <WideOrPhone label="Segments" rows={segments.map((segment) => phoneRow(segment, now))}>
+      <Wide segments={segments} now={now} />
+    </WideOrPhone>
+  );
+}
+
+function phoneRow(segment: SegmentLine, now: string): PhoneRow {
+  const { segmentId, name, joined, left } = segment;
+  return {
+    key: String(segmentId), url: `/app/segments/${segmentId}`, title: name, detail: freshness(segment, now),
+    number: segment.evaluatedAt ? formatPeople(segment.memberCount) : "–", numberDetail: `${formatChange(joined - left)} in 7 days`,
+    more: (
+      <InlineStack gap="200" blockAlign="center">
+        {segment.syncState === "off" ? (
+          <Text as="span" variant="bodySm" tone="subdued">
+            No tag in Shopify
+          </Text>
+        ) : (
+          <SyncBadge syncState={segment.syncState} tag={segment.tag} />
+        )}
+        <SegmentState state={segment.state} />
+      </InlineStack>
+    ),
+  };
+}
+
+const freshness = ({ freshAt, state }: SegmentLine, now: string) => (freshAt ? `Counted up to ${formatAgo(freshAt, now)}` : state === "calculating" ? "" : "Not counted yet");
+
+function Wide({ segments, now }: Props) {
   return (
     <IndexTable resourceName={{ singular: "segment", plural: "segments" }} itemCount={segments.length} headings={HEADINGS} selectable={false}>
       {segments.map((segment, position) => (
