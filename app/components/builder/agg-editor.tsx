@@ -28,7 +28,7 @@ export function AggEditor({ leaf, onChange, problems }: EditorProps<Agg>) {
           <Choice label="What is measured" choices={measureChoices(leaf.event)} value={leaf.measure} onChange={(measure) => onChange(withMeasure(leaf, measure))} error={problemAt(problems, ["measure"])} />
         </Slot>
         {fields ? (
-          <Slot>
+          <Slot size="wide">
             <FieldSelect label="Of what" fields={fields} value={leaf.field ?? ""} onChange={({ key }) => onChange({ ...leaf, field: key })} error={problemAt(problems, ["field"])} />
           </Slot>
         ) : null}

@@ -23,6 +23,11 @@ export function AttrEditor({ leaf, onChange, problems }: EditorProps<Attr>) {
           <TestEditor field={field} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} />
         </Slots>
       ) : null}
+      {field?.type === "clock" ? (
+        <Text as="p" variant="bodySm" tone="caution">
+          Everybody joins and leaves again as the hours pass, every day, and a tag would follow each time. This suits a question asked at the moment of sending, rarely a tag.
+        </Text>
+      ) : null}
       {field?.help ? (
         <Text as="p" variant="bodySm" tone="subdued">
           {field.help}

@@ -6,9 +6,9 @@ import { formatCount, formatDuration, formatPercent } from "../format.ts";
 import { customerName } from "../customers/customer-name.ts";
 import { type PreviewView } from "./preview-view.ts";
 
-type Props = { view: PreviewView | null; /** Names of the funnel's steps. */ labels: string[]; isAsking: boolean; hasFailed: boolean; isEmpty: boolean; leftOut: number; problems: Problem[] };
+type Props = { view: PreviewView | null; /** Names of the funnel's steps. */ labels: string[]; isAsking: boolean; takesLong: boolean; hasFailed: boolean; isEmpty: boolean; leftOut: number; problems: Problem[] };
 
-export function PreviewCard({ view, labels, isAsking, hasFailed, isEmpty, leftOut, problems }: Props) {
+export function PreviewCard({ view, labels, isAsking, takesLong, hasFailed, isEmpty, leftOut, problems }: Props) {
   return (
     <Card>
       <div style={{ minHeight: "20rem" }}>
@@ -19,6 +19,11 @@ export function PreviewCard({ view, labels, isAsking, hasFailed, isEmpty, leftOu
             </Text>
             <div style={{ width: "20px", height: "20px" }}>{isAsking ? <Spinner size="small" accessibilityLabel="Counting" /> : null}</div>
           </InlineStack>
+          {takesLong ? (
+            <Text as="p" variant="bodySm" tone="subdued">
+              {view ? "This question takes a while to count. Until then the last count stands here, paler." : "This question takes a while to count."}
+            </Text>
+          ) : null}
           <div aria-live="polite" style={{ opacity: isAsking && view ? 0.6 : 1 }}>
             <Content view={view} labels={labels} isEmpty={isEmpty} hasFailed={hasFailed} leftOut={leftOut} problems={problems} />
           </div>
@@ -28,7 +33,7 @@ export function PreviewCard({ view, labels, isAsking, hasFailed, isEmpty, leftOu
   );
 }
 
-function Content({ view, labels, isEmpty, hasFailed, leftOut, problems }: Omit<Props, "isAsking">) {
+function Content({ view, labels, isEmpty, hasFailed, leftOut, problems }: Omit<Props, "isAsking" | "takesLong">) {
   if (hasFailed) {
     return (
       <Text as="p" tone="critical">

@@ -34,7 +34,7 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
         <Slot>
           <Choice label="Share of what" choices={measures} value={leaf.of} onChange={(of) => onChange({ ...leaf, of })} error={problemAt(problems, ["of"])} />
         </Slot>
-        <Slot>
+        <Slot size="wide">
           <Choice
             label="Whose share"
             choices={KINDS}

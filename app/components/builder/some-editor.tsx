@@ -39,7 +39,7 @@ export function SomeEditor({ leaf, onChange, problems }: EditorProps<Some>) {
           <Choice label="What is measured of it" choices={measureChoices(leaf.event)} value={leaf.measure} onChange={measureTo} error={problemAt(problems, ["measure"])} />
         </Slot>
         {fields === null ? null : (
-          <Slot>
+          <Slot size="wide">
             <FieldSelect label="Of what" fields={fields} value={leaf.field ?? ""} onChange={({ key }) => onChange({ ...leaf, field: key })} error={problemAt(problems, ["field"])} />
           </Slot>
         )}

@@ -32,7 +32,7 @@ export function useDraft(opening: Opening, saved: Opening, previewAddress: strin
     /** Without what is unfinished; null where nothing remains. */
     finished: finished?.definition ?? null,
     isEmpty: finished === null,
-    preview: { isAsking: preview.isAsking, hasFailed: preview.hasFailed, view: viewOf(preview.answered), labels: preview.answered ? funnelLabels(preview.answered.asked.definition) : [] },
+    preview: { isAsking: preview.isAsking, takesLong: preview.takesLong, hasFailed: preview.hasFailed, view: viewOf(preview.answered), labels: preview.answered ? funnelLabels(preview.answered.asked.definition) : [] },
     /** Problems of the last save lie in the whole definition, those of the last count in its finished part. */
     placed: (saving: Problem[]) => [atNodes(saving, whole.paths), refusedOf(preview.answered)] as const,
     countsOf: (key: string) => countsOf(preview.answered, key),

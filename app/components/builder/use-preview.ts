@@ -10,10 +10,14 @@ export type PreviewAnswer = { view: PreviewView } | { problems: Problem[] };
 export type Answered = { asked: Asked; answer: PreviewAnswer } | null;
 
 const PAUSE_MS = 350;
+/** From here on a merchant wonders whether anything happens. */
+const LONG_MS = 2_000;
 
-export function usePreview(address: string, asked: Asked | null): { answered: Answered; isAsking: boolean; hasFailed: boolean } {
+type Asking = "idle" | "asking" | "long" | "failed";
+
+export function usePreview(address: string, asked: Asked | null): { answered: Answered; isAsking: boolean; takesLong: boolean; hasFailed: boolean } {
   const [answered, setAnswered] = useState<Answered>(null);
-  const [state, setState] = useState<"idle" | "asking" | "failed">("idle");
+  const [state, setState] = useState<Asking>("idle");
   const body = asked === null ? null : JSON.stringify({ definition: asked.definition });
   useEffect(() => {
     if (asked === null || body === null) {
@@ -34,13 +38,15 @@ export function usePreview(address: string, asked: Asked | null): { answered: An
         },
       );
     }, PAUSE_MS);
+    const wonders = setTimeout(() => setState((now) => (now === "asking" ? "long" : now)), LONG_MS);
     return () => {
       clearTimeout(timer);
+      clearTimeout(wonders);
       newer.abort();
     };
     // The text says all that matters of what is asked.
   }, [address, body]);
-  return { answered, isAsking: state === "asking", hasFailed: state === "failed" };
+  return { answered, isAsking: state === "asking" || state === "long", takesLong: state === "long", hasFailed: state === "failed" };
 }
 
 async function fetchPreview(address: string, body: string, signal: AbortSignal): Promise<PreviewAnswer> {

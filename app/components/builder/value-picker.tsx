@@ -23,9 +23,10 @@ const PAUSE_MS = 200;
 
 export function ValuePicker({ label, picker, options, values, isSingle, allowsOwn, onChange, error }: Props) {
   const [text, setText] = useState("");
-  const { found, isLoading, ask } = useFoundValues(picker, values);
+  const { found, isLoading, ask } = useFoundValues(picker);
+  const chosenNames = useChosenNames(picker, values);
   const listed = options ? matching(options, text) : found;
-  const labels = useSeenLabels(listed);
+  const labels = useSeenLabels([...listed, ...chosenNames]);
   const labelOf = (value: string) => labels.get(value) ?? options?.find((option) => option.value === value)?.label ?? value;
   const chosenText = isSingle && values[0] ? labelOf(values[0]) : "";
   const [isTyping, setTyping] = useState(false);
@@ -96,17 +97,11 @@ function useSeenLabels(listed: PickedValue[]): Map<string, string> {
   return seen.current;
 }
 
-function useFoundValues(picker: Picker | null, values: string[]) {
+function useFoundValues(picker: Picker | null) {
   const fetcher = useFetcher<{ values: PickedValue[] }>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isRemote = picker !== null && picker !== "options";
-  const first = useRef(values);
-  useEffect(() => {
-    // The names of what is chosen already.
-    if (isRemote && first.current.length > 0) fetcher.load(address({ picker, ids: first.current.slice(0, IDS_MAX).join(",") }));
-    return () => clearTimeout(timer.current);
-    // Once, when the field appears.
-  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
   function ask(text: string) {
     if (!isRemote) return;
     clearTimeout(timer.current);
@@ -120,6 +115,21 @@ function useFoundValues(picker: Picker | null, values: string[]) {
   return { found, isLoading: isRemote && fetcher.state !== "idle", ask };
 }
 
-/** A list of names to look up at once; longer lists show the rest as numbers. */
+/** The names of what was chosen before the field appeared, however many: so many at a time, one after the other. */
+function useChosenNames(picker: Picker | null, values: string[]): PickedValue[] {
+  const fetcher = useFetcher<{ values: PickedValue[] }>();
+  const unnamed = useRef(values);
+  const { learn } = useShopWords();
+  useEffect(() => {
+    if (picker === null || picker === "options" || fetcher.state !== "idle") return;
+    learn(picker, fetcher.data?.values ?? []);
+    const next = unnamed.current.slice(0, IDS_MAX);
+    unnamed.current = unnamed.current.slice(IDS_MAX);
+    if (next.length > 0) fetcher.load(address({ picker, ids: next.join(",") }));
+    // Each answer asks for the next ones.
+  }, [fetcher.state]);
+  return fetcher.data?.values ?? [];
+}
+
 const IDS_MAX = 50;
 const address = (query: Record<string, string>) => `/app/values?${new URLSearchParams(query)}`;
