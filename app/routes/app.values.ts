@@ -32,15 +32,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 async function countriesNamed(world: World, shop: ShopId, text: string): Promise<PickedValue[]> {
   const codes = countriesLike(text);
   const picks = await pickedLabels(world, shop, "country", codes);
-  const own = picks.toSorted((a, b) => b.count - a.count).map((pick) => valueOf("country", pick));
+  const own = picks.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).map((pick) => valueOf("country", pick));
   const others = codes.filter((code) => !picks.some(({ value }) => value === code)).map((value) => ({ value, label: countryName(value) }));
   return [...own, ...others];
 }
 
-/** Codes get their names; a count says how common a value is, except where every value stands once. */
+/** Codes get their names; a count says how common a value is, except where every value stands once, or not all were counted. */
 function valueOf(picker: Picked, { value, label, count }: Pick): PickedValue {
-  if (picker === "country") return { value, label: countryName(value), detail: formatCount(count) };
-  if (picker === "region") return { value, label: regionName(value), detail: formatCount(count) };
+  const detail = count === null ? {} : { detail: formatCount(count) };
+  if (picker === "country") return { value, label: countryName(value), ...detail };
+  if (picker === "region") return { value, label: regionName(value), ...detail };
   if (picker === "product" || picker === "collection" || picker === "variant") return { value, label };
-  return { value, label, detail: formatCount(count) };
+  return { value, label, ...detail };
 }
