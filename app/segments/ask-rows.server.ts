@@ -4,12 +4,13 @@ import type { ShopId } from "../lib/ids.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ShopAsk } from "./ask.ts";
+import { CoverRows, coversSql } from "./cover-rows.server.ts";
 
-const Shop = z.object({ currency: z.string(), zone: z.string(), ordersSince: Instant.nullable() });
+const Shop = z.object({ currency: z.string(), zone: z.string(), ordersSince: Instant.nullable(), covers: CoverRows });
 
 export async function askOf(world: World, shop: ShopId, now = world.now()): Promise<ShopAsk> {
   const found = await row(world.db, Shop, sql`
-    select currency, time_zone as zone, orders_since as "ordersSince" from shop where shop_id = ${shop}`);
+    select currency, time_zone as zone, orders_since as "ordersSince", ${coversSql(shop)} as covers from shop where shop_id = ${shop}`);
   if (!found) throw new Error("The shop is gone.");
   return { shop, now, ...found };
 }

@@ -1,6 +1,7 @@
 // What an answer depends on besides the facts: the instant, the shop's zone and currency, and since
 // when the shop's orders are visible.
 import type { ShopId } from "#app/lib/ids.ts";
+import type { Covers } from "./cover.ts";
 
 export type Ask = {
   now: Date;
@@ -8,6 +9,8 @@ export type Ask = {
   currency: string;
   /** Orders before this instant are invisible to us; null or absent = all are visible. */
   ordersSince?: Date | null;
+  /** Since when which events are told to us; absent = none are. */
+  covers?: Covers;
   /** False: orders and their amounts are counted one by one, not read from the customer's roll-ups. */
   rollups?: boolean;
 };

@@ -5,6 +5,7 @@
 // Money is written in whole units of the shop's currency (49.99), dates in the shop's zone
 // ("2026-01-31") or as instants ("2026-01-31T09:00:00Z").
 import { z } from "zod";
+import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import { problemsOf, type Problem } from "#app/lib/problem.ts";
 
 export const LEAVES_MAX = 200;
@@ -114,7 +115,7 @@ export const Filter = z.strictObject({ field: FieldKey, test: Test }).meta({ id:
 export type Filter = z.infer<typeof Filter>;
 const Filters = z.array(Filter).max(FILTERS_MAX);
 
-export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered", "cancelled", "tagged", "untagged"]);
+export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered", "cancelled", "tagged", "untagged", ...EVENT_KINDS]);
 export type EventKey = z.infer<typeof EventKey>;
 
 export const Measure = z.enum([
@@ -185,12 +186,16 @@ export const Cmp = z.strictObject({
 });
 export type Cmp = z.infer<typeof Cmp>;
 
+const SeqEvent = z.enum(["order", "item", "refund", ...EVENT_KINDS]);
+export const TIMES_MAX = 100;
+
 /**
- * An event that meets `first` (inside the window), and within the span after it one that meets `then`;
- * or, with `absent`, the span is over and none came.
+ * An event that meets `first` (inside the window), and within the span after it one that meets `then`, of the same kind or
+ * of `thenEvent`; or, with `absent`, the span is over and none came. `times`: only from the so-manieth such first event on
+ * (of the same product, if that is asked).
  */
 export const Seq = z.strictObject({
-  kind: z.literal("seq"), event: z.enum(["order", "item", "refund"]), first: Filters, then: Filters, within: Span,
+  kind: z.literal("seq"), event: SeqEvent, first: Filters, thenEvent: SeqEvent.optional(), then: Filters, within: Span, times: z.number().int().min(2).max(TIMES_MAX).optional(),
   absent: z.boolean().optional(), sameProduct: z.boolean().optional(), window: Window.optional(), ...ifUnknown,
 });
 export type Seq = z.infer<typeof Seq>;

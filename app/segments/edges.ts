@@ -8,6 +8,7 @@ import { invariant } from "#app/lib/invariant.ts";
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { dayOf, dayText } from "./calendar.ts";
 import { compile } from "./compile.ts";
+import { type Covers, coverOf } from "./cover.ts";
 import { instant, localSql } from "./compile/context.ts";
 import type { Attr, Cmp, Definition, Expression, Leaf, NumberTest, Test } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
@@ -24,13 +25,15 @@ import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, moving
 import { allZones, type Hours, isHourIn } from "./zones.ts";
 
 /** Rows of a table (alias and column as SQL) by an instant, or by a day. */
-type Table = { from: string; alias: string; column: string; segment?: number };
+type Table = { from: string; alias: string; column: string; segment?: number; kind?: string };
 export type Edge =
   | { kind: "slice"; table: Table; edge: Moving }
   | { kind: "days"; table: Table; day: (today: number) => number }
   | { kind: "anniversary"; table: Table; zoned: boolean; from: number; to: number }
   /** Everybody, when a window's beginning passes the beginning of our data. */
   | { kind: "boundary"; edge: Moving }
+  /** Everybody, when a window's beginning passes the first day on which such events were told to us. */
+  | { kind: "cover"; edge: Moving; query: Query }
   /** Customers of the zones in which the hour came to fit, or no longer does. */
   | { kind: "zones"; table: Table; hours: Hours }
   /** No index helps: the two answers are compared. */
@@ -38,6 +41,7 @@ export type Edge =
 
 export type Span = {
   shop: ShopId; t0: Date; t1: Date; zone: string;
+  covers?: Covers;
   /** Only for comparisons of money with time. */
   currency?: string; ordersSince?: Date | null;
 };
@@ -53,10 +57,10 @@ export function crossing(all: Edge[], span: Span): Sql {
 }
 
 const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });
-const eventTable = ({ event }: Pick<Query, "event">): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column: EVENTS[event].at });
+const eventTable = ({ event }: Pick<Query, "event">): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column: EVENTS[event].at, ...(EVENTS[event].kind && { kind: EVENTS[event].kind }) });
 /** An item may be asked about a date of its order: the column's own table has it. */
-const columnTable = ({ sql: column }: Field): Table =>
-  column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
+const columnTable = ({ sql: column }: Field, query: Pick<Query, "event">): Table =>
+  column.startsWith("e.") ? { ...eventTable(query), column } : column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
 
 function leafEdges(leaf: Leaf, zone: string): Edge[] {
   switch (leaf.kind) {
@@ -64,7 +68,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "agg": case "some": return [...queryEdges(leaf, zone), ...(isElapsed(leaf.measure) ? elapsedEdges(leaf.test, "day").map((edge) => slice(eventTable(leaf), edge)) : [])];
     case "nth": {
       const field = requireField(leaf.event, leaf.field);
-      return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field), leaf.test, zone)];
+      return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field, leaf), leaf.test, zone)];
     }
     case "share": case "top": return queryEdges(leaf, zone);
     case "cmp": {
@@ -73,7 +77,9 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     }
     case "seq": {
       const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
-      return [...queryEdges(leaf, zone), ...(leaf.absent ? [slice(eventTable(leaf), { kind: "rolling", ms: 1 - over })] : [])];
+      const first = { event: leaf.event, where: leaf.first, window: leaf.window };
+      const second = leaf.thenEvent === undefined ? [] : queryEdges({ event: leaf.thenEvent, where: leaf.then }, zone);
+      return [...queryEdges(first, zone), ...second, ...(leaf.absent ? [slice(eventTable(leaf), { kind: "rolling", ms: 1 - over })] : [])];
     }
     case "in": {
       const { how } = leaf;
@@ -92,10 +98,11 @@ const elapsedEdges = (test: NumberTest, unit: "day" | "year") => wholeEdges(test
 
 function queryEdges(query: Query, zone: string): Edge[] {
   const moving = movingEdges(query.window, zone, false);
-  const { fromOrders, mayLieAhead } = EVENTS[query.event];
+  const { fromOrders, mayLieAhead, kind } = EVENTS[query.event];
   return [
     ...[...moving, ...(mayLieAhead ? [NOW] : [])].map((edge) => slice(eventTable(query), edge)),
     ...(fromOrders ? moving.map((edge): Edge => ({ kind: "boundary", edge })) : []),
+    ...(kind ? moving.map((edge): Edge => ({ kind: "cover", edge, query })) : []),
   ];
 }
 
@@ -143,12 +150,17 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
       if (from >= to) return null;
       return sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop} AND EXISTS (SELECT FROM shop s WHERE s.shop_id = ${shop} AND s.orders_since > ${instant(from)} AND s.orders_since <= ${instant(to)})`;
     }
+    case "cover": {
+      const since = coverOf(edge.query, span.covers);
+      const isPassed = since !== null && since > stand(edge.edge, { now: t0, zone }) && since <= stand(edge.edge, { now: t1, zone });
+      return isPassed ? sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop}` : null;
+    }
     case "zones": {
       const turned = allZones().filter((name) => isHourIn(name, edge.hours, t0.getTime()) !== isHourIn(name, edge.hours, t1.getTime()));
       return turned.length === 0 ? null : rows(edge.table, span, sql`${raw(edge.table.column)} = ANY(${turned}::text[])`);
     }
     case "scan": {
-      const ask = { shop, zone, currency: span.currency ?? "USD", ordersSince: span.ordersSince ?? null };
+      const ask = { shop, zone, currency: span.currency ?? "USD", ordersSince: span.ordersSince ?? null, ...(span.covers && { covers: span.covers }) };
       const at = (now: Date) => compile({ version: 1, node: edge.leaf }, { ...ask, now }).verdicts();
       return sql`SELECT earlier.customer_id FROM (${at(t0)}) earlier JOIN (${at(t1)}) later ON later.customer_id = earlier.customer_id WHERE earlier.verdict IS DISTINCT FROM later.verdict`;
     }
@@ -156,7 +168,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
   }
 }
 
-function rows({ from, alias, segment }: Table, { shop }: Span, condition: Sql): Sql {
+function rows({ from, alias, segment, kind }: Table, { shop }: Span, condition: Sql): Sql {
   const which = segment === undefined ? sql`${raw(alias)}.customer_id IS NOT NULL` : sql`${raw(alias)}.segment_id = ${segment}`;
-  return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${condition}`;
+  return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${kind === undefined ? condition : sql`${raw(alias)}.kind = ${kind} AND ${condition}`}`;
 }

@@ -1,8 +1,9 @@
 // The facts road: customers whose facts changed are put to every live segment. The customers are held
 // while it looks, so a fact that arrives meanwhile waits and marks its customer again: none is missed.
+import { EVENT_KINDS } from "../customers/event-kind.ts";
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
-import { transact, type World } from "../lib/world.ts";
+import { often, rarely, transact, type World } from "../lib/world.ts";
 import { levels } from "./evaluate.ts";
 import { readPeople, withStays } from "./facts.server.ts";
 import { matchesOf } from "./match.ts";
@@ -19,10 +20,10 @@ const FEW_ORDERS_MAX = 500;
 
 /** Moves one batch; returns how many customers it looked at. More than `fewMax` of them are asked about in SQL. */
 export async function factsRoad(world: World, shop: ShopId, fewMax = FEW_MAX): Promise<number> {
-  if (!(await isAnyChanged(world, shop))) return 0;
+  if (!(await isAnyChanged(often(world), shop))) return 0;
   let asked: RoadSegment[] = [];
   try {
-    return await transact(world, async (inside) => {
+    return await transact(often(world), async (inside) => {
       const start = await startRoad(inside, shop);
       const changed = await takeChanged(inside, shop, CUSTOMERS_MAX);
       const customers = changed.map(({ customer_id }) => customer_id);
@@ -30,7 +31,7 @@ export async function factsRoad(world: World, shop: ShopId, fewMax = FEW_MAX): P
       await inside.point("evaluate:before-diff");
       asked = (await roadSegments(inside, shop)).filter((segment) => !segment.fullDue);
       const isFew = customers.length <= fewMax && changed.reduce((sum, { order_count }) => sum + order_count, 0) <= FEW_ORDERS_MAX;
-      await (isFew ? moveFew : moveMany)(inside, shop, start, asked, customers);
+      await (isFew ? moveFew(inside, shop, start, asked, customers) : moveMany(rarely(inside), shop, start, asked, customers));
       await clearChanged(inside, shop, customers);
       await inside.point("evaluate:before-commit");
       return customers.length;
@@ -54,7 +55,7 @@ async function moveMany(world: World, shop: ShopId, start: Start, asked: RoadSeg
  * it moved any: the next asks about them.
  */
 async function moveFew(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<void> {
-  let people = await readPeople(world, shop, customers);
+  let people = await readPeople(world, shop, customers, EVENT_KINDS.filter((kind) => Object.keys(start.covers).some((key) => key.split("/")[0] === kind)));
   for (const level of levels(asked)) {
     const questions = level.map((segment) => ({ segment: segment.segment, definition: definitionOf(segment) }));
     const matched = people.flatMap((person) => matchesOf(questions, person, start).map(({ segment }) => ({ segment, customer: person.customer.customerId })));

@@ -53,12 +53,14 @@ export const orderFacts = (world: World, shop: ShopId, customers: CustomerId[]):
     first_utm_campaign as "firstUtmCampaign", first_referrer as "firstReferrer", first_landing as "firstLanding", days_to_conversion as "daysToConversion", note, attributes, shipped_at as "shippedAt", delivered_at as "deliveredAt"
   from orders where shop_id = ${shop} and customer_id = any(${customers}::bigint[]) order by customer_id, processed_at, order_id`);
 
+export const ProductOf = z.object({
+  title: z.string(), vendor: Text, productType: Text, status: Text, tags: z.array(z.string()), category: Text, collections: z.array(z.string()),
+}).nullable();
+
 const Line = z.object({
   customerId: Id, orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Text, title: Text, variantTitle: Text, vendor: Text,
   quantity: Count, currentQuantity: Count, amountMinor: Count, discountMinor: Count, sellingPlan: Text, giftCard: z.boolean(), attributes: z.array(z.string()),
-  product: z.object({
-    title: z.string(), vendor: Text, productType: Text, status: Text, tags: z.array(z.string()), category: Text, collections: z.array(z.string()),
-  }).nullable(),
+  product: ProductOf,
 });
 
 export const lineFacts = (world: World, shop: ShopId, customers: CustomerId[]): Promise<Map<string, LineFacts[]>> => byCustomer(world, Line, sql`
@@ -98,7 +100,7 @@ export const namedFacts = (world: World, shop: ShopId, customers: string[]): Pro
   select customer_id, segment_id, side from segment_pin where shop_id = ${shop} and customer_id = any(${customers}::bigint[])
   order by 1, 3, 2`);
 
-async function byCustomer<Fact extends { customerId: string }>(world: World, shape: z.ZodType<Fact>, query: Sql): Promise<Map<string, Omit<Fact, "customerId">[]>> {
+export async function byCustomer<Fact extends { customerId: string }>(world: World, shape: z.ZodType<Fact>, query: Sql): Promise<Map<string, Omit<Fact, "customerId">[]>> {
   const grouped = new Map<string, Omit<Fact, "customerId">[]>();
   for (const { customerId, ...fact } of await world.db.rows(shape, query)) {
     const facts = grouped.get(customerId);

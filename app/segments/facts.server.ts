@@ -1,18 +1,21 @@
 // One customer's facts as match.ts reads them: whole histories, whatever their date. Several customers
 // come in one round, for the laws and for screens that explain.
+import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { transact, type World } from "../lib/world.ts";
+import { eventFacts } from "./event-facts-rows.server.ts";
 import type { PersonFacts } from "./person.ts";
 import { customerFacts, lineFacts, type NamedFact, namedFacts, orderFacts, refundFacts, stayFacts, tagFacts } from "./facts-rows.server.ts";
 
-/** The people found, in the order of their ids; who is no customer of the shop is left out. */
-export function readPeople(world: World, shop: ShopId, customers: CustomerId[]): Promise<PersonFacts[]> {
+/** The people found, in the order of their ids; who is no customer of the shop is left out. Of events only these kinds. */
+export function readPeople(world: World, shop: ShopId, customers: CustomerId[], kinds: readonly EventKind[] = EVENT_KINDS): Promise<PersonFacts[]> {
   return transact(world, async (inside) => {
     const people = await customerFacts(inside, shop, customers);
     const orders = await orderFacts(inside, shop, customers);
     const lines = await lineFacts(inside, shop, customers);
     const refunds = await refundFacts(inside, shop, customers);
     const tags = await tagFacts(inside, shop, customers);
+    const events = await eventFacts(inside, shop, customers, kinds);
     const stays = await stayFacts(inside, shop, customers);
     const named = await namedFacts(inside, shop, customers);
     return people.map((customer) => ({
@@ -21,6 +24,7 @@ export function readPeople(world: World, shop: ShopId, customers: CustomerId[]):
       lines: lines.get(customer.customerId) ?? [],
       refunds: refunds.get(customer.customerId) ?? [],
       tags: tags.get(customer.customerId) ?? [],
+      events: events.get(customer.customerId) ?? [],
       stays: stays.get(customer.customerId) ?? [],
       ...namedBy(named.get(customer.customerId) ?? []),
     }));

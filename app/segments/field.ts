@@ -1,7 +1,8 @@
 // What a field is: one thing that can be asked about a customer, an order, an item or a refund.
 // Each has two readers that must agree: an SQL expression over fixed aliases, and a function over facts.
+import type { EventKind } from "#app/customers/event-kind.ts";
 import type { Op } from "./definition.ts";
-import type { CustomerFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from "./person.ts";
+import type { CustomerFacts, EventFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from "./person.ts";
 
 /**
  * text: compared without case and accents. enum: codes, compared exactly. money: minor units.
@@ -11,10 +12,10 @@ import type { CustomerFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from
 export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place" | "clock";
 
 /** customer; or the row a filter looks at. Item filters may also ask about the item's order, refund filters too. */
-export type Scope = "customer" | "order" | "item" | "refund" | "tag";
+export type Scope = "customer" | "order" | "item" | "refund" | "tag" | "event";
 
 /** Where the builder gets values from. */
-export type Picker = "product" | "variant" | "collection" | "vendor" | "productType" | "productTag" | "customerTag" | "country" | "region" | "location" | "options" | "discountCode" | "orderTag";
+export type Picker = "product" | "variant" | "collection" | "vendor" | "productType" | "productTag" | "customerTag" | "country" | "region" | "location" | "options" | "discountCode" | "orderTag" | "eventName";
 
 export type Place = { latitude: number; longitude: number };
 /** A Date is an instant; a day is its text. */
@@ -27,11 +28,12 @@ export type Occurrence = {
   ids: readonly bigint[];
   /** A tag's key, in place of ids. */
   name?: string;
-  kind: "order" | "line" | "refund" | "tag";
+  kind: "order" | "line" | "refund" | "tag" | "event";
   order: OrderAsOf | null;
   line: LineFacts | null;
   refund: RefundFacts | null;
   tag: TagFacts | null;
+  event: EventFacts | null;
   around: Around;
 };
 
@@ -71,14 +73,19 @@ type Shared = {
   /** It asks about all that was before: unknown where older orders are hidden from us. */
   past?: true;
   /**
-   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), k (the event's
+   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), e (event), k (the event's
    * customer) and those of the sub-queries in compile/joins.ts. For a place: two expressions.
    */
   sql: string;
 };
 export type Option = { value: string; label: string };
 export type CustomerField = Shared & { scope: "customer"; read: (customer: CustomerFacts) => Value };
-export type EventField = Shared & { scope: Exclude<Scope, "customer">; read: (occurrence: Occurrence) => Value };
+export type EventField = Shared & {
+  scope: Exclude<Scope, "customer">;
+  read: (occurrence: Occurrence) => Value;
+  /** Only of these kinds of event; absent = of all in its scope. */
+  kinds?: readonly EventKind[];
+};
 export type Field = CustomerField | EventField;
 
 const KNOWN: Op[] = ["known", "unknown"];

@@ -1,8 +1,10 @@
 // The catalogue of everything a segment can ask about. A new field is one entry in fields/.
+import { EVENT_KINDS, isEventKind, type EventKind } from "#app/customers/event-kind.ts";
 import type { EventKey } from "./definition.ts";
 import type { CustomerField, EventField, Field } from "./field.ts";
 import { AROUND_ITEM_FIELDS, AROUND_ORDER_FIELDS } from "./fields/around.ts";
 import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
+import { EVENT_FIELDS, propertyField } from "./fields/event.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
@@ -14,7 +16,7 @@ export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
 
-export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS];
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...EVENT_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */
@@ -28,12 +30,13 @@ export function customerField(key: string): CustomerField | DerivedField | null 
 export const EVENT_SCOPES: Record<EventKey, readonly Field["scope"][]> = {
   order: ["order"], shipped: ["order"], delivered: ["order"], cancelled: ["order"],
   item: ["item", "order"], refund: ["refund", "order"], tagged: ["tag"], untagged: ["tag"],
+  ...(Object.fromEntries(EVENT_KINDS.map((kind) => [kind, ["event"]])) as unknown as Record<EventKind, readonly ["event"]>),
 };
 
 /** A field about an event of that kind, or null. */
 export function eventField(event: EventKey, key: string): EventField | null {
-  const field = BY_KEY.get(`event/${key}`);
-  if (field === undefined || field.scope === "customer" || !EVENT_SCOPES[event].includes(field.scope)) return null;
+  const field = BY_KEY.get(`event/${key}`) ?? (isEventKind(event) ? propertyField(key) : undefined);
+  if (!field || field.scope === "customer" || !isOf(field, event)) return null;
   // A line carries its order's instant: no need to look the order up.
   return event === "item" && key === "order.processed" ? { ...field, sql: "l.processed_at" } : field;
 }
@@ -45,7 +48,9 @@ export const customerFields = (mapped: MappedFields = {}): (CustomerField | Deri
 ];
 
 /** What the builder lists for filters and measures of an event. */
-export const eventFields = (event: EventKey): EventField[] => FIELDS.filter((field): field is EventField => field.scope !== "customer" && EVENT_SCOPES[event].includes(field.scope));
+export const eventFields = (event: EventKey): EventField[] => FIELDS.filter((field): field is EventField => field.scope !== "customer" && isOf(field, event));
+
+const isOf = ({ scope, kinds }: EventField, event: EventKey) => EVENT_SCOPES[event].includes(scope) && (kinds === undefined || kinds.some((kind) => kind === event));
 
 /** The key says how the text is read, so that a definition means the same whatever is mapped later. */
 export const metafieldKey = (type: MetafieldType, name: string) => `${METAFIELD}${type}.${name}`;

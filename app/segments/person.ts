@@ -2,12 +2,15 @@
 // all their facts whatever their date. Ids are Shopify's digits, money is minor units of the shop's
 // currency, null is unknown.
 
+import type { EventKind } from "#app/customers/event-kind.ts";
+
 export type PersonFacts = {
   customer: CustomerFacts;
   orders: OrderFacts[];
   lines: LineFacts[];
   refunds: RefundFacts[];
   tags: TagFacts[];
+  events: EventFacts[];
   /** Of every segment of the shop. */
   stays: StayFacts[];
   /** The lists they are on. */
@@ -145,4 +148,27 @@ export type ProductFacts = {
 export type RefundFacts = { orderId: string; refundId: string; processedAt: Date; amountMinor: number };
 export type TagFacts = { tag: string; present: boolean; changedAt: Date };
 export type PinFacts = { segmentId: number; side: "in" | "out" };
+export type EventFacts = {
+  /** Hexadecimal, and their order where two are of the same instant. */
+  eventId: string;
+  kind: EventKind;
+  at: Date;
+  source: string;
+  name: string | null;
+  productId: string | null;
+  variantId: string | null;
+  collectionId: string | null;
+  valueMinor: number | null;
+  quantity: number | null;
+  text: string | null;
+  campaign: string | null;
+  device: string | null;
+  referrer: string | null;
+  utmSource: string | null;
+  utmMedium: string | null;
+  utmCampaign: string | null;
+  props: Record<string, string | number | boolean> | null;
+  /** Null where there is none, or it was never seen. */
+  product: ProductFacts | null;
+};
 export type StayFacts = { segmentId: number; stay: number; enteredAt: Date; leftAt: Date | null };

@@ -3,16 +3,18 @@
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { lockMembership } from "../lib/lock.server.ts";
+import { CoverRows, coversSql } from "./cover-rows.server.ts";
+import type { Covers } from "./cover.ts";
 import { wake } from "../lib/pump.server.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Cause } from "./evaluate.ts";
 
 const Start = z.object({
-  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(),
+  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(), covers: CoverRows,
 });
 
-export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; installing: boolean };
+export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; covers: Covers; installing: boolean };
 
 /**
  * First in a road's transaction: waits until no other road is under way for this shop, then takes the
@@ -26,10 +28,10 @@ export async function startRoad(world: World, shop: ShopId): Promise<Start> {
     update shop set road_at = greatest(road_at, clocked_at, ${world.now()}::timestamptz) where shop_id = ${shop}
     returning currency, time_zone, orders_since, clocked_at, road_at, exists (
       select 1 from import_run run
-      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing`);
+      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing, ${coversSql(shop)} as covers`);
   if (!start) throw new Error("The shop is gone.");
-  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, installing } = start;
-  return { now, clockedAt, zone, currency, ordersSince, installing };
+  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, covers, installing } = start;
+  return { now, clockedAt, zone, currency, ordersSince, covers, installing };
 }
 
 const RoadSegment = z.object({

@@ -21,7 +21,7 @@ export function definitionOf(segment: RoadSegment): Definition {
 }
 
 export function question(segment: RoadSegment, shop: ShopId, start: Start) {
-  return compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince });
+  return compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers });
 }
 
 export type Asked = { segment: RoadSegment; asked: Sql };

@@ -1,7 +1,7 @@
 // Which fields have a value whatever Shopify leaves out: asked of facts of which everything that can be
 // missing is.
 import type { Field, Occurrence, OrderAsOf } from "./field.ts";
-import type { CustomerFacts, LineFacts } from "./person.ts";
+import type { CustomerFacts, EventFacts, LineFacts } from "./person.ts";
 
 /** Null for every property but those that a row always has. */
 const bare = <Facts extends object>(given: Partial<Facts>): Facts => new Proxy(given, { get: (facts, key) => Reflect.get(facts, key) ?? null }) as Facts;
@@ -16,6 +16,7 @@ const at = new Date(0);
 
 const occurrence: Occurrence = {
   at: 0, ids: [1n], kind: "line", line, refund: { orderId: "1", refundId: "1", processedAt: at, amountMinor: 0 }, tag: { tag: "a", present: true, changedAt: at },
+  event: bare<EventFacts>({ eventId: "1", kind: "custom", at, source: "api", name: "a" }),
   order: bare<OrderAsOf>(order),
   around: { customer, place: () => ({ number: 1, back: 1, beforeAt: null }), totals: () => ({ total: 0n, orders: 0 }), contents: () => null, firstAt: () => null },
 };

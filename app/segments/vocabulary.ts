@@ -96,7 +96,7 @@ function sourceOf(field: AnyField): string {
   if (/\bk\./.test(field.sql)) return "order and customer";
   if (field.sql.includes("birth_date")) return "metafield";
   if (/c\.(first_order_at|last_order_at|gap_)/.test(field.sql)) return "all their orders";
-  return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag" }[field.scope];
+  return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag", event: /\bp\./.test(field.sql) ? "product, now" : "event" }[field.scope];
 }
 
 function unknownOf(field: AnyField): string {

@@ -13,7 +13,7 @@ import { readPeople } from "#app/segments/facts.server.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { definition } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { ALWAYS, COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -34,9 +34,9 @@ const ids = Array.from({ length: PEOPLE }, (_, index) => String(index + 1) as Cu
 const people = await readPeople(world, shop, ids);
 
 const asks: Ask[] = [
-  { now: NOW, zone: ZONE, currency: "USD" },
-  { now: NOW, zone: ZONE, currency: "JPY", rollups: false },
-  { now: NOW, zone: ZONE, currency: "USD", ordersSince: DAYS[7 * 7] ?? NOW },
+  { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS },
+  { now: NOW, zone: ZONE, currency: "JPY", rollups: false, covers: COVERS },
+  { now: NOW, zone: ZONE, currency: "USD", covers: COVERS, ordersSince: DAYS[7 * 7] ?? NOW },
 ];
 
 const Row = z.object({ at: Count, id: Id, verdict: z.boolean().nullable() });

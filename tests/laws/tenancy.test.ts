@@ -8,7 +8,7 @@ import { compile } from "#app/segments/compile.ts";
 import { crossing, edges } from "#app/segments/edges.ts";
 import { definition } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { COVERS, NOW, ZONE } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -18,7 +18,7 @@ console.info(`tenancy: seed=${seed}`);
 const world = await aWorld(NOW);
 const ours = await aShop(world, { timeZone: ZONE });
 const theirs = await aShop(world, { timeZone: ZONE });
-const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD" };
+const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD", covers: COVERS };
 const t1 = new Date(NOW.getTime() + 40 * 86_400_000);
 await writePeople(world, ours, samplePeople(PEOPLE, seed));
 const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 1 });
@@ -46,7 +46,7 @@ test("every reference to a table in every statement names the shop", () => {
     for (const query of [compiled.verdicts(), compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.leafCounts(), compiled.funnel(), crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" })]) {
       const text = query.text;
       // One guard for each appearance of a table under an alias.
-      const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|list_member|customer_tag|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
+      const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|list_member|customer_tag|event|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
       for (const alias of new Set(references)) {
         const guards = [...text.matchAll(new RegExp(`\\b${alias}\\.shop_id = \\$(\\d+)`, "g"))];
         expect({ text, alias, guards: guards.length }).toEqual({ text, alias, guards: references.filter((other) => other === alias).length });

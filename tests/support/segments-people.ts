@@ -1,9 +1,10 @@
 // Random people with whole histories, written into a shop as ingest would have left them.
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { rollCustomers } from "#app/customers/roll-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { raw, sql } from "#app/lib/sql.ts";
-import { CODES, DAYS, NOW, TEXTS } from "./segments-pool.ts";
+import { CODES, COVERS, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 import type { TestWorld } from "./world.ts";
 
 const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -50,7 +51,12 @@ const order = fc.record({
 const stay = fc.record({ segment_id: pick([1, 2]), entered_at: instant, left_at: at });
 const tag = fc.record({ tag: pick(TEXTS), present: fc.boolean(), changed_at: instant });
 const lists = fc.subarray([1, 2]);
-const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
+const event = fc.record({
+  kind: pick(TOLD.slice(0, -1)), at: instant, source: pick(["api", "pixel"]), name: pick(NAMES.slice(0, 2)), product_id: id, variant_id: id, collection_id: id, value_minor: maybe(minor),
+  quantity: maybe(fc.integer({ min: 0, max: 5 })), text, campaign: text, device: code("mobile", "desktop"), referrer: text, utm_source: text, utm_medium: text, utm_campaign: text,
+  props: maybe(fc.record({ said: pick<string | number>([...TEXTS, 3, 0.1]), score: pick<number | boolean>([0.1, 0.2, 2, -3.5, 1e-7, 5, true]), gift: fc.boolean() }, { requiredKeys: [] })),
+}).map((each) => ({ ...each, name: each.kind === "custom" ? each.name : null }));
+const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), events: fc.array(event, { maxLength: 8 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 export const samplePeople = (count: number, seed: number): Person[] => fc.sample(person, { numRuns: count, seed });
@@ -64,6 +70,10 @@ export async function writePeople(world: TestWorld, shop: ShopId, people: Person
   await insert(world, shop, "order_line", orders.flatMap(({ lines, customer_id, order_id, processed_at, void_at }) => lines.map((row, index) => ({ customer_id, order_id, processed_at, void_at, line_id: index + 1, ...row }))));
   await insert(world, shop, "order_refund", orders.flatMap(({ refunds, customer_id, order_id }) => refunds.map((row, index) => ({ customer_id, order_id, refund_id: index + 1, ...row }))));
   await insert(world, shop, "customer_tag", numbered.flatMap(({ id, tags }) => tags.map((row) => ({ customer_id: id, tag_key: row.tag.toLowerCase(), ...row }))));
+  // A scattered id, as in life: order among events of one instant must not be that of their making.
+  await insert(world, shop, "event", numbered.flatMap(({ id, events }) => events.map((row, index) => ({ customer_id: id, event_id: createHash("md5").update(`${id}/${index}`).digest("hex"), ...row }))));
+  const covers = Object.entries(COVERS).map(([key, since]) => ({ kind: key.split("/")[0], name: key.split("/")[1] ?? "", since: new Date(since) }));
+  await insert(world, shop, "event_cover", covers);
   await insert(world, shop, "membership", numbered.flatMap(({ id, stays }) => closed(stays).map((row, index) => ({ customer_id: id, stay: index + 1, entered_cause: "fact", entered_version: 1, ...row }))));
   await insert(world, shop, "list_member", numbered.flatMap(({ id, lists: on }) => on.map((list_id) => ({ customer_id: id, list_id, added_at: NOW }))));
   await insert(world, shop, "product", PRODUCTS);

@@ -1,5 +1,6 @@
 // The small worlds random people and random conditions are drawn from: nasty texts, instants on the
 // edges of days and windows, a zone with daylight saving.
+import type { Covers } from "#app/segments/cover.ts";
 
 export const ZONE = "America/New_York";
 /** A few days after the clocks went forward on 8 March 2026, so that windows reach over the change. */
@@ -8,6 +9,10 @@ export const NOW = new Date("2026-03-12T15:30:00.000Z");
 export const TEXTS = ["", "a", "A", "É", "é", "e", "VIP", "vip", "ΟΔΟΣ", "οδος", "İstanbul", "straße", "O'Hara; drop table customer; --", "100%", "a_b", "{\"x\",y}", "NULL", " ", "US", "CA", "SUBSCRIBED", "PAID", "🧴 soap", "e\u0301", "a\\b", "\u0301"];
 export const CODES = ["1", "2", "3", "007", "999999999999999999"];
 
+/** Kinds of told events that random people have, but for the last, which nobody ever told us of. */
+export const TOLD = ["productViewed", "cartAdded", "searched", "smsOptedIn", "custom", "emailOpened"] as const;
+export const NAMES = ["quiz", "Quiz", "never told"];
+
 const DAY = 86_400_000;
 const midnight = Date.parse("2026-03-12T04:00:00.000Z");
 /** Offsets that windows of 1, 2, 7, 30, 60, 90 and 365 days and hours are decided by, to the millisecond. */
@@ -15,3 +20,11 @@ export const DAYS: Date[] = [0, 1, 2, 3, 7, 12, 30, 31, 60, 90, 91, 180, 181, 36
   new Date(NOW.getTime() - days * DAY), new Date(NOW.getTime() - days * DAY - 1), new Date(NOW.getTime() - days * DAY + 1),
   new Date(midnight - days * DAY), new Date(midnight - days * DAY - 1), new Date(midnight - days * DAY + 3_600_000), new Date(midnight - days * DAY + 3_599_999),
 ]).concat([1, 2, 12].map((hours) => new Date(NOW.getTime() - hours * 3_600_000)), [new Date(NOW.getTime() + 3_600_000), new Date(NOW.getTime() + 5 * DAY)]);
+
+/** Views were always told of, others since some day, opened emails never. */
+export const COVERS: Covers = {
+  productViewed: 0, cartAdded: (DAYS[7 * 7] ?? NOW).getTime(), searched: (DAYS[4 * 7 + 3] ?? NOW).getTime(), smsOptedIn: (DAYS[9 * 7] ?? NOW).getTime(),
+  "custom/quiz": (DAYS[6 * 7 + 1] ?? NOW).getTime(), "custom/Quiz": (DAYS[10 * 7] ?? NOW).getTime(),
+};
+/** As if all of them had been told of from the beginning. */
+export const ALWAYS: Covers = Object.fromEntries(Object.keys(COVERS).map((key) => [key, 0]));

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { checkDefinition } from "#app/segments/check.ts";
 import { type Agg, type Definition, type EventKey, type Expression, type Filter, type Leaf, type Node, type NumberTest, Season, type Test, type Window } from "#app/segments/definition.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
-import { type AnyField, customerFields, eventFields, type MappedFields } from "#app/segments/fields.ts";
-import { CODES, DAYS, NOW, TEXTS } from "./segments-pool.ts";
+import { type AnyField, customerFields, eventField, eventFields, type MappedFields } from "#app/segments/fields.ts";
+import { CODES, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 
 export const MAPPED: MappedFields = { "facts.skin": "text", "facts.spf": "number", "facts.vegan": "bool", "facts.due": "day", "facts.seen": "date", "facts.likes": "set" };
 
@@ -50,6 +50,7 @@ function valueFor(field: AnyField): fc.Arbitrary<string> {
   if (field.type === "derived" && !field.options && !field.pattern) return pick(field.picker === "product" ? CODES : TEXTS);
   if (field.type === "derived") return field.options ? pick(field.options.map((option) => option.value)) : pick(["2026-01", "2025-10", "2026-05"]);
   if (field.type === "ref" || field.type === "refs") return pick(CODES);
+  if (field.key === "event.name") return pick(NAMES);
   return field.options && field.options.length > 0 ? pick([...field.options.map((option) => option.value).slice(0, 3), ...TEXTS]) : pick(TEXTS);
 }
 
@@ -75,8 +76,10 @@ export function testFor(field: AnyField): fc.Arbitrary<Test> {
   });
 }
 
-const filterOf = (event: EventKey): fc.Arbitrary<Filter> => pick(eventFields(event)).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
-const event = fc.oneof({ weight: 4, arbitrary: fc.constant("order" as const) }, { weight: 4, arbitrary: fc.constant("item" as const) }, pick(["refund", "shipped", "delivered", "cancelled", "tagged", "untagged"] as const));
+const PROPERTIES = ["event.text.said", "event.number.score", "event.bool.gift", "event.number.said"];
+const fieldsOf = (event: EventKey): EventField[] => [...eventFields(event), ...PROPERTIES.flatMap((key) => eventField(event, key) ?? [])];
+const filterOf = (event: EventKey): fc.Arbitrary<Filter> => pick(fieldsOf(event)).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
+const event = fc.oneof({ weight: 4, arbitrary: fc.constant("order" as const) }, { weight: 4, arbitrary: fc.constant("item" as const) }, pick(["refund", "shipped", "delivered", "cancelled", "tagged", "untagged"] as const), { weight: 4, arbitrary: pick(TOLD) });
 const ifUnknown = pick([undefined, undefined, undefined, "keep", "yes", "no"] as const);
 
 function queryOf(kind: EventKey) {
@@ -89,7 +92,7 @@ const nameable = (field: EventField) => ["text", "enum", "ref"].includes(field.t
 const scalar = (field: EventField) => ["text", "enum", "ref", "number", "money", "bool"].includes(field.type);
 
 function measureOf(kind: EventKey): fc.Arbitrary<Pick<Agg, "measure" | "field">> {
-  const numbers = eventFields(kind).filter(numeric);
+  const numbers = fieldsOf(kind).filter(numeric);
   const plain = fc.record({ measure: pick(["count", "count", "daysSinceFirst", "daysSinceLast", "gapMean", "gapMedian", "gapSd", "gapLongest"] as const) });
   const distinct = pick(eventFields(kind).filter(scalar)).map((field) => ({ measure: "distinct" as const, field: field.key }));
   if (numbers.length === 0) return fc.oneof(plain, distinct);
@@ -102,8 +105,10 @@ const k = pick([1, 2, -1, -2, 3]);
 const expression: fc.Arbitrary<Expression> = fc.oneof(
   pick(customerFields(MAPPED).filter((field) => field.type === "number" || field.type === "money" || (field.type === "elapsed" && field.unit === "day"))).map((field) => ({ kind: "attr" as const, field: field.key })),
   event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind) })).map(({ measured, ...rest }) => ({ ...rest, ...measured })),
-  pick(["order", "item", "refund"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(eventFields(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
+  pick(["order", "item", "refund", "cartAdded"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(fieldsOf(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
 );
+
+const SEQUENCE = ["order", "item", "item", "refund", "productViewed", "productViewed", "cartAdded", "searched", "custom"] as const;
 
 const how = fc.oneof(
   fc.record({ kind: pick(["is", "was"] as const) }),
@@ -117,20 +122,20 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), test: testFor(field), ifUnknown })) },
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
-  { weight: 2, arbitrary: pick(["order", "item"] as const).chain((kind) => fc.record({
+  { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom"] as const).chain((kind) => fc.record({
     kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
     divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
   })).map(({ divided, ...rest }) => ({ ...rest, ...divided })) },
-  { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
+  { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
     kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), test: testFor(field), ifUnknown,
   }))) },
-  { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged"] as const).chain((kind) => fc.record({
+  { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => fc.record({
     kind: fc.constant("some" as const), by: pick(eventFields(kind).filter(scalar)).map((field) => field.key), measured: measureOf(kind), ...queryOf(kind), atLeast: pick([undefined, undefined, 1, 2]), test: numberTest, ifUnknown,
   })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: expression, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },
-  { weight: 2, arbitrary: pick(["order", "item", "refund"] as const).chain((kind) => fc.record({
-    kind: fc.constant("seq" as const), event: fc.constant(kind), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(kind), { maxLength: 1 }),
-    within: fc.record({ n: pick([1, 7, 30, 90]), unit: pick(["hour", "day", "week"] as const) }), absent: pick([undefined, true]), sameProduct: kind === "item" ? pick([undefined, true]) : fc.constant(undefined), window: fc.option(window, { nil: undefined }), ifUnknown,
+  { weight: 4, arbitrary: fc.tuple(pick(SEQUENCE), pick([undefined, undefined, ...SEQUENCE])).chain(([kind, second]) => fc.record({
+    kind: fc.constant("seq" as const), event: fc.constant(kind), thenEvent: fc.constant(second), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(second ?? kind), { maxLength: 1 }), times: pick([undefined, undefined, 2, 3]),
+    within: fc.record({ n: pick([1, 7, 30, 90]), unit: pick(["hour", "day", "week"] as const) }), absent: pick([undefined, true]), sameProduct: pick([undefined, true]), window: fc.option(window, { nil: undefined }), ifUnknown,
   })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("list" as const), list: pick([1, 2]), ifUnknown }) },

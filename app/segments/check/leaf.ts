@@ -5,6 +5,7 @@ import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, Leaf, Measure, N
 import { EVENTS } from "../events.ts";
 import { customerField, eventField, metafieldName } from "../fields.ts";
 import { needsField } from "../measure.ts";
+import { secondOf } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
 import { checkNumber, checkTest } from "./test.ts";
 import { checkWindow } from "./window.ts";
@@ -153,11 +154,14 @@ function checkExpression(expression: Expression, path: Path, context: CheckConte
   }
 }
 
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 function checkSeq(leaf: Seq, path: Path): Problem[] {
   const { event, within } = leaf;
   const span = fixedMs(within.n, within.unit) === null ? say([...path, "within", "unit"], "Months and years differ in length: use minutes, hours, days or weeks.") : [];
-  const product = leaf.sameProduct && event !== "item" ? say([...path, "sameProduct"], "Only items have a product.") : [];
-  return [...span, ...product, ...checkQuery({ event, where: [], window: leaf.window }, path), ...checkFilters(event, leaf.first, [...path, "first"]), ...checkFilters(event, leaf.then, [...path, "then"])];
+  const bare = [event, secondOf(leaf)].find((each) => EVENTS[each].product === undefined);
+  const product = leaf.sameProduct && bare !== undefined ? say([...path, "sameProduct"], `${sentence(EVENTS[bare].plural)} have no product.`) : [];
+  return [...span, ...product, ...checkQuery({ event, where: [], window: leaf.window }, path), ...checkFilters(event, leaf.first, [...path, "first"]), ...checkFilters(secondOf(leaf), leaf.then, [...path, "then"])];
 }
 
 function checkIn({ how }: In, path: Path): Problem[] {

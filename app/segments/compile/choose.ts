@@ -1,6 +1,7 @@
 // Which rows of an event a leaf looks at: its filters, its window and what has to be joined for them.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
+import { coverOf } from "../cover.ts";
 import type { EventKey, Filter, Test } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { EventField } from "../field.ts";
@@ -31,7 +32,7 @@ export const joinsOf = (event: EventKey, filters: Filter[]): Join[] =>
   filters.flatMap(({ field, test }) => (isOfProduct(requireField(event, field), test) ? [] : joinsFor(event, requireField(event, field))));
 
 /** No product, no value: only "unknown" is true of such a line. */
-const isOfProduct = ({ sql: text }: EventField, { op }: Test) => /\bp\./.test(text) && !/\b(l|o|k|ct|rk|rb|rt|np|nv|nt)\./.test(text) && op !== "unknown";
+const isOfProduct = ({ sql: text }: EventField, { op }: Test) => /\bp\./.test(text) && !/\b(l|o|e|k|ct|rk|rb|rt|np|nv|nt)\./.test(text) && op !== "unknown";
 
 /** Ids of which the rows must have one, if a filter says so. */
 function onlyOf(event: EventKey, filters: Filter[]): Chosen["only"] {
@@ -46,7 +47,7 @@ export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask
   const parts = filters.map(({ field: key, test }) => {
     const field = requireField(event, key);
     const passes = testSql(field, test, ask);
-    return isOfProduct(field, test) ? sql`l.product_id IN (SELECT p.product_id FROM product p WHERE p.shop_id = ${ask.shop} AND ${passes})` : passes;
+    return isOfProduct(field, test) ? sql`${raw(EVENTS[event].product ?? "")} IN (SELECT p.product_id FROM product p WHERE p.shop_id = ${ask.shop} AND ${passes})` : passes;
   });
   if (parts.length === 0) return null;
   return any ? sql`(${join(parts, " OR ")})` : join(parts, " AND ");
@@ -54,12 +55,23 @@ export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask
 
 /** What makes the answer for this customer unsure: null = nothing. */
 export function hiddenSql(query: Query, ask: ShopAsk): Sql | null {
+  if (EVENTS[query.event].kind !== undefined) return untoldSql(query, ask);
   if (!ask.ordersSince || !EVENTS[query.event].fromOrders) return null;
   const { window } = query;
   const since = ask.ordersSince.getTime();
   if (window !== undefined && !isPlain(window)) return sql`(coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false) AND NOT ${IS_WHOLE})`;
   const { from } = bounds(window, ask);
   return from !== null && from >= since ? null : sql`(NOT ${IS_WHOLE})`;
+}
+
+/** Events of before they were told to us may be missing. */
+function untoldSql(query: Query, ask: ShopAsk): Sql | null {
+  const since = coverOf(query, ask.covers);
+  if (since === null) return sql`true`;
+  const { window } = query;
+  if (window !== undefined && !isPlain(window)) return sql`coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false)`;
+  const { from } = bounds(window, ask);
+  return from !== null && from >= since ? null : sql`true`;
 }
 
 /** Shopify's lifetime count proves that no order of theirs is hidden (isWhole in match/hidden.ts). */

@@ -25,7 +25,7 @@ export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: S
   const alias = raw(EVENTS[event].alias);
   switch (join) {
     case "order": return sql` LEFT JOIN orders o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id`;
-    case "product": return sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = l.product_id`;
+    case "product": return sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = ${raw(EVENTS[event].product ?? "")}`;
     case "customer": return sql` JOIN customer k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id`;
     case "ranked": return sql` LEFT JOIN (${ordersSql("o.order_id, row_number() OVER w AS number, lag(o.processed_at) OVER w AS before_at", ask, candidates)} WINDOW w AS (PARTITION BY o.customer_id ORDER BY o.processed_at, o.order_id)) rk ON rk.order_id = ${alias}.order_id`;
     case "rankedBack": return sql` LEFT JOIN (${ordersSql("o.order_id, row_number() OVER (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC) AS back", ask, candidates)}) rb ON rb.order_id = ${alias}.order_id`;

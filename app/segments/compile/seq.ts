@@ -1,12 +1,15 @@
-// One event after another, or the absence of the second.
-import { empty, raw, type Sql, sql } from "#app/lib/sql.ts";
+// One event after another, or the absence of the second. The two may be of different kinds: viewed, and
+// then bought.
+import { empty, join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { invariant } from "#app/lib/invariant.ts";
 import type { Filter, Seq } from "../definition.ts";
 import { EVENTS } from "../events.ts";
+import { secondOf, unseenBefore } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
 import { withBound } from "./agg.ts";
-import { choose, hiddenSql } from "./choose.ts";
+import { choose, hiddenSql, IS_WHOLE } from "./choose.ts";
 import { type Context, instant } from "./context.ts";
+import { orderSql } from "./measure.ts";
 import { rowsSql } from "./sources.ts";
 
 export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql {
@@ -14,17 +17,35 @@ export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql
   const ms = fixedMs(leaf.within.n, leaf.within.unit);
   invariant(ms !== null, "a sequence is within minutes, hours, days or weeks");
   const after = sql`${String(ms)}::float8 * interval '1 millisecond'`;
-  const second = sql`EXISTS (SELECT FROM (${events(leaf.then, {})}) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + ${after}${leaf.sameProduct ? sql` AND b.product = a.product` : empty})`;
-  const found = leaf.absent ? sql`a.at <= ${instant(ask.now.getTime() - ms)} AND NOT ${second}` : second;
-  const alias = raw(sources.own(sql`SELECT DISTINCT a.customer_id FROM (${events(leaf.first, leaf)}) a WHERE ${found}`));
-  const verdict = sql`(${alias}.customer_id IS NOT NULL)`;
-  // What is hidden is older than what we see: it can add a pair, never take one away.
-  const hidden = hiddenSql(leaf, ask);
-  return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN ${verdict} THEN true WHEN NOT ${hidden} THEN false END)`);
+  const then = secondOf(leaf);
+  const second = sql`EXISTS (SELECT FROM (${events(then, leaf.then, {})}) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + ${after}${leaf.sameProduct ? sql` AND b.product = a.product` : empty})`;
+  const firsts = (...conditions: Sql[]) => raw(sources.own(sql`SELECT DISTINCT a.customer_id FROM (${counted()}) a WHERE ${join(conditions, " AND ")}`));
+  const isOver = sql`a.at <= ${instant(ask.now.getTime() - ms)}`;
+  const unseen = unseenBefore(leaf, ask);
+  const seen = unseen === null || !leaf.absent ? [] : [unseen === Infinity ? sql`false` : sql`a.at >= ${instant(unseen)}`];
+  const found = sql`(${leaf.absent ? firsts(isOver, ...seen, sql`NOT ${second}`) : firsts(second)}.customer_id IS NOT NULL)`;
+  // What is hidden of the first is older than what we see: it can add a pair, never take one away.
+  const hidden = hiddenSql({ event: leaf.event, where: leaf.first, window: leaf.window }, ask);
+  if (unseen === null) return withBound(leaf, context, hidden === null ? found : sql`(CASE WHEN ${found} THEN true WHEN NOT ${hidden} THEN false END)`);
+  const early = unseen === Infinity ? [] : [sql`a.at < ${instant(unseen)}`];
+  const open = sql`(${firsts(...early, ...(leaf.absent ? [isOver] : []), sql`NOT ${second}`)}.customer_id IS NOT NULL)`;
+  // Of those the second event may be hidden, unless all orders of the customer are here.
+  const isWhole = EVENTS[then].fromOrders ? sql`${IS_WHOLE}` : sql`false`;
+  const whole = leaf.absent ? sql`WHEN ${open} AND ${isWhole} THEN true ` : empty;
+  const unsure = sql`(${open} AND NOT ${isWhole})`;
+  return withBound(leaf, context, sql`(CASE WHEN ${found} THEN true ${whole}WHEN NOT ${unsure}${hidden === null ? empty : sql` AND NOT ${hidden}`} THEN false END)`);
 
-  function events(where: Filter[], { window }: Pick<Seq, "window">): Sql {
-    const { alias: table, at } = EVENTS[leaf.event];
-    const product = leaf.sameProduct ? sql`, l.product_id AS product` : empty;
-    return sql`SELECT ${raw(table)}.customer_id, ${raw(at)} AS at${product} ${rowsSql(leaf.event, choose({ event: leaf.event, where, window }, ask), ask, candidates)}`;
+  function events(event: Seq["event"], where: Filter[], { window }: Pick<Seq, "window">): Sql {
+    const { alias: table, at, product } = EVENTS[event];
+    const of = leaf.sameProduct ? sql`, ${raw(product ?? "NULL::bigint")} AS product` : empty;
+    const place = leaf.times === undefined || event !== leaf.event || where !== leaf.first ? empty
+      : sql`, row_number() OVER (PARTITION BY ${raw(`${table}.customer_id`)}${leaf.sameProduct ? sql`, ${raw(product ?? "NULL::bigint")}` : empty} ORDER BY ${orderSql(event)}) AS place`;
+    return sql`SELECT ${raw(table)}.customer_id, ${raw(at)} AS at${of}${place} ${rowsSql(event, choose({ event, where, window }, ask), ask, candidates)}`;
+  }
+
+  /** The first events, from the one on that makes them often enough. */
+  function counted(): Sql {
+    const all = events(leaf.event, leaf.first, leaf);
+    return leaf.times === undefined ? all : sql`SELECT n.* FROM (${all}) n WHERE n.place >= ${leaf.times}::int`;
   }
 }

@@ -22,8 +22,8 @@ export function topSql(leaf: Top, context: Context, candidates: Sql | null): Sql
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
   const more = weight ? sql`, ${raw(weight.sql)} AS weight` : of === "orders" ? sql`, l.order_id` : empty;
   const { alias: table, at, ids } = EVENTS[event];
-  // Numbers are compared as a list, which needs no sorting of all events; tags have names.
-  const place = table === "t" ? sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})` : raw(`ARRAY[(extract(epoch FROM ${at}) * 1000)::bigint, ${ids.join(", ")}]`);
+  // Numbers are compared as a list, which needs no sorting of all events; tags have names, told events ids of 16 bytes.
+  const place = table === "t" || table === "e" ? sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})` : raw(`ARRAY[(extract(epoch FROM ${at}) * 1000)::bigint, ${ids.join(", ")}]`);
   const rows = sql`SELECT ${customer}, ${raw(field.sql)} AS value, ${place} AS place${more} ${rowsSql(event, { ...chosen, joins }, ask, candidates)}`;
   const total = weight ? sql`coalesce(sum(r.weight), 0)` : of === "orders" ? sql`count(DISTINCT r.order_id)` : sql`count(*)`;
   const groups = sql`SELECT r.customer_id, r.value, ${total} AS total, max(r.place) AS place FROM (${rows}) r WHERE r.value IS NOT NULL GROUP BY r.customer_id, r.value`;

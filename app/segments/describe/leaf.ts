@@ -7,6 +7,7 @@ import { amountWords, days, howMany, opposite, oppositeOf, percent, quantityWord
 import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
 import { someClause, topClause } from "./grouped.ts";
 import { FLAGS, GONE, listName, nounOf, segmentName, type Told } from "./names.ts";
+import { secondOf } from "../seq.ts";
 import { testWords } from "./test.ts";
 import { momentWords, windowWords } from "./window.ts";
 import { counted, numberText, spanWords } from "./words.ts";
@@ -121,12 +122,16 @@ function expressionShow(expression: Expression, told: Told): Show {
 function seqClause(leaf: Seq, isNot: boolean, told: Told): Clause {
   const { event, window, first, then, within, absent } = leaf;
   const { did, one } = EVENT_WORDS[event];
-  const article = event === "refund" ? "a" : "an";
   const start = restWords({ event, where: first, window }, told);
-  const thing = leaf.sameProduct ? "the same product again" : `${absent ? "any" : then.length === 0 ? "another" : article} ${one}`;
-  const followed = `${isNot && absent ? "that was " : ""}${absent ? "not " : ""}followed within ${spanWords(within.n, within.unit)} by ${thing}${restWords({ event, where: then }, told)}`;
-  return who(`${isNot ? "never " : ""}${did} ${article} ${one}${start}${start === "" ? "" : ","} ${followed}`);
+  const next = EVENT_WORDS[secondOf(leaf)].one;
+  const other = `${absent ? "any" : then.length === 0 && next === one ? "another" : article(next)} ${next}`;
+  const thing = !leaf.sameProduct ? other : event === "item" && secondOf(leaf) === "item" ? "the same product again" : `${other} of the same product`;
+  const followed = `${isNot && absent ? "that was " : ""}${absent ? "not " : ""}followed within ${spanWords(within.n, within.unit)} by ${thing}${restWords({ event: secondOf(leaf), where: then }, told)}`;
+  const times = leaf.times === undefined ? `${article(one)} ${one}` : `at least ${counted(leaf.times, one, EVENT_WORDS[event].many)}${leaf.sameProduct ? " of one product" : ""}`;
+  return who(`${isNot ? "never " : ""}${did} ${times}${start}${start === "" ? "" : ","} ${followed}`);
 }
+
+const article = (noun: string) => (/^([aeiou]|SMS)/.test(noun) ? "an" : "a");
 
 function inClause({ segment, how }: In, isNot: boolean, told: Told): Clause {
   const name = segmentName(segment, told);

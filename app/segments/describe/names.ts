@@ -21,7 +21,7 @@ const NOUNS: Record<string, string> = {
   "order.currency": "customer's currency", "order.name": "name", "order.shipped": "day of shipping", "order.delivered": "day of delivery", "order.daysToDeliver": "time to delivery",
   "order.number": "place among their orders", "order.fromLast": "place from the last of their orders", "order.sincePrevious": "time since the order before", "order.ofAverage": "share of their average order value",
   "item.variantTitle": "variant title", "item.productStatus": "product status", "item.quantity": "quantity", "item.kept": "quantity kept", "item.amount": "amount paid", "item.discount": "discount",
-  "refund.amount": "amount", "tag.name": "name",
+  "refund.amount": "amount", "tag.name": "name", "event.at": "day", "event.name": "name", "event.source": "teller", "event.collections": "collections", "event.link": "link", "event.reply": "text",
 };
 
 /** Yes-or-no fields as what one customer, order or item is or does. */

@@ -2,6 +2,8 @@
 // cross a moving edge of a window, facts that lie ahead, days that pass. More than truly matter, never
 // fewer: match.ts asks the verdict at each of them.
 import { invariant } from "#app/lib/invariant.ts";
+import { coverOf } from "../cover.ts";
+import { EVENTS } from "../events.ts";
 import { dayFromText, dayOf, startOfDay } from "../calendar.ts";
 import type { Attr, Expression, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
 import { expansion } from "../derived.ts";
@@ -11,6 +13,7 @@ import { customerField } from "../fields.ts";
 import { localDay } from "../offsets.ts";
 import { isElapsed } from "../measure.ts";
 import { type Query, requireField } from "../query.ts";
+import { secondOf } from "../seq.ts";
 import { anniversaryDays, isNumberTest } from "../value.ts";
 import { agedEdge, type Edge, elapsedEdge, fixedMs, movingDays, movingEdges, passes, passingDay } from "../windows.ts";
 import { hourChanges, HOURS_AHEAD_MS } from "../zones.ts";
@@ -47,7 +50,8 @@ function instantsOf(leaf: Leaf, history: History): number[] {
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
     case "seq": {
       const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
-      return [...queryInstants(leaf, history), ...history.everOf(leaf.event).map(({ at }) => at + over)];
+      const first = { event: leaf.event, where: leaf.first, window: leaf.window };
+      return [...queryInstants(first, history), ...queryInstants({ event: secondOf(leaf), where: leaf.then }, history), ...history.everOf(leaf.event).map(({ at }) => at + over)];
     }
     case "in": {
       const { how } = leaf;
@@ -63,14 +67,16 @@ function instantsOf(leaf: Leaf, history: History): number[] {
 
 const expressionInstants = (expression: Expression, history: History) => (expression.kind === "attr" ? [] : queryInstants(expression, history));
 
-function queryInstants({ event, window }: Query, history: History): number[] {
+function queryInstants(query: Query, history: History): number[] {
+  const { event, window } = query;
   const { ask, person } = history;
   const edges = movingEdges(window, ask.zone, false);
   const crossings = history.everOf(event).flatMap(({ at }) => [at, ...edgeInstants(edges, at, history)]);
   const orders = person.orders.flatMap(({ processedAt, voidAt }) => [processedAt?.getTime() ?? 0, voidAt?.getTime() ?? 0]);
   const refunds = person.refunds.map(({ processedAt }) => processedAt.getTime());
   // A window that begins before our data does becomes whole when its beginning passes theirs.
-  const coverage = ask.ordersSince ? edgeInstants(edges, ask.ordersSince.getTime() - 1, history) : [];
+  const since = EVENTS[event].kind === undefined ? (ask.ordersSince?.getTime() ?? null) : coverOf(query, ask.covers);
+  const coverage = since === null ? [] : edgeInstants(edges, since - 1, history);
   return [...crossings, ...orders, ...refunds, ...coverage, ...stayInstants(window, history)];
 }
 

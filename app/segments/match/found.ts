@@ -3,7 +3,7 @@ import { fromMinor } from "#app/lib/money.ts";
 import type { Ask } from "../ask.ts";
 import type { Field, Occurrence, Value } from "../field.ts";
 
-export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "stay"; id: string; at: Date };
+export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "event" | "stay"; id: string; at: Date };
 /** What the leaf looked at, in the merchant's units: money as decimal text, days as numbers. */
 export type Actual = Value;
 export type Found = { verdict: boolean | null; value: Actual; evidence: Evidence[] };
@@ -12,9 +12,9 @@ export type Found = { verdict: boolean | null; value: Actual; evidence: Evidence
 export const EVIDENCE_MAX = 20;
 
 export function evidenceOf(occurrences: Occurrence[]): Evidence[] {
-  return occurrences.slice(-EVIDENCE_MAX).map(({ at, kind, order, line, refund, tag }) => ({
+  return occurrences.slice(-EVIDENCE_MAX).map(({ at, kind, order, line, refund, tag, event }) => ({
     kind, at: new Date(at),
-    id: kind === "line" ? `${line?.orderId}/${line?.lineId}` : kind === "refund" ? `${refund?.orderId}/${refund?.refundId}` : kind === "tag" ? (tag?.tag ?? "") : (order?.orderId ?? ""),
+    id: kind === "line" ? `${line?.orderId}/${line?.lineId}` : kind === "refund" ? `${refund?.orderId}/${refund?.refundId}` : kind === "tag" ? (tag?.tag ?? "") : kind === "event" ? (event?.kind ?? "") : (order?.orderId ?? ""),
   }));
 }
 

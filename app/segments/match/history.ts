@@ -1,5 +1,7 @@
 // One customer's events in order, as of an instant: the plain-code twin of compile/sources.ts.
+import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Ask } from "../ask.ts";
+import { coverOf } from "../cover.ts";
 import type { EventKey, Window } from "../definition.ts";
 import type { Around, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
@@ -44,11 +46,14 @@ function withRefunds(order: OrderFacts, { refunds }: PersonFacts, now: number): 
 }
 
 function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, OrderAsOf>, around: Around): Occurrence[] {
-  const none = { around, order: null, line: null, refund: null, tag: null };
+  const none = { around, order: null, line: null, refund: null, tag: null, event: null };
   const ofOrders = (at: (order: OrderAsOf) => Date | null): Occurrence[] =>
     [...orders.values()].flatMap((order) => at(order) === null ? [] : [{ ...none, at: at(order)?.getTime() ?? 0, ids: [BigInt(order.orderId)], kind: "order" as const, order }]);
   const ofTags = (present: boolean): Occurrence[] =>
     person.tags.filter((tag) => tag.present === present).map((tag) => ({ ...none, at: tag.changedAt.getTime(), ids: [], name: tag.tag.toLowerCase(), kind: "tag" as const, tag }));
+  if (isEventKind(event)) {
+    return person.events.filter(({ kind }) => kind === event).map((each) => ({ ...none, at: each.at.getTime(), ids: [BigInt(`0x${each.eventId}`)], kind: "event" as const, event: each }));
+  }
   switch (event) {
     case "order": return ofOrders((order) => order.processedAt);
     case "shipped": return ofOrders((order) => order.shippedAt);
@@ -69,6 +74,7 @@ function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, O
 
 /** What EVENTS[event].counts says in SQL. */
 function counts(event: EventKey, { order }: Occurrence, now: number): boolean {
+  if (isEventKind(event)) return true;
   const isMade = order?.processedAt != null && order.processedAt.getTime() <= now;
   const isStanding = order?.voidAt == null || order.voidAt.getTime() > now;
   switch (event) {
@@ -120,11 +126,14 @@ export function ownInstant(window: Window, { person, ask }: Pick<History, "perso
 /** Whether facts we cannot see could belong to the question. */
 export function isHidden(query: Query, history: History): boolean {
   const { ask, person } = history;
-  if (!ask.ordersSince || query.event === "tagged" || query.event === "untagged" || isWhole(person)) return false;
   const { window } = query;
+  const isTold = isEventKind(query.event);
+  const since = isTold ? coverOf(query, ask.covers) : (ask.ordersSince?.getTime() ?? null);
+  if (since === null) return isTold;
+  if (query.event === "tagged" || query.event === "untagged" || (!isTold && isWhole(person))) return false;
   const from = window === undefined || isPlain(window) ? bounds(window, ask).from : ownInstant(window, history);
   const isEndless = from === null && (window === undefined || isPlain(window));
-  return isEndless || (from !== null && from < ask.ordersSince.getTime());
+  return isEndless || (from !== null && from < since);
 }
 
 /** Shopify's lifetime count proves that no order of theirs is hidden (IS_WHOLE in compile/choose.ts). */

@@ -1,5 +1,5 @@
 // Measures of events as exact numbers: the plain-code twin of compile/measure.ts.
-import { type Ratio, ratio, ratioOf } from "../exact.ts";
+import { compareRatios, decimal, ofDecimal, plus, type Ratio, ratio, ratioOf, times } from "../exact.ts";
 import type { Occurrence } from "../field.ts";
 import { DAY_MS, needsField } from "../measure.ts";
 import { type Measured, requireField } from "../query.ts";
@@ -11,16 +11,16 @@ export function measure({ event, measure: kind, field: key }: Measured, occurren
   const field = needsField(kind) ? requireField(event, key ?? "") : null;
   const values = field ? occurrences.map((occurrence) => field.read(occurrence)).filter((value) => value !== null) : [];
   const numbers = values.filter((value) => typeof value === "number");
-  const sum = () => numbers.reduce((total, value) => total + BigInt(value), 0n);
+  const sum = () => sumOf(numbers);
   const ats = occurrences.map(({ at }) => at);
   switch (kind) {
     case "count": return { number: ratio(BigInt(occurrences.length)) };
     case "distinct": return { number: ratio(BigInt(new Set(values.map(distinctKey)).size)) };
-    case "sum": return { number: ratio(sum()) };
-    case "avg": return { number: numbers.length === 0 ? null : ratio(sum(), BigInt(numbers.length)) };
+    case "sum": return { number: sum() };
+    case "avg": return { number: numbers.length === 0 ? null : times(sum(), ratio(1n, BigInt(numbers.length))) };
     case "min": return { number: numbers.length === 0 ? null : ratioOf(Math.min(...numbers)) };
     case "max": return { number: numbers.length === 0 ? null : ratioOf(Math.max(...numbers)) };
-    case "median": return { number: median(numbers.map(BigInt)) };
+    case "median": return { number: median(numbers.map(ratioOf)) };
     case "daysSinceFirst": return { number: null, instant: ats[0] ?? null };
     case "daysSinceLast": return { number: null, instant: ats.at(-1) ?? null };
     case "gapMean": case "gapMedian": case "gapSd": case "gapLongest": return gap(kind, ats);
@@ -30,11 +30,18 @@ export function measure({ event, measure: kind, field: key }: Measured, occurren
 
 const distinctKey = (value: unknown) => (value instanceof Date ? value.getTime() : value);
 
-function median(values: bigint[]): Ratio | null {
-  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+/** All in the smallest unit that any of them has. */
+function sumOf(values: number[]): Ratio {
+  const decimals = values.map((value) => decimal(value));
+  const scale = decimals.reduce((most, each) => Math.max(most, each.scale), 0);
+  return ofDecimal({ digits: decimals.reduce((total, each) => total + each.digits * 10n ** BigInt(scale - each.scale), 0n), scale });
+}
+
+function median(values: Ratio[]): Ratio | null {
+  const sorted = values.toSorted(compareRatios);
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
   const upper = sorted[Math.floor(sorted.length / 2)];
-  return lower === undefined || upper === undefined ? null : ratio(lower + upper, 2n);
+  return lower === undefined || upper === undefined ? null : times(plus(lower, upper), ratio(1n, 2n));
 }
 
 function gap(kind: "gapMean" | "gapMedian" | "gapSd" | "gapLongest", ats: number[]): Measurement {
@@ -46,7 +53,7 @@ function gap(kind: "gapMean" | "gapMedian" | "gapSd" | "gapLongest", ats: number
     case "gapMean": return { number: ratio(sum, n * DAY_MS) };
     case "gapLongest": return { number: ratio(gaps.reduce((most, each) => (each > most ? each : most)), DAY_MS) };
     case "gapMedian": {
-      const middle = median(gaps);
+      const middle = median(gaps.map((each) => ratio(each)));
       return { number: middle && ratio(middle.top, middle.bottom * DAY_MS) };
     }
     case "gapSd": {

@@ -5,6 +5,8 @@ import { type Attr, type Bucket, BUCKETS, type In, type Listed, type Seq } from 
 import { numberPasses, ratioOf } from "../exact.ts";
 import type { CustomerField, Occurrence } from "../field.ts";
 import type { StayFacts } from "../person.ts";
+import { EVENTS } from "../events.ts";
+import { secondOf, unseenBefore } from "../seq.ts";
 import { passesTest } from "../value.ts";
 import { agedEdge, bounds, fixedMs, isInside, stand } from "../windows.ts";
 import { isUnbound } from "./agg.ts";
@@ -23,13 +25,30 @@ export function matchAttr(leaf: Attr, field: CustomerField, history: History): F
 export function matchSeq(leaf: Seq, history: History): Found {
   const within = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
   const now = history.ask.now.getTime();
-  const firsts = chosen({ event: leaf.event, where: leaf.first, window: leaf.window }, history);
-  const seconds = chosen({ event: leaf.event, where: leaf.then }, history);
-  const follows = (first: Occurrence) => seconds.find((second) => second.at > first.at && second.at <= first.at + within && (!leaf.sameProduct || (first.line?.productId != null && first.line.productId === second.line?.productId)));
-  const found = firsts.find((first) => (leaf.absent ? first.at + within <= now && !follows(first) : follows(first)));
+  const firsts = countedFrom(leaf, chosen({ event: leaf.event, where: leaf.first, window: leaf.window }, history));
+  const seconds = chosen({ event: secondOf(leaf), where: leaf.then }, history);
+  const follows = (first: Occurrence) => seconds.find((second) => second.at > first.at && second.at <= first.at + within && (!leaf.sameProduct || (productOf(first) !== null && productOf(first) === productOf(second))));
+  const unseen = EVENTS[secondOf(leaf)].fromOrders && isWhole(history.person) ? null : unseenBefore(leaf, history.ask);
+  const isSeen = ({ at }: Occurrence) => unseen === null || at >= unseen;
+  const isOver = ({ at }: Occurrence) => !leaf.absent || at + within <= now;
+  const found = firsts.find((first) => (leaf.absent ? isOver(first) && isSeen(first) && !follows(first) : follows(first)));
   const second = found && follows(found);
-  const verdict = isUnbound(leaf, history) ? null : found ? true : isHidden({ event: leaf.event, window: leaf.window }, history) ? null : false;
+  const isUnsure = isHidden({ event: leaf.event, where: leaf.first, window: leaf.window }, history) || firsts.some((first) => !isSeen(first) && isOver(first) && !follows(first));
+  const verdict = isUnbound(leaf, history) ? null : found ? true : isUnsure ? null : false;
   return { verdict, value: found !== undefined, evidence: evidenceOf(found ? (second ? [found, second] : [found]) : []) };
+}
+
+const productOf = ({ line, event }: Occurrence) => line?.productId ?? event?.productId ?? null;
+
+/** From the one on that makes them often enough. */
+function countedFrom({ times, sameProduct }: Seq, firsts: Occurrence[]): Occurrence[] {
+  if (times === undefined) return firsts;
+  const seen = new Map<string | null, number>();
+  return firsts.filter((first) => {
+    const key = sameProduct ? productOf(first) : null;
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+    return (seen.get(key) ?? 0) >= times;
+  });
 }
 
 /** Stays of the asked segment that had begun by now. */

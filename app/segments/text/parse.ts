@@ -1,5 +1,5 @@
 // Text read back: conditions and how they are joined.
-import { EventKey, Measure, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
+import { EventKey, Measure, Seq, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
 import type { Query } from "../query.ts";
 import { naturalEvent } from "./names.ts";
 import type { Reader } from "./reader.ts";
@@ -158,18 +158,25 @@ function parseSome(reader: Reader): Leaf {
   return { kind: "some", by, ...measured, ...closed(reader, atLeast), test: needNumberTest(reader) };
 }
 
+function seqEvent(word: string, reader: Reader): Seq["event"] {
+  const event = Seq.shape.event.safeParse(word);
+  return event.success ? event.data : reader.stop("A sequence is of orders, items, refunds, or of what people did.");
+}
+
 function parseSeq(reader: Reader): Leaf {
-  const event = reader.word("order, item or refund");
-  if (event !== "order" && event !== "item" && event !== "refund") return reader.stop("A sequence is of orders, items or refunds.");
+  const event = seqEvent(reader.word("an event such as order, item or productViewed"), reader);
   const first = parseWhere(reader).where ?? [];
+  const times = reader.take("times") ? { times: whole(reader) } : {};
   reader.need("then");
   const absent = reader.take("no") ? { absent: true } : {};
+  const word = reader.peek()?.text ?? "";
+  const thenEvent = EventKey.safeParse(word).success ? { thenEvent: seqEvent(reader.word("an event"), reader) } : {};
   const sameProduct = reader.take("same", "product") ? { sameProduct: true } : {};
   const then = parseWhere(reader).where ?? [];
   reader.need("within");
   const within = closed(reader, needSpan(reader));
   const window = outerWindow(reader);
-  return { kind: "seq", event, first, then, within, ...absent, ...sameProduct, ...(window ? { window } : {}) };
+  return { kind: "seq", event, first, ...thenEvent, then, within, ...times, ...absent, ...sameProduct, ...(window ? { window } : {}) };
 }
 
 function parseCmp(reader: Reader): Leaf {

@@ -70,8 +70,9 @@ function expressionText(expression: Expression): string {
 }
 
 function seqText(leaf: Seq): string {
-  const then = `${leaf.absent ? " no" : ""}${leaf.sameProduct ? " same product" : ""}`;
-  return `seq(${leaf.event}${whereText({ where: leaf.first })} then${then}${whereText({ where: leaf.then })} within ${leaf.within.n} ${UNITS[leaf.within.unit]})${outerWindow(leaf.window)}`;
+  const times = leaf.times === undefined ? "" : ` times ${leaf.times}`;
+  const then = `${leaf.absent ? " no" : ""}${leaf.thenEvent === undefined ? "" : ` ${leaf.thenEvent}`}${leaf.sameProduct ? " same product" : ""}`;
+  return `seq(${leaf.event}${whereText({ where: leaf.first })}${times} then${then}${whereText({ where: leaf.then })} within ${leaf.within.n} ${UNITS[leaf.within.unit]})${outerWindow(leaf.window)}`;
 }
 
 function inText({ segment, how }: In): string {

@@ -1,0 +1,25 @@
+// Since when events of a kind are told to us. Before that, none having been seen means nothing; a kind
+// that was never told of is unknown of everybody.
+import { isEventKind } from "#app/customers/event-kind.ts";
+import type { Query } from "./query.ts";
+
+/** "productViewed", or "custom/name" → milliseconds. What is not in it was never told of. */
+export type Covers = Readonly<Record<string, number>>;
+export const NO_COVERS: Covers = {};
+
+const CUSTOM = "custom/";
+
+/** Null: never. Custom events are covered name by name, if the question says which. */
+export function coverOf({ event, where = [], whereAny }: Pick<Query, "event" | "where" | "whereAny">, covers: Covers = NO_COVERS): number | null {
+  if (event !== "custom") return covers[event] ?? null;
+  const { test } = (!whereAny || where.length === 1 ? where.find(({ field, test }) => field === "event.name" && (test.op === "is" || test.op === "anyOf")) : undefined) ?? {};
+  const names = test === undefined ? null : "values" in test ? test.values.map(String) : "value" in test ? [String(test.value)] : [];
+  if (names === null) {
+    const all = Object.entries(covers).flatMap(([key, since]) => (key.startsWith(CUSTOM) ? [since] : []));
+    return all.length === 0 ? null : Math.min(...all);
+  }
+  const since = names.map((name) => covers[CUSTOM + name] ?? null);
+  return since.some((each) => each === null) ? null : Math.max(...since.map((each) => each ?? 0));
+}
+
+export const isTold = (event: Query["event"]): boolean => isEventKind(event);
