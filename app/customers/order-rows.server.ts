@@ -2,7 +2,9 @@
 // without its order waits with empty copies, and takes them over when the order comes.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { mergeInto, rounds } from "../lib/merge.ts";
+import { copyText } from "../lib/copy.ts";
+import { mergeRows, split } from "../lib/merge.server.ts";
+import { rounds } from "../lib/merge.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
 import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -10,9 +12,7 @@ import type { LineFact, OrderFact, RefundFact } from "./fact.ts";
 import { ORDER } from "./tables.ts";
 
 export async function mergeOrders(world: World, shop: ShopId, facts: OrderFact[]): Promise<void> {
-  for (const round of rounds(facts, (fact) => fact.orderId)) {
-    await world.db.run(mergeInto(ORDER, shop, recordset(ORDER.columns, round)));
-  }
+  await mergeRows(world, shop, ORDER, facts, (fact) => fact.orderId);
 }
 
 export const LINE: Columns<LineFact> = {
@@ -22,9 +22,33 @@ export const LINE: Columns<LineFact> = {
 };
 
 export async function mergeLines(world: World, shop: ShopId, facts: LineFact[]): Promise<void> {
-  for (const round of rounds(facts, (fact) => `${fact.orderId}/${fact.lineId}`)) {
-    await world.db.run(mergeLinesFrom(shop, recordset(LINE, round)));
+  const keyOf = (fact: LineFact) => `${fact.orderId}/${fact.lineId}`;
+  for (const round of rounds(facts, keyOf)) {
+    const orderIds = [...new Set(round.map((fact) => fact.orderId))];
+    const { fresh, others } = await split(world, round, keyOf, sql`
+      select order_id || '/' || line_id as key from order_line where shop_id = ${shop} and order_id = any(${orderIds}::bigint[])`);
+    if (fresh.length > 0) await copyLines(world, shop, fresh, orderIds);
+    if (others.length > 0) await world.db.run(mergeLinesFrom(shop, recordset(LINE, others)));
   }
+}
+
+const OfOrder = z.object({ order_id: Id, customer_id: Id.nullable(), processed_at: z.string().nullable(), void_at: z.string().nullable() });
+
+/** Lines that nobody has heard of, with what their orders say at this moment. */
+async function copyLines(world: World, shop: ShopId, facts: LineFact[], orderIds: string[]): Promise<void> {
+  const orders = new Map((await world.db.rows(OfOrder, sql`
+    select order_id, customer_id, processed_at::text, void_at::text from orders where shop_id = ${shop} and order_id = any(${orderIds}::bigint[])`)).map((order) => [order.order_id, order]));
+  await world.db.copyIn(
+    sql`copy order_line (shop_id, order_id, line_id, customer_id, processed_at, void_at, product_id, variant_id, sku, title, variant_title, vendor,
+      quantity, current_quantity, amount_minor, discount_minor, selling_plan, gift_card, attributes, updated_at) from stdin`,
+    copyText(facts, (fact) => {
+      const order = orders.get(fact.orderId);
+      return [
+        shop, fact.orderId, fact.lineId, order?.customer_id, order?.processed_at, order?.void_at, fact.productId, fact.variantId, fact.sku, fact.title, fact.variantTitle, fact.vendor,
+        fact.quantity, fact.currentQuantity, fact.amountMinor, fact.discountMinor, fact.sellingPlan, fact.giftCard, fact.attributes ?? [], fact.updatedAt,
+      ];
+    }),
+  );
 }
 
 /** A line's selling plan never changes and webhooks do not tell it: whoever knows it may say it. */

@@ -1,7 +1,8 @@
 // The rows of customers and their tags.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { mergeInto, rounds } from "../lib/merge.ts";
+import { mergeRows } from "../lib/merge.server.ts";
+import { rounds } from "../lib/merge.ts";
 import { recordset } from "../lib/recordset.ts";
 import { Id, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -20,9 +21,7 @@ export async function lockFacts(world: World, shop: ShopId): Promise<void> {
 }
 
 export async function mergeCustomers(world: World, shop: ShopId, facts: CustomerFact[]): Promise<void> {
-  for (const round of rounds(facts, (fact) => fact.customerId)) {
-    await world.db.run(mergeInto(CUSTOMER, shop, recordset(CUSTOMER.columns, round)));
-  }
+  await mergeRows(world, shop, CUSTOMER, facts, (fact) => fact.customerId);
 }
 
 /** A row for everybody who is named; it may be described later. */

@@ -1,6 +1,7 @@
 // Reads a bulk export's file from the saved byte on. A batch's facts and the new byte are one
 // transaction: whoever is killed goes on after the last batch that was committed, and natural keys
 // make a line that is read twice count once.
+import { setImmediate } from "node:timers/promises";
 import { writeFacts } from "../customers/apply.server.ts";
 import { type Facts, noFacts } from "../customers/fact.ts";
 import type { HttpStream } from "../lib/http.ts";
@@ -18,7 +19,7 @@ import { batchesOf, type Line } from "./jsonl.ts";
 /** One transaction's worth: some megabytes here, a few hundred milliseconds there. */
 const LINES_MAX = 5_000;
 /** Parsed at a stretch; between two stretches the writing of the last batch goes on. */
-const PIECE_LINES = 250;
+const PIECE_LINES = 100;
 /** Then other shops and the clock get their turn; going on costs one request. */
 const BATCHES_MAX = 40;
 const TIMEOUT_MS = minutes(10);
@@ -80,7 +81,11 @@ async function readBatches(world: World, shop: ShopId, run: Run, reading: Readin
   for await (const { lines, end } of batchesOf(chunks, { from, linesMax: PIECE_LINES, isWhole })) {
     parse(lines, reading, parsed);
     parsed.end = end;
-    if (parsed.lines.length < LINES_MAX) continue;
+    if (parsed.lines.length < LINES_MAX) {
+      // PostgreSQL's answers are met here; else the next statement would wait until a whole chunk is parsed.
+      await setImmediate();
+      continue;
+    }
     if (!(await writing)) return "lost";
     if (batches++ >= BATCHES_MAX) return "more";
     writing = writeBatch(world, shop, run, reading, parsed);

@@ -36,6 +36,16 @@ export function mergeInto<Row>(table: Table<Row>, shop: number, source: Sql): Sq
   ], " ");
 }
 
+/** The same as mergeInto where no row has any of the keys yet: the columns for COPY, and a row's values in their order. */
+export function copyOf<Row extends object>(table: Table<Row>, shop: number): { into: Sql; valuesOf: (row: Row) => unknown[] } {
+  const properties = Object.keys(table.columns) as (keyof Row & string)[];
+  const otherwise = properties.map((property) => table.otherwise?.[property]?.replace(/^'(.*)'$/, "$1"));
+  return {
+    into: raw(`copy "${table.name}" (shop_id, ${properties.map((property) => `"${snake(property)}"`).join(", ")}) from stdin`),
+    valuesOf: (row) => [shop, ...properties.map((property, index) => row[property] ?? otherwise[index])],
+  };
+}
+
 /** What an update from `excluded` sets on `old`. */
 export const changesOf = (groups: readonly Group[], override: Table<unknown>["override"] = {}) =>
   groups.flatMap((group) => group.columns.map((property) => change(group, property, override))).join(", ");
