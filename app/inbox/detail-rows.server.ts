@@ -30,6 +30,12 @@ export async function undetailedOf(world: World, shop: ShopId, kind: DetailKind,
   return rows.map((found) => ({ id: found.id, updatedAt: found.updated_at }));
 }
 
+export async function stillThere(world: World, shop: ShopId, kind: DetailKind, ids: string[]): Promise<Set<string>> {
+  const { name, id } = TABLE[kind];
+  const rows = await world.db.rows(z.object({ id: Id }), sql`select ${raw(id)} as id from ${raw(name)} where shop_id = ${shop} and ${raw(id)} = any(${ids}::bigint[])`);
+  return new Set(rows.map((found) => found.id));
+}
+
 export async function noteAsked(world: World, shop: ShopId, kind: DetailKind, asked: Undetailed[]): Promise<void> {
   const { name, id } = TABLE[kind];
   await world.db.run(sql`

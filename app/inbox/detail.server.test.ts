@@ -141,6 +141,14 @@ test("Killed on the way, the page is read again, and nobody is lost.", async () 
   expect((await known()).every(({ detailed }) => detailed)).toBe(true);
 });
 
+test("Whoever is erased while Shopify answers does not come back with the answer.", async () => {
+  await hearOf(...people.slice(0, 3));
+  const erased = String(first().id);
+  const meanwhile = { ...world, point: async (name: string) => { if (name === "detail:after-read") await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id = ${erased}`); } };
+  await detail.step(meanwhile, shop);
+  expect((await known()).map(({ id, detailed }) => [id, detailed])).toEqual(people.slice(1, 3).map(({ id }) => [String(id), true]));
+});
+
 test("What was said later than what is read keeps its word, and is read again.", async () => {
   const older = first();
   await hearOf({ ...older, firstName: "Newer", updatedAt: older.updatedAt + minutes(60 * 24 * 400) });

@@ -3,6 +3,7 @@
 // leased: reading somebody twice is the same as once, and whoever is killed reads the page again.
 import { writeFacts } from "../customers/apply.server.ts";
 import type { Facts } from "../customers/fact.ts";
+import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { Refusal } from "../lib/refusal.ts";
@@ -12,7 +13,7 @@ import { RESERVE_OF_IDLE_WORK } from "../shopify/cost.ts";
 import { DETAIL_KINDS, DetailAnswer, detailFacts, detailIds, type DetailKind, detailPage, detailQuery } from "../shopify/detail.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsOf, type Settings } from "../shops/settings.ts";
-import { isBusy, noteAsked, type Undetailed, undetailedOf } from "./detail-rows.server.ts";
+import { isBusy, noteAsked, stillThere, type Undetailed, undetailedOf } from "./detail-rows.server.ts";
 
 export const detail: Pump = {
   name: "detail",
@@ -52,7 +53,10 @@ async function read(world: World, shop: ShopId, kind: DetailKind, page: Undetail
 
 async function write(world: World, shop: ShopId, kind: DetailKind, page: Undetailed[], facts: Facts): Promise<number> {
   const refused = await transact(world, async (within) => {
-    await writeFacts(within, shop, facts, { now: within.now(), live: true });
+    // Whoever was erased since the page was asked for must not come back with its answer.
+    await lockFacts(within, shop);
+    const there = await stillThere(within, shop, kind, page.map(({ id }) => id));
+    await writeFacts(within, shop, factsAbout(facts, there), { now: within.now(), live: true });
     await noteAsked(within, shop, kind, page);
     await wake(within, shop, "evaluate");
     await within.point("detail:before-commit");
@@ -64,6 +68,13 @@ async function write(world: World, shop: ShopId, kind: DetailKind, page: Undetai
   }
   return page.length;
 }
+
+const factsAbout = (facts: Facts, ids: ReadonlySet<string>): Facts => ({
+  ...facts,
+  customers: facts.customers.filter(({ customerId }) => ids.has(customerId)),
+  storeCredits: facts.storeCredits.filter(({ customerId }) => ids.has(customerId)),
+  orders: facts.orders.filter(({ orderId }) => ids.has(orderId)),
+});
 
 /** One of the page holds what PostgreSQL does not take: the whole page is left to the nightly reconcile, which finds the one. */
 function refusal(problem: unknown): Refusal {
