@@ -26,18 +26,22 @@ export async function mergeLines(world: World, shop: ShopId, facts: LineFact[]):
   for (const round of rounds(facts, keyOf)) {
     const orderIds = [...new Set(round.map((fact) => fact.orderId))];
     const { fresh, others } = await split(world, round, keyOf, sql`
-      select order_id || '/' || line_id as key from order_line where shop_id = ${shop} and order_id = any(${orderIds}::bigint[])`);
+      select each.id || '/' || unnest(l.ids) as key from unnest(${orderIds}::bigint[]) as each(id)
+      cross join lateral (select array_agg(l.line_id) as ids from order_line l where l.shop_id = ${shop} and l.order_id = each.id) l`);
     if (fresh.length > 0) await copyLines(world, shop, fresh, orderIds);
     if (others.length > 0) await world.db.run(mergeLinesFrom(shop, recordset(LINE, others)));
   }
 }
+
+/** Looked up by its key, whatever the planner knows of the shop (lib/merge.server.ts). */
+const orderOf = (shop: ShopId, orderId: Sql): Sql => sql`lateral (select o.* from orders o where o.shop_id = ${shop} and o.order_id = ${orderId} limit 1) o`;
 
 const OfOrder = z.object({ order_id: Id, customer_id: Id.nullable(), processed_at: z.string().nullable(), void_at: z.string().nullable() });
 
 /** Lines that nobody has heard of, with what their orders say at this moment. */
 async function copyLines(world: World, shop: ShopId, facts: LineFact[], orderIds: string[]): Promise<void> {
   const orders = new Map((await world.db.rows(OfOrder, sql`
-    select order_id, customer_id, processed_at::text, void_at::text from orders where shop_id = ${shop} and order_id = any(${orderIds}::bigint[])`)).map((order) => [order.order_id, order]));
+    select o.order_id, o.customer_id, o.processed_at::text, o.void_at::text from unnest(${orderIds}::bigint[]) as each(id) join ${orderOf(shop, sql`each.id`)} on true`)).map((order) => [order.order_id, order]));
   await world.db.copyIn(
     sql`copy order_line (shop_id, order_id, line_id, customer_id, processed_at, void_at, product_id, variant_id, sku, title, variant_title, vendor,
       quantity, current_quantity, amount_minor, discount_minor, selling_plan, gift_card, attributes, updated_at) from stdin`,
@@ -57,7 +61,7 @@ export const mergeLinesFrom = (shop: ShopId, source: Sql): Sql => sql`
     quantity, current_quantity, amount_minor, discount_minor, selling_plan, gift_card, attributes, updated_at)
   select ${shop}::int, f."orderId", f."lineId", o.customer_id, o.processed_at, o.void_at, f."productId", f."variantId", f.sku, f.title, f."variantTitle", f.vendor,
     f.quantity, f."currentQuantity", f."amountMinor", f."discountMinor", f."sellingPlan", f."giftCard", coalesce(f.attributes, '{}'), f."updatedAt"
-  from ${source} left join orders o on o.shop_id = ${shop} and o.order_id = f."orderId"
+  from ${source} left join ${orderOf(shop, sql`f."orderId"`)} on true
   order by f."orderId", f."lineId"
   on conflict (shop_id, order_id, line_id) do update set
     product_id = case when excluded.updated_at >= old.updated_at then excluded.product_id else old.product_id end,
@@ -82,15 +86,33 @@ export async function mergeRefunds(world: World, shop: ShopId, facts: RefundFact
     await world.db.run(sql`
       insert into order_refund as old (shop_id, order_id, refund_id, customer_id, processed_at, amount_minor)
       select ${shop}::int, f."orderId", f."refundId", o.customer_id, f."processedAt", f."amountMinor"
-      from ${recordset(REFUND, round)} left join orders o on o.shop_id = ${shop} and o.order_id = f."orderId"
+      from ${recordset(REFUND, round)} left join ${orderOf(shop, sql`f."orderId"`)} on true
       order by f."orderId", f."refundId"
       on conflict (shop_id, order_id, refund_id) do update set amount_minor = greatest(excluded.amount_minor, old.amount_minor)
       where excluded.amount_minor > old.amount_minor`);
   }
 }
 
-/** Gives lines and refunds that are there already what their orders now say. Run between orders and their children. */
-export async function copyToChildren(world: World, shop: ShopId, orderIds: string[]): Promise<void> {
+const Parent = z.object({ order_id: Id, customer_id: Id.nullable(), differs: z.boolean() });
+
+/**
+ * Gives lines and refunds that are there already what their orders now say; run between orders and their children.
+ * Hardly ever are there any, because children mostly come after their orders. Returns whose the orders are; null
+ * stands for a guest.
+ */
+export async function copyToChildren(world: World, shop: ShopId, orderIds: string[]): Promise<Set<string | null>> {
+  const parents = await world.db.rows(Parent, sql`
+    select o.order_id, o.customer_id, (
+      select count(*) from order_line l where l.shop_id = ${shop} and l.order_id = o.order_id
+        and (l.customer_id, l.processed_at, l.void_at) is distinct from (o.customer_id, o.processed_at, o.void_at)) > 0 or (
+      select count(*) from order_refund r where r.shop_id = ${shop} and r.order_id = o.order_id and r.customer_id is distinct from o.customer_id) > 0 as differs
+    from unnest(${orderIds}::bigint[]) as each(id) join ${orderOf(shop, sql`each.id`)} on true`);
+  const differ = parents.filter((order) => order.differs).map((order) => order.order_id);
+  if (differ.length > 0) await updateChildren(world, shop, differ);
+  return new Set(parents.map((order) => order.customer_id));
+}
+
+async function updateChildren(world: World, shop: ShopId, orderIds: string[]): Promise<void> {
   await world.db.run(sql`
     update order_line l set customer_id = o.customer_id, processed_at = o.processed_at, void_at = o.void_at from orders o
     where o.shop_id = ${shop} and o.order_id = any(${orderIds}::bigint[]) and l.shop_id = ${shop} and l.order_id = o.order_id

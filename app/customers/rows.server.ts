@@ -28,9 +28,9 @@ export async function mergeCustomers(world: World, shop: ShopId, facts: Customer
 export async function ensureCustomers(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
   if (customerIds.length === 0) return;
   await world.db.run(sql`
-    insert into customer (shop_id, customer_id) select distinct ${shop}::int, id from unnest(${customerIds}::bigint[]) as named(id)
-    where not exists (select 1 from customer c where c.shop_id = ${shop} and c.customer_id = named.id)
-    order by id on conflict do nothing`);
+    insert into customer (shop_id, customer_id) select distinct ${shop}::int, named.id from unnest(${customerIds}::bigint[]) as named(id)
+    left join lateral (select true as there from customer c where c.shop_id = ${shop} and c.customer_id = named.id limit 1) c on true
+    where c.there is null order by named.id on conflict do nothing`);
 }
 
 const LIST = { customerId: "bigint", tagsAt: "timestamptz", tags: "text[]", keys: "text[]" } as const;

@@ -1,6 +1,10 @@
 // Puts a set of rows into a table: those that nobody has heard of go in by COPY, which takes half the
 // time of an upsert, the others are merged. Nobody else may add rows of this shop to the table
 // meanwhile: the caller holds the shop's lock for it.
+//
+// Statements here and in customers/ look rows up by key in a lateral subquery with a limit, which the
+// planner cannot turn around: of a shop that it has no statistics about it expects one row, and would
+// read everything the shop has for each batch instead.
 import { z } from "zod";
 import { copyText } from "./copy.ts";
 import { copyOf, mergeInto, rounds, type Table } from "./merge.ts";
@@ -14,10 +18,11 @@ const COPY_MIN = 50;
 /** `table` has one key beside the shop. */
 export async function mergeRows<Row extends object>(world: World, shop: number, table: Table<Row>, rows: readonly Row[], keyOf: (row: Row) => string): Promise<void> {
   const [key = ""] = table.keys;
-  const column = raw(`"${snake(key)}"`);
+  const known = (ids: string[]) => sql`
+    select each.id as key from unnest(${ids}::bigint[]) as each(id)
+    join lateral (select 1 from ${raw(`"${table.name}" t where t.shop_id = ${shop} and t."${snake(key)}" = each.id`)} limit 1) t on true`;
   for (const round of rounds(rows, keyOf)) {
-    const { fresh, others } = await split(world, round, keyOf, sql`
-      select t.${column}::text as key from ${raw(`"${table.name}"`)} t where t.shop_id = ${shop} and t.${column} = any(${round.map(keyOf)}::bigint[])`);
+    const { fresh, others } = await split(world, round, keyOf, known(round.map(keyOf)));
     const { into, valuesOf } = copyOf(table, shop);
     if (fresh.length > 0) await world.db.copyIn(into, copyText(fresh, valuesOf));
     if (others.length > 0) await world.db.run(mergeInto(table, shop, recordset(table.columns, others)));
