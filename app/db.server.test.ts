@@ -32,3 +32,15 @@ test("COPY takes lines from memory at the database's own pace", async () => {
   const lines = Array.from({ length: 1000 }, (_, index) => `${shop}\t${index + 1}\tCollection ${index}\n`);
   expect(await world.db.copyIn(sql`copy collection (shop_id, collection_id, title) from stdin`, lines)).toBe(1000);
 });
+
+test("what runs often is planned once a connection, and what varies is not kept", async () => {
+  const Plan = z.object({ statement: z.string() });
+  const kept = await world.db.often().transact(async (db) => {
+    const ask = (shop: number) => db.rows(Counted, sql`select count(*) as shops from shop where shop_id < ${shop} and 1 = 1`);
+    await ask(1);
+    await ask(2);
+    await db.rarely().rows(Counted, sql`select count(*) as shops from shop where shop_id < ${3} and 2 = 2`);
+    return db.rarely().rows(Plan, sql`select statement from pg_prepared_statements where statement like '%= 1' or statement like '%= 2'`);
+  });
+  expect(kept).toEqual([{ statement: "select count(*) as shops from shop where shop_id < $1 and 1 = 1" }]);
+});

@@ -13,12 +13,21 @@ type Queryable = Pick<pg.ClientBase, "query">;
 
 export type OpenDb = Db & { close(): Promise<void> };
 
+/** More texts than this are no longer few: the rest is planned for each run. */
+const KEPT_MAX = 500;
+/** Text → the name of its plan, on every connection the same. */
+const names = new Map<string, string>();
+
 export function openDb(url: string, connectionsMax = 10): OpenDb {
   const pool = new pg.Pool({ connectionString: url, max: connectionsMax });
   // An idle connection that the server drops is replaced at the next query; that query reports what is wrong.
   pool.on("error", () => {});
+  return { ...onPool(pool, false), close: () => pool.end() };
+}
+
+function onPool(pool: pg.Pool, isKept: boolean): Db {
   return {
-    ...statements(pool),
+    ...statements(pool, isKept),
     async copyIn(into, lines) {
       const client = await pool.connect();
       try {
@@ -27,13 +36,14 @@ export function openDb(url: string, connectionsMax = 10): OpenDb {
         client.release();
       }
     },
-    transact: (work) => transact(pool, work),
-    close: () => pool.end(),
+    transact: (work) => transact(pool, isKept, work),
+    often: () => onPool(pool, true),
+    rarely: () => onPool(pool, false),
   };
 }
 
-function statements(on: Queryable): Pick<Db, "rows" | "run"> {
-  const ask = (query: Sql) => on.query(query.text, query.values).catch(refuse);
+function statements(on: Queryable, isKept: boolean): Pick<Db, "rows" | "run"> {
+  const ask = ({ text, values }: Sql) => on.query({ text, values, name: isKept ? nameOf(text) : undefined }).catch(refuse);
   return {
     async rows<Shape extends z.ZodType>(shape: Shape, query: Sql): Promise<z.infer<Shape>[]> {
       const result = await ask(query);
@@ -43,6 +53,14 @@ function statements(on: Queryable): Pick<Db, "rows" | "run"> {
       return (await ask(query)).rowCount ?? 0;
     },
   };
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= KEPT_MAX) return known;
+  const name = `kept-${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 /** PostgreSQL quotes the row in its messages: nobody above this file sees them. */
@@ -57,12 +75,12 @@ async function copyIn(client: pg.PoolClient, into: Sql, lines: AsyncIterable<str
   return copy.rowCount;
 }
 
-async function transact<Result>(pool: pg.Pool, work: (db: Db) => Promise<Result>): Promise<Result> {
+async function transact<Result>(pool: pg.Pool, isKept: boolean, work: (db: Db) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query("begin");
-    const result = await work(within(client));
+    const result = await work(within(client, isKept));
     await client.query("commit").catch(refuse);
     return result;
   } catch (problem) {
@@ -74,11 +92,13 @@ async function transact<Result>(pool: pg.Pool, work: (db: Db) => Promise<Result>
 }
 
 /** A Db whose every statement runs on the transaction's own connection; a transaction inside joins it. */
-function within(client: pg.PoolClient): Db {
+function within(client: pg.PoolClient, isKept: boolean): Db {
   const db: Db = {
-    ...statements(client),
+    ...statements(client, isKept),
     copyIn: (into, lines) => copyIn(client, into, lines),
     transact: (work) => work(db),
+    often: () => (isKept ? db : within(client, true)),
+    rarely: () => (isKept ? within(client, false) : db),
   };
   return db;
 }

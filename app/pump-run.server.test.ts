@@ -94,3 +94,32 @@ test("what a worker that is no more held can be taken at once; what another hold
   await release(world, ["dead"]);
   expect(await locked()).toEqual([true, false, false]);
 });
+
+test("what a webhook woke is gone on with in the same run, in order, and its job waits a little in case this process dies", async () => {
+  const shop = await aShop(world);
+  const ran: string[] = [];
+  const ingest: Pump = { name: "ingest", step: async (inside) => (await wake(inside, shop, "evaluate"), ran.push("ingest") > 1 ? 0 : 1) };
+  const evaluate: Pump = { name: "evaluate", step: async () => ran.push("all of it"), follow: async (inside) => (await wake(inside, shop, "mirror"), ran.push("evaluate")) };
+  const mirror: Pump = { name: "mirror", step: async () => ran.push("mirror") };
+  await runPump(world, [mirror, evaluate, ingest], { pump: "ingest", shop });
+  expect(ran).toEqual(["ingest", "evaluate", "mirror", "ingest"]);
+  const jobs = await world.db.rows(Key.extend({ waits: z.boolean() }), sql`
+    select key, run_at > created_at + interval '1 second' as waits from graphile_worker.jobs where key like ${`%:${shop}`} order by key`);
+  expect(jobs).toEqual([{ key: `evaluate:${shop}`, waits: true }, { key: `mirror:${shop}`, waits: true }]);
+});
+
+test("a pump that follows and fails is left to its own job", async () => {
+  const shop = await aShop(world);
+  const ingest = counting("ingest", [1, 0]);
+  const waking: Pump = { name: "ingest", step: async (inside, of) => (await wake(inside, of, "evaluate"), ingest.step(inside, of)) };
+  await runPump(world, [waking, { name: "evaluate", step: () => Promise.reject(new Error("broken")) }], { pump: "ingest", shop });
+  expect(ingest.steps).toBe(2);
+  expect(await waiting()).toContainEqual({ key: `evaluate:${shop}` });
+});
+
+test("the last step, which finds nothing, is spared where the pump can look", async () => {
+  const shop = await aShop(world);
+  const pump = Object.assign(counting("ingest", [5]), { isDue: () => Promise.resolve(false) });
+  await runPump(world, [pump], { pump: "ingest", shop });
+  expect(pump.steps).toBe(1);
+});

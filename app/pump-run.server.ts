@@ -3,9 +3,9 @@
 // their pump.
 import { z } from "zod";
 import { ShopId } from "./lib/ids.ts";
-import { type Pump, PumpName, wake } from "./lib/pump.server.ts";
+import { FOLLOWING, type Pump, PumpName, wake } from "./lib/pump.server.ts";
 import { row, sql } from "./lib/sql.ts";
-import type { World } from "./lib/world.ts";
+import { often, type World } from "./lib/world.ts";
 import { pumpFailures, pumpRows, pumpSeconds } from "./metrics.server.ts";
 
 export const PumpPayload = z.object({ pump: PumpName, shop: ShopId });
@@ -17,15 +17,34 @@ const STEPS_MAX = 50;
 /** These go on after an uninstall and while a shop is paused: what came in is understood, what must be erased is erased, and a paused shop is found again. */
 const ALWAYS: PumpName[] = ["ingest", "forget", "probe"];
 
+/** What a webhook sets off is gone on with at once; others wake by a job as usual. */
+const FOLLOWED: PumpName[] = ["ingest", "evaluate"];
+
 export async function runPump(world: World, pumps: Pump[], { pump: name, shop }: PumpPayload): Promise<void> {
   const pump = pumps.find((each) => each.name === name);
   if (!pump) return void world.log.warn("pump unknown to this version", { pump: name });
   for (let step = 0; step < STEPS_MAX; step++) {
-    if (!ALWAYS.includes(name) && !(await isActive(world, shop))) return;
-    if ((await runStep(world, pump, shop)) === 0) return;
+    if (step > 0 && pump.isDue && !(await pump.isDue(often(world), shop))) return;
+    if (!(await mayRun(world, name, shop))) return;
+    const next = new Set<string>();
+    const inside = FOLLOWED.includes(name) ? { ...world, next } : world;
+    if ((await runStep(inside, pump, shop)) === 0) return;
+    await follow(inside, pumps, shop, next);
   }
   await wake(world, shop, name);
 }
+
+/** One step of each that was woken. What is more than a step, and what fails, is left to the job that was written. */
+async function follow(world: World, pumps: Pump[], shop: ShopId, next: Set<string>): Promise<void> {
+  for (const name of FOLLOWING) {
+    const pump = pumps.find((each) => each.name === name);
+    if (!next.has(name) || !pump || !(await mayRun(world, name, shop))) continue;
+    // Logged and counted there.
+    await runStep(world, { ...pump, step: pump.follow ?? pump.step }, shop).catch(() => 0);
+  }
+}
+
+const mayRun = async (world: World, pump: PumpName, shop: ShopId) => ALWAYS.includes(pump) || isActive(world, shop);
 
 async function runStep(world: World, pump: Pump, shop: ShopId): Promise<number> {
   const timed = pumpSeconds.startTimer({ pump: pump.name });
@@ -43,6 +62,6 @@ async function runStep(world: World, pump: Pump, shop: ShopId): Promise<number> 
 }
 
 async function isActive(world: World, shop: ShopId): Promise<boolean> {
-  const found = await row(world.db, z.object({ state: z.string() }), sql`select state from shop where shop_id = ${shop}`);
+  const found = await row(world.db.often(), z.object({ state: z.string() }), sql`select state from shop where shop_id = ${shop}`);
   return found?.state === "active";
 }

@@ -9,9 +9,9 @@ import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts"
 import type { Facts } from "./fact.ts";
 import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
-import { roll } from "./roll.server.ts";
+import { rollAndMark } from "./roll.server.ts";
 import { rollGuests } from "./roll-rows.server.ts";
-import { ensureCustomers, lockFacts, markChanged, mergeCustomers, mergeTagChanges, mergeTagLists, projectTags, setStoreCredits } from "./rows.server.ts";
+import { ensureCustomers, lockFacts, mergeCustomers, mergeTagChanges, mergeTagLists, projectTags, setStoreCredits } from "./rows.server.ts";
 
 type Options = {
   now: Date;
@@ -32,14 +32,14 @@ export async function writeFacts(world: World, shop: ShopId, told: Facts, { now,
   await addWhos(world, shop, late);
   const facts = resolveGone(given, gone);
   const before = live ? await buyersOf(world, shop, orderIdsOf(facts)) : [];
-  await writeCustomers(world, shop, facts);
-  await writeOrders(world, shop, facts);
+  await writeCustomers(world, shop, facts, gone.size === 0 ? gone : await goneOf(world, shop, namedIn(facts)));
+  const buyers = await writeOrders(world, shop, facts);
   const actors = await writeEvents(world, shop, facts, late);
   if (!live) return 0;
-  const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...actors, ...(await buyersOf(world, shop, orderIdsOf(facts)))])];
-  await roll(world, shop, touched, now);
-  await rollGuests(world, shop, orderIdsOf(facts), now);
-  await markChanged(world, shop, touched, now);
+  const after = [...buyers, ...(await buyersOf(world, shop, childrenOnly(facts)))].filter((buyer) => buyer !== null);
+  const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...actors, ...after])];
+  await rollAndMark(world, shop, touched, now);
+  if (buyers.has(null) || facts.refunds.length > 0) await rollGuests(world, shop, orderIdsOf(facts), now);
   return touched.length;
 }
 
@@ -67,11 +67,10 @@ async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date)
   return survivors;
 }
 
-async function writeCustomers(world: World, shop: ShopId, facts: Facts): Promise<void> {
+async function writeCustomers(world: World, shop: ShopId, facts: Facts, gone: ReadonlyMap<string, string | null>): Promise<void> {
   // Most facts of an import only name a customer: a look at the row is enough, and locks nothing.
   const words = facts.customers.filter((fact) => Object.keys(fact).length > 1);
   const described = new Set(words.map((fact) => fact.customerId));
-  const gone = await goneOf(world, shop, namedIn(facts));
   const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);
   await mergeCustomers(world, shop, words.filter(alive));
   await ensureCustomers(world, shop, namedIn(facts).filter((id) => !described.has(id) && !gone.has(id)));
@@ -82,13 +81,13 @@ async function writeCustomers(world: World, shop: ShopId, facts: Facts): Promise
   await setStoreCredits(world, shop, facts.storeCredits);
 }
 
-async function writeOrders(world: World, shop: ShopId, facts: Facts): Promise<void> {
-  if (facts.orders.length > 0) {
-    await mergeOrders(world, shop, facts.orders);
-    await copyToChildren(world, shop, facts.orders.map((fact) => fact.orderId));
-  }
+/** Returns whose the orders are; null stands for a guest. */
+async function writeOrders(world: World, shop: ShopId, facts: Facts): Promise<Set<string | null>> {
+  await mergeOrders(world, shop, facts.orders);
+  const buyers = facts.orders.length > 0 ? await copyToChildren(world, shop, facts.orders.map((fact) => fact.orderId)) : new Set<string | null>();
   await mergeLines(world, shop, facts.lines);
   await mergeRefunds(world, shop, facts.refunds);
+  return buyers;
 }
 
 /** Returns whose they are. Those who are described now may be whom earlier events are waiting for. */
@@ -97,6 +96,12 @@ async function writeEvents(world: World, shop: ShopId, facts: Facts, late: Facts
   const actors = await insertEvents(world, shop, facts.events);
   const described = [...facts.customers, ...late].filter(({ email, phone }) => email ?? phone).map(({ customerId }) => customerId);
   return [...actors, ...(await attachWaiting(world, shop, described))];
+}
+
+/** Orders of which only lines or refunds are told. */
+function childrenOnly({ orders, lines, refunds }: Facts): string[] {
+  const told = new Set(orders.map((fact) => fact.orderId));
+  return [...new Set([...lines, ...refunds].map((fact) => fact.orderId))].filter((id) => !told.has(id));
 }
 
 const orderIdsOf = ({ orders, lines, refunds }: Facts) => [...new Set([...orders, ...lines, ...refunds].map((fact) => fact.orderId))];

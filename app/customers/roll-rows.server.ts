@@ -9,8 +9,11 @@ const GAPS_MAX = 5;
 /** Two orders make one gap, which is no rhythm. */
 const RHYTHM_ORDERS_MIN = 3;
 
-/** Writes only rows that differ; returns how many did. */
-export async function rollCustomers(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<number> {
+/**
+ * Writes only rows that differ; returns how many did. With `markAt` everybody is written, and marked as one whose
+ * segments must be looked at again.
+ */
+export async function rollCustomers(world: World, shop: ShopId, customerIds: string[], now: Date, markAt: Date | null = null): Promise<number> {
   const [rolled] = await world.db.rows(z.object({ changed: Count }), sql`
     with named as (select distinct id from unnest(${customerIds}::bigint[]) as id),
     refund as (
@@ -49,12 +52,12 @@ export async function rollCustomers(world: World, shop: ShopId, customerIds: str
       update customer c set order_count = r.order_count, gross_minor = r.gross_minor, net_minor = r.net_minor, items_minor = r.items_minor,
         discount_minor = r.discount_minor, refund_minor = r.refund_minor, refund_count = r.refund_count, discounted_count = r.discounted_count,
         quantity = r.quantity, first_order_at = r.first_order_at, last_order_at = r.last_order_at, gap_median_ms = r.gap_median_ms, gap_sd_ms = r.gap_sd_ms,
-        roll_again_at = r.roll_again_at
-      from rolled r where c.shop_id = ${shop} and c.customer_id = r.id and
+        roll_again_at = r.roll_again_at, changed_at = coalesce(${markAt}::timestamptz, c.changed_at)
+      from rolled r where c.shop_id = ${shop} and c.customer_id = r.id and (${markAt}::timestamptz is not null or
         (c.order_count, c.gross_minor, c.net_minor, c.items_minor, c.discount_minor, c.refund_minor, c.refund_count, c.discounted_count, c.quantity,
           c.first_order_at, c.last_order_at, c.gap_median_ms, c.gap_sd_ms, c.roll_again_at) is distinct from
         (r.order_count, r.gross_minor, r.net_minor, r.items_minor, r.discount_minor, r.refund_minor, r.refund_count, r.discounted_count, r.quantity,
-          r.first_order_at, r.last_order_at, r.gap_median_ms, r.gap_sd_ms, r.roll_again_at)
+          r.first_order_at, r.last_order_at, r.gap_median_ms, r.gap_sd_ms, r.roll_again_at))
       returning 1)
     select count(*) as changed from changed`);
   return rolled?.changed ?? 0;
@@ -62,10 +65,11 @@ export async function rollCustomers(world: World, shop: ShopId, customerIds: str
 
 /** Guests' orders belong to nobody, but know what was refunded. All of them where no orders are named. */
 export async function rollGuests(world: World, shop: ShopId, orderIds: string[] | null, now: Date): Promise<void> {
+  const named = orderIds === null ? sql`` : sql`and order_id = any(${orderIds}::bigint[])`;
   await world.db.run(sql`
     update orders o set refunded_minor = r.minor
     from (
       select order_id, coalesce(sum(amount_minor) filter (where processed_at <= ${now}), 0)::bigint as minor from order_refund
-      where shop_id = ${shop} and customer_id is null and (${orderIds}::bigint[] is null or order_id = any(${orderIds}::bigint[])) group by order_id) as r
+      where shop_id = ${shop} and customer_id is null ${named} group by order_id) as r
     where o.shop_id = ${shop} and o.order_id = r.order_id and o.customer_id is null and o.refunded_minor <> r.minor`);
 }

@@ -15,9 +15,18 @@ const ROLL_MAX = 5_000;
 export async function roll(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<number> {
   if (customerIds.length === 0) return 0;
   await lockFacts(world, shop);
+  return rollAll(world, shop, customerIds, now, null);
+}
+
+/** The same where the shop's facts lock is held; everybody is marked as changed. */
+export async function rollAndMark(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
+  await rollAll(world, shop, customerIds, now, now);
+}
+
+async function rollAll(world: World, shop: ShopId, customerIds: string[], now: Date, markAt: Date | null): Promise<number> {
   let changed = 0;
   for (let from = 0; from < customerIds.length; from += ROLL_MAX) {
-    changed += await rollCustomers(world, shop, customerIds.slice(from, from + ROLL_MAX), now);
+    changed += await rollCustomers(world, shop, customerIds.slice(from, from + ROLL_MAX), now, markAt);
   }
   return changed;
 }

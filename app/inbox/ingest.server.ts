@@ -5,13 +5,13 @@ import { addFacts, noFacts } from "../customers/fact.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { reasonOf } from "../lib/refusal.ts";
-import { transact, type World } from "../lib/world.ts";
+import { often, transact, type World } from "../lib/world.ts";
 import { changeScopes, uninstall } from "../shops/install.server.ts";
-import { describeShop, readShop, saveDataRequest } from "../shops/rows.server.ts";
+import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
 import type { Meaning } from "../shopify/topics.ts";
 import { hurryImport } from "./import-rows.server.ts";
 import { ingest as decide, isHeard, type Row, type Understood } from "./ingest.ts";
-import { finish, hurryCommand, park, takeDue } from "./rows.server.ts";
+import { finish, hurryCommand, isAnyDue, park, takeDue } from "./rows.server.ts";
 
 /** Two hundred orders are some hundred milliseconds of work. */
 const BATCH_MAX = 200;
@@ -27,6 +27,7 @@ export const ingest: Pump = {
     if (alone?.problem) await parkFirst(world, shop, alone.problem);
     return 1;
   },
+  isDue: (world, shop) => isAnyDue(world, shop, world.now()),
 };
 
 type Tried = { taken: number; problem: string | null };
@@ -34,13 +35,13 @@ type Tried = { taken: number; problem: string | null };
 /** Null: nothing is due. */
 async function tryBatch(world: World, shop: ShopId, limit: number): Promise<Tried | null> {
   try {
-    return await transact(world, async (within) => {
+    return await transact(often(world), async (within) => {
       const taken = await take(within, shop, limit);
-      if (taken.length === 0) return null;
+      if (!taken) return null;
       await world.point("ingest:after-take");
-      await work(within, shop, taken);
+      await work(within, shop, taken.state, taken.rows);
       await world.point("ingest:before-commit");
-      return { taken: taken.length, problem: null };
+      return { taken: taken.rows.length, problem: null };
     });
   } catch (problem) {
     if (isPassing(problem)) throw problem;
@@ -55,14 +56,16 @@ function isPassing(problem: unknown): boolean {
   return /^(08|40|53|55|57|E)/.test(code);
 }
 
-async function take(world: World, shop: ShopId, limit: number): Promise<Row[]> {
+type Taken = { state: string; rows: Row[] };
+
+async function take(world: World, shop: ShopId, limit: number): Promise<Taken | null> {
   const due = await takeDue(world, shop, world.now(), limit);
-  return due.map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body }));
+  if (!due[0]) return null;
+  return { state: due[0].shop_state, rows: due.map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body })) };
 }
 
-async function work(world: World, shop: ShopId, rows: Row[]): Promise<void> {
+async function work(world: World, shop: ShopId, state: string, rows: Row[]): Promise<void> {
   const now = world.now();
-  const state = (await readShop(world, shop))?.state ?? "uninstalled";
   const { understood, unreadable } = decide(rows);
   const heard = understood.filter(({ meaning }) => isHeard(state, meaning));
   await applyFacts(world, shop, heard, now);
@@ -113,7 +116,7 @@ async function hurryBulk(world: World, shop: ShopId, bulkId: string, now: Date):
 
 async function parkFirst(world: World, shop: ShopId, problem: string): Promise<void> {
   await transact(world, async (within) => {
-    const [first] = await take(within, shop, 1);
+    const first = (await take(within, shop, 1))?.rows[0];
     if (first) await park(within, shop, [{ inboxId: first.inboxId, problem: `We could not take it in: ${problem}`.slice(0, 500) }], within.now());
   });
 }

@@ -15,7 +15,7 @@ export const ERASING = ["customers/redact", "shop/redact"];
 export async function insertDelivery(world: World, delivery: Delivery, body: string, now: Date): Promise<boolean> {
   const { domain, topic, key, triggeredAt } = delivery;
   const pump = ERASING.includes(topic) ? "forget" : "ingest";
-  const [found] = await world.db.rows(z.object({ shops: Count }), sql`
+  const [found] = await world.db.often().rows(z.object({ shops: Count }), sql`
     with old as (select shop_id from shop where domain = ${domain}),
     new as (
       insert into shop (domain, state, created_at) select ${domain}, 'unopened', ${now}::timestamptz where not exists (select 1 from old)
@@ -35,12 +35,20 @@ export async function insertDelivery(world: World, delivery: Delivery, body: str
 export const Due = z.object({ inbox_id: Id, topic: z.string(), triggered_at: Instant, body: z.string().nullable() });
 export type Due = z.infer<typeof Due>;
 
-/** Locks them for this transaction; rows that another transaction holds are left to it. */
-export async function takeDue(world: World, shop: ShopId, now: Date, limit: number): Promise<Due[]> {
-  return world.db.rows(Due, sql`
-    select inbox_id, topic, triggered_at, body from inbox
+const Taken = Due.extend({ shop_state: z.string() });
+
+/** With the state of their shop. Locks them for this transaction; rows that another transaction holds are left to it. */
+export async function takeDue(world: World, shop: ShopId, now: Date, limit: number): Promise<z.infer<typeof Taken>[]> {
+  return world.db.rows(Taken, sql`
+    select inbox_id, topic, triggered_at, body, coalesce((select state from shop where shop_id = ${shop}), 'uninstalled') as shop_state from inbox
     where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic <> all(${ERASING}::text[])
     order by due_at, inbox_id limit ${limit} for update skip locked`);
+}
+
+export async function isAnyDue(world: World, shop: ShopId, now: Date): Promise<boolean> {
+  const found = await row(world.db, z.object({ exists: z.boolean() }), sql`
+    select exists (select 1 from inbox where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic <> all(${ERASING}::text[]))`);
+  return found?.exists ?? false;
 }
 
 /** The oldest request for an erasure that is due. The queue of the pump keeps others from it. */

@@ -16,7 +16,19 @@ export type Pump = {
   name: PumpName;
   /** Moves at most one batch; returns how many rows moved. Must be safe to stop at any moment. */
   step(world: World, shop: ShopId): Promise<number>;
+  /** Asked between two steps: a cheap look whether another one is worth it. Without it the step itself finds out. */
+  isDue?(world: World, shop: ShopId): Promise<boolean>;
+  /** In place of a step, where the pump follows on another: what is quick of it. */
+  follow?(world: World, shop: ShopId): Promise<number>;
 };
+
+/**
+ * These follow on another within the same run, in this order, as soon as its step has committed: nobody has
+ * to be woken first. Their job is written all the same, for a little later, should this process die between.
+ * They hold their shop's lock, so that two at once take turns; and none of them talks to the network.
+ */
+export const FOLLOWING = ["evaluate", "mirror"] as const satisfies PumpName[];
+const FOLLOWING_SECONDS = 2;
 
 /**
  * In the transaction that wrote the rows: the pump runs once that has committed, or when `at` has come.
@@ -25,6 +37,10 @@ export type Pump = {
  */
 export async function wake(world: World, shop: ShopId, pump: PumpName, at?: Date): Promise<void> {
   const name = `${pump}:${shop}`;
+  if (!at && world.next && FOLLOWING.some((each) => each === pump)) {
+    world.next.add(pump);
+    return wakeLater(world, shop, pump);
+  }
   const delayMs = at ? Math.max(0, at.getTime() - world.now().getTime()) : 0;
   const payload = JSON.stringify({ pump, shop });
   await world.db.run(
@@ -33,6 +49,15 @@ export async function wake(world: World, shop: ShopId, pump: PumpName, at?: Date
       : sql`select graphile_worker.add_job('pump', ${payload}::json, ${name}, job_key := ${`${name}:later`},
           run_at := now() + ${delayMs}::double precision * interval '1 millisecond')`,
   );
+}
+
+/** A job that waits for its turn already is enough, however many steps there are until then. */
+async function wakeLater(world: World, shop: ShopId, pump: PumpName): Promise<void> {
+  const name = `${pump}:${shop}`;
+  await world.db.run(sql`
+    select graphile_worker.add_job('pump', ${JSON.stringify({ pump, shop })}::json, ${name}, job_key := ${name}, job_key_mode := 'preserve_run_at',
+      run_at := now() + ${FOLLOWING_SECONDS}::int * interval '1 second')
+    where not exists (select 1 from graphile_worker.jobs where key = ${name} and locked_at is null and attempts = 0)`);
 }
 
 /**

@@ -14,6 +14,13 @@ export type Db = {
   copyIn(into: Sql, lines: AsyncIterable<string> | Iterable<string>): Promise<number>;
   /** Inside: everything commits together or not at all. Joins a transaction that is already open. */
   transact<Result>(work: (db: Db) => Promise<Result>): Promise<Result>;
+  /**
+   * The same database; each connection plans a text once and keeps the plan. For the few texts that run for
+   * every webhook; never for texts that vary, nor where tables may grow from nothing while a plan is kept.
+   */
+  often(): Db;
+  /** Back to a plan for each run. */
+  rarely(): Db;
 };
 
 /** The first row, or null. */

@@ -14,6 +14,8 @@ export type World = {
   secrets: Secrets;
   /** A named place where a test may stop the process (docs/architecture.md, "Named points"). Does nothing in production. */
   point(name: string): Promise<void>;
+  /** Where a pump runs: which pumps of its shop it has woken, for this process to go on with (lib/pump.server.ts). */
+  next?: Set<string>;
 };
 
 export type Secrets = {
@@ -30,3 +32,7 @@ export type Log = Record<"info" | "warn" | "error", (event: string, fields?: Rec
 export function transact<Result>(world: World, work: (world: World) => Promise<Result>): Promise<Result> {
   return world.db.transact((db) => work({ ...world, db }));
 }
+
+/** The same world, for work that runs the same few texts for every webhook (lib/sql.ts). */
+export const often = (world: World): World => ({ ...world, db: world.db.often() });
+export const rarely = (world: World): World => ({ ...world, db: world.db.rarely() });

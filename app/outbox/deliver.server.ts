@@ -4,7 +4,7 @@
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes, seconds } from "../lib/time.ts";
-import { transact, type World } from "../lib/world.ts";
+import { often, transact, type World } from "../lib/world.ts";
 import { admin, chanceOf } from "../shopify/admin.server.ts";
 import { deliverBulk } from "./bulk.server.ts";
 import { BulkTags, type Command, isIdempotent, TagCommand } from "./command.ts";
@@ -21,7 +21,7 @@ export const deliver: Pump = {
   async step(world, shop) {
     const now = world.now();
     const until = later(now, LEASE_MS);
-    const leased = await transact(world, async (world) => {
+    const leased = await transact(often(world), async (world) => {
       const rows = await lease(world, shop, { now, until, limit: TAGS_MAX });
       if (rows.length > 0) await wake(world, shop, "deliver", until);
       return rows;
@@ -74,7 +74,7 @@ const unreadable: Fate = { state: "parked", problem: "This version of Segue cann
 
 async function finish(world: World, shop: ShopId, recorded: Recorded[], now: Date): Promise<number> {
   await world.point("deliver:before-record");
-  return transact(world, async (world) => {
+  return transact(often(world), async (world) => {
     const written = await record(world, shop, recorded, now);
     // Sync turns outcomes into what it believes Shopify holds.
     if (recorded.some(({ fate }) => fate.state === "done")) await wake(world, shop, "mirror");

@@ -2,7 +2,7 @@
 // saved, after an import, and as the nightly check of the other two roads.
 import type { ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
-import { transact, type World } from "../lib/world.ts";
+import { often, transact, type World } from "../lib/world.ts";
 import { type Cause, dependents, fullCause, levels } from "./evaluate.ts";
 import { moveAll } from "./membership-rows.server.ts";
 import { dueAgain, isAnyFullDue, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
@@ -13,7 +13,7 @@ const IMPORT_NOTES_MAX = 10_000;
 
 /** Evaluates the first segment that is due, those it asks about before it; returns how many it took (0 or 1). */
 export async function fullRoad(world: World, shop: ShopId): Promise<number> {
-  if (!(await isAnyFullDue(world, shop))) return 0;
+  if (!(await isAnyFullDue(often(world), shop))) return 0;
   let taken: RoadSegment[] = [];
   try {
     return await transact(world, async (inside) => {

@@ -3,8 +3,11 @@
 import type { Pump } from "../lib/pump.server.ts";
 import { factsRoad } from "./evaluate-facts.server.ts";
 import { fullRoad } from "./evaluate-full.server.ts";
+import { isAnyChanged, isAnyFullDue } from "./road-rows.server.ts";
 
 export const evaluate: Pump = {
   name: "evaluate",
   step: async (world, shop) => (await factsRoad(world, shop)) + (await fullRoad(world, shop)),
+  isDue: async (world, shop) => (await isAnyChanged(world, shop)) || (await isAnyFullDue(world, shop)),
+  follow: factsRoad,
 };

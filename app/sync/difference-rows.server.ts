@@ -17,16 +17,15 @@ type Asked = { segment: SegmentId; tag: string | null; isWanted: boolean; people
 
 /** Leaves out whoever is as wanted, and whoever has a command under way. `people` null: everybody. */
 export function besides(world: World, shop: ShopId, { segment, tag, isWanted, people, limit }: Asked): Promise<Beside[]> {
+  const asked = people === null ? sql`` : sql`and m.customer_id = any(${people}::bigint[])`;
   return world.db.rows(Beside, sql`
     with wanted as (
       select m.customer_id from membership m
-      where ${isWanted} and m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null
-        and (${people}::bigint[] is null or m.customer_id = any(${people}::bigint[]))
+      where ${isWanted} and m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null ${asked}
         and not exists (select 1 from customer_gone g where g.shop_id = ${shop} and g.customer_id = m.customer_id)),
     held as (
       select m.customer_id, m.state, m.tag, m.problem from mirror_member m
-      where m.shop_id = ${shop} and m.segment_id = ${segment}
-        and (${people}::bigint[] is null or m.customer_id = any(${people}::bigint[])))
+      where m.shop_id = ${shop} and m.segment_id = ${segment} ${asked})
     select customer_id, wanted.customer_id is not null as wanted, held.state, held.tag, held.problem
     from wanted full join held using (customer_id)
     where coalesce(held.state, '') not in ('adding', 'removing')
@@ -53,6 +52,7 @@ export async function markRemoving(world: World, shop: ShopId, { segment, people
 
 /** Of people without a command under way. */
 export async function forget(world: World, shop: ShopId, segment: SegmentId, people: CustomerId[]): Promise<void> {
+  if (people.length === 0) return;
   await world.db.run(sql`
     delete from mirror_member
     where shop_id = ${shop} and segment_id = ${segment} and customer_id = any(${people}::bigint[]) and state in ('held', 'refused')`);

@@ -1,11 +1,26 @@
 // What we believe Shopify holds, as rows: outcomes of commands, people of interest, the difference.
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
-import { Id, sql } from "../lib/sql.ts";
+import { Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 
 const Person = z.object({ segment_id: SegmentId, customer_id: CustomerId });
 export type Person = z.infer<typeof Person>;
+
+const DueSteps = z.object({ settled: z.boolean(), removed: z.boolean(), changed: z.boolean(), removing: z.boolean() });
+
+/** Which of the steps below would find anything: most runs have one thing to do. */
+export async function dueOf(world: World, shop: ShopId): Promise<z.infer<typeof DueSteps>> {
+  const found = await row(world.db, DueSteps, sql`
+    select exists (
+        select 1 from mirror_member m join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
+        where m.shop_id = ${shop} and m.command_id is not null) as settled,
+      exists (
+        select 1 from customer_tag t where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at) as removed,
+      exists (select 1 from membership_change where shop_id = ${shop} and mirrored_at is null) as changed,
+      exists (select 1 from segment where shop_id = ${shop} and sync_state = 'removing') as removing`);
+  return found ?? { settled: false, removed: false, changed: false, removing: false };
+}
 
 /**
  * Commands that are done, told to the people they were about: added is held, removed is nothing,
@@ -52,7 +67,7 @@ export async function clearPeople(world: World, shop: ShopId): Promise<void> {
       and not exists (select 1 from mirror_member m where m.shop_id = ${shop} and m.command_id = p.command_id)`);
 }
 
-const Change = z.object({ change_id: Id, segment_id: SegmentId, customer_id: CustomerId.nullable() });
+const Change = z.object({ change_id: Id, segment_id: SegmentId, customer_id: CustomerId.nullable(), is_gone: z.boolean() });
 export type Change = z.infer<typeof Change>;
 
 /** Takes changes that sync has not seen; customer_id null stands for a whole segment. */
@@ -64,7 +79,8 @@ export function takeChanges(world: World, shop: ShopId, now: Date, limit: number
       order by segment_id, change_id limit ${limit} for update skip locked)
     update membership_change c set mirrored_at = ${now} from taken
     where c.shop_id = ${shop} and c.change_id = taken.change_id
-    returning c.change_id, c.segment_id, case when c.kind <> 'rebuilt' then c.customer_id end as customer_id`);
+    returning c.change_id, c.segment_id, case when c.kind <> 'rebuilt' then c.customer_id end as customer_id,
+      exists (select 1 from customer_gone g where g.shop_id = ${shop} and g.customer_id = c.customer_id) as is_gone`);
 }
 
 /** A whole segment is one batch too large: it comes round again. */
@@ -107,12 +123,12 @@ export function takeRemovals(world: World, shop: ShopId, limit: number): Promise
  * one who is not loses it: both do no harm. Returns the survivors. `people` null: everybody in the segments.
  */
 export function followMerges(world: World, shop: ShopId, segments: SegmentId[], people: CustomerId[] | null): Promise<Person[]> {
+  const asked = people === null ? sql`` : sql`and m.customer_id = any(${people}::bigint[])`;
   return world.db.rows(Person, sql`
     with gone as (
       delete from mirror_member m using customer_gone g
       where m.shop_id = ${shop} and g.shop_id = ${shop} and g.customer_id = m.customer_id
-        and m.segment_id = any(${segments}::int[]) and m.state in ('held', 'refused')
-        and (${people}::bigint[] is null or m.customer_id = any(${people}::bigint[]))
+        and m.segment_id = any(${segments}::int[]) and m.state in ('held', 'refused') ${asked}
       returning m.segment_id, m.customer_id, m.tag, m.changed_at, g.merged_into),
     moved as (
       insert into mirror_member (shop_id, segment_id, customer_id, tag, state, changed_at)

@@ -5,12 +5,12 @@ import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
 import { lockMirror } from "../lib/lock.server.ts";
 import type { Pump } from "../lib/pump.server.ts";
-import { transact, type World } from "../lib/world.ts";
+import { often, transact, type World } from "../lib/world.ts";
 import { PEOPLE_MAX } from "../outbox/bulk.ts";
 import { enqueue, enqueueBulk } from "../outbox/enqueue.server.ts";
 import { besides, forget, markAdding, markRemoving } from "./difference-rows.server.ts";
 import { BULK_FROM, decide, onRemoval } from "./mirror.ts";
-import { clearPeople, followMerges, putBack, type Removed, settle, takeChanges, takeRemovals } from "./mirror-rows.server.ts";
+import { clearPeople, dueOf, followMerges, putBack, type Removed, settle, takeChanges, takeRemovals } from "./mirror-rows.server.ts";
 import { activeSyncs, endRemovals, segmentSync, setSync, type Synced } from "./segment-rows.server.ts";
 
 const CHANGES_MAX = 5_000;
@@ -19,28 +19,34 @@ const SETTLED_MAX = PEOPLE_MAX;
 export const mirror: Pump = {
   name: "mirror",
   step: (world, shop) =>
-    transact(world, async (world) => {
+    transact(often(world), async (world) => {
       const now = world.now();
       await lockMirror(world, shop);
-      const settled = await settle(world, shop, SETTLED_MAX);
+      const due = await dueOf(world, shop);
+      const settled = due.settled ? await settle(world, shop, SETTLED_MAX) : [];
       if (settled.length > 0) await clearPeople(world, shop);
-      const removals = await takeRemovals(world, shop, CHANGES_MAX);
+      const removals = due.removed ? await takeRemovals(world, shop, CHANGES_MAX) : [];
       const removed = await applyRemovals(world, shop, removals);
-      const changes = await takeChanges(world, shop, now, CHANGES_MAX);
+      const changes = due.changed ? await takeChanges(world, shop, now, CHANGES_MAX) : [];
       const whole = new Map(changes.flatMap((change) => (change.customer_id === null ? [[change.segment_id, change.change_id]] : [])));
       const people = bySegment([...settled, ...removed, ...changes]);
+      const someGone = settled.length + removed.length > 0 || changes.some(({ is_gone }) => is_gone);
       await world.point("mirror:before-difference");
-      for (const segment of await activeSyncs(world, shop)) {
+      for (const segment of people.size + whole.size > 0 ? await activeSyncs(world, shop) : []) {
         const asked = whole.has(segment.segment_id) ? null : people.get(segment.segment_id);
         if (asked === undefined) continue;
-        const isMore = await reconcile(world, shop, segment, asked, now);
+        const isMore = await reconcile(world, shop, segment, { people: asked, someGone }, now);
         const change = whole.get(segment.segment_id);
         if (isMore && change) await putBack(world, shop, change);
       }
-      await endRemovals(world, shop);
+      if (due.removing) await endRemovals(world, shop);
       await world.point("mirror:before-commit");
       return settled.length + removals.length + changes.length;
     }),
+  isDue: async (world, shop) => {
+    const { settled, removed, changed } = await dueOf(world, shop);
+    return settled || removed || changed;
+  },
 };
 
 function bySegment(people: { segment_id: SegmentId; customer_id: CustomerId | null }[]): Map<SegmentId, CustomerId[]> {
@@ -75,16 +81,19 @@ async function applyRemovals(world: World, shop: ShopId, removals: Removed[]): P
 const paused = (count: number) =>
   `The tag was removed in Shopify from ${count === 1 ? "a customer" : `${count} customers`} by somebody else, so sync stopped, as you chose. Switch it on again to put the tag back.`;
 
+type Asked = { people: CustomerId[] | null; someGone: boolean };
+
 /** Brings some people of a segment (null: all) to what is wanted; true where there were more than one batch holds. */
-export async function reconcile(world: World, shop: ShopId, segment: Synced, people: CustomerId[] | null, now: Date): Promise<boolean> {
-  const survivors = await followMerges(world, shop, [segment.segment_id], people);
+export async function reconcile(world: World, shop: ShopId, segment: Synced, { people, someGone }: Asked, now: Date): Promise<boolean> {
+  const survivors = people === null || someGone ? await followMerges(world, shop, [segment.segment_id], people) : [];
   const asked = people && [...new Set([...people, ...survivors.map((survivor) => survivor.customer_id)])];
   const isWanted = segment.sync_state === "on" && segment.deleted_at === null;
   const rows = await besides(world, shop, { segment: segment.segment_id, tag: segment.tag, isWanted, people: asked, limit: PEOPLE_MAX });
   const steps = Map.groupBy(rows, ({ wanted, state, tag, problem }) =>
     decide(wanted, segment.tag, state === null || tag === null ? null : { state, tag, problem }));
   const idsOf = (step: "add" | "remove" | "forget") => (steps.get(step) ?? []).map((row) => row.customer_id);
-  await forget(world, shop, segment.segment_id, [...idsOf("forget"), ...idsOf("add")]);
+  const refused = (steps.get("add") ?? []).filter(({ state }) => state !== null).map((row) => row.customer_id);
+  await forget(world, shop, segment.segment_id, [...idsOf("forget"), ...refused]);
   if (segment.tag !== null) await command(world, shop, "add", segment.segment_id, segment.tag, idsOf("add"), now);
   for (const [tag, group] of Map.groupBy(steps.get("remove") ?? [], (row) => row.tag)) {
     invariant(tag !== null, "a tag that is held has a name");

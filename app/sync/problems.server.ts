@@ -131,7 +131,7 @@ async function remirror(world: World, shop: ShopId, { segment: id, customer }: M
   if (!segment) return GONE;
   await mirrorAgain(world, shop, id, customer);
   // Where sync is off nothing is wanted, and nothing is to be taken away.
-  if (segment.sync_state === "on" || segment.sync_state === "removing") await reconcile(world, shop, segment, [customer], world.now());
+  if (segment.sync_state === "on" || segment.sync_state === "removing") await reconcile(world, shop, segment, { people: [customer], someGone: true }, world.now());
   return [];
 }
 
