@@ -4,10 +4,11 @@ import { forget } from "./inbox/forget.server.ts";
 import { import_ } from "./inbox/import.server.ts";
 import { ingest } from "./inbox/ingest.server.ts";
 import type { Pump } from "./lib/pump.server.ts";
+import { list } from "./lists/read.server.ts";
 import { deliver } from "./outbox/deliver.server.ts";
 import { probe } from "./shopify/probe.server.ts";
 import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [forget, import_, ingest, evaluate, clock, mirror, deliver, probe, detail];
+export const pumps: Pump[] = [forget, import_, ingest, list, evaluate, clock, mirror, deliver, probe, detail];

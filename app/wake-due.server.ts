@@ -37,6 +37,9 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
         exists (select 1 from customer c where c.shop_id = shop.shop_id and ${detailDue("customers", "c", now)})
         or exists (select 1 from orders o where o.shop_id = shop.shop_id and ${detailDue("orders", "o", now)}))
       union all
+      select 'list' where shop.state = 'active' and exists (
+        select 1 from list_upload where list_upload.shop_id = shop.shop_id and list_upload.state = 'reading' and list_upload.due_at <= ${now})
+      union all
       select 'mirror' where shop.state = 'active' and exists (
         select 1 from membership_change where membership_change.shop_id = shop.shop_id and membership_change.mirrored_at is null
         union all

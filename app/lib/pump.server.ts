@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 /** A run is at most fifty steps of seconds. */
 const RUN_MINUTES_MAX = 10;
 
-export const PumpName = z.enum(["import", "ingest", "evaluate", "clock", "mirror", "deliver", "forget", "probe", "detail"]);
+export const PumpName = z.enum(["import", "ingest", "evaluate", "clock", "mirror", "deliver", "forget", "list", "probe", "detail"]);
 export type PumpName = z.infer<typeof PumpName>;
 
 export type Pump = {

@@ -40,10 +40,16 @@ export function match(definition: Definition, person: PersonFacts, ask: Ask): An
   return { verdict, leaves, nextFlipAt: nextFlip(person, ask, leaves.map(({ leaf }) => leaf), verdict, (at) => verdictOf(definition.node, at)) };
 }
 
-/** Those of the questions whose verdict is true. */
-export function matchesOf<Question extends { definition: Definition }>(questions: Question[], person: PersonFacts, ask: Ask): Question[] {
+/** Those of the segments that the person is in: by their pin where there is one, else by the question. */
+export function matchesOf<Question extends { segment: number; definition: Definition }>(questions: Question[], person: PersonFacts, ask: Ask): Question[] {
   const history = makeHistory(person, ask);
-  return questions.filter(({ definition }) => verdictOf(definition.node, history) === true);
+  return questions.filter(({ segment, definition }) => pinOf(segment, person) ?? verdictOf(definition.node, history) === true);
+}
+
+/** What the merchant decided of this person by hand (compile/pins.ts); null where the question decides. */
+export function pinOf(segment: number, { pins }: PersonFacts): boolean | null {
+  const found = pins.find(({ segmentId }) => segmentId === segment);
+  return found ? found.side === "in" : null;
 }
 
 /** The verdict alone. */

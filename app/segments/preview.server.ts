@@ -9,7 +9,9 @@ import { seconds } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { askOf } from "./ask-rows.server.ts";
 import { compile } from "./compile.ts";
+import { withPins } from "./compile/pins.ts";
 import type { Definition, Path } from "./definition.ts";
+import { pinEffect, type PinEffect } from "./pin-rows.server.ts";
 import { countFunnel, countLeaves, differenceFrom, limitPreview, type Person, samplePeople } from "./preview-rows.server.ts";
 
 const TIMEOUT_MS = seconds(15);
@@ -17,6 +19,7 @@ const TIMEOUT_MS = seconds(15);
 export type LeafVerdicts = { path: Path; yes: number; no: number; unknown: number };
 
 export type Preview = {
+  /** Pins of the saved segment are counted in. */
   total: number;
   unknown: number;
   customers: number;
@@ -27,6 +30,8 @@ export type Preview = {
   sample: Person[];
   /** Against the members of the saved segment; null for a new one. */
   difference: { entering: number; leaving: number; enter: Person[]; leave: Person[] } | null;
+  /** How many people pins alone bring in or keep out of the total. */
+  pinned: PinEffect;
   tookMs: number;
 };
 
@@ -49,14 +54,17 @@ async function ask(world: World, shop: ShopId, definition: Definition, saved: Se
   const compiled = compile(definition, await askOf(world, shop));
   const counts = (await countLeaves(world, compiled.leafCounts())).map((count) => ({ ...count, path: Steps.parse(JSON.parse(count.path)) }));
   const whole = counts.find(({ path }) => path.length === 0) ?? { yes: 0, no: 0, unknown: 0 };
+  const question = saved === null ? compiled : withPins(compiled, shop, saved);
+  const pinned = saved === null ? { in: 0, out: 0 } : await pinEffect(world, shop, saved, compiled);
   return {
-    total: whole.yes,
+    pinned,
+    total: whole.yes + pinned.in - pinned.out,
     unknown: whole.unknown,
     customers: whole.yes + whole.no + whole.unknown,
     leaves: counts.filter(({ path }) => path.length > 0),
     funnel: (await countFunnel(world, compiled.funnel())).map(({ yes }) => yes),
-    sample: await samplePeople(world, shop, compiled.members()),
-    difference: saved === null ? null : await compare(world, shop, saved, compiled.members()),
+    sample: await samplePeople(world, shop, question.members()),
+    difference: saved === null ? null : await compare(world, shop, saved, question.members()),
   };
 }
 

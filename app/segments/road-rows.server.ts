@@ -36,26 +36,29 @@ export async function startRoad(world: World, shop: ShopId): Promise<Start> {
 
 const RoadSegment = z.object({
   segment_id: SegmentId, version: z.number().int(), definition: z.unknown(), uses: z.array(SegmentId),
-  full_due: z.boolean(), quiet: z.boolean(), evaluated_at: Instant.nullable(), sync_state: z.string(),
+  full_due: z.boolean(), quiet: z.boolean(), evaluated_at: Instant.nullable(), sync_state: z.string(), pinned: z.boolean(),
 });
 
 export type RoadSegment = {
   segment: SegmentId; version: number; definition: unknown; uses: SegmentId[];
   fullDue: boolean; quiet: boolean; evaluatedAt: Date | null; synced: boolean;
+  /** Somebody is pinned in it. */
+  pinned: boolean;
 };
 
 /** Every segment that can be evaluated, with its question as stored. */
 export async function roadSegments(world: World, shop: ShopId): Promise<RoadSegment[]> {
   const rows = await world.db.rows(RoadSegment, sql`
     select s.segment_id, s.version, v.definition, s.full_due, s.quiet, s.evaluated_at, s.sync_state,
-      array(select u.uses_id from segment_use u where u.shop_id = ${shop} and u.segment_id = s.segment_id order by u.uses_id) as uses
+      array(select u.uses_id from segment_use u where u.shop_id = ${shop} and u.segment_id = s.segment_id order by u.uses_id) as uses,
+      exists (select 1 from segment_pin p where p.shop_id = ${shop} and p.segment_id = s.segment_id) as pinned
     from segment s
     join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
     where s.shop_id = ${shop} and s.deleted_at is null and s.state <> 'parked'
     order by s.segment_id`);
   return rows.map((found) => ({
     segment: found.segment_id, version: found.version, definition: found.definition, uses: found.uses,
-    fullDue: found.full_due, quiet: found.quiet, evaluatedAt: found.evaluated_at, synced: found.sync_state !== "off",
+    fullDue: found.full_due, quiet: found.quiet, evaluatedAt: found.evaluated_at, synced: found.sync_state !== "off", pinned: found.pinned,
   }));
 }
 

@@ -5,7 +5,8 @@ import type { ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
 import { Count, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { compile } from "./compile.ts";
+import { compile, type Compiled } from "./compile.ts";
+import { withPins } from "./compile/pins.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import type { Cause, Moved } from "./evaluate.ts";
 import { moveSome } from "./membership-rows.server.ts";
@@ -20,8 +21,9 @@ export function definitionOf(segment: RoadSegment): Definition {
   return read.definition;
 }
 
-export function question(segment: RoadSegment, shop: ShopId, start: Start) {
-  return compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers });
+export function question(segment: RoadSegment, shop: ShopId, start: Start): Pick<Compiled, "verdicts" | "members"> {
+  const compiled = compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers });
+  return segment.pinned ? withPins(compiled, shop, segment.segment) : compiled;
 }
 
 export type Asked = { segment: RoadSegment; asked: Sql };

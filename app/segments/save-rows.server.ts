@@ -69,6 +69,7 @@ export async function removeSegment(world: World, shop: ShopId, segment: Segment
     update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = 'edit', left_version = m.entered_version
     where m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null`);
   await world.db.run(sql`delete from segment_use where shop_id = ${shop} and segment_id = ${segment}`);
+  await world.db.run(sql`delete from segment_pin where shop_id = ${shop} and segment_id = ${segment}`);
   await world.db.run(sql`
     update segment set deleted_at = ${now}, full_due = false, member_count = 0, updated_at = ${now} where shop_id = ${shop} and segment_id = ${segment}`);
 }

@@ -5,6 +5,7 @@ import { askOf } from "./ask-rows.server.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import { readPerson } from "./facts.server.ts";
 import { type Answer, match } from "./match.ts";
+import { type PinOf, pinsOf } from "./pin-rows.server.ts";
 import { explainable } from "./why-rows.server.ts";
 
 export type Why = {
@@ -17,6 +18,8 @@ export type Why = {
   enteredAt: Date | null;
   /** How often they have entered so far. */
   stays: number;
+  /** What the merchant decided by hand; it beats the answer. */
+  pin: PinOf | null;
 };
 
 /** Of one segment, or of every one that is not parked, by name. Empty where there is no such customer. */
@@ -24,12 +27,13 @@ export async function why(world: World, shop: ShopId, customer: CustomerId, segm
   const person = await readPerson(world, shop, customer);
   if (!person) return [];
   const ask = await askOf(world, shop);
+  const pins = await pinsOf(world, shop, customer);
   return (await explainable(world, shop, segment)).flatMap(({ segmentId, name, definition: stored }) => {
     const read = readDefinition(stored);
     if (!("definition" in read)) return [];
     const stays = person.stays.filter((stay) => stay.segmentId === segmentId);
     const open = stays.find((stay) => stay.leftAt === null);
     const answer = match(read.definition, person, ask);
-    return [{ segmentId, name, definition: read.definition, answer, isMember: open !== undefined, enteredAt: open?.enteredAt ?? null, stays: stays.length }];
+    return [{ segmentId, name, definition: read.definition, answer, isMember: open !== undefined, enteredAt: open?.enteredAt ?? null, stays: stays.length, pin: pins.find((each) => each.segmentId === segmentId) ?? null }];
   });
 }

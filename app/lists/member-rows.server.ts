@@ -1,0 +1,75 @@
+// Who is on a list: people are found by what a file says of them and added, a batch in one statement.
+import { z } from "zod";
+import { moveNamed } from "../customers/named-rows.server.ts";
+import { lockFacts } from "../customers/rows.server.ts";
+import type { CustomerId, ListId, SegmentId, ShopId } from "../lib/ids.ts";
+import { Count, Id, row, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { Keys } from "./row.ts";
+
+const Added = z.object({ added: Count, found: Count, unknown: z.array(Count) });
+
+/**
+ * A row's person is who has its ID (or took over whoever had it), else its email, else its phone number. `mark`: somebody
+ * asks about the list, so that whoever was added has changed. Returns the lines of whom the shop does not know.
+ */
+export async function addPeople(world: World, shop: ShopId, list: ListId, people: (Keys & { line: number })[], mark: boolean, now: Date): Promise<z.infer<typeof Added>> {
+  if (people.length === 0) return { added: 0, found: 0, unknown: [] };
+  const found = await row(world.db, Added, sql`
+    with named as materialized (
+      select * from unnest(${people.map(({ line }) => line)}::int[], ${people.map(({ id }) => id)}::bigint[], ${people.map(({ email }) => email)}::text[], ${people.map(({ phone }) => phone)}::text[])
+        as n (line, id, email, phone)),
+    found as materialized (
+      select n.line, coalesce(min(i.customer_id), min(s.customer_id), min(e.customer_id), min(p.customer_id)) as customer_id
+      from named n
+      left join customer i on i.shop_id = ${shop} and i.customer_id = n.id
+      left join customer_gone g on g.shop_id = ${shop} and g.customer_id = n.id
+      left join customer s on s.shop_id = ${shop} and s.customer_id = g.merged_into
+      left join customer e on e.shop_id = ${shop} and lower(e.email) = n.email
+      left join customer p on p.shop_id = ${shop} and p.phone = n.phone
+      group by n.line),
+    added as (
+      insert into list_member (shop_id, list_id, customer_id, added_at)
+      select ${shop}::int, ${list}::int, f.customer_id, ${now}::timestamptz from (select distinct customer_id from found where customer_id is not null) f order by f.customer_id
+      on conflict (shop_id, list_id, customer_id) do nothing returning customer_id),
+    marked as (
+      update customer c set changed_at = ${now} from added where ${mark}::boolean and c.shop_id = ${shop} and c.customer_id = added.customer_id),
+    counted as (
+      update list l set member_count = l.member_count + (select count(*) from added), updated_at = ${now} where l.shop_id = ${shop} and l.list_id = ${list})
+    select (select count(*) from added) as added, count(customer_id) as found,
+      coalesce(array_agg(line order by line) filter (where customer_id is null), '{}') as unknown from found`);
+  return found ?? { added: 0, found: 0, unknown: [] };
+}
+
+/** Everybody who is in the segment now. Returns how many. */
+export async function addMembers(world: World, shop: ShopId, list: ListId, segment: SegmentId, now: Date): Promise<number> {
+  const added = await world.db.run(sql`
+    insert into list_member (shop_id, list_id, customer_id, added_at)
+    select ${shop}::int, ${list}::int, m.customer_id, ${now}::timestamptz from membership m
+    where m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null order by m.customer_id`);
+  await world.db.run(sql`update list set member_count = member_count + ${added}::int, updated_at = ${now} where shop_id = ${shop} and list_id = ${list}`);
+  return added;
+}
+
+/**
+ * Customers whom Shopify merged or deleted between our look at them and our writing them down. In a
+ * transaction that holds no list yet: whoever merges customers holds the facts, and then wants lists. Under the facts lock nobody is merged, so that whoever was is seen.
+ */
+export async function followGone(world: World, shop: ShopId, list: ListId): Promise<void> {
+  await lockFacts(world, shop);
+  const gone = await world.db.rows(z.object({ customer_id: Id }), sql`
+    select m.customer_id from list_member m join customer_gone g on g.shop_id = ${shop} and g.customer_id = m.customer_id
+    where m.shop_id = ${shop} and m.list_id = ${list} order by m.customer_id`);
+  if (gone.length > 0) await moveNamed(world, shop, gone.map(({ customer_id }) => customer_id));
+}
+
+/** Returns false where they were not on it. */
+export async function removeMember(world: World, shop: ShopId, list: ListId, customer: CustomerId, now: Date): Promise<boolean> {
+  const gone = await world.db.run(sql`delete from list_member where shop_id = ${shop} and list_id = ${list} and customer_id = ${customer}`);
+  if (gone > 0) await world.db.run(sql`update list set member_count = member_count - 1, updated_at = ${now} where shop_id = ${shop} and list_id = ${list}`);
+  return gone > 0;
+}
+
+/** The segments that ask about it, asked as a whole: so many people changed that one by one would take longer. */
+export const dueUsers = (world: World, shop: ShopId, segments: SegmentId[]) => world.db.run(sql`
+  update segment set full_due = true where shop_id = ${shop} and segment_id = any(${segments}::int[]) and deleted_at is null`);

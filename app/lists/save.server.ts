@@ -1,0 +1,79 @@
+// What merchants do with lists: make one of a segment's members, give it a name, take somebody off, delete it.
+import { z } from "zod";
+import { markChanged } from "../customers/rows.server.ts";
+import type { CustomerId, ListId, SegmentId, ShopId } from "../lib/ids.ts";
+import type { Problem } from "../lib/problem.ts";
+import { wake } from "../lib/pump.server.ts";
+import { transact, type World } from "../lib/world.ts";
+import { addMembers, followGone, removeMember } from "./member-rows.server.ts";
+import { insertList, lockList, lockLists, readList, removeList, renameList, usersOf } from "./rows.server.ts";
+
+export const LISTS_MAX = 500;
+const NAME_MAX = 100;
+const Name = z.string().trim().min(1).max(NAME_MAX).regex(/^[^\0\p{Cs}]*$/u);
+
+export type Named = { list: ListId } | { problems: Problem[] };
+
+const wrong = (path: Problem["path"], message: string) => ({ problems: [{ path, message }] });
+
+/** In a transaction that holds the shop's lists. */
+export function checkName(typed: string, known: { listId: ListId; name: string }[], self: ListId | null = null): { name: string } | { problems: Problem[] } {
+  const name = Name.safeParse(typed);
+  if (!name.success) return wrong(["name"], typed.trim() === "" ? "Give the list a name." : `A name has at most ${NAME_MAX} characters.`);
+  const isTaken = known.some((other) => other.listId !== self && other.name.toLowerCase() === name.data.toLowerCase());
+  return isTaken ? wrong(["name"], "Another list has this name.") : { name: name.data };
+}
+
+/** In a transaction. */
+export async function mayAddList(world: World, shop: ShopId, typed: string): Promise<{ name: string } | { problems: Problem[] }> {
+  const known = await lockLists(world, shop);
+  if (known.length >= LISTS_MAX) return wrong([], `A shop can have at most ${LISTS_MAX} lists. Delete one that is not used any more.`);
+  return checkName(typed, known);
+}
+
+/** The segment's members as they are now; from then on nothing but the merchant changes the list. */
+export async function snapshot(world: World, shop: ShopId, segment: SegmentId, typed: string, by: string | null = null): Promise<Named> {
+  const made = await transact(world, async (inside): Promise<Named> => {
+    const checked = await mayAddList(inside, shop, typed);
+    if ("problems" in checked) return checked;
+    const now = world.now();
+    const list = await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "ready", by }, now);
+    await addMembers(inside, shop, list, segment, now);
+    return { list };
+  });
+  if ("list" in made) await transact(world, (inside) => followGone(inside, shop, made.list));
+  return made;
+}
+
+export function rename(world: World, shop: ShopId, list: ListId, typed: string): Promise<Problem[]> {
+  return transact(world, async (inside) => {
+    const checked = checkName(typed, await lockLists(inside, shop), list);
+    if ("problems" in checked) return checked.problems;
+    await renameList(inside, shop, list, checked.name, world.now());
+    return [];
+  });
+}
+
+/** A fact about the customer: segments that ask about the list look at them again. */
+export function takeOff(world: World, shop: ShopId, list: ListId, customer: CustomerId): Promise<void> {
+  return transact(world, async (inside) => {
+    if (!(await lockList(inside, shop, list))) return;
+    const now = world.now();
+    if (!(await removeMember(inside, shop, list, customer, now))) return;
+    if ((await usersOf(inside, shop, list)).length === 0) return;
+    await markChanged(inside, shop, [customer], now);
+    await wake(inside, shop, "evaluate");
+  });
+}
+
+/** Refused, with the reason, while a segment asks about it. Empty when it is gone. */
+export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Problem[]> {
+  return transact(world, async (inside) => {
+    await lockLists(inside, shop);
+    if (!(await lockList(inside, shop, list)) || !(await readList(inside, shop, list))) return [];
+    const users = await usersOf(inside, shop, list);
+    if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
+    await removeList(inside, shop, list);
+    return [];
+  });
+}

@@ -1,0 +1,61 @@
+// Pins: a customer whom the merchant keeps in a segment, or out of it, whatever its question says.
+import { z } from "zod";
+import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { Count, Instant, row, type Sql, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { Compiled } from "./compile.ts";
+
+export const Side = z.enum(["in", "out"]);
+export type Side = z.infer<typeof Side>;
+
+const Pin = z.object({
+  customerId: CustomerId, firstName: z.string().nullable(), lastName: z.string().nullable(), email: z.string().nullable(),
+  side: Side, reason: z.string(), at: Instant, by: z.string().nullable(),
+});
+export type Pin = z.infer<typeof Pin>;
+
+/** All pins of a segment (at most PINS_MAX), newest first. */
+export const listPins = (world: World, shop: ShopId, segment: SegmentId): Promise<Pin[]> => world.db.rows(Pin, sql`
+  select p.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.email, p.side, p.reason, p.pinned_at as at, p.pinned_by as by
+  from segment_pin p left join customer c on c.shop_id = ${shop} and c.customer_id = p.customer_id
+  where p.shop_id = ${shop} and p.segment_id = ${segment} order by p.pinned_at desc, p.customer_id`);
+
+const PinOf = z.object({ segmentId: SegmentId, side: Side, reason: z.string(), at: Instant, by: z.string().nullable() });
+export type PinOf = z.infer<typeof PinOf>;
+
+export const pinsOf = (world: World, shop: ShopId, customer: CustomerId): Promise<PinOf[]> => world.db.rows(PinOf, sql`
+  select segment_id as "segmentId", side, reason, pinned_at as at, pinned_by as by from segment_pin
+  where shop_id = ${shop} and customer_id = ${customer} order by segment_id`);
+
+export async function countPins(world: World, shop: ShopId, segment: SegmentId): Promise<number> {
+  const counted = await row(world.db, z.object({ count: Count }), sql`select count(*) from segment_pin where shop_id = ${shop} and segment_id = ${segment}`);
+  return counted?.count ?? 0;
+}
+
+/** In a transaction: false where there is no such customer; else they are not merged or deleted until it ends. */
+export async function holdCustomer(world: World, shop: ShopId, customer: CustomerId): Promise<boolean> {
+  return (await world.db.run(sql`select 1 from customer where shop_id = ${shop} and customer_id = ${customer} for key share`)) > 0;
+}
+
+export type NewPin = { customer: CustomerId; side: Side; reason: string; by: string | null };
+
+export const upsertPin = (world: World, shop: ShopId, segment: SegmentId, { customer, side, reason, by }: NewPin, now: Date) => world.db.run(sql`
+  insert into segment_pin (shop_id, segment_id, customer_id, side, reason, pinned_at, pinned_by)
+  values (${shop}, ${segment}, ${customer}, ${side}, ${reason}, ${now}, ${by})
+  on conflict (shop_id, segment_id, customer_id) do update set side = excluded.side, reason = excluded.reason, pinned_at = excluded.pinned_at, pinned_by = excluded.pinned_by`);
+
+export const deletePin = (world: World, shop: ShopId, segment: SegmentId, customer: CustomerId) =>
+  world.db.run(sql`delete from segment_pin where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer}`);
+
+const Effect = z.object({ in: Count, out: Count });
+export type PinEffect = z.infer<typeof Effect>;
+
+/** How many people are in by their pin alone, and how many are out although the question finds them. */
+export async function pinEffect(world: World, shop: ShopId, segment: SegmentId, question: Pick<Compiled, "verdicts">): Promise<PinEffect> {
+  if ((await countPins(world, shop, segment)) === 0) return { in: 0, out: 0 };
+  const pinned: Sql = sql`select p.customer_id from segment_pin p where p.shop_id = ${shop} and p.segment_id = ${segment}`;
+  const found = await row(world.db, Effect, sql`
+    select count(*) filter (where p.side = 'in' and v.verdict is not true) as in, count(*) filter (where p.side = 'out' and v.verdict) as out
+    from (${question.verdicts(pinned)}) v join segment_pin p on p.shop_id = ${shop} and p.segment_id = ${segment} and p.customer_id = v.customer_id`);
+  return found ?? { in: 0, out: 0 };
+}
