@@ -10,7 +10,7 @@ import { changeScopes, uninstall } from "../shops/install.server.ts";
 import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
 import type { Meaning } from "../shopify/topics.ts";
 import { hurryImport } from "./import-rows.server.ts";
-import { ingest as decide, isHeard, type Row, type Understood } from "./ingest.ts";
+import { ingest as decide, isHeard, stepOf, type Row, type Understood } from "./ingest.ts";
 import { finish, hurryCommand, isAnyDue, park, takeDue } from "./rows.server.ts";
 
 /** Two hundred orders are some hundred milliseconds of work. */
@@ -61,7 +61,7 @@ type Taken = { state: string; rows: Row[] };
 async function take(world: World, shop: ShopId, limit: number): Promise<Taken | null> {
   const due = await takeDue(world, shop, world.now(), limit);
   if (!due[0]) return null;
-  return { state: due[0].shop_state, rows: due.map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body })) };
+  return { state: due[0].shop_state, rows: stepOf(due).map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body })) };
 }
 
 async function work(world: World, shop: ShopId, state: string, rows: Row[]): Promise<void> {

@@ -1,12 +1,16 @@
 // What an inbox row means. An unreadable one is a sentence for the person who looks at it, without
 // the payload's own words, which may be personal.
+import type { Problem } from "../lib/problem.ts";
 import { readJson } from "../shopify/values.ts";
 import { type Meaning, understand } from "../shopify/topics.ts";
+import { EVENTS_TOPIC, understandBatch } from "./event-batch.ts";
 
 export type Row = { inboxId: string; topic: string; triggeredAt: Date; body: string | null };
 export type Understood = { row: Row; meaning: Meaning };
 export type Unreadable = { inboxId: string; problem: string };
 
+/** Of events, in one transaction: some thousands. */
+const BATCHES_MAX = 10;
 const PROBLEM_CHARS_MAX = 500;
 
 export function ingest(rows: readonly Row[]): { understood: Understood[]; unreadable: Unreadable[] } {
@@ -23,9 +27,21 @@ export function ingest(rows: readonly Row[]): { understood: Understood[]; unread
 function read(row: Row): Meaning | string {
   const payload = readJson(row.body ?? "");
   if (payload === undefined) return "It arrived damaged: what came is not JSON.";
-  const meaning = understand(row.topic, payload, row.triggeredAt);
+  const meaning = row.topic === EVENTS_TOPIC ? ofBatch(payload, row.triggeredAt) : understand(row.topic, payload, row.triggeredAt);
   if (!Array.isArray(meaning)) return meaning;
   return `The payload of ${row.topic} is not as we know it: ${meaning.map(({ path, message }) => `${path.join(".") || "it"} ${message}`).join("; ")}`;
+}
+
+function ofBatch(payload: unknown, toldAt: Date): Meaning | Problem[] {
+  const facts = understandBatch(payload, toldAt);
+  return Array.isArray(facts) ? facts : { kind: "facts", facts };
+}
+
+/** How many rows are one step's work: events come in hundreds a row. */
+export function stepOf<Each extends { topic: string }>(rows: readonly Each[]): Each[] {
+  let batches = 0;
+  const end = rows.findIndex(({ topic }) => topic === EVENTS_TOPIC && (batches += 1) > BATCHES_MAX);
+  return end < 0 ? [...rows] : rows.slice(0, end);
 }
 
 /**

@@ -4,11 +4,14 @@ import { useLoaderData } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { readBody } from "#app/body.ts";
+import { ApiKey } from "#app/components/settings/api-key.tsx";
 import { DataRequests } from "#app/components/settings/data-requests.tsx";
 import { RemoveTags } from "#app/components/settings/remove-tags.tsx";
 import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { env } from "#app/env.server.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireFound } from "#app/require.ts";
+import { keyMadeAt } from "#app/shops/api-key.server.ts";
 import { changeSettings } from "#app/shops/change-settings.server.ts";
 import { listDataRequests, readShop } from "#app/shops/rows.server.ts";
 import { Settings } from "#app/shops/settings.ts";
@@ -17,7 +20,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const { settings, timeZone, currency } = requireFound(await readShop(world, shop));
   const { tagPrefix, birthDateMetafield, metafields } = settings;
-  return json({ settings: { tagPrefix, birthDateMetafield, metafields }, timeZone, currency, requests: await listDataRequests(world, shop), now: world.now() });
+  const door = { madeAt: await keyMadeAt(world, shop), address: new URL("/api/events", env().SHOPIFY_APP_URL).href };
+  return json({ settings: { tagPrefix, birthDateMetafield, metafields }, timeZone, currency, door, requests: await listDataRequests(world, shop), now: world.now() });
 }
 
 const Change = Settings.pick({ tagPrefix: true, birthDateMetafield: true, metafields: true });
@@ -31,12 +35,13 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function SettingsPage() {
-  const { settings, timeZone, currency, requests, now } = useLoaderData<typeof loader>();
+  const { settings, timeZone, currency, door, requests, now } = useLoaderData<typeof loader>();
   return (
     <Page title="Settings">
       <TitleBar title="Settings" />
       <BlockStack gap="600">
         <SettingsForm settings={settings} timeZone={timeZone} currency={currency} />
+        <ApiKey {...door} timeZone={timeZone} />
         <DataRequests requests={requests} timeZone={timeZone} now={now} />
         <RemoveTags />
       </BlockStack>

@@ -2,31 +2,16 @@
 // Shopify send it again. No session is touched: the library's own door answers 500 when a token has
 // expired, which is the case after every uninstall.
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { bytesOf } from "#app/body-bytes.ts";
 import { BODY_BYTES_MAX, receive } from "#app/inbox/receive.server.ts";
 import { here } from "#app/world.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
-  const body = await bytesOf(request);
+  const body = await bytesOf(request, BODY_BYTES_MAX);
   if (!body) return new Response(null, { status: 413 });
   const { status } = await receive(here(), request.headers, body);
   return new Response(null, { status });
 }
 
 export const loader = () => new Response(null, { status: 405, headers: { allow: "POST" } });
-
-/** Null where the body is larger than we take; the rest of it is not read. */
-async function bytesOf(request: Request): Promise<Uint8Array | null> {
-  const reader = request.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    length += next.value.byteLength;
-    if (length > BODY_BYTES_MAX) {
-      await reader?.cancel();
-      return null;
-    }
-    chunks.push(next.value);
-  }
-  return Buffer.concat(chunks);
-}

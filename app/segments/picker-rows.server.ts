@@ -13,7 +13,7 @@ const NEWEST_MAX = 20_000;
 const LINES_MAX = 50_000;
 
 export const Picked = z.enum([
-  "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment", "list",
+  "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment", "list", "eventName",
 ]);
 export type Picked = z.infer<typeof Picked>;
 
@@ -91,6 +91,7 @@ function source(shop: ShopId, picked: Picked): Sql {
       where variant_id is not null group by variant_id`;
     case "collection": return sql`select collection_id::text, title, 1 from collection where shop_id = ${shop}`;
     case "segment": return sql`select segment_id::text, name, member_count from segment where shop_id = ${shop} and deleted_at is null`;
+    case "eventName": return sql`select name, name, 1 from event_cover where shop_id = ${shop} and kind = 'custom'`;
     case "list": return sql`select list_id::text, name, member_count from list where shop_id = ${shop}`;
     case "vendor": return values(sql`vendor`, products);
     case "productType": return values(sql`product_type`, products);

@@ -65,7 +65,7 @@ export async function activate(world: World, shop: ShopId, opened: { scopes: str
 }
 
 export async function deactivate(world: World, shop: ShopId, domain: string, at: Date): Promise<void> {
-  await world.db.run(sql`update shop set state = 'uninstalled', state_reason = null, paused_at = null, probe_at = null, uninstalled_at = ${at} where shop_id = ${shop}`);
+  await world.db.run(sql`update shop set state = 'uninstalled', state_reason = null, paused_at = null, probe_at = null, uninstalled_at = ${at}, api_key_hash = null, api_key_at = null where shop_id = ${shop}`);
   await world.db.run(sql`update import_run set state = 'parked', problem = 'The app was uninstalled.', leased_until = null, fence = fence + 1
     where shop_id = ${shop} and state not in ('done', 'parked')`);
   await deleteSessions(world, domain);

@@ -8,9 +8,9 @@ import { type Answer, askForData, badTokens, bearer, framed, SECRET_WORD, twoSho
 
 const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 /** Whoever asks needs no session here: Shopify's own door, the library's pages, the load balancer's. */
-const OUTSIDE = ["routes/_index", "routes/auth.$", "routes/health", "routes/metrics", "routes/webhooks"];
+const OUTSIDE = ["routes/_index", "routes/api.events", "routes/auth.$", "routes/health", "routes/metrics", "routes/webhooks"];
 /** These act on their address alone and read no body. */
-const BODILESS = ["routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.tags"];
+const BODILESS = ["routes/app.api-key", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.tags"];
 
 const two = await twoShops();
 const ours = await two.open("small-shop.myshopify.com");
@@ -205,6 +205,28 @@ test("the webhook door takes what Shopify signed just now and stores nothing els
   expect(await count()).toBe(before);
   expect((await two.deliver(ours, "orders/create", body)).status).toBe(200);
   expect(await count()).toBe((before ?? 0) + 1);
+});
+
+test("the events door opens to a shop's own key alone, and what is wrong with an event is told beside it", async () => {
+  const Key = z.object({ key: z.string().nullable() });
+  const key = Key.parse(JSON.parse((await asUs("/app/api-key", "POST")).text)).key ?? "";
+  const view = (id: string, more: object = {}) => ({ id, kind: "productViewed", at: two.demo.sandbox.clock.now().toISOString(), customer: { id: ourCustomer }, ...more });
+  const tell = (body: unknown, with_ = key) => two.ask("/api/events", { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body), headers: bearer(with_) });
+  const before = await two.stored(theirs);
+  const stored = async () => (await row(two.db, z.object({ count: Count }), sql`select count(*) from inbox where shop_id = ${ours.shopId} and source = 'api'`))?.count;
+  for (const wrong of ["", "rubbish", key.replace(`_${ours.shopId}_`, `_${theirs.shopId}_`), `${key.slice(0, -1)}${key.endsWith("0") ? "1" : "0"}`, await ours.token()]) expect((await tell({ events: [view("1")] }, wrong)).status).toBe(401);
+  for (const rubbish of RUBBISH_BODIES) expect([400, 422]).toContain((await tell(rubbish)).status);
+  expect((await tell("x".repeat(1_000_001))).status).toBe(413);
+  for (const method of ["GET", "PUT", "PATCH", "DELETE"]) expect((await two.ask("/api/events", { method, headers: bearer(key), ...(method === "GET" ? {} : { body: "{}" }) })).status).toBe(405);
+  expect(await stored()).toBe(0);
+  const answer = await tell({ events: [view("1"), view("2", { kind: "flewAway" }), view("3", { device: "fridge" })] });
+  expect([answer.status, JSON.parse(answer.text)]).toMatchObject([202, { accepted: 1, problems: [{ index: 1, path: ["kind"] }, { index: 2, path: ["device"] }] }]);
+  expect((await tell({ events: [view("1")] })).status).toBe(202);
+  const again = Key.parse(JSON.parse((await asUs("/app/api-key", "POST")).text)).key ?? "";
+  expect([(await tell({ events: [view("1")] })).status, (await tell({ events: [view("1")] }, again)).status]).toEqual([401, 202]);
+  await asUs("/app/api-key", "DELETE");
+  expect((await tell({ events: [view("1")] }, again)).status).toBe(401);
+  expect(await two.stored(theirs)).toEqual(before);
 });
 
 test("what could not be read is on its own shop's Problems with its reason", async () => {

@@ -55,7 +55,7 @@ export const EVENT_FIELDS: EventField[] = [
   field("event.at", "Date of the event", "date", "e.at", (e) => e.at, null),
 ];
 
-const PROPERTY = /^event\.(text|number|bool)\.([A-Za-z0-9_-]{1,64})$/;
+const PROPERTY = /^event\.(text|number|bool)\.([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
 const TYPES = { text: "string", number: "number", bool: "boolean" } as const;
 const CASTS = { text: "", number: "::numeric", bool: "::boolean" };
 
