@@ -3,7 +3,6 @@
 
 export type Missing = { what: string; why: string };
 
-const NO_PIXEL = "No storefront events are collected yet.";
 const NO_MESSAGES = "Segue does not send or receive messages yet.";
 const NO_MODEL = "No predictions are computed yet.";
 
@@ -29,12 +28,11 @@ export const MISSING: readonly Missing[] = [
   { what: "Part of a bundle", why: "Groups of lines are not read." },
   { what: "Runs out on, recommended next product, affinity score", why: NO_MODEL },
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are not read." },
-  { what: "Viewed, searched, added to cart, checkout started, device, custom events", why: NO_PIXEL },
-  { what: "When somebody subscribed or left before, how often, by which keyword, evidence of consent", why: "Shopify gives the last change alone; a history begins with sending." },
+  { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },
+  { what: "The cart as it is now: its value, its age", why: "What was added and removed is told; the cart itself is not read." },
+  { what: "Opt-ins and opt-outs from before the app was installed, evidence of consent", why: "Shopify gives the last change alone; from the installation on each is an event." },
   { what: "Can be texted now, caps, quiet hours, topics they prefer", why: NO_MESSAGES },
-  { what: "Messages received, delivered, clicked, replied; engagement", why: NO_MESSAGES },
-  { what: "Email engagement", why: "No email platform is connected." },
-  { what: "Tickets, reviews, loyalty, surveys", why: "As metafields they can be asked about today; their events are not read." },
+  { what: "Revenue by message, cost of messages, fatigue", why: NO_MESSAGES },
   { what: "Next billing, failed payment, skipped delivery of a subscription", why: "Contracts of other apps are not readable; Shopify's subscriber status is here." },
   { what: "Moved between RFM groups, months in a group", why: "Ask instead for who joined a segment of that group; the groups themselves have no history." },
   { what: "RFM by the shop's own quantiles", why: "Scores are by fixed bands, so that one customer's group never depends on another's orders." },

@@ -57,6 +57,7 @@ export const CONDITIONS: [text: string, meaning: string][] = [
   ["some(daysSinceLast(item) by item.product with 3) >= 60", "At least one value passes by itself; `with 3` leaves out what occurred less often."],
   ["compare nth(-1, order.net) > 2 * avg(order.net)", "Two values of the same customer against each other."],
   ["seq(item then no same product within 30 d)", "One event, and within a span another, or none."],
+  ["seq(productViewed times 3 then no item same product within 3 d) in last 30 d", "The two may be of different kinds; `times 3` begins at the third such event (of the same product)."],
   ["in segment 3 for 30 d", "In another segment now, ever, since so long, on a day; joined or left in a window; so many times."],
   ["in list 2", "On a list: people of an uploaded file, or a segment's members at one moment."],
   ['bucket("spring") 0..4999', "A lasting random draw from 0 to 9999."],
@@ -70,6 +71,8 @@ export function vocabularyText(): string {
     "Unknown is neither true nor false: a condition that is unknown of a customer does not make them a member, and neither does its negation, unless it says `if unknown`. Where Shopify hides older orders from us, whatever depends on them is unknown too, except for customers whose whole history is visible.",
     "## Conditions", table(["Written", "Meaning"], CONDITIONS.map(([text, meaning]) => [code(text), meaning])),
     "## Events", table(["Event", "Meaning", "Filters and measures"], Object.entries(EVENTS).map(([key, { label }]) => [code(key), label, EVENT_SCOPES[key as EventKey].map((scope) => `${scope} fields`).join(", ")])),
+    "Those from `pageViewed` on are told to Segue through its door for events ([events.md](events.md)), by the storefront or by other systems; opt-ins and opt-outs by Shopify too. Each kind is covered from the instant at which it was first told, or since when its teller vouches for it. A window that begins earlier is not sure: what was seen there counts, but none having been seen means nothing. A kind that was never told is unknown of everybody. Custom events are covered name by name, where the condition says which.",
+    "A property that was sent along is a field `event.text.<name>`, `event.number.<name>` or `event.bool.<name>` of any of them; where it is missing, or of another type, it is unknown.",
     "## Measures", table(["Measure", "Meaning"], Measure.options.map((measure) => [code(measure), MEASURES[measure]])),
     "## Windows", table(["Written", "Meaning"], Object.values(WINDOWS).map(([text, meaning]) => [code(text), meaning])),
     `Seasons are known from ${SEASON_YEARS.first} to ${SEASON_YEARS.last}, in days of the shop's zone:`,
@@ -107,8 +110,9 @@ function unknownOf(field: AnyField): string {
 }
 
 function noteOf(field: AnyField): string {
+  const kinds = "kinds" in field && field.kinds ? `Of ${field.kinds.map(code).join(", ")}.` : "";
   const options = field.options ? field.options.map(({ value, label }) => (value === label ? value : `${code(value)} ${label}`)).join(", ") : "";
-  return [field.help, options].filter(Boolean).join(" ");
+  return [field.help, options, kinds].filter(Boolean).join(" ");
 }
 
 const code = (text: string) => `\`${text}\``;

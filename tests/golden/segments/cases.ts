@@ -1,5 +1,4 @@
-// Named definitions in the text form: the sixteen of the engine study as far as the data exists (SMS
-// events do not, yet), and one of each kind of question.
+// Named definitions in the text form: the sixteen of the engine study, and one of each kind of question.
 
 export const CASES: Record<string, string> = {
   "d01-high-value-recent": 'count(order) in last 30 d >= 1 and avg(order.net) > 150 and sms.state is "SUBSCRIBED"',
@@ -44,4 +43,12 @@ export const CASES: Record<string, string> = {
   "first-order-with": 'order.firstProduct is "1" and order.firstVendor is "Acme"',
   "order-attributes": 'count(order where order.attributes has starting "gift:" and order.note contains "birthday") >= 1 and count(item where item.attributes has any {"engraving: A"}) >= 1',
   "accents-and-wildcards": 'person.city is "Zürich" and person.email matches "*@*.ch" and person.lastName is not "O\'Hara"',
+  "viewed-not-bought": "seq(productViewed then no item same product within 3 d) in last 30 d",
+  "viewed-often-not-bought": 'seq(productViewed where event.type is "Serum" times 3 then no item same product within 7 d) in last 60 d',
+  "browsed-and-left": 'count(productViewed where event.collections has any {"7"} and event.device is "mobile") in last 7 d >= 3 and count(cartAdded) in last 7 d = 0',
+  "searched-for": 'count(searched where event.query contains "gift") in last 14 d >= 1 and not seq(searched then order within 14 d)',
+  "cart-worth": "sum(cartAdded, event.value) in last 7 d >= 150 and top(count of productViewed by event.vendor during last 90 d) is \"Acme\"",
+  "custom-quiz": 'nth(-1, custom, event.number.score where event.name is "quiz") >= 7.5 and count(custom where event.name is "quiz" and event.bool.finished is true) in last 365 d >= 1',
+  "opted-out-and-back": "seq(smsOptedOut then smsOptedIn within 90 d) in last 365 d",
+  "clicks-none": "count(emailReceived) in last 90 d >= 5 and count(emailClicked) in last 90 d = 0 if unknown no",
 };

@@ -1,0 +1,16 @@
+SELECT c.customer_id, ((coalesce(f1.v1, 0) >= $1::bigint) AND ((CASE WHEN octet_length(f2.value) = char_length(f2.value) THEN lower(f2.value COLLATE "C") COLLATE "C" ELSE translate(lower(regexp_replace(normalize(f2.value, NFD), '[\u0300-\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') END) = $2)) AS verdict
+FROM customer c
+LEFT JOIN (SELECT e.customer_id, sum(e.value_minor) AS v1 FROM event e WHERE e.shop_id = $3 AND e.customer_id IS NOT NULL AND e.at <= $4::timestamptz AND e.kind = $5 AND (e.at >= $6::timestamptz AND e.at < $7::timestamptz) GROUP BY e.customer_id) f1 ON f1.customer_id = c.customer_id
+LEFT JOIN (SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (SELECT r.customer_id, r.value, count(*) AS total, max(r.place) AS place FROM (SELECT e.customer_id, p.vendor AS value, row_number() OVER (PARTITION BY e.customer_id ORDER BY e.at ASC,e.event_id ASC) AS place FROM event e LEFT JOIN product p ON p.shop_id = $8 AND p.product_id = e.product_id WHERE e.shop_id = $9 AND e.customer_id IS NOT NULL AND e.at <= $10::timestamptz AND e.kind = $11 AND (e.at >= $12::timestamptz AND e.at < $13::timestamptz)) r WHERE r.value IS NOT NULL GROUP BY r.customer_id, r.value) g ORDER BY g.customer_id, g.total DESC, g.place DESC) f2 ON f2.customer_id = c.customer_id
+WHERE c.shop_id = $14
+-- ["15000","acme",7,"2026-03-12T15:30:00.000Z","cartAdded","2026-03-05T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,7,"2026-03-12T15:30:00.000Z","productViewed","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7]
+
+WITH asked AS MATERIALIZED (SELECT c.customer_id
+FROM customer c
+LEFT JOIN (SELECT e.customer_id, sum(e.value_minor) AS v1 FROM event e WHERE e.shop_id = $1 AND e.customer_id IS NOT NULL AND e.at <= $2::timestamptz AND e.kind = $3 AND (e.at >= $4::timestamptz AND e.at < $5::timestamptz) GROUP BY e.customer_id) f1 ON f1.customer_id = c.customer_id
+WHERE c.shop_id = $6 AND (f1.v1 >= $7::bigint)) SELECT c.customer_id
+FROM customer c
+LEFT JOIN (SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (SELECT r.customer_id, r.value, count(*) AS total, max(r.place) AS place FROM (SELECT e.customer_id, p.vendor AS value, row_number() OVER (PARTITION BY e.customer_id ORDER BY e.at ASC,e.event_id ASC) AS place FROM event e LEFT JOIN product p ON p.shop_id = $8 AND p.product_id = e.product_id WHERE e.shop_id = $9 AND e.customer_id IN (SELECT asked.customer_id FROM asked) AND e.at <= $10::timestamptz AND e.kind = $11 AND (e.at >= $12::timestamptz AND e.at < $13::timestamptz)) r WHERE r.value IS NOT NULL GROUP BY r.customer_id, r.value) g ORDER BY g.customer_id, g.total DESC, g.place DESC) f1 ON f1.customer_id = c.customer_id
+WHERE c.shop_id = $14
+AND c.customer_id IN (SELECT asked.customer_id FROM asked) AND ((CASE WHEN octet_length(f1.value) = char_length(f1.value) THEN lower(f1.value COLLATE "C") COLLATE "C" ELSE translate(lower(regexp_replace(normalize(f1.value, NFD), '[\u0300-\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') END) = $15)
+-- [7,"2026-03-12T15:30:00.000Z","cartAdded","2026-03-05T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,"15000",7,7,"2026-03-12T15:30:00.000Z","productViewed","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,"acme"]
