@@ -9,7 +9,7 @@ import type { World } from "#app/lib/world.ts";
 type Clocked = World & { clock: { set(instant: Date): void } };
 
 /** The clock pump has something to do whenever it is asked: it is run by tests that are about time. */
-const NAMES: PumpName[] = ["import", "ingest", "evaluate", "mirror", "deliver", "forget"];
+const NAMES: PumpName[] = ["import", "ingest", "list", "evaluate", "mirror", "deliver", "forget"];
 const ROUNDS_MAX = 2000;
 const Next = z.object({ at: z.date().nullable() });
 
@@ -36,6 +36,8 @@ async function nextDue(world: World, shop: ShopId): Promise<Date | null> {
       select min(due_at) as at from inbox where shop_id = ${shop} and state = 'due'
       union all
       select min(greatest(due_at, leased_until)) from import_run where shop_id = ${shop} and state not in ('done', 'parked') and (reason <> 'reconcile' or state <> 'asked')
+      union all
+      select min(greatest(due_at, leased_until)) from list_upload where shop_id = ${shop} and state = 'reading'
       union all
       select min(case when state = 'leased' then leased_until else due_at end) from outbox where shop_id = ${shop} and state in ('due', 'leased')
     ) as waiting`);

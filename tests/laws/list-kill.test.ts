@@ -1,0 +1,66 @@
+// Law: a worker that dies (kill -9) while it reads a file loses no row and takes none twice. Real processes
+// are killed at every named point they pass; at rest the list and the report are what the file says.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { Count, sql } from "#app/lib/sql.ts";
+import { answerMapping, beginUpload, PART_BYTES_MAX, receivePart } from "#app/lists/receive.server.ts";
+import { listRejects, readUpload } from "#app/lists/upload-rows.server.ts";
+import { createSegment } from "#app/segments/save.server.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+
+const CUSTOMERS = 12_000;
+const KILLS = 14;
+
+// Workers live by the real clock.
+const world = await aWorld(new Date());
+
+test(`a file survives the death of ${KILLS} workers`, { timeout: 300_000 }, async () => {
+  const shop = await aShop(world);
+  await world.db.run(sql`
+    insert into customer (shop_id, customer_id, updated_at, email) select ${shop}, 1000000 + n, ${world.now()}, 'person' || n || '@example.com' from generate_series(1, ${CUSTOMERS}::int) n`);
+  // Every third row is repeated at the end; then come strangers and broken rows.
+  const rows = Array.from({ length: CUSTOMERS }, (_, i) => `person${i + 1}@example.com,"note, ""${i}"""`);
+  const file = ["Email,Note", ...rows, ...rows.filter((_, i) => i % 3 === 0), ...Array.from({ length: 2_000 }, (_, i) => `stranger${i}@example.com,x`), "no address,x", 'one" mark,x', ""].join("\n");
+  const bytes = Buffer.from(`\ufeff${file}`, "utf16le");
+  const begun = await beginUpload(world, shop, { name: "People", fileName: "people.csv", bytes: bytes.length });
+  if ("problems" in begun) throw new Error(JSON.stringify(begun.problems));
+  for (let at = 0; at < bytes.length; at += PART_BYTES_MAX / 10) await receivePart(world, shop, begun.upload, at, bytes.subarray(at, at + PART_BYTES_MAX / 10));
+  const asks = await createSegment(world, shop, { name: "On it", definition: { version: 1, node: { kind: "list", list: begun.list } } });
+  expect(asks).toHaveProperty("segment");
+  expect(await answerMapping(world, shop, begun.upload, { id: null, email: 0, phone: null, country: null, heading: true })).toEqual([]);
+
+  const died = [];
+  for (let worker = 1; worker <= KILLS; worker += 1) died.push(await runWorker(shop, 1 + (worker % 5), worker));
+  expect(await runWorker(shop, 0, KILLS + 1)).toBeNull();
+
+  expect(died.filter((point) => point?.startsWith("list:")).length).toBeGreaterThan(KILLS / 2);
+  expect(await readUpload(world, shop, begun.upload)).toMatchObject({
+    state: "done", rowsRead: CUSTOMERS + CUSTOMERS / 3 + 2_002, rowsAdded: CUSTOMERS, rowsRepeated: CUSTOMERS / 3, rejects: { unknown: 2_000, email: 1, quotes: 1 },
+  });
+  const rejects = await listRejects(world, shop, begun.upload, 2_000);
+  expect(rejects.slice(-2)).toEqual([{ line: 18_002, reason: "email" }, { line: 18_003, reason: "quotes" }]);
+  expect(rejects).toHaveLength(1_002);
+  const counts = await world.db.rows(z.object({ listed: Count, counted: Count, members: Count, chunks: Count }), sql`
+    select (select count(*) from list_member where shop_id = ${shop}) as listed, (select member_count from list where shop_id = ${shop}) as counted,
+      (select count(*) from membership where shop_id = ${shop} and left_at is null) as members, (select count(*) from list_chunk where shop_id = ${shop}) as chunks`);
+  expect(counts).toEqual([{ listed: CUSTOMERS, counted: CUSTOMERS, members: CUSTOMERS, chunks: 0 }]);
+});
+
+/** The point at which it died; null where it came to rest. */
+function runWorker(shop: number, dieAtPoint: number, worker: number): Promise<string | null> {
+  const order = { databaseUrl: world.databaseUrl, shop, dieAtPoint, idPrefix: String(worker).padStart(6, "0") };
+  const child = spawn(process.execPath, [fileURLToPath(new URL("kill/child.ts", import.meta.url)), JSON.stringify(order)], { env: { ...process.env, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe"] });
+  let [point, complaint] = ["", ""];
+  child.stdout.on("data", (text: Buffer) => (point += text.toString()));
+  child.stderr.on("data", (text: Buffer) => (complaint += text.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("close", (code, signal) => {
+      if (signal === "SIGKILL") resolve(point.trim());
+      else if (code === 0) resolve(null);
+      else reject(new Error(`a worker ended with ${code ?? signal}: ${complaint}`));
+    });
+  });
+}
