@@ -4,6 +4,7 @@ import type { SegmentId, ShopId } from "./lib/ids.ts";
 import type { World } from "./lib/world.ts";
 import { knownLists } from "./lists/rows.server.ts";
 import { requireFound } from "./require.ts";
+import { askOf } from "./segments/ask-rows.server.ts";
 import { metafieldTypes } from "./segments/metafield-rows.server.ts";
 import { knownSegments } from "./segments/save-rows.server.ts";
 import { readShop } from "./shops/rows.server.ts";
@@ -11,10 +12,12 @@ import { readShop } from "./shops/rows.server.ts";
 export async function shopWords(world: World, shop: ShopId, except: SegmentId | null = null): Promise<ShopWords> {
   const { currency, settings } = requireFound(await readShop(world, shop));
   const [segments, lists, mapped] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, settings.metafields)]);
+  const { covers = {} } = await askOf(world, shop);
   return {
     currency,
     segments: segments.filter(({ segmentId }) => segmentId !== except).map(({ segmentId, name }) => ({ segmentId, name })),
     lists,
     mapped,
+    told: [...new Set(Object.keys(covers).map((key) => key.split("/")[0] ?? key))],
   };
 }

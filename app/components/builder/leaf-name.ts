@@ -20,7 +20,7 @@ export function leafName(leaf: Leaf): string {
     case "some":
       return `One value among ${EVENTS[leaf.event].many}`;
     case "seq":
-      return `One ${EVENTS[leaf.event].one}, then another`;
+      return `One ${EVENTS[leaf.event].one}, then ${leaf.thenEvent === undefined ? "another" : `a ${EVENTS[leaf.thenEvent].one}`}`;
     case "cmp":
       return "Comparison";
     case "in":

@@ -18,6 +18,14 @@ test("a question that begins finished is a sound definition", () => {
   for (const { leaf } of finished) expect(Definition.safeParse({ version: 1, node: leaf }).success).toBe(true);
 });
 
+test("an event that nobody has told yet is listed with its reason, and one that is told can be asked", () => {
+  const of = (told: string[], key: string) => questions({}, told).find((question) => question.key === key);
+  expect(of([], "productViewed")?.why).toBe("nothing told yet");
+  expect(of(["productViewed"], "productViewed")?.why).toBeUndefined();
+  expect(of(["productViewed"], "viewedNotBought")?.why).toBeUndefined();
+  expect(of(["productViewed"], "searched")?.why).toBe("nothing told yet");
+});
+
 test("words in any order find a question, by keyword too", () => {
   const labels = (text: string) => foundQuestions(all, text).flatMap(({ questions: found }) => found.map(({ label }) => label));
   expect(labels("orders number")).toContain("Number of orders");

@@ -3,9 +3,11 @@
 import type { Agg, Leaf } from "#app/segments/definition.ts";
 import { OPERATORS } from "#app/segments/field.ts";
 import { customerFields, type MappedFields } from "#app/segments/fields.ts";
+import { EVENT_GROUPS, EVENT_QUESTIONS, NOT_TOLD } from "./event-questions.ts";
 import { testOf } from "./test-choices.ts";
 
-export type Question = { key: string; label: string; group: string; keywords?: string; leaf: Leaf };
+/** `why`: it cannot be asked of this shop yet. */
+export type Question = { key: string; label: string; group: string; keywords?: string; leaf: Leaf; why?: string };
 
 const ORDERS = "Orders";
 const BUYS = "What they buy";
@@ -59,15 +61,17 @@ const COUNTED: Question[] = [
   ask("untagged", "Customer tag was removed", OTHER, counted({ event: "untagged", where: [{ field: "tag.name", test: { op: "anyOf", values: [] } }] })),
 ];
 
-const GROUPS = [ORDERS, BUYS, "RFM and lifecycle", "Who they are", "Where they are", "Permission", "Metafields", OTHER];
+const GROUPS = [ORDERS, BUYS, ...EVENT_GROUPS.filter((group) => group !== "Other"), "RFM and lifecycle", "Who they are", "Where they are", "Permission", "Metafields", "Other", OTHER];
 
-export function questions(mapped: MappedFields): Question[] {
+/** `told`: the kinds of events that this shop is told of. */
+export function questions(mapped: MappedFields, told: readonly string[] = []): Question[] {
   const fields = customerFields(mapped).map((field): Question => {
     const [op = "known"] = OPERATORS[field.type];
     return { key: field.key, label: field.label, group: field.group, keywords: field.key, leaf: { kind: "attr", field: field.key, test: testOf(op) } };
   });
+  const events = EVENT_QUESTIONS.map(({ kind, ...question }): Question => (told.includes(kind) ? question : { ...question, why: NOT_TOLD }));
   const place = (group: string) => (GROUPS.indexOf(group) + GROUPS.length + 1) % (GROUPS.length + 1);
-  return [...COUNTED, ...fields].toSorted((a, b) => place(a.group) - place(b.group));
+  return [...COUNTED, ...events, ...fields].toSorted((a, b) => place(a.group) - place(b.group));
 }
 
 /** Grouped, and only what all typed words are found in. */

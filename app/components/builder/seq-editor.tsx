@@ -1,24 +1,43 @@
 // One thing, and within a time another; or its absence.
 import { BlockStack, Checkbox, Text } from "@shopify/polaris";
+import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import type { Seq } from "#app/segments/definition.ts";
+import { EVENTS as SOURCES } from "#app/segments/events.ts";
+import { secondOf } from "#app/segments/seq.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
+import { leafName } from "./leaf-name.ts";
 import { EVENTS } from "./measures.ts";
 import { NumberInput } from "./number-input.tsx";
+import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { PAST, UNITS } from "./window-choices.ts";
 import { WindowEditor } from "./window-editor.tsx";
 
+/** Orders, items and refunds, and what the shop is told of. */
+const seconds = (first: Seq["event"], told: readonly string[]) =>
+  [...new Set<Seq["event"]>([first, "order", "item", "refund", ...EVENT_KINDS.filter((kind) => told.includes(kind))])].map((event) => [event, EVENTS[event].one] as const);
+
 const THEN = [["came", "and then, within"], ["absent", "and then not, within"]] as const;
 
 export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
+  const { told } = useShopWords();
   const { one, many } = EVENTS[leaf.event];
+  const second = secondOf(leaf);
+  const next = EVENTS[second].one;
+  const isOfProducts = SOURCES[leaf.event].product !== undefined && SOURCES[second].product !== undefined;
+  // Filters on what no longer comes second, and a product that it does not have, go.
+  const toSecond = (event: Seq["event"]) => {
+    const { thenEvent: _, sameProduct, ...rest } = leaf;
+    const kept = sameProduct && SOURCES[leaf.event].product !== undefined && SOURCES[event].product !== undefined;
+    onChange({ ...rest, then: [], ...(event === leaf.event ? {} : { thenEvent: event }), ...(kept ? { sameProduct } : {}) });
+  };
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        One {one}, then another
+        {leafName(leaf)}
       </Text>
       <FiltersEditor event={leaf.event} filters={leaf.first} onChange={(first) => onChange({ ...leaf, first })} problems={problems} path={["first"]} lead={`the first ${one}, where`} addLabel={`Say which ${one} comes first`} />
       <Slots>
@@ -32,8 +51,13 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
           <Choice label="Unit of time" choices={UNITS.map((unit) => [unit, `${unit}s`] as const)} value={leaf.within.unit} onChange={(unit) => onChange({ ...leaf, within: { ...leaf.within, unit } })} />
         </Slot>
       </Slots>
-      <FiltersEditor event={leaf.event} filters={leaf.then} onChange={(then) => onChange({ ...leaf, then })} problems={problems} path={["then"]} lead={`the second ${one}, where`} addLabel={`Say which ${one} comes second`} />
-      {leaf.event === "item" ? <Checkbox label="Both of the same product" checked={leaf.sameProduct ?? false} onChange={(sameProduct) => onChange({ ...leaf, sameProduct })} /> : null}
+      <Slots>
+        <Slot>
+          <Choice label="What comes second" choices={seconds(leaf.event, told)} value={second} onChange={toSecond} />
+        </Slot>
+      </Slots>
+      <FiltersEditor event={second} filters={leaf.then} onChange={(then) => onChange({ ...leaf, then })} problems={problems} path={["then"]} lead={`the second, a ${next}, where`} addLabel={`Say which ${next} comes second`} />
+      {isOfProducts ? <Checkbox label="Both of the same product" checked={leaf.sameProduct ?? false} onChange={(sameProduct) => onChange({ ...leaf, sameProduct })} /> : null}
       <Slots>
         <Slot>
           <Text as="p" tone="subdued">

@@ -10,10 +10,12 @@ export type ShopWords = {
   /** Every list of the shop. */
   lists: { listId: number; name: string }[];
   mapped: MappedFields;
+  /** The kinds of events that are told to the shop. */
+  told: string[];
 };
 
 /** `learn`: a picker found the names of values; the sentence says them by these. */
 type Known = ShopWords & { learn: (picker: string, values: readonly PickedValue[]) => void };
 
-export const ShopWordsContext = createContext<Known>({ currency: "USD", segments: [], lists: [], mapped: {}, learn: () => {} });
+export const ShopWordsContext = createContext<Known>({ currency: "USD", segments: [], lists: [], mapped: {}, told: [], learn: () => {} });
 export const useShopWords = () => useContext(ShopWordsContext);

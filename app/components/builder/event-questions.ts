@@ -1,0 +1,40 @@
+// What the builder offers about events that are told to the shop. A kind that nobody has told yet stands
+// there with its reason, and cannot be chosen.
+import { EVENT_KINDS, type EventKind } from "#app/customers/event-kind.ts";
+import type { Agg, Leaf, Window } from "#app/segments/definition.ts";
+import { KIND_WORDS } from "#app/segments/event-words.ts";
+
+export type EventQuestion = { key: string; label: string; group: string; keywords?: string; leaf: Leaf; kind: EventKind };
+
+export const EVENT_GROUPS = [...new Set(EVENT_KINDS.map((kind) => KIND_WORDS[kind].group))];
+export const NOT_TOLD = "nothing told yet";
+
+/** All time would be unknown of almost everybody: only what was told since a kind began is known. */
+const LATELY: Window = { kind: "last", n: 30, unit: "day" };
+const counted = (kind: EventKind, more: Partial<Agg> = {}): Agg => ({ kind: "agg", measure: "count", event: kind, window: LATELY, test: { op: "ge", value: 1 }, ...more });
+const STORE = KIND_WORDS.productViewed.group;
+const EMAIL = KIND_WORDS.emailClicked.group;
+const SMS = KIND_WORDS.smsClicked.group;
+
+/** Named for what they find, beside one question for each kind. */
+const NAMED: EventQuestion[] = [
+  { key: "viewedThese", label: "Viewed some products", group: STORE, kind: "productViewed", leaf: counted("productViewed", { where: [{ field: "event.product", test: { op: "anyOf", values: [] } }] }), keywords: "browse product page" },
+  { key: "viewedNotBought", label: "Viewed a product, and then bought it or not", group: STORE, kind: "productViewed", keywords: "browse abandonment sequence",
+    leaf: { kind: "seq", event: "productViewed", first: [], thenEvent: "item", then: [], within: { n: 3, unit: "day" }, sameProduct: true, absent: true, window: LATELY } },
+  { key: "cartNotOrdered", label: "Added to cart, and then ordered or not", group: STORE, kind: "cartAdded", keywords: "cart abandonment sequence",
+    leaf: { kind: "seq", event: "cartAdded", first: [], thenEvent: "order", then: [], within: { n: 1, unit: "day" }, absent: true, window: LATELY } },
+  { key: "checkoutNotOrdered", label: "Started a checkout, and then ordered or not", group: STORE, kind: "checkoutStarted", keywords: "checkout abandonment sequence",
+    leaf: { kind: "seq", event: "checkoutStarted", first: [], thenEvent: "order", then: [], within: { n: 1, unit: "day" }, absent: true, window: LATELY } },
+  { key: "favouriteViewed", label: "What they view most", group: STORE, kind: "productViewed", keywords: "favourite category vendor browse", leaf: { kind: "top", of: "count", event: "productViewed", field: "event.type", window: LATELY, test: { op: "anyOf", values: [] } } },
+  { key: "searchedFor", label: "Searched for some words", group: STORE, kind: "searched", leaf: counted("searched", { where: [{ field: "event.query", test: { op: "contains", value: "" } }] }) },
+  { key: "lastClickSms", label: "Days since the last click in a text", group: SMS, kind: "smsClicked", leaf: counted("smsClicked", { measure: "daysSinceLast", window: { kind: "all" }, test: { op: "le", value: 30 } }), keywords: "engagement engaged" },
+  { key: "lastClickEmail", label: "Days since the last click in an email", group: EMAIL, kind: "emailClicked", leaf: counted("emailClicked", { measure: "daysSinceLast", window: { kind: "all" }, test: { op: "le", value: 30 } }), keywords: "engagement engaged" },
+];
+
+export const EVENT_QUESTIONS: readonly EventQuestion[] = [
+  ...NAMED,
+  ...EVENT_KINDS.map((kind): EventQuestion => ({
+    key: kind, kind, label: KIND_WORDS[kind].label, group: KIND_WORDS[kind].group, keywords: KIND_WORDS[kind].many,
+    leaf: kind === "custom" ? counted(kind, { where: [{ field: "event.name", test: { op: "anyOf", values: [] } }] }) : counted(kind),
+  })),
+];
