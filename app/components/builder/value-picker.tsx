@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Option, Picker } from "#app/segments/field.ts";
 import { useShopWords } from "./shop-words.ts";
 import { matching, type PickedValue } from "./picked-values.ts";
+import { useClosedList } from "./use-closed-list.ts";
 
 type Props = {
   label: string;
@@ -23,6 +24,7 @@ const PAUSE_MS = 200;
 
 export function ValuePicker({ label, picker, options, values, isSingle, allowsOwn, onChange, error }: Props) {
   const [text, setText] = useState("");
+  const box = useClosedList();
   const { found, isLoading, ask } = useFoundValues(picker);
   const chosenNames = useChosenNames(picker, values);
   const listed = options ? matching(options, text) : found;
@@ -48,45 +50,53 @@ export function ValuePicker({ label, picker, options, values, isSingle, allowsOw
   const offersOwn = allowsOwn && own !== "" && !listed.some((item) => item.value.toLowerCase() === own.toLowerCase());
   return (
     <BlockStack gap="100">
-      <Combobox
-        height="320px"
-        allowMultiple={!isSingle}
-        activator={
-          <Combobox.TextField
-            label={label}
-            labelHidden
-            value={isTyping ? text : chosenText}
-            placeholder={isSingle ? "Search" : "Search to add"}
-            onChange={type}
-            onFocus={() => ask(text)}
-            onBlur={() => setTyping(false)}
-            autoComplete="off"
-            error={error}
-          />
-        }
-      >
-        {listed.length > 0 || offersOwn || isLoading ? (
-          <Listbox onSelect={choose}>
-            {offersOwn ? <Listbox.Action value={own}>{`Use “${own}”`}</Listbox.Action> : null}
-            {listed.map((item) => (
-              <Listbox.Option key={item.value} value={item.value} selected={values.includes(item.value)}>
-                {item.detail ? `${item.label} (${item.detail})` : item.label}
-              </Listbox.Option>
-            ))}
-            {isLoading && listed.length === 0 ? <Listbox.Loading accessibilityLabel="Searching" /> : null}
-          </Listbox>
-        ) : null}
-      </Combobox>
-      {!isSingle && values.length > 0 ? (
-        <InlineStack gap="100">
-          {values.map((value) => (
-            <Tag key={value} onRemove={() => onChange(values.filter((other) => other !== value))}>
-              {labelOf(value)}
-            </Tag>
-          ))}
-        </InlineStack>
-      ) : null}
+      <div ref={box}>
+        <Combobox
+          height="320px"
+          allowMultiple={!isSingle}
+          activator={
+            <Combobox.TextField
+              label={label}
+              labelHidden
+              value={isTyping ? text : chosenText}
+              placeholder={isSingle ? "Search" : "Search to add"}
+              onChange={type}
+              onFocus={() => ask(text)}
+              onBlur={() => setTyping(false)}
+              autoComplete="off"
+              error={error}
+            />
+          }
+        >
+          {listed.length > 0 || offersOwn || isLoading ? (
+            <Listbox onSelect={choose}>
+              {offersOwn ? <Listbox.Action value={own}>{`Use “${own}”`}</Listbox.Action> : null}
+              {listed.map((item) => (
+                <Listbox.Option key={item.value} value={item.value} selected={values.includes(item.value)}>
+                  {item.detail ? `${item.label} (${item.detail})` : item.label}
+                </Listbox.Option>
+              ))}
+              {isLoading && listed.length === 0 ? <Listbox.Loading accessibilityLabel="Searching" /> : null}
+            </Listbox>
+          ) : null}
+        </Combobox>
+      </div>
+      {isSingle ? null : <Chosen values={values} labelOf={labelOf} onChange={onChange} />}
     </BlockStack>
+  );
+}
+
+type ChosenProps = Pick<Props, "values" | "onChange"> & { labelOf: (value: string) => string };
+
+function Chosen({ values, labelOf, onChange }: ChosenProps) {
+  return values.length === 0 ? null : (
+    <InlineStack gap="100">
+      {values.map((value) => (
+        <Tag key={value} onRemove={() => onChange(values.filter((other) => other !== value))}>
+          {labelOf(value)}
+        </Tag>
+      ))}
+    </InlineStack>
   );
 }
 

@@ -15,7 +15,7 @@ export default function MovementPlot({ movements }: { movements: Movement[] }) {
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={bars} stackOffset="sign" margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="#ebebeb" />
-        <XAxis dataKey="day" tickFormatter={shortDay} minTickGap={32} tickLine={false} tick={{ fill: GREY, fontSize: 12 }} />
+        <XAxis dataKey="day" tickFormatter={shortDay} minTickGap={32} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <YAxis width={44} allowDecimals={false} tickFormatter={plainCount} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <Tooltip labelFormatter={(day) => plainDay(String(day))} formatter={(value, name) => [plainCount(Number(value)), name]} />
         <Legend iconType="square" />

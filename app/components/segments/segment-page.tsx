@@ -10,14 +10,15 @@ import { SearchField } from "../search-field.tsx";
 import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
 import { DeleteSegmentModal } from "./delete-segment-modal.tsx";
+import { KlaviyoExportModal } from "./klaviyo-export-modal.tsx";
 import { MovementChart } from "./movement-chart.tsx";
-import type { Movement } from "./movement-words.ts";
+import { type Movement, sinceCreated } from "./movement-words.ts";
 import { SegmentSummary, type SegmentView } from "./segment-summary.tsx";
 import { SyncCard, type SyncView } from "./sync-card.tsx";
 import { VersionList, type VersionLine } from "./version-list.tsx";
 
 type Props = {
-  segment: SegmentView & { versions: VersionLine[]; usedBy: { segmentId: number; name: string }[] };
+  segment: SegmentView & { createdAt: string; versions: VersionLine[]; usedBy: { segmentId: number; name: string }[] };
   members: { lines: CustomerLine[]; next: string | null };
   movements: Movement[];
   sync: SyncView;
@@ -29,6 +30,7 @@ type Props = {
 
 export function SegmentPage({ segment, members, movements, sync, suggestedTag, currency, timeZone, now }: Props) {
   const [isDeleting, setDeleting] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const copying = useFetcher();
   const address = `/app/segments/${segment.segmentId}`;
   usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing");
@@ -40,6 +42,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
       primaryAction={{ content: "Edit", url: `${address}/edit` }}
       secondaryActions={[
         { content: "Duplicate", onAction: () => copying.submit(null, { method: "POST", action: `${address}/copy` }), loading: copying.state !== "idle" },
+        { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
         { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
       ]}
     >
@@ -54,7 +57,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
                   <Text as="h2" variant="headingMd">
                     Joined and left
                   </Text>
-                  <MovementChart movements={movements} />
+                  <MovementChart movements={sinceCreated(movements, segment.createdAt, timeZone)} />
                 </BlockStack>
               </Card>
             </BlockStack>
@@ -81,6 +84,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
           </Box>
         </Card>
       </BlockStack>
+      <KlaviyoExportModal open={isExporting} onClose={() => setExporting(false)} address={address} />
       <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} isTagged={sync.state !== "off"} />
     </Page>
   );

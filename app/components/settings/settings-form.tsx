@@ -17,26 +17,29 @@ export function SettingsForm({ settings, timeZone, currency }: Props) {
   const shopify = useAppBridge();
   const saving = useFetcher<{ problems: Problem[] }>();
   const [draft, setDraft] = useState(settings);
-  const [isTouched, setTouched] = useState(false);
+  /** What was last asked to be saved: a problem stays beside its field until the field is changed. */
+  const [sent, setSent] = useState<SettingsView | null>(null);
   const isSaving = saving.state !== "idle";
   const isDirty = JSON.stringify(draft) !== JSON.stringify(settings);
   const own: Problem[] = draft.tagPrefix.trim() === "" ? [{ path: ["tagPrefix"], message: "Enter a few letters that all tags of Segue begin with." }] : [];
-  const problems = isTouched ? [...own, ...(saving.data?.problems ?? [])] : [];
+  const answered = (saving.data?.problems ?? []).filter(({ path }) => sent !== null && isSame(path[0], sent, draft));
+  const problems = sent === null ? [] : [...own, ...answered];
   const isSaved = saving.state === "idle" && saving.data?.problems.length === 0;
   useEffect(() => {
     if (isSaved) shopify.toast.show("Settings saved");
     // Once for each answer.
   }, [isSaved, saving.data]);
 
-  const change = (part: Partial<SettingsView>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<SettingsView>) => setDraft((before) => ({ ...before, ...part }));
+  const birthProblem = problemAt(problems, ["birthDateMetafield"]);
   function save() {
-    setTouched(true);
+    setSent(draft);
     if (own.length === 0) saving.submit(JSON.stringify(draft), { method: "POST", encType: "application/json" });
   }
 
   return (
     <>
-      <UnsavedBar id="settings-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={() => (setDraft(settings), setTouched(false))} />
+      <UnsavedBar id="settings-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={() => (setDraft(settings), setSent(null))} />
       <Section title="Customer tags" detail="Segue only ever adds and removes tags that begin with these letters. Tags that are already on keep their name.">
         <TextField
           label="Tags begin with"
@@ -57,20 +60,31 @@ export function SettingsForm({ settings, timeZone, currency }: Props) {
             autoComplete="off"
             placeholder="facts.birth_date"
             helpText="Namespace and key, with a dot between. Leave it empty if you do not keep birth dates; Segue never guesses them."
-            error={problemAt(problems, ["birthDateMetafield"])}
+            error={birthProblem && `The metafield ${birthProblem}.`}
           />
           <MetafieldList values={draft.metafields} onChange={(metafields) => change({ metafields })} problems={problems} />
         </BlockStack>
       </Section>
-      <Section title="Time and money" detail="These follow your shop's own settings in Shopify.">
-        <BlockStack gap="200">
-          <Text as="p">{`Time zone: ${timeZone}`}</Text>
-          <Text as="p">{`Currency: ${currency}`}</Text>
-          <Text as="p" tone="subdued">
-            Segments that ask about time, such as “in the last 30 days”, are checked about every minute: people join and leave as time passes, not once a night.
-          </Text>
-        </BlockStack>
-      </Section>
+      <TimeAndMoney timeZone={timeZone} currency={currency} />
     </>
+  );
+}
+
+function isSame(field: string | number | undefined, one: SettingsView, other: SettingsView): boolean {
+  const part = (settings: SettingsView) => JSON.stringify(Object.entries(settings).find(([name]) => name === field));
+  return part(one) === part(other);
+}
+
+function TimeAndMoney({ timeZone, currency }: Omit<Props, "settings">) {
+  return (
+    <Section title="Time and money" detail="These follow your shop's own settings in Shopify.">
+      <BlockStack gap="200">
+        <Text as="p">{`Time zone: ${timeZone}`}</Text>
+        <Text as="p">{`Currency: ${currency}`}</Text>
+        <Text as="p" tone="subdued">
+          Segments that ask about time, such as “in the last 30 days”, are checked about every minute: people join and leave as time passes, not once a night.
+        </Text>
+      </BlockStack>
+    </Section>
   );
 }
