@@ -69,11 +69,11 @@ export async function forgetShift(page: Page): Promise<void> {
 /** Fonts are there, and nothing moves but what never stops. */
 const stands = () => document.fonts.status === "loaded" && document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().iterations === Infinity);
 
-/** The whole of the screen, however long. */
+/** The whole of the screen, however long; a dialog as it stands before the merchant. */
 async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const before = page.viewportSize() ?? { width: 0, height: 0 };
-  const height = await frameOf(page).evaluate(() => document.documentElement.scrollHeight);
+  const height = await frameOf(page).evaluate(() => (document.querySelector('[role="dialog"]') ? 0 : document.documentElement.scrollHeight));
   await page.setViewportSize({ width: before.width, height: Math.max(before.height, height + 110) });
   await page.screenshot({ path: `${PICTURES}${name}-${before.width}.png` });
   await page.setViewportSize(before);

@@ -64,5 +64,12 @@ export async function openAdmin(scene: Scene, path = "", viewport = WIDE, before
     if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   await page.goto(scene.adminUrl + path);
+  await page.frame({ name: "app-iframe" })?.waitForFunction(isAlive);
   return { page, app: page.frameLocator("#app"), complaints };
 }
+
+/** React has taken the page over: what is typed from here on is heard. */
+const isAlive = () => {
+  const main = document.querySelector("main");
+  return main !== null && Object.keys(main).some((key) => key.startsWith("__reactProps"));
+};
