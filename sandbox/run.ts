@@ -4,8 +4,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Demo, startDemo } from "./demo.ts";
+import { tellBrowsing } from "./browse.ts";
 import { takenBy } from "./owner.ts";
-import { demoShop } from "./shop/demo.ts";
+import { DEMO_SETTINGS, demoShop } from "./shop/demo.ts";
 
 /** The admin's; the app and the worker take the next two. */
 const PORT = 3900;
@@ -46,5 +47,10 @@ if (stopping) {
   await stop(0);
 }
 console.info(`\nSegue is at ${demo.url}\nCtrl-C stops everything; starting again goes on from here.`);
+// A stop ends the wait for it, too; then nobody is left to be told.
+void tellBrowsing(demo, DEMO_SETTINGS.domain).then(
+  (told) => told > 0 && console.info(`The storefront has told Segue ${told} events of the last half year.`),
+  (problem: unknown) => stopping || console.error("The storefront could not tell its events.", problem),
+);
 console.error(`\n${await demo.crashed}`);
 await stop(1);
