@@ -11,6 +11,7 @@ import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
 import { DeleteSegmentModal } from "./delete-segment-modal.tsx";
 import { KlaviyoExportModal } from "./klaviyo-export-modal.tsx";
+import { KlaviyoExportModal } from "./klaviyo-export-modal.tsx";
 import { MovementChart } from "./movement-chart.tsx";
 import { type Movement, sinceCreated } from "./movement-words.ts";
 import { SegmentSummary, type SegmentView } from "./segment-summary.tsx";
@@ -31,6 +32,7 @@ type Props = {
 export function SegmentPage({ segment, members, movements, sync, suggestedTag, currency, timeZone, now }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const [isExporting, setExporting] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const copying = useFetcher();
   const address = `/app/segments/${segment.segmentId}`;
   usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing");
@@ -42,6 +44,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
       primaryAction={{ content: "Edit", url: `${address}/edit` }}
       secondaryActions={[
         { content: "Duplicate", onAction: () => copying.submit(null, { method: "POST", action: `${address}/copy` }), loading: copying.state !== "idle" },
+        { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
         { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
         { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
       ]}
@@ -84,6 +87,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
           </Box>
         </Card>
       </BlockStack>
+      <KlaviyoExportModal open={isExporting} onClose={() => setExporting(false)} address={address} />
       <KlaviyoExportModal open={isExporting} onClose={() => setExporting(false)} address={address} />
       <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} isTagged={sync.state !== "off"} />
     </Page>

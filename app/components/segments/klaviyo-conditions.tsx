@@ -1,0 +1,53 @@
+// Klaviyo's conditions, group by group, each with what it became here or why it cannot.
+import { Badge, BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+
+export type ImportLine = { path: string; what: string; sentence: string | null; notes: string[]; why: string | null };
+
+export function KlaviyoConditions({ groups }: { groups: ImportLine[][] }) {
+  return (
+    <BlockStack gap="400">
+      {groups.map((group, index) => (
+        <Card key={group[0]?.path ?? index} padding="0">
+          <Box padding="400" paddingBlockEnd="200">
+            <Text as="h2" variant="headingMd">
+              {titleOf(index, group.length)}
+            </Text>
+          </Box>
+          {group.map((line) => (
+            <Line key={line.path} line={line} />
+          ))}
+        </Card>
+      ))}
+    </BlockStack>
+  );
+}
+
+const titleOf = (index: number, size: number) => `${index === 0 ? "" : "And "}${size === 1 ? "this condition" : "any of these"}`.replace(/^./, (first) => first.toUpperCase());
+
+function Line({ line }: { line: ImportLine }) {
+  return (
+    <Box paddingInline="400" paddingBlock="300" borderBlockStartWidth="025" borderColor="border-secondary">
+      <BlockStack gap="100">
+        <InlineStack gap="200" align="space-between" blockAlign="start">
+          <Text as="h3" variant="headingSm">
+            {line.sentence ?? "Cannot be used"}
+          </Text>
+          {line.why === null ? line.notes.length > 0 ? <Badge tone="info">Differs a little</Badge> : <Badge tone="success">The same</Badge> : <Badge tone="critical">Cannot be used</Badge>}
+        </InlineStack>
+        <Text as="p" variant="bodySm" tone="subdued" breakWord>
+          {line.what}
+        </Text>
+        {line.why === null ? null : (
+          <Text as="p" tone="critical">
+            {line.why}
+          </Text>
+        )}
+        {line.notes.map((note) => (
+          <Text as="p" variant="bodySm" key={note}>
+            {note}
+          </Text>
+        ))}
+      </BlockStack>
+    </Box>
+  );
+}
