@@ -29,14 +29,16 @@ function Line({ line }: { line: ImportLine }) {
     <Box paddingInline="400" paddingBlock="300" borderBlockStartWidth="025" borderColor="border-secondary">
       <BlockStack gap="100">
         <InlineStack gap="200" align="space-between" blockAlign="start">
-          <Text as="h3" variant="headingSm">
-            {line.sentence ?? "Cannot be used"}
+          <Text as="h3" variant="headingSm" breakWord>
+            {line.sentence ?? line.what}
           </Text>
           {line.why === null ? line.notes.length > 0 ? <Badge tone="info">Differs a little</Badge> : <Badge tone="success">The same</Badge> : <Badge tone="critical">Cannot be used</Badge>}
         </InlineStack>
-        <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {line.what}
-        </Text>
+        {line.sentence === null ? null : (
+          <Text as="p" variant="bodySm" tone="subdued" breakWord>
+            {line.what}
+          </Text>
+        )}
         {line.why === null ? null : (
           <Text as="p" tone="critical">
             {line.why}

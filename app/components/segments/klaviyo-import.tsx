@@ -15,6 +15,9 @@ type Answer = { view: View } | { problems: Problem[] };
 const FILE_MAX = 200_000;
 const METRICS_HELP = "Klaviyo's definitions name metrics by id. One a line, such as “Sxnb5T = Placed Order”, or the answer of Klaviyo's metrics API.";
 
+const MISSING = "Name the missing metrics above first, then read it again.";
+const CHANGE = "Without them the others would find other people. Change them in Klaviyo's definition, or take them out of it, and read it again.";
+
 export function KlaviyoImport({ onUse }: { onUse: (opening: Opening) => void }) {
   const reading = useFetcher<Answer>();
   const [text, setText] = useState("");
@@ -82,7 +85,7 @@ function Found({ view, onUse }: { view: View; onUse: (opening: Opening) => void 
           </Banner>
         ) : (
           <Banner tone="warning" title={refused === 1 ? "One condition cannot be used" : `${refused} conditions cannot be used`}>
-            <Text as="p">Without them the others would find other people. Change them in Klaviyo&apos;s definition, or take them out of it, and read it again.</Text>
+            <Text as="p">{view.unnamed.length > 0 ? MISSING : CHANGE}</Text>
           </Banner>
         )}
       </div>
