@@ -16,6 +16,8 @@ const days = fc.constantFrom(1, 2, 7, 30);
 const amount = fc.constantFrom(10, 50, 75, 200);
 const TAGS = ["vip", "wholesale"];
 const SOURCES = ["web", "pos"];
+/** The last is told of rarely. */
+const TOLD = ["productViewed", "productViewed", "cartAdded"] as const;
 
 const clock = fc.constantFrom<{ clock?: "calendar" | "rolling" }>({}, { clock: "rolling" }, { clock: "calendar" });
 const moving = (kind: "last" | "ago"): fc.Arbitrary<Window> => fc.oneof(
@@ -42,6 +44,8 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
   moving("last").map((within): Node => ({ kind: "attr", field: "person.created", test: { op: "in", window: within } })),
   days.map((n): Node => ({ kind: "attr", field: "person.birthDate", test: { op: "anniversary", from: -n, to: n } })),
   days.map((n): Node => ({ kind: "nth", k: -1, event: "order", field: "order.processed", test: { op: "in", window: { kind: "last", n, unit: "day" } } })),
+  fc.tuple(window, fc.integer({ min: 0, max: 2 }), fc.constantFrom("eq", "ge", "le"), fc.constantFrom(...TOLD)).map(([within, value, op, event]): Node => ({ kind: "agg", measure: "count", event, window: within, test: { op: op as "eq", value } })),
+  fc.tuple(days, moving("last")).map(([n, within]): Node => ({ kind: "seq", event: "productViewed", first: [], thenEvent: "order", then: [], within: { n, unit: "day" }, absent: true, window: within })),
   days.map((n): Node => ({ kind: "seq", event: "order", first: [], then: [], within: { n, unit: "day" }, absent: true })),
   fc.constantFrom("lifecycle.stage", "order.recency").chain((field) => fc.constantFrom(...(field === "order.recency" ? ["0-7", "8-30"] : ["newCustomer", "winBack", "prospect"])).map((value): Node => ({ kind: "attr", field, test: { op: "is", value } }))),
 );
@@ -69,6 +73,7 @@ const STEP = [MINUTE, HOUR, 5 * HOUR, DAY, 26 * HOUR, 9 * DAY, 31 * DAY];
 
 export const Happening = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("order" as const), person, ago, amount, source: fc.constantFrom(...SOURCES) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("browse" as const), person, ago, kind: fc.constantFrom("productViewed", "productViewed", "productViewed", "cartAdded"), vouched: fc.constantFrom(null, null, 10 * DAY, 35 * DAY) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("refund" as const), pick: fc.nat(), ahead: fc.constantFrom(0, 0, DAY) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("cancel" as const), pick: fc.nat(), ahead: fc.constantFrom(0, 0, DAY) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("describe" as const), person, tags: fc.subarray(TAGS), born: fc.constantFrom("1990-03-08", "1985-02-28", null) }) },
@@ -102,6 +107,13 @@ export function factsOf(happening: Happening, placed: Placed, now: number): Part
       };
       placed.orders.push(order);
       return { orders: [order] };
+    }
+    case "browse": {
+      const kind = happening.kind as "productViewed";
+      return {
+        events: [{ source: "api", sourceId: at, kind, at: iso(now - Math.max(happening.ago, -HOUR / 6)), customerId: String(happening.person) }],
+        covers: [{ kind, since: iso(now - (happening.vouched ?? 0)) }],
+      };
     }
     case "refund": case "cancel": {
       const order = placed.orders[happening.pick % Math.max(1, placed.orders.length)];
