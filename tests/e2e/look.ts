@@ -14,17 +14,18 @@ const TABS_MAX = 150;
 const POPPED_UP = /^<ul role="group"[^>]*Polaris-Listbox-Section/;
 
 type Axe = typeof axe;
-type Vitals = { shift: number; largestMs: number; slowestMs: number };
+type Shift = { at: number; by: number };
+type Vitals = { shifts: Shift[]; largestMs: number; slowestMs: number };
 type Watched = typeof globalThis & { vitals?: Vitals };
 
 /** Shopify measures the same three (shopify.dev, "Built for Shopify", 2026-08). Runs in every frame. */
 export async function watchVitals(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const vitals: Vitals = { shift: 0, largestMs: 0, slowestMs: 0 };
+    const vitals: Vitals = { shifts: [], largestMs: 0, slowestMs: 0 };
     (globalThis as Watched).vitals = vitals;
     const watch = (type: string, take: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void) =>
       new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...(type === "event" ? { durationThreshold: 16 } : {}) });
-    watch("layout-shift", (entry) => (vitals.shift += entry.hadRecentInput ? 0 : (entry.value ?? 0)));
+    watch("layout-shift", (entry) => void (entry.hadRecentInput || vitals.shifts.push({ at: entry.startTime, by: entry.value ?? 0 })));
     watch("largest-contentful-paint", (entry) => (vitals.largestMs = entry.startTime));
     watch("event", (entry) => (vitals.slowestMs = Math.max(vitals.slowestMs, entry.duration)));
   });
@@ -40,7 +41,7 @@ export function frameOf(page: Page): Frame {
 export async function look({ page, complaints }: Admin, name: string): Promise<string[]> {
   const frame = frameOf(page);
   await frame.waitForFunction(stands);
-  const { shift, largestMs, slowestMs } = await frame.evaluate(() => (globalThis as Watched).vitals ?? { shift: 1, largestMs: 0, slowestMs: 0 });
+  const { shift, largestMs, slowestMs } = await frame.evaluate(seen);
   const overhang = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await picture(page, name);
   const violations = await axeIn(frame);
@@ -62,8 +63,22 @@ async function axeIn(frame: Frame): Promise<Result[]> {
 export async function forgetShift(page: Page): Promise<void> {
   await frameOf(page).evaluate(() => {
     const { vitals } = globalThis as Watched;
-    if (vitals) vitals.shift = 0;
+    if (vitals) vitals.shifts = [];
   });
+}
+
+/**
+ * What anybody saw. Chromium may lay a document out while its stylesheets are still on their way, as when the
+ * pointer asks what lies below it; the next layout then counts as a shift of the whole page, though nothing
+ * was painted before. paintTime is when the first picture was made, and all that moves later is in it.
+ */
+function seen(): { shift: number; largestMs: number; slowestMs: number } {
+  const { vitals } = globalThis as Watched;
+  const [first] = performance.getEntriesByName("first-paint");
+  if (!vitals || !first) return { shift: 1, largestMs: 0, slowestMs: 0 };
+  const paintedAt = "paintTime" in first && typeof first.paintTime === "number" ? first.paintTime : first.startTime;
+  const shift = vitals.shifts.reduce((sum, { at, by }) => sum + (at >= paintedAt ? by : 0), 0);
+  return { shift, largestMs: vitals.largestMs, slowestMs: vitals.slowestMs };
 }
 
 /** Fonts are there, and nothing moves but what never stops. */
