@@ -65,6 +65,7 @@ test("a definition of ours that Klaviyo can hold has the same members when it is
 
 test("a definition of Klaviyo's that we can hold is written back with the same members, and then word for word", () => {
   let held = 0;
+  let opposites = 0;
   const kinds = new Set<string>();
   for (const asked of fc.sample(klaviyoDefinition, { numRuns: 800, seed: seed + 2 })) {
     const ours = read(asked, KNOWN);
@@ -76,8 +77,14 @@ test("a definition of Klaviyo's that we can hold is written back with the same m
     const again = readBack(once.definition);
     expect({ asked, members: members(again) }).toEqual({ asked, members: members(ours.definition) });
     expect(write(again, KNOWN, told)).toMatchObject({ definition: once.definition });
+    const opposite: Definition = { version: 1, node: { kind: "not", node: ours.definition.node } };
+    const turned = write(opposite, KNOWN, told);
+    if ("refusals" in turned) continue;
+    opposites += 1;
+    expect({ asked, opposite: members(readBack(turned.definition)) }).toEqual({ asked, opposite: members(opposite) });
   }
-  console.info(`klaviyo: ${held} of 800 of theirs could be read`);
+  console.info(`klaviyo: ${held} of 800 of theirs could be read, and ${opposites} of their opposites written`);
   expect(held).toBeGreaterThan(200);
+  expect(opposites).toBeGreaterThan(60);
   expect([...kinds].sort()).toEqual(["agg", "attr", "in", "list", "seq"]);
 }, 120_000);

@@ -140,6 +140,14 @@ test.each<[string, Node, string]>([
   expect("refusals" in found ? found.refusals.map((refusal) => refusal.why) : found).toEqual([why]);
 });
 
+test.each([["eq", "not-equals"], ["ne", "equals"], ["lt", "greater-than-or-equal"], ["ge", "less-than"], ["le", "greater-than"], ["gt", "less-than-or-equal"]] as const)("not %s is %s", (op, operator) => {
+  expect(write({ version: 1, node: { kind: "not", node: { ...agg, test: { op, value: 2 } } } }, known, told)).toMatchObject({ definition: groups([metric("P", operator, 2, ever)]) });
+  const size: Node = { kind: "attr", field: "person.tags", test: { op: "size", cmp: op, value: 2 } };
+  const found = write({ version: 1, node: { kind: "not", node: size } }, known, told);
+  if (op === "eq") return expect(found).toMatchObject({ definition: { condition_groups: [{ conditions: [{ filter: { operator: "length-less-than" } }, { filter: { operator: "length-greater-than" } }] }] } });
+  return expect(found).toMatchObject({ definition: { condition_groups: [{ conditions: [{ filter: { operator: `length-${operator}` } }] }] } });
+});
+
 test("every condition that cannot be said is listed with its place", () => {
   const node: Node = { kind: "all", nodes: [agg, { kind: "any", nodes: [{ kind: "bucket", salt: "a", from: 0, to: 9 }, { kind: "not", node: { kind: "in", segment: 1, how: { kind: "was" } } }] }] };
   const found = write({ version: 1, node }, known, told);
