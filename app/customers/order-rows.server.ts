@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { copyText } from "../lib/copy.ts";
-import { mergeRows, split } from "../lib/merge.server.ts";
+import { anyShop, mergeRows, split } from "../lib/merge.server.ts";
 import { rounds } from "../lib/merge.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
 import { Id, type Sql, sql } from "../lib/sql.ts";
@@ -27,14 +27,14 @@ export async function mergeLines(world: World, shop: ShopId, facts: LineFact[]):
     const orderIds = [...new Set(round.map((fact) => fact.orderId))];
     const { fresh, others } = await split(world, round, keyOf, sql`
       select each.id || '/' || unnest(l.ids) as key from unnest(${orderIds}::bigint[]) as each(id)
-      cross join lateral (select array_agg(l.line_id) as ids from order_line l where l.shop_id = ${shop} and l.order_id = each.id) l`);
+      cross join lateral (select array_agg(l.line_id) as ids from order_line l where l.shop_id = ${anyShop(shop)} and l.order_id = each.id) l`);
     if (fresh.length > 0) await copyLines(world, shop, fresh, orderIds);
     if (others.length > 0) await world.db.run(mergeLinesFrom(shop, recordset(LINE, others)));
   }
 }
 
-/** Looked up by its key, whatever the planner knows of the shop (lib/merge.server.ts). */
-const orderOf = (shop: ShopId, orderId: Sql): Sql => sql`lateral (select o.* from orders o where o.shop_id = ${shop} and o.order_id = ${orderId} limit 1) o`;
+/** Looked up by its key. */
+const orderOf = (shop: ShopId, orderId: Sql): Sql => sql`lateral (select o.* from orders o where o.shop_id = ${anyShop(shop)} and o.order_id = ${orderId} limit 1) o`;
 
 const OfOrder = z.object({ order_id: Id, customer_id: Id.nullable(), processed_at: z.string().nullable(), void_at: z.string().nullable() });
 
@@ -103,9 +103,9 @@ const Parent = z.object({ order_id: Id, customer_id: Id.nullable(), differs: z.b
 export async function copyToChildren(world: World, shop: ShopId, orderIds: string[]): Promise<Set<string | null>> {
   const parents = await world.db.rows(Parent, sql`
     select o.order_id, o.customer_id, (
-      select count(*) from order_line l where l.shop_id = ${shop} and l.order_id = o.order_id
+      select count(*) from order_line l where l.shop_id = ${anyShop(shop)} and l.order_id = o.order_id
         and (l.customer_id, l.processed_at, l.void_at) is distinct from (o.customer_id, o.processed_at, o.void_at)) > 0 or (
-      select count(*) from order_refund r where r.shop_id = ${shop} and r.order_id = o.order_id and r.customer_id is distinct from o.customer_id) > 0 as differs
+      select count(*) from order_refund r where r.shop_id = ${anyShop(shop)} and r.order_id = o.order_id and r.customer_id is distinct from o.customer_id) > 0 as differs
     from unnest(${orderIds}::bigint[]) as each(id) join ${orderOf(shop, sql`each.id`)} on true`);
   const differ = parents.filter((order) => order.differs).map((order) => order.order_id);
   if (differ.length > 0) await updateChildren(world, shop, differ);
@@ -115,11 +115,11 @@ export async function copyToChildren(world: World, shop: ShopId, orderIds: strin
 async function updateChildren(world: World, shop: ShopId, orderIds: string[]): Promise<void> {
   await world.db.run(sql`
     update order_line l set customer_id = o.customer_id, processed_at = o.processed_at, void_at = o.void_at from orders o
-    where o.shop_id = ${shop} and o.order_id = any(${orderIds}::bigint[]) and l.shop_id = ${shop} and l.order_id = o.order_id
+    where o.shop_id = ${shop} and o.order_id = any(${orderIds}::bigint[]) and l.shop_id = ${anyShop(shop)} and l.order_id = o.order_id
       and (l.customer_id, l.processed_at, l.void_at) is distinct from (o.customer_id, o.processed_at, o.void_at)`);
   await world.db.run(sql`
     update order_refund r set customer_id = o.customer_id from orders o
-    where o.shop_id = ${shop} and o.order_id = any(${orderIds}::bigint[]) and r.shop_id = ${shop} and r.order_id = o.order_id
+    where o.shop_id = ${shop} and o.order_id = any(${orderIds}::bigint[]) and r.shop_id = ${anyShop(shop)} and r.order_id = o.order_id
       and r.customer_id is distinct from o.customer_id`);
 }
 

@@ -14,7 +14,7 @@ import { readLine, type Reading } from "../shopify/bulk-lines.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsOf } from "../shops/settings.ts";
 import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
-import { batchesOf, type Line } from "./jsonl.ts";
+import { batchesOf, type Line, textOf } from "./jsonl.ts";
 
 /** One transaction's worth: some megabytes here, a few hundred milliseconds there. */
 const LINES_MAX = 5_000;
@@ -105,8 +105,9 @@ const nothing = (end: number): Parsed => ({ facts: noFacts(), lines: [], parked:
 
 function parse(lines: Line[], reading: Reading, into: Parsed): void {
   for (const line of lines) {
-    const problem = line.text === null ? "The line is too long." : readLine(line.text, reading, into.facts);
-    if (problem !== null) into.parked.push({ at: line.at, text: (line.text ?? "").slice(0, SHOWN_CHARS_MAX), problem });
+    const text = textOf(line);
+    const problem = text === null ? "The line is too long." : readLine(text, reading, into.facts);
+    if (problem !== null) into.parked.push({ at: line.at, text: (text ?? "").slice(0, SHOWN_CHARS_MAX), problem });
     into.lines.push(line);
   }
 }
@@ -121,7 +122,7 @@ async function writeBatch(world: World, shop: ShopId, run: Run, reading: Reading
   const { lines, end } = parsed;
   const [only] = lines;
   if (lines.length === 1 && only) {
-    const parked = [{ at: only.at, text: (only.text ?? "").slice(0, SHOWN_CHARS_MAX), problem: `We could not take it in: ${refused}` }];
+    const parked = [{ at: only.at, text: (textOf(only) ?? "").slice(0, SHOWN_CHARS_MAX), problem: `We could not take it in: ${refused}` }];
     return commitBatch(world, shop, run, { facts: noFacts(), lines, parked, end });
   }
   const half = Math.ceil(lines.length / 2);

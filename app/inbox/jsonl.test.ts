@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { batchesOf, type Line } from "./jsonl.ts";
+import { batchesOf, textOf } from "./jsonl.ts";
 
 async function* streamOf(bytes: Uint8Array, cuts: number[]) {
   const at = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((one, two) => one - two), bytes.length];
@@ -9,10 +9,10 @@ async function* streamOf(bytes: Uint8Array, cuts: number[]) {
 
 async function read(text: string, cuts: number[], from = 0, linesMax = 3, isWhole = () => true) {
   const bytes = new TextEncoder().encode(text).slice(from);
-  const lines: Line[] = [];
+  const lines: { at: number; text: string | null }[] = [];
   let end = from;
   for await (const batch of batchesOf(streamOf(bytes, cuts), { from, linesMax, isWhole })) {
-    lines.push(...batch.lines);
+    lines.push(...batch.lines.map((line) => ({ at: line.at, text: textOf(line) })));
     end = batch.end;
   }
   return { lines, end };

@@ -1,13 +1,17 @@
 // A byte stream → batches of lines, each line with the offset of its first byte, in constant memory.
 // The file may be larger than memory; a line may not.
 
-export type Line = { at: number; text: string | null };
+/** Where it lies in what was received: as text it would weigh on every collection of garbage until its batch is written. */
+export type Line = { at: number; bytes: Buffer | null; from: number; to: number };
 export type Batch = { lines: Line[]; /** Everything before this byte has been read. */ end: number };
 
 /** A longer line is skipped and told as null: no order has this many bytes. */
 export const LINE_BYTES_MAX = 10_000_000;
 
 const NEWLINE = 0x0a;
+
+/** Null where it is longer than a line may be. */
+export const textOf = ({ bytes, from, to }: Line): string | null => bytes && bytes.toString("utf8", from, to);
 
 type Options = {
   /** The offset of the stream's first byte in the file. */
@@ -22,10 +26,11 @@ export async function* batchesOf(chunks: AsyncIterable<Uint8Array>, { from, line
   let rest: Buffer[] = [];
   let restBytes = 0;
   let lines: Line[] = [];
-  const take = (piece: Buffer) => {
-    const bytes = restBytes + piece.length;
-    if (bytes > LINE_BYTES_MAX) lines.push({ at, text: null });
-    else if (bytes > 0) lines.push({ at, text: (rest.length === 0 ? piece : Buffer.concat([...rest, piece])).toString("utf8") });
+  const take = (chunk: Buffer, start: number, end: number) => {
+    const bytes = restBytes + end - start;
+    if (bytes > LINE_BYTES_MAX) lines.push({ at, bytes: null, from: 0, to: 0 });
+    else if (restBytes > 0) lines.push({ at, bytes: Buffer.concat([...rest, chunk.subarray(start, end)]), from: 0, to: bytes });
+    else if (bytes > 0) lines.push({ at, bytes: chunk, from: start, to: end });
     at += bytes;
     rest = [];
     restBytes = 0;
@@ -34,7 +39,7 @@ export async function* batchesOf(chunks: AsyncIterable<Uint8Array>, { from, line
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let start = 0;
     for (let end = buffer.indexOf(NEWLINE); end !== -1; end = buffer.indexOf(NEWLINE, start)) {
-      take(buffer.subarray(start, end));
+      take(buffer, start, end);
       at += 1;
       start = end + 1;
       if (lines.length >= linesMax) {
@@ -47,6 +52,6 @@ export async function* batchesOf(chunks: AsyncIterable<Uint8Array>, { from, line
     // Of a line that is too long only its length is kept.
     if (restBytes <= LINE_BYTES_MAX && piece.length > 0) rest.push(Buffer.from(piece));
   }
-  if (restBytes > 0 && isWhole(at + restBytes)) take(Buffer.alloc(0));
+  if (restBytes > 0 && isWhole(at + restBytes)) take(Buffer.alloc(0), 0, 0);
   yield { lines, end: at };
 }
