@@ -6,10 +6,8 @@ import { once } from "node:events";
 const money = (minor: number) => ({ shopMoney: { amount: (minor / 100).toFixed(2), currencyCode: "USD" } });
 const START = Date.UTC(2023, 0, 1);
 
-/** Writes until there are `rows` lines; returns the bytes. */
-export async function writeOrders(path: string, rows: number, customers: number): Promise<number> {
-  const file = createWriteStream(path);
-  let bytes = 0;
+/** Blocks of about a megabyte until there are `rows` lines. */
+export function* orderBlocks(rows: number, customers: number): Generator<Buffer> {
   let state = 12_345;
   const draw = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
   const waiting: string[] = [];
@@ -24,14 +22,22 @@ export async function writeOrders(path: string, rows: number, customers: number)
     row += lines.length;
     block += `${lines.join("\n")}\n`;
     if (block.length > 1_000_000) {
-      bytes += Buffer.byteLength(block);
-      if (!file.write(block)) await once(file, "drain");
+      yield Buffer.from(block);
       block = "";
     }
   }
-  block += `${waiting.join("\n")}\n`;
-  bytes += Buffer.byteLength(block);
-  file.end(block);
+  yield Buffer.from(`${block}${waiting.join("\n")}\n`);
+}
+
+/** Returns the bytes. */
+export async function writeOrders(path: string, rows: number, customers: number): Promise<number> {
+  const file = createWriteStream(path);
+  let bytes = 0;
+  for (const block of orderBlocks(rows, customers)) {
+    bytes += block.length;
+    if (!file.write(block)) await once(file, "drain");
+  }
+  file.end();
   await once(file, "close");
   return bytes;
 }

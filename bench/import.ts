@@ -12,37 +12,40 @@ import { recount } from "#app/customers/roll.server.ts";
 import { openDb } from "#app/db.server.ts";
 import { readFile } from "#app/inbox/import-read.server.ts";
 import { claim } from "#app/inbox/import-rows.server.ts";
-import { batchesOf } from "#app/inbox/jsonl.ts";
+import { batchesOf, textOf } from "#app/inbox/jsonl.ts";
 import { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
 import { readLine } from "#app/shopify/bulk-lines.ts";
 import { writeOrders } from "./import-file.ts";
+import { type Cpu, cpuNow, cpuSince } from "./cpu.ts";
 import { measured, type Measured } from "./measure.ts";
 import type { Size } from "./shop/generate.ts";
 import type { BenchWorld } from "./world.ts";
 
-type Result = { what: string; rows: number; seconds: number; rowsPerSecond: number; peakMb: number };
+type Result = { what: string; rows: number; seconds: number; rowsPerSecond: number; peakMb: number; cpu: Cpu };
 
 const READING = { startedAt: "2026-06-15T12:00:00Z", metafields: [], birthDateMetafield: null };
 
-/** Peak memory of this process while `work` runs. */
-async function taken(what: string, rows: number, work: () => Promise<void>): Promise<Result> {
+/** Peak memory of this process, and what the processors did, while `work` runs. */
+async function taken(world: World, what: string, rows: number, work: () => Promise<void>): Promise<Result> {
   let peak = 0;
   const look = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
+  const before = await cpuNow(world.db);
   const start = performance.now();
   await work();
   const seconds = (performance.now() - start) / 1000;
+  const cpu = cpuSince(before, await cpuNow(world.db));
   clearInterval(look);
-  return { what, rows, seconds: Number(seconds.toFixed(2)), rowsPerSecond: Math.round(rows / seconds), peakMb: Math.round(peak / 1_048_576) };
+  return { what, rows, seconds: Number(seconds.toFixed(2)), rowsPerSecond: Math.round(rows / seconds), peakMb: Math.round(peak / 1_048_576), cpu };
 }
 
 async function benchImport(world: World, shop: ShopId, path: string, rows: number): Promise<Result[]> {
-  const reference = await taken("reference: plain COPY of the same rows", rows, () => copyOnly(world, path));
+  const reference = await taken(world, "reference: plain COPY of the same rows", rows, () => copyOnly(world, path));
   const now = world.now();
   await world.db.run(sql`
     insert into import_run (shop_id, kind, reason, state, url, started_at, due_at, created_at) values (${shop}, 'orders', 'install', 'reading', ${path}, ${now}, ${now}, ${now})`);
-  const imported = await taken("import of orders with lines and refunds", rows, async () => {
+  const imported = await taken(world, "import of orders with lines and refunds", rows, async () => {
     for (let outcome: string = "more"; outcome === "more"; ) {
       await world.db.run(sql`update import_run set leased_until = null where shop_id = ${shop}`);
       const run = await claim(world, shop, world.now());
@@ -51,7 +54,7 @@ async function benchImport(world: World, shop: ShopId, path: string, rows: numbe
       if (outcome !== "more" && outcome !== "end") throw new Error(outcome);
     }
   });
-  const rolled = await taken("roll-ups of everybody afterwards (rows: customers)", Number((await count(world, shop)).customers), async () => void (await recount(world, shop)));
+  const rolled = await taken(world, "roll-ups of everybody afterwards (rows: customers)", Number((await count(world, shop)).customers), async () => void (await recount(world, shop)));
   return [imported, rolled, reference];
 }
 
@@ -63,7 +66,7 @@ async function copyOnly(world: World, path: string): Promise<void> {
   await world.db.run(sql`create table ref_line (like order_line including all)`);
   for await (const { lines } of batchesOf(createReadStream(path, { highWaterMark: 1 << 18 }), { from: 0, linesMax: 5_000, isWhole: () => true })) {
     const facts = noFacts();
-    for (const { text } of lines) readLine(text ?? "", READING, facts);
+    for (const line of lines) readLine(textOf(line) ?? "", READING, facts);
     const text = (value: unknown) => (value === null || value === undefined ? "\\N" : String(value).replace(/[\\\t\n\r]/g, " "));
     await world.db.copyIn(
       sql`copy ref_orders (shop_id, order_id, customer_id, name, processed_at, updated_at, detailed_at, currency, gross_minor, items_minor, discount_minor, quantity, source_name, financial_status, fulfillment_status, ship_city, ship_zip, utm_source, utm_medium, utm_campaign) from stdin`,
@@ -115,10 +118,11 @@ export async function importBench(bench: BenchWorld, size: Size): Promise<Measur
     if (!shop) throw new Error("no shop");
     const [imported, rolled, copied] = await benchImport(world, shop.shop_id, path, rows);
     if (!imported || !rolled || !copied) throw new Error("no results");
-    const told = (what: string, { rows: count, seconds, peakMb }: Result, more: Partial<Measured> = {}) =>
-      measured("import", size, what, [seconds * 1000], { rows: count, note: `peak memory ${peakMb} MB`, ...more });
+    const told = (what: string, { rows: count, seconds, peakMb, cpu }: Result, more: Partial<Measured> = {}) =>
+      measured("import", size, what, [seconds * 1000], { rows: count, note: `processor seconds: ${cpu.node} Node, ${cpu.postgres} PostgreSQL; peak memory ${peakMb} MB`, ...more });
     return [
       told(`orders, lines and refunds from ${Math.round(bytes / 1_000_000)} MB`, imported, { reference: { what: "COPY of the same rows, read by the same reader, into tables with the same indexes, without any merging", medianMs: copied.seconds * 1000 } }),
+      told("the reference by itself: that COPY", copied),
       told("roll-ups of everybody afterwards (rows: customers)", rolled),
     ];
   } finally {
