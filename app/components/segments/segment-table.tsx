@@ -41,7 +41,7 @@ function phoneRow(segment: SegmentLine, now: string): PhoneRow {
   const { segmentId, name, joined, left } = segment;
   return {
     key: String(segmentId), url: `/app/segments/${segmentId}`, title: name, detail: freshness(segment, now),
-    number: segment.evaluatedAt ? formatPeople(segment.memberCount) : "–", numberDetail: `${formatChange(joined - left)} in 7 days`,
+    number: segment.evaluatedAt ? formatPeople(segment.memberCount) : "–", numberDetail: segment.evaluatedAt ? `${formatChange(joined - left)} in 7 days` : "",
     more: (
       <InlineStack gap="200" blockAlign="center">
         {segment.syncState === "off" ? (
