@@ -55,7 +55,7 @@ async function arrive(shop: ShopId, told: readonly Told[], batch: number): Promi
   }
 }
 
-const op: fc.Arbitrary<Op> = fc.record({ op: fc.constantFrom(...OPS, "join", "order", "order", "merge"), who: fc.nat(9), what: fc.nat(20) });
+const op: fc.Arbitrary<Op> = fc.record({ op: fc.constantFrom(...OPS, "join", "order", "order", "merge", "click", "click"), who: fc.nat(9), what: fc.nat(20) });
 const history = fc.array(op, { minLength: 3, maxLength: 40 }).map((ops) => tell([{ op: "join", who: 0, what: 1 }, { op: "join", who: 0, what: 2 }, ...ops], START));
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);

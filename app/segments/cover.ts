@@ -1,6 +1,5 @@
 // Since when events of a kind are told to us. Before that, none having been seen means nothing; a kind
 // that was never told of is unknown of everybody.
-import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Query } from "./query.ts";
 
 /** "productViewed", or "custom/name" → milliseconds. What is not in it was never told of. */
@@ -8,6 +7,9 @@ export type Covers = Readonly<Record<string, number>>;
 export const NO_COVERS: Covers = {};
 
 const CUSTOM = "custom/";
+
+/** Vouched for since then, nothing can be missing. */
+export const isAlways = (since: number) => since <= 0;
 
 /** Null: never. Custom events are covered name by name, if the question says which. */
 export function coverOf({ event, where = [], whereAny }: Pick<Query, "event" | "where" | "whereAny">, covers: Covers = NO_COVERS): number | null {
@@ -21,5 +23,3 @@ export function coverOf({ event, where = [], whereAny }: Pick<Query, "event" | "
   const since = names.map((name) => covers[CUSTOM + name] ?? null);
   return since.some((each) => each === null) ? null : Math.max(...since.map((each) => each ?? 0));
 }
-
-export const isTold = (event: Query["event"]): boolean => isEventKind(event);

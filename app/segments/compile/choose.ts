@@ -1,7 +1,7 @@
 // Which rows of an event a leaf looks at: its filters, its window and what has to be joined for them.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
-import { coverOf } from "../cover.ts";
+import { coverOf, isAlways } from "../cover.ts";
 import type { EventKey, Filter, Test } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { EventField } from "../field.ts";
@@ -68,6 +68,7 @@ export function hiddenSql(query: Query, ask: ShopAsk): Sql | null {
 function untoldSql(query: Query, ask: ShopAsk): Sql | null {
   const since = coverOf(query, ask.covers);
   if (since === null) return sql`true`;
+  if (isAlways(since)) return null;
   const { window } = query;
   if (window !== undefined && !isPlain(window)) return sql`coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false)`;
   const { from } = bounds(window, ask);

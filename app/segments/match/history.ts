@@ -1,7 +1,7 @@
 // One customer's events in order, as of an instant: the plain-code twin of compile/sources.ts.
 import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Ask } from "../ask.ts";
-import { coverOf } from "../cover.ts";
+import { coverOf, isAlways } from "../cover.ts";
 import type { EventKey, Window } from "../definition.ts";
 import type { Around, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
@@ -130,6 +130,7 @@ export function isHidden(query: Query, history: History): boolean {
   const isTold = isEventKind(query.event);
   const since = isTold ? coverOf(query, ask.covers) : (ask.ordersSince?.getTime() ?? null);
   if (since === null) return isTold;
+  if (isTold && isAlways(since)) return false;
   if (query.event === "tagged" || query.event === "untagged" || (!isTold && isWhole(person))) return false;
   const from = window === undefined || isPlain(window) ? bounds(window, ask).from : ownInstant(window, history);
   const isEndless = from === null && (window === undefined || isPlain(window));
