@@ -1,7 +1,7 @@
 // The rows of customers and their tags.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { anyShop, mergeRows } from "../lib/merge.server.ts";
+import { mergeRows } from "../lib/merge.server.ts";
 import { rounds } from "../lib/merge.ts";
 import { recordset } from "../lib/recordset.ts";
 import { Id, sql } from "../lib/sql.ts";
@@ -28,9 +28,8 @@ export async function mergeCustomers(world: World, shop: ShopId, facts: Customer
 export async function ensureCustomers(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
   if (customerIds.length === 0) return;
   await world.db.run(sql`
-    insert into customer (shop_id, customer_id) select distinct ${shop}::int, named.id from unnest(${customerIds}::bigint[]) as named(id)
-    left join lateral (select true as there from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = named.id limit 1) c on true
-    where c.there is null order by named.id on conflict do nothing`);
+    insert into customer (shop_id, customer_id) select distinct ${shop}::int, id from unnest(${customerIds}::bigint[]) as named(id)
+    order by 2 on conflict do nothing`);
 }
 
 const LIST = { customerId: "bigint", tagsAt: "timestamptz", tags: "text[]", keys: "text[]" } as const;
