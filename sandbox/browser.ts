@@ -15,8 +15,6 @@ import { type Browser, chromium } from "playwright-core";
 /** The background services would look up hosts that a closed network refuses. */
 const FLAGS = [
   "--no-sandbox",
-  // As browsers on a desk do: a frame from another site has a process of its own, as the app has in Shopify.
-  "--site-per-process",
   "--no-zygote",
   "--disable-gpu",
   "--disable-quic",

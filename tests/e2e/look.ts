@@ -90,7 +90,7 @@ async function picture(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? { width: 0, height: 0 };
   const height = await frameOf(page).evaluate(() => (document.querySelector('[role="dialog"]') ? 0 : document.documentElement.scrollHeight));
   await page.setViewportSize({ width: before.width, height: Math.max(before.height, height + 110) });
-  // The frame has a process of its own, which draws the new size in its own time.
+  // The frame draws the new size in its own time.
   await frameOf(page).waitForFunction((wanted) => innerHeight >= wanted, height);
   await frameOf(page).evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.screenshot({ path: `${PICTURES}${name}-${before.width}.png` });
