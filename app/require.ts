@@ -1,14 +1,28 @@
 // What a route takes from its address. A number that makes no sense, or is another shop's, is not
 // found; whoever asks learns nothing more.
 import { z } from "zod";
-import { CustomerId, SegmentId } from "./lib/ids.ts";
+import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
 
 type Params = Record<string, string | undefined>;
 
 export const notFound = () => new Response("Not found", { status: 404, statusText: "Not found" });
 
+const Small = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number);
+
 export function requireSegmentId(params: Params): SegmentId {
-  const read = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number).pipe(SegmentId).safeParse(params.id);
+  const read = Small.pipe(SegmentId).safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireListId(params: Params): ListId {
+  const read = Small.pipe(ListId).safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireUploadId(params: Params): number {
+  const read = Small.safeParse(params.id);
   if (!read.success) throw notFound();
   return read.data;
 }

@@ -26,6 +26,10 @@ const NONE = ["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"];
 const isCountry = (code: string) => countries.of(code) !== code && !NONE.includes(code) && new Intl.Locale(`und-${code}`).region === code;
 const ALL = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(isCountry);
 
+/** All of them, by name. */
+export const everyCountry = (): { value: string; label: string }[] =>
+  ALL.map((value) => ({ value, label: countryName(value) })).toSorted((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+
 /** Codes of the countries whose name, or code, has these letters; at most 25. */
 export function countriesLike(text: string): string[] {
   const wanted = text.trim().toLowerCase();

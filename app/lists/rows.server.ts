@@ -48,6 +48,14 @@ export const usersOf = (world: World, shop: ShopId, list: ListId) => world.db.ro
     and jsonb_path_exists(v.definition, '$.** ? (@.kind == "list" && @.list == $list)', jsonb_build_object('list', ${list}::int))
   order by lower(s.name), s.segment_id`);
 
+/** Where most of the shop's phone numbers are from; null where none is known. */
+export async function commonCountry(world: World, shop: ShopId): Promise<string | null> {
+  const found = await row(world.db, z.object({ country: z.string() }), sql`
+    select phone_country as country from customer where shop_id = ${shop} and phone_country is not null
+    group by phone_country order by count(*) desc, phone_country limit 1`);
+  return found?.country ?? null;
+}
+
 /** In a transaction: from here on nobody saves a segment that begins to ask about this list. False: it is gone. */
 export async function lockList(world: World, shop: ShopId, list: ListId): Promise<boolean> {
   return (await world.db.run(sql`select 1 from list where shop_id = ${shop} and list_id = ${list} for no key update`)) > 0;

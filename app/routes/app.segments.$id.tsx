@@ -5,6 +5,7 @@ import { readPaging } from "#app/body.ts";
 import { SegmentPage } from "#app/components/segments/segment-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
 import { requireFound, requireSegmentId } from "#app/require.ts";
+import { listPins } from "#app/segments/pin-rows.server.ts";
 import { deleteSegment } from "#app/segments/save.server.ts";
 import { joinedAndLeft, readSegment } from "#app/segments/screen-rows.server.ts";
 import { listMembers } from "#app/segments/search-rows.server.ts";
@@ -15,14 +16,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireSegmentId(params);
   const { definition: _, ...segment } = requireFound(await readSegment(world, shop, id));
-  const [members, movements, sync, suggestedTag, { currency, timeZone }] = await Promise.all([
+  const [members, movements, pins, sync, suggestedTag, { currency, timeZone }] = await Promise.all([
     listMembers(world, shop, id, readPaging(request)),
     joinedAndLeft(world, shop, id),
+    listPins(world, shop, id),
     syncState(world, shop, id),
     suggestTag(world, shop, segment.name),
     readShop(world, shop).then(requireFound),
   ]);
-  return json({ segment, members, movements, sync: requireFound(sync), suggestedTag, currency, timeZone, now: world.now() });
+  return json({ segment, members, movements, pins, sync: requireFound(sync), suggestedTag, currency, timeZone, now: world.now() });
 }
 
 /** DELETE removes the segment, or says which segments still ask about it. */

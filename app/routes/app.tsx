@@ -45,6 +45,7 @@ function Menu() {
         Home
       </Link>
       <Link to="/app/segments">Segments</Link>
+      <Link to="/app/lists">Lists</Link>
       <Link to="/app/customers">Customers</Link>
       <Link to="/app/problems">Problems</Link>
       <Link to="/app/settings">Settings</Link>

@@ -1,6 +1,6 @@
 // Finding customers by what a person types, over the whole shop or among one segment's members; pages by key.
 import { z } from "zod";
-import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
+import { CustomerId, type ListId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, empty, Instant, join, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { readSearch, type Search } from "./search.ts";
@@ -39,6 +39,15 @@ export async function listMembers(world: World, shop: ShopId, segment: SegmentId
     select ${COLUMNS}, m.entered_at as "enteredAt", m.entered_cause as "enteredCause", m.stay
     from membership m join customer c on c.shop_id = ${shop} and c.customer_id = m.customer_id
     where m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null ${found(shop, search)} ${before(after, sql`m.customer_id`)}
+    order by m.customer_id desc limit ${PAGE_MAX + 1}`);
+  return page(lines);
+}
+
+/** Who is on the list; newest customers first. */
+export async function listListed(world: World, shop: ShopId, list: ListId, { search, after }: Paging): Promise<Page<CustomerLine>> {
+  const lines = await world.db.rows(Customer, sql`
+    select ${COLUMNS} from list_member m join customer c on c.shop_id = ${shop} and c.customer_id = m.customer_id
+    where m.shop_id = ${shop} and m.list_id = ${list} ${found(shop, search)} ${before(after, sql`m.customer_id`)}
     order by m.customer_id desc limit ${PAGE_MAX + 1}`);
   return page(lines);
 }

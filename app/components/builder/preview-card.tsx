@@ -94,6 +94,11 @@ function Total({ view }: { view: PreviewView }) {
           {`${formatCount(view.unknown)} more are left out because too little is known of them`}
         </Text>
       ) : null}
+      {view.pinned.in + view.pinned.out > 0 ? (
+        <Text as="p" tone="subdued">
+          {`${formatCount(view.pinned.in)} of them are in by a pin alone; ${formatCount(view.pinned.out)} more are kept out by one`}
+        </Text>
+      ) : null}
       {view.difference ? (
         <InlineStack gap="200">
           <Badge tone={view.difference.entering > 0 ? "info" : "new"}>{`${formatCount(view.difference.entering)} would join`}</Badge>

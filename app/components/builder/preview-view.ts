@@ -17,6 +17,8 @@ export type PreviewView = {
   sample: PreviewPerson[];
   /** Against the saved version; null for a new segment. */
   difference: { entering: number; leaving: number } | null;
+  /** How many people pins alone bring in, or keep out; they are counted in. */
+  pinned: { in: number; out: number };
   tookMs: number;
 };
 

@@ -44,6 +44,7 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
               {why.name}
             </Link>
             {why.isMember ? <Badge tone="success">In</Badge> : <Badge>Out</Badge>}
+            {why.pin ? <Badge tone="info">{why.pin.side === "in" ? "Pinned in" : "Pinned out"}</Badge> : null}
             {why.verdict === "unknown" ? <Badge tone="attention">Not known</Badge> : null}
           </InlineStack>
           <Text as="span" variant="bodySm" tone="subdued">
@@ -56,6 +57,11 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
       </div>
       <Collapsible id={id} open={isOpen}>
         <Box paddingBlockStart="300">
+          {why.pin ? (
+            <Box paddingBlockEnd="200">
+              <Text as="p">{pinWords(why.pin, timeZone)}</Text>
+            </Box>
+          ) : null}
           <WhyTree node={why.tree} timeZone={timeZone} />
         </Box>
       </Collapsible>
@@ -63,9 +69,13 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
   );
 }
 
-export function standing({ isMember, enteredAt, stays, verdict, changesAt }: WhyView, timeZone: string): string {
+/** "Always in, whatever the conditions say: “asked for it”, Jun 15, 2026, 2:05 PM." */
+const pinWords = ({ side, reason, at, by }: NonNullable<WhyView["pin"]>, timeZone: string) =>
+  `Always ${side}, whatever the conditions say: “${reason}”, ${by ? `${by}, ` : ""}${formatInstant(at, timeZone)}. Without the pin, the conditions would decide:`;
+
+export function standing({ isMember, enteredAt, stays, verdict, changesAt, pin }: WhyView, timeZone: string): string {
   const since = isMember && enteredAt ? `Since ${formatInstant(enteredAt, timeZone)}` : stays > 0 ? `Was in it ${stays === 1 ? "once" : `${stays} times`}` : "Never was in it";
-  const change = changesAt ? `${isMember ? "leaves" : "may change"} ${formatInstant(changesAt, timeZone)} unless something happens before` : "";
-  const late = isMember === (verdict === "yes") ? "" : "is being updated";
+  const change = changesAt && !pin ? `${isMember ? "leaves" : "may change"} ${formatInstant(changesAt, timeZone)} unless something happens before` : "";
+  const late = isMember === (pin ? pin.side === "in" : verdict === "yes") ? "" : "is being updated";
   return [since, late, change].filter(Boolean).join("; ");
 }

@@ -15,6 +15,7 @@ type Why = {
   isMember: boolean;
   enteredAt: Date | null;
   stays: number;
+  pin: { side: "in" | "out"; reason: string; at: Date; by: string | null } | null;
 };
 
 export type Verdict = "yes" | "no" | "unknown";
@@ -30,6 +31,8 @@ export type WhyView = {
   enteredAt: string | null;
   stays: number;
   changesAt: string | null;
+  /** The merchant decided by hand: it beats what the question answers. */
+  pin: { side: "in" | "out"; reason: string; at: string; by: string | null } | null;
   tree: WhyNode;
 };
 
@@ -44,6 +47,7 @@ export function whyView(why: Why, told: { names: Names; currency: string; timeZo
     verdict: verdictOf(answer.verdict),
     enteredAt: why.enteredAt?.toISOString() ?? null,
     changesAt: answer.nextFlipAt?.toISOString() ?? null,
+    pin: why.pin && { ...why.pin, at: why.pin.at.toISOString() },
     tree: drawn(definition.node, ["node"], false, { leaves: answer.leaves, ...told }),
   };
 }

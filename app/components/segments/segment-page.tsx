@@ -11,9 +11,10 @@ import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
 import { DeleteSegmentModal } from "./delete-segment-modal.tsx";
 import { KlaviyoExportModal } from "./klaviyo-export-modal.tsx";
-import { KlaviyoExportModal } from "./klaviyo-export-modal.tsx";
 import { MovementChart } from "./movement-chart.tsx";
 import { type Movement, sinceCreated } from "./movement-words.ts";
+import { PinsCard, type PinLine } from "./pins-card.tsx";
+import { SaveListModal } from "./save-list-modal.tsx";
 import { SegmentSummary, type SegmentView } from "./segment-summary.tsx";
 import { SyncCard, type SyncView } from "./sync-card.tsx";
 import { VersionList, type VersionLine } from "./version-list.tsx";
@@ -22,6 +23,7 @@ type Props = {
   segment: SegmentView & { createdAt: string; versions: VersionLine[]; usedBy: { segmentId: number; name: string }[] };
   members: { lines: CustomerLine[]; next: string | null };
   movements: Movement[];
+  pins: PinLine[];
   sync: SyncView;
   suggestedTag: string;
   currency: string;
@@ -29,10 +31,10 @@ type Props = {
   now: string;
 };
 
-export function SegmentPage({ segment, members, movements, sync, suggestedTag, currency, timeZone, now }: Props) {
+export function SegmentPage({ segment, members, movements, pins, sync, suggestedTag, currency, timeZone, now }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const [isExporting, setExporting] = useState(false);
-  const [isExporting, setExporting] = useState(false);
+  const [isSaving, setSaving] = useState(false);
   const copying = useFetcher();
   const address = `/app/segments/${segment.segmentId}`;
   usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing");
@@ -45,7 +47,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
       secondaryActions={[
         { content: "Duplicate", onAction: () => copying.submit(null, { method: "POST", action: `${address}/copy` }), loading: copying.state !== "idle" },
         { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
-        { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
+        { content: "Save these people as a list", onAction: () => setSaving(true) },
         { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
       ]}
     >
@@ -68,6 +70,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
           side={
             <BlockStack gap="400">
               <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
+              <PinsCard address={address} pins={pins} timeZone={timeZone} />
               <VersionList versions={segment.versions} timeZone={timeZone} />
             </BlockStack>
           }
@@ -88,7 +91,7 @@ export function SegmentPage({ segment, members, movements, sync, suggestedTag, c
         </Card>
       </BlockStack>
       <KlaviyoExportModal open={isExporting} onClose={() => setExporting(false)} address={address} />
-      <KlaviyoExportModal open={isExporting} onClose={() => setExporting(false)} address={address} />
+      <SaveListModal open={isSaving} onClose={() => setSaving(false)} address={address} name={segment.name} memberCount={segment.memberCount} />
       <DeleteSegmentModal open={isDeleting} onClose={() => setDeleting(false)} address={address} name={segment.name} usedBy={segment.usedBy} isTagged={sync.state !== "off"} />
     </Page>
   );

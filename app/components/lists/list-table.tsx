@@ -1,0 +1,45 @@
+// Every list: how many people, where they come from.
+import { Badge, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import { formatAgo, formatCount, formatPeople } from "../format.ts";
+import { WideOrPhone } from "../wide-or-phone.tsx";
+
+export type ListLine = { listId: number; name: string; source: "upload" | "snapshot"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null };
+
+/** "A file", "Members of VIP". */
+export const sourceWords = ({ source, from }: Pick<ListLine, "source" | "from">) => (source === "upload" ? "A file" : `Members of ${from ?? "a deleted segment"}`);
+
+export function ListTable({ lists, now }: { lists: ListLine[]; now: string }) {
+  const rows = lists.map((list) => ({
+    key: String(list.listId), url: `/app/lists/${list.listId}`, title: list.name, detail: sourceWords(list), number: formatPeople(list.memberCount), numberDetail: formatAgo(list.updatedAt, now),
+    ...(list.state === "filling" ? { more: <Waiting /> } : {}),
+  }));
+  return (
+    <WideOrPhone label="Lists" rows={rows}>
+      <IndexTable resourceName={{ singular: "list", plural: "lists" }} itemCount={lists.length} selectable={false} headings={[{ title: "List" }, { title: "From" }, { title: "Changed" }, { title: "People", alignment: "end" }]}>
+        {lists.map((list, position) => (
+          <IndexTable.Row id={String(list.listId)} key={list.listId} position={position}>
+            <IndexTable.Cell>
+              <InlineStack gap="200" blockAlign="center">
+                <Link url={`/app/lists/${list.listId}`} removeUnderline monochrome dataPrimaryLink>
+                  <Text as="span" fontWeight="semibold">
+                    {list.name}
+                  </Text>
+                </Link>
+                {list.state === "filling" ? <Waiting /> : null}
+              </InlineStack>
+            </IndexTable.Cell>
+            <IndexTable.Cell>{sourceWords(list)}</IndexTable.Cell>
+            <IndexTable.Cell>{formatAgo(list.updatedAt, now)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <Text as="span" alignment="end" numeric>
+                {formatCount(list.memberCount)}
+              </Text>
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </WideOrPhone>
+  );
+}
+
+const Waiting = () => <Badge tone="attention">File not read yet</Badge>;
