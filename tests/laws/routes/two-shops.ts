@@ -78,6 +78,7 @@ export async function twoShops() {
       union all select concat_ws(' ', 'inbox', topic, state) from inbox where shop_id = ${party.shopId} and state = 'due'
       union all select concat_ws(' ', 'outbox', kind, state, problem) from outbox where shop_id = ${party.shopId} and state not in ('done', 'parked')
       union all select concat_ws(' ', 'segment', name, state, problem) from segment where shop_id = ${party.shopId} and (full_due or state = 'calculating')
+      union all select 'file' from list_upload where shop_id = ${party.shopId} and state = 'reading'
       union all select 'customer changed' from customer where shop_id = ${party.shopId} and changed_at is not null
       union all select 'change not mirrored' from membership_change where shop_id = ${party.shopId} and mirrored_at is null`);
     await vi.waitFor(async () => expect(await open()).toEqual([]), SOON);
