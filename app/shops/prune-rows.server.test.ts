@@ -30,3 +30,25 @@ test("What came in and was parked loses its body after 30 days; the problem stay
   ]);
   expect((await inbox(neighbour)).map((row) => row.body)).toEqual([body, body, body]);
 });
+
+test("A file that nobody answered for goes after a day, with the list that it was to fill, and a report's lines after 30 days.", async () => {
+  const shop = await aShop(world);
+  const now = world.now();
+  const ago = (count: number) => later(now, -days(count));
+  await world.db.run(sql`
+    insert into list (shop_id, list_id, name, source, state, member_count, created_at, updated_at) values
+      (${shop}, 1, 'left', 'upload', 'filling', 0, ${ago(2)}, ${ago(2)}), (${shop}, 2, 'young', 'upload', 'filling', 0, ${now}, ${now}), (${shop}, 3, 'full', 'upload', 'ready', 0, ${ago(40)}, ${ago(40)})`);
+  await world.db.run(sql`
+    insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at, finished_at) values
+      (${shop}, 1, 1, '', 'asking', 1, ${ago(2)}, ${ago(2)}, null), (${shop}, 2, 2, '', 'asking', 1, ${now}, ${now}, null),
+      (${shop}, 3, 3, '', 'receiving', 1, ${ago(2)}, ${ago(2)}, null), (${shop}, 4, 3, '', 'done', 1, ${ago(40)}, ${ago(40)}, ${ago(40)}), (${shop}, 5, 3, '', 'done', 1, ${ago(2)}, ${ago(2)}, ${ago(2)})`);
+  await world.db.run(sql`insert into list_chunk (shop_id, upload_id, at, bytes) select ${shop}::int, n, 0, 'x' from generate_series(1, 3) n`);
+  await world.db.run(sql`insert into list_reject (shop_id, upload_id, line, reason) values (${shop}, 4, 2, 'unknown'), (${shop}, 5, 2, 'unknown')`);
+  await world.db.run(sql`update shop set pruned_at = ${ago(1)} where shop_id = ${shop}`);
+  while ((await forget.step(world, shop)) > 0);
+  const left = await world.db.rows(z.object({ what: z.string() }), sql`
+    select what from (
+      select 'list ' || list_id as what from list where shop_id = ${shop} union all select 'file ' || upload_id from list_upload where shop_id = ${shop}
+      union all select 'bytes of ' || upload_id from list_chunk where shop_id = ${shop} union all select 'lines of ' || upload_id from list_reject where shop_id = ${shop}) kept order by what`);
+  expect(left.map(({ what }) => what)).toEqual(["bytes of 2", "file 2", "file 4", "file 5", "lines of 5", "list 2", "list 3"]);
+});

@@ -13,6 +13,8 @@ export const PRUNE_EVERY_MS = days(1);
 const DONE_KEPT_MS = days(30);
 /** Home shows the latest changes of a segment. */
 const CHANGES_KEPT_MS = days(90);
+/** A file that nobody has answered for. */
+const FILE_KEPT_MS = days(1);
 const BATCH_MAX = 5_000;
 
 export async function mayPrune(world: World, shop: ShopId, now: Date): Promise<boolean> {
@@ -29,7 +31,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done)]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done)]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -59,3 +61,22 @@ const changes = (shop: ShopId, before: Date): Sql => sql`
 const reconciles = (shop: ShopId, before: Date): Sql => sql`
   delete from import_run where shop_id = ${shop} and import_id in (
     select import_id from import_run where shop_id = ${shop} and reason = 'reconcile' and state = 'done' and finished_at < ${before} order by import_id limit ${BATCH_MAX})`;
+
+/** Uploads that were begun and left: their files name people. A list that was to be filled by one goes with it, unless a segment asks about it. */
+const files = (shop: ShopId, before: Date): Sql => sql`
+  with old as (
+    select upload_id, list_id from list_upload where shop_id = ${shop} and state in ('receiving', 'asking') and created_at < ${before} order by upload_id limit ${BATCH_MAX}),
+  chunks as (delete from list_chunk c using old where c.shop_id = ${shop} and c.upload_id = old.upload_id),
+  lists as (
+    delete from list l using old where l.shop_id = ${shop} and l.list_id = old.list_id and l.state = 'filling' and l.member_count = 0
+      and not exists (select 1 from list_upload u where u.shop_id = ${shop} and u.list_id = l.list_id and u.upload_id not in (select upload_id from old))
+      and not exists (
+        select 1 from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
+        where s.shop_id = ${shop} and s.deleted_at is null and jsonb_path_exists(v.definition, '$.** ? (@.kind == "list" && @.list == $list)', jsonb_build_object('list', l.list_id))))
+  delete from list_upload u using old where u.shop_id = ${shop} and u.upload_id = old.upload_id`;
+
+/** The counts of a file's report stay. */
+const rejects = (shop: ShopId, before: Date): Sql => sql`
+  delete from list_reject r where r.shop_id = ${shop} and (r.upload_id, r.line) in (
+    select j.upload_id, j.line from list_reject j join list_upload u on u.shop_id = ${shop} and u.upload_id = j.upload_id
+    where j.shop_id = ${shop} and u.finished_at < ${before} order by j.upload_id, j.line limit ${BATCH_MAX})`;

@@ -1,5 +1,5 @@
 // How far a file is read, and what came of it: the lines that could not be taken, each with its reason.
-import { Banner, BlockStack, Button, Card, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
 import { REASON_SENTENCES, type Reason } from "#app/lists/reasons.ts";
 import { formatCount } from "../format.ts";
 import { usePolling } from "../use-polling.ts";
@@ -38,7 +38,8 @@ export function UploadReport({ upload, list, shown }: Props) {
           </BlockStack>
         </Card>
       ) : null}
-      <InlineStack gap="200">
+      {/* Cards touch the edge of a phone; a button may not. */}
+      <Box paddingInline={{ xs: "400", md: "0" }}>
         {upload.state === "parked" || upload.state === "receiving" ? (
           <Button variant="primary" url={`/app/lists/new?list=${list.listId}`}>
             Upload another file
@@ -46,7 +47,7 @@ export function UploadReport({ upload, list, shown }: Props) {
         ) : (
           <Button url={`/app/lists/${list.listId}`}>Open the list</Button>
         )}
-      </InlineStack>
+      </Box>
     </BlockStack>
   );
 }

@@ -1,6 +1,6 @@
 // Why somebody joined or left, in a few words.
 const WORDS: Record<string, string> = {
-  fact: "something they did",
+  fact: "something new about them",
   clock: "time passed",
   edit: "the segment was edited",
   first: "the first count",

@@ -1,0 +1,118 @@
+// Lists and pins in a browser, at both widths: a file with bad rows is uploaded, its columns are answered, the
+// report tells the bad rows by line; a segment asks about the list; somebody is pinned, and the reason is told.
+import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
+import { Count, row, sql } from "#app/lib/sql.ts";
+import { forgetShift, look, watchVitals } from "./look.ts";
+import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+
+const SOON = { timeout: 60_000 };
+const scene = await aScene({ customers: 60, orders: 120, historyDays: 100 });
+const { shop, db } = scene;
+const people = [...shop.tables.Customer.values()].filter(({ email }) => email);
+
+const open: Admin[] = [];
+afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
+async function opened(path: string, viewport = WIDE): Promise<Admin> {
+  const admin = await openAdmin(scene, path, viewport, watchVitals);
+  open.push(admin);
+  return admin;
+}
+
+/** What a demanding person finds, wide and on a phone. */
+async function looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> {
+  const findings: string[] = [];
+  for (const viewport of [WIDE, PHONE]) {
+    const admin = await opened(path, viewport);
+    await prepare(admin);
+    findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
+  }
+  expect(findings).toEqual([]);
+}
+
+const heading = (name: string | RegExp) => ({ app }: Admin) => app.getByRole("heading", { name }).first().waitFor(SOON);
+
+test("everything is read", async () => {
+  await opened("");
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from segment where not full_due and state = 'live'`), { timeout: 120_000 }).toEqual({ count: 3 });
+}, 150_000);
+
+test("without a list the page says what one is good for, and an empty form says what is missing", async () => {
+  await looked("lists-empty", "/app/lists", ({ app }) => app.getByText("Bring a list of people").waitFor(SOON));
+  await looked("lists-new", "/app/lists/new", async (admin) => {
+    await admin.app.getByRole("button", { name: "Upload" }).click();
+    await admin.app.getByText("Give the list a name.").waitFor(SOON);
+    await admin.app.getByText("Choose a file.").waitFor(SOON);
+    await forgetShift(admin.page);
+  });
+}, 120_000);
+
+test("a file with bad rows is uploaded, answered, read and told about", async () => {
+  const { app } = await opened("/app/lists/new");
+  const rows = ["Customer,E-mail", ...people.slice(0, 20).map(({ email, id }) => `${id},${email}`), `,${people[0]?.email}`, ",not an address", "1", ",stranger@example.com", 'x"y,z'];
+  await app.getByLabel("Name").fill("Fair visitors");
+  await app.locator('input[type="file"]').setInputFiles({ name: "visitors.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) });
+  await app.getByText("visitors.csv").waitFor(SOON);
+  await app.getByRole("button", { name: "Upload" }).click();
+  await heading("Which column is what?")({ app } as Admin);
+  await looked("lists-mapping", "/app/lists/uploads/1", async (admin) => {
+    expect(await admin.app.getByLabel("Email").inputValue()).toBe("1");
+    expect(await admin.app.getByLabel("Customer ID in Shopify").inputValue()).toBe("0");
+  });
+  await app.getByRole("button", { name: "Read the file" }).click();
+  await app.getByText("20 people added.").waitFor(SOON);
+  await looked("lists-report", "/app/lists/uploads/1", async (admin) => {
+    await admin.app.getByText("Line 23: The email address is not one.").waitFor(SOON);
+    for (const words of ["Line 24: It does not have", "Line 25: No customer of this shop", "Line 26: A quotation mark"]) expect(await admin.app.getByText(words).count()).toBe(1);
+  });
+  await app.getByRole("link", { name: "Open the list" }).click();
+  await heading("20 people on this list")({ app } as Admin);
+  await app.getByRole("button", { name: /^Take .* off this list$/ }).first().click();
+  await heading("19 people on this list")({ app } as Admin);
+  await looked("list", "/app/lists/1", heading("19 people on this list"));
+  await looked("lists", "/app/lists", (admin) => admin.app.getByText("Fair visitors").filter({ visible: true }).first().waitFor(SOON));
+}, 240_000);
+
+test("a segment asks about the list, and the list cannot be deleted meanwhile", async () => {
+  const { app, page } = await opened("/app/segments/new");
+  await app.getByLabel("Name", { exact: true }).fill("Visitors");
+  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
+  await app.getByRole("option", { name: "On a list", exact: true }).click();
+  await app.getByRole("combobox", { name: "List", exact: true }).selectOption({ label: "Fair visitors" });
+  await app.getByText("Customers who are on the list “Fair visitors”.").first().waitFor(SOON);
+  await page.locator("#save").click();
+  await heading("19 people in this segment")({ app } as Admin);
+  const list = await opened("/app/lists/1");
+  await list.app.getByRole("button", { name: "Delete", exact: true }).click();
+  await list.app.getByRole("dialog").getByText("This list is in use").waitFor(SOON);
+}, 120_000);
+
+test("somebody is pinned in with a reason, which their page tells, and the members are saved as a list", async () => {
+  const stranger = people[30];
+  if (!stranger) throw new Error("The shop is too small.");
+  const { app } = await opened("/app/segments/4");
+  await app.getByRole("button", { name: "Pin somebody" }).click();
+  const dialog = app.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Pin", exact: true }).click();
+  await dialog.getByText("Choose a customer.").waitFor(SOON);
+  await dialog.getByLabel("Customer", { exact: true }).fill(stranger.email ?? "");
+  await dialog.getByText(`${stranger.firstName} ${stranger.lastName}`).click(SOON);
+  await dialog.getByLabel("Reason").fill("Asked for it at the fair");
+  await dialog.getByRole("button", { name: "Pin", exact: true }).click();
+  await app.getByText("1 person always in, 0 always out").waitFor(SOON);
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from membership where segment_id = 4 and left_at is null`), SOON).toEqual({ count: 20 });
+  await looked("segment-pinned", "/app/segments/4", (admin) => admin.app.getByText("Always in", { exact: true }).waitFor(SOON));
+  await looked("customer-pinned", `/app/customers/${stranger.id}`, async (admin) => {
+    await admin.app.getByText("Pinned in").waitFor(SOON);
+    await admin.app.getByRole("button", { name: "Why: Visitors" }).click();
+    await admin.app.getByText("Asked for it at the fair").first().waitFor(SOON);
+    await forgetShift(admin.page);
+  });
+  await looked("builder-pinned", "/app/segments/4/edit", (admin) => admin.app.getByText("in by a pin alone").waitFor(SOON));
+  await app.getByRole("button", { name: "Save these people as a list" }).or(app.getByRole("button", { name: "More actions" })).first().click();
+  const item = app.getByRole("button", { name: "Save these people as a list" });
+  if (!(await app.getByRole("dialog").isVisible())) await item.click();
+  await app.getByLabel("Name of the list").fill("Visitors of today");
+  await app.getByRole("button", { name: "Save list" }).click();
+  await heading("20 people on this list")({ app } as Admin);
+}, 240_000);
