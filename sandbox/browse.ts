@@ -44,6 +44,8 @@ export async function tellBrowsing({ sandbox, appUrl, databaseUrl }: Pick<Demo, 
 /** Waits until the shop was opened and imported. False: it has been told before. */
 async function isWaiting(databaseUrl: string, domain: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // Stopping the demo ends the server under it; the next question says so.
+  client.on("error", () => {});
   await client.connect();
   try {
     for (;;) {

@@ -75,7 +75,7 @@ test("The demo outlives a kill, tells of a crash, and leaves nothing running whe
   const third = await start();
   expect(await answering()).toHaveLength(4);
   third.child.kill("SIGINT");
-  expect(await third.ended).toBe(0);
+  expect(await third.ended, third.words()).toBe(0);
   expect(await answering()).toEqual([]);
 });
 
