@@ -77,10 +77,10 @@ test("Requests to the app's own server carry a fresh token, and go once more whe
 
 test("The menu shows the app's entries, marks where it is, and follows it in the address.", async () => {
   const { page } = await open();
-  expect(await page.locator("#app-menu a").allTextContents()).toEqual(["People"]);
+  await expect.poll(() => page.locator("#app-menu a").allTextContents()).toEqual(["People"]);
   await page.locator("#app-menu a").click();
   await page.waitForURL(`${ROOT}/app/people`);
-  expect(await page.locator("#app-menu a").getAttribute("aria-current")).toBe("page");
+  await expect.poll(() => page.locator("#app-menu a").getAttribute("aria-current")).toBe("page");
   await page.reload();
   await page.waitForURL(`${ROOT}/app/people`);
   await page.close();
@@ -88,10 +88,10 @@ test("The menu shows the app's entries, marks where it is, and follows it in the
 
 test("The title bar's button works, toasts are shown and go, and a link into the admin leads to this one.", async () => {
   const { page, frame, done } = await open();
-  expect(await page.locator("#app-title").textContent()).toBe("Everybody");
+  await expect.poll(() => page.locator("#app-title").textContent()).toBe("Everybody");
   await page.locator("#app-buttons button").click();
-  expect(await done()).toEqual(["title"]);
-  await frame.evaluate(() => (globalThis as Bridge).shopify.toast?.show?.("Saved", { duration: 100 }));
+  await expect.poll(done).toEqual(["title"]);
+  await frame.evaluate(() => (globalThis as Bridge).shopify.toast?.show?.("Saved", { duration: 1500 }));
   await page.locator(".toast", { hasText: "Saved" }).waitFor();
   await page.locator(".toast").waitFor({ state: "detached" });
   await frame.locator("#out").click();
@@ -127,7 +127,7 @@ test("A modal shows what the app put into it, with its buttons, and Escape close
   const dialog = frame.getByRole("dialog", { name: "Sure?" });
   expect(await dialog.locator("section").textContent()).toBe("Really?");
   await dialog.getByRole("button", { name: "Yes" }).click();
-  expect(await done()).toEqual(["sure"]);
+  await expect.poll(done).toEqual(["sure"]);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await page.close();
