@@ -7,8 +7,12 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { writeFacts } from "#app/customers/apply.server.ts";
 import { addFacts, noFacts } from "#app/customers/fact.ts";
-import { CustomerId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
+import { CustomerId, ListId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
+import { list as reader } from "#app/lists/read.server.ts";
+import { answerMapping, beginUpload, receivePart } from "#app/lists/receive.server.ts";
+import { insertList } from "#app/lists/rows.server.ts";
+import { takeOff } from "#app/lists/save.server.ts";
 import { askOf } from "#app/segments/ask-rows.server.ts";
 import { clockRoad } from "#app/segments/clock.server.ts";
 import { compile } from "#app/segments/compile.ts";
@@ -35,6 +39,7 @@ test(`membership is what is asked, whatever road was taken (seed ${SEED}, ${RUNS
   await fc.assert(fc.asyncProperty(fc.array(question, { minLength: 4, maxLength: 7, size: "max" }), fc.array(Happening, { minLength: 30, maxLength: 60, size: "max" }), async (questions, life) => {
     world.clock.set(BEGIN);
     const shop = await aShop(world, { timeZone: ZONE });
+    await anEmptyList(shop);
     const placed: Placed = { orders: [], refunds: 0, newest: 0 };
     const asked: SegmentId[] = [];
     for (const node of questions) await ask(shop, asked, node);
@@ -58,6 +63,7 @@ const moved = () => world.db.rows(Moved, sql`
 test("facts that arrive while roads are under way are never lost", async () => {
   world.clock.set(BEGIN);
   const shop = await aShop(world, { timeZone: ZONE });
+  await anEmptyList(shop);
   const asked: SegmentId[] = [];
   for (const node of fc.sample(question, { seed: SEED, numRuns: 8 })) await ask(shop, asked, node);
   await rest(shop);
@@ -87,6 +93,7 @@ async function live(shop: ShopId, asked: SegmentId[], placed: Placed, happening:
     case "wait": return world.clock.advance(happening.ms);
     case "ask": return ask(shop, asked, happening.node);
     case "edit": return edit(shop, asked, happening.pick, happening.node);
+    case "list": return name(shop, happening);
     case "pin": return decide(shop, asked, happening);
     case "import": return void (await world.db.run(sql`update segment set full_due = true where shop_id = ${shop}`));
     // Both ways of asking: in SQL, and customer by customer.
@@ -121,6 +128,20 @@ async function decide(shop: ShopId, asked: SegmentId[], { pick, person, side }: 
   if (side) await pin(world, shop, segment, customer, { side, reason: "because" });
   else await unpin(world, shop, segment, customer);
 }
+
+/** The shop's list is filled by files, and emptied by hand. */
+async function name(shop: ShopId, { people, on }: Extract<Happening, { do: "list" }>): Promise<void> {
+  const list = ListId.parse(1);
+  if (!on) return void (await Promise.all(people.map((person) => takeOff(world, shop, list, CustomerId.parse(String(person))))));
+  const file = Buffer.from(`id\n${people.join("\n")}`);
+  const begun = await beginUpload(world, shop, { list, fileName: "people.csv", bytes: file.length });
+  if ("problems" in begun) throw new Error(JSON.stringify(begun.problems));
+  await receivePart(world, shop, begun.upload, 0, file);
+  expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, country: null, heading: true })).toEqual([]);
+  while ((await reader.step(world, shop)) > 0) continue;
+}
+
+const anEmptyList = (shop: ShopId) => insertList(world, shop, { name: "People", source: "upload", segment: null, state: "ready", by: null }, world.now());
 
 /** Turns "the n-th newest segment" into its number. */
 function placeMembers(node: Node, asked: SegmentId[]): Node {
