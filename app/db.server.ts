@@ -15,6 +15,8 @@ export type OpenDb = Db & { close(): Promise<void> };
 
 /** More texts than this are no longer few: the rest is planned for each run. */
 const KEPT_MAX = 500;
+/** Of a list PostgreSQL would plan each length anew: nearly all of ours are short, and are looked up by key however long they are. */
+const KEEPING = "begin; set local plan_cache_mode = force_generic_plan";
 /** Text → the name of its plan, on every connection the same. */
 const names = new Map<string, string>();
 
@@ -42,8 +44,11 @@ function onPool(pool: pg.Pool, isKept: boolean): Db {
   };
 }
 
-function statements(on: Queryable, isKept: boolean): Pick<Db, "rows" | "run"> {
-  const ask = ({ text, values }: Sql) => on.query({ text, values, name: isKept ? nameOf(text) : undefined }).catch(refuse);
+function statements(on: Queryable, isKept: boolean, first?: string): Pick<Db, "rows" | "run"> {
+  async function ask({ text, values }: Sql) {
+    if (first) await on.query(first);
+    return on.query({ text, values, name: isKept ? nameOf(text) : undefined }).catch(refuse);
+  }
   return {
     async rows<Shape extends z.ZodType>(shape: Shape, query: Sql): Promise<z.infer<Shape>[]> {
       const result = await ask(query);
@@ -79,7 +84,7 @@ async function transact<Result>(pool: pg.Pool, isKept: boolean, work: (db: Db) =
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    await client.query(isKept ? KEEPING : "begin");
     const result = await work(within(client, isKept));
     await client.query("commit").catch(refuse);
     return result;
@@ -98,7 +103,7 @@ function within(client: pg.PoolClient, isKept: boolean): Db {
     copyIn: (into, lines) => copyIn(client, into, lines),
     transact: (work) => work(db),
     often: () => (isKept ? db : within(client, true)),
-    rarely: () => (isKept ? within(client, false) : db),
+    rarely: () => (isKept ? { ...within(client, false), ...statements(client, false, "set local plan_cache_mode = auto") } : db),
   };
   return db;
 }

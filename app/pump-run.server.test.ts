@@ -123,3 +123,13 @@ test("the last step, which finds nothing, is spared where the pump can look", as
   await runPump(world, [pump], { pump: "ingest", shop });
   expect(pump.steps).toBe(1);
 });
+
+test("what many rows set off wakes at once beside the run, and the run goes on", async () => {
+  const shop = await aShop(world);
+  const ran: string[] = [];
+  const ingest: Pump = { name: "ingest", step: async (inside) => (await wake(inside, shop, "evaluate"), ran.push("ingest") > 1 ? 0 : 200) };
+  await runPump(world, [ingest, { name: "evaluate", step: async () => ran.push("evaluate") }], { pump: "ingest", shop });
+  expect(ran).toEqual(["ingest", "ingest"]);
+  const [job] = await world.db.rows(z.object({ waits: z.boolean() }), sql`select run_at > now() as waits from graphile_worker.jobs where key = ${`evaluate:${shop}`}`);
+  expect(job).toEqual({ waits: false });
+});

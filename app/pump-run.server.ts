@@ -19,6 +19,8 @@ const ALWAYS: PumpName[] = ["ingest", "forget", "probe"];
 
 /** What a webhook sets off is gone on with at once; others wake by a job as usual. */
 const FOLLOWED: PumpName[] = ["ingest", "evaluate"];
+/** After more than this the pumps go on side by side: what comes in meanwhile does not wait for what many set off. */
+const FOLLOWED_ROWS_MAX = 20;
 
 export async function runPump(world: World, pumps: Pump[], { pump: name, shop }: PumpPayload): Promise<void> {
   const pump = pumps.find((each) => each.name === name);
@@ -28,8 +30,10 @@ export async function runPump(world: World, pumps: Pump[], { pump: name, shop }:
     if (!(await mayRun(world, name, shop))) return;
     const next = new Set<string>();
     const inside = FOLLOWED.includes(name) ? { ...world, next } : world;
-    if ((await runStep(inside, pump, shop)) === 0) return;
-    await follow(inside, pumps, shop, next);
+    const moved = await runStep(inside, pump, shop);
+    if (moved === 0) return;
+    if (moved <= FOLLOWED_ROWS_MAX) await follow(inside, pumps, shop, next);
+    else for (const woken of FOLLOWING) if (next.has(woken)) await wake(world, shop, woken);
   }
   await wake(world, shop, name);
 }

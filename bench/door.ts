@@ -22,7 +22,9 @@ import { plant } from "./segments.ts";
 import type { Size } from "./shop/generate.ts";
 import type { BenchWorld } from "./world.ts";
 
-const IDLE_ORDERS = 60;
+/** A worker that has just started compiles its code, opens connections and plans its statements: told apart. */
+const FIRST_ORDERS = 10;
+const IDLE_ORDERS = 200;
 /** Until the pumps are at rest again. */
 const IDLE_PAUSE_MS = 100;
 const BUSY_PER_SECOND = 200;
@@ -46,14 +48,17 @@ export async function doorBench(bench: BenchWorld, shop: ShopId, size: Size): Pr
   });
   try {
     const domain = `bench-${size.toLowerCase()}-1.myshopify.com`;
-    const idle = await send(world, heard, domain, FIRST_ID, IDLE_ORDERS, async (index, answer) => {
+    const alone = (from: number, orders: number) => send(world, heard, domain, from, orders, async (index, answer) => {
       await answer;
-      await heard.wait(FIRST_ID + index);
+      await heard.wait(from + index);
       await until(performance.now() + IDLE_PAUSE_MS);
     });
-    const busyFirst = FIRST_ID + IDLE_ORDERS, count = BUSY_PER_SECOND * BUSY_SECONDS, from = performance.now();
+    const first = await alone(FIRST_ID, FIRST_ORDERS);
+    const idle = await alone(FIRST_ID + FIRST_ORDERS, IDLE_ORDERS);
+    const busyFirst = FIRST_ID + FIRST_ORDERS + IDLE_ORDERS, count = BUSY_PER_SECOND * BUSY_SECONDS, from = performance.now();
     const busy = await send(world, heard, domain, busyFirst, count, (index) => until(from + ((index + 1) * 1000) / BUSY_PER_SECOND));
     return [
+      measured("webhook to outbox", size, `the first ${FIRST_ORDERS} after a start`, first.through),
       measured("webhook to outbox", size, "idle", idle.through),
       measured("webhook to outbox", size, `${BUSY_PER_SECOND} orders a second`, busy.through, { note: `for ${BUSY_SECONDS} s; client, worker and server share the machine` }),
       measured("webhook answered", size, "idle", idle.answered),

@@ -56,14 +56,15 @@ async function moveMany(world: World, shop: ShopId, start: Start, asked: RoadSeg
  */
 async function moveFew(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<void> {
   let people = await readPeople(world, shop, customers, EVENT_KINDS.filter((kind) => Object.keys(start.covers).some((key) => key.split("/")[0] === kind)));
-  for (const level of levels(asked)) {
+  const all = levels(asked);
+  for (const level of all) {
     const questions = level.map((segment) => ({ segment: segment.segment, definition: definitionOf(segment) }));
     const matched = people.flatMap((person) => matchesOf(questions, person, start).map(({ segment }) => ({ segment, customer: person.customer.customerId })));
     // Who is no customer any more has no facts, but may have stays.
     const differing = people.length < customers.length ? level : level.filter(({ segment }) => isOther(segment, people, matched));
     const moved = await moveKnown(world, shop, differing, customers, matched.filter(({ segment }) => differing.some((each) => each.segment === segment)), start.now, "fact");
     await wakeIfSynced(world, shop, level, moved);
-    if (moved.length > 0) people = await withStays(world, shop, people);
+    if (moved.length > 0 && level !== all.at(-1)) people = await withStays(world, shop, people);
   }
 }
 
