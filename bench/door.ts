@@ -42,8 +42,10 @@ export async function doorBench(bench: BenchWorld, shop: ShopId, size: Size): Pr
   await fullRoad(world, shop);
   await startSync(world, shop, segment, { tag: "", rule: "restore" });
   const heard = await listen(bench);
+  // A pool of ours, because graphile-worker does not wait until the end of a run is written (lib/pump.server.ts).
+  const pool = new pg.Pool({ connectionString: bench.databaseUrl, max: 10 }).on("error", () => {});
   const runner = await run({
-    connectionString: bench.databaseUrl, concurrency: 4, noHandleSignals: true, pollInterval: 1000,
+    pgPool: pool, concurrency: 4, noHandleSignals: true, pollInterval: 1000,
     logger: new Logger(() => () => {}), taskList: { pump: (payload) => runPump(world, PUMPS, PumpPayload.parse(payload)) },
   });
   try {
@@ -66,6 +68,7 @@ export async function doorBench(bench: BenchWorld, shop: ShopId, size: Size): Pr
     ];
   } finally {
     await runner.stop();
+    await pool.end();
     await heard.close();
   }
 }
