@@ -8,16 +8,19 @@ const DIGITS: Record<string, number> = {
 
 export const minorDigits = (currency: string) => DIGITS[currency] ?? 2;
 
-const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /** "12.5" USD is 1250. Null where the text is no amount, or has more decimals than the currency (other than zeros). */
 export function toMinor(amount: string, currency: string): number | null {
-  const [, sign, whole, fraction = ""] = DECIMAL.exec(amount.trim()) ?? [];
-  if (whole === undefined) return null;
+  const text = amount.trim();
+  if (!DECIMAL.test(text)) return null;
   const digits = minorDigits(currency);
-  if (/[1-9]/.test(fraction.slice(digits))) return null;
-  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, "0"));
-  return Number.isSafeInteger(minor) ? (sign === "-" && minor !== 0 ? -minor : minor) : null;
+  const dot = text.indexOf(".");
+  const fraction = dot < 0 ? "" : text.slice(dot + 1);
+  if (fraction.length > digits && /[1-9]/.test(fraction.slice(digits))) return null;
+  const minor = Number((dot < 0 ? text : text.slice(0, dot)) + fraction.slice(0, digits).padEnd(digits, "0"));
+  // Minus nothing is nothing.
+  return Number.isSafeInteger(minor) ? minor + 0 : null;
 }
 
 /** 1250 USD is "12.50". */

@@ -4,8 +4,9 @@ import { z } from "zod";
 import type { Facts } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
 import { customerFact, CustomerNode } from "./bulk-customer.ts";
-import { lineFact, LineNode, orderFacts, OrderNode } from "./bulk-order.ts";
+import { lineFact, orderFacts } from "./bulk-order.ts";
 import { productFact, ProductNode } from "./bulk-product.ts";
+import { LineNode, OrderNode } from "./order-node.ts";
 import { Digits, PlainAmount } from "./values.ts";
 
 export type Reading = {
@@ -26,10 +27,7 @@ export function readLine(text: string, reading: Reading, facts: Facts): string |
   const kind = /^gid:\/\/shopify\/([A-Za-z]+)\//.exec(id)?.[1] ?? "";
   switch (kind) {
     case "LineItem":
-      return read(LineNode, node, (line) => {
-        const fact = lineFact(line, reading.startedAt);
-        return fact ? void facts.lines.push(fact) : "The line's amount is not an amount of its currency.";
-      });
+      return read(LineNode, node, (line) => void facts.lines.push(lineFact(line, reading.startedAt)));
     case "Order":
       return read(OrderNode, node, (order) => orderFacts(order, facts));
     case "Customer":
@@ -59,10 +57,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function read<Shape extends z.ZodType>(shape: Shape, node: unknown, take: (read: z.infer<Shape>) => string | void): string | null {
+function read<Shape extends z.ZodType>(shape: Shape, node: unknown, take: (read: z.infer<Shape>) => void): string | null {
   const result = shape.safeParse(node);
   if (result.success) {
-    return take(result.data) ?? null;
+    take(result.data);
+    return null;
   }
   return `The line is not as we know it: ${result.error.issues.map((issue) => `${issue.path.join(".") || "it"} ${issue.message}`).join("; ")}`.slice(0, 500);
 }

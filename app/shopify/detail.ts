@@ -5,8 +5,10 @@ import { type Facts, noFacts } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
 import { customerFact, CustomerNode } from "./bulk-customer.ts";
 import type { Reading } from "./bulk-lines.ts";
-import { orderDetail, OrderDetailNode } from "./bulk-order.ts";
+import { orderDetail } from "./bulk-order.ts";
 import { customerFields } from "./bulk-queries.ts";
+import { OrderDetailNode } from "./order-node.ts";
+import { digitsOf } from "./shapes.ts";
 import { PlainAmount } from "./values.ts";
 
 export const DETAIL_KINDS = ["customers", "orders"] as const;
@@ -85,6 +87,6 @@ function addCustomer(node: NonNullable<DetailNode>, mapped: Omit<Reading, "start
 
 function addOrder(node: NonNullable<DetailNode>, facts: Facts): boolean {
   const read = OrderDetailNode.safeParse(node);
-  if (read.success) facts.orders.push({ orderId: read.data.id, ...orderDetail(read.data) });
+  if (read.success) facts.orders.push({ orderId: digitsOf(read.data.id), ...orderDetail(read.data) });
   return read.success;
 }

@@ -24,12 +24,9 @@ export const Digits = z.union([z.string(), z.number().int()]).transform((value, 
   return z.NEVER;
 });
 
-/** An id as bulk exports always write it, and its number. */
-export const GID = /^gid:\/\/shopify\/[A-Za-z]+\/[1-9][0-9]{0,18}$/;
-export const digitsOf = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
-
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/;
-export const Stamp = z.string().refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), "is not an instant");
+export const isInstant = (text: string) => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+export const Stamp = z.string().refine(isInstant, "is not an instant");
 
 export const Text = z.string().nullish().transform((text) => (text?.trim() ? text : null));
 export const Flag = z.boolean().nullish().transform((flag) => flag ?? null);
@@ -44,9 +41,8 @@ export const attributesOf = (attributes: readonly { name: string; value?: string
 
 const Amount = z.union([z.string(), z.number()]).transform(String);
 
-/** REST's shop_money, or GraphQL's shopMoney → minor units and their currency. */
+/** REST's shop_money → minor units and their currency. */
 const RestMoney = z.object({ shop_money: z.object({ amount: Amount, currency_code: z.string() }) });
-const GraphMoney = z.object({ shopMoney: z.object({ amount: Amount, currencyCode: z.string() }) });
 
 function minor(amount: string, currency: string, context: z.RefinementCtx): number {
   const value = toMinor(amount, currency);
@@ -57,7 +53,6 @@ function minor(amount: string, currency: string, context: z.RefinementCtx): numb
 
 export const RestAmount = RestMoney.transform(({ shop_money: { amount, currency_code: currency } }, context) => ({ minor: minor(amount, currency, context), currency }));
 export const RestMinor = RestMoney.transform(({ shop_money }, context) => minor(shop_money.amount, shop_money.currency_code, context));
-export const GraphMinor = GraphMoney.transform(({ shopMoney }, context) => minor(shopMoney.amount, shopMoney.currencyCode, context));
 
 export const PlainAmount = Amount;
 
