@@ -1,19 +1,28 @@
 // A bulk export of any size, as Shopify writes it: orders, each followed some lines later by its
-// items, so that children do not stand beside their parents. From a seed; nothing is held in memory.
+// items, so that children do not stand beside their parents. An order's number grows with its time, as
+// Shopify's do; or orders are scattered over the years, which indexes by time like least. From a seed;
+// nothing is held in memory.
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 
 const money = (minor: number) => ({ shopMoney: { amount: (minor / 100).toFixed(2), currencyCode: "USD" } });
 const START = Date.UTC(2023, 0, 1);
+const DAYS = 1_000;
+const DAY = 86_400_000;
+/** An order and 3.5 lines. */
+const ROWS_AN_ORDER = 4.5;
+
+export type FileOptions = { rows: number; customers: number; isScattered?: boolean };
 
 /** Blocks of about a megabyte until there are `rows` lines. */
-export function* orderBlocks(rows: number, customers: number): Generator<Buffer> {
+export function* orderBlocks({ rows, customers, isScattered = false }: FileOptions): Generator<Buffer> {
   let state = 12_345;
   const draw = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
   const waiting: string[] = [];
   let block = "";
   for (let row = 0, order = 1; row < rows; order++) {
-    const at = new Date(START + draw(1_000) * 86_400_000 + draw(86_400) * 1000).toISOString();
+    const day = isScattered ? draw(DAYS) : Math.floor((order * DAYS * ROWS_AN_ORDER) / rows);
+    const at = new Date(START + day * DAY + draw(86_400) * 1000).toISOString();
     const items = 1 + draw(6);
     const refunds = draw(20) === 0 ? [{ id: `gid://shopify/Refund/${order}`, createdAt: at, processedAt: at, totalRefundedSet: money(500) }] : [];
     const lines = [JSON.stringify(orderOf(order, draw(customers) + 1, at, items, refunds))];
@@ -30,10 +39,10 @@ export function* orderBlocks(rows: number, customers: number): Generator<Buffer>
 }
 
 /** Returns the bytes. */
-export async function writeOrders(path: string, rows: number, customers: number): Promise<number> {
+export async function writeOrders(path: string, options: FileOptions): Promise<number> {
   const file = createWriteStream(path);
   let bytes = 0;
-  for (const block of orderBlocks(rows, customers)) {
+  for (const block of orderBlocks(options)) {
     bytes += block.length;
     if (!file.write(block)) await once(file, "drain");
   }

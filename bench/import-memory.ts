@@ -21,7 +21,7 @@ let served = 0;
 /** From any byte: blocks that lie before it are made again and thrown away, as a server would seek. */
 async function* chunks(from: number): AsyncGenerator<Uint8Array> {
   let at = 0;
-  for (const block of orderBlocks(rows, 50_000)) {
+  for (const block of orderBlocks({ rows, customers: 50_000 })) {
     const end = at + block.length;
     if (end > from) {
       served += block.length;

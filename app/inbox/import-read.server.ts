@@ -19,7 +19,7 @@ import { batchesOf, type Line, textOf } from "./jsonl.ts";
 /** One transaction's worth: some megabytes here, a few hundred milliseconds there. */
 const LINES_MAX = 5_000;
 /** Parsed at a stretch; between two stretches the writing of the last batch goes on. */
-const PIECE_LINES = 100;
+const PIECE_LINES = 25;
 /** Then other shops and the clock get their turn; going on costs one request. */
 const BATCHES_MAX = 40;
 const TIMEOUT_MS = minutes(10);
