@@ -54,6 +54,12 @@ export type Around = {
   firstAt(of: "product" | "vendor" | "type", line: LineFacts): number | null;
 };
 
+/**
+ * What can be known of a field as of an instant of the past. dated: facts with dates say it, or it never changes.
+ * today: only the value of now is kept. An instant: the value of now has stood since then (SQL over c, and its reader).
+ */
+export type History = "dated" | "today" | { sql: string; read: (customer: CustomerFacts) => Date | null };
+
 type Shared = {
   key: string;
   /** What the merchant reads. */
@@ -72,6 +78,7 @@ type Shared = {
   extreme?: "first" | "last";
   /** It asks about all that was before: unknown where older orders are hidden from us. */
   past?: true;
+  history: History;
   /**
    * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), e (event), k (the event's
    * customer) and those of the sub-queries in compile/joins.ts. For a place: two expressions.

@@ -72,7 +72,7 @@ function metafield(key: string): CustomerField | null {
     return value === undefined ? null : parse(value);
   };
   const field = (sql: string, parse: (value: string) => ReturnType<CustomerField["read"]>): CustomerField => ({
-    key, label: name, group: "Metafields", type, scope: "customer", sql, read: read(parse),
+    key, label: name, group: "Metafields", type, scope: "customer", history: "today", sql, read: read(parse),
   });
   const when = (pattern: string, cast: string) => `(CASE WHEN ${text} ~ '${pattern}' THEN ${text}::${cast} END)`;
   switch (type) {

@@ -3,11 +3,11 @@
 import type { Around, EventField, FieldType, Occurrence, Value } from "../field.ts";
 
 const order = (key: string, label: string, type: FieldType, sql: string, read: (around: Around, order: NonNullable<Occurrence["order"]>) => Value, more: Partial<EventField> = {}): EventField => ({
-  key, label, group: "Order", type, scope: "order", sql, read: ({ around, order: own }) => (own === null ? null : read(around, own)), ...more,
+  key, label, group: "Order", type, scope: "order", history: "dated", sql, read: ({ around, order: own }) => (own === null ? null : read(around, own)), ...more,
 });
 
 const isNew = (key: string, label: string, alias: string, of: "product" | "vendor" | "type"): EventField => ({
-  key, label, group: "Item", type: "bool", scope: "item", sql: `(l.processed_at = ${alias}.first_at)`, past: true,
+  key, label, group: "Item", type: "bool", scope: "item", history: "dated", sql: `(l.processed_at = ${alias}.first_at)`, past: true,
   read({ around, line, at }) {
     const first = line === null ? null : around.firstAt(of, line);
     return first === null ? null : at === first;
@@ -27,15 +27,15 @@ export const AROUND_ORDER_FIELDS: EventField[] = [
   }, { past: true, help: "Net, in whole percent of the average of all their orders: 200 is twice their average." }),
   order("order.products", "Products in the order", "refs", "ct.products", (around, o) => around.contents(o)?.products ?? null, { picker: "product", help: "Has all of: bought together in one order." }),
   order("order.vendors", "Vendors in the order", "set", "ct.vendors", (around, o) => around.contents(o)?.vendors ?? null, { picker: "vendor" }),
-  order("order.types", "Product types in the order", "set", "ct.types", (around, o) => around.contents(o)?.types ?? null, { picker: "productType" }),
+  order("order.types", "Product types in the order", "set", "ct.types", (around, o) => around.contents(o)?.types ?? null, { picker: "productType", history: "today" }),
   order("order.away", "Shipped to another region than home", "bool",
     "(CASE WHEN o.ship_country IS NOT NULL AND k.country_code IS NOT NULL THEN o.ship_country <> k.country_code OR coalesce(o.ship_province <> k.province_code, false) END)",
     ({ customer }, o) => (o.shipCountry === null || customer.countryCode === null ? null : o.shipCountry !== customer.countryCode || (o.shipProvince !== null && customer.provinceCode !== null && o.shipProvince !== customer.provinceCode)),
-    { help: "Another country or state than the customer's own address. Unknown where either country is." }),
+    { history: "today", help: "Another country or state than the customer's own address. Unknown where either country is." }),
 ];
 
 export const AROUND_ITEM_FIELDS: EventField[] = [
   { ...isNew("item.newProduct", "First time they bought this product", "np", "product"), help: "Of all their orders, this was the first with that product. Unknown where the product is." },
   { ...isNew("item.newVendor", "First time they bought from this vendor", "nv", "vendor") },
-  { ...isNew("item.newType", "First time they bought this product type", "nt", "type") },
+  { ...isNew("item.newType", "First time they bought this product type", "nt", "type"), history: "today" },
 ];

@@ -8,7 +8,7 @@ import type { EventFacts } from "../person.ts";
 const GROUP = "Event";
 
 const field = (key: string, label: string, type: FieldType, sql: string, read: (event: EventFacts) => Value, kinds: readonly EventKind[] | null, more: Partial<EventField> = {}): EventField => ({
-  key, label, group: GROUP, type, scope: "event", sql, read: ({ event }) => (event === null ? null : read(event)), ...(kinds && { kinds }), ...more,
+  key, label, group: GROUP, type, scope: "event", history: "dated", sql, read: ({ event }) => (event === null ? null : read(event)), ...(kinds && { kinds }), ...more,
 });
 
 export const OF_PRODUCT: readonly EventKind[] = ["productViewed", "cartAdded", "cartRemoved", "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "reviewAsked", "reviewLeft", "subscriptionStarted", "subscriptionSkipped", "subscriptionCancelled", "custom"];
@@ -21,15 +21,18 @@ const MESSAGES: EventKind[] = ["smsSent", "smsDelivered", "smsFailed", "smsClick
 /** One column holds what was said, whatever the kind calls it. */
 const said = (key: string, label: string, kinds: EventKind[], help?: string) => field(key, label, "text", "e.text", (e) => e.text, kinds, help === undefined ? {} : { help });
 
+/** Of its product, as it is now. */
+const TODAY = { history: "today" } as const;
+
 export const EVENT_FIELDS: EventField[] = [
   field("event.name", "Name of the event", "enum", "e.name", (e) => e.name, ["custom"], { picker: "eventName" }),
   field("event.product", "Product", "ref", "e.product_id", (e) => e.productId, OF_PRODUCT, { picker: "product" }),
   field("event.variant", "Variant", "ref", "e.variant_id", (e) => e.variantId, OF_PRODUCT, { picker: "variant" }),
-  field("event.vendor", "Vendor", "text", "p.vendor", (e) => e.product?.vendor ?? null, OF_PRODUCT, { picker: "vendor" }),
-  field("event.type", "Product type", "text", "p.product_type", (e) => e.product?.productType ?? null, OF_PRODUCT, { picker: "productType" }),
-  field("event.tags", "Product tags", "set", "p.tags", (e) => e.product?.tags ?? null, OF_PRODUCT, { picker: "productTag" }),
-  field("event.collections", "Collections of the product", "refs", "p.collections", (e) => e.product?.collections ?? null, OF_PRODUCT, { picker: "collection" }),
-  field("event.category", "Category", "text", "p.category", (e) => e.product?.category ?? null, OF_PRODUCT, { help: "Shopify's taxonomy; \"starts with\" includes what lies below." }),
+  field("event.vendor", "Vendor", "text", "p.vendor", (e) => e.product?.vendor ?? null, OF_PRODUCT, { ...TODAY, picker: "vendor" }),
+  field("event.type", "Product type", "text", "p.product_type", (e) => e.product?.productType ?? null, OF_PRODUCT, { ...TODAY, picker: "productType" }),
+  field("event.tags", "Product tags", "set", "p.tags", (e) => e.product?.tags ?? null, OF_PRODUCT, { ...TODAY, picker: "productTag" }),
+  field("event.collections", "Collections of the product", "refs", "p.collections", (e) => e.product?.collections ?? null, OF_PRODUCT, { ...TODAY, picker: "collection" }),
+  field("event.category", "Category", "text", "p.category", (e) => e.product?.category ?? null, OF_PRODUCT, { ...TODAY, help: "Shopify's taxonomy; \"starts with\" includes what lies below." }),
   field("event.collection", "Collection", "ref", "e.collection_id", (e) => e.collectionId, ["collectionViewed", "productViewed", "custom"], { picker: "collection" }),
   said("event.path", "Path of the page", VIEWS, "Such as /pages/about."),
   said("event.query", "Search text", ["searched"]),

@@ -3,8 +3,11 @@
 import type { EventField, FieldType, Occurrence, Value } from "../field.ts";
 
 const field = (key: string, label: string, type: FieldType, sql: string, read: (line: NonNullable<Occurrence["line"]>) => Value, more: Partial<EventField> = {}): EventField => ({
-  key, label, group: "Item", type, scope: "item", sql, read: ({ line }) => (line === null ? null : read(line)), ...more,
+  key, label, group: "Item", type, scope: "item", history: "dated", sql, read: ({ line }) => (line === null ? null : read(line)), ...more,
 });
+
+/** What a product is now is all that is kept of it. */
+const TODAY = { history: "today" } as const;
 
 export const ITEM_FIELDS: EventField[] = [
   field("item.product", "Product", "ref", "l.product_id", (l) => l.productId, { picker: "product" }),
@@ -13,13 +16,13 @@ export const ITEM_FIELDS: EventField[] = [
   field("item.title", "Title", "text", "l.title", (l) => l.title),
   field("item.variantTitle", "Variant title (size, colour)", "text", "l.variant_title", (l) => l.variantTitle),
   field("item.vendor", "Vendor", "text", "l.vendor", (l) => l.vendor, { picker: "vendor" }),
-  field("item.type", "Product type", "text", "p.product_type", (l) => l.product?.productType ?? null, { picker: "productType" }),
-  field("item.tags", "Product tags", "set", "p.tags", (l) => l.product?.tags ?? null, { picker: "productTag" }),
-  field("item.collections", "Collections", "refs", "p.collections", (l) => l.product?.collections ?? null, { picker: "collection" }),
-  field("item.category", "Category", "text", "p.category", (l) => l.product?.category ?? null, { help: "Shopify's taxonomy; \"starts with\" includes what lies below." }),
-  field("item.productStatus", "Product status now", "enum", "p.status", (l) => l.product?.status ?? null, { picker: "options", options: [{ value: "ACTIVE", label: "Active" }, { value: "DRAFT", label: "Draft" }, { value: "ARCHIVED", label: "Archived" }] }),
+  field("item.type", "Product type", "text", "p.product_type", (l) => l.product?.productType ?? null, { ...TODAY, picker: "productType" }),
+  field("item.tags", "Product tags", "set", "p.tags", (l) => l.product?.tags ?? null, { ...TODAY, picker: "productTag" }),
+  field("item.collections", "Collections", "refs", "p.collections", (l) => l.product?.collections ?? null, { ...TODAY, picker: "collection" }),
+  field("item.category", "Category", "text", "p.category", (l) => l.product?.category ?? null, { ...TODAY, help: "Shopify's taxonomy; \"starts with\" includes what lies below." }),
+  field("item.productStatus", "Product status now", "enum", "p.status", (l) => l.product?.status ?? null, { ...TODAY, picker: "options", options: [{ value: "ACTIVE", label: "Active" }, { value: "DRAFT", label: "Draft" }, { value: "ARCHIVED", label: "Archived" }] }),
   field("item.quantity", "Quantity bought", "number", "l.quantity", (l) => l.quantity, { nonNegative: true }),
-  field("item.kept", "Quantity kept after edits and refunds", "number", "l.current_quantity", (l) => l.currentQuantity, { nonNegative: true }),
+  field("item.kept", "Quantity kept after edits and refunds", "number", "l.current_quantity", (l) => l.currentQuantity, { ...TODAY, nonNegative: true }),
   field("item.amount", "Money paid for it", "money", "l.amount_minor", (l) => l.amountMinor, { nonNegative: true }),
   field("item.discount", "Discount on it", "money", "l.discount_minor", (l) => l.discountMinor, { nonNegative: true }),
   field("item.fullPrice", "Bought at full price", "bool", "(l.discount_minor = 0)", (l) => l.discountMinor === 0),

@@ -5,8 +5,10 @@ const GROUP = "Order";
 
 type Order = NonNullable<Occurrence["order"]>;
 const field = (key: string, label: string, type: FieldType, sql: string, read: (order: Order) => Value, more: Partial<EventField> = {}): EventField => ({
-  key, label, group: GROUP, type, scope: "order", sql, read: ({ order }) => (order === null ? null : read(order)), ...more,
+  key, label, group: GROUP, type, scope: "order", history: "dated", sql, read: ({ order }) => (order === null ? null : read(order)), ...more,
 });
+/** The order keeps what it is now, not what it was. */
+const TODAY = { history: "today" } as const;
 const money = (key: string, label: string, sql: string, read: (order: Order) => number) => field(key, label, "money", sql, read, { nonNegative: true });
 const codes = (...values: string[]) => ({ picker: "options" as const, options: values.map((value) => ({ value, label: value.charAt(0) + value.slice(1).toLowerCase().replaceAll("_", " ") })) });
 
@@ -28,16 +30,16 @@ export const ORDER_FIELDS: EventField[] = [
   field("order.freeShipping", "Free shipping", "bool", "(o.shipping_minor = 0)", (o) => o.shippingMinor === 0),
   field("order.shippingMethod", "Shipping method", "text", "o.shipping_method", (o) => o.shippingMethod),
   field("order.gateways", "Payment gateways", "set", "o.gateways", (o) => o.gateways),
-  field("order.financial", "Payment status", "enum", "o.financial_status", (o) => o.financialStatus, codes("PAID", "PARTIALLY_PAID", "PENDING", "AUTHORIZED", "PARTIALLY_REFUNDED", "REFUNDED", "EXPIRED", "VOIDED")),
-  field("order.fulfillment", "Fulfilment status", "enum", "o.fulfillment_status", (o) => o.fulfillmentStatus, codes("UNFULFILLED", "PARTIALLY_FULFILLED", "FULFILLED", "ON_HOLD", "SCHEDULED", "IN_PROGRESS", "RESTOCKED", "PENDING_FULFILLMENT", "OPEN", "REQUEST_DECLINED")),
-  field("order.return", "Return status", "enum", "o.return_status", (o) => o.returnStatus, codes("NO_RETURN", "RETURN_REQUESTED", "IN_PROGRESS", "INSPECTION_COMPLETE", "RETURNED", "RETURN_FAILED")),
-  field("order.risk", "Risk level", "enum", "o.risk_level", (o) => o.riskLevel, codes("LOW", "MEDIUM", "HIGH", "NONE", "PENDING")),
+  field("order.financial", "Payment status", "enum", "o.financial_status", (o) => o.financialStatus, { ...TODAY, ...codes("PAID", "PARTIALLY_PAID", "PENDING", "AUTHORIZED", "PARTIALLY_REFUNDED", "REFUNDED", "EXPIRED", "VOIDED") }),
+  field("order.fulfillment", "Fulfilment status", "enum", "o.fulfillment_status", (o) => o.fulfillmentStatus, { ...TODAY, ...codes("UNFULFILLED", "PARTIALLY_FULFILLED", "FULFILLED", "ON_HOLD", "SCHEDULED", "IN_PROGRESS", "RESTOCKED", "PENDING_FULFILLMENT", "OPEN", "REQUEST_DECLINED") }),
+  field("order.return", "Return status", "enum", "o.return_status", (o) => o.returnStatus, { ...TODAY, ...codes("NO_RETURN", "RETURN_REQUESTED", "IN_PROGRESS", "INSPECTION_COMPLETE", "RETURNED", "RETURN_FAILED") }),
+  field("order.risk", "Risk level", "enum", "o.risk_level", (o) => o.riskLevel, { ...TODAY, ...codes("LOW", "MEDIUM", "HIGH", "NONE", "PENDING") }),
   field("order.cancelReason", "Reason of cancellation", "enum", "o.cancel_reason", (o) => o.cancelReason, codes("CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "STAFF", "OTHER")),
   field("order.source", "Source (web, pos, …)", "text", "o.source_name", (o) => o.sourceName),
   field("order.app", "App", "text", "o.app_name", (o) => o.appName),
   field("order.location", "Location", "ref", "o.location_id", (o) => o.locationId, { picker: "location" }),
   field("order.currency", "Currency the customer paid in", "enum", "o.presentment_currency", (o) => o.presentmentCurrency),
-  field("order.tags", "Order tags", "set", "o.tags", (o) => o.tags, { picker: "orderTag" }),
+  field("order.tags", "Order tags", "set", "o.tags", (o) => o.tags, { ...TODAY, picker: "orderTag" }),
   field("order.name", "Order name", "text", "o.name", (o) => o.name),
   field("order.shipCity", "City shipped to", "text", "o.ship_city", (o) => o.shipCity),
   field("order.shipRegion", "Region shipped to", "enum", "(o.ship_country || '-' || o.ship_province)", (o) => (o.shipCountry === null || o.shipProvince === null ? null : `${o.shipCountry}-${o.shipProvince}`), { picker: "region" }),
@@ -53,7 +55,7 @@ export const ORDER_FIELDS: EventField[] = [
   field("order.firstReferrer", "Referrer of the first visit", "text", "o.first_referrer", (o) => o.firstReferrer),
   field("order.firstLanding", "Landing page of the first visit", "text", "o.first_landing", (o) => o.firstLanding),
   field("order.daysToConversion", "Days from the first visit to the order", "number", "o.days_to_conversion", (o) => o.daysToConversion, { nonNegative: true, help: "As Shopify counts them." }),
-  field("order.note", "Order note", "text", "o.note", (o) => o.note),
+  field("order.note", "Order note", "text", "o.note", (o) => o.note, TODAY),
   field("order.attributes", "Order attributes", "set", "o.attributes", (o) => o.attributes, { help: "Each as “name: value”. One starting with “gift:” asks for the name alone." }),
   field("order.processed", "Order date", "date", "o.processed_at", (o) => o.processedAt),
   field("order.shipped", "Shipped on", "date", "o.shipped_at", (o) => o.shippedAt),
@@ -63,7 +65,7 @@ export const ORDER_FIELDS: EventField[] = [
 ];
 
 const refund = (key: string, label: string, type: FieldType, sql: string, read: (refund: NonNullable<Occurrence["refund"]>) => Value, more: Partial<EventField> = {}): EventField => ({
-  key, label, group: "Refund", type, scope: "refund", sql, read: ({ refund }) => (refund === null ? null : read(refund)), ...more,
+  key, label, group: "Refund", type, scope: "refund", history: "dated", sql, read: ({ refund }) => (refund === null ? null : read(refund)), ...more,
 });
 export const REFUND_FIELDS: EventField[] = [
   refund("refund.amount", "Refund amount", "money", "r.amount_minor", (r) => r.amountMinor, { nonNegative: true }),
@@ -71,5 +73,5 @@ export const REFUND_FIELDS: EventField[] = [
 ];
 
 export const TAG_FIELDS: EventField[] = [
-  { key: "tag.name", label: "Tag", group: "Tag", type: "text", scope: "tag", sql: "t.tag", read: ({ tag }) => tag?.tag ?? null, picker: "customerTag" },
+  { key: "tag.name", label: "Tag", group: "Tag", type: "text", scope: "tag", history: "today", sql: "t.tag", read: ({ tag }) => tag?.tag ?? null, picker: "customerTag" },
 ];

@@ -14,8 +14,20 @@ const described = (sql: string) => `(CASE WHEN c.updated_at IS NOT NULL THEN ${s
 const ifDescribed = (c: CustomerFacts, value: Value) => (c.updatedAt === null ? null : value);
 
 const field = (group: string, key: string, label: string, type: FieldType, sql: string, read: (c: CustomerFacts) => Value, more: Partial<CustomerField> = {}): CustomerField => ({
-  key, label, group, type, scope: "customer", sql, read, ...more,
+  key, label, group, type, scope: "customer", sql, read, history: "today", ...more,
 });
+
+/** Orders say it as of any instant. */
+const DATED = { history: "dated" } as const;
+/** Consent keeps the date of its last change; whoever never gave any has no date, and never changed. */
+const since = (column: "sms" | "email", at: (c: CustomerFacts) => Date | null, state: (c: CustomerFacts) => string | null): Pick<CustomerField, "history"> => ({
+  history: {
+    sql: `(CASE WHEN c.${column}_updated_at IS NULL AND c.${column}_state IN ('NOT_SUBSCRIBED', 'NEVER_SUBSCRIBED') THEN 'epoch' ELSE c.${column}_updated_at END)`,
+    read: (c) => (at(c) === null && ["NOT_SUBSCRIBED", "NEVER_SUBSCRIBED"].includes(state(c) ?? "") ? new Date(0) : at(c)),
+  },
+});
+const SMS_SINCE = since("sms", (c) => c.smsUpdatedAt, (c) => c.smsState);
+const EMAIL_SINCE = since("email", (c) => c.emailUpdatedAt, (c) => c.emailState);
 
 const codes = (...values: [string, string][]) => ({ picker: "options" as const, options: values.map(([value, label]) => ({ value, label })) });
 const SMS_STATES = codes(["SUBSCRIBED", "Subscribed"], ["NOT_SUBSCRIBED", "Not subscribed"], ["NEVER_SUBSCRIBED", "Never subscribed"], ["PENDING", "Pending"], ["UNSUBSCRIBED", "Unsubscribed"], ["REDACTED", "Redacted"], ["INVALID", "Invalid"]);
@@ -38,8 +50,8 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(WHO, "person.hasPhone", "Has a phone number", "bool", described("c.phone IS NOT NULL"), (c) => ifDescribed(c, c.phone !== null)),
   field(WHO, "person.phoneCountry", "Country of the phone number", "enum", "c.phone_country", (c) => c.phoneCountry, { picker: "country" }),
   field(WHO, "person.phoneArea", "Area code of the phone number", "text", "c.phone_area", (c) => c.phoneArea),
-  field(WHO, "person.created", "Customer since", "date", "c.created_at", (c) => c.createdAt),
-  field(WHO, "person.daysSinceCreated", "Days since becoming a customer", "elapsed", "c.created_at", (c) => c.createdAt, { unit: "day" }),
+  field(WHO, "person.created", "Customer since", "date", "c.created_at", (c) => c.createdAt, DATED),
+  field(WHO, "person.daysSinceCreated", "Days since becoming a customer", "elapsed", "c.created_at", (c) => c.createdAt, { ...DATED, unit: "day" }),
   field(WHO, "person.state", "Account state", "enum", "c.state", (c) => c.state, codes(["ENABLED", "Enabled"], ["INVITED", "Invited"], ["DISABLED", "Disabled"], ["DECLINED", "Declined"])),
   field(WHO, "person.language", "Language", "text", "c.locale", (c) => c.locale, { help: "As Shopify writes it: en, en-GB, fr-CA." }),
   field(WHO, "person.tags", "Customer tags", "set", "(CASE WHEN c.tags_at IS NOT NULL THEN c.tags END)", (c) => (c.tagsAt === null ? null : c.tags), { picker: "customerTag" }),
@@ -47,8 +59,8 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(WHO, "person.taxExempt", "Tax exempt", "bool", "c.tax_exempt", (c) => c.taxExempt),
   field(WHO, "person.dataSaleOptOut", "Refused the sale of data", "bool", "c.data_sale_opt_out", (c) => c.dataSaleOptOut),
   field(WHO, "person.companies", "Companies (B2B)", "set", described("c.companies"), (c) => ifDescribed(c, c.companies)),
-  field(WHO, "person.birthDate", "Birth date", "day", "c.birth_date", (c) => c.birthDate, { help: "From the metafield chosen in Settings. Never guessed." }),
-  field(WHO, "person.age", "Age", "elapsed", "c.birth_date", (c) => c.birthDate, { unit: "year" }),
+  field(WHO, "person.birthDate", "Birth date", "day", "c.birth_date", (c) => c.birthDate, { ...DATED, help: "From the metafield chosen in Settings. Never guessed." }),
+  field(WHO, "person.age", "Age", "elapsed", "c.birth_date", (c) => c.birthDate, { ...DATED, unit: "year" }),
   field(WHO, "person.storeCredit", "Store credit", "money", "c.store_credit_minor", (c) => c.storeCreditMinor),
   field(WHO, "person.completeness", "Share of the profile that is filled in (%)", "number",
     described(`(${COMPLETENESS.map(([column]) => `(c.${column} IS NOT NULL)::int`).join(" + ")}) * ${100 / COMPLETENESS.length}`),
@@ -63,24 +75,24 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(WHERE, "person.timeZone", "Time zone", "text", "c.time_zone", (c) => c.timeZone),
   field(WHERE, "person.localHour", "Local hour now", "clock", "c.time_zone", (c) => (isZone(c.timeZone) ? c.timeZone : null), { help: "By the time zone of their address. Members come and go with the hours of the day." }),
 
-  field(CONSENT, "sms.state", "SMS marketing", "enum", "c.sms_state", (c) => c.smsState, SMS_STATES),
-  field(CONSENT, "sms.level", "SMS opt-in level", "enum", "c.sms_opt_in_level", (c) => c.smsOptInLevel, LEVELS),
-  field(CONSENT, "sms.from", "SMS permission collected by", "enum", "c.sms_collected_from", (c) => c.smsCollectedFrom, codes(["SHOPIFY", "Shopify"], ["OTHER", "Another app"])),
-  field(CONSENT, "sms.updated", "SMS permission changed", "date", "c.sms_updated_at", (c) => c.smsUpdatedAt),
-  field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, SMS_STATES),
-  field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, LEVELS),
-  field(CONSENT, "email.updated", "Email permission changed", "date", "c.email_updated_at", (c) => c.emailUpdatedAt),
+  field(CONSENT, "sms.state", "SMS marketing", "enum", "c.sms_state", (c) => c.smsState, { ...SMS_STATES, ...SMS_SINCE }),
+  field(CONSENT, "sms.level", "SMS opt-in level", "enum", "c.sms_opt_in_level", (c) => c.smsOptInLevel, { ...LEVELS, ...SMS_SINCE }),
+  field(CONSENT, "sms.from", "SMS permission collected by", "enum", "c.sms_collected_from", (c) => c.smsCollectedFrom, { ...codes(["SHOPIFY", "Shopify"], ["OTHER", "Another app"]), ...SMS_SINCE }),
+  field(CONSENT, "sms.updated", "SMS permission changed", "date", "c.sms_updated_at", (c) => c.smsUpdatedAt, SMS_SINCE),
+  field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, { ...SMS_STATES, ...EMAIL_SINCE }),
+  field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, { ...LEVELS, ...EMAIL_SINCE }),
+  field(CONSENT, "email.updated", "Email permission changed", "date", "c.email_updated_at", (c) => c.emailUpdatedAt, EMAIL_SINCE),
 
-  field(ORDERS, "order.first", "First order", "date", "c.first_order_at", (c) => c.firstOrderAt, { extreme: "first" }),
-  field(ORDERS, "order.last", "Last order", "date", "c.last_order_at", (c) => c.lastOrderAt, { extreme: "last" }),
-  field(ORDERS, "order.daysSinceFirst", "Days since first order", "elapsed", "c.first_order_at", (c) => c.firstOrderAt, { unit: "day", extreme: "first" }),
-  field(ORDERS, "order.daysSinceLast", "Days since last order", "elapsed", "c.last_order_at", (c) => c.lastOrderAt, { unit: "day", extreme: "last" }),
+  field(ORDERS, "order.first", "First order", "date", "c.first_order_at", (c) => c.firstOrderAt, { ...DATED, extreme: "first" }),
+  field(ORDERS, "order.last", "Last order", "date", "c.last_order_at", (c) => c.lastOrderAt, { ...DATED, extreme: "last" }),
+  field(ORDERS, "order.daysSinceFirst", "Days since first order", "elapsed", "c.first_order_at", (c) => c.firstOrderAt, { ...DATED, unit: "day", extreme: "first" }),
+  field(ORDERS, "order.daysSinceLast", "Days since last order", "elapsed", "c.last_order_at", (c) => c.lastOrderAt, { ...DATED, unit: "day", extreme: "last" }),
   field(ORDERS, "shopify.orders", "Lifetime orders (Shopify's count)", "number", "c.shopify_order_count", (c) => c.shopifyOrderCount, { help: "Counts orders that are too old for Segue to see, and cancelled ones." }),
   field(ORDERS, "shopify.spent", "Lifetime spend (Shopify's sum)", "money", "c.shopify_spent_minor", (c) => c.shopifySpentMinor),
   field(ORDERS, "shopify.subscriber", "Subscription state (Shopify's)", "enum", "c.subscriber_status", (c) => c.subscriberStatus, codes(["ACTIVE", "Active"], ["CANCELLED", "Cancelled"], ["EXPIRED", "Expired"], ["FAILED", "Failed"], ["NEVER_SUBSCRIBED", "Never subscribed"], ["PAUSED", "Paused"])),
 
-  field(LIFECYCLE, "order.rhythm", "Buying rhythm", "enum", RHYTHM_SQL(), (c) => rhythm(c), { ...codes(["daily", "Daily"], ["weekly", "Weekly"], ["monthly", "Monthly"], ["quarterly", "Quarterly"], ["yearly", "Yearly"], ["irregular", "Irregular"]), help: "The median gap of the last 6 orders: up to 2, 10, 45, 120 or 400 days; irregular where the gaps vary more than that. Known from 3 orders." }),
-  field(LIFECYCLE, "order.gapDays", "Usual days between orders", "number", "floor(c.gap_median_ms / 86400000.0)", (c) => (c.gapMedianMs === null ? null : Math.floor(c.gapMedianMs / 86_400_000)), { help: "Whole days, the median of the last 5 gaps. Known from 3 orders.", nonNegative: true }),
+  field(LIFECYCLE, "order.rhythm", "Buying rhythm", "enum", RHYTHM_SQL(), (c) => rhythm(c), { ...DATED, ...codes(["daily", "Daily"], ["weekly", "Weekly"], ["monthly", "Monthly"], ["quarterly", "Quarterly"], ["yearly", "Yearly"], ["irregular", "Irregular"]), help: "The median gap of the last 6 orders: up to 2, 10, 45, 120 or 400 days; irregular where the gaps vary more than that. Known from 3 orders." }),
+  field(LIFECYCLE, "order.gapDays", "Usual days between orders", "number", "floor(c.gap_median_ms / 86400000.0)", (c) => (c.gapMedianMs === null ? null : Math.floor(c.gapMedianMs / 86_400_000)), { ...DATED, help: "Whole days, the median of the last 5 gaps. Known from 3 orders.", nonNegative: true }),
   field(LIFECYCLE, "shopify.rfm", "RFM group (Shopify's)", "enum", "c.rfm_group", (c) => c.rfmGroup, codes(...["ACTIVE", "ALMOST_LOST", "AT_RISK", "CHAMPIONS", "DORMANT", "LOYAL", "NEEDS_ATTENTION", "NEW", "PREVIOUSLY_LOYAL", "PROMISING", "PROSPECTS"].map((code): [string, string] => [code, titled(code)]))),
   field(LIFECYCLE, "shopify.spendTier", "Predicted spend (Shopify's)", "enum", "c.spend_tier", (c) => c.spendTier, codes(["HIGH", "High"], ["MEDIUM", "Medium"], ["LOW", "Low"])),
 ];
