@@ -15,6 +15,13 @@ export function requireSegmentId(params: Params): SegmentId {
   return read.data;
 }
 
+/** "3,5": each once, in that order. */
+export function requireSegments(text: string | undefined, max: number): SegmentId[] {
+  const read = z.array(Small.pipe(SegmentId)).max(max).safeParse([...new Set((text ?? "").split(",").filter(Boolean))]);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
 export function requireListId(params: Params): ListId {
   const read = Small.pipe(ListId).safeParse(params.id);
   if (!read.success) throw notFound();

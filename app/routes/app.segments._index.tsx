@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Segments() {
   const { segments, now } = useLoaderData<typeof loader>();
   return (
-    <Page title="Segments" fullWidth primaryAction={{ content: "Create segment", url: "/app/segments/templates" }} secondaryActions={[{ content: "Import from Klaviyo", url: "/app/segments/import" }]}>
+    <Page title="Segments" fullWidth primaryAction={{ content: "Create segment", url: "/app/segments/templates" }} secondaryActions={[...(segments.length > 1 ? [{ content: "Compare segments", url: "/app/segments/compare" }] : []), { content: "Import from Klaviyo", url: "/app/segments/import" }]}>
       <TitleBar title="Segments" />
       {segments.length === 0 ? <NoSegments /> : (
         <Card padding="0">

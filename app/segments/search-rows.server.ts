@@ -52,6 +52,15 @@ export async function listListed(world: World, shop: ShopId, list: ListId, { sea
   return page(lines);
 }
 
+/** Those whom `ids` (SELECT customer_id …) names; newest customers first. */
+export async function listNamed(world: World, shop: ShopId, ids: Sql, { search, after }: Paging): Promise<Page<CustomerLine>> {
+  const lines = await world.db.rows(Customer, sql`
+    select ${COLUMNS} from (${ids}) named join customer c on c.shop_id = ${shop} and c.customer_id = named.customer_id
+    where true ${found(shop, search)} ${before(after, sql`named.customer_id`)}
+    order by named.customer_id desc limit ${PAGE_MAX + 1}`);
+  return page(lines);
+}
+
 const before = (after: string | undefined, column = sql`c.customer_id`): Sql => {
   const key = CustomerId.safeParse(after);
   return key.success ? sql`and ${column} < ${key.data}::bigint` : empty;

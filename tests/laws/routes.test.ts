@@ -94,7 +94,7 @@ const RUBBISH_BODIES = [
   JSON.stringify({ refs: [{ kind: "inbox", id: "9223372036854775808" }] }), JSON.stringify({ refs: [{ kind: "mirror", id: "9999999999999999999/9999999999999999999" }] }), JSON.stringify({ refs: [{ kind: "sync", id: "9999999999" }] }),
   JSON.stringify({ tag: "\0".repeat(3), rule: "restore" }), JSON.stringify({ tagPrefix: "\0", birthDateMetafield: "x", metafields: ["x"] }),
 ];
-const RUBBISH_QUERIES = [{ after: "\0" }, { after: "rubbish" }, { after: Buffer.from('["2026-01-01","x"]').toString("base64url") }, { after: Buffer.from('["x",null]').toString("base64url") }, { q: "\0'%_\\" }, { q: "x".repeat(5_000) }, { picker: "no such" }, { picker: "product", ids: "x,\0" }, { template: "no such" }];
+const RUBBISH_QUERIES = [{ after: "\0" }, { after: "rubbish" }, { after: Buffer.from('["2026-01-01","x"]').toString("base64url") }, { after: Buffer.from('["x",null]').toString("base64url") }, { q: "\0'%_\\" }, { q: "x".repeat(5_000) }, { picker: "no such" }, { picker: "product", ids: "x,\0" }, { template: "no such" }, { ids: "1,2,3,x" }, { ids: "1,2,3,4,5,6" }, { ids: "1,2", in: "9", after: "x" }];
 
 /** Words of theirs in an answer, but for those that were asked with. */
 function leaks({ text }: Answer, asked: string): string[] {
@@ -148,7 +148,7 @@ test("another shop's id is not found on any route, by any method, with any body,
 
 test("no list, search, picker or act of ours reaches theirs", async () => {
   const before = await two.stored(theirs);
-  const queries = [{}, { q: SECRET_WORD }, { q: `${theirCustomer}@` }, { shop: theirs.domain }, ...["product", "variant", "collection", "vendor", "segment", "list", "customerTag"].flatMap((picker) => [{ picker, q: SECRET_WORD.slice(0, 3) }, { picker, ids: [...theirs.shop.tables.Product.keys(), ...theirs.shop.variants.keys(), "8", "9", `${SECRET_WORD} vendor`, `${SECRET_WORD} tag`].join(",") }])];
+  const queries = [{}, { q: SECRET_WORD }, { q: `${theirCustomer}@` }, { shop: theirs.domain }, { ids: "1,9", in: "1" }, { ids: "9,8", in: "3" }, ...["product", "variant", "collection", "vendor", "segment", "list", "customerTag"].flatMap((picker) => [{ picker, q: SECRET_WORD.slice(0, 3) }, { picker, ids: [...theirs.shop.tables.Product.keys(), ...theirs.shop.variants.keys(), "8", "9", `${SECRET_WORD} vendor`, `${SECRET_WORD} tag`].join(",") }])];
   const reads = inside.filter(({ hasLoader, path }) => hasLoader && !path.includes("*")).flatMap((route) => queries.map((query) => ({ route: route.id, method: "GET", address: at(route, ourBlanks(route), query) })));
   await each(reads, (answer, one) => {
     const asked = decodeURIComponent(one.address).toLowerCase();

@@ -1,5 +1,7 @@
 // Every segment at a glance: how large, how it moves, how fresh, and whether Shopify carries its tag.
-import { BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, IndexTable, InlineStack, Link, Text, useIndexResourceState } from "@shopify/polaris";
+import { useNavigate } from "@remix-run/react";
+import { OVERLAP_MAX } from "#app/segments/overlap.ts";
 import { formatAgo, formatChange, formatCount, formatPeople } from "../format.ts";
 import { type PhoneRow, WideOrPhone } from "../wide-or-phone.tsx";
 import { SegmentState } from "./segment-state.tsx";
@@ -60,10 +62,25 @@ function phoneRow(segment: SegmentLine, now: string): PhoneRow {
 const freshness = ({ freshAt, state }: SegmentLine, now: string) => (freshAt ? `Counted up to ${formatAgo(freshAt, now)}` : state === "calculating" ? "" : "Not counted yet");
 
 function Wide({ segments, now }: Props) {
+  const navigate = useNavigate();
+  const rows = segments.map(({ segmentId }) => ({ id: String(segmentId) }));
+  const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(rows);
+  const mayCompare = selectedResources.length >= 2 && selectedResources.length <= OVERLAP_MAX;
+  const compare = {
+    content: mayCompare ? "Compare" : `Compare (choose 2 to ${OVERLAP_MAX})`, disabled: !mayCompare,
+    onAction: () => void navigate(`/app/segments/compare?ids=${selectedResources.join(",")}`),
+  };
   return (
-    <IndexTable resourceName={{ singular: "segment", plural: "segments" }} itemCount={segments.length} headings={HEADINGS} selectable={false}>
+    <IndexTable
+      resourceName={{ singular: "segment", plural: "segments" }}
+      itemCount={segments.length}
+      headings={HEADINGS}
+      selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
+      onSelectionChange={handleSelectionChange}
+      promotedBulkActions={[compare]}
+    >
       {segments.map((segment, position) => (
-        <IndexTable.Row id={String(segment.segmentId)} key={segment.segmentId} position={position}>
+        <IndexTable.Row id={String(segment.segmentId)} key={segment.segmentId} position={position} selected={selectedResources.includes(String(segment.segmentId))}>
           <IndexTable.Cell>
             <Link url={`/app/segments/${segment.segmentId}`} removeUnderline monochrome dataPrimaryLink>
               <Text as="span" fontWeight="semibold">
