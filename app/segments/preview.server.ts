@@ -6,13 +6,14 @@ import { type SegmentId, type ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { type Sql, sql } from "../lib/sql.ts";
 import { seconds } from "../lib/time.ts";
-import { transact, type World } from "../lib/world.ts";
+import type { World } from "../lib/world.ts";
 import { askOf } from "./ask-rows.server.ts";
 import { compile } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
 import type { Definition, Path } from "./definition.ts";
+import { limited } from "./limited.server.ts";
 import { pinEffect, type PinEffect } from "./pin-rows.server.ts";
-import { countFunnel, countLeaves, differenceFrom, limitPreview, type Person, samplePeople } from "./preview-rows.server.ts";
+import { countFunnel, countLeaves, differenceFrom, type Person, samplePeople } from "./preview-rows.server.ts";
 
 const TIMEOUT_MS = seconds(15);
 
@@ -38,16 +39,9 @@ export type Preview = {
 /** The definition was checked. A question that takes too long comes back as a problem. */
 export async function previewSegment(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null = null): Promise<Preview | { problems: Problem[] }> {
   const startedAt = world.now();
-  try {
-    const preview = await transact(world, async (inside) => {
-      await limitPreview(inside, TIMEOUT_MS);
-      return ask(inside, shop, definition, saved);
-    });
-    return { ...preview, tookMs: world.now().getTime() - startedAt.getTime() };
-  } catch (thrown) {
-    if (!isTimeout(thrown)) throw thrown;
-    return { problems: [{ path: [], message: `Counting took longer than ${TIMEOUT_MS / seconds(1)} seconds and was stopped. Save the segment: it will be counted in the background.` }] };
-  }
+  const preview = await limited(world, TIMEOUT_MS, (inside) => ask(inside, shop, definition, saved));
+  if (preview) return { ...preview, tookMs: world.now().getTime() - startedAt.getTime() };
+  return { problems: [{ path: [], message: `Counting took longer than ${TIMEOUT_MS / seconds(1)} seconds and was stopped. Save the segment: it will be counted in the background.` }] };
 }
 
 async function ask(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null): Promise<Omit<Preview, "tookMs">> {
@@ -76,6 +70,3 @@ async function compare(world: World, shop: ShopId, saved: SegmentId, members: Sq
 }
 
 const people = (world: World, shop: ShopId, ids: CustomerId[]) => samplePeople(world, shop, sql`select unnest(${ids}::bigint[]) as customer_id`);
-
-/** query_canceled, by statement_timeout. */
-const isTimeout = (thrown: unknown) => typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "57014";

@@ -4,7 +4,7 @@ import { Badge, BlockStack, Card, Divider, InlineStack, Link, SkeletonBodyText, 
 import type { Problem } from "#app/lib/problem.ts";
 import { formatCount, formatDuration, formatPercent } from "../format.ts";
 import { customerName } from "../customers/customer-name.ts";
-import { type PreviewView } from "./preview-view.ts";
+import type { PreviewPerson, PreviewView } from "./preview-view.ts";
 
 type Props = { view: PreviewView | null; /** Names of the funnel's steps. */ labels: string[]; isAsking: boolean; takesLong: boolean; hasFailed: boolean; isEmpty: boolean; leftOut: number; problems: Problem[] };
 
@@ -72,7 +72,13 @@ function Content({ view, labels, isEmpty, hasFailed, leftOut, problems }: Omit<P
         </Text>
       ) : null}
       {view.funnel.length > 1 ? <Funnel view={view} labels={labels} /> : null}
-      {view.sample.length > 0 ? <Sample view={view} /> : null}
+      {view.difference ? (
+        <>
+          <Sample title="Some who would join" people={view.difference.enter} />
+          <Sample title="Some who would leave" people={view.difference.leave} />
+        </>
+      ) : null}
+      <Sample title="Some of them" people={view.sample} />
       <Text as="p" variant="bodySm" tone="subdued">
         {`Counted in ${formatDuration(view.tookMs)}`}
       </Text>
@@ -139,14 +145,15 @@ function Funnel({ view, labels }: { view: PreviewView; labels: string[] }) {
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10);
 
-function Sample({ view }: { view: PreviewView }) {
+function Sample({ title, people }: { title: string; people: PreviewPerson[] }) {
+  if (people.length === 0) return null;
   return (
     <BlockStack gap="200">
       <Divider />
       <Text as="h3" variant="headingSm">
-        Some of them
+        {title}
       </Text>
-      {view.sample.map((person) => (
+      {people.map((person) => (
         <Link key={person.customerId} url={`/app/customers/${person.customerId}`} removeUnderline>
           {customerName(person)}
         </Link>

@@ -16,7 +16,7 @@ export type PreviewView = {
   funnel: number[];
   sample: PreviewPerson[];
   /** Against the saved version; null for a new segment. */
-  difference: { entering: number; leaving: number } | null;
+  difference: { entering: number; leaving: number; enter: PreviewPerson[]; leave: PreviewPerson[] } | null;
   /** How many people pins alone bring in, or keep out; they are counted in. */
   pinned: { in: number; out: number };
   tookMs: number;

@@ -72,7 +72,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
             <BlockStack gap="400">
               <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
               <PinsCard address={address} pins={pins} timeZone={timeZone} />
-              <VersionList versions={segment.versions} timeZone={timeZone} />
+              <VersionList address={address} versions={segment.versions} timeZone={timeZone} />
             </BlockStack>
           }
         />

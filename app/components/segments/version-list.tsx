@@ -1,11 +1,12 @@
 // What the segment asked before: every saved question, newest first.
-import { BlockStack, Card, Divider, Text } from "@shopify/polaris";
+import { BlockStack, Card, Divider, Link, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import { formatInstant } from "../format.ts";
 
 export type VersionLine = { version: number; sentence: string; createdAt: string; createdBy: string | null };
 
-export function VersionList({ versions, timeZone }: { versions: VersionLine[]; timeZone: string }) {
+export function VersionList({ address, versions, timeZone }: { address: string; versions: VersionLine[]; timeZone: string }) {
+  const newest = versions[0]?.version;
   return (
     <Card>
       <BlockStack gap="300">
@@ -23,6 +24,13 @@ export function VersionList({ versions, timeZone }: { versions: VersionLine[]; t
               <Text as="p" variant="bodySm" tone="subdued">
                 {`Saved ${formatInstant(version.createdAt, timeZone)}${version.createdBy ? ` by ${version.createdBy}` : ""}`}
               </Text>
+              {i > 0 ? (
+                <Text as="p" variant="bodySm">
+                  <Link url={`${address}/versions?from=${version.version}&to=${newest}`} accessibilityLabel={`Compare version ${version.version} with now`}>
+                    Compare with now
+                  </Link>
+                </Text>
+              ) : null}
             </BlockStack>
           </Fragment>
         ))}
