@@ -2,6 +2,7 @@
 // when the shop's orders are visible.
 import type { ShopId } from "#app/lib/ids.ts";
 import type { Covers } from "./cover.ts";
+import type { Cutoffs } from "./cutoff.ts";
 
 export type Ask = {
   now: Date;

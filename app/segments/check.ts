@@ -30,6 +30,7 @@ export function usesOf(definition: Definition): number[] {
   const json = new Set<number>();
   for (const { leaf } of leavesOf(definition.node)) {
     if (leaf.kind === "in") json.add(leaf.segment);
+    if (leaf.kind === "rank" && leaf.among !== undefined) json.add(leaf.among);
     for (const segment of enteredIn(leaf)) json.add(segment);
   }
   return [...json].sort((a, b) => a - b);
@@ -66,8 +67,8 @@ function checkUses(definition: Definition, { segments, self }: CheckContext): Pr
 }
 
 function pathToSegment(definition: Definition, segment: number): Path {
-  const found = leavesOf(definition.node).find(({ leaf }) => (leaf.kind === "in" && leaf.segment === segment) || enteredIn(leaf).includes(segment));
-  return [...(found?.path ?? ["node"]), found?.leaf.kind === "in" ? "segment" : "window"];
+  const found = leavesOf(definition.node).find(({ leaf }) => (leaf.kind === "in" && leaf.segment === segment) || (leaf.kind === "rank" && leaf.among === segment) || enteredIn(leaf).includes(segment));
+  return [...(found?.path ?? ["node"]), found?.leaf.kind === "in" ? "segment" : found?.leaf.kind === "rank" && found.leaf.among === segment ? "among" : "window"];
 }
 
 function reach(from: number, segments: ReadonlyMap<number, readonly number[]>): Set<number> {

@@ -2,9 +2,11 @@
 // the laws in tests/laws hold them equal. Text and parameters stay apart; every table names the shop.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "./ask.ts";
-import { type Definition, leavesOf, type Node, type Path } from "./definition.ts";
+import { type Definition, type Expression, leavesOf, type Node, type Path } from "./definition.ts";
 import type { Context } from "./compile/context.ts";
+import { inSql } from "./compile/in.ts";
 import { narrow } from "./compile/narrow.ts";
+import { rankedSql } from "./compile/rank.ts";
 import { makeSources } from "./compile/sources.ts";
 import { leafSql, nodeSql } from "./compile/tree.ts";
 
@@ -47,6 +49,16 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
       return sql`SELECT step.place, step.yes FROM (SELECT ${join(counts)} FROM (${verdicts}) verdict) counted CROSS JOIN LATERAL (VALUES ${join(rows)}) AS step (place, yes)`;
     },
   };
+}
+
+/** Exact values of everybody who is ranked, of all or of a segment's members: top / bottom, bottom above zero. */
+export function rankedValues(of: Expression, among: number | undefined, ask: ShopAsk): Sql {
+  const everybody = statement(ask, null, false, (context) => {
+    const { top, bottom, unranked } = rankedSql(of, context, null);
+    const member = among === undefined ? [] : [inSql({ kind: "in", segment: among, how: { kind: "is" } }, context)];
+    return { columns: sql`c.customer_id, ${top} AS top, ${bottom} AS bottom`, where: join([sql`NOT ${unranked}`, ...member], " AND ") };
+  });
+  return sql`SELECT v.customer_id, v.top, v.bottom FROM (${everybody}) v WHERE v.top IS NOT NULL AND v.bottom > 0`;
 }
 
 const membersOf = (node: Node, ask: ShopAsk, candidates: Sql | null) =>

@@ -7,68 +7,16 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import { problemsOf, type Problem } from "#app/lib/problem.ts";
+import { Amount, Count, Moment, moving, SegmentNumber, Span, Text, Whole, Window } from "./shape.ts";
+
+export { type Clock, Season, SPAN_MAX, type Span, TEXT_MAX, type Unit, Window } from "./shape.ts";
 
 export const LEAVES_MAX = 200;
 /** The builder shows three levels; text and JSON may go deeper. */
 export const DEPTH_MAX = 6;
 export const VALUES_MAX = 10_000;
-export const TEXT_MAX = 500;
 export const FILTERS_MAX = 20;
-/** About 27 years of days, and far inside what calendars can represent. */
-export const SPAN_MAX = 10_000;
 export const BUCKETS = 10_000;
-
-/** Text PostgreSQL can hold: no NUL, no half of a surrogate pair. */
-const Text = z.string().max(TEXT_MAX).regex(/^[^\0\p{Cs}]*$/u, "must be whole Unicode characters and no NUL");
-const Amount = z.number().min(-1e12).max(1e12);
-const Whole = z.number().int().min(0).max(1_000_000);
-const Day = z.iso.date();
-const Moment = z.union([Day, z.iso.datetime({ offset: true })]);
-const SegmentNumber = z.number().int().positive().max(2_147_483_647);
-
-export const Unit = z.enum(["minute", "hour", "day", "week", "month", "year"]);
-export type Unit = z.infer<typeof Unit>;
-const Count = z.number().int().min(1).max(SPAN_MAX);
-
-/** calendar: whole local days of the shop, today included. rolling: exact elapsed time. Default: rolling for minutes and hours, calendar else. */
-export const Clock = z.enum(["calendar", "rolling"]);
-export type Clock = z.infer<typeof Clock>;
-
-export const Span = z.strictObject({ n: Count, unit: Unit });
-export type Span = z.infer<typeof Span>;
-
-/** seasons.ts has their days. */
-export const Season = z.enum(["bfcm", "christmas", "valentine", "mothersDayUS", "mothersDayUK", "summer", "backToSchool", "lunarNewYear"]);
-export type Season = z.infer<typeof Season>;
-
-const moving = { unit: Unit, clock: Clock.optional() };
-
-export const Window = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("all") }),
-  z.strictObject({ kind: z.literal("last"), n: Count, ...moving }),
-  /** More than n ago. */
-  z.strictObject({ kind: z.literal("ago"), n: Count, ...moving }),
-  /** At least `from` and at most `to` ago. */
-  z.strictObject({ kind: z.literal("between-ago"), from: Count, to: Count, ...moving }),
-  /** For dates that may lie ahead. */
-  z.strictObject({ kind: z.literal("next"), n: Count, ...moving }),
-  z.strictObject({ kind: z.literal("before"), date: Moment }),
-  /** A day is after once it is over; an instant is after itself. */
-  z.strictObject({ kind: z.literal("after"), date: Moment }),
-  z.strictObject({ kind: z.literal("on"), date: Day }),
-  /** Days: both included. Instants: the first included, the last not. */
-  z.strictObject({ kind: z.literal("between"), from: Moment, to: Moment }),
-  /** All but these: before the first and after the last. */
-  z.strictObject({ kind: z.literal("outside"), from: Moment, to: Moment }),
-  /** The whole current day, week (from Monday), month or year, or one `back` periods earlier; toDate: no further than as much of it as has passed of the current one. */
-  z.strictObject({ kind: z.literal("period"), unit: z.enum(["day", "week", "month", "year"]), back: z.number().int().min(0).max(1000), toDate: z.boolean().optional() }),
-  /** Any of these, in any year; or with `back`, of one season: 0 is the latest that has begun, 1 the one before. */
-  z.strictObject({ kind: z.literal("season"), seasons: z.array(Season).min(1).max(8), back: z.number().int().min(0).max(20).optional() }),
-  /** After an instant of the customer's own. Unknown where they have none. */
-  z.strictObject({ kind: z.literal("since"), of: z.enum(["created", "firstOrder", "lastOrder"]) }),
-  z.strictObject({ kind: z.literal("since-entered"), segment: SegmentNumber }),
-]).meta({ id: "Window" });
-export type Window = z.infer<typeof Window>;
 
 export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
 export type Comparison = z.infer<typeof Comparison>;
@@ -173,9 +121,14 @@ export const Some = z.strictObject({
 });
 export type Some = z.infer<typeof Some>;
 
+/** How many events for every hundred of another kind: clicks per delivered texts. Unknown below `atLeast` of the latter (default 1). */
+const rated = { event: EventKey, where: Filters.optional(), whereAny: z.boolean().optional(), per: EventKey, perWhere: Filters.optional() };
+const rate = { ...rated, window: Window.optional(), atLeast: Whole.optional() };
+
 export const Expression = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("attr"), field: FieldKey }),
   z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events }),
+  z.strictObject({ kind: z.literal("rate"), ...rate }),
   z.strictObject({ kind: z.literal("nth"), k: z.number().int().min(-1000).max(1000), ...events, field: FieldKey }),
 ]);
 export type Expression = z.infer<typeof Expression>;
@@ -185,6 +138,44 @@ export const Cmp = z.strictObject({
   kind: z.literal("cmp"), left: Expression, cmp: Comparison, factor: Amount.optional(), right: Expression, plus: Amount.optional(), ...ifUnknown,
 });
 export type Cmp = z.infer<typeof Cmp>;
+
+export const Rate = z.strictObject({ kind: z.literal("rate"), ...rate, test: NumberTest, ...ifUnknown });
+export type Rate = z.infer<typeof Rate>;
+
+/**
+ * By how many percent a number of theirs changed from the window `before` to `window`: -15 is a fall by 15 %. Unknown where it
+ * was not above zero before, or there were fewer than `atLeast` events then (of a rate: of those it is per, in both windows).
+ */
+export const Trend = z.strictObject({
+  kind: z.literal("trend"),
+  of: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), event: EventKey, where: Filters.optional(), whereAny: z.boolean().optional() }),
+    z.strictObject({ kind: z.literal("rate"), ...rated }),
+  ]),
+  window: Window, before: Window, atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+});
+export type Trend = z.infer<typeof Trend>;
+
+export const RANKED_MAX = 1_000_000;
+export const TILES_MAX = 100;
+
+/**
+ * top, bottom: at least (at most) as much as the last of the n people or n percent with the most (least); whoever equals that one
+ * is in too. tile: the n-th of so many equal parts, 1 with the most; equals are all in the higher part. median: beyond the middle one.
+ */
+export const Place = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["top", "bottom"]), n: z.number().positive().max(RANKED_MAX), unit: z.enum(["people", "percent"]) }),
+  z.strictObject({ kind: z.literal("tile"), tile: z.number().int().min(1).max(TILES_MAX), of: z.number().int().min(2).max(TILES_MAX) }),
+  z.strictObject({ kind: z.literal("median"), side: z.enum(["above", "below"]) }),
+]);
+export type Place = z.infer<typeof Place>;
+
+/**
+ * Where a number of theirs stands among all customers who have one, or among the members of a segment: held against numbered
+ * cut-offs (cutoff.ts), so that nobody's verdict moves with others' orders but when those are taken anew.
+ */
+export const Rank = z.strictObject({ kind: z.literal("rank"), of: Expression, place: Place, among: SegmentNumber.optional(), ...ifUnknown });
+export type Rank = z.infer<typeof Rank>;
 
 const SeqEvent = z.enum(["order", "item", "refund", ...EVENT_KINDS]);
 export const TIMES_MAX = 100;
@@ -228,10 +219,10 @@ export type Bucket = z.infer<typeof Bucket>;
 export const Listed = z.strictObject({ kind: z.literal("list"), list: SegmentNumber, ...ifUnknown });
 export type Listed = z.infer<typeof Listed>;
 
-export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Seq | In | Listed | Bucket;
+export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Rate | Trend | Rank | Seq | In | Listed | Bucket;
 export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
 
-export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Seq, In, Listed, Bucket])).meta({ id: "Node" });
+export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Rate, Trend, Rank, Seq, In, Listed, Bucket])).meta({ id: "Node" });
 const All = z.strictObject({ kind: z.literal("all"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Any = z.strictObject({ kind: z.literal("any"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Not = z.strictObject({ kind: z.literal("not"), node: Node });

@@ -20,6 +20,7 @@ import { customerField } from "./fields.ts";
 import { leavesIn } from "./match/breaks.ts";
 import { isElapsed } from "./measure.ts";
 import { type Query, requireField } from "./query.ts";
+import { partsOf, sidesOf } from "./ranked.ts";
 import { isNumberTest, monthDaysBetween } from "./value.ts";
 import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, movingEdges, NOW, stand } from "./windows.ts";
 import { allZones, type Hours, isHourIn } from "./zones.ts";
@@ -73,8 +74,15 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "share": case "top": return queryEdges(leaf, zone);
     case "cmp": {
       const isTimed = grows(leaf.left) || grows(leaf.right);
-      return isTimed ? [{ kind: "scan", leaf }] : [leaf.left, leaf.right].flatMap((side) => (side.kind === "attr" ? [] : queryEdges(side, zone)));
+      return isTimed ? [{ kind: "scan", leaf }] : [leaf.left, leaf.right].flatMap((side) => expressionEdges(side, zone));
     }
+    case "rate": return expressionEdges(leaf, zone);
+    case "trend": {
+      const { now, before } = sidesOf(leaf);
+      return [...expressionEdges(now, zone), ...expressionEdges(before, zone)];
+    }
+    // Cut-offs stand until they are taken anew, and then everybody is asked.
+    case "rank": return expressionEdges(leaf.of, zone);
     case "seq": {
       const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
       const first = { event: leaf.event, where: leaf.first, window: leaf.window };
@@ -104,6 +112,13 @@ function queryEdges(query: Query, zone: string): Edge[] {
     ...(fromOrders ? moving.map((edge): Edge => ({ kind: "boundary", edge })) : []),
     ...(kind ? moving.map((edge): Edge => ({ kind: "cover", edge, query })) : []),
   ];
+}
+
+function expressionEdges(expression: Expression, zone: string): Edge[] {
+  if (expression.kind === "attr") return [];
+  if (expression.kind !== "rate") return queryEdges(expression, zone);
+  const { counted, per } = partsOf(expression);
+  return [...queryEdges(counted, zone), ...queryEdges(per, zone)];
 }
 
 const grows = (side: Expression) => (side.kind === "agg" && isElapsed(side.measure)) || (side.kind === "attr" && customerField(side.field)?.type === "elapsed");

@@ -3,7 +3,7 @@
 import type { Ask } from "./ask.ts";
 import { type Definition, leavesOf, type Leaf, type Path } from "./definition.ts";
 import { breaksOf } from "./match/breaks.ts";
-import type { Actual, Evidence } from "./match/found.ts";
+import type { Actual, Evidence, Found } from "./match/found.ts";
 import { makeHistory } from "./match/history.ts";
 import { findLeaf, verdictOf } from "./match/leaf.ts";
 import type { PersonFacts } from "./person.ts";
@@ -17,6 +17,7 @@ export type LeafAnswer = {
   verdict: boolean | null;
   value: Actual;
   evidence: Evidence[];
+  cutoff?: Found["cutoff"];
   nextFlipAt: Date | null;
 };
 

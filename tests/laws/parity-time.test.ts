@@ -11,7 +11,7 @@ import { crossing, edges } from "#app/segments/edges.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { match, verdictFor } from "#app/segments/match.ts";
 import type { PersonFacts } from "#app/segments/person.ts";
-import { definition, goodLeaf } from "#tests/support/segments.ts";
+import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { ALWAYS, COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -38,7 +38,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
   let turns = 0;
   const wrong: string[] = [];
   for (const [index, each] of [...leaves(1000, seed), ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
-    const ask = asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" };
+    const ask = { ...(asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" }), cutoffs: someCutoffs([each]) };
     for (const person of people.slice(index % 6, 60).filter((_, at) => at % 6 === 0)) {
       const { verdict, nextFlipAt } = match(each, person, ask);
       if (nextFlipAt) flips += 1;
@@ -67,7 +67,7 @@ test("whoever's verdict differs between two instants is among those who crossed 
     const crossed = new Set(rows.map(({ at, id }) => `${at}/${id}`));
     for (const [at, { each, t0, t1 }] of batch.entries()) {
       for (const person of people.filter((someone) => !hasFactWithin(someone, t0, t1))) {
-        const ask: Ask = { now: t0, zone: ZONE, currency: "USD", ordersSince, covers: COVERS };
+        const ask: Ask = { now: t0, zone: ZONE, currency: "USD", ordersSince, covers: COVERS, cutoffs: someCutoffs([each]) };
         if (verdictFor(each, person, ask) === verdictFor(each, person, { ...ask, now: t1 })) continue;
         differing += 1;
         if (!crossed.has(`${at}/${person.customer.customerId}`)) wrong.push(`${person.customer.customerId} until ${t1.toISOString()}: ${JSON.stringify(each.node)}`);

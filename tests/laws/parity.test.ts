@@ -11,7 +11,7 @@ import { compile } from "#app/segments/compile.ts";
 import type { Definition } from "#app/segments/definition.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { verdictFor } from "#app/segments/match.ts";
-import { definition } from "#tests/support/segments.ts";
+import { definition, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { ALWAYS, COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -51,7 +51,7 @@ test("compile and match give every customer the same verdict, and membership fol
   for (let from = 0; from < definitions.length; from += BATCH) {
     const batch = definitions.slice(from, from + BATCH);
     const ask = asks[(from / BATCH) % asks.length] ?? asks[0];
-    if (ask) await compareBatch(batch, ask, shop, seen);
+    if (ask) await compareBatch(batch, { ...ask, cutoffs: someCutoffs(batch) }, shop, seen);
   }
   // A law over answers that are all alike would prove nothing.
   const all = DEFINITIONS * PEOPLE;
@@ -91,7 +91,7 @@ function difference(sqlSays: unknown, matchSays: unknown): string {
 
 test("everybody is in a segment, in its negation, or unknown to both", async () => {
   const plain = fc.sample(definition, { numRuns: 60, seed: seed + 2 }).map((each) => JSON.parse(JSON.stringify(each).replaceAll(/,"ifUnknown":"(yes|no|keep)"/g, "")) as Definition);
-  const ask = { now: NOW, zone: ZONE, currency: "USD", shop };
+  const ask = { now: NOW, zone: ZONE, currency: "USD", shop, cutoffs: someCutoffs(plain) };
   const queries = plain.flatMap((each) => [compile(each, ask).verdicts(), compile({ version: 1, node: { kind: "not", node: each.node } }, ask).verdicts()]);
   const rows = await readVerdicts(queries);
   for (const at of plain.keys()) {

@@ -2,9 +2,11 @@
 // from the same small pool as the people of segments-people.ts, so that conditions often hold.
 import fc from "fast-check";
 import { checkDefinition } from "#app/segments/check.ts";
-import { type Agg, type Definition, type EventKey, type Expression, type Filter, type Leaf, type Node, type NumberTest, Season, type Test, type Window } from "#app/segments/definition.ts";
+import { type Agg, type Definition, type EventKey, type Expression, type Filter, type Leaf, type Node, type NumberTest, type Place, Season, type Test, type Trend, type Window } from "#app/segments/definition.ts";
+import { type Cutoff, type Cutoffs, rankingsOf } from "#app/segments/cutoff.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
 import { type AnyField, customerFields, eventField, eventFields, type MappedFields } from "#app/segments/fields.ts";
+import { cutsFor, type Ranking } from "#app/segments/ranked.ts";
 import { CODES, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 
 export const MAPPED: MappedFields = { "facts.skin": "text", "facts.spf": "number", "facts.vegan": "bool", "facts.due": "day", "facts.seen": "date", "facts.likes": "set" };
@@ -19,6 +21,8 @@ export const numberTest: fc.Arbitrary<NumberTest> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: pick(["within", "notWithin"] as const), from: number, to: number }) },
   fc.record({ op: pick(["known", "unknown"] as const) }),
 );
+
+const percentTest: fc.Arbitrary<NumberTest> = fc.oneof({ weight: 2, arbitrary: fc.record({ op: comparison, value: pick([-100, -50, -15, 0, 33.3, 50, 100]) }) }, numberTest);
 
 const day = fc.integer({ min: -420, max: 60 }).map((offset) => new Date(NOW.getTime() + offset * 86_400_000).toISOString().slice(0, 10));
 const moment = fc.oneof(day, pick(DAYS).map((each) => each.toISOString()));
@@ -108,6 +112,29 @@ const expression: fc.Arbitrary<Expression> = fc.oneof(
   pick(["order", "item", "refund", "cartAdded"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(fieldsOf(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
 );
 
+const rateParts = fc.tuple(event, event).chain(([kind, per]) => fc.record({
+  kind: fc.constant("rate" as const), ...queryOf(kind), per: fc.constant(per), perWhere: fc.option(fc.array(filterOf(per), { maxLength: 1 }), { nil: undefined, freq: 1 }),
+}));
+const atLeast = pick([undefined, undefined, 1, 2]);
+const rate = fc.tuple(rateParts, atLeast).map(([parts, least]) => ({ ...parts, atLeast: least }));
+const ranked: fc.Arbitrary<Expression> = fc.oneof({ weight: 4, arbitrary: expression }, rate);
+
+const trended = fc.oneof(
+  { weight: 3, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind) })).map(({ measured, window: _, ...rest }) => ({ ...rest, ...measured })) },
+  rateParts.map(({ window: _, ...rest }) => rest),
+);
+/** Half of them windows that follow each other. */
+const periods = fc.oneof(
+  fc.tuple(pick([1, 7, 30, 90]), pick(["day", "week"] as const), pick([0, 1])).map(([span, each, gap]): Pick<Trend, "window" | "before"> => ({ window: { kind: "last", n: span, unit: each, ...(gap === 0 && { clock: "rolling" as const }) }, before: { kind: "between-ago", from: span + gap, to: 2 * span + gap, unit: each, ...(gap === 0 && { clock: "rolling" as const }) } })),
+  fc.record({ window, before: window }),
+);
+
+const place: fc.Arbitrary<Place> = fc.oneof(
+  fc.record({ kind: pick(["top", "bottom"] as const), n: pick([1, 3, 10, 100]), unit: pick(["people", "percent"] as const) }),
+  fc.tuple(pick([2, 3, 5]), fc.nat()).map(([of, at]): Place => ({ kind: "tile", of, tile: 1 + (at % of) })),
+  fc.record({ kind: fc.constant("median" as const), side: pick(["above", "below"] as const) }),
+);
+
 const SEQUENCE = ["order", "item", "item", "refund", "productViewed", "productViewed", "cartAdded", "searched", "custom"] as const;
 
 const how = fc.oneof(
@@ -132,7 +159,10 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => fc.record({
     kind: fc.constant("some" as const), by: pick(eventFields(kind).filter(scalar)).map((field) => field.key), measured: measureOf(kind), ...queryOf(kind), atLeast: pick([undefined, undefined, 1, 2]), test: numberTest, ifUnknown,
   })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: expression, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: ranked, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },
+  { weight: 2, arbitrary: fc.record({ of: rate, test: numberTest, ifUnknown }).map(({ of, ...rest }) => ({ ...of, ...rest })) },
+  { weight: 3, arbitrary: fc.record({ of: trended, periods, atLeast, test: percentTest, ifUnknown }).map(({ periods: two, ...rest }) => ({ kind: "trend" as const, ...two, ...rest })) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("rank" as const), of: ranked, place, among: pick([undefined, undefined, 1, 2]), ifUnknown }) },
   { weight: 4, arbitrary: fc.tuple(pick(SEQUENCE), pick([undefined, undefined, ...SEQUENCE])).chain(([kind, second]) => fc.record({
     kind: fc.constant("seq" as const), event: fc.constant(kind), thenEvent: fc.constant(second), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(second ?? kind), { maxLength: 1 }), times: pick([undefined, undefined, 2, 3]),
     within: fc.record({ n: pick([1, 7, 30, 90]), unit: pick(["hour", "day", "week"] as const) }), absent: pick([undefined, true]), sameProduct: pick([undefined, true]), window: fc.option(window, { nil: undefined }), ifUnknown,
@@ -151,3 +181,15 @@ export const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node; group: Node }>((
 })).node;
 
 export const definition: fc.Arbitrary<Definition> = node.map((each): Definition => ({ version: 1, node: each })).filter((each) => checkDefinition(each, { mapped: MAPPED }).length === 0);
+
+/** As if the rankings of these definitions had been taken, but for each sixth; instants, and numbers that often divide people. */
+export function someCutoffs(definitions: Definition[]): Cutoffs {
+  const rankings = definitions.flatMap((each) => [...rankingsOf(each)]);
+  return Object.fromEntries(rankings.flatMap(([key, ranking], at) => (at % 6 === 5 ? [] : [[key, cutoffOf(ranking, at)]])));
+}
+
+function cutoffOf({ of, place: asked }: Ranking, seed: number): Cutoff {
+  const isTime = (of.kind === "agg" && of.measure.startsWith("days")) || (of.kind === "attr" && /days/i.test(of.field));
+  const cut = (step: number) => (isTime ? { top: String(-(DAYS[(seed * 7 + step * 11) % DAYS.length] ?? NOW).getTime()), bottom: "1" } : { top: String((seed * 37 + step * 4999) % 9000), bottom: String(1 + (seed % 3) * 49) });
+  return { number: seed + 1, at: NOW, people: 60, cuts: Object.fromEntries(cutsFor(asked).map(({ name }, step) => [name, cut(step)])) };
+}

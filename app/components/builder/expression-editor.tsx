@@ -5,17 +5,17 @@ import { customerFields, eventFields } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
 import { FieldSelect } from "./field-select.tsx";
-import { FiltersEditor } from "./filters-editor.tsx";
-import { EVENTS, measureChoices, measuredFields } from "./measures.ts";
 import { NumberInput } from "./number-input.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { PAST } from "./window-choices.ts";
+import { MeasureInputs } from "./measure-inputs.tsx";
+import { RateInputs } from "./rate-editor.tsx";
 import { WindowEditor } from "./window-editor.tsx";
 
 type Props = { label: string; value: Expression; onChange: (value: Expression) => void; problems: Problem[]; path: Problem["path"] };
 
-const KINDS = [["attr", "a fact about them"], ["agg", "something counted"], ["nth", "one order"]] as const;
+const KINDS = [["attr", "a fact about them"], ["agg", "something counted"], ["rate", "a rate of events"], ["nth", "one order"]] as const;
 
 export function ExpressionEditor({ label, value, onChange, problems, path }: Props) {
   return (
@@ -34,6 +34,8 @@ function expressionOf(kind: Expression["kind"]): Expression {
       return { kind, field: "order.daysSinceLast" };
     case "agg":
       return { kind, measure: "avg", field: "order.net", event: "order" };
+    case "rate":
+      return { kind, event: "smsClicked", per: "smsDelivered", window: { kind: "last", n: 90, unit: "day" }, atLeast: 5 };
     case "nth":
       return { kind, k: -1, event: "order", field: "order.net" };
     default:
@@ -54,7 +56,19 @@ function Inputs({ label, value, onChange, problems, path }: Props) {
       );
     }
     case "agg":
-      return <AggInputs label={label} value={value} onChange={onChange} problems={problems} path={path} />;
+      return (
+        <>
+          <MeasureInputs label={label} value={value} onChange={(counted) => onChange({ ...counted, window: value.window })} problems={problems} path={path} />
+          <WindowEditor value={value.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...value, window })} problems={problems} path={[...path, "window"]} />
+        </>
+      );
+    case "rate":
+      return (
+        <>
+          <RateInputs value={value} onChange={onChange} problems={problems} path={path} />
+          <WindowEditor value={value.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...value, window })} problems={problems} path={[...path, "window"]} />
+        </>
+      );
     case "nth":
       return (
         <>
@@ -75,42 +89,4 @@ function Inputs({ label, value, onChange, problems, path }: Props) {
     default:
       return value satisfies never;
   }
-}
-
-function AggInputs({ label, value, onChange, problems, path }: Props & { value: Extract<Expression, { kind: "agg" }> }) {
-  const fields = measuredFields(value.event, value.measure);
-  const { many } = EVENTS[value.event];
-  return (
-    <>
-      <Slot>
-        <Choice
-          label={`${label}: what is measured`}
-          choices={measureChoices(value.event)}
-          value={value.measure}
-          onChange={(measure) => {
-            const { field: _, ...rest } = value;
-            const first = measuredFields(value.event, measure)?.[0];
-            onChange(first ? { ...rest, measure, field: first.key } : { ...rest, measure });
-          }}
-        />
-      </Slot>
-      {fields ? (
-        <Slot>
-          <FieldSelect label={`${label}: of what`} fields={fields} value={value.field ?? ""} onChange={({ key }) => onChange({ ...value, field: key })} error={problemAt(problems, [...path, "field"])} />
-        </Slot>
-      ) : null}
-      <WindowEditor value={value.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...value, window })} problems={problems} path={[...path, "window"]} />
-      <Slot size="whole">
-        <FiltersEditor
-          event={value.event}
-          filters={value.where ?? []}
-          onChange={(where) => onChange({ ...value, where })}
-          problems={problems}
-          path={[...path, "where"]}
-          lead={`counting only ${many} where`}
-          addLabel={`Only some ${many}`}
-        />
-      </Slot>
-    </>
-  );
 }

@@ -8,10 +8,13 @@ import { CmpEditor } from "./cmp-editor.tsx";
 import { InEditor } from "./in-editor.tsx";
 import { ListEditor } from "./list-editor.tsx";
 import { NthEditor } from "./nth-editor.tsx";
+import { RankEditor } from "./rank-editor.tsx";
+import { RateEditor } from "./rate-editor.tsx";
 import { SeqEditor } from "./seq-editor.tsx";
 import { ShareEditor } from "./share-editor.tsx";
 import { SomeEditor } from "./some-editor.tsx";
 import { TopEditor } from "./top-editor.tsx";
+import { TrendEditor } from "./trend-editor.tsx";
 
 /** Problems' paths are relative to the leaf. */
 export type EditorProps<Kind extends Leaf> = { leaf: Kind; onChange: (leaf: Leaf) => void; problems: Problem[] };
@@ -33,6 +36,12 @@ export function LeafEditor({ leaf, onChange, problems }: EditorProps<Leaf>) {
       return <SomeEditor leaf={leaf} {...shared} />;
     case "cmp":
       return <CmpEditor leaf={leaf} {...shared} />;
+    case "rate":
+      return <RateEditor leaf={leaf} {...shared} />;
+    case "trend":
+      return <TrendEditor leaf={leaf} {...shared} />;
+    case "rank":
+      return <RankEditor leaf={leaf} {...shared} />;
     case "seq":
       return <SeqEditor leaf={leaf} {...shared} />;
     case "in":

@@ -23,6 +23,12 @@ export function leafName(leaf: Leaf): string {
       return `One ${EVENTS[leaf.event].one}, then ${leaf.thenEvent === undefined ? "another" : `a ${EVENTS[leaf.thenEvent].one}`}`;
     case "cmp":
       return "Comparison";
+    case "rate":
+      return `Rate of ${EVENTS[leaf.event].many}`;
+    case "trend":
+      return "Trend";
+    case "rank":
+      return "Rank among customers";
     case "in":
       return "Segment";
     case "list":

@@ -1,6 +1,6 @@
 // What a condition looked at, as the merchant reads it: with its unit, or in words.
 import { formatMoney, minorDigits, toMinor } from "#app/lib/money.ts";
-import type { Leaf } from "#app/segments/definition.ts";
+import type { Expression, Leaf } from "#app/segments/definition.ts";
 import { customerField, eventField } from "#app/segments/fields.ts";
 import { measuredWords } from "../builder/measures.ts";
 import { formatCount, formatInstant, formatPlural } from "../format.ts";
@@ -53,7 +53,11 @@ function unitOf(leaf: Leaf): Unit {
       return type === "money" ? "money" : type === "elapsed" ? "day" : "plain";
     }
     case "share":
+    case "rate":
+    case "trend":
       return "percent";
+    case "rank":
+      return expressionUnit(leaf.of);
     case "top":
     case "some":
     case "cmp":
@@ -64,6 +68,20 @@ function unitOf(leaf: Leaf): Unit {
       return "plain";
     default:
       return leaf satisfies never;
+  }
+}
+
+function expressionUnit(of: Expression): Unit {
+  switch (of.kind) {
+    case "attr":
+    case "nth":
+      return unitOf({ ...of, test: { op: "known" } });
+    case "agg":
+      return unitOf({ ...of, test: { op: "known" } });
+    case "rate":
+      return "percent";
+    default:
+      return of satisfies never;
   }
 }
 

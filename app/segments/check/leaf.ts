@@ -7,6 +7,7 @@ import { customerField, eventField, metafieldName } from "../fields.ts";
 import { needsField } from "../measure.ts";
 import { secondOf } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
+import { checkRank, checkRate, checkTrend } from "./ranked.ts";
 import { checkNumber, checkTest } from "./test.ts";
 import { checkWindow } from "./window.ts";
 
@@ -21,6 +22,9 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
     case "top": return [...checkQuery(leaf, path), ...checkTop(leaf, path)];
     case "some": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkSome(leaf, path)];
     case "cmp": return checkCmp(leaf, path, context);
+    case "rate": return [...checkRate(leaf, path), ...checkNumber(leaf.test, [...path, "test"])];
+    case "trend": return checkTrend(leaf, path);
+    case "rank": return checkRank(leaf, path, context);
     case "seq": return checkSeq(leaf, path);
     case "in": return checkIn(leaf, path);
     case "list": return context.lists && !context.lists.has(leaf.list) ? say([...path, "list"], `There is no list ${leaf.list}.`) : [];
@@ -43,7 +47,7 @@ function checkAttr(leaf: Attr, path: Path, { mapped }: CheckContext): Problem[] 
 
 export type Queried = { event: EventKey; where?: Filter[] | undefined; window?: Agg["window"] };
 
-function checkQuery({ event, where = [], window }: Queried, path: Path): Problem[] {
+export function checkQuery({ event, where = [], window }: Queried, path: Path): Problem[] {
   return [...checkFilters(event, where, [...path, "where"]), ...(window === undefined ? [] : checkWindow(window, [...path, "window"], "event"))];
 }
 
@@ -58,7 +62,7 @@ function checkFilters(event: EventKey, filters: Filter[], path: Path): Problem[]
 const NUMBERS = ["number", "money"];
 const SCALARS = ["text", "enum", "ref", "number", "money", "bool"];
 
-function checkMeasured({ event, measure, field: key }: { event: EventKey; measure: Measure; field?: string | undefined }, path: Path): Problem[] {
+export function checkMeasured({ event, measure, field: key }: { event: EventKey; measure: Measure; field?: string | undefined }, path: Path): Problem[] {
   if (!needsField(measure)) return key === undefined ? [] : say([...path, "field"], "This measure takes no field.");
   if (key === undefined) return say([...path, "field"], "Choose what is to be measured.");
   const field = eventField(event, key);
@@ -131,7 +135,7 @@ function checkCmp(leaf: Cmp, path: Path, context: CheckContext): Problem[] {
   return [...checkExpression(leaf.left, [...path, "left"], context), ...checkExpression(leaf.right, [...path, "right"], context)];
 }
 
-function checkExpression(expression: Expression, path: Path, context: CheckContext): Problem[] {
+export function checkExpression(expression: Expression, path: Path, context: CheckContext): Problem[] {
   const fieldPath = [...path, "field"];
   switch (expression.kind) {
     case "attr": {
@@ -144,6 +148,7 @@ function checkExpression(expression: Expression, path: Path, context: CheckConte
       const spread = expression.measure === "gapSd" ? say([...path, "measure"], "The spread of gaps cannot be compared with another value.") : [];
       return [...spread, ...checkMeasured(expression, path), ...checkQuery(expression, path)];
     }
+    case "rate": return checkRate(expression, path);
     case "nth": {
       const field = eventField(expression.event, expression.field);
       const isNumber = field !== null && NUMBERS.includes(field.type);

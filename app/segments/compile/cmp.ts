@@ -7,7 +7,8 @@ import type { Field } from "../field.ts";
 import { customerField, eventField } from "../fields.ts";
 import { DAY_MS, isElapsed, isZeroKnown } from "../measure.ts";
 import { isPlain } from "../windows.ts";
-import { requireField } from "../query.ts";
+import { type Query, requireField } from "../query.ts";
+import { leastOf, partsOf } from "../ranked.ts";
 import { hiddenSql, IS_WHOLE } from "./choose.ts";
 import { boundSql, type Context } from "./context.ts";
 import { epochMs, measuredSql } from "./measure.ts";
@@ -15,7 +16,7 @@ import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
 
 /** In whole units of money and exact days. */
-type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null };
+export type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null };
 
 export function cmpSql(leaf: Cmp, context: Context, candidates: Sql | null): Sql {
   const left = fractionSql(leaf.left, context, candidates);
@@ -27,7 +28,7 @@ export function cmpSql(leaf: Cmp, context: Context, candidates: Sql | null): Sql
   return one === undefined ? verdict : sql`(CASE WHEN NOT (${one}${two === undefined ? sql`` : sql` OR ${two}`}) THEN ${verdict} END)`;
 }
 
-function fractionSql(expression: Expression, context: Context, candidates: Sql | null): Fraction {
+export function fractionSql(expression: Expression, context: Context, candidates: Sql | null): Fraction {
   const { ask } = context;
   switch (expression.kind) {
     case "attr": {
@@ -50,6 +51,7 @@ function fractionSql(expression: Expression, context: Context, candidates: Sql |
       const { top, bottom } = plain(isZeroKnown(measure) ? sql`coalesce(${found.top}, 0)` : found.top, field, context);
       return { top, bottom: found.bottom ? sql`(nullif(${found.bottom}, 0) * ${bottom})` : bottom, unsure };
     }
+    case "rate": return rateFraction(expression, context, candidates);
     default: return expression satisfies never;
   }
 }
@@ -60,8 +62,21 @@ const plain = (value: Sql, field: Field | null, { ask }: Context) => ({
 
 const elapsed = (at: Sql, { ask }: Context) => ({ top: sql`(${String(ask.now.getTime())}::numeric - ${epochMs(at)})`, bottom: sql`${String(DAY_MS)}::numeric` });
 
+/** In percent; null where there are too few to say. */
+export function rateFraction(rate: Omit<Extract<Expression, { kind: "rate" }>, "kind">, context: Context, candidates: Sql | null): Fraction {
+  const { ask, sources } = context;
+  const parts = partsOf(rate);
+  const counted = measuredSql(parts.counted, ask, sources, candidates).top;
+  const per = measuredSql(parts.per, ask, sources, candidates).top;
+  const [one, two] = [hiddenSql(parts.counted, ask), hiddenSql(parts.per, ask)];
+  return {
+    top: sql`(coalesce(${counted}, 0) * 100)::numeric`, bottom: sql`(CASE WHEN ${per} >= ${leastOf(rate)}::int THEN ${per}::numeric END)`,
+    unsure: unsureOf(rate, one && two ? sql`(${one} OR ${two})` : (one ?? two), context),
+  };
+}
+
 /** Hidden facts, or a window that has no beginning for this customer. */
-function unsureOf(expression: Extract<Expression, { kind: "agg" | "nth" }>, hidden: Sql | null, { ask }: Context): Sql | null {
+export function unsureOf(expression: Pick<Query, "window">, hidden: Sql | null, { ask }: Context): Sql | null {
   if (expression.window === undefined || isPlain(expression.window)) return hidden;
   const missing = sql`(${boundSql(expression.window, "c", ask)} IS NULL)`;
   return hidden === null ? missing : sql`(${missing} OR ${hidden})`;

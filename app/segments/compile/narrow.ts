@@ -23,7 +23,9 @@ const isDear = (node: Node): boolean =>
       case "share": return leaf.by !== undefined;
       case "agg": return isGap(leaf.measure) || leaf.measure === "median";
       case "cmp": return leaf.left.kind !== "attr" || leaf.right.kind !== "attr";
-      case "attr": case "in": case "list": case "bucket": return false;
+      case "trend": return true;
+      case "rank": return leaf.of.kind !== "attr";
+      case "attr": case "rate": case "in": case "list": case "bucket": return false;
       default: return leaf satisfies never;
     }
   });

@@ -13,10 +13,12 @@ import { cmpSql } from "./cmp.ts";
 import type { Context } from "./context.ts";
 import { bucketSql, inSql, listSql } from "./in.ts";
 import { nthSql } from "./nth.ts";
+import { rankSql } from "./rank.ts";
 import { seqSql } from "./seq.ts";
 import { shareSql } from "./share.ts";
 import { someSql } from "./some.ts";
 import { topSql } from "./top.ts";
+import { rateSql, trendSql } from "./trend.ts";
 
 export function nodeSql(node: Node, context: Context, candidates: Sql | null, negated = false): Sql {
   switch (node.kind) {
@@ -63,6 +65,9 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
     case "top": return topSql(leaf, context, candidates);
     case "some": return someSql(leaf, context, candidates);
     case "cmp": return cmpSql(leaf, context, candidates);
+    case "rate": return rateSql(leaf, context, candidates);
+    case "trend": return trendSql(leaf, context, candidates);
+    case "rank": return rankSql(leaf, context, candidates);
     case "seq": return seqSql(leaf, context, candidates);
     case "in": return inSql(leaf, context);
     case "list": return listSql(leaf, context);

@@ -1,11 +1,12 @@
 // One condition, or its opposite, as a relative clause about customers: "who placed at least 2 orders",
 // "whose country is Canada", "for whom at least 80% of items share one vendor".
-import type { Agg, Attr, Bucket, Cmp, Expression, In, Leaf, Nth, NumberTest, Seq, Share } from "../definition.ts";
+import type { Agg, Attr, Bucket, Cmp, In, Leaf, Nth, NumberTest, Seq, Share } from "../definition.ts";
 import { customerField } from "../fields.ts";
-import { isElapsed, isGap } from "../measure.ts";
-import { amountWords, days, howMany, opposite, oppositeOf, percent, quantityWords, type Show, showIn } from "./amount.ts";
+import { isElapsed } from "../measure.ts";
+import { amountWords, howMany, opposite, oppositeOf, percent, quantityWords } from "./amount.ts";
 import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
 import { someClause, topClause } from "./grouped.ts";
+import { expressionShow, expressionWords, rankClause, rateClause, trendClause } from "./ranked.ts";
 import { FLAGS, GONE, listName, nounOf, segmentName, type Told } from "./names.ts";
 import { secondOf } from "../seq.ts";
 import { testWords } from "./test.ts";
@@ -28,6 +29,9 @@ export function leafClause(leaf: Leaf, isNot: boolean, told: Told): Clause {
     case "top": return topClause(leaf, isNot, told);
     case "some": return someClause(leaf, isNot, told);
     case "cmp": return cmpClause(leaf, isNot, told);
+    case "rate": return rateClause(leaf, isNot ? opposite(leaf.test) : leaf.test, told);
+    case "trend": return trendClause(leaf, isNot ? opposite(leaf.test) : leaf.test, told);
+    case "rank": return rankClause(leaf, isNot, told);
     case "seq": return seqClause(leaf, isNot, told);
     case "in": return inClause(leaf, isNot, told);
     case "list": return who(`is ${isNot ? "not " : ""}on ${listName(leaf.list, told)}`);
@@ -99,24 +103,6 @@ function cmpClause({ left, cmp, factor, right, plus }: Cmp, isNot: boolean, told
   const more = plus === undefined || plus === 0 ? "" : plus < 0 ? ` minus ${show(-plus)}` : ` plus ${show(plus)}`;
   const test = amountWords({ op: (isNot ? oppositeOf(cmp) : cmp), value: 0 }, () => "").trim();
   return forWhom(`the ${expressionWords(left, told)} ${["is", test, `${times}the ${expressionWords(right, told)}${more}`].filter(Boolean).join(" ")}`);
-}
-
-function expressionWords(expression: Expression, told: Told): string {
-  switch (expression.kind) {
-    case "attr": {
-      const field = customerField(expression.field) ?? GONE;
-      return field.type === "elapsed" && field.unit !== "year" ? `time since the ${nounOf(field)}` : nounOf(field);
-    }
-    case "agg": return measureNoun(expression, told);
-    case "nth": return `${nounOf(askedOf(expression.event, expression.field))} of the ${placeWords(expression, told)}`;
-    default: return expression satisfies never;
-  }
-}
-
-function expressionShow(expression: Expression, told: Told): Show {
-  if (expression.kind === "attr") return showIn(customerField(expression.field) ?? GONE, told);
-  if (expression.kind === "nth") return showIn(askedOf(expression.event, expression.field), told);
-  return isGap(expression.measure) ? days : showMeasure(expression.measure, expression.event, expression.field, told);
 }
 
 function seqClause(leaf: Seq, isNot: boolean, told: Told): Clause {

@@ -1,6 +1,6 @@
 // Windows as English. Which clock they go by is said where it is not plain: whole days are the rule, and
 // said once for the sentence; days counted to the minute are said on the spot.
-import type { Filter, Leaf, Test, Window } from "../definition.ts";
+import type { Expression, Filter, Leaf, Test, Window } from "../definition.ts";
 import { customerField } from "../fields.ts";
 import { isElapsed } from "../measure.ts";
 import { SEASONS } from "../seasons.ts";
@@ -70,7 +70,10 @@ function windowsOf(leaf: Leaf): Window[] {
     case "nth": return [...own(leaf.window), ...inFilters(leaf.where), ...inTest(leaf.test)];
     case "share": return [...own(leaf.window), ...inFilters(leaf.where), ...inFilters(leaf.part)];
     case "top": case "some": return [...own(leaf.window), ...inFilters(leaf.where)];
-    case "cmp": return [leaf.left, leaf.right].flatMap((side) => (side.kind === "attr" ? [] : [...own(side.window), ...inFilters(side.where)]));
+    case "cmp": return [leaf.left, leaf.right].flatMap(inExpression);
+    case "rate": return [...own(leaf.window), ...inFilters(leaf.where), ...inFilters(leaf.perWhere)];
+    case "trend": return [leaf.window, leaf.before, ...inFilters(leaf.of.where)];
+    case "rank": return inExpression(leaf.of);
     case "seq": return [...own(leaf.window), ...inFilters(leaf.first), ...inFilters(leaf.then)];
     case "in": return "window" in leaf.how ? own(leaf.how.window) : [];
     case "list": case "bucket": return [];
@@ -78,6 +81,7 @@ function windowsOf(leaf: Leaf): Window[] {
   }
 }
 
+const inExpression = (side: Expression) => (side.kind === "attr" ? [] : [...own(side.window), ...inFilters(side.where)]);
 const own = (window: Window | undefined) => (window === undefined ? [] : [window]);
 const inTest = (test: Test) => (test.op === "in" ? [test.window] : []);
 const inFilters = (filters: Filter[] = []) => filters.flatMap(({ test }) => inTest(test));

@@ -112,6 +112,9 @@ function writeLeaf(leaf: Leaf, isNot: boolean, known: Known): Mapped<Form> {
     case "top": return cannot("Klaviyo has no favourites.");
     case "some": return cannot("Klaviyo does not count by product, vendor or any other value.");
     case "cmp": return cannot("Klaviyo does not compare two values of the same customer.");
+    case "rate": return cannot("Klaviyo has no rates.");
+    case "trend": return cannot("Klaviyo does not compare two periods.");
+    case "rank": return cannot("Klaviyo does not rank customers.");
     case "bucket": return cannot("Klaviyo's segments have no lasting random draw.");
     default: return leaf satisfies never;
   }

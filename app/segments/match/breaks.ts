@@ -13,6 +13,7 @@ import { customerField } from "../fields.ts";
 import { localDay } from "../offsets.ts";
 import { isElapsed } from "../measure.ts";
 import { type Query, requireField } from "../query.ts";
+import { partsOf, sidesOf } from "../ranked.ts";
 import { secondOf } from "../seq.ts";
 import { anniversaryDays, isNumberTest } from "../value.ts";
 import { agedEdge, type Edge, elapsedEdge, fixedMs, movingDays, movingEdges, passes, passingDay } from "../windows.ts";
@@ -48,6 +49,12 @@ function instantsOf(leaf: Leaf, history: History): number[] {
     }
     case "share": case "top": return queryInstants(leaf, history);
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
+    case "rate": return expressionInstants(leaf, history);
+    case "trend": {
+      const { now, before } = sidesOf(leaf);
+      return [...expressionInstants(now, history), ...expressionInstants(before, history)];
+    }
+    case "rank": return [...expressionInstants(leaf.of, history), ...(leaf.among === undefined ? [] : stayInstants({ kind: "since-entered", segment: leaf.among }, history))];
     case "seq": {
       const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
       const first = { event: leaf.event, where: leaf.first, window: leaf.window };
@@ -65,7 +72,12 @@ function instantsOf(leaf: Leaf, history: History): number[] {
   }
 }
 
-const expressionInstants = (expression: Expression, history: History) => (expression.kind === "attr" ? [] : queryInstants(expression, history));
+function expressionInstants(expression: Expression, history: History): number[] {
+  if (expression.kind === "attr") return [];
+  if (expression.kind !== "rate") return queryInstants(expression, history);
+  const { counted, per } = partsOf(expression);
+  return [...queryInstants(counted, history), ...queryInstants(per, history)];
+}
 
 function queryInstants(query: Query, history: History): number[] {
   const { event, window } = query;

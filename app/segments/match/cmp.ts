@@ -6,13 +6,14 @@ import type { Field, Value } from "../field.ts";
 import { customerField, eventField } from "../fields.ts";
 import { DAY_MS, isElapsed } from "../measure.ts";
 import { requireField } from "../query.ts";
+import { leastOf, partsOf } from "../ranked.ts";
 import { isUnbound, nthOf } from "./agg.ts";
 import { type Evidence, evidenceOf, type Found } from "./found.ts";
 import { chosen, type History, isHidden, isWhole } from "./history.ts";
 import { measure } from "./measure.ts";
 
-/** `grows`: by one a day, because it is the time since something. */
-type Term = { value: Ratio | null; grows: boolean; evidence: Evidence[] };
+/** `grows`: by one a day, because it is the time since something. `isUnsure`: facts may be hidden, or its window does not begin; then it has no value. */
+export type Term = { value: Ratio | null; grows: boolean; isUnsure: boolean; evidence: Evidence[] };
 
 export function matchCmp(leaf: Cmp, history: History): Found {
   const left = term(leaf.left, history);
@@ -39,35 +40,45 @@ export function meetingInstants(leaf: Cmp, history: History): number[] | null {
   return [at - 1, at, at + 1, at + 2];
 }
 
-function term(expression: Expression, history: History): Term {
+export function term(expression: Expression, history: History): Term {
   const { ask } = history;
-  const since = (at: number | null): Term => ({ value: at === null ? null : ratio(BigInt(ask.now.getTime() - at), DAY_MS), grows: true, evidence: [] });
+  const since = (at: number | null): Term => ({ value: at === null ? null : ratio(BigInt(ask.now.getTime() - at), DAY_MS), grows: true, isUnsure: false, evidence: [] });
   switch (expression.kind) {
     case "attr": {
       const field = customerField(expression.field);
       if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
-      if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", evidence: [] };
+      if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", isUnsure: true, evidence: [] };
       const value = field.read(history.person.customer);
-      return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, evidence: [] };
+      return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, isUnsure: false, evidence: [] };
     }
     case "nth": {
       const occurrence = nthOf(expression, history);
       const isUnsure = isUnbound(expression, history) || (expression.k > 0 && isHidden(expression, history));
       const field = requireField(expression.event, expression.field);
-      return { value: isUnsure || occurrence === null ? null : inUnits(field.read(occurrence), field, history), grows: false, evidence: evidenceOf(occurrence ? [occurrence] : []) };
+      return { value: isUnsure || occurrence === null ? null : inUnits(field.read(occurrence), field, history), grows: false, isUnsure, evidence: evidenceOf(occurrence ? [occurrence] : []) };
     }
     case "agg": {
       const isUnsure = isUnbound(expression, history) || (expression.measure !== "daysSinceLast" && isHidden(expression, history));
       const occurrences = chosen(expression, history);
       const evidence = evidenceOf(occurrences);
-      if (isUnsure) return { value: null, grows: isElapsed(expression.measure), evidence };
+      if (isUnsure) return { value: null, grows: isElapsed(expression.measure), isUnsure, evidence };
       const found = measure(expression, occurrences);
       if (isElapsed(expression.measure)) return { ...since(found.instant ?? null), evidence };
       const field = expression.field === undefined || expression.measure === "distinct" ? null : eventField(expression.event, expression.field);
-      return { value: found.number && scaled(found.number, field, history), grows: false, evidence };
+      return { value: found.number && scaled(found.number, field, history), grows: false, isUnsure, evidence };
     }
+    case "rate": return rateTerm(expression, history);
     default: return expression satisfies never;
   }
+}
+
+/** In percent. */
+function rateTerm(rate: Extract<Expression, { kind: "rate" }>, history: History): Term {
+  const parts = partsOf(rate);
+  const isUnsure = isUnbound(rate, history) || isHidden(parts.counted, history) || isHidden(parts.per, history);
+  const [counted, per] = [chosen(parts.counted, history), chosen(parts.per, history)];
+  const value = isUnsure || per.length < leastOf(rate) ? null : ratio(BigInt(counted.length) * 100n, BigInt(per.length));
+  return { value, grows: false, isUnsure, evidence: evidenceOf(counted) };
 }
 
 const inUnits = (value: Value, field: Field, history: History): Ratio | null => (typeof value === "number" ? scaled(ratioOf(value), field, history) : null);

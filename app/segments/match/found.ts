@@ -1,12 +1,17 @@
 // What match.ts finds out about one leaf.
 import { fromMinor } from "#app/lib/money.ts";
 import type { Ask } from "../ask.ts";
+import type { Comparison } from "../definition.ts";
 import type { Field, Occurrence, Value } from "../field.ts";
 
 export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "event" | "stay"; id: string; at: Date };
 /** What the leaf looked at, in the merchant's units: money as decimal text, days as numbers. */
 export type Actual = Value;
-export type Found = { verdict: boolean | null; value: Actual; evidence: Evidence[] };
+export type Found = {
+  verdict: boolean | null; value: Actual; evidence: Evidence[];
+  /** Of a ranking: what the value was held against, and since when that is so. `number` 0 was taken for this look alone. */
+  cutoff?: { number: number; at: Date; people: number; limits: { cmp: Comparison; value: number | null }[] };
+};
 
 /** The screen shows the latest; a shop's best customer has thousands. */
 export const EVIDENCE_MAX = 20;

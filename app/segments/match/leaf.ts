@@ -10,6 +10,7 @@ import type { Found } from "./found.ts";
 import { type History, isWhole } from "./history.ts";
 import { matchShare, matchSome, matchTop } from "./grouped.ts";
 import { matchAttr, matchBucket, matchIn, matchList, matchSeq } from "./others.ts";
+import { matchRank, matchRate, matchTrend } from "./ranked.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
   const found = findBare(leaf, history);
@@ -31,6 +32,9 @@ function findBare(leaf: Leaf, history: History): Found {
     case "cmp": return matchCmp(leaf, history);
     case "seq": return matchSeq(leaf, history);
     case "in": return matchIn(leaf, history);
+    case "rate": return matchRate(leaf, history);
+    case "trend": return matchTrend(leaf, history);
+    case "rank": return matchRank(leaf, history);
     case "list": return matchList(leaf, history);
     case "bucket": return matchBucket(leaf, history);
     default: return leaf satisfies never;

@@ -2,6 +2,7 @@
 import { EventKey, Measure, Seq, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
 import type { Query } from "../query.ts";
 import { naturalEvent } from "./names.ts";
+import { parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
 import type { Reader } from "./reader.ts";
 import { comparison, needNumberTest, needSpan, needTest, needWindow, whole } from "./parse-test.ts";
 
@@ -34,7 +35,7 @@ function parseUnary(reader: Reader, depth: number): Node {
   return ifUnknown === "yes" || ifUnknown === "no" || ifUnknown === "keep" ? { ...leaf, ifUnknown } : reader.stop("Unknown can count as yes, no or keep.");
 }
 
-function closed<Result>(reader: Reader, result: Result): Result {
+export function closed<Result>(reader: Reader, result: Result): Result {
   reader.need(")");
   return result;
 }
@@ -57,6 +58,9 @@ function parseLeaf(reader: Reader): Leaf {
     reader.need("..");
     return { kind: "bucket", salt, from, to: whole(reader) };
   }
+  if (reader.take("rate", "(")) return parseRate(reader);
+  if (reader.take("trend", "(")) return parseTrend(reader);
+  if (reader.take("rank", "(")) return parseRank(reader);
   if (reader.take("share", "(")) return parseShare(reader);
   if (reader.take("top", "(")) return parseTop(reader);
   if (reader.take("some", "(")) return parseSome(reader);
@@ -82,7 +86,7 @@ function parseMeasured(reader: Reader): Leaf {
 
 const JOINERS = new Set(["and", "or", "if"]);
 
-function parseAgg(reader: Reader, measure: Measure) {
+export function parseAgg(reader: Reader, measure: Measure) {
   reader.need(measure, "(");
   const { event, field } = parseSubject(reader);
   return closed(reader, { measure, ...(field === undefined ? {} : { field }), event, ...parseInner(reader) });
@@ -109,7 +113,7 @@ function parseInner(reader: Reader): Pick<Query, "where" | "whereAny" | "window"
   return reader.take("during") ? { ...where, window: needWindow(reader) } : where;
 }
 
-function parseWhere(reader: Reader): Pick<Query, "where" | "whereAny"> {
+export function parseWhere(reader: Reader): Pick<Query, "where" | "whereAny"> {
   return reader.take("where") ? parseFilters(reader) : {};
 }
 
@@ -122,7 +126,7 @@ function parseFilters(reader: Reader): { where: Filter[]; whereAny?: true } {
 
 const parseFilter = (reader: Reader): Filter => ({ field: reader.word("a field"), test: needTest(reader) });
 
-const outerWindow = (reader: Reader): Window | undefined => (reader.take("in") || ["all", "last", "more", "period", "since", "from"].includes(reader.peek()?.text ?? "") ? needWindow(reader) : undefined);
+export const outerWindow = (reader: Reader): Window | undefined => (reader.take("in") || ["all", "last", "more", "period", "since", "from"].includes(reader.peek()?.text ?? "") ? needWindow(reader) : undefined);
 
 function parseShare(reader: Reader): Leaf {
   const of = reader.word("count, quantity or money");
@@ -188,8 +192,9 @@ function parseCmp(reader: Reader): Leaf {
   return { kind: "cmp", left, cmp, ...factor, right, ...(reader.take("+") ? { plus: reader.number() } : {}) };
 }
 
-function parseExpression(reader: Reader): Expression {
+export function parseExpression(reader: Reader): Expression {
   if (reader.take("nth", "(")) return { kind: "nth", ...parseNth(reader) };
+  if (reader.take("rate", "(")) return parseInnerRate(reader);
   const measure = Measure.safeParse(reader.peek()?.text);
   if (measure.success && reader.peek(1)?.text === "(") return { kind: "agg", ...parseAgg(reader, measure.data) };
   return { kind: "attr", field: reader.word("a field or a measure") };

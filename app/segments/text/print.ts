@@ -4,6 +4,7 @@ import type { Query } from "../query.ts";
 import { clockOf } from "../windows.ts";
 import { quote } from "./lex.ts";
 import { naturalEvent, SIGNS, UNITS } from "./names.ts";
+import { leastText, placeText, ratePartsText, trendText } from "./print-ranked.ts";
 
 export function printNode(node: Node): string {
   switch (node.kind) {
@@ -35,6 +36,9 @@ function bareText(leaf: Leaf): string {
     case "top": return `top(${leaf.of} of ${leaf.event} by ${leaf.field}${innerText(leaf)}) ${testText(leaf.test)}`;
     case "some": return `some(${leaf.measure}(${subject(leaf)}${innerText(leaf)}) by ${leaf.by}${leaf.atLeast === undefined || leaf.atLeast <= 1 ? "" : ` with ${leaf.atLeast}`}) ${numberText(leaf.test)}`;
     case "cmp": return `compare ${expressionText(leaf.left)} ${SIGNS[leaf.cmp]} ${leaf.factor === undefined || leaf.factor === 1 ? "" : `${leaf.factor} * `}${expressionText(leaf.right)}${leaf.plus === undefined || leaf.plus === 0 ? "" : ` + ${leaf.plus}`}`;
+    case "rate": return `rate(${ratePartsText(leaf)})${outerWindow(leaf.window)}${leastText(leaf)} ${numberText(leaf.test)}`;
+    case "trend": return `${trendText(leaf)} ${numberText(leaf.test)}`;
+    case "rank": return `rank(${expressionText(leaf.of)}${leaf.among === undefined ? "" : ` among segment ${leaf.among}`}) ${placeText(leaf.place)}`;
     case "seq": return seqText(leaf);
     case "in": return inText(leaf);
     case "list": return `in list ${leaf.list}`;
@@ -48,7 +52,7 @@ function subject({ event, field }: { event: Query["event"]; field?: string | und
   return field === undefined ? event : naturalEvent(field) === event ? field : `${event}, ${field}`;
 }
 
-const whereText = ({ where = [], whereAny }: Pick<Query, "where" | "whereAny">) => (where.length === 0 ? "" : ` where ${filtersText(where, whereAny ? " or " : " and ")}`);
+export const whereText = ({ where = [], whereAny }: Pick<Query, "where" | "whereAny">) => (where.length === 0 ? "" : ` where ${filtersText(where, whereAny ? " or " : " and ")}`);
 const filtersText = (filters: Filter[], between: string) => filters.map(({ field, test }) => `${field} ${testText(test)}`).join(between);
 const isAll = (window: Window | undefined) => window === undefined || window.kind === "all";
 const outerWindow = (window: Window | undefined) => (isAll(window) || window === undefined ? "" : ` in ${windowText(window)}`);
@@ -60,10 +64,11 @@ function shareText(leaf: Share): string {
   return `share(${leaf.of} of ${leaf.event}${whereText(leaf)} ${part})${outerWindow(leaf.window)}${least} ${numberText(leaf.test)}`;
 }
 
-function expressionText(expression: Expression): string {
+export function expressionText(expression: Expression): string {
   switch (expression.kind) {
     case "attr": return expression.field;
     case "agg": return `${expression.measure}(${subject(expression)}${innerText(expression)})`;
+    case "rate": return `rate(${ratePartsText(expression)}${expression.window === undefined || isAll(expression.window) ? "" : ` during ${windowText(expression.window)}`}${leastText(expression)})`;
     case "nth": return `nth(${expression.k}, ${subject(expression)}${innerText(expression)})`;
     default: return expression satisfies never;
   }
@@ -89,7 +94,7 @@ function inText({ segment, how }: In): string {
 
 const clockText = (window: Parameters<typeof clockOf>[0]) => (window.clock === undefined || window.clock === clockOf({ unit: window.unit }) ? "" : ` ${window.clock}`);
 
-function windowText(window: Window): string {
+export function windowText(window: Window): string {
   switch (window.kind) {
     case "all": return "all time";
     case "last": case "next": return `${window.kind} ${window.n} ${UNITS[window.unit]}${clockText(window)}`;

@@ -9,8 +9,9 @@ export function tidy(definition: Definition): Definition {
 const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) => boolean> = {
   ifUnknown: (value) => value === "keep",
   whereAny: (value, { where }) => value === false || !Array.isArray(where) || where.length < 2,
+  perWhere: (value) => Array.isArray(value) && value.length === 0,
   where: (value) => Array.isArray(value) && value.length === 0,
-  window: (value, owner) => isAll(value) && owner["op"] !== "in" && owner["kind"] !== "joined" && owner["kind"] !== "left",
+  window: (value, owner) => isAll(value) && owner["op"] !== "in" && owner["kind"] !== "joined" && owner["kind"] !== "left" && owner["kind"] !== "trend",
   clock: (value, { unit }) => value === (unit === "minute" || unit === "hour" ? "rolling" : "calendar"),
   factor: (value) => value === 1,
   plus: (value) => value === 0,

@@ -50,5 +50,12 @@ export const CASES: Record<string, string> = {
   "cart-worth": "sum(cartAdded, event.value) in last 7 d >= 150 and top(count of productViewed by event.vendor during last 90 d) is \"Acme\"",
   "custom-quiz": 'nth(-1, custom, event.number.score where event.name is "quiz") >= 7.5 and count(custom where event.name is "quiz" and event.bool.finished is true) in last 365 d >= 1',
   "opted-out-and-back": "seq(smsOptedOut then smsOptedIn within 90 d) in last 365 d",
+  "top-100-by-spend": "rank(sum(order.net during last 365 d)) top 100",
+  "top-tenth-of-members": "rank(avg(order.net) among segment 4) top 10% and not rank(order.daysSinceLast) tile 5 of 5",
+  "above-the-middle": "rank(rate(smsClicked per smsDelivered during last 90 d with 5)) above median",
+  "high-engager": "rate(smsClicked per smsDelivered) in last 90 d with 5 >= 40",
+  "engagement-falls": "trend(rate(smsClicked per smsDelivered) in last 30 d rolling against between 30..60 d ago rolling with 5) <= -15",
+  "spends-less-than-last-year": "trend(sum(order.net) in period year 0 against period year 1 to date with 2) < -25",
+  "checkouts-abandoned": 'rate(checkoutAbandoned where event.device is "mobile" per checkoutStarted where event.device is "mobile") in last 180 d with 3 between 50..100',
   "clicks-none": "count(emailReceived) in last 90 d >= 5 and count(emailClicked) in last 90 d = 0 if unknown no",
 };

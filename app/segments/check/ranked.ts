@@ -1,0 +1,45 @@
+// What can be wrong with a rate, a trend or a rank.
+import type { Problem } from "#app/lib/problem.ts";
+import type { CheckContext } from "../check.ts";
+import type { Expression, Path, Place, Rank, Trend } from "../definition.ts";
+import { isElapsed } from "../measure.ts";
+import { PERCENT_STEPS } from "../ranked.ts";
+import { checkExpression, checkMeasured, checkQuery } from "./leaf.ts";
+import { checkNumber } from "./test.ts";
+import { checkWindow } from "./window.ts";
+
+const say = (path: Path, message: string): Problem[] => [{ path, message }];
+
+export function checkRate(rate: Omit<Extract<Expression, { kind: "rate" }>, "kind">, path: Path): Problem[] {
+  const per = checkQuery({ event: rate.per, where: rate.perWhere }, path).map((problem) => ({ ...problem, path: problem.path.map((step, at) => (at === path.length && step === "where" ? "perWhere" : step)) }));
+  return [...checkQuery(rate, path), ...per];
+}
+
+export function checkTrend(leaf: Trend, path: Path): Problem[] {
+  const { of } = leaf;
+  const at = [...path, "of"];
+  const windows = [...checkWindow(leaf.window, [...path, "window"], "event"), ...checkWindow(leaf.before, [...path, "before"], "event")];
+  const same = windows.length === 0 && JSON.stringify(leaf.window) === JSON.stringify(leaf.before) ? say([...path, "before"], "Choose another period to compare with.") : [];
+  const number = checkNumber(leaf.test, [...path, "test"]);
+  if (of.kind === "rate") return [...checkRate(of, at), ...windows, ...same, ...number];
+  const fixed = isElapsed(of.measure) || of.measure === "gapSd" ? say([...at, "measure"], "The change of this number in percent says nothing.") : [];
+  return [...fixed, ...checkMeasured(of, at), ...checkQuery(of, at), ...windows, ...same, ...number];
+}
+
+export function checkRank(leaf: Rank, path: Path, context: CheckContext): Problem[] {
+  return [...checkExpression(leaf.of, [...path, "of"], context), ...checkPlace(leaf.place, [...path, "place"])];
+}
+
+function checkPlace(place: Place, path: Path): Problem[] {
+  switch (place.kind) {
+    case "top": case "bottom": {
+      const at = [...path, "n"];
+      if (place.unit === "people") return Number.isInteger(place.n) ? [] : say(at, "Give a whole number of people.");
+      if (place.n > 100) return say(at, "At most 100% can be asked for.");
+      return Number.isInteger(Number((place.n * PERCENT_STEPS).toFixed(6))) ? [] : say(at, "Give at most two decimals.");
+    }
+    case "tile": return place.tile > place.of ? say([...path, "tile"], `There are only ${place.of} parts.`) : [];
+    case "median": return [];
+    default: return place satisfies never;
+  }
+}
