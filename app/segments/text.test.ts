@@ -43,10 +43,10 @@ test.each([
   ["", 0, "a field or a condition"],
 ])("%s is refused at its place, with a sentence", (text, at, message) => {
   const read = parse(text);
-  expect(read).toEqual({ problems: [{ at, message: expect.stringContaining(message) as string }] });
+  expect(read).toMatchObject({ problems: [{ at, message: expect.stringContaining(message) as string }] });
 });
 
 test("text nested a thousand deep is refused and does not exhaust the stack", () => {
-  expect(parse("(".repeat(100_000))).toEqual({ problems: [{ at: 51, message: "The conditions are nested too deep." }] });
+  expect(parse("(".repeat(100_000))).toMatchObject({ problems: [{ at: 51, message: "The conditions are nested too deep." }] });
   expect(parse("not ".repeat(40_000))).toMatchObject({ problems: [{ message: "The conditions are nested too deep." }] });
 });

@@ -1,33 +1,59 @@
 // The text form of a definition, for docs, tests and people who would rather type. docs/segment-text.md
 // gives the grammar. parse(print(d)) is d, but for settings that say what holds anyway (tidy).
-import type { Definition } from "./definition.ts";
+import type { Problem } from "#app/lib/problem.ts";
+import type { Definition, Node } from "./definition.ts";
 import { readDefinition } from "./definition.ts";
 import { lex } from "./text/lex.ts";
 import { parseNode } from "./text/parse.ts";
+import { placed } from "./text/place.ts";
 import { printNode } from "./text/print.ts";
-import { type Reader, readerOf, Stop } from "./text/reader.ts";
+import { type Expected, type Reader, readerOf, type Span, Stop } from "./text/reader.ts";
 
 export { tidy } from "./text/tidy.ts";
 
-/** `at`: where in the text, in characters. */
-export type TextProblem = { message: string; at: number };
+/** From where to where in the text, in characters. */
+export type TextProblem = { message: string } & Span;
+/** `problemAt` finds what a problem of check.ts is about. */
+export type Parsed = { definition: Definition; problemAt: (problem: Problem) => TextProblem };
 export const TEXT_FORM_MAX = 200_000;
 
 export const print = (definition: Definition): string => printNode(definition.node);
 
 export function parse(text: string): { definition: Definition } | { problems: TextProblem[] } {
-  if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX} characters.`, at: TEXT_FORM_MAX }] };
-  const tokens = lex(text);
-  if ("message" in tokens) return { problems: [tokens] };
-  const node = stopped(() => {
-    const reader: Reader = readerOf(tokens.tokens, text.length);
-    const found = parseNode(reader);
+  const read = parsePlaced(text);
+  return "definition" in read ? { definition: read.definition } : read;
+}
+
+/** What could come at the end of the tokens of a text. */
+export function expectedAfter(head: string): Expected {
+  const expected: Expected = { words: new Set(), kinds: new Set() };
+  const { tokens } = lex(head);
+  stopped(() => {
+    const reader = readerOf(tokens, head.length, expected);
+    parseNode(reader);
     reader.end();
-    return found;
   });
-  if (node instanceof Stop) return { problems: [{ message: node.message, at: node.at }] };
-  const read = readDefinition({ version: 1, node });
-  return "definition" in read ? read : { problems: read.problems.map(({ path, message }) => ({ message: `${path.slice(1).join(".")}: ${message}`, at: 0 })) };
+  return expected;
+}
+
+export function parsePlaced(text: string): Parsed | { problems: TextProblem[] } {
+  if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX} characters.`, at: TEXT_FORM_MAX, to: text.length }] };
+  const { tokens, refused } = lex(text);
+  const reader: Reader = readerOf(tokens, refused?.at ?? text.length);
+  const node = stopped(() => whole(reader));
+  // Where both fail at one place, the character that means nothing is what is wrong.
+  if (refused && (!(node instanceof Stop) || node.at >= refused.at)) return { problems: [refused] };
+  if (node instanceof Stop) return { problems: [{ message: node.message, at: node.at, to: node.to }] };
+  const json: Definition = { version: 1, node };
+  const problemAt = (problem: Problem) => placed(problem, json, tokens, reader.marked);
+  const read = readDefinition(json);
+  return "definition" in read ? { definition: read.definition, problemAt } : { problems: read.problems.map(problemAt) };
+}
+
+function whole(reader: Reader): Node {
+  const node = parseNode(reader);
+  reader.end();
+  return node;
 }
 
 /** The parser stops at the first thing it cannot read; everything else it throws is a bug and goes on. */

@@ -1,9 +1,14 @@
-// The text form in tokens.
+// The text form in tokens. The editor colours by the same pieces that the parser reads.
 
-export type Token = { kind: "word" | "string" | "number" | "date" | "sign"; text: string; at: number };
+export type Token = { kind: "word" | "string" | "number" | "date" | "sign"; text: string; at: number; to: number };
 
-const RULES: [Token["kind"] | "space", RegExp][] = [
-  ["space", /(?:\s|#[^\n]*)+/y],
+/** A stretch of the text, without gaps: tokens, what lies between them, and what means nothing. */
+export type Piece = { kind: Token["kind"] | "space" | "comment" | "bad"; at: number; to: number };
+type Refusal = { message: string; at: number; to: number };
+
+const RULES: [Exclude<Piece["kind"], "bad">, RegExp][] = [
+  ["space", /\s+/y],
+  ["comment", /#[^\n]*/y],
   ["string", /"(?:[^"\\\n]|\\.)*"/y],
   ["date", /\d{4}-\d{2}-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?/y],
   ["number", /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/y],
@@ -11,28 +16,43 @@ const RULES: [Token["kind"] | "space", RegExp][] = [
   ["sign", /<=|>=|!=|\.\.|[(){},=<>*+%]/y],
 ];
 
-export function lex(text: string): { tokens: Token[] } | { message: string; at: number } {
-  const tokens: Token[] = [];
-  for (let at = 0; at < text.length; ) {
-    const found = firstMatch(text, at);
-    if (found === null) return { message: text[at] === "\"" ? "This text has no closing quote." : `“${text[at]}” means nothing here.`, at };
-    if (found.kind !== "space") {
-      const value = found.kind === "string" ? unquoted(found.text) : found.text;
-      if (value === null) return { message: "This text has a backslash that means nothing.", at };
-      tokens.push({ kind: found.kind, text: value, at });
-    }
-    at += found.text.length;
-  }
-  return { tokens };
+/** Stands where the builder has nothing yet; the text form has no such sign. */
+export const GAP = "…";
+
+export function pieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  for (let at = 0; at < text.length; at = found.at(-1)?.to ?? text.length) found.push(pieceAt(text, at));
+  return found;
 }
 
-function firstMatch(text: string, at: number) {
+function pieceAt(text: string, at: number): Piece {
   for (const [kind, rule] of RULES) {
     rule.lastIndex = at;
     const found = rule.exec(text);
-    if (found) return { kind, text: found[0] };
+    if (found) return { kind, at, to: at + found[0].length };
   }
-  return null;
+  // A quote that is never closed takes the rest of its line along.
+  const end = text[at] === "\"" ? text.indexOf("\n", at) : at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+  return { kind: "bad", at, to: end < 0 ? text.length : end };
+}
+
+/** The tokens up to the first thing that means nothing, and what that is. */
+export function lex(text: string): { tokens: Token[]; refused: Refusal | null } {
+  const tokens: Token[] = [];
+  for (const piece of pieces(text)) {
+    const { kind, at, to } = piece;
+    if (kind === "space" || kind === "comment") continue;
+    const value = kind === "string" ? unquoted(text.slice(at, to)) : text.slice(at, to);
+    if (kind === "bad" || value === null) return { tokens, refused: { at, to, message: refusal(text.slice(at, to), kind === "string") } };
+    tokens.push({ kind, text: value, at, to });
+  }
+  return { tokens, refused: null };
+}
+
+function refusal(bad: string, isString: boolean): string {
+  if (isString) return "This text has a backslash that means nothing.";
+  if (bad.startsWith("\"")) return "This text has no closing quote.";
+  return bad === GAP ? "Something is still missing here." : `“${bad}” means nothing here.`;
 }
 
 const ESCAPES: Record<string, string> = { "\"": "\"", "\\": "\\", n: "\n", t: "\t", r: "\r" };
@@ -40,7 +60,7 @@ const ESCAPES: Record<string, string> = { "\"": "\"", "\\": "\\", n: "\n", t: "\
 function unquoted(quoted: string): string | null {
   let isKnown = true;
   const value = quoted.slice(1, -1).replace(/\\(.)/g, (_, escape: string) => {
-    isKnown &&= escape in ESCAPES;
+    isKnown &&= Object.hasOwn(ESCAPES, escape);
     return ESCAPES[escape] ?? "";
   });
   return isKnown ? value : null;

@@ -12,6 +12,7 @@ export function whole(reader: Reader): number {
 }
 
 export function comparison(reader: Reader): Comparison | null {
+  reader.offer(...COMPARISONS.keys());
   const found = COMPARISONS.get(reader.peek()?.text ?? "");
   if (found === undefined || reader.peek()?.kind !== "sign") return null;
   reader.next();
@@ -19,6 +20,7 @@ export function comparison(reader: Reader): Comparison | null {
 }
 
 function needUnit(reader: Reader): Unit {
+  reader.offer(...UNIT_NAMES.keys());
   const unit = UNIT_NAMES.get(reader.peek()?.text ?? "") ?? reader.stop("The units are min, h, d, w, mo and y.");
   reader.next();
   return unit;
@@ -141,6 +143,7 @@ function clock(reader: Reader): { clock?: "rolling" | "calendar" } {
 }
 
 function season(reader: Reader): Season {
+  reader.offer(...Season.options);
   const found = Season.safeParse(reader.word("a season"));
   return found.success ? found.data : reader.stop(`The seasons are ${Season.options.join(", ")}.`);
 }

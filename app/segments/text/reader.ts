@@ -5,11 +5,18 @@ import type { Token } from "./lex.ts";
 export class Stop {
   readonly message: string;
   readonly at: number;
-  constructor(message: string, at: number) {
+  readonly to: number;
+  constructor(message: string, at: number, to: number) {
     this.message = message;
     this.at = at;
+    this.to = to;
   }
 }
+
+/** What could come where the text ends: words and signs as they are written, and what a word or number would stand for. */
+export type Expected = { words: Set<string>; kinds: Set<string> };
+/** Where each condition stands in the text, in order. */
+export type Span = { at: number; to: number };
 
 export type Reader = {
   /** The token that is `ahead` of the next one. */
@@ -22,31 +29,50 @@ export type Reader = {
   string(): string;
   number(): number;
   date(): string;
+  /** These may come next, although they are not taken by name. */
+  offer(...texts: string[]): void;
   stop(message: string): never;
   end(): void;
+  /** Where the next token begins; mark() then keeps a condition from there to the token last read. */
+  place(): number;
+  mark(from: number): void;
+  readonly marked: Span[];
 };
 
-export function readerOf(tokens: Token[], length: number): Reader {
+const LITERALS = /^[a-z]+(?:, [a-z]+)* or [a-z]+$/;
+
+export function readerOf(tokens: Token[], length: number, expected?: Expected): Reader {
   let at = 0;
+  const marked: Span[] = [];
   const stop = (message: string): never => {
-    throw new Stop(message, tokens[at]?.at ?? length);
+    throw new Stop(message, tokens[at]?.at ?? length, tokens[at]?.to ?? length);
   };
   const isNext = (texts: string[]) => texts.every((text, index) => tokens[at + index]?.text === text && tokens[at + index]?.kind !== "string");
+  const offer = (...texts: string[]) => at === tokens.length && texts.forEach((text) => expected?.words.add(text));
+  /** Where the text ends in the midst of these, the rest of them is what could come. */
+  const expect = (texts: string[]) => {
+    const there = tokens.length - at;
+    if (expected && there < texts.length && isNext(texts.slice(0, there))) expected.words.add(texts.slice(there).join(" "));
+  };
   const need = (kind: Token["kind"], what: string): string => {
     const token = tokens[at];
+    if (!token) note(what);
     if (token?.kind !== kind) return stop(`Here ${what} is expected${token ? `, not “${token.text}”` : ""}.`);
     at += 1;
     return token.text;
   };
+  const note = (what: string) => (LITERALS.test(what) ? offer(...what.split(/, | or /)) : expected?.kinds.add(what));
   return {
     peek: (ahead = 0) => tokens[at + ahead],
     next: () => tokens[at++] ?? stop("The text ends too early."),
     take(...texts) {
+      expect(texts);
       const isTaken = isNext(texts);
       if (isTaken) at += texts.length;
       return isTaken;
     },
     need(...texts) {
+      expect(texts);
       if (!isNext(texts)) stop(`Here “${texts.join(" ")}” is expected${tokens[at] ? `, not “${tokens[at]?.text}”` : ""}.`);
       at += texts.length;
     },
@@ -54,7 +80,11 @@ export function readerOf(tokens: Token[], length: number): Reader {
     string: () => need("string", "a text in quotes"),
     number: () => Number(need("number", "a number")),
     date: () => need("date", "a date"),
+    offer,
     stop,
     end: () => (at < tokens.length ? stop(`“${tokens[at]?.text}” is too much.`) : undefined),
+    place: () => tokens[at]?.at ?? length,
+    mark: (from) => void marked.push({ at: from, to: tokens[at - 1]?.to ?? from }),
+    marked,
   };
 }
