@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg, totalmem } from "node:os";
 import { z } from "zod";
+import { answersBench } from "./answers.ts";
 import { clockBench } from "./clock.ts";
 import { doorBench } from "./door.ts";
 import { importBench } from "./import.ts";
@@ -11,10 +12,11 @@ import { segmentsBench } from "./segments.ts";
 import { generate, type Size } from "./shop/generate.ts";
 import { load } from "./shop/load.ts";
 import { printTable } from "./table.ts";
+import { waitsBench } from "./waits.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -32,6 +34,7 @@ try {
   const shop = only === "import" ? null : await loaded(world);
   if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
   if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
+  if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size)), ...(await waitsBench(world, shop, size)));
   if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
 } finally {
   await world.close();

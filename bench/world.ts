@@ -9,7 +9,7 @@ import type { World } from "#app/lib/world.ts";
 import { startPostgres } from "#sandbox/postgres.ts";
 import { migrate } from "../prisma/migrate.ts";
 
-export type BenchWorld = World & { db: OpenDb; databaseUrl: string; clock: { set(instant: Date): void }; close(): Promise<void> };
+export type BenchWorld = World & { db: OpenDb; databaseUrl: string; /** The server can write here too. */ dir: string; clock: { set(instant: Date): void }; close(): Promise<void> };
 
 /** `isSafe`: commits wait for the disk, as in production; else the server may lose its last second. */
 export async function benchWorld({ isSafe = true, start = new Date() } = {}): Promise<BenchWorld> {
@@ -22,7 +22,7 @@ export async function benchWorld({ isSafe = true, start = new Date() } = {}): Pr
   let now = start;
   const offline = () => Promise.resolve({ kind: "none" as const, reason: "no network here" });
   return {
-    db, databaseUrl: server.url(), now: () => now, clock: { set: (instant) => void (now = instant) }, point: async () => {}, ids: { uuid: randomUUID },
+    db, databaseUrl: server.url(), dir, now: () => now, clock: { set: (instant) => void (now = instant) }, point: async () => {}, ids: { uuid: randomUUID },
     http: { send: offline, stream: offline }, log: { info: () => {}, warn: () => {}, error: (event, fields) => console.error(event, fields) },
     secrets: { shopifyApiKey: "bench", shopifyApiSecret: "bench", encryptionKeys: [{ id: "bench", key: new Uint8Array(32) }] },
     async close() {

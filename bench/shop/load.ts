@@ -1,10 +1,11 @@
 // Writes a generated shop into the real tables by COPY, with the roll-ups that ingest would have
-// kept. Indexes are taken away and made again, which halves the time.
+// kept.
 import { z } from "zod";
 import { ShopId } from "#app/lib/ids.ts";
 import { type Db, raw, row, sql } from "#app/lib/sql.ts";
 import { chance } from "./chance.ts";
 import { END, type Shop } from "./generate.ts";
+import { withoutIndexes } from "./indexes.ts";
 import { rollUps } from "./roll-ups.ts";
 
 const COUNTRIES = ["US", "US", "US", "US", "US", "CA", "GB", "DE", "FR", "AU"];
@@ -12,17 +13,17 @@ const CHUNK_LINES = 2_000;
 
 export async function load(db: Db, shop: Shop): Promise<ShopId> {
   const id = await insertShop(db, `bench-${shop.size.toLowerCase()}-${shop.seed}.myshopify.com`);
-  const indexes = await dropIndexes(db);
-  await copy(db, "product (shop_id, product_id, title, vendor, product_type, status, updated_at)", products(shop, id));
-  await copy(db, `orders (shop_id, order_id, customer_id, name, processed_at, updated_at, currency, gross_minor, items_minor, discount_minor,
-    refunded_minor, quantity, discount_codes, financial_status)`, orders(shop, id));
-  await copy(db, `order_line (shop_id, order_id, line_id, customer_id, processed_at, product_id, title, vendor, quantity, current_quantity,
-    amount_minor, updated_at)`, lines(shop, id));
-  await copy(db, "order_refund (shop_id, order_id, refund_id, customer_id, processed_at, amount_minor)", refunds(shop, id));
-  await copy(db, `customer (shop_id, customer_id, created_at, updated_at, first_name, last_name, email, country_code, locale, tags, tags_at, sms_state,
-    sms_updated_at, email_state, order_count, gross_minor, net_minor, items_minor, discount_minor, refund_minor, refund_count, discounted_count,
-    quantity, first_order_at, last_order_at, gap_median_ms, gap_sd_ms)`, customers(shop, id));
-  for (const index of indexes) await db.run(raw(index));
+  await withoutIndexes(db, TABLES, async () => {
+    await copy(db, "product (shop_id, product_id, title, vendor, product_type, status, updated_at)", products(shop, id));
+    await copy(db, `orders (shop_id, order_id, customer_id, name, processed_at, updated_at, currency, gross_minor, items_minor, discount_minor,
+      refunded_minor, quantity, discount_codes, financial_status)`, orders(shop, id));
+    await copy(db, `order_line (shop_id, order_id, line_id, customer_id, processed_at, product_id, title, vendor, quantity, current_quantity,
+      amount_minor, updated_at)`, lines(shop, id));
+    await copy(db, "order_refund (shop_id, order_id, refund_id, customer_id, processed_at, amount_minor)", refunds(shop, id));
+    await copy(db, `customer (shop_id, customer_id, created_at, updated_at, first_name, last_name, email, country_code, locale, tags, tags_at, sms_state,
+      sms_updated_at, email_state, order_count, gross_minor, net_minor, items_minor, discount_minor, refund_minor, refund_count, discounted_count,
+      quantity, first_order_at, last_order_at, gap_median_ms, gap_sd_ms)`, customers(shop, id));
+  });
   for (const table of TABLES) await db.run(raw(`vacuum analyze ${table}`));
   return id;
 }
@@ -35,15 +36,6 @@ async function insertShop(db: Db, domain: string): Promise<ShopId> {
     values (${domain}, 'active', ${new Date(END)}, ${new Date(END)}, ${new Date(END)}) returning shop_id`);
   if (!found) throw new Error("the shop was not inserted");
   return found.shop_id;
-}
-
-/** Returns the statements that make them again. */
-async function dropIndexes(db: Db): Promise<string[]> {
-  const found = await db.rows(z.object({ indexname: z.string(), indexdef: z.string() }), sql`
-    select indexname, indexdef from pg_indexes
-    where schemaname = 'public' and tablename = any(${TABLES}) and indexname not like '%_pkey' order by indexname`);
-  for (const { indexname } of found) await db.run(raw(`drop index ${indexname}`));
-  return found.map(({ indexdef }) => indexdef);
 }
 
 async function copy(db: Db, into: string, rows: Iterable<(string | number | null)[]>): Promise<void> {
