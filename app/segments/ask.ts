@@ -12,6 +12,8 @@ export type Ask = {
   ordersSince?: Date | null;
   /** Since when which events are told to us; absent = none are. */
   covers?: Covers;
+  /** The question is about an instant of the past (then.ts): may today's values stand in, and since when which segment's members are recorded. */
+  past?: { today: boolean; recorded: Readonly<Record<number, number>> };
   /** False: orders and their amounts are counted one by one, not read from the customer's roll-ups. */
   rollups?: boolean;
 };

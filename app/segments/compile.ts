@@ -8,6 +8,7 @@ import { inSql } from "./compile/in.ts";
 import { narrow } from "./compile/narrow.ts";
 import { rankedSql } from "./compile/rank.ts";
 import { makeSources } from "./compile/sources.ts";
+import { customersSql } from "./compile/then.ts";
 import { leafSql, nodeSql } from "./compile/tree.ts";
 
 export type Compiled = {
@@ -71,6 +72,6 @@ function statement(ask: ShopAsk, candidates: Sql | null, loose: boolean, parts: 
   const sources = makeSources(ask, asked);
   const { columns, where } = parts({ ask, sources, loose }, asked);
   const conditions = [sql`c.shop_id = ${ask.shop}`, asked === null ? null : sql`c.customer_id IN (${asked})`, where ?? null].filter((part) => part !== null);
-  const query = sql`SELECT ${columns} FROM customer c ${sources.joins()} WHERE ${join(conditions, " AND ")}`;
+  const query = sql`SELECT ${columns} FROM ${customersSql(ask, asked)} c ${sources.joins()} WHERE ${join(conditions, " AND ")}`;
   return candidates === null ? query : sql`WITH asked AS MATERIALIZED (${candidates}) ${query}`;
 }

@@ -57,6 +57,7 @@ export function pinOf(segment: number, { pins }: PersonFacts): boolean | null {
 export const verdictFor = (definition: Definition, person: PersonFacts, ask: Ask): boolean | null => verdictOf(definition.node, makeHistory(person, ask));
 
 function nextFlip(person: PersonFacts, ask: Ask, leaves: Leaf[], verdict: boolean | null, verdictAt: (history: ReturnType<typeof makeHistory>) => boolean | null): Date | null {
+  if (ask.past) return null;
   let tries = 0;
   for (let from = ask.now.getTime(); ; ) {
     const history = makeHistory(person, { ...ask, now: new Date(from) });

@@ -5,6 +5,8 @@
 import type { EventKind } from "#app/customers/event-kind.ts";
 
 export type PersonFacts = {
+  /** Of a person as they were in the past: whether all their orders are here now. Absent = their counts say it. */
+  isWhole?: boolean;
   customer: CustomerFacts;
   orders: OrderFacts[];
   lines: LineFacts[];

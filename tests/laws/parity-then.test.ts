@@ -8,8 +8,10 @@ import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "#app/segments/ask.ts";
 import { compile } from "#app/segments/compile.ts";
+import { CUSTOMER_MADE, CUSTOMER_ROW, ORDER_MADE, ORDER_ROW } from "#app/segments/compile/then.ts";
 import { type Definition, leavesOf } from "#app/segments/definition.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
+import { FIELDS } from "#app/segments/fields.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { wasCustomer } from "#app/segments/match/then.ts";
 import { askThen, gapsOf } from "#app/segments/then.ts";
@@ -46,9 +48,18 @@ async function verdictsOf(queries: Sql[]): Promise<(boolean | null | undefined)[
   return queries.map((_, at) => ids.map((id) => found.get(`${at}/${id}`)));
 }
 
+test("everything that a field reads of a customer or an order is there of the past, too", () => {
+  const texts = FIELDS.flatMap((field) => ("sql" in field ? [field.sql, typeof field.history === "object" ? field.history.sql : ""] : []));
+  const readOf = (alias: string) => [...new Set(texts.flatMap((text) => [...text.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, "g"))].map(([, column]) => column)))];
+  const [customer, order] = [[...CUSTOMER_ROW, ...CUSTOMER_MADE], [...ORDER_ROW, ...ORDER_MADE]].map((columns) => columns.map(String));
+  expect(readOf("c").length).toBeGreaterThan(30);
+  expect(readOf("c").filter((column) => !customer?.includes(column ?? ""))).toEqual([]);
+  expect(readOf("o").filter((column) => !order?.includes(column ?? ""))).toEqual([]);
+});
+
 test("the past means the same in SQL and in plain code, for everybody who was a customer then", { timeout: 120_000 }, async () => {
   const seen = { yes: 0, no: 0, unknown: 0, absent: 0 };
-  const definitions = fc.sample(definition, { numRuns: 600, seed });
+  const definitions = fc.sample(definition, { numRuns: 320, seed });
   for (let from = 0; from < definitions.length; from += BATCH) {
     const batch = definitions.slice(from, from + BATCH);
     const round = from / BATCH;
@@ -87,7 +98,7 @@ test("a question as of an instant gives what it would have given then, when no l
     await writePeople(world, before, upTo(at));
     await rollCustomers(world, before, ids, at);
     await world.db.run(sql`delete from customer where shop_id = ${before} and (created_at is null or created_at > ${at}) and order_count = 0`);
-    const definitions = fc.sample(definition.filter(isKnown), { numRuns: 80, seed: seed + index });
+    const definitions = fc.sample(definition.filter(isKnown), { numRuns: 40, seed: seed + index });
     const then = await verdictsOf(definitions.map((each) => compile(each, askThen(ask(shop), at, false, { 1: 0, 2: 0 })).verdicts()));
     const asIfThen = await verdictsOf(definitions.map((each) => compile(each, { ...ask(before), now: at }).verdicts()));
     for (const [place, each] of definitions.entries()) {
@@ -95,5 +106,5 @@ test("a question as of an instant gives what it would have given then, when no l
       for (const verdict of then[place] ?? []) if (typeof verdict === "boolean") seen[verdict ? "yes" : "no"] += 1;
     }
   }
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(400);
 });

@@ -11,6 +11,7 @@ import { bounds, isPlain } from "../windows.ts";
 import { boundSql, instant, windowSql } from "./context.ts";
 import { type Join, joinsFor } from "./joins.ts";
 import type { Chosen } from "./sources.ts";
+import { wholeSql } from "./then.ts";
 import { isBigint, testSql } from "./value.ts";
 
 export function choose(query: Query, ask: ShopAsk): Chosen {
@@ -59,9 +60,9 @@ export function hiddenSql(query: Query, ask: ShopAsk): Sql | null {
   if (!ask.ordersSince || !EVENTS[query.event].fromOrders) return null;
   const { window } = query;
   const since = ask.ordersSince.getTime();
-  if (window !== undefined && !isPlain(window)) return sql`(coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false) AND NOT ${IS_WHOLE})`;
+  if (window !== undefined && !isPlain(window)) return sql`(coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false) AND NOT ${wholeSql(ask)})`;
   const { from } = bounds(window, ask);
-  return from !== null && from >= since ? null : sql`(NOT ${IS_WHOLE})`;
+  return from !== null && from >= since ? null : sql`(NOT ${wholeSql(ask)})`;
 }
 
 /** Events of before they were told to us may be missing. */
@@ -74,6 +75,3 @@ function untoldSql(query: Query, ask: ShopAsk): Sql | null {
   const { from } = bounds(window, ask);
   return from !== null && from >= since ? null : sql`true`;
 }
-
-/** Shopify's lifetime count proves that no order of theirs is hidden (isWhole in match/hidden.ts). */
-export const IS_WHOLE = raw("coalesce(c.shopify_order_count = 0 OR (c.order_count >= c.shopify_order_count AND c.last_order_at <= c.shopify_counted_at), false)");

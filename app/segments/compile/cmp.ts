@@ -9,11 +9,12 @@ import { DAY_MS, isElapsed, isZeroKnown } from "../measure.ts";
 import { isPlain } from "../windows.ts";
 import { type Query, requireField } from "../query.ts";
 import { leastOf, partsOf } from "../ranked.ts";
-import { hiddenSql, IS_WHOLE } from "./choose.ts";
+import { hiddenSql } from "./choose.ts";
 import { boundSql, type Context } from "./context.ts";
 import { epochMs, measuredSql } from "./measure.ts";
 import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
+import { wholeSql } from "./then.ts";
 
 /** In whole units of money and exact days. */
 export type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null };
@@ -34,7 +35,7 @@ export function fractionSql(expression: Expression, context: Context, candidates
     case "attr": {
       const field = customerField(expression.field);
       if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
-      const unsure = field.extreme === "first" && ask.ordersSince ? sql`(NOT ${IS_WHOLE})` : null;
+      const unsure = field.extreme === "first" && ask.ordersSince ? sql`(NOT ${wholeSql(ask)})` : null;
       return field.type === "elapsed" ? { ...elapsed(raw(field.sql), context), unsure } : { ...plain(raw(field.sql), field, context), unsure };
     }
     case "nth": {

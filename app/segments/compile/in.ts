@@ -22,7 +22,7 @@ export function inSql(leaf: In, { ask }: Context): Sql {
     case "for": return any(open, sql`m.entered_at < ${instant(stand(agedEdge(how), ask))}`);
     case "on": {
       const { from, to } = bounds(onWindow(how.date), ask);
-      return any(sql`m.entered_at < ${instant(to ?? 0)}`, sql`(m.left_at IS NULL OR m.left_at > ${instant(from ?? 0)})`);
+      return any(sql`m.entered_at < ${instant(to ?? 0)}`, sql`(${open} OR m.left_at > ${instant(from ?? 0)})`);
     }
     case "times": {
       const window = windowSql(raw("m.entered_at"), how.window, ask);

@@ -6,6 +6,7 @@ import type { EventKey } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { EventField } from "../field.ts";
 import { rowsSql } from "./sources.ts";
+import { customersSql, ordersSql } from "./then.ts";
 
 export type Join = "order" | "product" | "customer" | "ranked" | "rankedBack" | "totals" | "contents" | "firstProduct" | "firstVendor" | "firstType";
 
@@ -24,12 +25,12 @@ export const JOINS: readonly Join[] = ["order", "product", "customer", "ranked",
 export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: Sql | null): Sql {
   const alias = raw(EVENTS[event].alias);
   switch (join) {
-    case "order": return sql` LEFT JOIN orders o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id`;
+    case "order": return sql` LEFT JOIN ${ordersSql(ask, candidates)} o ON o.shop_id = ${ask.shop} AND o.order_id = ${alias}.order_id`;
     case "product": return sql` LEFT JOIN product p ON p.shop_id = ${ask.shop} AND p.product_id = ${raw(EVENTS[event].product ?? "")}`;
-    case "customer": return sql` JOIN customer k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id`;
-    case "ranked": return sql` LEFT JOIN (${ordersSql("o.order_id, row_number() OVER w AS number, lag(o.processed_at) OVER w AS before_at", ask, candidates)} WINDOW w AS (PARTITION BY o.customer_id ORDER BY o.processed_at, o.order_id)) rk ON rk.order_id = ${alias}.order_id`;
-    case "rankedBack": return sql` LEFT JOIN (${ordersSql("o.order_id, row_number() OVER (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC) AS back", ask, candidates)}) rb ON rb.order_id = ${alias}.order_id`;
-    case "totals": return sql` LEFT JOIN (${ordersSql("o.customer_id, sum(o.gross_minor - o.refunded_minor) AS total, count(*) AS orders", ask, candidates)} GROUP BY o.customer_id) rt ON rt.customer_id = ${alias}.customer_id`;
+    case "customer": return sql` JOIN ${customersSql(ask, candidates)} k ON k.shop_id = ${ask.shop} AND k.customer_id = ${alias}.customer_id`;
+    case "ranked": return sql` LEFT JOIN (${countedSql("o.order_id, row_number() OVER w AS number, lag(o.processed_at) OVER w AS before_at", ask, candidates)} WINDOW w AS (PARTITION BY o.customer_id ORDER BY o.processed_at, o.order_id)) rk ON rk.order_id = ${alias}.order_id`;
+    case "rankedBack": return sql` LEFT JOIN (${countedSql("o.order_id, row_number() OVER (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC) AS back", ask, candidates)}) rb ON rb.order_id = ${alias}.order_id`;
+    case "totals": return sql` LEFT JOIN (${countedSql("o.customer_id, sum(o.gross_minor - o.refunded_minor) AS total, count(*) AS orders", ask, candidates)} GROUP BY o.customer_id) rt ON rt.customer_id = ${alias}.customer_id`;
     case "contents": return sql` LEFT JOIN (${contentsSql(ask, candidates)}) ct ON ct.order_id = ${alias}.order_id`;
     case "firstProduct": return firstJoin("np", "l.product_id", ask, candidates);
     case "firstVendor": return firstJoin("nv", "l.vendor", ask, candidates);
@@ -41,7 +42,7 @@ export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: S
 const everything = { condition: null, bounds: { from: null, to: null } };
 
 /** All orders that count now. */
-const ordersSql = (columns: string, ask: ShopAsk, candidates: Sql | null): Sql => sql`SELECT ${raw(columns)} ${rowsSql("order", { ...everything, joins: [] }, ask, candidates)}`;
+const countedSql = (columns: string, ask: ShopAsk, candidates: Sql | null): Sql => sql`SELECT ${raw(columns)} ${rowsSql("order", { ...everything, joins: [] }, ask, candidates)}`;
 
 /** What each order contains, whether it counts or not. */
 function contentsSql(ask: ShopAsk, candidates: Sql | null): Sql {

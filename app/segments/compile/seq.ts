@@ -7,10 +7,11 @@ import { EVENTS } from "../events.ts";
 import { secondOf, unseenBefore } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
 import { withBound } from "./agg.ts";
-import { choose, hiddenSql, IS_WHOLE } from "./choose.ts";
+import { choose, hiddenSql } from "./choose.ts";
 import { type Context, instant } from "./context.ts";
 import { orderSql } from "./measure.ts";
 import { rowsSql } from "./sources.ts";
+import { wholeSql } from "./then.ts";
 
 export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql {
   const { ask, sources } = context;
@@ -30,7 +31,7 @@ export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql
   const early = unseen === Infinity ? [] : [sql`a.at < ${instant(unseen)}`];
   const open = sql`(${firsts(...early, ...(leaf.absent ? [isOver] : []), sql`NOT ${second}`)}.customer_id IS NOT NULL)`;
   // Of those the second event may be hidden, unless all orders of the customer are here.
-  const isWhole = EVENTS[then].fromOrders ? sql`${IS_WHOLE}` : sql`false`;
+  const isWhole = EVENTS[then].fromOrders ? wholeSql(ask) : sql`false`;
   const whole = leaf.absent ? sql`WHEN ${open} AND ${isWhole} THEN true ` : empty;
   const unsure = sql`(${open} AND NOT ${isWhole})`;
   return withBound(leaf, context, sql`(CASE WHEN ${found} THEN true ${whole}WHEN NOT ${unsure}${hidden === null ? empty : sql` AND NOT ${hidden}`} THEN false END)`);

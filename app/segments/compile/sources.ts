@@ -8,6 +8,7 @@ import { EVENTS } from "../events.ts";
 import type { Bounds } from "../windows.ts";
 import { boundsSql, nowSql } from "./context.ts";
 import { type Join, joinAll } from "./joins.ts";
+import { ordersSql } from "./then.ts";
 
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
 export type Chosen = {
@@ -113,5 +114,5 @@ export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidate
     boundsSql(raw(source.at), chosen.bounds),
     chosen.condition,
   ].filter((part) => part !== null);
-  return sql`FROM ${raw(source.table)} ${alias}${joinAll(chosen.joins, event, ask, candidates)} WHERE ${join(parts, " AND ")}`;
+  return sql`FROM ${source.table === "orders" ? ordersSql(ask, candidates) : raw(source.table)} ${alias}${joinAll(chosen.joins, event, ask, candidates)} WHERE ${join(parts, " AND ")}`;
 }

@@ -6,9 +6,9 @@ import type { Leaf, Node } from "../definition.ts";
 import { expansion } from "../derived.ts";
 import { customerField } from "../fields.ts";
 import { asksPast } from "../past.ts";
+import { isUnknownThen } from "../then.ts";
 import { aggSql } from "./agg.ts";
 import { attrSql } from "./attr.ts";
-import { IS_WHOLE } from "./choose.ts";
 import { cmpSql } from "./cmp.ts";
 import type { Context } from "./context.ts";
 import { bucketSql, inSql, listSql } from "./in.ts";
@@ -17,6 +17,7 @@ import { rankSql } from "./rank.ts";
 import { seqSql } from "./seq.ts";
 import { shareSql } from "./share.ts";
 import { someSql } from "./some.ts";
+import { wholeSql } from "./then.ts";
 import { topSql } from "./top.ts";
 import { rateSql, trendSql } from "./trend.ts";
 
@@ -48,8 +49,9 @@ function literalSql(leaf: Leaf, context: Context, candidates: Sql | null, negate
 
 /** The bare verdict of one leaf. */
 export function leafSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
+  if (isUnknownThen(leaf, context.ask)) return sql`NULL::boolean`;
   const verdict = bareSql(leaf, context, candidates);
-  return context.ask.ordersSince && asksPast(leaf) ? sql`(CASE WHEN ${IS_WHOLE} THEN ${verdict} END)` : verdict;
+  return context.ask.ordersSince && asksPast(leaf) ? sql`(CASE WHEN ${wholeSql(context.ask)} THEN ${verdict} END)` : verdict;
 }
 
 function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {

@@ -9,6 +9,7 @@ import { type Query, requireField } from "../query.ts";
 import { passesTest } from "../value.ts";
 import { bounds, isInside, isPlain } from "../windows.ts";
 import { makeAround } from "./around.ts";
+import { personThen } from "./then.ts";
 
 export type History = {
   person: PersonFacts;
@@ -19,8 +20,9 @@ export type History = {
   everOf(event: EventKey): Occurrence[];
 };
 
-export function makeHistory(person: PersonFacts, ask: Ask): History {
+export function makeHistory(known: PersonFacts, ask: Ask): History {
   const now = ask.now.getTime();
+  const person = ask.past ? { ...personThen(known, ask.now), isWhole: isWhole(known) } : known;
   const kept = new Map<EventKey, Occurrence[]>();
   const ever = new Map<EventKey, Occurrence[]>();
   const orders = new Map(person.orders.map((order) => [order.orderId, withRefunds(order, person, now)]));
@@ -137,8 +139,9 @@ export function isHidden(query: Query, history: History): boolean {
   return isEndless || (from !== null && from < since);
 }
 
-/** Shopify's lifetime count proves that no order of theirs is hidden (IS_WHOLE in compile/choose.ts). */
-export function isWhole({ customer }: PersonFacts): boolean {
+/** Shopify's lifetime count proves that no order of theirs is hidden (wholeSql in compile/then.ts). */
+export function isWhole({ customer, isWhole: proven }: PersonFacts): boolean {
+  if (proven !== undefined) return proven;
   const { shopifyOrderCount, shopifyCountedAt, orderCount, lastOrderAt } = customer;
   if (shopifyOrderCount === 0) return true;
   return shopifyOrderCount !== null && orderCount >= shopifyOrderCount && lastOrderAt !== null && shopifyCountedAt !== null && lastOrderAt <= shopifyCountedAt;

@@ -4,6 +4,7 @@ import { expansion } from "../derived.ts";
 import type { Leaf, Node } from "../definition.ts";
 import { customerField } from "../fields.ts";
 import { asksPast } from "../past.ts";
+import { isUnknownThen } from "../then.ts";
 import { matchAgg, matchNth } from "./agg.ts";
 import { matchCmp } from "./cmp.ts";
 import type { Found } from "./found.ts";
@@ -13,6 +14,7 @@ import { matchAttr, matchBucket, matchIn, matchList, matchSeq } from "./others.t
 import { matchRank, matchRate, matchTrend } from "./ranked.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
+  if (isUnknownThen(leaf, history.ask)) return { verdict: null, value: null, evidence: [] };
   const found = findBare(leaf, history);
   return history.ask.ordersSince && asksPast(leaf) && !isWhole(history.person) ? { ...found, verdict: null } : found;
 }

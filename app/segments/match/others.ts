@@ -18,8 +18,9 @@ export function matchAttr(leaf: Attr, field: CustomerField, history: History): F
   const value = field.read(person.customer);
   const own = leaf.test.op === "in" ? ownInstant(leaf.test.window, history) : null;
   const isUnsure = field.extreme !== undefined && ask.ordersSince && !isWhole(person) && (value === null || (field.extreme === "first" && leaf.test.op !== "known" && leaf.test.op !== "unknown"));
+  const stood = ask.past?.today === false && typeof field.history === "object" ? field.history.read(person.customer) : new Date(0);
   const since = field.type === "elapsed" && value instanceof Date ? Math.floor((ask.now.getTime() - value.getTime()) / 86_400_000) : value;
-  return { verdict: isUnsure ? null : passesTest(field, value, leaf.test, ask, own), value: typeof since === "number" ? shown(since, field, ask) : since, evidence: [] };
+  return { verdict: isUnsure || stood === null || stood > ask.now ? null : passesTest(field, value, leaf.test, ask, own), value: typeof since === "number" ? shown(since, field, ask) : since, evidence: [] };
 }
 
 export function matchSeq(leaf: Seq, history: History): Found {
@@ -72,7 +73,7 @@ export function matchIn(leaf: In, history: History): Found {
     case "for": return answer(stays.filter((stay) => isOpen(stay) && stay.enteredAt.getTime() < stand(agedEdge(how), ask)));
     case "on": {
       const { from, to } = bounds(onWindow(how.date), ask);
-      return answer(stays.filter((stay) => stay.enteredAt.getTime() < (to ?? 0) && (left(stay) ?? Infinity) > (from ?? 0)));
+      return answer(stays.filter((stay) => stay.enteredAt.getTime() < (to ?? 0) && (isOpen(stay) || (left(stay) ?? Infinity) > (from ?? 0))));
     }
     case "times": {
       const found = stays.filter((stay) => isInside(stay.enteredAt.getTime(), how.window, ask));

@@ -1,0 +1,70 @@
+// What can be known of a question as of an instant of the past. Orders, refunds, events and stays have dates
+// and say it themselves; of a tag, a city or a list only today's value is kept. A leaf that asks for such a
+// value is unknown then, unless the merchant lets today's value stand in for it.
+import type { Ask, ShopAsk } from "./ask.ts";
+import { type Leaf, leavesOf, type Node } from "./definition.ts";
+import { expansion } from "./derived.ts";
+import type { Field } from "./field.ts";
+import { type AnyField, customerField, FIELDS } from "./fields.ts";
+
+export type Gap =
+  /** Only today's value is kept. */
+  | { kind: "today"; what: string }
+  /** Today's value is known to have stood then for those of whom it has not changed since. */
+  | { kind: "partly"; what: string; field: Field }
+  /** Members are recorded from the making of the segment on; nothing can stand in for what was before. */
+  | { kind: "unrecorded"; segment: number };
+
+/** The question as of `at`. today: today's value stands in where none is kept. */
+export const askThen = (ask: ShopAsk, at: Date, today: boolean, recorded: Readonly<Record<number, number>>): ShopAsk => ({ ...ask, now: at, past: { today, recorded }, rollups: false });
+
+const EVENT_FIELDS = new Map(FIELDS.flatMap((field) => (field.scope === "customer" ? [] : [[field.key, field] as const])));
+
+/** Of the leaf as it stands; a derived field asks nothing itself. */
+export function gapsIn(leaf: Leaf): Gap[] {
+  switch (leaf.kind) {
+    case "list": return [{ kind: "today", what: "who is on the list" }];
+    case "in": return [{ kind: "unrecorded", segment: leaf.segment }];
+    case "rank": return [{ kind: "today", what: "where the ranking's cut-offs lie" }, ...walk(leaf)];
+    default: return walk(leaf);
+  }
+}
+
+/** Of the leaf and of all that it stands for, each once. */
+export function gapsOf(leaf: Leaf): Gap[] {
+  const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
+  const gaps = leaf.kind === "attr" && field?.type === "derived" ? gapsUnder(expansion(field, leaf)) : gapsIn(leaf);
+  return gaps.filter((gap, at) => gaps.findIndex((each) => JSON.stringify(each) === JSON.stringify(gap)) === at);
+}
+
+const gapsUnder = (node: Node): Gap[] => leavesOf(node).flatMap(({ leaf }) => gapsOf(leaf));
+
+/** Every field, event and window that is named anywhere in the leaf. */
+function walk(value: unknown): Gap[] {
+  if (typeof value !== "object" || value === null) return [];
+  const isOfCustomer = "kind" in value && value.kind === "attr";
+  return Object.entries(value).flatMap(([key, each]): Gap[] => {
+    if ((key === "field" || key === "by") && typeof each === "string") return gapOf(isOfCustomer ? customerField(each) : EVENT_FIELDS.get(each));
+    if (each === "tagged" || each === "untagged") return key === "event" || key === "per" ? [{ kind: "today", what: "when tags came and went" }] : [];
+    if (key === "segment" && typeof each === "number") return [{ kind: "unrecorded", segment: each }];
+    return walk(each);
+  });
+}
+
+function gapOf(field: AnyField | null | undefined): Gap[] {
+  if (!field || field.type === "derived" || field.history === "dated") return [];
+  return [field.history === "today" ? { kind: "today", what: field.label } : { kind: "partly", what: field.label, field }];
+}
+
+/** Whether nothing at all can be said of the leaf. */
+export function isUnknownThen(leaf: Leaf, { past, now }: Ask): boolean {
+  if (past === undefined) return false;
+  return gapsIn(leaf).some((gap) => {
+    switch (gap.kind) {
+      case "today": return !past.today;
+      case "partly": return false;
+      case "unrecorded": return (past.recorded[gap.segment] ?? Infinity) > now.getTime();
+      default: return gap satisfies never;
+    }
+  });
+}
