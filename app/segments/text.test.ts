@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { definition } from "#tests/support/segments.ts";
-import { parse, print, tidy } from "./text.ts";
+import { checkDefinition } from "./check.ts";
+import { parse, parsePlaced, print, tidy } from "./text.ts";
+import { alone, layout } from "./text/layout.ts";
 
 const seed = Number(process.env["PARITY_SEED"] ?? Date.now() % 1_000_000);
 
@@ -49,4 +51,30 @@ test.each([
 test("text nested a thousand deep is refused and does not exhaust the stack", () => {
   expect(parse("(".repeat(100_000))).toMatchObject({ problems: [{ at: 51, message: "The conditions are nested too deep." }] });
   expect(parse("not ".repeat(40_000))).toMatchObject({ problems: [{ message: "The conditions are nested too deep." }] });
+});
+
+test(`text laid out in lines says the same (seed ${seed})`, () => {
+  fc.assert(fc.property(definition, (each) => {
+    const asked = { ...each, node: alone(each.node) };
+    expect(parse(layout(each))).toEqual({ definition: tidy(asked) });
+  }), { numRuns: 300, seed });
+});
+
+test("in lines, what joins conditions begins a line, and only a long group is broken up", () => {
+  const long = 'count(order where order.codes has any {"WELCOME", "SPRING"}) in last 90 d >= 2';
+  const read = parse(`not (person.city is "x" or ${long}) and (a is "x" or b is "y")`);
+  expect("definition" in read && layout(read.definition)).toBe(`not (\n  person.city is "x"\n  or ${long}\n)\nand (a is "x" or b is "y")`);
+});
+
+test.each([
+  ['person.city is "x" and person.town is "y"', "person.town"],
+  ['person.city is "x" and count(order where item.vendor is "y") >= 1', "item.vendor"],
+  ["count(order) >= 1 or count(order) >= 0", "count(order) >= 0"],
+  ['not person.country contains "U"', "contains"],
+  ["order.last in between 90..30 d ago", "30"],
+  ["count(order) in last 0 d >= 1", "0"],
+])("%s: what does not make sense is shown at %s", (text, place) => {
+  const read = parsePlaced(text);
+  const problems = "problems" in read ? read.problems : checkDefinition(read.definition).map(read.problemAt);
+  expect(problems.map(({ at, to }) => text.slice(at, to))).toEqual([place]);
 });

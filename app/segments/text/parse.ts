@@ -29,6 +29,13 @@ function parseUnary(reader: Reader, depth: number): Node {
     if (reader.take(")")) return { kind, nodes: [] };
     return { kind, nodes: [closed(reader, parseNode(reader, depth + 1))] };
   }
+  const from = reader.place();
+  const leaf = parseDecided(reader);
+  reader.mark(from);
+  return leaf;
+}
+
+function parseDecided(reader: Reader): Leaf {
   const leaf = parseLeaf(reader);
   if (!reader.take("if", "unknown")) return leaf;
   const ifUnknown = reader.word("yes, no or keep");
@@ -74,6 +81,7 @@ function parseMeasured(reader: Reader): Leaf {
     const { field, ...nth } = parseNth(reader);
     return { kind: "nth", ...nth, field, test: needTest(reader) };
   }
+  reader.offer(...MEASURED);
   const measure = Measure.safeParse(reader.peek()?.text);
   if (measure.success && reader.peek(1)?.text === "(") {
     const { window: inside, ...measured } = parseAgg(reader, measure.data);
@@ -84,6 +92,7 @@ function parseMeasured(reader: Reader): Leaf {
   return { kind: "attr", field: reader.word("a field or a condition"), test: needTest(reader) };
 }
 
+const MEASURED = Measure.options.map((measure) => `${measure}(`);
 const JOINERS = new Set(["and", "or", "if"]);
 
 export function parseAgg(reader: Reader, measure: Measure) {
@@ -153,6 +162,7 @@ function parseTop(reader: Reader): Leaf {
 }
 
 function parseSome(reader: Reader): Leaf {
+  reader.offer(...MEASURED);
   const measure = Measure.safeParse(reader.peek()?.text);
   if (!measure.success) return reader.stop("Here a measure is expected, such as count.");
   const measured = parseAgg(reader, measure.data);
@@ -195,6 +205,7 @@ function parseCmp(reader: Reader): Leaf {
 export function parseExpression(reader: Reader): Expression {
   if (reader.take("nth", "(")) return { kind: "nth", ...parseNth(reader) };
   if (reader.take("rate", "(")) return parseInnerRate(reader);
+  reader.offer(...MEASURED);
   const measure = Measure.safeParse(reader.peek()?.text);
   if (measure.success && reader.peek(1)?.text === "(") return { kind: "agg", ...parseAgg(reader, measure.data) };
   return { kind: "attr", field: reader.word("a field or a measure") };

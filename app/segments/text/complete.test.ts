@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { complete } from "./complete.ts";
+
+const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }] };
+/** | is where the caret stands. */
+const at = (text: string) => complete(text.replace("|", ""), text.indexOf("|"), known);
+const texts = (text: string) => at(text)?.options.map((option) => option.text) ?? [];
+
+test("a condition begins with a field of the customer, a measure or a form, by what was typed of its key or its name", () => {
+  expect(texts("|")).toEqual(expect.arrayContaining(["person.country", "metafield.text.facts.skin", "count(", "share(", "seq(", "not", "in segment"]));
+  expect(texts("|")).not.toContain("item.vendor");
+  expect(texts("count(order) >= 1 and coun|")).toEqual(expect.arrayContaining(["count(", "person.country"]));
+  expect(texts("postal|")).toEqual(["person.zip"]);
+});
+
+test("a test is offered as far as the field takes it", () => {
+  expect(texts("person.country |")).toEqual(expect.arrayContaining(["is", "is not", "in {", "known"]));
+  expect(texts("person.country |")).not.toContain("contains");
+  expect(texts("person.tags |")).toEqual(expect.arrayContaining(["has any {", "size"]));
+  expect(texts("person.tags |")).not.toContain("is");
+  expect(texts("nth(-1, order.net) |")).toEqual(expect.arrayContaining([">=", "between"]));
+  expect(texts("nth(-1, order.net) |")).not.toContain("is");
+  expect(texts("count(order) |")).toEqual(expect.arrayContaining([">=", "in"]));
+});
+
+test("inside the brackets of an event its own fields are offered", () => {
+  expect(texts("count(|")).toEqual(expect.arrayContaining(["order", "productViewed"]));
+  expect(texts("count(order where |")).toContain("order.net");
+  expect(texts("count(order where |")).not.toContain("item.vendor");
+  expect(texts("share(money of item where order.net > 5 by |")).toContain("item.vendor");
+  expect(texts("seq(order then no item where |")).toContain("item.vendor");
+  expect(texts("(count(order where order.net > 5) >= 1 and |")).toContain("person.country");
+});
+
+test("values are offered with their names, or asked for where the shop has them", () => {
+  expect(at("sms.state is |")?.options).toContainEqual({ text: '"SUBSCRIBED"', label: "Subscribed", kind: "value" });
+  expect(at('sms.state in {"SUBSCRIBED", "pend|')).toMatchObject({ from: 28, typed: "pend", options: [{ text: '"PENDING"' }] });
+  expect(at('count(item where item.vendor is "Ac|')).toMatchObject({ ask: "vendor", typed: "Ac" });
+  expect(at('top(money of item by item.type) is "|')).toMatchObject({ ask: "productType" });
+  expect(at("in segment |")?.options).toEqual([{ text: "4", label: "VIP", kind: "value" }]);
+  expect(at("in list F|")?.options).toEqual([{ text: "2", label: "Fair", kind: "value" }]);
+});
+
+test("windows, units and seasons are offered word by word", () => {
+  expect(texts("count(order) in |")).toEqual(expect.arrayContaining(["last", "season {", "more than"]));
+  expect(texts("count(order) in last 30 |")).toEqual(expect.arrayContaining(["d", "mo"]));
+  expect(texts("count(order) in season {|")).toContain("bfcm");
+  expect(texts("count(order) in more than 3 d |")).toContain("ago");
+});
+
+test("nothing is offered in a comment", () => {
+  expect(at("# coun|")).toBeNull();
+});
