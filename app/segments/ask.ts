@@ -1,6 +1,7 @@
 // What an answer depends on besides the facts: the instant, the shop's zone and currency, and since
 // when the shop's orders are visible.
 import type { ShopId } from "#app/lib/ids.ts";
+import type { Sql } from "#app/lib/sql.ts";
 import type { Covers } from "./cover.ts";
 import type { Cutoffs } from "./cutoff.ts";
 
@@ -12,10 +13,14 @@ export type Ask = {
   ordersSince?: Date | null;
   /** Since when which events are told to us; absent = none are. */
   covers?: Covers;
-  /** The question is about an instant of the past (then.ts): may today's values stand in, and since when which segment's members are recorded. */
-  past?: { today: boolean; recorded: Readonly<Record<number, number>> };
+  /** Where the edges of rankings lie; a ranking that is absent was not taken yet. */
+  cutoffs?: Cutoffs;
   /** False: orders and their amounts are counted one by one, not read from the customer's roll-ups. */
   rollups?: boolean;
 };
 
-export type ShopAsk = Ask & { shop: ShopId };
+export type ShopAsk = Ask & {
+  shop: ShopId;
+  /** Read in place of the table of stays: those that are, with some that are only foretold. */
+  stays?: Sql;
+};
