@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type CheckContext, checkDefinition } from "./check.ts";
+import { type CheckContext, checkDefinition, kindsOf } from "./check.ts";
 import { type Definition, type Node, readDefinition } from "./definition.ts";
+import { DERIVED_FIELDS } from "./fields/derived.ts";
 import { parse } from "./text.ts";
 
 const problems = (node: Node, context: CheckContext = {}) => checkDefinition({ version: 1, node }, context).map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -64,4 +65,18 @@ test("too many and too deep conditions are refused, at any depth of JSON", () =>
 test("JSON of another shape is refused with the path", () => {
   const read = readDefinition({ version: 1, node: { kind: "all", nodes: [{ kind: "attr", field: "person.city", test: { op: "is", value: "a\0b" } }] } });
   expect(read).toMatchObject({ problems: [{ path: ["node", "nodes", 0, "test", "value"] }] });
+});
+
+test.each([
+  ["count(order) >= 1 and lifecycle.stage is \"lost\"", []],
+  ["seq(order then smsClicked within 3 d) or count(cartAdded) >= 1", ["cartAdded", "smsClicked"]],
+  ["compare count(emailClicked) > count(emailReceived)", ["emailClicked", "emailReceived"]],
+  ["rate(smsClicked per smsDelivered) >= 5", ["smsClicked", "smsDelivered"]],
+])("the kinds of told events that %s asks about are known", (text, kinds) => {
+  expect(kindsOf(inText(text))).toEqual(kinds);
+});
+
+test("no field stands for told events, so that a definition names every kind it asks about (customers/event-rows.server.ts)", () => {
+  const asked = DERIVED_FIELDS.flatMap((field) => (field.options ?? []).flatMap(({ value }) => kindsOf({ node: field.expand(value) })));
+  expect(asked).toEqual([]);
 });

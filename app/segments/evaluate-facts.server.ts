@@ -1,10 +1,11 @@
 // The facts road: customers whose facts changed are put to every live segment. The customers are held
 // while it looks, so a fact that arrives meanwhile waits and marks its customer again: none is missed.
-import { EVENT_KINDS } from "../customers/event-kind.ts";
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
 import { often, rarely, transact, type World } from "../lib/world.ts";
+import { kindsOf } from "./check.ts";
 import { levels } from "./evaluate.ts";
+import { countEvents } from "./event-facts-rows.server.ts";
 import { readPeople, withStays } from "./facts.server.ts";
 import { matchesOf } from "./match.ts";
 import type { PersonFacts } from "./person.ts";
@@ -17,6 +18,8 @@ const CUSTOMERS_MAX = 1_000;
 const FEW_MAX = 20;
 /** Of all of them together: long histories are left to the database. */
 const FEW_ORDERS_MAX = 500;
+/** Of the kinds that are asked about. A browser makes hundreds in an evening. */
+const FEW_EVENTS_MAX = 2_000;
 
 /** Moves one batch; returns how many customers it looked at. More than `fewMax` of them are asked about in SQL. */
 export async function factsRoad(world: World, shop: ShopId, fewMax = FEW_MAX): Promise<number> {
@@ -31,7 +34,8 @@ export async function factsRoad(world: World, shop: ShopId, fewMax = FEW_MAX): P
       await inside.point("evaluate:before-diff");
       asked = (await roadSegments(inside, shop)).filter((segment) => !segment.fullDue);
       const isFew = customers.length <= fewMax && changed.reduce((sum, { order_count }) => sum + order_count, 0) <= FEW_ORDERS_MAX;
-      await (isFew ? moveFew(inside, shop, start, asked, customers) : moveMany(rarely(inside), shop, start, asked, customers));
+      const moved = isFew && (await moveFew(inside, shop, start, asked, customers));
+      if (!moved) await moveMany(rarely(inside), shop, start, asked, customers);
       await clearChanged(inside, shop, customers);
       await inside.point("evaluate:before-commit");
       return customers.length;
@@ -52,20 +56,22 @@ async function moveMany(world: World, shop: ShopId, start: Start, asked: RoadSeg
 /**
  * match.ts says of each customer what compile.ts says of all of them. Only segments for which that differs
  * from the stays read (nobody moves one meanwhile) are written. After each level stays are read again where
- * it moved any: the next asks about them.
+ * it moved any: the next asks about them. False, and nothing is moved, where their events are too many to read.
  */
-async function moveFew(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<void> {
-  let people = await readPeople(world, shop, customers, EVENT_KINDS.filter((kind) => Object.keys(start.covers).some((key) => key.split("/")[0] === kind)));
-  const all = levels(asked);
+async function moveFew(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<boolean> {
+  const all = levels(asked).map((level) => level.map((segment) => ({ ...segment, definition: definitionOf(segment) })));
+  const kinds = [...new Set(all.flat().flatMap(({ definition }) => kindsOf(definition)))];
+  if ((await countEvents(world, shop, customers, kinds, FEW_EVENTS_MAX)) === FEW_EVENTS_MAX) return false;
+  let people = await readPeople(world, shop, customers, kinds);
   for (const level of all) {
-    const questions = level.map((segment) => ({ segment: segment.segment, definition: definitionOf(segment) }));
-    const matched = people.flatMap((person) => matchesOf(questions, person, start).map(({ segment }) => ({ segment, customer: person.customer.customerId })));
+    const matched = people.flatMap((person) => matchesOf(level, person, start).map(({ segment }) => ({ segment, customer: person.customer.customerId })));
     // Who is no customer any more has no facts, but may have stays.
     const differing = people.length < customers.length ? level : level.filter(({ segment }) => isOther(segment, people, matched));
     const moved = await moveKnown(world, shop, differing, customers, matched.filter(({ segment }) => differing.some((each) => each.segment === segment)), start.now, "fact");
     await wakeIfSynced(world, shop, level, moved);
     if (moved.length > 0 && level !== all.at(-1)) people = await withStays(world, shop, people);
   }
+  return true;
 }
 
 function isOther(segment: SegmentId, people: PersonFacts[], matched: { segment: SegmentId; customer: string }[]): boolean {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
-import { Count, Id, Instant, sql } from "../lib/sql.ts";
+import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { byCustomer, ProductOf } from "./facts-rows.server.ts";
 import type { EventFacts } from "./person.ts";
@@ -26,4 +26,13 @@ export async function eventFacts(world: World, shop: ShopId, customers: Customer
         'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) end as product
     from event e left join product p on p.shop_id = ${shop} and p.product_id = e.product_id
     where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = any(${customers}::bigint[]) order by e.customer_id, e.at, e.event_id`);
+}
+
+/** How many they have of these kinds, counted no further than `most`. */
+export async function countEvents(world: World, shop: ShopId, customers: CustomerId[], kinds: readonly EventKind[], most: number): Promise<number> {
+  if (kinds.length === 0) return 0;
+  const counted = await row(world.db, z.object({ events: Count }), sql`
+    select count(*) as events from (
+      select 1 from event e where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = any(${customers}::bigint[]) limit ${most}) counted`);
+  return counted?.events ?? 0;
 }
