@@ -15,6 +15,8 @@ export type Ask = {
   covers?: Covers;
   /** Where the edges of rankings lie; a ranking that is absent was not taken yet. */
   cutoffs?: Cutoffs;
+  /** The question is about an instant of the past (then.ts): may today's values stand in, and since when which segment's members are recorded. */
+  past?: { today: boolean; recorded: Readonly<Record<number, number>> };
   /** False: orders and their amounts are counted one by one, not read from the customer's roll-ups. */
   rollups?: boolean;
 };
