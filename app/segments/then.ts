@@ -1,11 +1,15 @@
 // What can be known of a question as of an instant of the past. Orders, refunds, events and stays have dates
 // and say it themselves; of a tag, a city or a list only today's value is kept. A leaf that asks for such a
 // value is unknown then, unless the merchant lets today's value stand in for it.
+import { z } from "zod";
+import type { Problem } from "#app/lib/problem.ts";
 import type { Ask, ShopAsk } from "./ask.ts";
+import { addUnits, dayFromText, dayOf, dayText, startOfDay } from "./calendar.ts";
 import { type Leaf, leavesOf, type Node } from "./definition.ts";
 import { expansion } from "./derived.ts";
 import type { Field } from "./field.ts";
 import { type AnyField, customerField, FIELDS } from "./fields.ts";
+import type { When } from "./windows.ts";
 
 export type Gap =
   /** Only today's value is kept. */
@@ -17,6 +21,20 @@ export type Gap =
 
 /** The question as of `at`. today: today's value stands in where none is kept. */
 export const askThen = (ask: ShopAsk, at: Date, today: boolean, recorded: Readonly<Record<number, number>>): ShopAsk => ({ ...ask, now: at, past: { today, recorded }, rollups: false });
+
+/** The last instant of a day of the shop's; of today, now. */
+export const endOf = (day: string, { now, zone }: When): Date => new Date(Math.min(startOfDay(dayFromText(day) + 1, zone) - 1, now.getTime()));
+
+/** Beyond it shops had no orders. */
+const FIRST_DAY = "2000-01-01";
+
+/** The day a merchant wants to go back to; without one, a year ago. */
+export function readBack(day: string | undefined, { now, zone }: When): { day: string } | { problems: Problem[] } {
+  const today = dayOf(now.getTime(), zone);
+  const wanted = day ?? dayText(addUnits(today, -1, "year"));
+  const problem = !z.iso.date().safeParse(wanted).success ? "Choose a day." : wanted > dayText(today) ? "Choose a day that has begun." : wanted < FIRST_DAY ? "Choose a day after the year 1999." : null;
+  return problem === null ? { day: wanted } : { problems: [{ path: ["day"], message: problem }] };
+}
 
 const EVENT_FIELDS = new Map(FIELDS.flatMap((field) => (field.scope === "customer" ? [] : [[field.key, field] as const])));
 
