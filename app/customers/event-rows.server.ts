@@ -46,14 +46,16 @@ export async function insertEvents(world: World, shop: ShopId, facts: EventFact[
 /** Gives events that wait for these customers to them, or to whoever survives them. Returns who got any. */
 export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<string[]> {
   if (customerIds.length === 0) return [];
+  // Asked once and first: in most shops nothing waits, and an import tells of everybody.
+  const isAnyWaiting = sql`exists (select 1 from event w where w.shop_id = ${shop} and w.who is not null)`;
   const rows = await world.db.rows(Whose, sql`
     with named as (
       select min(customer_id) as customer_id, who from (
         select c.customer_id, unnest(array[md5(lower(c.email)), md5(lower(c.phone))])::uuid as who from customer c
-        where c.shop_id = ${shop} and c.customer_id = any(${customerIds}::bigint[])
+        where c.shop_id = ${shop} and c.customer_id = any(${customerIds}::bigint[]) and ${isAnyWaiting}
         union all
         select coalesce(g.merged_into, g.customer_id), unnest(array[g.email_who, g.phone_who]) from customer_gone g
-        where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[])) called
+        where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and ${isAnyWaiting}) called
       where who is not null group by who),
     given as (
       update event e set customer_id = named.customer_id, who = null from named
@@ -64,12 +66,21 @@ export async function attachWaiting(world: World, shop: ShopId, customerIds: str
 
 const COVER: Columns<CoverFact> = { kind: "text", name: "text", since: "timestamptz" };
 
-/** Where a kind is told of for the first time, or since earlier than we knew, every segment is asked anew. */
+const Told = z.object({ kind: z.string() });
+
+/** Where a kind is told of for the first time, or since earlier than we knew, every segment that asks about it is asked anew. */
 export async function coverKinds(world: World, shop: ShopId, facts: CoverFact[]): Promise<void> {
   if (facts.length === 0) return;
-  const moved = await world.db.run(sql`
+  const moved = await world.db.rows(Told, sql`
     insert into event_cover as old (shop_id, kind, name, since)
     select ${shop}::int, f.kind, coalesce(f.name, ''), min(f.since) from ${recordset(COVER, facts)} group by f.kind, coalesce(f.name, '') order by 2, 3
-    on conflict (shop_id, kind, name) do update set since = excluded.since where excluded.since < old.since`);
-  if (moved > 0) await world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
+    on conflict (shop_id, kind, name) do update set since = excluded.since where excluded.since < old.since
+    returning kind`);
+  if (moved.length > 0) await dueAskers(world, shop, moved.map(({ kind }) => kind));
 }
+
+/** A definition names every kind it asks about (segments/check.test.ts): whatever holds the word is asked. */
+const dueAskers = (world: World, shop: ShopId, kinds: string[]) => world.db.run(sql`
+  update segment s set full_due = true from segment_version v
+  where s.shop_id = ${shop} and s.deleted_at is null and v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
+    and exists (select 1 from unnest(${kinds}::text[]) as told(kind) where jsonb_path_exists(v.definition, '$.** ? (@ == $kind)', jsonb_build_object('kind', told.kind)))`);

@@ -26,6 +26,7 @@ async function anOpenDoor() {
   const shop = await aShop(world);
   await world.db.run(sql`insert into customer (shop_id, customer_id, email, phone, updated_at) values (${shop}, 7, 'Ann@example.com', '+12125550123', ${world.now()})`);
   await world.db.run(sql`insert into segment (shop_id, segment_id, name, full_due, created_at, updated_at) values (${shop}, 1, 'S', false, ${world.now()}, ${world.now()})`);
+  await world.db.run(sql`insert into segment_version (shop_id, segment_id, version, definition, sentence, created_at) values (${shop}, 1, 1, ${JSON.stringify({ node: { kind: "agg", event: "productViewed" } })}::jsonb, 'S', ${world.now()})`);
   return { shop, key: await makeKey(world, shop) };
 }
 
@@ -43,6 +44,18 @@ test("Events are taken, become facts, mark whose they are, and begin their kind'
   const marked = await world.db.rows(z.object({ changed: z.boolean(), due: z.boolean() }), sql`
     select changed_at is not null as changed, (select full_due from segment where shop_id = ${shop}) as due from customer where shop_id = ${shop}`);
   expect(marked).toEqual([{ changed: true, due: true }]);
+});
+
+test("A kind that is told of for the first time asks only the segments anew that ask about it.", async () => {
+  const { shop, key } = await anOpenDoor();
+  const asking = [{ kind: "seq", event: "order", thenEvent: "productViewed" }, { kind: "rate", event: "smsClicked", per: "productViewed" }, { kind: "attr", field: "person.city", test: { op: "is", value: "Paris" } }];
+  for (const [at, node] of asking.entries()) {
+    await world.db.run(sql`insert into segment (shop_id, segment_id, name, full_due, created_at, updated_at) values (${shop}, ${at + 2}, 'S', false, ${world.now()}, ${world.now()})`);
+    await world.db.run(sql`insert into segment_version (shop_id, segment_id, version, definition, sentence, created_at) values (${shop}, ${at + 2}, 1, ${JSON.stringify({ node })}::jsonb, 'S', ${world.now()})`);
+  }
+  await tell(key, { events: [view("1")] });
+  await settle(shop);
+  expect(await world.db.rows(z.object({ segment_id: Count }), sql`select segment_id from segment where shop_id = ${shop} and full_due order by segment_id`)).toEqual([{ segment_id: 1 }, { segment_id: 2 }, { segment_id: 3 }]);
 });
 
 test("The teller may vouch for an earlier beginning, and a kind that is known already asks nobody anew.", async () => {

@@ -5,8 +5,9 @@ import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { sql } from "../lib/sql.ts";
 import { transact, type World } from "../lib/world.ts";
+import { dueAllSegments } from "../shops/rows.server.ts";
 import { reconcileAfter } from "./import.ts";
-import { analyzeFacts, dueAllSegments, othersOpen, planReconcile, record, type Run } from "./import-rows.server.ts";
+import { analyzeFacts, othersOpen, planReconcile, record, type Run } from "./import-rows.server.ts";
 
 export async function finishRun(world: World, shop: ShopId, run: Run): Promise<void> {
   if (run.reason !== "reconcile") await analyzeFacts(world);

@@ -81,10 +81,6 @@ export async function othersOpen(world: World, shop: ShopId, run: Run): Promise<
   return found?.open ?? 0;
 }
 
-export async function dueAllSegments(world: World, shop: ShopId): Promise<void> {
-  await world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
-}
-
 /**
  * A whole history has just been written: without fresh statistics the planner still takes the tables for empty, and
  * evaluating 60 people in nested loops took 73 s where 20 are enough for 800 questions. Samples, whatever the size.

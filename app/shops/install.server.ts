@@ -3,7 +3,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
 import { hurryImports, unpause } from "./pause-rows.server.ts";
-import { activate, askImports, deactivate, lockShop, readShop, saveScopes, shopByDomain } from "./rows.server.ts";
+import { activate, askImports, coverFrom, deactivate, lockShop, readShop, saveScopes, shopByDomain } from "./rows.server.ts";
 import { ALL_ORDERS, ordersSince, sameScopes } from "./scopes.ts";
 
 /**
@@ -28,7 +28,10 @@ async function open(world: World, { domain, scopes }: { domain: string; scopes: 
   const since = ordersSince({ ordersSince: found.ordersSince, listenedUntil: isResumed ? now : found.uninstalledAt }, scopes, now);
   await activate(world, shop, { scopes, ordersSince: since, installedAt: (isResumed && found.installedAt) || now, now });
   // A shop that was only paused goes on where it stopped; one that comes back has missed what happened meanwhile.
-  if (!isResumed) await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
+  if (!isResumed) {
+    await coverFrom(world, shop, now);
+    await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
+  }
   await goOn(world, shop);
   return shop;
 }

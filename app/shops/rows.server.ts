@@ -86,8 +86,13 @@ export async function describeShop(world: World, shop: ShopId, told: { name: str
     update shop set time_zone = coalesce(${timeZone}::text, time_zone), currency = coalesce(${currency}::text, currency)
     where shop_id = ${shop} and (time_zone <> coalesce(${timeZone}::text, time_zone) or currency <> coalesce(${currency}::text, currency))`);
   await world.db.run(sql`update shop set name = coalesce(${name}::text, name) where shop_id = ${shop} and name is distinct from coalesce(${name}::text, name)`);
-  if (changed > 0) await world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
+  if (changed > 0) await dueAllSegments(world, shop);
 }
+
+/** Nothing was told to us for a while: events of that time are missing, whoever vouched for the time before. */
+export const coverFrom = (world: World, shop: ShopId, now: Date) => world.db.run(sql`update event_cover set since = ${now} where shop_id = ${shop} and since < ${now}`);
+
+export const dueAllSegments = (world: World, shop: ShopId) => world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
 
 /** One open run a kind and reason: asking again changes nothing. */
 export async function askImports(world: World, shop: ShopId, kinds: readonly ImportKind[], reason: ImportReason, filter: string, now: Date): Promise<number> {
