@@ -25,6 +25,8 @@ export const askThen = (ask: ShopAsk, at: Date, today: boolean, recorded: Readon
 /** The last instant of a day of the shop's; of today, now. */
 export const endOf = (day: string, { now, zone }: When): Date => new Date(Math.min(startOfDay(dayFromText(day) + 1, zone) - 1, now.getTime()));
 
+export const POINTS_MAX = 100;
+
 /** Beyond it shops had no orders. */
 const FIRST_DAY = "2000-01-01";
 

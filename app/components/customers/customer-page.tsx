@@ -19,7 +19,10 @@ export function CustomerPage({ customer, timeline, why, currency, timeZone, now 
       title={name}
       fullWidth
       backAction={{ content: "Customers", url: "/app/customers" }}
-      secondaryActions={[{ content: "View in Shopify", url: `shopify://admin/customers/${customer.customerId}`, target: "_top" }]}
+      secondaryActions={[
+        { content: "Back in time", url: `/app/customers/${customer.customerId}/past` },
+        { content: "View in Shopify", url: `shopify://admin/customers/${customer.customerId}`, target: "_top" },
+      ]}
     >
       <TitleBar title={name} />
       <TwoColumns

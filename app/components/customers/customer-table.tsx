@@ -16,9 +16,10 @@ export type CustomerLine = {
   enteredAt?: string;
 };
 
-type Props = { lines: CustomerLine[]; currency: string; timeZone: string; showsJoined?: boolean };
+/** suffix: of each person's address, such as "/past". */
+type Props = { lines: CustomerLine[]; currency: string; timeZone: string; showsJoined?: boolean; suffix?: string };
 
-export function CustomerTable({ lines, currency, timeZone, showsJoined = false }: Props) {
+export function CustomerTable({ lines, currency, timeZone, showsJoined = false, suffix = "" }: Props) {
   if (lines.length === 0) {
     return (
       <Box padding="600">
@@ -29,17 +30,17 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false }
     );
   }
   return (
-    <WideOrPhone label="Customers" rows={lines.map((line) => phoneRow(line, { currency, timeZone, showsJoined }))}>
-      <Wide lines={lines} currency={currency} timeZone={timeZone} showsJoined={showsJoined} />
+    <WideOrPhone label="Customers" rows={lines.map((line) => phoneRow(line, { currency, timeZone, showsJoined, suffix }))}>
+      <Wide lines={lines} currency={currency} timeZone={timeZone} showsJoined={showsJoined} suffix={suffix} />
     </WideOrPhone>
   );
 }
 
-function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined }: Omit<Required<Props>, "lines">): PhoneRow {
+function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined, suffix }: Omit<Required<Props>, "lines">): PhoneRow {
   const last = line.lastOrderAt ? `last order ${formatDay(line.lastOrderAt, timeZone)}` : "no order yet";
   const joined = showsJoined && line.enteredAt ? `joined ${formatDay(line.enteredAt, timeZone)}, ${last}` : last;
   return {
-    key: line.customerId, url: `/app/customers/${line.customerId}`, title: customerName(line), detail: line.email ?? "no email",
+    key: line.customerId, url: `/app/customers/${line.customerId}${suffix}`, title: customerName(line), detail: line.email ?? "no email",
     number: formatMoney(line.netMinor, currency), numberDetail: formatPlural(line.orderCount, "order"),
     more: (
       <Text as="p" variant="bodySm" tone="subdued">
@@ -49,7 +50,7 @@ function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined }: Omit<
   };
 }
 
-function Wide({ lines, currency, timeZone, showsJoined }: Required<Props>) {
+function Wide({ lines, currency, timeZone, showsJoined, suffix }: Required<Props>) {
   return (
     <IndexTable
       resourceName={{ singular: "customer", plural: "customers" }}
@@ -61,7 +62,7 @@ function Wide({ lines, currency, timeZone, showsJoined }: Required<Props>) {
         <IndexTable.Row id={line.customerId} key={line.customerId} position={position}>
           <IndexTable.Cell>
             <BlockStack>
-              <Link url={`/app/customers/${line.customerId}`} monochrome removeUnderline dataPrimaryLink>
+              <Link url={`/app/customers/${line.customerId}${suffix}`} monochrome removeUnderline dataPrimaryLink>
                 <Text as="span" fontWeight="semibold">
                   {customerName(line)}
                 </Text>
