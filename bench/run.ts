@@ -14,10 +14,11 @@ import { load } from "./shop/load.ts";
 import { printTable } from "./table.ts";
 import { thenBench } from "./then.ts";
 import { waitsBench } from "./waits.ts";
+import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -36,6 +37,7 @@ try {
   if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
   if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size)), ...(await waitsBench(world, shop, size)));
+  if (shop && wanted("understand")) results.push(...(await understandBench(world, shop, size)));
   if (shop && wanted("then")) results.push(...(await thenBench(world, shop, size)));
   if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
 } finally {

@@ -45,13 +45,16 @@ export function localSql(at: Sql, zone: string): Sql {
   return sql`(${utc} + (${seconds}::int[])[width_bucket(${at}, ${borders.map((ms) => new Date(ms).toISOString())}::timestamptz[]) + 1] * interval '1 second')`;
 }
 
+/** The stays that are, or those the ask names in their place. */
+export const staysTable = (ask: ShopAsk): Sql => ask.stays ?? raw("membership");
+
 type SinceWindow = Extract<Window, { kind: "since" | "since-entered" }>;
 const BOUND_COLUMNS = { created: "created_at", firstOrder: "first_order_at", lastOrder: "last_order_at" };
 
 /** The instant of the customer's own after which a "since" window begins; `customer` is an alias of the customer table. */
 export function boundSql(window: SinceWindow, customer: string, ask: ShopAsk): Sql {
   if (window.kind === "since") return raw(`${customer}.${BOUND_COLUMNS[window.of]}`);
-  return sql`(SELECT max(m.entered_at) FROM membership m WHERE m.shop_id = ${ask.shop} AND m.segment_id = ${window.segment} AND m.customer_id = ${raw(customer)}.customer_id AND m.entered_at <= ${nowSql(ask)} AND (m.left_at IS NULL OR m.left_at > ${nowSql(ask)}))`;
+  return sql`(SELECT max(m.entered_at) FROM ${staysTable(ask)} m WHERE m.shop_id = ${ask.shop} AND m.segment_id = ${window.segment} AND m.customer_id = ${raw(customer)}.customer_id AND m.entered_at <= ${nowSql(ask)} AND (m.left_at IS NULL OR m.left_at > ${nowSql(ask)}))`;
 }
 
 /** Whole calendar units since an instant, held against a number, as comparisons of the instant. */

@@ -2,7 +2,7 @@
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { BUCKETS, type Bucket, type In, type Listed } from "../definition.ts";
 import { agedEdge, bounds, stand } from "../windows.ts";
-import { type Context, instant, nowSql, windowSql } from "./context.ts";
+import { type Context, instant, nowSql, staysTable, windowSql } from "./context.ts";
 import { numberSql } from "./number.ts";
 
 export function inSql(leaf: In, { ask }: Context): Sql {
@@ -11,7 +11,7 @@ export function inSql(leaf: In, { ask }: Context): Sql {
   const open = sql`(m.left_at IS NULL OR m.left_at > ${now})`;
   const stays = (...conditions: (Sql | null)[]) => {
     const parts = [sql`m.shop_id = ${ask.shop}`, sql`m.segment_id = ${leaf.segment}`, sql`m.entered_at <= ${now}`, ...conditions.filter((part) => part !== null)];
-    return sql`FROM membership m WHERE ${join(parts, " AND ")}`;
+    return sql`FROM ${staysTable(ask)} m WHERE ${join(parts, " AND ")}`;
   };
   const any = (...conditions: (Sql | null)[]) => sql`(c.customer_id IN (SELECT m.customer_id ${stays(...conditions)}))`;
   switch (how.kind) {

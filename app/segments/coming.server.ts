@@ -1,0 +1,80 @@
+// Who will enter or leave a segment on the days ahead if nothing happens: the clock road's own question
+// (edges.ts: whose answer may change between two instants?), put to days that are still to come. Each day costs
+// what ages on it. The segments it asks about age along with it, in their order.
+import type { SegmentId, ShopId } from "../lib/ids.ts";
+import { invariant } from "../lib/invariant.ts";
+import type { Problem } from "../lib/problem.ts";
+import type { Sql } from "../lib/sql.ts";
+import { seconds } from "../lib/time.ts";
+import type { World } from "../lib/world.ts";
+import type { ShopAsk } from "./ask.ts";
+import { askOf } from "./ask-rows.server.ts";
+import { type Flip, foretold, samples } from "./coming.ts";
+import { type AskedSegment, askedSegments, countAhead, flipsBetween, namedCustomers, staysWith, together } from "./coming-rows.server.ts";
+import { compile } from "./compile.ts";
+import { withPins } from "./compile/pins.ts";
+import { readDefinition } from "./definition.ts";
+import { crossing, edges } from "./edges.ts";
+import { levels } from "./evaluate.ts";
+import { limited } from "./limited.server.ts";
+
+const TIMEOUT_MS = seconds(20);
+
+export type Coming = {
+  now: Date; zone: string; flips: Flip[];
+  /** How many people nothing is foretold of: they have orders dated ahead. */
+  ahead: number;
+  tookMs: number;
+};
+
+export async function whatComes(world: World, shop: ShopId, segment: SegmentId, days: number): Promise<Coming | { problems: Problem[] }> {
+  const startedAt = world.now();
+  const found = await limited(world, TIMEOUT_MS, async (inside) => {
+    const ask = await askOf(inside, shop);
+    const flips = await foretell(inside, shop, segment, ask, samples(ask.now, ask.zone, days));
+    return flips && { now: ask.now, zone: ask.zone, flips: flips.get(segment) ?? [], ahead: await countAhead(inside, shop) };
+  });
+  if (found) return { ...found, tookMs: world.now().getTime() - startedAt.getTime() };
+  return { problems: [{ path: ["days"], message: `Looking ${days} days ahead takes longer than ${TIMEOUT_MS / seconds(1)} seconds for this question and was stopped. Choose fewer days.` }] };
+}
+
+/** Of the segment and of all it asks about, day by day. Null: it takes too long. */
+export async function foretell(world: World, shop: ShopId, segment: SegmentId, ask: ShopAsk, instants: Date[]): Promise<Map<SegmentId, Flip[]> | null> {
+  const order = levels((await askedSegments(world, shop, segment)).filter(({ isKept, segment: each }) => isKept || each === segment)).flat();
+  const flips = new Map<SegmentId, Flip[]>(order.map((each) => [each.segment, []]));
+  const until = world.now().getTime() + TIMEOUT_MS;
+  for (const [day, t1] of instants.slice(1).entries()) {
+    const t0 = instants[day] ?? t1;
+    if (t0 >= t1) continue;
+    if (world.now().getTime() > until) return null;
+    for (const each of order) {
+      const known = each.uses.flatMap((used) => (flips.get(used)?.length ? [{ segment: used, flips: flips.get(used) ?? [] }] : []));
+      const stays = known.length === 0 ? undefined : staysWith(shop, known.map((used) => ({ segment: used.segment, foretold: foretold(used.flips, instants) })));
+      const asked: ShopAsk = { ...ask, ...(stays && { stays }) };
+      const candidates = candidatesOf(each, asked, t0, t1, known.flatMap((used) => used.flips.map(({ customer }) => customer)));
+      const moved = await flipsBetween(world, shop, candidates, verdictsAt(each, asked, t0), verdictsAt(each, asked, t1));
+      flips.get(each.segment)?.push(...moved.map(({ customer, enters }) => ({ customer, day, enters })));
+    }
+  }
+  return flips;
+}
+
+/** More than flip, never fewer: who crosses an edge, and whoever's stays elsewhere are foretold. */
+function candidatesOf(asked: AskedSegment, ask: ShopAsk, t0: Date, t1: Date, foretoldOf: string[]): Sql {
+  const { shop, zone, currency, ordersSince, covers } = ask;
+  const span = { shop, t0, t1, zone, currency, ordersSince: ordersSince ?? null, ...(covers && { covers }) };
+  return together([
+    crossing(edges(definitionOf(asked), zone), span),
+    ...(foretoldOf.length === 0 ? [] : [namedCustomers(new Set(foretoldOf))]),
+  ]);
+}
+
+function verdictsAt(asked: AskedSegment, ask: ShopAsk, now: Date): (candidates: Sql) => Sql {
+  return withPins(compile(definitionOf(asked), { ...ask, now }), ask.shop, asked.segment).verdicts;
+}
+
+function definitionOf({ segment, definition }: AskedSegment) {
+  const read = readDefinition(definition);
+  invariant("definition" in read, `the stored definition of segment ${segment} can still be read`);
+  return read.definition;
+}
