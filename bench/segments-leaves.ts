@@ -17,7 +17,7 @@ const discounted: Filter[] = [{ field: "order.discounted", test: { op: "isTrue" 
 const vendor: Filter[] = [{ field: "item.vendor", test: { op: "is", value: "Vendor 3" } }];
 const product = (value: string): Filter[] => [{ field: "event.product", test: { op: "is", value } }];
 
-/** The second segment is D4 (bench/segments-questions.ts), whose members the bench has calculated; the list has one customer in ten. */
+/** The first four segments are D1 to D4, whose members the bench has calculated; the list has one customer in ten. */
 export const LEAVES: Question[] = [
   {
     id: "attr", title: "joined in the last 90 days", node: { kind: "attr", field: "person.created", test: { op: "in", window: rolling(90) } },

@@ -49,6 +49,7 @@ export async function segmentsBench(world: BenchWorld, shop: ShopId, size: Size)
       measured("question alone", size, `${question.id} ${question.title}`, asks.ours, { reference: { what: "hand-written SQL", medianMs: median(asks.hand) } }),
     );
   }
+  await world.db.run(sql`drop table bench_membership, bench_change`);
   all.push(measured("full evaluation with diff", size, "sum of D1 to D16", [sums.ours], { reference: { what: REFERENCE, medianMs: sums.hand } }));
   all.push(measured("question alone", size, "sum of D1 to D16", [sums.asked], { reference: { what: "hand-written SQL", medianMs: sums.handAsked } }));
   return all;

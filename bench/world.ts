@@ -1,4 +1,4 @@
-// A world for benches: a PostgreSQL of its own with the settings that docs/running.md advises, the real
+// A world for benches: a PostgreSQL of its own with memory as a server for a large shop has it, the real
 // clock (or one that the bench moves), and no network.
 import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
