@@ -19,6 +19,7 @@ import { chunkAt, claimUpload, deleteChunks, insertRejects, LEASE_MS, nextUpload
 
 export const ROWS_MAX = 1_000_000;
 const BATCH_ROWS = 5_000;
+const TOO_MANY = `The file has more than ${ROWS_MAX.toLocaleString("en")} rows; the rest was not read. Cut it into several.`;
 /** Then other shops get their turn. */
 const BATCHES_MAX = 40;
 /** Of a larger file so many people change that the segments which ask about the list are asked as a whole. */
@@ -50,17 +51,17 @@ async function read(world: World, shop: ShopId, upload: Upload): Promise<number>
   let rows: Row[] = [];
   let batches = 0;
   for await (const more of rowsOf(world, shop, reading)) {
-    rows.push(...more);
-    while (rows.length >= BATCH_ROWS) {
-      const batch = rows.slice(0, BATCH_ROWS);
-      rows = rows.slice(BATCH_ROWS);
-      if (!(await commit(world, shop, reading, batch))) return 1;
-      if (reading.rowsRead > ROWS_MAX) return finish(world, shop, upload, `The file has more than ${ROWS_MAX.toLocaleString("en")} rows; the rest was not read. Cut it into several.`);
+    for (const row of more) {
+      rows.push(row);
+      if (rows.length < BATCH_ROWS) continue;
+      if (!(await commit(world, shop, reading, rows))) return 1;
+      if (reading.rowsRead > ROWS_MAX) return finish(world, shop, upload, TOO_MANY);
       if (++batches >= BATCHES_MAX) return leave(world, shop, upload);
+      rows = [];
     }
   }
   if (rows.length > 0 && !(await commit(world, shop, reading, rows))) return 1;
-  return finish(world, shop, upload, null);
+  return finish(world, shop, upload, reading.rowsRead > ROWS_MAX ? TOO_MANY : null);
 }
 
 /** From the place that was reached to the end of what was stored. */

@@ -9,7 +9,7 @@ import { evaluate } from "#app/segments/evaluate.server.ts";
 import { createSegment } from "#app/segments/save.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
-import { list as pump } from "./read.server.ts";
+import { list as pump, ROWS_MAX } from "./read.server.ts";
 import { REASON_SENTENCES, reportCsv } from "./reasons.ts";
 import { answerMapping, beginUpload, readLook, receivePart } from "./receive.server.ts";
 import { listLists, readList, usersOf } from "./rows.server.ts";
@@ -185,4 +185,19 @@ test("a large file's people are asked about as a whole, once it is read", async 
   expect(report).toMatchObject({ rowsRead: 60_002, rowsAdded: 1, rowsRepeated: 1, rejects: { unknown: 60_000 } });
   expect(await inSegment(shop, segment)).toEqual(["1001", "1002"]);
   expect(await world.db.rows(z.object({ kept: Count }), sql`select count(*) as kept from list_reject where shop_id = ${shop}`)).toEqual([{ kept: 1_000 }]);
+});
+
+test("a part of very many very short rows is read like any other", async () => {
+  const shop = await aFullShop();
+  const { report } = await uploaded(shop, `id\n${"7\n".repeat(150_000)}1001\n`);
+  expect(report).toMatchObject({ state: "done", rowsRead: 150_001, rowsAdded: 1, rejects: { unknown: 150_000 } });
+});
+
+test("a file with one row too many is told so, even where its last batch is a short one", async () => {
+  const shop = await aFullShop();
+  const begun = await sent(shop, "id\n1001\n1002\n");
+  await world.db.run(sql`update list_upload set rows_read = ${ROWS_MAX - 1} where shop_id = ${shop}`);
+  expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, heading: true, country: null })).toEqual([]);
+  await settle(shop);
+  expect((await readUpload(world, shop, begun.upload))?.problem).toContain("more than 1,000,000 rows");
 });
