@@ -79,8 +79,14 @@ export async function coverKinds(world: World, shop: ShopId, facts: CoverFact[])
   if (moved.length > 0) await dueAskers(world, shop, moved.map(({ kind }) => kind));
 }
 
-/** A definition names every kind it asks about (segments/check.test.ts): whatever holds the word is asked. */
+/**
+ * A definition names every kind it asks about (segments/check.test.ts): whatever holds the word is asked. Held in the order in
+ * which a road holds segments, so that neither waits for the other in a circle.
+ */
 const dueAskers = (world: World, shop: ShopId, kinds: string[]) => world.db.run(sql`
-  update segment s set full_due = true from segment_version v
-  where s.shop_id = ${shop} and s.deleted_at is null and v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
-    and exists (select 1 from unnest(${kinds}::text[]) as told(kind) where jsonb_path_exists(v.definition, '$.** ? (@ == $kind)', jsonb_build_object('kind', told.kind)))`);
+  with held as materialized (
+    select s.segment_id from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
+    where s.shop_id = ${shop} and s.deleted_at is null
+      and exists (select 1 from unnest(${kinds}::text[]) as told(kind) where jsonb_path_exists(v.definition, '$.** ? (@ == $kind)', jsonb_build_object('kind', told.kind)))
+    order by s.segment_id for no key update of s)
+  update segment s set full_due = true from held where s.shop_id = ${shop} and s.segment_id = held.segment_id`);
