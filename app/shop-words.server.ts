@@ -8,10 +8,11 @@ import { askOf } from "./segments/ask-rows.server.ts";
 import { metafieldTypes } from "./segments/metafield-rows.server.ts";
 import { knownSegments } from "./segments/save-rows.server.ts";
 import { readShop } from "./shops/rows.server.ts";
+import { metafieldsOf } from "./shops/settings.ts";
 
 export async function shopWords(world: World, shop: ShopId, except: SegmentId | null = null): Promise<ShopWords> {
   const { currency, settings } = requireFound(await readShop(world, shop));
-  const [segments, lists, mapped] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, settings.metafields)]);
+  const [segments, lists, mapped] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, metafieldsOf(settings))]);
   const { covers = {} } = await askOf(world, shop);
   return {
     currency,

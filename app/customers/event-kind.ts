@@ -13,6 +13,10 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** What a custom event may be called. */
+export const EVENT_NAME = /^[A-Za-z0-9][A-Za-z0-9 _.:-]{0,63}$/;
+export const EVENT_NAME_WORDS = "letters, digits, spaces, and _ . : - only, at most 64";
+
 /** Shopify tells us of these from the day the app is installed (consent-events.ts). */
 export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emailOptedOut"] as const satisfies readonly EventKind[];
 

@@ -1,7 +1,7 @@
 // What the events door takes: a batch of things people did, as the merchant's own systems tell them
 // (docs/events.md). Each event is read by itself, so that one that is wrong stops no other.
 import { z } from "zod";
-import { DEVICES, EVENT_KINDS, isEventKind } from "../customers/event-kind.ts";
+import { DEVICES, EVENT_KINDS, EVENT_NAME, EVENT_NAME_WORDS, isEventKind } from "../customers/event-kind.ts";
 import type { CoverFact, EventFact, Facts } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
 import { type Problem, problemsOf } from "../lib/problem.ts";
@@ -20,7 +20,7 @@ const Line = (most: number) => z.string().trim().min(1).max(most).regex(/^[^\0\p
 const Id = z.union([z.string().regex(/^[1-9][0-9]{0,17}$/, "must be an id of Shopify's"), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)]).transform(String);
 const Instant = z.iso.datetime({ offset: true });
 const Kind = z.enum(EVENT_KINDS);
-const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _.:-]{0,63}$/, "must be letters, digits, spaces, and _ . : - only, at most 64");
+const Name = z.string().regex(EVENT_NAME, `must be ${EVENT_NAME_WORDS}`);
 
 export const ToldEvent = z.strictObject({
   /** Your own: the same id again is the same event. */

@@ -82,7 +82,7 @@ const brands = (test: NumberTest) => agg("distinct", "item", test, { field: "ite
 const firstHas = (field: string, value: string): Node => ({ kind: "nth", k: 1, event: "order", field, test: { op: "hasAny", values: [value] } });
 const favourite = (field: string, value: string): Node => ({ kind: "top", of: "money", event: "item", field, test: { op: "is", value } });
 
-const EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"];
+export const EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"];
 /** States with telephone solicitation laws that reach further than the federal one. */
 const US_OWN = ["AL", "CA", "CT", "FL", "IL", "KY", "LA", "MA", "MD", "MI", "MN", "MS", "NJ", "NM", "NV", "NY", "OK", "OR", "PA", "RI", "SD", "TN", "TX", "UT", "VA", "WA"];
 const inCountries = (values: string[]) => attr("person.country", { op: "anyOf", values });

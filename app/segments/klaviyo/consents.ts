@@ -38,4 +38,5 @@ export function askedOf(channel: Channel, test: Attr["test"], ifUnknown: boolean
   return ROWS.find((row) => row.channel === channel && (row.ifUnknown === "yes") === ifUnknown && textOf(row.test) === textOf(test)) ?? null;
 }
 
-export const LEVELS = { SINGLE_OPT_IN: false, CONFIRMED_OPT_IN: true } as const;
+/** A single opt-in, and a double. */
+export const LEVELS = ["SINGLE_OPT_IN", "CONFIRMED_OPT_IN"] as const;

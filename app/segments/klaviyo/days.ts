@@ -1,7 +1,8 @@
 // Whether a definition of Klaviyo's counts days, whose beginning differs by the time zone.
 import * as NOTES from "./notes.ts";
 
-const DEPTH_MAX = 12;
+/** Down to the time frame of a permission inside the API's envelope, and some more. */
+const DEPTH_MAX = 16;
 
 export function dayNotes(json: unknown, zone: string): string[] {
   return zone !== "UTC" && zone !== "Etc/UTC" && hasDays(json, DEPTH_MAX) ? [NOTES.zone(zone)] : [];

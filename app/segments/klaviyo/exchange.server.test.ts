@@ -12,12 +12,13 @@ const bought = { type: "profile-metric", metric_id: "P", measurement: "count", m
 const pasted = (...conditions: unknown[]) => JSON.stringify({ name: "Pasted", definition: { condition_groups: [{ conditions }] } });
 
 test("what is pasted is read with the shop's metafields and zone, and told in sentences", async () => {
+  const born = { type: "profile-property", property: "properties['Birth Date']", filter: { type: "existence", operator: "is-set" } };
   const skin = { type: "profile-property", property: "properties['Skin Type']", filter: { type: "string", operator: "equals", value: "dry" } };
-  const found = await importKlaviyo(world, shop, { json: pasted(bought, skin), metrics: "P = Placed Order" });
+  const found = await importKlaviyo(world, shop, { json: pasted(bought, skin, born), metrics: "P = Placed Order" });
   expect(found).toMatchObject({
     view: {
       name: "Pasted", unnamed: [], notes: ["Days: Klaviyo's begin at midnight UTC, Segue's at midnight in Europe/London."],
-      groups: [[{ sentence: expect.stringContaining("placed no orders in the last 30 days"), why: null }, { sentence: "Customers whose metafield facts.skin_type is “dry”.", why: null }]],
+      groups: [[{ sentence: expect.stringContaining("placed no orders in the last 30 days"), why: null }, { sentence: "Customers whose metafield facts.skin_type is “dry”.", why: null }, { sentence: "Customers whose metafield facts.birth_date is known.", why: null }]],
     },
   });
 });

@@ -4,8 +4,9 @@ import { parseJson } from "../../lib/json.ts";
 import type { Problem } from "../../lib/problem.ts";
 import type { World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
+import { metafieldsOf } from "../../shops/settings.ts";
 import type { Definition } from "../definition.ts";
-import { describe } from "../describe.ts";
+import { describe, type Told } from "../describe.ts";
 import { metafieldTypes } from "../metafield-rows.server.ts";
 import { namesIn } from "../sentence.server.ts";
 import { dayNotes } from "./days.ts";
@@ -34,16 +35,16 @@ export async function importKlaviyo(world: World, shop: ShopId, pasted: { json: 
   if ("problems" in setting) return setting;
   const found = read(json, setting.known);
   if ("why" in found) return problem("json", found.why);
-  const groups: ReadLine[][] = [];
-  for (const group of found.groups) groups.push(await Promise.all(group.map((condition) => lineOf(world, shop, condition, setting.currency))));
+  const nodes = found.groups.flat().flatMap((condition) => ("node" in condition ? [condition.node] : []));
+  const told = { names: await namesIn(world, shop, { version: 1, node: { kind: "all", nodes } }), currency: setting.currency };
+  const groups = found.groups.map((group) => group.map((condition) => lineOf(condition, told)));
   return { view: { name: found.name ?? "", groups, definition: found.definition, unnamed: found.unnamed, notes: dayNotes(json, setting.zone) } };
 }
 
-async function lineOf(world: World, shop: ShopId, condition: ConditionRead, currency: string): Promise<ReadLine> {
+function lineOf(condition: ConditionRead, told: Told): ReadLine {
   const { path, what } = condition;
   if ("why" in condition) return { path, what, sentence: null, notes: [], why: condition.why };
-  const definition: Definition = { version: 1, node: condition.node };
-  return { path, what, sentence: describe(definition, { names: await namesIn(world, shop, definition), currency }), notes: condition.notes, why: null };
+  return { path, what, sentence: describe({ version: 1, node: condition.node }, told), notes: condition.notes, why: null };
 }
 
 export async function exportKlaviyo(world: World, shop: ShopId, definition: Definition, metrics: string): Promise<{ view: ExportView } | { problems: Problem[] }> {
@@ -60,6 +61,6 @@ async function settingOf(world: World, shop: ShopId, pasted: string): Promise<{ 
   if (isRefused(metrics)) return problem("metrics", metrics.why);
   const found = await readShop(world, shop);
   if (!found) throw new Error("The shop is gone.");
-  return { known: { metrics: metrics.value, mapped: await metafieldTypes(world, shop, found.settings.metafields) }, currency: found.currency, zone: found.timeZone };
+  return { known: { metrics: metrics.value, mapped: await metafieldTypes(world, shop, metafieldsOf(found.settings)) }, currency: found.currency, zone: found.timeZone };
 }
 

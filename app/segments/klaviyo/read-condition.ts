@@ -1,11 +1,11 @@
 // One condition of Klaviyo's as a condition of ours.
 import { invariant } from "#app/lib/invariant.ts";
 import type { Attr, Node } from "../definition.ts";
-import { stateOf } from "./consents.ts";
+import { EU } from "../fields/derived.ts";
+import { LEVELS, stateOf } from "./consents.ts";
 import type { Condition, ConditionOf, ConsentFilter } from "./contract.ts";
 import { became, cannot, every, type Known, type Mapped, andThen } from "./mapped.ts";
 import * as NOTES from "./notes.ts";
-import { EUROPEAN_UNION } from "./places.ts";
 import { fieldOfProperty } from "./properties.ts";
 import { readDateTest } from "./read-dates.ts";
 import { readFunnel, readMetric } from "./read-metric.ts";
@@ -52,7 +52,7 @@ function readConsent({ consent }: ConditionOf<"profile-marketing-consent">): Map
 function readConsentFilter(filter: ConsentFilter, channel: string): Mapped<Attr> {
   switch (filter.field) {
     case "status_date": return andThen(readDateTest(filter.filter, "date"), (test) => became({ kind: "attr", field: `${channel}.updated`, test }));
-    case "is_double_opt_in": case "is_double_optin": return became({ kind: "attr", field: `${channel}.level`, test: { op: "is", value: filter.filter.value ? "CONFIRMED_OPT_IN" : "SINGLE_OPT_IN" } });
+    case "is_double_opt_in": case "is_double_optin": return became({ kind: "attr", field: `${channel}.level`, test: { op: "is", value: LEVELS[filter.filter.value ? 1 : 0] } });
     case "method": case "custom_source": return cannot(METHODS);
     case "is_rcs_capable": return cannot("Whether a phone can receive RCS messages, Segue does not know.");
     case "bounce_date": case "manual_suppression_date": case "invalid_email_date": return cannot("Klaviyo's list of suppressed addresses is not read by Segue.");
@@ -78,7 +78,7 @@ function readMembership({ is_member: isMember, group_ids: ids, timeframe_filter:
 
 /** An unset country is in no region, and outside of none. */
 function readRegion({ in_region: isIn, region }: ConditionOf<"profile-region">): Mapped<Node> {
-  const test: Attr["test"] = region === "united_states" ? { op: isIn ? "is" : "isNot", value: "US" } : { op: isIn ? "anyOf" : "noneOf", values: EUROPEAN_UNION };
+  const test: Attr["test"] = region === "united_states" ? { op: isIn ? "is" : "isNot", value: "US" } : { op: isIn ? "anyOf" : "noneOf", values: EU };
   return became({ kind: "attr", field: "person.country", test }, NOTES.COUNTRY);
 }
 

@@ -1,7 +1,7 @@
 // Klaviyo's "what someone has done": a metric counted or added up, and two metrics in a row.
 // "At least once" is a count of at least 1, "zero times" a count that equals 0: of people whose history
 // we see whole that is known, as it is in Klaviyo.
-import { isEventKind } from "#app/customers/event-kind.ts";
+import { EVENT_NAME, EVENT_NAME_WORDS, isEventKind } from "#app/customers/event-kind.ts";
 import type { Agg, EventKey, Filter, Node, NumberTest, Seq, Window } from "../definition.ts";
 import { eventField } from "../fields.ts";
 import type { ConditionOf, MetricFilter } from "./contract.ts";
@@ -17,6 +17,7 @@ function metricOf(id: string, known: Known): Mapped<Counted> {
   const name = Object.hasOwn(known.metrics, id) ? known.metrics[id] : undefined;
   if (name === undefined) return cannot(`Which metric “${id}” is, the definition does not say. Name it under “Metrics”.`);
   const metric = Object.hasOwn(METRICS, name) ? METRICS[name] : undefined;
+  if (metric === undefined && !EVENT_NAME.test(name)) return cannot(`No event called “${name}” can be told to Segue: a name has ${EVENT_NAME_WORDS}. Tell it by another name, and ask for that one.`);
   if (metric === undefined) return became<Counted>({ name, ...CUSTOM, where: [{ field: "event.name", test: { op: "is", value: name } }] }, NOTES.custom(name));
   if ("notYet" in metric) return cannot(`“${name}”: ${metric.notYet}`);
   return became({ name, event: metric.event, ...(metric.money === undefined ? {} : { money: metric.money }), where: [] }, metric.note);
@@ -62,12 +63,11 @@ const readItems: Special = ({ property, filter }) => {
   return cannot("Of an order's titles Segue asks whether one of some is among them.");
 };
 
-const PROPERTY = /^[A-Za-z0-9_-]{1,64}$/;
 const TYPED = { string: "text", numeric: "number", boolean: "bool" } as const;
 
 function readFilter({ property, filter }: MetricFilter, event: EventKey, properties: Properties): Mapped<Filter> {
   if (!filter) return cannot(`The filter on “${property}” is empty.`);
-  const named = NAMED_ONLY[property];
+  const named = Object.hasOwn(NAMED_ONLY, property) ? NAMED_ONLY[property] : undefined;
   if (named !== undefined) return cannot(named);
   const key = (Object.hasOwn(properties, property) ? properties[property] : undefined) ?? toldKey(property, filter.type, event);
   const field = key === null ? null : eventField(event, key);
@@ -76,7 +76,7 @@ function readFilter({ property, filter }: MetricFilter, event: EventKey, propert
 }
 
 const toldKey = (property: string, type: NonNullable<MetricFilter["filter"]>["type"], event: EventKey) =>
-  isEventKind(event) && PROPERTY.test(property) && (type === "string" || type === "numeric" || type === "boolean") ? `event.${TYPED[type]}.${property}` : null;
+  isEventKind(event) && (type === "string" || type === "numeric" || type === "boolean") ? `event.${TYPED[type]}.${property}` : null;
 
 export function readFunnel({ steps, timeframe_filter: frame, completion_window_seconds: within }: ConditionOf<"profile-metric-funnel">, known: Known): Mapped<Node> {
   const [first, second] = steps;

@@ -3,10 +3,10 @@
 import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Agg, Attr, EventKey, Filter, Leaf, Node, NumberTest, Window } from "../definition.ts";
 import { asksIfKnown } from "../definition.ts";
+import { opposite } from "../describe/amount.ts";
 import { wholeEdges } from "../exact.ts";
 import { isNumberTest } from "../value.ts";
 import { outside } from "./write-dates.ts";
-import { OPPOSITE } from "./write-test.ts";
 
 export function rewrite(leaf: Leaf, isNot: boolean): Node | null {
   if (leaf.kind === "attr") return orNone(leaf, ORDERS, rewriteAttr(leaf, isNot));
@@ -71,17 +71,17 @@ function daysSinceLast(leaf: Agg, isNot: boolean): Node | null {
 
 /** At least k whole days ago is more than k - 1 calendar days ago. */
 function days(test: NumberTest, isNot: boolean, place: (window: Window) => Node | null): Node | null {
-  if (asksIfKnown(test)) return null;
+  const asked = isNot ? opposite(test) : test;
+  if (asksIfKnown(asked)) return null;
   const over = (k: number, isOver: boolean): Node | null => (k >= 2 ? place({ kind: isOver ? "ago" : "last", n: k - 1, unit: "day" }) : null);
-  const [first, second] = wholeEdges(isNot && "value" in test ? { ...test, op: OPPOSITE[test.op] } : test);
-  const op = "value" in test ? (isNot ? OPPOSITE[test.op] : test.op) : (test.op === "within") === isNot ? "notWithin" : "within";
+  const [first, second] = wholeEdges(asked);
   if (first === undefined) return null;
-  switch (op) {
+  switch (asked.op) {
     case "ge": case "gt": return over(first, true);
     case "lt": case "le": return over(first, false);
     case "eq": case "within": return both("all", over(first, true), second === undefined ? null : over(second, false));
     case "ne": case "notWithin": return both("any", over(first, false), second === undefined ? null : over(second, true));
-    default: return op satisfies never;
+    default: return asked satisfies never;
   }
 }
 

@@ -108,5 +108,9 @@ export const SPANS = {
   DAYS_30: { n: 30, unit: "day" }, DAYS_90: { n: 90, unit: "day" }, DAYS_180: { n: 180, unit: "day" }, YEARS_1: { n: 365, unit: "day" },
 } as const;
 
+type Inverse<Table extends Readonly<Record<string, string>>> = { readonly [Key in keyof Table as Table[Key]]: Key };
+/** Of a table in which no value stands twice. */
+export const inverse = <Table extends Readonly<Record<string, string>>>(table: Table) => Object.fromEntries(Object.entries(table).map(([key, value]) => [value, key])) as unknown as Inverse<Table>;
+
 /** The first key with that value. */
 export const keyOf = <Value>(table: Readonly<Record<string, Value>>, value: Value): string | null => Object.keys(table).find((key) => table[key] === value) ?? null;

@@ -85,6 +85,8 @@ test("a shop outside UTC is told that its days begin at another hour, and one in
   const json = groups([metric("P", "equals", 0, { type: "date", operator: "in-the-last", unit: "day", quantity: 3 })]);
   expect(dayNotes(json, "America/New_York")).toEqual(["Days: Klaviyo's begin at midnight UTC, Segue's at midnight in America/New York."]);
   expect(dayNotes(json, "UTC")).toEqual([]);
+  const permission = { type: "profile-marketing-consent", consent: { channel: "sms", can_receive_marketing: true, consent_status: { subscription: "subscribed", filters: [{ field: "status_date", filter: { type: "date", operator: "in-the-last", unit: "day", quantity: 3 } }] } } };
+  expect(dayNotes({ data: { attributes: { definition: groups([permission]) } } }, "America/New_York")).toHaveLength(1);
   expect(dayNotes(groups([metric("P", "equals", 0, { type: "date", operator: "in-the-last", unit: "hour", quantity: 3 }), metric("P", "equals", 0, ever)]), "America/New_York")).toEqual([]);
 });
 
@@ -114,6 +116,24 @@ test("a cancelled order goes on counting in Klaviyo, and the merchant is told", 
 test("texts are compared without case here, and the merchant is told; codes are compared exactly", () => {
   expect(notesOf(city("equals", "ROME"))).toEqual([NOTES.CASE]);
   expect(notesOf({ type: "profile-property", property: "location['country']", filter: { type: "string", operator: "equals", value: "italy" } })).toEqual([NOTES.COUNTRY]);
+});
+
+const why = (condition: unknown, metrics: Known["metrics"] = known.metrics) => {
+  const found = read(groups([condition]), { ...known, metrics });
+  return "why" in found ? found.why : found.groups.flat().flatMap((each) => ("why" in each ? each.why : []))[0];
+};
+
+test("a union, or a code that no country has, is no country", () => {
+  const country = (value: string) => ({ type: "profile-property", property: "location['country']", filter: { type: "string", operator: "equals", value } });
+  expect(textOf(groups([country("DE")], [country("Türkiye")]))).toBe('person.country is "DE" and person.country is "TR"');
+  expect(["EU", "European Union", "ZZ", "QQ", "constructor"].map((value) => why(country(value)))).toEqual(["EU", "European Union", "ZZ", "QQ", "constructor"].map((value) => `“${value}” is no country that Segue knows the code of.`));
+});
+
+test("an event of theirs by a name that cannot be told to Segue is refused, and a property called like something of JavaScript's is read", () => {
+  const name = "Quiz finished? (v2)";
+  expect(why(metric("Q", "equals", 1, ever), { Q: name })).toBe(`No event called “${name}” can be told to Segue: a name has letters, digits, spaces, and _ . : - only, at most 64. Tell it by another name, and ask for that one.`);
+  const constructed = { ...metric("V", "greater-than", 0, ever), metric_filters: [{ property: "constructor", filter: { type: "string", operator: "equals", value: "a" } }] };
+  expect(textOf(groups([constructed]))).toBe('count(productViewed where event.text.constructor is "a") > 0');
 });
 
 test("Sent SMS is what the customer sent, Received SMS what reached them", () => {

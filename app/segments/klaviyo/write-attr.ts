@@ -2,11 +2,11 @@
 // joined by "or".
 import type { Attr, Leaf } from "../definition.ts";
 import { customerField } from "../fields.ts";
+import { EU } from "../fields/derived.ts";
 import { askedOf, type Channel, LEVELS } from "./consents.ts";
 import type { Condition, ConditionOf, ConsentFilter } from "./contract.ts";
 import { became, cannot, type Known, type Mapped, andThen } from "./mapped.ts";
 import * as NOTES from "./notes.ts";
-import { EUROPEAN_UNION } from "./places.ts";
 import { propertyOf } from "./properties.ts";
 import { writeDateTest } from "./write-dates.ts";
 import { writeTest } from "./write-test.ts";
@@ -47,7 +47,7 @@ function countryForm({ field, test }: Attr, isNot: boolean): Form | null {
   if (field === "person.phoneCountry" && test.values.every((code) => /^[A-Z]{2}$/.test(code))) {
     return alone({ type: "profile-property", property: "phone_number", filter: { type: "string", operator: isIn ? "phone-country-code-in" : "phone-country-code-not-in", value: test.values } });
   }
-  const isUnion = field === "person.country" && [...test.values].sort().join() === EUROPEAN_UNION.join();
+  const isUnion = field === "person.country" && [...test.values].sort().join() === EU.join();
   return isUnion ? alone({ type: "profile-region", in_region: isIn, region: "european_union" }) : null;
 }
 
@@ -90,8 +90,9 @@ export function writeConsent(state: Attr, channel: Channel, details: Attr[]): Ma
 
 function writeDetail({ field, test }: Attr): Mapped<ConsentFilter> {
   if (field.endsWith(".level")) {
-    if (!field.startsWith("email") || test.op !== "is" || !Object.hasOwn(LEVELS, test.value)) return cannot("Klaviyo knows a single or a double opt-in, of email alone.");
-    return became({ field: "is_double_opt_in", filter: { type: "boolean", operator: "equals", value: test.value === "CONFIRMED_OPT_IN" } });
+    const level = test.op === "is" ? LEVELS.findIndex((each) => each === test.value) : -1;
+    if (!field.startsWith("email") || level < 0) return cannot("Klaviyo knows a single or a double opt-in, of email alone.");
+    return became({ field: "is_double_opt_in", filter: { type: "boolean", operator: "equals", value: level === 1 } });
   }
   if (test.op !== "in" && test.op !== "month" && test.op !== "anniversary") return cannot("Klaviyo asks for the date of a permission in a time frame.");
   return andThen(writeDateTest(test), (filters) => {

@@ -1,12 +1,13 @@
 // What somebody did, as a metric of Klaviyo's: counted or added up, or two of them in a row.
 import type { Agg, EventKey, Filter, NumberTest, Seq } from "../definition.ts";
+import { oppositeOf } from "../describe/amount.ts";
 import { eventField } from "../fields.ts";
 import type { Condition, ConditionOf, MetricFilter, NumericFilter } from "./contract.ts";
 import { became, cannot, every, type Known, type Mapped, andThen } from "./mapped.ts";
 import * as NOTES from "./notes.ts";
 import { CUSTOM, DIMENSIONS, EVENT_PROPERTIES, ITEMS, keyOf, METRICS, SPANS } from "./table.ts";
 import { writeWindow } from "./write-dates.ts";
-import { numericOf, OPPOSITE, writeFilter } from "./write-test.ts";
+import { COMPARE_OF, writeFilter } from "./write-test.ts";
 
 type Metric = ConditionOf<"profile-metric">;
 
@@ -33,7 +34,7 @@ const NET = "Klaviyo knows what an order cost when it was placed, not what is le
 
 function writeNumber(test: NumberTest, isNot: boolean): Mapped<NumericFilter> {
   if (!("value" in test)) return cannot("Klaviyo compares what is counted with one number.");
-  return became({ type: "numeric", operator: numericOf(isNot ? OPPOSITE[test.op] : test.op), value: test.value });
+  return became({ type: "numeric", operator: COMPARE_OF[isNot ? oppositeOf(test.op) : test.op], value: test.value });
 }
 
 /** Over all orders of all time some are a figure of Klaviyo's own; the number of orders only where its metric is not known. */

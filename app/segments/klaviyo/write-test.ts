@@ -1,12 +1,13 @@
 // A test of one of our fields as filters of Klaviyo's. Theirs have no "not" around them: it is carried
 // into the filter, where an unset value meets neither side, as an unknown one does here.
 import type { Comparison, Test } from "../definition.ts";
+import { oppositeOf } from "../describe/amount.ts";
 import type { Field } from "../field.ts";
 import type { Filter } from "./contract.ts";
 import { became, cannot, every, type Mapped, andThen } from "./mapped.ts";
 import * as NOTES from "./notes.ts";
 import { countryText, regionText } from "./places.ts";
-import { COMPARE, type LENGTH, type TEXT } from "./table.ts";
+import { COMPARE, inverse, LENGTH, SETS, TEXT } from "./table.ts";
 import { notOn, writeDateTest } from "./write-dates.ts";
 
 /** Joined by "and", or by "or". */
@@ -14,7 +15,6 @@ export type Filters = { join: "and" | "or"; filters: Filter[] };
 type Asked = Pick<Field, "type" | "key" | "label">;
 
 const one = (filter: Filter, ...notes: (string | undefined)[]) => became<Filters>({ join: "and", filters: [filter] }, ...notes);
-export const OPPOSITE: Record<Comparison, Comparison> = { eq: "ne", ne: "eq", lt: "ge", ge: "lt", le: "gt", gt: "le" };
 
 /** Null-like answers have a word of their own everywhere. */
 export function writeTest(field: Asked, test: Test, isNot: boolean): Mapped<Filters> {
@@ -22,7 +22,7 @@ export function writeTest(field: Asked, test: Test, isNot: boolean): Mapped<Filt
     case "known": case "unknown": return one({ type: "existence", operator: (test.op === "known") === isNot ? "not-set" : "is-set" });
     case "is": case "isNot": case "contains": case "notContains": case "startsWith": case "endsWith": return writeText(field, test.op, test.value, isNot);
     case "anyOf": case "noneOf": return andThen(every(test.values.map((value) => wordOf(field, value))), (value) => one({ type: "string", operator: (test.op === "anyOf") === isNot ? "not-in" : "in", value }, field.type === "text" ? NOTES.CASE : undefined));
-    case "eq": case "ne": case "lt": case "le": case "gt": case "ge": return field.type === "elapsed" ? cannot(AGE) : one(compare(isNot ? OPPOSITE[test.op] : test.op, test.value));
+    case "eq": case "ne": case "lt": case "le": case "gt": case "ge": return field.type === "elapsed" ? cannot(AGE) : one(compare(isNot ? oppositeOf(test.op) : test.op, test.value));
     case "within": case "notWithin":
       if (field.type === "elapsed") return cannot(AGE);
       return became((test.op === "within") === isNot
@@ -30,7 +30,7 @@ export function writeTest(field: Asked, test: Test, isNot: boolean): Mapped<Filt
         : { join: "and", filters: [compare("ge", test.from), compare("le", test.to)] });
     case "isTrue": case "isFalse": return one({ type: "boolean", operator: "equals", value: (test.op === "isTrue") !== isNot });
     case "hasAny": case "hasNone": case "hasAll": return writeSet(test.op, test.values, isNot);
-    case "size": return became(lengths(isNot ? OPPOSITE[test.cmp] : test.cmp, test.value));
+    case "size": return became(lengths(isNot ? oppositeOf(test.cmp) : test.cmp, test.value));
     case "in": case "anniversary": case "month": return writeDates(test, isNot);
     case "hasExactly": case "hasStarting": return cannot("Klaviyo asks a list for whole values, any or all of some.");
     case "matches": case "isEmpty": case "length": return cannot("Klaviyo has no patterns with * and ?, and does not ask how long a text is.");
@@ -41,8 +41,8 @@ export function writeTest(field: Asked, test: Test, isNot: boolean): Mapped<Filt
 }
 
 const AGE = "Klaviyo has no whole years or days since a date: ask for the date itself.";
-const compare = (op: Comparison, value: number): Filter => ({ type: "numeric", operator: numericOf(op), value });
-export const numericOf = (op: Comparison) => (Object.keys(COMPARE) as (keyof typeof COMPARE)[]).find((key) => COMPARE[key] === op) ?? "equals";
+const compare = (op: Comparison, value: number): Filter => ({ type: "numeric", operator: COMPARE_OF[op], value });
+export const COMPARE_OF = inverse(COMPARE);
 
 function writeText(field: Asked, op: "is" | "isNot" | "contains" | "notContains" | "startsWith" | "endsWith", text: string, isNot: boolean): Mapped<Filters> {
   return andThen(wordOf(field, text), (value) => {
@@ -52,7 +52,7 @@ function writeText(field: Asked, op: "is" | "isNot" | "contains" | "notContains"
   });
 }
 
-const TEXT_OF = { is: "equals", isNot: "not-equals", contains: "contains", notContains: "not-contains", startsWith: "starts-with", endsWith: "ends-with" } as const satisfies Record<string, keyof typeof TEXT>;
+const TEXT_OF = inverse(TEXT);
 const NOT_TEXT_OF = { is: "not-equals", isNot: "equals", contains: "not-contains", notContains: "contains", startsWith: "not-starts-with", endsWith: "not-ends-with" } as const;
 
 /** Countries and regions are written out in Klaviyo. */
@@ -74,7 +74,7 @@ function lengths(cmp: Comparison, value: number): Filters {
   if (cmp === "ne") return { join: "or", filters: [filter("length-less-than"), filter("length-greater-than")] };
   return { join: "and", filters: [filter(LENGTH_OF[cmp])] };
 }
-const LENGTH_OF = { eq: "length-equals", gt: "length-greater-than", ge: "length-greater-than-or-equal", lt: "length-less-than", le: "length-less-than-or-equal" } as const;
+const LENGTH_OF = inverse(LENGTH);
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month + 1);
 
@@ -90,10 +90,12 @@ function writeDates(test: Extract<Test, { op: "in" | "anniversary" | "month" }>,
   return either(andThen(every(windows.map((window) => writeDateTest({ op: "in", window }))), (found) => became(found.flat())));
 }
 
+const SET_OF = inverse(SETS);
+
 /** For filters of events, which are all joined by "and". */
 export function writeFilter(field: Asked, test: Test): Mapped<Filter[]> {
   if (test.op === "hasAny" || test.op === "hasAll" || test.op === "hasNone") {
-    return became([{ type: "list", operator: ({ hasAny: "contains-any", hasAll: "contains-all", hasNone: "not-contains-any" } as const)[test.op], value: test.values }], NOTES.CASE);
+    return became([{ type: "list", operator: SET_OF[test.op], value: test.values }], NOTES.CASE);
   }
   if (field.type === "date" || field.type === "day") return cannot("Klaviyo's metrics have no filter on a date: use the time frame.");
   return andThen(writeTest(field, test, false), ({ join, filters }) => (join === "or" && filters.length > 1 ? cannot("Klaviyo joins the filters of a metric with “and” alone.") : became(filters)));
