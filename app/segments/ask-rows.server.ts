@@ -5,12 +5,13 @@ import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ShopAsk } from "./ask.ts";
 import { CoverRows, coversSql } from "./cover-rows.server.ts";
+import { CutoffRows, cutoffsSql } from "./cutoff-rows.server.ts";
 
-const Shop = z.object({ currency: z.string(), zone: z.string(), ordersSince: Instant.nullable(), covers: CoverRows });
+const Shop = z.object({ currency: z.string(), zone: z.string(), ordersSince: Instant.nullable(), covers: CoverRows, cutoffs: CutoffRows });
 
 export async function askOf(world: World, shop: ShopId, now = world.now()): Promise<ShopAsk> {
   const found = await row(world.db, Shop, sql`
-    select currency, time_zone as zone, orders_since as "ordersSince", ${coversSql(shop)} as covers from shop where shop_id = ${shop}`);
+    select currency, time_zone as zone, orders_since as "ordersSince", ${coversSql(shop)} as covers, ${cutoffsSql(shop)} as cutoffs from shop where shop_id = ${shop}`);
   if (!found) throw new Error("The shop is gone.");
   return { shop, now, ...found };
 }

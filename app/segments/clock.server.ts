@@ -9,6 +9,7 @@ import { type Pump, wake } from "../lib/pump.server.ts";
 import { Count, join, raw, row, type Sql, sql } from "../lib/sql.ts";
 import { earlier, hours } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
+import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
 import { crossing, edges } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { evaluateWhole } from "./evaluate-full.server.ts";
@@ -30,10 +31,12 @@ export async function clockRoad(world: World, shop: ShopId): Promise<number> {
   let asked: RoadSegment[] = [];
   try {
     return await transact(world, async (inside) => {
-      const start = await startRoad(inside, shop);
+      const begun = await startRoad(inside, shop);
       const segments = await roadSegments(inside, shop);
       asked = segments.filter((segment) => !segment.fullDue && segment.evaluatedAt !== null);
       await inside.point("clock:before-diff");
+      const { cutoffs, changed } = await freshen(inside, shop, begun, asked.map(definitionOf), earlier(begun.now, CUTOFFS_STAND_MS));
+      const start = { ...begun, cutoffs, changed };
       let moved = 0;
       for (const level of levels(asked)) moved += await ageLevel(inside, shop, start, level, segments, rolledAt);
       await moveClock(inside, shop, start.now);
@@ -61,10 +64,14 @@ async function rollDue(world: World, shop: ShopId): Promise<Date | null> {
   });
 }
 
-async function ageLevel(world: World, shop: ShopId, start: Start, level: RoadSegment[], segments: RoadSegment[], rolledAt: Date | null): Promise<number> {
+async function ageLevel(world: World, shop: ShopId, start: Start & { changed: ReadonlySet<string> }, level: RoadSegment[], segments: RoadSegment[], rolledAt: Date | null): Promise<number> {
   const parts: Sql[] = [];
   const asked: Asked[] = [];
   for (const segment of level) {
+    if (needsAny(definitionOf(segment), start.changed)) {
+      await evaluateWhole(world, shop, start, segment, segments, "clock");
+      continue;
+    }
     const candidates = candidatesOf(shop, start, segment, rolledAt);
     if (!candidates) continue;
     if (await isCrowd(world, start, candidates)) {

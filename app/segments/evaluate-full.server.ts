@@ -2,12 +2,16 @@
 // saved, after an import, and as the nightly check of the other two roads.
 import type { ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
+import { earlier, minutes } from "../lib/time.ts";
 import { often, transact, type World } from "../lib/world.ts";
+import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
 import { type Cause, dependents, fullCause, levels } from "./evaluate.ts";
 import { moveAll } from "./membership-rows.server.ts";
-import { dueAgain, isAnyFullDue, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
-import { parkCulprits, question } from "./road.server.ts";
+import { dueAgain, holdSegments, isAnyFullDue, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
+import { definitionOf, parkCulprits, question } from "./road.server.ts";
 
+/** So much has changed then that cut-offs are taken anew, once for all segments. */
+const AFTER_IMPORT_MS = minutes(10);
 /** An import that moves more people than this is told as a rebuilt segment: nobody wants a text for each line of history. */
 const IMPORT_NOTES_MAX = 10_000;
 
@@ -24,7 +28,12 @@ export async function fullRoad(world: World, shop: ShopId): Promise<number> {
       if (!due) return 0;
       taken = [due];
       await inside.point("evaluate:before-diff");
-      await evaluateWhole(inside, shop, start, due, segments, fullCause(due));
+      const cause = fullCause(due);
+      const { cutoffs, changed } = await freshen(inside, shop, start, [definitionOf(due)], earlier(start.now, cause === "import" ? AFTER_IMPORT_MS : CUTOFFS_STAND_MS));
+      const others = segments.filter(({ segment, fullDue }) => segment !== due.segment && !fullDue).filter((each) => needsAny(definitionOf(each), changed));
+      await holdSegments(inside, shop, [due.segment, ...dependents(due.segment, segments), ...others.map(({ segment }) => segment)]);
+      await evaluateWhole(inside, shop, { ...start, cutoffs }, due, segments, cause);
+      if (others.length > 0) await dueAgain(inside, shop, others.map(({ segment }) => segment), false);
       await inside.point("evaluate:before-commit");
       return 1;
     });

@@ -14,6 +14,12 @@ export function decimal(value: number, shift = 0): Decimal {
   return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
 }
 
+/** Of decimal digits such as "-12.50", whatever their number. */
+export function ratioFromText(text: string): Ratio {
+  const [, sign = "", whole = "0", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  return ratio(BigInt(sign + whole + fraction), 10n ** BigInt(fraction.length));
+}
+
 /** As PostgreSQL's numeric reads it. */
 export function decimalText({ digits, scale }: Decimal): string {
   const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, "0");

@@ -7,9 +7,9 @@ import type { Problem } from "../lib/problem.ts";
 import { type Sql, sql } from "../lib/sql.ts";
 import { seconds } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
-import { askOf } from "./ask-rows.server.ts";
 import { compile } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
+import { askAbout } from "./cutoff.server.ts";
 import type { Definition, Path } from "./definition.ts";
 import { limited } from "./limited.server.ts";
 import { pinEffect, type PinEffect } from "./pin-rows.server.ts";
@@ -45,7 +45,7 @@ export async function previewSegment(world: World, shop: ShopId, definition: Def
 }
 
 async function ask(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null): Promise<Omit<Preview, "tookMs">> {
-  const compiled = compile(definition, await askOf(world, shop));
+  const compiled = compile(definition, await askAbout(world, shop, definition));
   const counts = (await countLeaves(world, compiled.leafCounts())).map((count) => ({ ...count, path: Steps.parse(JSON.parse(count.path)) }));
   const whole = counts.find(({ path }) => path.length === 0) ?? { yes: 0, no: 0, unknown: 0 };
   const question = saved === null ? compiled : withPins(compiled, shop, saved);

@@ -5,16 +5,18 @@ import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { lockMembership } from "../lib/lock.server.ts";
 import { CoverRows, coversSql } from "./cover-rows.server.ts";
 import type { Covers } from "./cover.ts";
+import { CutoffRows, cutoffsSql } from "./cutoff-rows.server.ts";
+import type { Cutoffs } from "./cutoff.ts";
 import { wake } from "../lib/pump.server.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Cause } from "./evaluate.ts";
 
 const Start = z.object({
-  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(), covers: CoverRows,
+  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(), covers: CoverRows, cutoffs: CutoffRows,
 });
 
-export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; covers: Covers; installing: boolean };
+export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; covers: Covers; cutoffs: Cutoffs; installing: boolean };
 
 /**
  * First in a road's transaction: waits until no other road is under way for this shop, then takes the
@@ -28,10 +30,10 @@ export async function startRoad(world: World, shop: ShopId): Promise<Start> {
     update shop set road_at = greatest(road_at, clocked_at, ${world.now()}::timestamptz) where shop_id = ${shop}
     returning currency, time_zone, orders_since, clocked_at, road_at, exists (
       select 1 from import_run run
-      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing, ${coversSql(shop)} as covers`);
+      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing, ${coversSql(shop)} as covers, ${cutoffsSql(shop)} as cutoffs`);
   if (!start) throw new Error("The shop is gone.");
-  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, covers, installing } = start;
-  return { now, clockedAt, zone, currency, ordersSince, covers, installing };
+  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, covers, cutoffs, installing } = start;
+  return { now, clockedAt, zone, currency, ordersSince, covers, cutoffs, installing };
 }
 
 const RoadSegment = z.object({
@@ -89,6 +91,10 @@ export async function dueToRoll(world: World, shop: ShopId, now: Date, limit: nu
     select customer_id from customer where shop_id = ${shop} and roll_again_at <= ${now} order by roll_again_at, customer_id limit ${limit}`);
   return rows.map((found) => found.customer_id);
 }
+
+/** Before any of them is written: whoever writes several takes them in this order. */
+export const holdSegments = (world: World, shop: ShopId, segments: SegmentId[]) => world.db.rows(z.object({ segment_id: SegmentId }), sql`
+  select segment_id from segment where shop_id = ${shop} and segment_id = any(${segments}::int[]) order by segment_id for no key update`);
 
 /** The whole segment is as of `now`. Only if nobody saved it meanwhile: then its full evaluation is due again. */
 export const settleFull = (world: World, shop: ShopId, at: { segment: SegmentId; version: number; now: Date; ms: number; members: number; unknown: number | null }) => world.db.run(sql`

@@ -7,6 +7,8 @@ import { Count, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { compile, type Compiled } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
+import { takeCuts } from "./cutoff-rows.server.ts";
+import { rankingsOf } from "./cutoff.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import type { Cause, Moved } from "./evaluate.ts";
 import { moveSome } from "./membership-rows.server.ts";
@@ -22,7 +24,7 @@ export function definitionOf(segment: RoadSegment): Definition {
 }
 
 export function question(segment: RoadSegment, shop: ShopId, start: Start): Pick<Compiled, "verdicts" | "members"> {
-  const compiled = compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers });
+  const compiled = compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers, cutoffs: start.cutoffs });
   return segment.pinned ? withPins(compiled, shop, segment.segment) : compiled;
 }
 
@@ -74,6 +76,7 @@ async function failureOf(world: World, shop: ShopId, segment: RoadSegment): Prom
   try {
     await world.db.transact(async (db) => {
       const start = await startRoad({ ...world, db }, shop);
+      for (const ranking of rankingsOf(definitionOf(segment)).values()) await takeCuts({ ...world, db }, { ...start, shop }, ranking);
       await db.rows(z.object({ members: Count }), sql`select count(*) as members from (${question(segment, shop, start).members()}) question`);
     });
     return null;

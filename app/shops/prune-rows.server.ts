@@ -31,9 +31,13 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done)]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done)]) gone += await world.db.run(statement);
   return gone;
 }
+
+const cutoffs = (shop: ShopId, before: Date): Sql => sql`
+  delete from cutoff where shop_id = ${shop} and (ranking, number) in (
+    select ranking, number from cutoff where shop_id = ${shop} and not latest and at < ${before} order by at, ranking, number limit ${BATCH_MAX})`;
 
 const inbox = (shop: ShopId, before: Date): Sql => sql`
   delete from inbox where shop_id = ${shop} and inbox_id in (

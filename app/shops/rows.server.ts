@@ -92,7 +92,10 @@ export async function describeShop(world: World, shop: ShopId, told: { name: str
 /** Nothing was told to us for a while: events of that time are missing, whoever vouched for the time before. */
 export const coverFrom = (world: World, shop: ShopId, now: Date) => world.db.run(sql`update event_cover set since = ${now} where shop_id = ${shop} and since < ${now}`);
 
-export const dueAllSegments = (world: World, shop: ShopId) => world.db.run(sql`update segment set full_due = true where shop_id = ${shop} and deleted_at is null`);
+/** Held in the order in which a road holds them, so that neither waits for the other in a circle. */
+export const dueAllSegments = (world: World, shop: ShopId) => world.db.run(sql`
+  with held as materialized (select segment_id from segment where shop_id = ${shop} and deleted_at is null order by segment_id for no key update)
+  update segment s set full_due = true from held where s.shop_id = ${shop} and s.segment_id = held.segment_id`);
 
 /** One open run a kind and reason: asking again changes nothing. */
 export async function askImports(world: World, shop: ShopId, kinds: readonly ImportKind[], reason: ImportReason, filter: string, now: Date): Promise<number> {

@@ -8,10 +8,15 @@ import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
 import { compile } from "#app/segments/compile.ts";
+import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
 import type { Definition } from "#app/segments/definition.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
+import { compareRatios, ratioOf } from "#app/segments/exact.ts";
 import { verdictFor } from "#app/segments/match.ts";
-import { definition, someCutoffs } from "#tests/support/segments.ts";
+import { makeHistory } from "#app/segments/match/history.ts";
+import { cutRatio, rankedValue } from "#app/segments/match/ranked.ts";
+import { cutsFor } from "#app/segments/ranked.ts";
+import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { ALWAYS, COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -113,4 +118,23 @@ test("the counts of leaves and the funnel are those of the verdicts", async () =
     for (const { yes, no, unknown } of rows) expect(yes + no + unknown).toBe(PEOPLE);
     expect((await world.db.rows(Steps, compiled.funnel())).at(-1)?.yes).toBe(count(true));
   }
+});
+
+test("cut-offs are the values of the people at the stated places, whatever is ranked", async () => {
+  const ask = { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS };
+  const leaves = fc.sample(goodLeaf, { numRuns: 1_500, seed: seed + 4 }).filter((each) => each.kind === "rank").slice(0, 80);
+  let made = 0;
+  for (const rank of leaves) {
+    const taken = await takeCuts(world, { ...ask, shop }, rank);
+    const values = people.flatMap((person) => rankedValue(rank, makeHistory(person, ask)) ?? []).sort((a, b) => -compareRatios(a, b));
+    expect({ rank, people: taken.people }).toEqual({ rank, people: Object.keys(taken.cuts).length === 0 ? 0 : values.length });
+    for (const { name, from, people: count, part } of cutsFor(rank.place)) {
+      const place = Math.min(count ?? Infinity, Math.ceil((values.length * Number(part.top)) / Number(part.bottom)));
+      const value = values[from === "top" ? place - 1 : values.length - place];
+      const cut = taken.cuts[name];
+      expect({ rank, name, cut: cut && compareRatios(cutRatio(cut), value ?? ratioOf(0)) }).toEqual({ rank, name, cut: value && 0 });
+      made += cut === undefined ? 0 : 1;
+    }
+  }
+  expect(made).toBeGreaterThan(40);
 });

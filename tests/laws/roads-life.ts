@@ -3,7 +3,7 @@
 // and roads taken in any order.
 import fc from "fast-check";
 import type { Facts } from "#app/customers/fact.ts";
-import type { Node, Window } from "#app/segments/definition.ts";
+import type { Expression, Node, Place, Window } from "#app/segments/definition.ts";
 
 export const PEOPLE = 6;
 /** Two days before New York's clocks go forward in 2026. */
@@ -32,6 +32,16 @@ const window: fc.Arbitrary<Window> = fc.oneof(
   fc.constantFrom<Window>({ kind: "all" }, { kind: "since", of: "firstOrder" }, { kind: "on", date: "2026-03-08" }),
 );
 
+const ranked = fc.oneof(
+  fc.tuple(window, fc.constantFrom("sum", "max")).map(([within, measure]): Expression => ({ kind: "agg", measure: measure as "sum", event: "order", field: "order.net", window: within })),
+  moving("last").map((within): Expression => ({ kind: "agg", measure: "count", event: "order", window: within })),
+  fc.constant<Expression>({ kind: "attr", field: "order.daysSinceLast" }),
+);
+const place = fc.constantFrom<Place>(
+  { kind: "top", n: 2, unit: "people" }, { kind: "top", n: 40, unit: "percent" }, { kind: "bottom", n: 1, unit: "people" }, { kind: "tile", tile: 1, of: 3 }, { kind: "tile", tile: 2, of: 3 }, { kind: "tile", tile: 3, of: 3 },
+  { kind: "median", side: "above" },
+);
+
 const leaf: fc.Arbitrary<Node> = fc.oneof(
   fc.tuple(window, fc.integer({ min: 0, max: 2 }), fc.constantFrom("eq", "ge", "le")).map(([within, value, op]): Node => ({ kind: "agg", measure: "count", event: "order", window: within, test: { op: op as "eq", value } })),
   fc.tuple(window, amount, fc.constantFrom("sum", "avg", "max")).map(([within, value, measure]): Node => ({ kind: "agg", measure: measure as "sum", event: "order", field: "order.net", window: within, test: { op: "ge", value } })),
@@ -48,6 +58,11 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
   fc.tuple(window, fc.integer({ min: 0, max: 2 }), fc.constantFrom("eq", "ge", "le"), fc.constantFrom(...TOLD)).map(([within, value, op, event]): Node => ({ kind: "agg", measure: "count", event, window: within, test: { op: op as "eq", value } })),
   fc.tuple(days, moving("last")).map(([n, within]): Node => ({ kind: "seq", event: "productViewed", first: [], thenEvent: "order", then: [], within: { n, unit: "day" }, absent: true, window: within })),
   days.map((n): Node => ({ kind: "seq", event: "order", first: [], then: [], within: { n, unit: "day" }, absent: true })),
+  fc.tuple(days, fc.constantFrom("rolling", "calendar"), fc.constantFrom(-50, 0, 50), fc.constantFrom("le", "ge")).map(([n, clock, value, op]): Node => ({
+    kind: "trend", of: { kind: "agg", measure: "count", event: "order" }, window: { kind: "last", n, unit: "day", clock: clock as "rolling" }, before: { kind: "between-ago", from: n + (clock === "rolling" ? 0 : 1), to: 2 * n, unit: "day", clock: clock as "rolling" }, test: { op: op as "le", value },
+  })),
+  fc.tuple(moving("last"), fc.constantFrom(50, 100)).map(([within, value]): Node => ({ kind: "rate", event: "order", per: "productViewed", window: within, test: { op: "ge", value } })),
+  fc.tuple(ranked, place).map(([of, at]): Node => ({ kind: "rank", of, place: at })),
   fc.constantFrom("lifecycle.stage", "order.recency").chain((field) => fc.constantFrom(...(field === "order.recency" ? ["0-7", "8-30"] : ["newCustomer", "winBack", "prospect"])).map((value): Node => ({ kind: "attr", field, test: { op: "is", value } }))),
 );
 
@@ -59,6 +74,7 @@ const member: fc.Arbitrary<Node> = fc.tuple(fc.integer({ min: 1, max: 3 }), movi
   { kind: "in", segment, how: { kind: "left", window: within } },
   { kind: "in", segment, how: { kind: "for", n, unit: "day" } },
   { kind: "in", segment, how: { kind: "times", test: { op: "ge", value: 2 } } },
+  { kind: "rank", of: { kind: "agg", measure: "sum", field: "order.net", event: "order" }, place: { kind: "tile", tile: 1, of: 2 }, among: segment },
   { kind: "agg", measure: "count", event: "order", window: { kind: "since-entered", segment }, test: { op: "ge", value: 1 } },
 ));
 

@@ -25,6 +25,7 @@ import { pinOf, verdictFor } from "#app/segments/match.ts";
 import { pin, unpin } from "#app/segments/pin.server.ts";
 import { roadSegments } from "#app/segments/road-rows.server.ts";
 import { createSegment, saveSegment } from "#app/segments/save.server.ts";
+import { dueAllSegments } from "#app/shops/rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { BEGIN, factsOf, Happening, PEOPLE, type Placed, question, ZONE } from "./roads-life.ts";
@@ -95,7 +96,7 @@ async function live(shop: ShopId, asked: SegmentId[], placed: Placed, happening:
     case "edit": return edit(shop, asked, happening.pick, happening.node);
     case "list": return name(shop, happening);
     case "pin": return decide(shop, asked, happening);
-    case "import": return void (await world.db.run(sql`update segment set full_due = true where shop_id = ${shop}`));
+    case "import": return void (await dueAllSegments(world, shop));
     // Both ways of asking: in SQL, and customer by customer.
     case "facts": return void (await factsRoad(world, shop, placed.orders.length % 2 === 0 ? 0 : PEOPLE));
     case "full": return void (await fullRoad(world, shop));
@@ -145,7 +146,7 @@ const anEmptyList = (shop: ShopId) => insertList(world, shop, { name: "People", 
 
 /** Turns "the n-th newest segment" into its number. */
 function placeMembers(node: Node, asked: SegmentId[]): Node {
-  const read = JSON.stringify(node, (key, value: unknown) => (key === "segment" && typeof value === "number" ? (asked.at(-value) ?? asked[0] ?? 1) : value));
+  const read = JSON.stringify(node, (key, value: unknown) => ((key === "segment" || key === "among") && typeof value === "number" ? (asked.at(-value) ?? asked[0] ?? 1) : value));
   return JSON.parse(read) as Node;
 }
 

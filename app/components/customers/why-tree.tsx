@@ -58,6 +58,7 @@ function details(leaf: Extract<WhyNode, { kind: "leaf" }>, timeZone: string): st
   const more = leaf.evidenceTotal - leaf.evidence.length;
   return [
     ...(leaf.saw ? [`They have: ${leaf.saw}`] : []),
+    ...(leaf.limits ? [`Needed: ${leaf.limits}`] : []),
     ...(seen.length > 0 ? [`Because of: ${seen.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : []),
     ...(leaf.changesAt ? [`${VERDICTS[leaf.verdict]} until ${formatInstant(leaf.changesAt, timeZone)}, unless something happens before`] : []),
   ];

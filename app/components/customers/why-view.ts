@@ -1,12 +1,15 @@
 // An explanation as the page shows it: the tree of the question, each leaf with its sentence, its verdict
 // and what it looked at. Verdicts in the tree are those of the bare conditions; a "not" is said in words.
-import type { Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
+import type { Comparison, Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
 import { describeLeaf, type Names } from "#app/segments/describe.ts";
+import { comparisonWords } from "#app/segments/describe/words.ts";
+import { formatInstant, formatPlural } from "../format.ts";
 import { samePath } from "../builder/preview-view.ts";
 import { saw, type Seen } from "./saw.ts";
 
 type Evidence = { kind: string; id: string; at: Date };
-type LeafAnswer = { path: Path; leaf: Leaf; verdict: boolean | null; value: Seen; evidence: Evidence[]; nextFlipAt: Date | null };
+type Cutoff = { number: number; at: Date; people: number; limits: { cmp: Comparison; value: number | null }[] };
+type LeafAnswer = { path: Path; leaf: Leaf; verdict: boolean | null; value: Seen; evidence: Evidence[]; nextFlipAt: Date | null; cutoff?: Cutoff | undefined };
 type Why = {
   segmentId: number;
   name: string;
@@ -21,7 +24,7 @@ type Why = {
 export type Verdict = "yes" | "no" | "unknown";
 export type WhyNode =
   | { kind: "group"; words: string; nodes: WhyNode[] }
-  | { kind: "leaf"; words: string; isNegated: boolean; verdict: Verdict; saw: string | null; evidence: { kind: string; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
+  | { kind: "leaf"; words: string; isNegated: boolean; verdict: Verdict; saw: string | null; limits: string | null; evidence: { kind: string; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
 export type WhyView = {
   segmentId: number;
   name: string;
@@ -71,10 +74,18 @@ function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): Wh
     isNegated,
     verdict: verdictOf(found?.verdict ?? null),
     saw: found ? saw(node, found.value, { currency, timeZone }) : null,
+    limits: found?.cutoff ? limitWords(node, found.cutoff, { currency, timeZone }) : null,
     evidence: evidence.slice(-EVIDENCE_SHOWN_MAX).toReversed().map(({ kind, id, at }) => ({ kind, id, at: at.toISOString() })),
     evidenceTotal: evidence.length,
     changesAt: found?.nextFlipAt?.toISOString() ?? null,
   };
+}
+
+/** "at least $480. Limits no. 12, taken Nov 26, 2026, 10:00 AM of 5,210 customers." */
+function limitWords(leaf: Leaf, { number, at, people, limits }: Cutoff, shop: { currency: string; timeZone: string }): string {
+  const values = limits.flatMap(({ cmp, value }) => (value === null ? [] : [`${comparisonWords(cmp)} ${saw(leaf, value, shop) ?? ""}`]));
+  const taken = `${number === 0 ? "Limits taken" : `Limits no. ${number}, taken`} ${formatInstant(at.toISOString(), shop.timeZone)} of ${formatPlural(people, "customer")}.`;
+  return `${values.length === 0 ? "nobody could be ranked" : values.join(" and ")}. ${taken}`;
 }
 
 function joinWords(join: "all" | "any", isNegated: boolean): string {

@@ -10,8 +10,8 @@ import { matchCmp } from "./cmp.ts";
 import type { Found } from "./found.ts";
 import { type History, isWhole } from "./history.ts";
 import { matchShare, matchSome, matchTop } from "./grouped.ts";
-import { matchAttr, matchBucket, matchIn, matchList, matchSeq } from "./others.ts";
 import { matchRank, matchRate, matchTrend } from "./ranked.ts";
+import { matchAttr, matchBucket, matchIn, matchList, matchSeq } from "./others.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
   if (isUnknownThen(leaf, history.ask)) return { verdict: null, value: null, evidence: [] };
@@ -32,11 +32,11 @@ function findBare(leaf: Leaf, history: History): Found {
     case "top": return matchTop(leaf, history);
     case "some": return matchSome(leaf, history);
     case "cmp": return matchCmp(leaf, history);
-    case "seq": return matchSeq(leaf, history);
-    case "in": return matchIn(leaf, history);
     case "rate": return matchRate(leaf, history);
     case "trend": return matchTrend(leaf, history);
     case "rank": return matchRank(leaf, history);
+    case "seq": return matchSeq(leaf, history);
+    case "in": return matchIn(leaf, history);
     case "list": return matchList(leaf, history);
     case "bucket": return matchBucket(leaf, history);
     default: return leaf satisfies never;
@@ -61,6 +61,7 @@ export function verdictOf(node: Node, history: History, negated = false): boolea
 }
 
 function findDerived(node: Node, history: History): Found {
+  if (node.kind === "rank") return findLeaf(node, history);
   const verdict = verdictOf(node, history);
   return { verdict, value: verdict, evidence: [] };
 }

@@ -1,7 +1,7 @@
 // Rates, trends and ranks of one customer: the plain-code twin of compile/trend.ts and rank.ts.
-import { type Cutoff, rankingKey } from "../cutoff.ts";
+import { type Cut, type Cutoff, rankingKey } from "../cutoff.ts";
 import type { Expression, Rank, Rate, Trend } from "../definition.ts";
-import { compareRatios, meets, numberPasses, plus, type Ratio, ratio, times, toNumber } from "../exact.ts";
+import { compareRatios, meets, numberPasses, plus, type Ratio, ratio, ratioFromText, times, toNumber } from "../exact.ts";
 import { requireField } from "../query.ts";
 import { DAY_MS } from "../measure.ts";
 import { leastOf, limitsOf, sidesOf } from "../ranked.ts";
@@ -34,17 +34,28 @@ export function matchRank(leaf: Rank, history: History): Found {
   const { ask } = history;
   const cutoff = ask.cutoffs?.[rankingKey(leaf)];
   const found = term(leaf.of, history);
+  const value = rankedValue(leaf, history);
   const limits = limitsOf(leaf.place).map(({ cut, cmp }) => ({ cut: cutoff?.cuts[cut], cmp }));
   const answer = (verdict: boolean | null): Found => ({ verdict, value: found.value && toNumber(found.value), evidence: found.evidence, ...(cutoff && { cutoff: shownCutoff(cutoff, leaf, history) }) });
   if (limits.some(({ cut }) => cut === undefined)) return answer(null);
-  if (leaf.among !== undefined && matchIn({ kind: "in", segment: leaf.among, how: { kind: "is" } }, history).verdict !== true) return answer(false);
+  if (!isAmong(leaf, history)) return answer(false);
   if (found.value === null) return answer(null);
-  if (isUnranked(leaf.of, history)) return answer(false);
-  const value = standing(found, found.value, history);
+  if (value === null) return answer(false);
   return answer(limits.every(({ cut, cmp }) => cut !== undefined && meets(compareRatios(value, cutRatio(cut)), cmp)));
 }
 
-const cutRatio = ({ top, bottom }: { top: string; bottom: string }) => ratio(BigInt(top), BigInt(bottom));
+export function cutRatio(cut: Cut): Ratio {
+  const [top, bottom] = [ratioFromText(cut.top), ratioFromText(cut.bottom)];
+  return ratio(top.top * bottom.bottom, top.bottom * bottom.top);
+}
+
+const isAmong = ({ among }: Rank, history: History) => among === undefined || matchIn({ kind: "in", segment: among, how: { kind: "is" } }, history).verdict === true;
+
+/** What is put in order; null of who is not. */
+export function rankedValue(leaf: Rank, history: History): Ratio | null {
+  const found = term(leaf.of, history);
+  return found.value === null || !isAmong(leaf, history) || isUnranked(leaf.of, history) ? null : standing(found, found.value, history);
+}
 
 /** By the instant itself where it is the time since: the longer ago, the more. */
 const standing = ({ grows }: Term, value: Ratio, { ask }: History): Ratio => (grows ? plus(times(value, ratio(DAY_MS)), ratio(-BigInt(ask.now.getTime()))) : value);
