@@ -1,6 +1,6 @@
 // The builder: a name, the conditions, and beside them who they find. Nothing is saved until Save; an
 // unfinished condition is left out of the count, and told beside its field once Save was pressed.
-import { Banner, BlockStack, Card, List, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Card, List, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
@@ -8,10 +8,14 @@ import type { Definition } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import { UnsavedBar } from "../save-bar.tsx";
 import { TwoColumns } from "../two-columns.tsx";
-import { GroupCard } from "./group-card.tsx";
+import { lineOf } from "../text-editor/text-draft.ts";
+import { useText } from "../text-editor/use-text.ts";
+import { ConditionsCard } from "./conditions-card.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { ShopWordsContext, type ShopWords } from "./shop-words.ts";
-import { sentenceOf, textOf } from "./spoken.ts";
+import { sentenceOf } from "./spoken.ts";
+import { leavesIn } from "./state.ts";
+import { unfinished } from "./unfinished.ts";
 import { useLabels } from "./use-labels.ts";
 import { useDraft } from "./use-draft.ts";
 import { WordsCard } from "./words-card.tsx";
@@ -32,33 +36,42 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
   const own = [...(draft.name.trim() === "" ? [NO_NAME] : []), ...(draft.state.root.nodes.length === 0 ? [NO_CONDITION] : [])];
   const problems = wasPressed ? [...own, ...(saving.data?.problems ?? [])] : [];
   const [ofSave, ofCount] = draft.placed(problems);
-  const elsewhere = (ofSave.get("") ?? []).filter(({ path }) => path[0] !== "name");
+  const text = useText({
+    definition: draft.definition,
+    words,
+    onRead: (definition) => draft.dispatch({ do: "reset", definition }),
+    ofLeaf: leavesIn(draft.state.root).map(({ key, leaf }) => [...unfinished(leaf), ...(ofSave.get(key) ?? []), ...(ofCount.get(key) ?? [])]),
+  });
+  const mistake = text.mistake && wasPressed ? [`The text has a mistake. ${lineOf(text.text, text.mistake)}`] : [];
+  // The text has no place for what is wrong with the whole; the builder shows it at its outermost group.
+  const ofWhole = [...(ofSave.get("") ?? []), ...(text.isOpen ? (ofSave.get(draft.state.root.key) ?? []) : [])];
+  const elsewhere = [...mistake, ...ofWhole.filter(({ path }) => path[0] !== "name").map(({ message }) => message)];
 
   function save() {
     setPressed(true);
-    if (own.length > 0 || draft.unfinished.length > 0) return;
+    if (own.length + draft.unfinished.length > 0 || text.mistake) return;
     saving.submit(JSON.stringify({ name: draft.name.trim(), definition: draft.definition }), { method: "POST", encType: "application/json" });
   }
 
   function discard() {
     setPressed(false);
+    text.giveUp();
     draft.reset();
   }
 
-  const missing = wasPressed ? draft.unfinished : [];
   const tree = {
     dispatch: draft.dispatch,
     countsOf: draft.countsOf,
-    problemsOf: (key: string) => [...(ofSave.get(key) ?? []), ...(ofCount.get(key) ?? []), ...missing.flatMap((one) => (one.key === key ? [one.problem] : []))],
+    problemsOf: (key: string) => [...(ofSave.get(key) ?? []), ...(ofCount.get(key) ?? []), ...(wasPressed ? draft.unfinished : []).flatMap((one) => (one.key === key ? [one.problem] : []))],
     sentenceOf: (node: Definition["node"]) => sentenceOf({ version: 1, node }, words, labels),
   };
   return (
     <ShopWordsContext.Provider value={{ ...words, learn }}>
-      <UnsavedBar id="segment-save-bar" isDirty={draft.isDirty} isSaving={isSaving} onSave={save} onDiscard={discard} />
+      <UnsavedBar id="segment-save-bar" isDirty={draft.isDirty || text.mistake !== null} isSaving={isSaving} onSave={save} onDiscard={discard} />
       <TwoColumns
         main={
           <BlockStack gap="400">
-            {elsewhere.length > 0 ? <Elsewhere problems={elsewhere} /> : null}
+            {elsewhere.length > 0 ? <Elsewhere messages={elsewhere} /> : null}
             <Card>
               <TextField
                 label="Name"
@@ -71,20 +84,13 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
                 error={problemAt(ofSave.get("") ?? [], ["name"])}
               />
             </Card>
-            <Card>
-              <BlockStack gap="300">
-                <Text as="h2" variant="headingMd">
-                  Conditions
-                </Text>
-                <GroupCard group={draft.state.root} depth={1} isFirst isLast {...tree} />
-              </BlockStack>
-            </Card>
+            <ConditionsCard root={draft.state.root} tree={tree} text={text} definition={draft.definition} name={draft.name} />
           </BlockStack>
         }
         side={
           <BlockStack gap="400">
             <PreviewCard {...draft.preview} problems={draft.countProblems} isEmpty={draft.isEmpty} leftOut={draft.leftOut} />
-            {draft.finished ? <WordsCard sentence={sentenceOf(draft.finished, words, labels)} text={textOf(draft.finished)} /> : null}
+            {draft.finished ? <WordsCard sentence={sentenceOf(draft.finished, words, labels)} /> : null}
           </BlockStack>
         }
       />
@@ -92,11 +98,11 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
   );
 }
 
-function Elsewhere({ problems }: { problems: Problem[] }) {
+function Elsewhere({ messages }: { messages: string[] }) {
   return (
     <Banner tone="critical" title="The segment was not saved">
       <List>
-        {problems.map(({ message }) => (
+        {messages.map((message) => (
           <List.Item key={message}>{message}</List.Item>
         ))}
       </List>

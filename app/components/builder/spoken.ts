@@ -2,7 +2,6 @@
 // of picked values ("product 123" → "Blue mug"); what has none is said by its code.
 import type { Definition } from "#app/segments/definition.ts";
 import { describe, type Names } from "#app/segments/describe.ts";
-import { print } from "#app/segments/text.ts";
 import { countryName, regionName } from "../place-names.ts";
 import type { ShopWords } from "./shop-words.ts";
 
@@ -11,8 +10,6 @@ type Labels = ReadonlyMap<string, string>;
 export const labelKey = (kind: string, id: string) => `${kind} ${id}`;
 
 export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, { names: namesOf(words, labels), currency: words.currency });
-
-export const textOf = (definition: Definition): string => print(definition);
 
 const namesOf = ({ segments, lists }: ShopWords, labels: Labels): Names => (kind, id) => {
   if (kind === "segment") return segments.find(({ segmentId }) => String(segmentId) === id)?.name ?? null;
