@@ -90,7 +90,7 @@ export function vocabularyText(): string {
 function sections(): string[] {
   return [...new Set(FIELDS.map(titleOf))].flatMap((title) => [
     `## ${title}`,
-    table(["Field", "Key", "Type", "Source", "Unknown", "Note"], FIELDS.filter((field) => titleOf(field) === title).map((field) => [field.label, code(field.key), field.type, sourceOf(field), unknownOf(field), noteOf(field)])),
+    table(["Field", "Key", "Type", "Source", "Unknown", "Past", "Note"], FIELDS.filter((field) => titleOf(field) === title).map((field) => [field.label, code(field.key), field.type, sourceOf(field), unknownOf(field), pastOf(field), noteOf(field)])),
   ]);
 }
 
@@ -98,6 +98,7 @@ const titleOf = (field: AnyField) => (field.scope === "customer" ? field.group :
 
 function sourceOf(field: AnyField): string {
   if (field.type === "derived") return "other conditions";
+  if ("missing" in field && field.missing) return "none yet";
   if (/\b(rk|rb|rt|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
   if (/\bk\./.test(field.sql)) return "order and customer";
   if (field.sql.includes("birth_date")) return "metafield";
@@ -107,15 +108,24 @@ function sourceOf(field: AnyField): string {
 
 function unknownOf(field: AnyField): string {
   if (field.type === "derived") return "where its conditions are";
+  if ("missing" in field && field.missing) return "of everybody, until there is data";
   if ("past" in field && field.past) return "where older orders are hidden, or there is nothing to hold it against";
   if (field.scope === "customer" && field.extreme) return "without an order, or where older orders are hidden";
   return isNeverUnknown(field) ? "never" : "where Shopify gives none";
 }
 
+/** What is known of it as of an instant of the past. */
+function pastOf(field: AnyField): string {
+  if (field.type === "derived") return "as its conditions";
+  if (field.scope === "tag") return "today alone";
+  return field.history === "dated" ? "known" : field.history === "today" ? "today alone" : "since its last change";
+}
+
 function noteOf(field: AnyField): string {
   const kinds = "kinds" in field && field.kinds ? `Of ${field.kinds.map(code).join(", ")}.` : "";
   const options = field.options ? field.options.map(({ value, label }) => (value === label ? value : `${code(value)} ${label}`)).join(", ") : "";
-  return [field.help, options, kinds].filter(Boolean).join(" ");
+  const missing = "missing" in field ? field.missing : undefined;
+  return [field.help, options, kinds, missing].filter(Boolean).join(" ");
 }
 
 const code = (text: string) => `\`${text}\``;
