@@ -13,12 +13,13 @@ import { aWorld } from "#tests/support/world.ts";
 import { askOf } from "./ask-rows.server.ts";
 import { clockRoad } from "./clock.server.ts";
 import { movements, samples } from "./coming.ts";
+import { askedSegments } from "./coming-rows.server.ts";
 import { foretell, whatComes } from "./coming.server.ts";
 import type { Definition, Node } from "./definition.ts";
 import { edges } from "./edges.ts";
 import { fullRoad } from "./evaluate-full.server.ts";
 import { readPeople } from "./facts.server.ts";
-import { matchesOf } from "./match.ts";
+import { matchesOf, verdictFor } from "./match.ts";
 import { insertSegment, insertVersion } from "./save-rows.server.ts";
 
 const PEOPLE = 60;
@@ -57,7 +58,7 @@ test("what is foretold is what the clock road does, day by day, through segments
   const ahead = await datedAhead(shop);
   const ends = samples(NOW, ZONE, DAYS);
   const told = new Map([1, 2, 3, 4].map((id) => [id, new Set<string>()]));
-  for (const [id, flips] of told) for (const { customer, day, enters } of (await foretell(world, shop, SegmentId.parse(id), await askOf(world, shop), ends))?.get(SegmentId.parse(id)) ?? []) flips.add(`${day} ${customer} ${enters}`);
+  for (const [id, flips] of told) for (const { customer, day, enters } of (await foretell(world, shop, await askedSegments(world, shop, SegmentId.parse(id)), await askOf(world, shop), ends))?.get(SegmentId.parse(id)) ?? []) flips.add(`${day} ${customer} ${enters}`);
   for (const at of ends.slice(1)) {
     world.clock.set(at);
     await clockRoad(world, shop);
@@ -85,10 +86,12 @@ test("of random questions, everybody is on each day where match says they are", 
   const ends = samples(NOW, ZONE, 4);
   const wrong: string[] = [];
   let flipped = 0;
-  for (const [index, each] of fc.sample(definition.filter((one) => edges(one, ZONE).length > 0), { numRuns: 10, seed }).entries()) {
+  const moving: Definition = { version: 1, node: { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 180, unit: "day", clock: "rolling" }, test: { op: "within", from: 1, to: 2 } } };
+  const random = fc.sample(definition.filter((one) => edges(one, ZONE).length > 0), { numRuns: 6, seed });
+  for (const [index, each] of [moving, ...[30, 90].map((n): Definition => ({ version: 1, node: ordered(n, "calendar") })), ...random].entries()) {
     const segment = await plant(shop, index + 10, each.node);
     const ask = { ...(await askOf(world, shop)), covers: COVERS };
-    const flips = (await foretell(world, shop, segment, ask, ends))?.get(segment) ?? [];
+    const flips = (await foretell(world, shop, await askedSegments(world, shop, segment), ask, ends))?.get(segment) ?? [];
     flipped += flips.length;
     const insideAt = (now: Date) => new Set(known.filter((person) => matchesOf<{ segment: number; definition: Definition }>([{ segment, definition: each }], person, { ...ask, now }).length > 0).map(({ customer }) => customer.customerId));
     const inside = insideAt(ask.now);
@@ -112,7 +115,23 @@ test("a picture has a line for each day, today first, and takes its days from th
   ]);
 });
 
-test("another shop's segment, or none, has nobody who comes", async () => {
-  const shop = await aShop(world);
-  expect(await whatComes(world, shop, SegmentId.parse(1), 7)).toMatchObject({ flips: [] });
+test("each person is named with the instant of their turn, in pages in the order of days", async () => {
+  const shop = await aShop(world, { timeZone: ZONE });
+  await writePeople(world, shop, people);
+  const segment = await plant(shop, 1, { kind: "any", nodes: [ordered(30, "rolling"), ordered(12, "calendar")] });
+  const found = await whatComes(world, shop, segment, 40, { enters: false, day: null });
+  if ("problems" in found) throw new Error(found.problems[0]?.message);
+  const leaving = found.flips.filter(({ enters }) => !enters);
+  expect(leaving.length).toBeGreaterThan(0);
+  expect(found.people.lines.map(({ day, customerId }) => `${day} ${customerId}`)).toEqual(leaving.map(({ day, customer }) => `${day} ${customer}`));
+  const ask = await askOf(world, shop);
+  const known = await readPeople(world, shop, leaving.map(({ customer }) => customer as CustomerId));
+  const question: Definition = { version: 1, node: { kind: "any", nodes: [ordered(30, "rolling"), ordered(12, "calendar")] } };
+  for (const { customerId, at, day } of found.people.lines) {
+    const person = known.find(({ customer }) => customer.customerId === customerId);
+    if (!person || !at) throw new Error(`Nothing is told of ${customerId}.`);
+    expect([samples(NOW, ZONE, 40).findIndex((end) => at <= end) - 1, verdictFor(question, person, { ...ask, now: new Date(at.getTime() - 1) }), verdictFor(question, person, { ...ask, now: at })]).toEqual([day, true, false]);
+  }
+  const rest = await whatComes(world, shop, segment, 40, { enters: false, day: null, after: `${leaving[0]?.day}-${leaving[0]?.customer}` });
+  expect("people" in rest && rest.people.lines.map(({ customerId }) => customerId)).toEqual(leaving.slice(1).map(({ customer }) => customer));
 });

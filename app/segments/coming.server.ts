@@ -11,36 +11,51 @@ import type { ShopAsk } from "./ask.ts";
 import { askOf } from "./ask-rows.server.ts";
 import { type Flip, foretold, samples } from "./coming.ts";
 import { type AskedSegment, askedSegments, countAhead, flipsBetween, namedCustomers, staysWith, together } from "./coming-rows.server.ts";
+import { type Comer, whoComes } from "./coming-people.server.ts";
 import { compile } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
 import { readDefinition } from "./definition.ts";
 import { crossing, edges } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { limited } from "./limited.server.ts";
+import type { Page } from "./search-rows.server.ts";
 
 const TIMEOUT_MS = seconds(20);
 
 export type Coming = {
-  now: Date; zone: string; flips: Flip[];
+  now: Date;
+  zone: string;
+  flips: Flip[];
   /** How many people nothing is foretold of: they have orders dated ahead. */
   ahead: number;
+  people: Page<Comer & { enters: boolean }>;
   tookMs: number;
 };
+/** Which of them are named: of one day (from today on, 0 is today) or of all; those who enter or who leave. */
+export type Shown = { enters: boolean; day: number | null; after?: string };
 
-export async function whatComes(world: World, shop: ShopId, segment: SegmentId, days: number): Promise<Coming | { problems: Problem[] }> {
+export async function whatComes(world: World, shop: ShopId, segment: SegmentId, days: number, shown: Shown): Promise<Coming | { problems: Problem[] }> {
   const startedAt = world.now();
   const found = await limited(world, TIMEOUT_MS, async (inside) => {
     const ask = await askOf(inside, shop);
-    const flips = await foretell(inside, shop, segment, ask, samples(ask.now, ask.zone, days));
-    return flips && { now: ask.now, zone: ask.zone, flips: flips.get(segment) ?? [], ahead: await countAhead(inside, shop) };
+    const instants = samples(ask.now, ask.zone, days);
+    const asked = await askedSegments(inside, shop, segment);
+    const own = asked.find((each) => each.segment === segment);
+    const all = await foretell(inside, shop, asked, ask, instants);
+    if (!own || !all) return null;
+    const flips = all.get(segment) ?? [];
+    const others = own.uses.map((used) => ({ segment: used, foretold: foretold(all.get(used) ?? [], instants) }));
+    const named = flips.filter(({ day, enters }) => enters === shown.enters && (shown.day === null || shown.day === day));
+    const people = await whoComes(inside, shop, { definition: definitionOf(own), ask, instants, others }, named, shown.after);
+    return { now: ask.now, zone: ask.zone, flips, ahead: await countAhead(inside, shop), people: { next: people.next, lines: people.lines.map((line) => ({ ...line, enters: shown.enters })) } };
   });
   if (found) return { ...found, tookMs: world.now().getTime() - startedAt.getTime() };
   return { problems: [{ path: ["days"], message: `Looking ${days} days ahead takes longer than ${TIMEOUT_MS / seconds(1)} seconds for this question and was stopped. Choose fewer days.` }] };
 }
 
-/** Of the segment and of all it asks about, day by day. Null: it takes too long. */
-export async function foretell(world: World, shop: ShopId, segment: SegmentId, ask: ShopAsk, instants: Date[]): Promise<Map<SegmentId, Flip[]> | null> {
-  const order = levels((await askedSegments(world, shop, segment)).filter(({ isKept, segment: each }) => isKept || each === segment)).flat();
+/** Of all of them, day by day. Null: it takes too long. What is parked does not move. */
+export async function foretell(world: World, shop: ShopId, asked: AskedSegment[], ask: ShopAsk, instants: Date[]): Promise<Map<SegmentId, Flip[]> | null> {
+  const order = levels(asked.filter(({ isKept }) => isKept)).flat();
   const flips = new Map<SegmentId, Flip[]>(order.map((each) => [each.segment, []]));
   const until = world.now().getTime() + TIMEOUT_MS;
   for (const [day, t1] of instants.slice(1).entries()) {
@@ -50,9 +65,9 @@ export async function foretell(world: World, shop: ShopId, segment: SegmentId, a
     for (const each of order) {
       const known = each.uses.flatMap((used) => (flips.get(used)?.length ? [{ segment: used, flips: flips.get(used) ?? [] }] : []));
       const stays = known.length === 0 ? undefined : staysWith(shop, known.map((used) => ({ segment: used.segment, foretold: foretold(used.flips, instants) })));
-      const asked: ShopAsk = { ...ask, ...(stays && { stays }) };
-      const candidates = candidatesOf(each, asked, t0, t1, known.flatMap((used) => used.flips.map(({ customer }) => customer)));
-      const moved = await flipsBetween(world, shop, candidates, verdictsAt(each, asked, t0), verdictsAt(each, asked, t1));
+      const aged: ShopAsk = { ...ask, ...(stays && { stays }) };
+      const candidates = candidatesOf(each, aged, t0, t1, known.flatMap((used) => used.flips.map(({ customer }) => customer)));
+      const moved = await flipsBetween(world, shop, candidates, verdictsAt(each, aged, t0), verdictsAt(each, aged, t1));
       flips.get(each.segment)?.push(...moved.map(({ customer, enters }) => ({ customer, day, enters })));
     }
   }

@@ -1,6 +1,6 @@
 // What comes by time alone: who will enter or leave a segment on the days ahead if nothing happens. A day is
 // looked at as it ends: who comes and goes within it, as the hours of the day do it, is not on its list.
-import { dayOf, dayText, startOfDay } from "./calendar.ts";
+import { dayFromText, dayOf, dayText, startOfDay } from "./calendar.ts";
 
 export const COMING_DAYS_MAX = 90;
 
@@ -46,4 +46,11 @@ export function foretold(flips: Flip[], ends: Date[]): Foretold {
     } else found.ended.push({ customer, at });
   }
   return found;
+}
+
+/** A day's place from today on; null for what is no day within them. */
+export function dayPlace(text: string | undefined, now: Date, zone: string, days: number): number | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text ?? "")) return null;
+  const place = dayFromText(text ?? "") - dayOf(now.getTime(), zone);
+  return place >= 0 && place <= days ? place : null;
 }

@@ -94,7 +94,7 @@ const RUBBISH_BODIES = [
   JSON.stringify({ refs: [{ kind: "inbox", id: "9223372036854775808" }] }), JSON.stringify({ refs: [{ kind: "mirror", id: "9999999999999999999/9999999999999999999" }] }), JSON.stringify({ refs: [{ kind: "sync", id: "9999999999" }] }),
   JSON.stringify({ tag: "\0".repeat(3), rule: "restore" }), JSON.stringify({ tagPrefix: "\0", birthDateMetafield: "x", metafields: ["x"] }),
 ];
-const RUBBISH_QUERIES = [{ after: "\0" }, { after: "rubbish" }, { after: Buffer.from('["2026-01-01","x"]').toString("base64url") }, { after: Buffer.from('["x",null]').toString("base64url") }, { q: "\0'%_\\" }, { q: "x".repeat(5_000) }, { picker: "no such" }, { picker: "product", ids: "x,\0" }, { template: "no such" }, { ids: "1,2,3,x" }, { ids: "1,2,3,4,5,6" }, { ids: "1,2", in: "9", after: "x" }];
+const RUBBISH_QUERIES = [{ after: "\0" }, { after: "rubbish" }, { after: Buffer.from('["2026-01-01","x"]').toString("base64url") }, { after: Buffer.from('["x",null]').toString("base64url") }, { q: "\0'%_\\" }, { q: "x".repeat(5_000) }, { picker: "no such" }, { picker: "product", ids: "x,\0" }, { template: "no such" }, { ids: "1,2,3,x" }, { ids: "1,2,3,4,5,6" }, { ids: "1,2", in: "9", after: "x" }, { from: "0", to: "x", show: "no such" }, { days: "91", day: "2026-13-45", after: "1-x" }];
 
 /** Words of theirs in an answer, but for those that were asked with. */
 function leaks({ text }: Answer, asked: string): string[] {

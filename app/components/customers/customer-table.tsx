@@ -14,12 +14,14 @@ export type CustomerLine = {
   netMinor: number;
   lastOrderAt: string | null;
   enteredAt?: string;
+  /** Said under `heading`. */
+  when?: string;
 };
 
-/** suffix: of each person's address, such as "/past". */
-type Props = { lines: CustomerLine[]; currency: string; timeZone: string; showsJoined?: boolean; suffix?: string };
+/** suffix: of each person's address, such as "/past". heading: of a column that says `when`. */
+type Props = { lines: CustomerLine[]; currency: string; timeZone: string; showsJoined?: boolean; suffix?: string; heading?: string };
 
-export function CustomerTable({ lines, currency, timeZone, showsJoined = false, suffix = "" }: Props) {
+export function CustomerTable({ lines, currency, timeZone, showsJoined = false, suffix = "", heading = "" }: Props) {
   if (lines.length === 0) {
     return (
       <Box padding="600">
@@ -30,17 +32,17 @@ export function CustomerTable({ lines, currency, timeZone, showsJoined = false, 
     );
   }
   return (
-    <WideOrPhone label="Customers" rows={lines.map((line) => phoneRow(line, { currency, timeZone, showsJoined, suffix }))}>
-      <Wide lines={lines} currency={currency} timeZone={timeZone} showsJoined={showsJoined} suffix={suffix} />
+    <WideOrPhone label="Customers" rows={lines.map((line) => phoneRow(line, { currency, timeZone, showsJoined, suffix, heading }))}>
+      <Wide lines={lines} currency={currency} timeZone={timeZone} showsJoined={showsJoined} suffix={suffix} heading={heading} />
     </WideOrPhone>
   );
 }
 
-function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined, suffix }: Omit<Required<Props>, "lines">): PhoneRow {
+function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined, suffix, heading }: Omit<Required<Props>, "lines">): PhoneRow {
   const last = line.lastOrderAt ? `last order ${formatDay(line.lastOrderAt, timeZone)}` : "no order yet";
-  const joined = showsJoined && line.enteredAt ? `joined ${formatDay(line.enteredAt, timeZone)}, ${last}` : last;
+  const joined = heading !== "" ? `${heading} ${line.when ?? ""}` : showsJoined && line.enteredAt ? `joined ${formatDay(line.enteredAt, timeZone)}, ${last}` : last;
   return {
-    key: line.customerId, url: `/app/customers/${line.customerId}${suffix}`, title: customerName(line), detail: line.email ?? "no email",
+    key: `${line.customerId}/${line.when ?? ""}`, url: `/app/customers/${line.customerId}${suffix}`, title: customerName(line), detail: line.email ?? "no email",
     number: formatMoney(line.netMinor, currency), numberDetail: formatPlural(line.orderCount, "order"),
     more: (
       <Text as="p" variant="bodySm" tone="subdued">
@@ -50,16 +52,16 @@ function phoneRow(line: CustomerLine, { currency, timeZone, showsJoined, suffix 
   };
 }
 
-function Wide({ lines, currency, timeZone, showsJoined, suffix }: Required<Props>) {
+function Wide({ lines, currency, timeZone, showsJoined, suffix, heading }: Required<Props>) {
   return (
     <IndexTable
       resourceName={{ singular: "customer", plural: "customers" }}
       itemCount={lines.length}
-      headings={[{ title: "Customer" }, ...(showsJoined ? [{ title: "Joined" }] : []), { title: "Last order" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }]}
+      headings={[{ title: "Customer" }, ...(showsJoined ? [{ title: "Joined" }] : []), ...(heading !== "" ? [{ title: heading }] : []), { title: "Last order" }, { title: "Orders", alignment: "end" }, { title: "Spent", alignment: "end" }]}
       selectable={false}
     >
       {lines.map((line, position) => (
-        <IndexTable.Row id={line.customerId} key={line.customerId} position={position}>
+        <IndexTable.Row id={line.customerId} key={`${line.customerId}/${line.when ?? ""}`} position={position}>
           <IndexTable.Cell>
             <BlockStack>
               <Link url={`/app/customers/${line.customerId}${suffix}`} monochrome removeUnderline dataPrimaryLink>
@@ -73,6 +75,7 @@ function Wide({ lines, currency, timeZone, showsJoined, suffix }: Required<Props
             </BlockStack>
           </IndexTable.Cell>
           {showsJoined ? <IndexTable.Cell>{line.enteredAt ? formatDay(line.enteredAt, timeZone) : "–"}</IndexTable.Cell> : null}
+          {heading !== "" ? <IndexTable.Cell>{line.when ?? "–"}</IndexTable.Cell> : null}
           <IndexTable.Cell>{line.lastOrderAt ? formatDay(line.lastOrderAt, timeZone) : "–"}</IndexTable.Cell>
           <IndexTable.Cell>
             <Text as="span" alignment="end" numeric>

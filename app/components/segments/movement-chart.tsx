@@ -8,14 +8,17 @@ import { didMove, type Movement, plainDay, summary } from "./movement-words.ts";
 const Plot = lazy(() => import("./movement-plot.tsx"));
 const HEIGHT = "240px";
 
-export function MovementChart({ movements }: { movements: Movement[] }) {
+const PASSED = { joined: "Joined", left: "Left" };
+type Props = { movements: Movement[]; /** What the bars are, where they are not who joined and who left. */ names?: typeof PASSED; /** In place of the usual sentence. */ said?: string };
+
+export function MovementChart({ movements, names = PASSED, said }: Props) {
   const [isInBrowser, setInBrowser] = useState(false);
   const [isTableOpen, setTableOpen] = useState(false);
   useEffect(() => setInBrowser(true), []);
   const moved = movements.filter(didMove);
   const words = (
     <Text as="p" tone="subdued">
-      {summary(movements)}
+      {said ?? summary(movements)}
     </Text>
   );
   if (moved.length === 0) return words;
@@ -25,7 +28,7 @@ export function MovementChart({ movements }: { movements: Movement[] }) {
       <div style={{ height: HEIGHT }} aria-hidden="true">
         {isInBrowser ? (
           <Suspense fallback={<SkeletonBodyText lines={8} />}>
-            <Plot movements={movements} />
+            <Plot movements={movements} names={names} />
           </Suspense>
         ) : (
           <SkeletonBodyText lines={8} />
@@ -43,20 +46,20 @@ export function MovementChart({ movements }: { movements: Movement[] }) {
         </Button>
       </InlineStack>
       <Collapsible id="movement-table" open={isTableOpen}>
-        <MovementTable moved={moved} />
+        <MovementTable moved={moved} names={names} isAhead={said !== undefined} />
       </Collapsible>
     </BlockStack>
   );
 }
 
 /** By an edit: a column only where there was one. */
-function MovementTable({ moved }: { moved: Movement[] }) {
+function MovementTable({ moved, names, isAhead }: { moved: Movement[]; names: typeof PASSED; isAhead: boolean }) {
   const wasEdited = moved.some(({ byEdit }) => byEdit > 0);
   return (
     <DataTable
       columnContentTypes={["text", "numeric", "numeric", ...(wasEdited ? (["numeric"] as const) : [])]}
-      headings={["Day", "Joined", "Left", ...(wasEdited ? ["Moved by an edit"] : [])]}
-      rows={moved.toReversed().map(({ day, joined, left, byEdit }) => [plainDay(day), formatCount(joined), formatCount(left), ...(wasEdited ? [formatCount(byEdit)] : [])])}
+      headings={["Day", names.joined, names.left, ...(wasEdited ? ["Moved by an edit"] : [])]}
+      rows={(isAhead ? moved : moved.toReversed()).map(({ day, joined, left, byEdit }) => [plainDay(day), formatCount(joined), formatCount(left), ...(wasEdited ? [formatCount(byEdit)] : [])])}
     />
   );
 }

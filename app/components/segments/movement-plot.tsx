@@ -8,8 +8,10 @@ const JOINED = "#005bd3";
 const LEFT = "#b95000";
 const GREY = "#616161";
 
-export default function MovementPlot({ movements }: { movements: Movement[] }) {
-  const bars = movements.map(({ day, joined, left }) => ({ day, Joined: joined, Left: left === 0 ? 0 : -left }));
+export type Names = { joined: string; left: string };
+
+export default function MovementPlot({ movements, names }: { movements: Movement[]; names: Names }) {
+  const bars = movements.map(({ day, joined, left }) => ({ day, [names.joined]: joined, [names.left]: left === 0 ? 0 : -left }));
   const edited = movements.filter(({ byEdit }) => byEdit > 0);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -23,8 +25,8 @@ export default function MovementPlot({ movements }: { movements: Movement[] }) {
         {edited.map(({ day }) => (
           <ReferenceLine key={day} x={day} stroke={GREY} strokeDasharray="4 3" label={{ value: "edited", position: "insideTopRight", fill: GREY, fontSize: 12 }} />
         ))}
-        <Bar dataKey="Joined" stackId="moved" fill={JOINED} isAnimationActive={false} />
-        <Bar dataKey="Left" stackId="moved" fill={LEFT} isAnimationActive={false} />
+        <Bar dataKey={names.joined} stackId="moved" fill={JOINED} isAnimationActive={false} />
+        <Bar dataKey={names.left} stackId="moved" fill={LEFT} isAnimationActive={false} />
       </BarChart>
     </ResponsiveContainer>
   );

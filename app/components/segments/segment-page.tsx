@@ -46,6 +46,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
       primaryAction={{ content: "Edit", url: `${address}/edit` }}
       secondaryActions={[
         { content: "Duplicate", onAction: () => copying.submit(null, { method: "POST", action: `${address}/copy` }), loading: copying.state !== "idle" },
+        { content: "What comes", url: `${address}/coming` },
         { content: "Back in time", url: `${address}/past` },
         { content: "Compare with other segments", url: `/app/segments/compare?ids=${segment.segmentId}` },
         { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
