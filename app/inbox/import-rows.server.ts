@@ -22,13 +22,18 @@ export type Run = {
   progressedAt: Date | null; unreachedSince: Date | null; problem: string | null; createdAt: Date;
 };
 
+/** Those of one kind go one after another: of two files with the same customer, the one that was asked for last has the last word. */
+const isOpen = (shop: ShopId): Sql => sql`
+  (c.state in ('running', 'reading') or c.state = 'asked' and not exists (
+    select 1 from import_run o where o.shop_id = ${shop} and o.kind = c.kind and o.state in ('running', 'reading')))`;
+
 /** Takes the run that has waited longest; nobody else has it until the lease ends. */
 export async function claim(world: World, shop: ShopId, now: Date): Promise<Run | null> {
   const found = await row(world.db, Run, sql`
     update import_run r set fence = r.fence + 1, leased_until = ${later(now, LEASE_MS)}
     where r.shop_id = ${shop} and r.import_id = (
       select c.import_id from import_run c
-      where c.shop_id = ${shop} and c.state in ('asked', 'running', 'reading') and c.due_at <= ${now} and (c.leased_until is null or c.leased_until <= ${now})
+      where c.shop_id = ${shop} and ${isOpen(shop)} and c.due_at <= ${now} and (c.leased_until is null or c.leased_until <= ${now})
       order by c.due_at, c.import_id limit 1 for update skip locked)
     returning import_id, kind, reason, state, filter, bulk_id, url, started_at, attempts, fence, bytes, bytes_read, rows_total, rows_read, progressed_at, unreached_since, problem, created_at`);
   return found && {
@@ -41,7 +46,7 @@ export async function claim(world: World, shop: ShopId, now: Date): Promise<Run 
 /** When the next run wants attention: it is due, or its lease ends. */
 export async function nextDue(world: World, shop: ShopId): Promise<Date | null> {
   const found = await row(world.db, z.object({ at: Instant.nullable() }), sql`
-    select min(greatest(due_at, leased_until)) as at from import_run where shop_id = ${shop} and state in ('asked', 'running', 'reading')`);
+    select min(greatest(c.due_at, c.leased_until)) as at from import_run c where c.shop_id = ${shop} and ${isOpen(shop)}`);
   return found?.at ?? null;
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type CustomerFact, sortTags } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
 import type { Reading } from "./bulk-lines.ts";
+import { metafieldAlias } from "./bulk-queries.ts";
 import { consentState } from "./payloads/consent.ts";
 import { phoneParts } from "./phone.ts";
 import { Code, Digits, Flag, PlainAmount, Stamp, Tags, Text } from "./values.ts";
@@ -82,11 +83,10 @@ export function customerFact(node: z.infer<typeof CustomerNode>, raw: unknown, r
 
 const Metafield = z.object({ type: z.string(), value: z.string() });
 
-/** Aliases m0, m1, … of bulk-queries.ts. */
 function metafieldsOf(raw: unknown, { metafields }: Reading): Record<string, { type: string; value: string }> {
   const aliases = z.record(z.string(), z.unknown()).parse(raw);
-  return Object.fromEntries(metafields.flatMap((name, index) => {
-    const read = Metafield.safeParse(aliases[`m${index}`]);
+  return Object.fromEntries(metafields.flatMap((name) => {
+    const read = Metafield.safeParse(aliases[metafieldAlias(name)]);
     return read.success ? [[name, { type: read.data.type, value: read.data.value }]] : [];
   }));
 }

@@ -20,11 +20,14 @@ export function bulkQuery(kind: ImportKind, filter: string, metafields: readonly
 
 const narrowed = (filter: string) => (filter === "" ? "" : `(query: ${JSON.stringify(filter)})`);
 
+/** A function of the name alone: a file may be read long after it was asked for, when other names are mapped. */
+export const metafieldAlias = (name: string) => `m_${Buffer.from(name).toString("hex")}`;
+
 /** A metafield each under an alias: asked for by name it is no connection. */
 export function metafieldFields(metafields: readonly string[]): string {
-  return metafields.map((name, index) => {
+  return metafields.map((name) => {
     const dot = name.indexOf(".");
-    return `m${index}: metafield(namespace: ${JSON.stringify(name.slice(0, dot))}, key: ${JSON.stringify(name.slice(dot + 1))}) { type value }`;
+    return `${metafieldAlias(name)}: metafield(namespace: ${JSON.stringify(name.slice(0, dot))}, key: ${JSON.stringify(name.slice(dot + 1))}) { type value }`;
   }).join("\n      ");
 }
 

@@ -97,12 +97,12 @@ export const dueAllSegments = (world: World, shop: ShopId) => world.db.run(sql`
   with held as materialized (select segment_id from segment where shop_id = ${shop} and deleted_at is null order by segment_id for no key update)
   update segment s set full_due = true from held where s.shop_id = ${shop} and s.segment_id = held.segment_id`);
 
-/** One open run a kind and reason: asking again changes nothing. */
+/** One run of a kind and reason waits: asking again changes nothing. One that has begun asks for what was wanted then, and is followed by another. */
 export async function askImports(world: World, shop: ShopId, kinds: readonly ImportKind[], reason: ImportReason, filter: string, now: Date): Promise<number> {
   return world.db.run(sql`
     insert into import_run (shop_id, kind, reason, filter, due_at, created_at)
     select ${shop}::int, kind, ${reason}::text, ${filter}::text, ${now}::timestamptz, ${now}::timestamptz from unnest(${kinds}::text[]) with ordinality as asked(kind, place)
-    where not exists (select 1 from import_run r where r.shop_id = ${shop} and r.kind = asked.kind and r.reason = ${reason} and r.state not in ('done', 'parked'))
+    where not exists (select 1 from import_run r where r.shop_id = ${shop} and r.kind = asked.kind and r.reason = ${reason} and r.state = 'asked')
     order by place`);
 }
 
