@@ -1,18 +1,29 @@
 // Since when events of a kind are told to us. Before that, none having been seen means nothing; a kind
 // that was never told of is unknown of everybody.
+import type { Ask } from "./ask.ts";
+import { EVENTS } from "./events.ts";
 import type { Query } from "./query.ts";
 
 /** "productViewed", or "custom/name" → milliseconds. What is not in it was never told of. */
 export type Covers = Readonly<Record<string, number>>;
-export const NO_COVERS: Covers = {};
 
 const CUSTOM = "custom/";
 
-/** Vouched for since then, nothing can be missing. */
-export const isAlways = (since: number) => since <= 0;
+type Chosen = Pick<Query, "event" | "where" | "whereAny">;
+
+/**
+ * The instant before which events of the query may be missing from our data: orders that Shopify hides, or what was not
+ * told to us yet. Infinity: it never was. Null: nothing can be missing.
+ */
+export function missingBefore(query: Chosen, { covers, ordersSince }: Pick<Ask, "covers" | "ordersSince">): number | null {
+  const { kind, fromOrders } = EVENTS[query.event];
+  if (kind === undefined) return fromOrders ? (ordersSince?.getTime() ?? null) : null;
+  const since = coverOf(query, covers) ?? Infinity;
+  return since <= 0 ? null : since;
+}
 
 /** Null: never. Custom events are covered name by name, if the question says which. */
-export function coverOf({ event, where = [], whereAny }: Pick<Query, "event" | "where" | "whereAny">, covers: Covers = NO_COVERS): number | null {
+export function coverOf({ event, where = [], whereAny }: Chosen, covers: Covers = {}): number | null {
   if (event !== "custom") return covers[event] ?? null;
   const { test } = (!whereAny || where.length === 1 ? where.find(({ field, test }) => field === "event.name" && (test.op === "is" || test.op === "anyOf")) : undefined) ?? {};
   const names = test === undefined ? null : "values" in test ? test.values.map(String) : "value" in test ? [String(test.value)] : [];

@@ -1,7 +1,7 @@
 // Which rows of an event a leaf looks at: its filters, its window and what has to be joined for them.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
-import { coverOf, isAlways } from "../cover.ts";
+import { missingBefore } from "../cover.ts";
 import type { EventKey, Filter, Test } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { EventField } from "../field.ts";
@@ -54,24 +54,18 @@ export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask
   return any ? sql`(${join(parts, " OR ")})` : join(parts, " AND ");
 }
 
-/** What makes the answer for this customer unsure: null = nothing. */
+/** What makes the answer for this customer unsure: null = nothing. That all orders of theirs are here makes it sure. */
 export function hiddenSql(query: Query, ask: ShopAsk): Sql | null {
-  if (EVENTS[query.event].kind !== undefined) return untoldSql(query, ask);
-  if (!ask.ordersSince || !EVENTS[query.event].fromOrders) return null;
+  const before = missingBefore(query, ask);
+  if (before === null) return null;
+  if (before === Infinity) return sql`true`;
+  const isOrders = EVENTS[query.event].fromOrders;
   const { window } = query;
-  const since = ask.ordersSince.getTime();
-  if (window !== undefined && !isPlain(window)) return sql`(coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false) AND NOT ${wholeSql(ask)})`;
+  if (window !== undefined && !isPlain(window)) {
+    const reaches = sql`coalesce(${boundSql(window, "c", ask)} < ${instant(before)}, false)`;
+    return isOrders ? sql`(${reaches} AND NOT ${wholeSql(ask)})` : reaches;
+  }
   const { from } = bounds(window, ask);
-  return from !== null && from >= since ? null : sql`(NOT ${wholeSql(ask)})`;
-}
-
-/** Events of before they were told to us may be missing. */
-function untoldSql(query: Query, ask: ShopAsk): Sql | null {
-  const since = coverOf(query, ask.covers);
-  if (since === null) return sql`true`;
-  if (isAlways(since)) return null;
-  const { window } = query;
-  if (window !== undefined && !isPlain(window)) return sql`coalesce(${boundSql(window, "c", ask)} < ${instant(since)}, false)`;
-  const { from } = bounds(window, ask);
-  return from !== null && from >= since ? null : sql`true`;
+  if (from !== null && from >= before) return null;
+  return isOrders ? sql`(NOT ${wholeSql(ask)})` : sql`true`;
 }

@@ -2,7 +2,7 @@
 // then bought.
 import { empty, join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { invariant } from "#app/lib/invariant.ts";
-import type { Filter, Seq } from "../definition.ts";
+import type { Filter, Seq, Window } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { secondOf, unseenBefore } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
@@ -19,7 +19,7 @@ export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql
   invariant(ms !== null, "a sequence is within minutes, hours, days or weeks");
   const after = sql`${String(ms)}::float8 * interval '1 millisecond'`;
   const then = secondOf(leaf);
-  const second = sql`EXISTS (SELECT FROM (${events(then, leaf.then, {})}) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + ${after}${leaf.sameProduct ? sql` AND b.product = a.product` : empty})`;
+  const second = sql`EXISTS (SELECT FROM (${events(then, leaf.then)}) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + ${after}${leaf.sameProduct ? sql` AND b.product = a.product` : empty})`;
   const firsts = (...conditions: Sql[]) => raw(sources.own(sql`SELECT DISTINCT a.customer_id FROM (${counted()}) a WHERE ${join(conditions, " AND ")}`));
   const isOver = sql`a.at <= ${instant(ask.now.getTime() - ms)}`;
   const unseen = unseenBefore(leaf, ask);
@@ -36,17 +36,20 @@ export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql
   const unsure = sql`(${open} AND NOT ${isWhole})`;
   return withBound(leaf, context, sql`(CASE WHEN ${found} THEN true ${whole}WHEN NOT ${unsure}${hidden === null ? empty : sql` AND NOT ${hidden}`} THEN false END)`);
 
-  function events(event: Seq["event"], where: Filter[], { window }: Pick<Seq, "window">): Sql {
-    const { alias: table, at, product } = EVENTS[event];
-    const of = leaf.sameProduct ? sql`, ${raw(product ?? "NULL::bigint")} AS product` : empty;
-    const place = leaf.times === undefined || event !== leaf.event || where !== leaf.first ? empty
-      : sql`, row_number() OVER (PARTITION BY ${raw(`${table}.customer_id`)}${leaf.sameProduct ? sql`, ${raw(product ?? "NULL::bigint")}` : empty} ORDER BY ${orderSql(event)}) AS place`;
-    return sql`SELECT ${raw(table)}.customer_id, ${raw(at)} AS at${of}${place} ${rowsSql(event, choose({ event, where, window }, ask), ask, candidates)}`;
+  function events(event: Seq["event"], where: Filter[], window?: Window, more: Sql = empty): Sql {
+    const { alias: table, at } = EVENTS[event];
+    const of = leaf.sameProduct ? sql`, ${productOf(event)} AS product` : empty;
+    return sql`SELECT ${raw(table)}.customer_id, ${raw(at)} AS at${of}${more} ${rowsSql(event, choose({ event, where, window }, ask), ask, candidates)}`;
   }
 
   /** The first events, from the one on that makes them often enough. */
   function counted(): Sql {
-    const all = events(leaf.event, leaf.first, leaf);
-    return leaf.times === undefined ? all : sql`SELECT n.* FROM (${all}) n WHERE n.place >= ${leaf.times}::int`;
+    const { event, first, window, times } = leaf;
+    if (times === undefined) return events(event, first, window);
+    const ofProduct = leaf.sameProduct ? sql`, ${productOf(event)}` : empty;
+    const place = sql`, row_number() OVER (PARTITION BY ${raw(`${EVENTS[event].alias}.customer_id`)}${ofProduct} ORDER BY ${orderSql(event)}) AS place`;
+    return sql`SELECT n.* FROM (${events(event, first, window, place)}) n WHERE n.place >= ${times}::int`;
   }
 }
+
+const productOf = (event: Seq["event"]) => raw(EVENTS[event].product ?? "NULL::bigint");

@@ -2,8 +2,7 @@
 // cross a moving edge of a window, facts that lie ahead, days that pass. More than truly matter, never
 // fewer: match.ts asks the verdict at each of them.
 import { invariant } from "#app/lib/invariant.ts";
-import { coverOf } from "../cover.ts";
-import { EVENTS } from "../events.ts";
+import { missingBefore } from "../cover.ts";
 import { dayFromText, dayOf, startOfDay } from "../calendar.ts";
 import type { Attr, Expression, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
 import { expansion } from "../derived.ts";
@@ -87,8 +86,8 @@ function queryInstants(query: Query, history: History): number[] {
   const orders = person.orders.flatMap(({ processedAt, voidAt }) => [processedAt?.getTime() ?? 0, voidAt?.getTime() ?? 0]);
   const refunds = person.refunds.map(({ processedAt }) => processedAt.getTime());
   // A window that begins before our data does becomes whole when its beginning passes theirs.
-  const since = EVENTS[event].kind === undefined ? (ask.ordersSince?.getTime() ?? null) : coverOf(query, ask.covers);
-  const coverage = since === null ? [] : edgeInstants(edges, since - 1, history);
+  const before = missingBefore(query, ask);
+  const coverage = before === null || before === Infinity ? [] : edgeInstants(edges, before - 1, history);
   return [...crossings, ...orders, ...refunds, ...coverage, ...stayInstants(window, history)];
 }
 

@@ -1,8 +1,9 @@
 // One customer's events in order, as of an instant: the plain-code twin of compile/sources.ts.
 import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Ask } from "../ask.ts";
-import { coverOf, isAlways } from "../cover.ts";
+import { missingBefore } from "../cover.ts";
 import type { EventKey, Window } from "../definition.ts";
+import { EVENTS } from "../events.ts";
 import type { Around, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
 import { type Query, requireField } from "../query.ts";
@@ -129,14 +130,12 @@ export function ownInstant(window: Window, { person, ask }: Pick<History, "perso
 export function isHidden(query: Query, history: History): boolean {
   const { ask, person } = history;
   const { window } = query;
-  const isTold = isEventKind(query.event);
-  const since = isTold ? coverOf(query, ask.covers) : (ask.ordersSince?.getTime() ?? null);
-  if (since === null) return isTold;
-  if (isTold && isAlways(since)) return false;
-  if (query.event === "tagged" || query.event === "untagged" || (!isTold && isWhole(person))) return false;
+  const before = missingBefore(query, ask);
+  if (before === null || (EVENTS[query.event].fromOrders && isWhole(person))) return false;
+  if (before === Infinity) return true;
   const from = window === undefined || isPlain(window) ? bounds(window, ask).from : ownInstant(window, history);
   const isEndless = from === null && (window === undefined || isPlain(window));
-  return isEndless || (from !== null && from < since);
+  return isEndless || (from !== null && from < before);
 }
 
 /** Shopify's lifetime count proves that no order of theirs is hidden (wholeSql in compile/then.ts). */
