@@ -20,6 +20,15 @@ export const DEMO_SETTINGS: ShopSettings = { domain: "gift-shop-demo.myshopify.c
 const SEED = 20_111_209;
 const CODES = [{ code: "WELCOME10", percent: 10 }, { code: "SPRING15", percent: 15 }, { code: "THANKYOU20", percent: 20 }];
 
+/** Those a new shop of Shopify's has, and one of the merchant's own. */
+const SEGMENTS: [name: string, query: string][] = [
+  ["Email subscribers", "email_subscription_status = 'SUBSCRIBED'"],
+  ["Customers who have purchased at least once", "number_of_orders >= 1"],
+  ["Customers who have purchased more than once", "number_of_orders > 1"],
+  ["Customers who haven't purchased", "number_of_orders = 0"],
+  ["Big spenders of the last quarter", "orders_placed MATCHES (date >= -90d, sum_amount >= 500) AND customer_countries CONTAINS 'GB'"],
+];
+
 export function demoShop(settings: Partial<ShopSettings> = {}): SeedShop {
   return {
     settings: { ...DEMO_SETTINGS, ...settings },
@@ -28,6 +37,7 @@ export function demoShop(settings: Partial<ShopSettings> = {}): SeedShop {
       const chance = chanceFrom(SEED);
       const at = movedTo(retail, bornAt.getTime());
       const stock = fillCatalogue(shop, retail, at(0));
+      for (const [name, query] of SEGMENTS) shop.place({ kind: "Segment", id: shop.nextId("Segment"), name, query, createdAt: at(0), updatedAt: at(0) });
       const people = fillPeople(shop, retail, chance, at, bornAt.getTime());
       const returns = new Map<number, RetailReturn[]>();
       for (const each of retail.returns) returns.set(each.order, [...(returns.get(each.order) ?? []), each]);

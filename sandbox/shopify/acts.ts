@@ -3,10 +3,12 @@
 import { z } from "zod";
 import { setConsent } from "./consent.ts";
 import { createCustomer, deleteCustomer, mergeCustomers, redactCustomer, requestData, updateCustomer } from "./customers.ts";
+import { gid } from "./gid.ts";
 import { changeScopes, changeShop, uninstall } from "./life.ts";
 import { cancelOrder, deleteOrder, editOrder, placeOrder, refundOrder } from "./orders.ts";
 import { createProduct, deleteProduct, updateProduct } from "./products.ts";
 import { found } from "./refusal.ts";
+import { createSegment, deleteSegment, updateSegment } from "./segments.ts";
 import type { Shop } from "./shop.ts";
 import { addTags, removeTags } from "./tags.ts";
 
@@ -38,6 +40,9 @@ export const Act = z.discriminatedUnion("act", [
   Article.extend({ act: z.literal("createProduct"), title: z.string() }),
   Article.extend({ act: z.literal("updateProduct"), productId: Id }),
   z.object({ act: z.literal("deleteProduct"), productId: Id }),
+  z.object({ act: z.literal("createSegment"), name: z.string(), query: z.string() }),
+  z.object({ act: z.literal("updateSegment"), segmentId: Id, name: z.string().optional(), query: z.string().optional() }),
+  z.object({ act: z.literal("deleteSegment"), segmentId: Id }),
   z.object({ act: z.literal("uninstall") }),
   z.object({ act: z.literal("changeScopes"), scopes: z.array(z.string()) }),
   z.object({ act: z.literal("changeShop"), name: z.string().exactOptional(), timeZone: z.string().exactOptional(), email: z.string().exactOptional() }),
@@ -67,6 +72,9 @@ export function perform(shop: Shop, what: Act): unknown {
     case "createProduct": return createProduct(shop, what);
     case "updateProduct": return updateProduct(shop, product(what.productId), what);
     case "deleteProduct": return deleteProduct(shop, product(what.productId));
+    case "createSegment": return createSegment(shop, what.name, what.query);
+    case "updateSegment": return updateSegment(shop, found(shop.tables.Segment.get(what.segmentId), "Segment"), what);
+    case "deleteSegment": return deleteSegment(shop, gid("Segment", what.segmentId));
     case "uninstall": return uninstall(shop);
     case "changeScopes": return changeScopes(shop, what.scopes);
     case "changeShop": return changeShop(shop, what);

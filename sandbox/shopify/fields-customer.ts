@@ -66,6 +66,17 @@ export const CUSTOMER_FIELDS: Record<string, FieldsOfType> = {
     addresses: (customer, args) => customer.addresses.slice(0, typeof args.first === "number" ? args.first : undefined),
     ...metafieldFields,
   }),
+  /** Numbered as the customer, and yet of another kind. */
+  CustomerSegmentMember: fieldsOf<Customer>({
+    id: (customer) => gid("CustomerSegmentMember", customer.id),
+    firstName: (customer) => customer.firstName,
+    lastName: (customer) => customer.lastName,
+    displayName,
+    note: (customer) => customer.note,
+    numberOfOrders: (customer, _, shop) => String(counted(shop.ordersOfCustomer(customer.id)).length),
+    amountSpent: (customer, _, shop) => spent(shop.ordersOfCustomer(customer.id)),
+    ...metafieldFields,
+  }),
   // Nobody here buys for a company or has store credit: these say that the fields are known.
   CompanyContact: fieldsOf<object>({ company: () => null }),
   Company: fieldsOf<object>({ id: () => null, name: () => null }),

@@ -6,7 +6,7 @@ import { metafieldFields } from "./fields-customer.ts";
 import { bulkStatus } from "./bulk-age.ts";
 import { gid } from "./gid.ts";
 import { listProducts } from "./list.ts";
-import type { BulkOperation, Collection, Product, Variant } from "./records.ts";
+import type { BulkOperation, Collection, Product, Segment, Variant } from "./records.ts";
 import type { Shop } from "./shop.ts";
 
 /** Shopify's Decimal drops the noughts it can: "12.5", "12.0". */
@@ -60,6 +60,13 @@ export const SHOP_FIELDS: Record<string, FieldsOfType> = {
     updatedAt: (collection) => instant(collection.updatedAt),
     products: (collection, args, shop) => listProducts(shop, args, inCollection(shop, collection)),
     productsCount: (collection, _, shop) => inCollection(shop, collection).length,
+  }),
+  Segment: fieldsOf<Segment>({
+    id: (segment) => gid("Segment", segment.id),
+    name: (segment) => segment.name,
+    query: (segment) => segment.query,
+    creationDate: (segment) => instant(segment.createdAt),
+    lastEditDate: (segment) => instant(segment.updatedAt),
   }),
   Shop: fieldsOf<Shop>({
     id: (shop) => gid("Shop", shop.id),

@@ -16,6 +16,9 @@ export type Rows = {
   rows: readonly object[];
   /** What the rows are sorted by, for cursors that hold while rows change. Without it, a cursor is a position. */
   key?: (row: object) => [number | string, number];
+  /** The largest page, where it is not Shopify's usual one; and fields of the connection besides its page. */
+  max?: number;
+  more?: object;
 };
 
 /** "2026-11-25T10:00:00Z": the Admin API gives no fractions of seconds. */

@@ -12,7 +12,7 @@ import type { Shop } from "./shop.ts";
 
 type Sorts<Row> = Record<string, (row: Row) => number | string>;
 
-function list<Row extends { id: number }>(rows: Iterable<Row>, args: Args, keys: SearchKeys<Row>, sorts: Sorts<Row>): Rows {
+export function list<Row extends { id: number }>(rows: Iterable<Row>, args: Args, keys: SearchKeys<Row>, sorts: Sorts<Row>): Rows {
   const query = text(args, "query");
   const found = query ? [...rows].filter(search(query, keys)) : [...rows];
   const sortKey = text(args, "sortKey") ?? "ID";

@@ -15,6 +15,7 @@ import type { MetafieldInput } from "./metafields.ts";
 import { nodeOf } from "./queries.ts";
 import type { ConsentState, Customer, OptInLevel } from "./records.ts";
 import { found, Refusal } from "./refusal.ts";
+import { createSegment, deleteSegment, segmentOf, updateSegment } from "./segments.ts";
 import type { Shop } from "./shop.ts";
 import { addTags, removeTags, splitTags } from "./tags.ts";
 import type { Tagged } from "./tags.ts";
@@ -60,6 +61,9 @@ export const MUTATION_FIELDS = fieldsOf<unknown>({
   bulkOperationCancel: (_, args, shop) =>
     answer({ bulkOperation: null }, () => ({ bulkOperation: cancelBulk(shop, found(shop.tables.BulkOperation.get(numberOf(text(args, "id") ?? "") ?? -1), "Bulk operation")) })),
   stagedUploadsCreate: (_, args, shop) => answer({ stagedTargets: null }, () => ({ stagedTargets: stageUploads(shop, args.input as { filename: string }[]) })),
+  segmentCreate: (_, args, shop) => answer({ segment: null }, () => ({ segment: createSegment(shop, text(args, "name") ?? "", text(args, "query") ?? "") })),
+  segmentUpdate: (_, args, shop) => answer({ segment: null }, () => ({ segment: updateSegment(shop, found(segmentOf(shop, args.id), "Segment"), { name: text(args, "name"), query: text(args, "query") }) })),
+  segmentDelete: (_, args, shop) => answer({ deletedSegmentId: null }, () => ({ deletedSegmentId: deleteSegment(shop, args.id) })),
   appUninstall: (_, __, shop) =>
     answer({ app: null }, () => {
       uninstall(shop);

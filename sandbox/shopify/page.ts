@@ -8,8 +8,8 @@ export const PAGE_MAX = 250;
 export type Edge = { node: object; cursor: string };
 export type Page = { edges: Edge[]; nodes: object[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null } };
 
-export function pageOf({ rows, key }: Rows, args: Args): Page {
-  const [first, last] = [count(args, "first"), count(args, "last")];
+export function pageOf({ rows, key, max = PAGE_MAX, more }: Rows, args: Args): Page {
+  const [first, last] = [count(args, "first", max), count(args, "last", max)];
   if (first === undefined && last === undefined) throw new GraphQLError("you must provide one of first or last");
   const cursorOf = (row: object, position: number) => encode(key ? key(row) : position);
   const from = typeof args.after === "string" ? after(rows, key, decode(args.after), args.reverse === true) : 0;
@@ -18,16 +18,17 @@ export function pageOf({ rows, key }: Rows, args: Args): Page {
   const end = first === undefined ? to : Math.min(to, from + first);
   const edges = rows.slice(start, Math.max(start, end)).map((node, index) => ({ node, cursor: cursorOf(node, start + index) }));
   return {
+    ...more,
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: { hasNextPage: end < rows.length, hasPreviousPage: start > 0, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
   };
 }
 
-function count(args: Args, name: string): number | undefined {
+function count(args: Args, name: string, max: number): number | undefined {
   const value = args[name];
   if (typeof value !== "number") return undefined;
-  if (value < 0 || value > PAGE_MAX) throw new GraphQLError(`${name} must be between 0 and ${PAGE_MAX}`);
+  if (value < 0 || value > max) throw new GraphQLError(`${name} must be between 0 and ${max}`);
   return value;
 }
 

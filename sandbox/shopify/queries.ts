@@ -4,6 +4,8 @@ import type { Args } from "./fields.ts";
 import { kindOf, numberOf } from "./gid.ts";
 import { listBulkOperations, listCollections, listCustomers, listOrders, listProducts, visible } from "./list.ts";
 import type { Customer, Order } from "./records.ts";
+import { segmentFilters } from "./segment-filters.ts";
+import { listSegments, segmentBy, segmentMembers } from "./segments.ts";
 import type { Shop } from "./shop.ts";
 
 const idIn = (args: Args, kind: string, name = "id") => numberOf(text(args, name) ?? "", kind) ?? -1;
@@ -26,6 +28,11 @@ export const QUERY_FIELDS = fieldsOf<unknown>({
   collection: (_, args, shop) => shop.tables.Collection.get(idIn(args, "Collection")) ?? null,
   bulkOperation: (_, args, shop) => shop.tables.BulkOperation.get(idIn(args, "BulkOperation")) ?? null,
   bulkOperations: (_, args, shop) => listBulkOperations(shop, args),
+  segments: (_, args, shop) => listSegments(shop, args),
+  segmentsCount: (_, __, shop) => shop.tables.Segment.size,
+  segment: (_, args, shop) => segmentBy(shop, args.id),
+  segmentFilters: () => ({ rows: segmentFilters() }),
+  customerSegmentMembers: (_, args, shop) => segmentMembers(shop, args),
   node: (_, args, shop) => nodeOf(shop, text(args, "id") ?? ""),
   nodes: (_, args, shop) => (Array.isArray(args.ids) ? args.ids.map((id) => nodeOf(shop, String(id))) : []),
 });

@@ -123,6 +123,9 @@ export type Product = {
 
 export type Collection = { kind: "Collection"; id: number; title: string; handle: string; updatedAt: number };
 
+/** One of the shop's own, in Shopify's language. */
+export type Segment = { kind: "Segment"; id: number; name: string; query: string; createdAt: number; updatedAt: number };
+
 export type BulkStatus = "CREATED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELING" | "CANCELED" | "EXPIRED";
 
 export type BulkOperation = {
@@ -170,6 +173,7 @@ export type Tables = {
   BulkOperation: BulkOperation;
   Token: Token;
   Delivery: Delivery;
+  Segment: Segment;
 };
 export type Kind = keyof Tables;
-export const KINDS: Kind[] = ["Customer", "Order", "Product", "Collection", "BulkOperation", "Token", "Delivery"];
+export const KINDS: Kind[] = ["Customer", "Order", "Product", "Collection", "BulkOperation", "Token", "Delivery", "Segment"];
