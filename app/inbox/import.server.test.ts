@@ -8,6 +8,7 @@ import { metafieldAlias } from "#app/shopify/bulk-queries.ts";
 import { seal } from "#app/shopify/seal.server.ts";
 import { changeSettings } from "#app/shops/change-settings.server.ts";
 import { openShop } from "#app/shops/install.server.ts";
+import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
 import { import_ } from "./import.server.ts";
 import { ingest } from "./ingest.server.ts";
@@ -280,4 +281,25 @@ test("Metafields that are mapped and given up while an export is under way are n
   expect(await own()).not.toHaveProperty("own.third");
   await run(world, shop);
   expect(await own()).toMatchObject({ "own.second": { value: "the second" }, "own.third": { value: "the third" } });
+});
+
+test("An export that never is whole ends with what it had counted, every segment asked, and trying again asks for another export.", async () => {
+  const world = await aWorld();
+  let isBroken = true;
+  const { started } = shopify(world, {
+    bulk: (kind) => (isBroken && kind === "orders" ? { status: "FAILED", errorCode: "TIMEOUT", url: null, partialDataUrl: "https://files.example/orders" } : undefined),
+    file: (kind, request) => (isBroken && kind === "orders" ? ranged(request, Buffer.from(FILES.orders?.slice(0, 2).map((line) => `${JSON.stringify(line)}\n`).join("") ?? "")) : undefined),
+  });
+  const shop = await opened(world);
+  await world.db.run(sql`insert into segment (shop_id, segment_id, name, full_due, created_at, updated_at) values (${shop}, 1, 'S', false, ${world.now()}, ${world.now()})`);
+  await run(world, shop);
+  expect((await importProgress(world, shop)).map(({ state }) => state)).toEqual(["done", "done", "stopped"]);
+  expect((await people(world, shop))[0]).toMatchObject({ order_count: 1, gross: 1500 });
+  expect(await world.db.rows(z.object({ full_due: z.boolean() }), sql`select full_due from segment`)).toEqual([{ full_due: true }]);
+  isBroken = false;
+  const asked = started.length;
+  for (const problem of (await listProblems(world, shop)).problems) expect(await tryAgain(world, shop, problem)).toEqual([]);
+  await run(world, shop, 5);
+  expect(started.slice(asked).map(({ kind }) => kind)).toEqual(["orders"]);
+  expect((await people(world, shop))[0]?.order_count).toBe(2);
 });

@@ -4,7 +4,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { type Sql, sql } from "../lib/sql.ts";
 import { hours, later } from "../lib/time.ts";
-import { transact, type World } from "../lib/world.ts";
+import type { World } from "../lib/world.ts";
 import { admin } from "../shopify/admin.server.ts";
 import type { AdminFailure } from "../shopify/admin.ts";
 import { bulkQuery } from "../shopify/bulk-queries.ts";
@@ -12,7 +12,7 @@ import { BULK_CANCEL, BULK_POLL, BULK_RUN, BulkCancel, BulkPoll, BulkRun, SHOP, 
 import { describeShop, readShop } from "../shops/rows.server.ts";
 import { metafieldsOf } from "../shops/settings.ts";
 import { afterPoll, again, backoffMs, type Next, unreached } from "./import.ts";
-import { finishRun, planAfterPark } from "./import-finish.server.ts";
+import { finishRun, parkRun } from "./import-finish.server.ts";
 import { readFile } from "./import-read.server.ts";
 import { bytesReadBy, claim, nextDue, record, type Run } from "./import-rows.server.ts";
 
@@ -128,18 +128,15 @@ async function decide(world: World, shop: ShopId, run: Run, next: Next): Promise
     case "again":
       return leave(world, shop, run, sql`state = 'asked', due_at = ${next.dueAt}, attempts = ${run.attempts + 1}, problem = ${next.reason}`);
     case "park":
-      return park(world, shop, run, next.problem);
+      // Nothing more is to be had from this export.
+      return park(world, shop, run, next.problem, true);
     default:
       return next satisfies never;
   }
 }
 
-function park(world: World, shop: ShopId, run: Run, problem: string): Promise<void> {
-  return transact(world, async (within) => {
-    const isOurs = await record(within, shop, run, sql`state = 'parked', problem = ${problem}, finished_at = ${world.now()}, leased_until = null, unreached_since = null`);
-    if (isOurs) await planAfterPark(within, shop, run);
-  });
-}
+/** Of an export that is but a part the rest is in no file: another one must be asked for. */
+const park = (world: World, shop: ShopId, run: Run, problem: string, anew = run.problem === PARTIAL): Promise<void> => parkRun(world, shop, run, { problem, anew });
 
 async function cancel(world: World, shop: ShopId, run: Run): Promise<void> {
   const answer = await admin(world, shop).query(BulkCancel, BULK_CANCEL, { id: run.bulkId });
