@@ -2,13 +2,13 @@
 // as a merchant's own system would, with a key made in Settings, through the events door.
 import pg from "pg";
 import { z } from "zod";
+import { EVENTS_MAX } from "#app/inbox/event-batch.ts";
 import { days, seconds } from "#app/lib/time.ts";
 import type { Demo } from "./demo.ts";
 import { idToken } from "./frame/id-token.ts";
 import { BROWSED_DAYS, browsing, type Told } from "./shop/browsing.ts";
 
 const LOOK_EVERY_MS = seconds(2);
-const BATCH = 500;
 /** Shopify's library turns robots away. */
 const BROWSER = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
 
@@ -19,11 +19,21 @@ export async function tellBrowsing({ sandbox, appUrl, databaseUrl }: Pick<Demo, 
   const { apiKey, apiSecret } = sandbox.app;
   const asMerchant = async (method: string) => fetch(`${appUrl}/app/api-key`, { method, headers: { authorization: `Bearer ${await idToken({ domain, apiKey, apiSecret, now: sandbox.clock.now() })}`, "user-agent": BROWSER } });
   const { key } = z.object({ key: z.string() }).parse(await (await asMerchant("POST")).json());
-  const until = sandbox.clock.ms();
+  try {
+    return await tellAll(`${appUrl}/api/events`, key, shop, sandbox.clock.ms());
+  } finally {
+    // The merchant makes one of their own.
+    await asMerchant("DELETE");
+  }
+}
+
+/** Who stopped on the way has vouched for nothing, and tells everything again: the same events. */
+async function tellAll(door: string, key: string, shop: Parameters<typeof browsing>[0], until: number): Promise<number> {
   const since = new Date(until - days(BROWSED_DAYS)).toISOString();
-  const send = async (events: Told[]) => {
-    const coveredSince = [...new Set(events.map(({ kind }) => kind))].map((kind) => ({ kind, since }));
-    const answer = await fetch(`${appUrl}/api/events`, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body: JSON.stringify({ events, coveredSince }) });
+  const kinds = new Set<Told["kind"]>();
+  const send = async (events: Told[], covered: ReadonlySet<Told["kind"]>) => {
+    const coveredSince = [...covered].map((kind) => ({ kind, since }));
+    const answer = await fetch(door, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body: JSON.stringify({ events, coveredSince }) });
     const { accepted, problems } = z.object({ accepted: z.number(), problems: z.array(z.unknown()) }).parse(await answer.json());
     if (problems.length > 0) throw new Error(`The events door refused something: ${JSON.stringify(problems[0])}`);
     return accepted;
@@ -31,14 +41,14 @@ export async function tellBrowsing({ sandbox, appUrl, databaseUrl }: Pick<Demo, 
   let told = 0;
   let batch: Told[] = [];
   for (const event of browsing(shop, until)) {
-    if (batch.push(event) < BATCH) continue;
-    told += await send(batch);
-    batch = [];
+    if (batch.length === EVENTS_MAX) {
+      told += await send(batch, new Set());
+      batch = [];
+    }
+    batch.push(event);
+    kinds.add(event.kind);
   }
-  if (batch.length > 0) told += await send(batch);
-  // The merchant makes one of their own.
-  await asMerchant("DELETE");
-  return told;
+  return batch.length === 0 ? told : told + (await send(batch, kinds));
 }
 
 /** Waits until the shop was opened and imported. False: it has been told before. */
@@ -50,7 +60,7 @@ async function isWaiting(databaseUrl: string, domain: string): Promise<boolean> 
   try {
     for (;;) {
       const { rows } = await client.query<{ told: boolean; imported: boolean }>(`
-        select exists (select from event_cover c where c.shop_id = s.shop_id and c.kind = 'productViewed') as told,
+        select exists (select from event_cover c where c.shop_id = s.shop_id and c.kind = 'productViewed' and c.since < s.created_at) as told,
           exists (select from import_run r where r.shop_id = s.shop_id and r.reason = 'install')
             and not exists (select from import_run r where r.shop_id = s.shop_id and r.reason = 'install' and r.state not in ('done', 'parked')) as imported
         from shop s where s.domain = $1 and s.state = 'active'`, [domain]);
