@@ -55,9 +55,9 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
 /** Exact values of everybody who is ranked, of all or of a segment's members: top / bottom, bottom above zero. */
 export function rankedValues(of: Expression, among: number | undefined, ask: ShopAsk): Sql {
   const everybody = statement(ask, null, false, (context) => {
-    const { top, bottom, unranked } = rankedSql(of, context, null);
+    const { top, bottom, unranked, unsure } = rankedSql(of, context, null);
     const member = among === undefined ? [] : [inSql({ kind: "in", segment: among, how: { kind: "is" } }, context)];
-    return { columns: sql`c.customer_id, ${top} AS top, ${bottom} AS bottom`, where: join([sql`NOT ${unranked}`, ...member], " AND ") };
+    return { columns: sql`c.customer_id, ${top} AS top, ${bottom} AS bottom`, where: join([sql`NOT ${unranked}`, ...(unsure === null ? [] : [sql`NOT ${unsure}`]), ...member], " AND ") };
   });
   return sql`SELECT v.customer_id, v.top, v.bottom FROM (${everybody}) v WHERE v.top IS NOT NULL AND v.bottom > 0`;
 }

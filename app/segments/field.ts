@@ -86,7 +86,12 @@ type Shared = {
   sql: string;
 };
 export type Option = { value: string; label: string };
-export type CustomerField = Shared & { scope: "customer"; read: (customer: CustomerFacts) => Value };
+export type CustomerField = Shared & {
+  scope: "customer";
+  /** Why no data of ours fills it yet: it is unknown of everybody. */
+  missing?: string;
+  read: (customer: CustomerFacts) => Value;
+};
 export type EventField = Shared & {
   scope: Exclude<Scope, "customer">;
   read: (occurrence: Occurrence) => Value;

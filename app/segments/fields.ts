@@ -3,6 +3,7 @@ import { EVENT_KINDS, isEventKind, type EventKind } from "#app/customers/event-k
 import type { EventKey } from "./definition.ts";
 import type { CustomerField, EventField, Field } from "./field.ts";
 import { AROUND_ITEM_FIELDS, AROUND_ORDER_FIELDS } from "./fields/around.ts";
+import { DECLARED_FIELDS } from "./fields/declared.ts";
 import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
 import { EVENT_FIELDS, propertyField } from "./fields/event.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
@@ -16,7 +17,7 @@ export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
 
-export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...EVENT_FIELDS];
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...EVENT_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */

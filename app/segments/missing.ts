@@ -4,10 +4,8 @@
 export type Missing = { what: string; why: string };
 
 const NO_MESSAGES = "Segue does not send or receive messages yet.";
-const NO_MODEL = "No predictions are computed yet.";
 
 export const MISSING: readonly Missing[] = [
-  { what: "Line type of the phone number (mobile, landline), number valid", why: "Only a messaging provider can tell; none is connected." },
   { what: "Role and location within a company (B2B)", why: "Needs the permission to read companies; only their names are read." },
   { what: "Metafield changed, profile field changed", why: "The last value is kept, not its history." },
   { what: "Store credit: next expiry, last credit", why: "Only the balance is exported." },
@@ -16,8 +14,6 @@ export const MISSING: readonly Missing[] = [
   { what: "Billing address, any address, address of the last order as home", why: "The default address alone is kept; orders have their own address as a filter." },
   { what: "Nearest location", why: "The coordinates of the shop's locations are not read; “within … km of” takes any point." },
   { what: "Several plausible time zones, places that disagree (area code against address)", why: "One time zone is kept for each customer: that of the default address." },
-  { what: "Legal jurisdiction and its consent rules", why: "The rule table arrives with sending." },
-  { what: "Climate, weather, forecast", why: "No source of weather is connected." },
   { what: "Margin", why: "Costs of products are not read." },
   { what: "Automatic discount by name, discount applications", why: "Exports list them without an id and webhooks without the automatic ones; “Discounted without a code” says that there was one." },
   { what: "Bought while a sale was running, compare-at price", why: "The history of prices is not kept." },
@@ -26,18 +22,14 @@ export const MISSING: readonly Missing[] = [
   { what: "Order metafields, product metafields (SPF of at least 30), options by name", why: "They are not exported; the variant's title has its options." },
   { what: "Unpaid checkouts, draft orders", why: "Neither is read." },
   { what: "Part of a bundle", why: "Groups of lines are not read." },
-  { what: "Runs out on, recommended next product, affinity score", why: NO_MODEL },
+  { what: "Affinity with a product type, vendor or product as a score that fades with time", why: "Favourites, and shares of money, of pieces and of views, are here; purchases and views are not added up in one score yet." },
+  { what: "Phone number is valid, fatigue by texts", why: NO_MESSAGES },
+  { what: "A rate or a trend that is sure at 90 %", why: "Both ask for a least number of events instead; intervals are not computed." },
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are not read." },
   { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },
-  { what: "The cart as it is now: its value, its age", why: "What was added and removed is told; the cart itself is not read." },
   { what: "Opt-ins and opt-outs from before the app was installed, evidence of consent", why: "Shopify gives the last change alone; from the installation on each is an event." },
-  { what: "Can be texted now, caps, quiet hours, topics they prefer", why: NO_MESSAGES },
-  { what: "Revenue by message, cost of messages, fatigue", why: NO_MESSAGES },
   { what: "Next billing, failed payment, skipped delivery of a subscription", why: "Contracts of other apps are not readable; Shopify's subscriber status is here." },
   { what: "Moved between RFM groups, months in a group", why: "Ask instead for who joined a segment of that group; the groups themselves have no history." },
-  { what: "RFM by the shop's own quantiles", why: "Scores are by fixed bands, so that one customer's group never depends on another's orders." },
-  { what: "Predicted spend, churn, next order, best hour, clusters", why: NO_MODEL },
-  { what: "In a flow, in an experiment, received a campaign", why: "Neither exists yet." },
-  { what: "Members of a Klaviyo, Attentive or Postscript list, of a native Shopify segment", why: "No platform is connected; native segments are not read." },
+  { what: "Members of a native Shopify segment", why: "They are not read yet." },
   { what: "Stock, a sale that runs, the date of today by itself", why: "They are true of everybody at once and belong into a message's own conditions." },
 ];

@@ -47,7 +47,7 @@ function Inputs({ label, value, onChange, problems, path }: Props) {
   const { mapped } = useShopWords();
   switch (value.kind) {
     case "attr": {
-      const fields = customerFields(mapped).filter(({ type }) => type === "number" || type === "money" || type === "elapsed" || type === "date");
+      const fields = customerFields(mapped).filter((field) => !("missing" in field)).filter(({ type }) => type === "number" || type === "money" || type === "elapsed" || type === "date");
       const choices = fields.map(({ key, label: words }) => [key, words] as const);
       return (
         <Slot>

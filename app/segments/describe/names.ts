@@ -21,6 +21,9 @@ const NOUNS: Record<string, string> = {
   "order.currency": "customer's currency", "order.name": "name", "order.shipped": "day of shipping", "order.delivered": "day of delivery", "order.daysToDeliver": "time to delivery",
   "order.number": "place among their orders", "order.fromLast": "place from the last of their orders", "order.sincePrevious": "time since the order before", "order.ofAverage": "share of their average order value",
   "item.variantTitle": "variant title", "item.productStatus": "product status", "item.quantity": "quantity", "item.kept": "quantity kept", "item.amount": "amount paid", "item.discount": "discount",
+  "pred.churn": "probability of no further order", "pred.alive": "probability of still being a customer", "pred.buy": "probability of an order within 14 days",
+  "pred.click": "probability of a click in the next text", "pred.optOut": "probability of opting out", "pred.discountDependence": "dependence on discounts",
+  "sms.score": "engagement score for texts", "email.score": "engagement score for emails", "cart.hours": "age of the cart in hours",
   "refund.amount": "amount", "tag.name": "name", "event.at": "day", "event.name": "name", "event.source": "teller", "event.collections": "collections", "event.link": "link", "event.reply": "text",
 };
 
@@ -31,6 +34,8 @@ export const FLAGS: Record<string, { yes: string; no: string }> = {
   "person.hasPhone": { yes: "has a phone number", no: "has no phone number" },
   "person.taxExempt": { yes: "is tax exempt", no: "is not tax exempt" },
   "person.dataSaleOptOut": { yes: "refused the sale of data", no: "did not refuse the sale of data" },
+  "experiment.control": { yes: "is in the global control group", no: "is not in the global control group" },
+  "sms.eligible": { yes: "can be texted now", no: "cannot be texted now" },
   "order.discounted": { yes: "was bought with a discount", no: "was not bought with a discount" },
   "order.freeShipping": { yes: "had free shipping", no: "did not have free shipping" },
   "order.automatic": { yes: "was discounted without a code", no: "was not discounted without a code" },

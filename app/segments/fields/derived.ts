@@ -1,7 +1,7 @@
 // Fields that stand for other conditions: each value is a tree, and the first rule that holds gives
 // the value. They cost no code elsewhere, and the sentence of a leaf can show what they mean.
 // Bands and their order: ordered first-match rules, because the plain bands overlap.
-import type { Agg, Attr, Filter, Node, NumberTest, Window } from "../definition.ts";
+import type { Agg, Attr, Filter, Node, NumberTest, Rank, Rate, Window } from "../definition.ts";
 import type { Option, Picker } from "../field.ts";
 
 export type DerivedField = {
@@ -82,6 +82,24 @@ const brands = (test: NumberTest) => agg("distinct", "item", test, { field: "ite
 const firstHas = (field: string, value: string): Node => ({ kind: "nth", k: 1, event: "order", field, test: { op: "hasAny", values: [value] } });
 const favourite = (field: string, value: string): Node => ({ kind: "top", of: "money", event: "item", field, test: { op: "is", value } });
 
+/** Scores from 1 to 5 by this shop's own fifths, held against the latest cut-offs. */
+const fifths = (key: string, label: string, help: string, of: Rank["of"], tileOf: (score: number) => number): DerivedField[] => [
+  bands(key, label, LIFECYCLE, `${help} Equals have the higher place. Taken anew every hour.`, [5, 4, 3, 2, 1].map((score) => [String(score), String(score), { kind: "rank", of, place: { kind: "tile", tile: tileOf(score), of: 5 } }])),
+];
+
+function engagement(event: Rate["event"], per: Rate["per"]): Rule[] {
+  const clicks = { kind: "rate" as const, event, per };
+  const rate = (test: NumberTest): Node => ({ ...clicks, window: lastDays(90), atLeast: 5, test });
+  const rolling = { unit: "day", clock: "rolling" } as const;
+  const trend = (test: NumberTest): Node => ({ kind: "trend", of: clicks, window: { kind: "last", n: 30, ...rolling }, before: { kind: "between-ago", from: 30, to: 60, ...rolling }, atLeast: 3, test });
+  return [
+    ["atRisk", "At risk", any(rate({ op: "lt", value: 10 }), all(trend({ op: "known" }), trend({ op: "le", value: -15 })))],
+    ["high", "High", rate(atLeast(40))],
+    ["moderate", "Moderate", rate(atLeast(20))],
+    ["low", "Low", rate(atLeast(10))],
+  ];
+}
+
 export const EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"];
 /** States with telephone solicitation laws that reach further than the federal one. */
 const US_OWN = ["AL", "CA", "CT", "FL", "IL", "KY", "LA", "MA", "MD", "MI", "MN", "MS", "NJ", "NM", "NV", "NY", "OK", "OR", "PA", "RI", "SD", "TN", "TX", "UT", "VA", "WA"];
@@ -149,6 +167,11 @@ export const DERIVED_FIELDS: DerivedField[] = [
     ["hibernating", "Hibernating", sinceLast(0, 730)],
     ["lost", "Lost"],
   ]),
+  ...fifths("rfm.recencyFifth", "RFM by this shop: recency", "By the last order: 5 are the fifth of the customers who ordered latest.", { kind: "attr", field: "order.daysSinceLast" }, (score) => score),
+  ...fifths("rfm.frequencyFifth", "RFM by this shop: frequency", "By the number of orders in the last 365 days, of those who ordered then: 5 are the fifth with the most.", { kind: "agg", measure: "count", event: "order", window: YEAR }, (score) => 6 - score),
+  ...fifths("rfm.monetaryFifth", "RFM by this shop: money", "By net spend in the last 365 days, of those who ordered then: 5 are the fifth that spent the most.", { kind: "agg", measure: "sum", event: "order", field: "order.net", window: YEAR }, (score) => 6 - score),
+  ordered("engagement.sms", "Engagement with texts", "Text messages", "Clicks per delivered text in the last 90 days, from 5 texts on. At risk: below 10 %, or in the last 30 days at least 15 % below the 30 before. Then high from 40 %, moderate from 20 %, low from 10 %.", engagement("smsClicked", "smsDelivered")),
+  ordered("engagement.email", "Engagement with emails", "Emails", "Clicks per received email in the last 90 days, from 5 emails on. At risk: below 10 %, or in the last 30 days at least 15 % below the 30 before. Then high from 40 %, moderate from 20 %, low from 10 %.", engagement("emailClicked", "emailReceived")),
   ordered("pattern.brand", "Brand pattern", LIFECYCLE, "Over the last 365 days. Evangelist: at least 3 items from 2 orders, 80 % of money at one vendor. Multi-brand: at least 3 vendors, none with 80 %. Switcher: at least 4 orders, half of the vendors in the last 4 new to them. Price shopper: at least 3 orders, more than half of them discounted.", [
     ["evangelist", "Brand evangelist", all(agg("count", "item", atLeast(3), { window: YEAR }), agg("distinct", "item", atLeast(2), { field: "item.order", window: YEAR }), brandShare(atLeast(80)))],
     ["multiBrand", "Multi-brand", all(brands(atLeast(3)), brandShare({ op: "lt", value: 80 }))],

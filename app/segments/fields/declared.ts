@@ -1,0 +1,67 @@
+// Fields that merchants ask for and that no data of ours fills yet. They are listed with the reason, can be
+// written into a definition, and are unknown of everybody until their data comes: nothing is guessed.
+import type { CustomerField, FieldType, Option } from "../field.ts";
+
+const NO_MODEL = "No predictions are computed yet.";
+const NO_FLOWS = "There are no flows yet.";
+const NO_MESSAGES = "Segue does not send or receive messages yet.";
+const NO_PLATFORM = "No platform is connected yet.";
+const NO_CART = "What was added and removed is told; the cart itself is not read.";
+
+/** What stands in a column of that type where nothing is known. */
+const NOTHING: Partial<Record<FieldType, string>> = { text: "text", enum: "text", number: "numeric", money: "bigint", bool: "boolean", date: "timestamptz", set: "text[]", ref: "bigint" };
+
+const declared = (group: string, why: string, ...fields: [key: string, label: string, type: FieldType, more?: Partial<CustomerField>][]): CustomerField[] =>
+  fields.map(([key, label, type, more]) => ({ key, label, group, type, scope: "customer", history: "dated", missing: why, sql: `NULL::${NOTHING[type] ?? "text"}`, read: () => null, ...more }));
+
+const choice = (...values: [value: string, label: string][]) => ({ picker: "options" as const, options: values.map(([value, label]): Option => ({ value, label })) });
+
+export const DECLARED_FIELDS: CustomerField[] = [
+  ...declared("Predictions", NO_MODEL,
+    ["pred.spend", "Predicted spend in the next 365 days", "money"],
+    ["pred.lifetimeValue", "Predicted lifetime value", "money"],
+    ["pred.potential", "Value potential", "enum", { ...choice(["high", "High"], ["medium", "Medium"], ["low", "Low"], ["minimal", "Minimal"]), help: "By predicted spend: high from 500, medium from 200, low from 100, minimal below." }],
+    ["pred.churn", "Probability of no further order (%)", "number"],
+    ["pred.churnBand", "Churn risk", "enum", { ...choice(["high", "High"], ["medium", "Medium"], ["low", "Low"], ["safe", "Safe"]), help: "High from 80 %, medium from 50 %, low from 20 %, safe below." }],
+    ["pred.alive", "Probability of still being a customer (%)", "number"],
+    ["pred.orders", "Expected orders in the next 365 days", "number"],
+    ["pred.nextOrder", "Expected next order", "date"],
+    ["pred.nextOrderDays", "Days until the expected next order", "number"],
+    ["pred.buy", "Probability of an order within 14 days (%)", "number"],
+    ["pred.click", "Probability of a click in the next text (%)", "number"],
+    ["pred.optOut", "Probability of opting out (%)", "number"],
+    ["pred.bestHour", "Best hour to text them", "number"],
+    ["pred.bestWeekly", "Best number of texts a week", "number"],
+    ["pred.theme", "Preferred theme of messages", "text"],
+    ["pred.nextType", "Next product type", "text", { picker: "productType" }],
+    ["pred.nextProduct", "Next product", "ref", { picker: "product" }],
+    ["pred.nextAction", "Next action", "enum", choice(["purchase", "Purchase"], ["click", "Click"], ["nothing", "Nothing"], ["optOut", "Opt out"], ["churn", "Churn"])],
+    ["pred.discountDependence", "Dependence on discounts (%)", "number"],
+    ["pred.uplift", "Expected uplift of a text", "money"],
+    ["pred.cluster", "Cluster", "number"],
+    ["pred.runsOut", "Runs out on", "date", { help: "Of what they last bought and use up." }],
+  ),
+  ...declared("Flows and experiments", NO_FLOWS,
+    ["flow.in", "Flows they are in now", "set"],
+    ["flow.ever", "Flows they were ever in", "set"],
+    ["flow.completed", "Flows they completed", "set"],
+    ["flow.step", "Step of a flow they wait at", "text"],
+    ["flow.exit", "Reason they left a flow", "text"],
+    ["experiment.arms", "Arms of experiments", "set"],
+    ["experiment.control", "In the global control group", "bool"],
+  ),
+  ...declared("Text messages", NO_MESSAGES,
+    ["sms.eligible", "Can be texted now", "bool"],
+    ["sms.room", "Texts left under the cap this month", "number"],
+    ["sms.topics", "Topics they prefer", "set"],
+    ["sms.score", "Engagement score for texts (0 to 100)", "number", { missing: "Which order followed which text is not known before Segue sends texts; click rates and their trend are here." }],
+    ["sms.revenue", "Revenue from texts", "money"],
+    ["sms.cost", "Cost of texts sent to them", "money"],
+  ),
+  ...declared("Emails", "Which order followed which email is not known; click rates and their trend are here.", ["email.score", "Engagement score for emails (0 to 100)", "number"]),
+  ...declared("Platforms", NO_PLATFORM, ["klaviyo.lists", "Klaviyo lists", "set"], ["attentive.lists", "Attentive lists", "set"], ["postscript.lists", "Postscript lists", "set"]),
+  ...declared("In the store", NO_CART, ["cart.value", "Value of the cart now", "money"], ["cart.hours", "Age of the cart (hours)", "number"]),
+  ...declared("Who they are", "Only a messaging provider can tell; none is connected.", ["person.lineType", "Line type of the phone number", "enum", choice(["mobile", "Mobile"], ["landline", "Landline"], ["voip", "VoIP"])]),
+  ...declared("Where they are", "No source of weather is connected.", ["person.climate", "Climate zone", "enum"], ["person.forecast", "Weather in the next 3 days", "enum"]),
+  ...declared("Where they are", "The rule table arrives with sending.", ["person.jurisdiction", "Legal jurisdiction for texts", "enum"]),
+];
