@@ -106,6 +106,39 @@ screen("everything that can be asked", "builder-questions", "/app/segments/new",
 });
 screen("nested groups, and what is missing beside its field", "builder-nested", "/app/segments/new", null, nested);
 screen("one segment", "segment", "/app/segments/3", "Edit", words("people in this segment"));
+/** The shop's history has 300 days: so far back it is half as old. */
+const [back, beforeAll] = [150, 400].map((count) => new Date(demo.sandbox.clock.now().getTime() - count * 86_400_000).toISOString().slice(0, 10));
+test("a merchant goes back in time, and reads who was in a segment then", async () => {
+  const admin = await openAdmin(scene, "/app/segments/3");
+  open.push(admin);
+  const { app } = admin;
+  const go = async (day: string) => {
+    await app.getByLabel("Day", { exact: true }).fill(day);
+    await app.getByRole("button", { name: "Show that day" }).click();
+  };
+  await app.getByText("Back in time", { exact: true }).filter({ visible: true }).first().click();
+  await go("2999-01-01");
+  await words("Choose a day that has begun.")(admin);
+  await go(beforeAll ?? "");
+  await words(/^0$/)(admin);
+  await go(back ?? "");
+  await words(/people then, of/)(admin);
+  await app.getByRole("button", { name: /^Left since: [1-9]/ }).click();
+  await app.getByRole("heading", { name: /^Left since/ }).waitFor(SOON);
+  await app.getByRole("table").getByRole("link").first().click();
+  await app.getByRole("heading", { name: "Segments then, and why" }).waitFor(SOON);
+  await app.getByText("Not recorded then: the segment did not exist").first().waitFor(SOON);
+});
+screen("a segment as of a past day, and its size over time", "segment-past", `/app/segments/3/past?day=${back}`, "Compute", async (admin) => {
+  await admin.app.getByRole("button", { name: "Compute" }).click();
+  await words(/days computed|^From [0-9,]+ on/)(admin);
+  // The room for the chart answered the click; nothing may move when it is drawn.
+  await forgetShift(admin.page);
+  await words(/^From [0-9,]+ on/)(admin);
+  await expect.poll(() => admin.app.getByRole("button", { name: "Stop" }).count(), SOON).toBe(0);
+  await admin.app.locator(".recharts-line-curve").first().waitFor(SOON);
+});
+screen("one customer as of a past day", "customer-past", `/app/customers/${often.id}/past?day=${back}`, "Show that day", heading("Segments then, and why"));
 screen("the question before tagging", "segment-start-tagging", "/app/segments/3", null, async ({ app }) => {
   await app.getByRole("button", { name: "Start tagging" }).click();
   await app.getByRole("dialog").getByLabel("Tag", { exact: true }).waitFor();

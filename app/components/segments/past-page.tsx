@@ -48,7 +48,7 @@ export function PastPage(props: Props) {
                 </Text>
                 <PastDay key={day} day={day} today={today} canAssume={gaps.some(({ canAssume }) => canAssume)} problems={problems} isLoading={isLoading} />
                 <Text as="p" variant="bodySm" tone="subdued">
-                  {`${then ? `Everything up to ${formatInstant(then.at, timeZone)}. ` : ""}People who were deleted or merged since are not in it, and pins are left out.`}
+                  {`${then ? `What had happened up to ${formatInstant(then.at, timeZone)}. ` : ""}People who were deleted or merged since are not in it, and pins are left out.`}
                 </Text>
               </BlockStack>
             </Card>

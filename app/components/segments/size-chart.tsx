@@ -4,12 +4,12 @@ import { Banner, BlockStack, Button, Card, Collapsible, DataTable, InlineStack, 
 import { Suspense, lazy, useState } from "react";
 import { formatCount } from "../format.ts";
 import { byDay, daysOf, isSpan, plainDay, type SizePoint, sizeSummary, SPANS, type SpanKey } from "./size-words.ts";
-import { useSizes } from "./use-sizes.ts";
+import { type Sizes, useSizes } from "./use-sizes.ts";
 
 const Plot = lazy(() => import("./size-plot.tsx"));
 const HEIGHT = "260px";
 
-/** `now` is today in the shop's zone; `day` is marked. */
+/** `today` is today in the shop's zone; `day` is marked. */
 type Props = { segmentId: number; today: string; day: string; takesToday: boolean };
 
 export function SizeChart({ segmentId, today, day, takesToday }: Props) {
@@ -29,28 +29,44 @@ export function SizeChart({ segmentId, today, day, takesToday }: Props) {
           <Select label="Span" labelInline options={Object.entries(SPANS).map(([value, { label }]) => ({ value, label }))} value={span} onChange={(next) => isSpan(next) && setSpan(next)} disabled={state === "asking"} />
           {state === "asking" ? <Button onClick={stop}>Stop</Button> : <Button onClick={() => void compute(daysOf(today, span), { today: takesToday })}>Compute</Button>}
         </InlineStack>
-        {state === "asking" ? <ProgressBar progress={(points.length / total) * 100} size="small" ariaLabelledBy="sizes-progress" /> : null}
-        <div id="sizes-progress" role="status">
-          {state === "asking" || state === "stopped" ? <Text as="p" tone="subdued">{`${state === "stopped" ? "Stopped: " : ""}${points.length} of ${total} days computed`}</Text> : null}
-        </div>
+        {state === "idle" ? null : (
+          <BlockStack gap="200">
+            <div role="status" id="sizes-progress">
+              <Text as="p">{toldBy(sizes)}</Text>
+            </div>
+            <div style={{ visibility: state === "asking" ? "visible" : "hidden" }}>
+              <ProgressBar progress={(points.length / Math.max(total, 1)) * 100} size="small" ariaLabelledBy="sizes-progress" />
+            </div>
+          </BlockStack>
+        )}
         {state === "failed" ? <Banner tone="warning">{sizes.problem ?? "The sizes could not be computed. Try again in a moment."}</Banner> : null}
-        {points.length > 1 ? <Drawn points={points} day={day} /> : null}
+        {state === "idle" ? null : <Drawn points={points} day={day} />}
       </BlockStack>
     </Card>
   );
 }
 
+function toldBy({ state, points, total }: Sizes): string {
+  const computed = `${points.length} of ${total} days computed`;
+  if (state === "asking") return `${computed}…`;
+  return `${sizeSummary(points)}${state === "done" ? "" : ` Stopped: ${computed}.`}`;
+}
+
 const WORDS = "Dashed: today's question, computed for each day from the orders and events of that time. Solid: how many were in the segment, as recorded at the time.";
 
+/** There from the first moment, so that nothing jumps when the first points are. */
 function Drawn({ points, day }: { points: SizePoint[]; day: string }) {
   const [isTableOpen, setTableOpen] = useState(false);
   return (
     <BlockStack gap="300">
-      <Text as="p">{sizeSummary(points)}</Text>
       <div style={{ height: HEIGHT }} aria-hidden="true">
-        <Suspense fallback={<SkeletonBodyText lines={8} />}>
-          <Plot points={points} day={day} />
-        </Suspense>
+        {points.length < 2 ? (
+          <SkeletonBodyText lines={8} />
+        ) : (
+          <Suspense fallback={<SkeletonBodyText lines={8} />}>
+            <Plot points={points} day={day} />
+          </Suspense>
+        )}
       </div>
       <InlineStack>
         <Button variant="plain" disclosure={isTableOpen ? "up" : "down"} ariaExpanded={isTableOpen} ariaControls="size-table" onClick={() => setTableOpen(!isTableOpen)}>

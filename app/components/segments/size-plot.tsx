@@ -22,7 +22,7 @@ export default function SizePlot({ points, day }: Props) {
         <YAxis width={48} allowDecimals={false} tickFormatter={formatCount} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <Tooltip labelFormatter={(at) => plainDay(dayText(Number(at)))} formatter={(value, name) => [formatCount(Number(value)), name]} />
         <Legend iconType="plainline" />
-        {isShown ? <ReferenceLine x={chosen} stroke={GREY} label={{ value: "the day above", position: "insideTopLeft", fill: GREY, fontSize: 12 }} /> : null}
+        {isShown ? <ReferenceLine x={chosen} stroke={GREY} label={{ value: "the day shown", position: "insideTopLeft", fill: GREY, fontSize: 12 }} /> : null}
         <Line dataKey="Computed" stroke={COMPUTED} strokeWidth={2} strokeDasharray="5 4" dot={lines.length < 12} isAnimationActive={false} />
         <Line dataKey="Recorded" stroke={RECORDED} strokeWidth={2} dot={lines.filter(({ Recorded }) => Recorded !== null).length < 3} isAnimationActive={false} />
       </LineChart>
