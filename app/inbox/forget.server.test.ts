@@ -7,6 +7,7 @@ import { days, later } from "#app/lib/time.ts";
 import { transact } from "#app/lib/world.ts";
 import { LAST_TABLES, PERSON_TABLES, SHOP_TABLES } from "#app/shops/forget.ts";
 import { openShop } from "#app/shops/install.server.ts";
+import { pauseShop } from "#app/shops/pause-rows.server.ts";
 import { listDataRequests, readShop } from "#app/shops/rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
@@ -172,6 +173,20 @@ test("Scopes that open older orders are noticed, and those orders fetched.", asy
   expect(await readShop(world, shop)).toMatchObject({ scopes: ["read_orders", "read_all_orders"], ordersSince: null });
   const open = await world.db.rows(z.object({ kind: z.string(), reason: z.string() }), sql`select kind, reason from import_run where shop_id = ${shop} and state = 'asked'`);
   expect(open).toEqual([{ kind: "orders", reason: "asked" }]);
+});
+
+test.each(["told", "opened"])("Older orders that opened while the shop was paused are fetched all the same (%s).", async (how) => {
+  const domain = `paused-${how}.myshopify.com`;
+  const shop = await openShop(world, { domain, scopes: ["read_orders"] });
+  await world.db.run(sql`update import_run set state = 'done' where shop_id = ${shop}`);
+  await pauseShop(world, shop, "The shop is frozen.", true);
+  if (how === "told") {
+    await told(shop, "app/scopes_update", { id: 1, shop_id: "gid://shopify/Shop/1", previous: ["read_orders"], current: ["read_orders", "read_all_orders"] });
+    await settle(shop);
+  }
+  await openShop(world, { domain, scopes: ["read_orders", "read_all_orders"] });
+  expect(await readShop(world, shop)).toMatchObject({ state: "active", ordersSince: null });
+  expect(await world.db.rows(z.object({ kind: z.string() }), sql`select kind from import_run where shop_id = ${shop} and state = 'asked'`)).toEqual([{ kind: "orders" }]);
 });
 
 test("Ten pages that open a new shop at once make one shop and three imports.", async () => {

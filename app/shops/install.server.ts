@@ -31,7 +31,7 @@ async function open(world: World, { domain, scopes }: { domain: string; scopes: 
   if (!isResumed) {
     await coverFrom(world, shop, now);
     await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
-  }
+  } else if (showAll(found.scopes, scopes)) await askImports(world, shop, ["orders"], "asked", "", now);
   await goOn(world, shop);
   return shop;
 }
@@ -49,13 +49,17 @@ async function goOn(world: World, shop: ShopId): Promise<void> {
   for (const pump of ["import", "evaluate", "clock", "mirror", "deliver"] as const) await wake(world, shop, pump);
 }
 
+/** The old orders become visible. */
+const showAll = (before: readonly string[], after: readonly string[]) => after.includes(ALL_ORDERS) && !before.includes(ALL_ORDERS);
+
 /** Orders that become visible are fetched. */
 export async function changeScopes(world: World, shop: ShopId, scopes: string[]): Promise<void> {
   const found = await readShop(world, shop);
   if (!found || sameScopes(found.scopes, scopes)) return;
   const now = world.now();
   await saveScopes(world, shop, scopes, ordersSince({ ordersSince: found.ordersSince, listenedUntil: now }, scopes, now));
-  if (scopes.includes(ALL_ORDERS) && !found.scopes.includes(ALL_ORDERS) && found.state === "active") {
+  // A paused shop reads them once it works again; one that comes back after an uninstall reads everything.
+  if (showAll(found.scopes, scopes) && (found.state === "active" || found.state === "paused")) {
     await askImports(world, shop, ["orders"], "asked", "", now);
     await wake(world, shop, "import");
   }
