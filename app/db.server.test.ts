@@ -27,6 +27,19 @@ test("a transaction inside a transaction commits with the outer one", async () =
   expect(await countShops()).toBe(before + 1);
 });
 
+test("a connection that is lost inside a transaction fails that transaction, and no more", async () => {
+  const before = await countShops();
+  await expect(transact(world, async (inside) => {
+    await aShop(inside);
+    const [own] = await inside.db.rows(z.object({ pid: Count }), sql`select pg_backend_pid() as pid`);
+    await world.db.run(sql`select pg_terminate_backend(${own?.pid}::int)`);
+    // Until the connection has noticed.
+    await expect.poll(() => inside.db.run(sql`select 1`).then(() => "there", () => "lost")).toBe("lost");
+    await aShop(inside);
+  })).rejects.toThrow();
+  expect(await countShops()).toBe(before);
+});
+
 test("COPY takes lines from memory at the database's own pace", async () => {
   const shop = await aShop(world);
   const lines = Array.from({ length: 1000 }, (_, index) => `${shop}\t${index + 1}\tCollection ${index}\n`);

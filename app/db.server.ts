@@ -24,6 +24,8 @@ export function openDb(url: string, connectionsMax = 10): OpenDb {
   const pool = new pg.Pool({ connectionString: url, max: connectionsMax });
   // An idle connection that the server drops is replaced at the next query; that query reports what is wrong.
   pool.on("error", () => {});
+  // One that is lost in use is reported by the statement that was under way; the pool no longer listens then.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { ...onPool(pool, false), close: () => pool.end() };
 }
 
