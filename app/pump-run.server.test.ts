@@ -32,6 +32,15 @@ test("a pump that is never at rest gives way and is woken again", async () => {
   expect(await waiting()).toContainEqual({ key: `mirror:${shop}` });
 });
 
+test("a pump whose steps are long gives way by the time they took", async () => {
+  const shop = await aShop(world);
+  let steps = 0;
+  const pump: Pump = { name: "mirror", step: async () => (world.clock.advance(4_000), ++steps) };
+  await runPump(world, [pump], { pump: "mirror", shop });
+  expect(steps).toBe(3);
+  expect(await waiting()).toContainEqual({ key: `mirror:${shop}` });
+});
+
 test("a shop that is paused sends nothing out, but what came in is understood", async () => {
   const shop = await aShop(world);
   await world.db.run(sql`update shop set state = 'paused' where shop_id = ${shop}`);

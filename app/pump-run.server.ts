@@ -5,14 +5,16 @@ import { z } from "zod";
 import { ShopId } from "./lib/ids.ts";
 import { FOLLOWING, type Pump, PumpName, wake } from "./lib/pump.server.ts";
 import { row, sql } from "./lib/sql.ts";
+import { later, seconds } from "./lib/time.ts";
 import { often, type World } from "./lib/world.ts";
 import { pumpFailures, pumpRows, pumpSeconds } from "./metrics.server.ts";
 
 export const PumpPayload = z.object({ pump: PumpName, shop: ShopId });
 export type PumpPayload = z.infer<typeof PumpPayload>;
 
-/** After this many steps the pump lets other shops have their turn. */
+/** After this many steps, or this long, the pump lets other shops have their turn. */
 const STEPS_MAX = 50;
+const RUN_MS_MAX = seconds(10);
 
 /** These go on after an uninstall and while a shop is paused: what came in is understood, what must be erased is erased, and a paused shop is found again. */
 const ALWAYS: PumpName[] = ["ingest", "forget", "probe"];
@@ -25,7 +27,8 @@ const FOLLOWED_ROWS_MAX = 20;
 export async function runPump(world: World, pumps: Pump[], { pump: name, shop }: PumpPayload): Promise<void> {
   const pump = pumps.find((each) => each.name === name);
   if (!pump) return void world.log.warn("pump unknown to this version", { pump: name });
-  for (let step = 0; step < STEPS_MAX; step++) {
+  const until = later(world.now(), RUN_MS_MAX);
+  for (let step = 0; step < STEPS_MAX && world.now() < until; step++) {
     if (step > 0 && pump.isDue && !(await pump.isDue(often(world), shop))) return;
     if (!(await mayRun(world, name, shop))) return;
     const next = new Set<string>();
