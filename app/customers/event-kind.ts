@@ -17,6 +17,12 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 export const EVENT_NAME = /^[A-Za-z0-9][A-Za-z0-9 _.:-]{0,63}$/;
 export const EVENT_NAME_WORDS = "letters, digits, spaces, and _ . : - only, at most 64";
 
+/** Fields of a segment that stand for told events without naming their kinds (segments/fields/derived.ts). */
+export const KINDS_OF_FIELD: Readonly<Record<string, readonly EventKind[]>> = {
+  "engagement.sms": ["smsClicked", "smsDelivered"],
+  "engagement.email": ["emailClicked", "emailReceived"],
+};
+
 /** Shopify tells us of these from the day the app is installed (consent-events.ts). */
 export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emailOptedOut"] as const satisfies readonly EventKind[];
 

@@ -5,6 +5,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
 import { Id, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { KINDS_OF_FIELD } from "./event-kind.ts";
 import type { CoverFact, EventFact } from "./fact.ts";
 
 const EVENT: Columns<EventFact> = {
@@ -80,13 +81,16 @@ export async function coverKinds(world: World, shop: ShopId, facts: CoverFact[])
 }
 
 /**
- * A definition names every kind it asks about (segments/check.test.ts): whatever holds the word is asked. Held in the order in
+ * A definition names every kind it asks about, or a field that stands for it: whatever holds one of the words is asked. Held in the order in
  * which a road holds segments, so that neither waits for the other in a circle.
  */
-const dueAskers = (world: World, shop: ShopId, kinds: string[]) => world.db.run(sql`
-  with held as materialized (
-    select s.segment_id from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
-    where s.shop_id = ${shop} and s.deleted_at is null
-      and exists (select 1 from unnest(${kinds}::text[]) as told(kind) where jsonb_path_exists(v.definition, '$.** ? (@ == $kind)', jsonb_build_object('kind', told.kind)))
-    order by s.segment_id for no key update of s)
-  update segment s set full_due = true from held where s.shop_id = ${shop} and s.segment_id = held.segment_id`);
+async function dueAskers(world: World, shop: ShopId, kinds: string[]): Promise<void> {
+  const fields = Object.entries(KINDS_OF_FIELD).flatMap(([field, asked]) => (asked.some((kind) => kinds.includes(kind)) ? [field] : []));
+  await world.db.run(sql`
+    with held as materialized (
+      select s.segment_id from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
+      where s.shop_id = ${shop} and s.deleted_at is null
+        and exists (select 1 from unnest(${[...kinds, ...fields]}::text[]) as told(word) where jsonb_path_exists(v.definition, '$.** ? (@ == $word)', jsonb_build_object('word', told.word)))
+      order by s.segment_id for no key update of s)
+    update segment s set full_due = true from held where s.shop_id = ${shop} and s.segment_id = held.segment_id`);
+}

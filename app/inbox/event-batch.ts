@@ -6,6 +6,7 @@ import type { CoverFact, EventFact, Facts } from "../customers/fact.ts";
 import { toMinor } from "../lib/money.ts";
 import { type Problem, problemsOf } from "../lib/problem.ts";
 import { days, minutes } from "../lib/time.ts";
+import { WHOLE_TEXT } from "../lib/whole-text.ts";
 
 export const EVENTS_MAX = 500;
 /** 500 events of the largest size are some 800 kB. */
@@ -16,7 +17,7 @@ const PROPERTIES_MAX = 50;
 const AHEAD_MS_MAX = minutes(10);
 const AGE_MS_MAX = days(3_653);
 
-const Line = (most: number) => z.string().trim().min(1).max(most).regex(/^[^\0\p{Cs}]*$/u, "must be whole Unicode characters and no NUL");
+const Line = (most: number) => z.string().trim().min(1).max(most).regex(WHOLE_TEXT, "must be whole Unicode characters and no NUL");
 const Id = z.union([z.string().regex(/^[1-9][0-9]{0,17}$/, "must be an id of Shopify's"), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)]).transform(String);
 const Instant = z.iso.datetime({ offset: true });
 const Kind = z.enum(EVENT_KINDS);

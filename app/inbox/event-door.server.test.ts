@@ -48,14 +48,14 @@ test("Events are taken, become facts, mark whose they are, and begin their kind'
 
 test("A kind that is told of for the first time asks only the segments anew that ask about it.", async () => {
   const { shop, key } = await anOpenDoor();
-  const asking = [{ kind: "seq", event: "order", thenEvent: "productViewed" }, { kind: "rate", event: "smsClicked", per: "productViewed" }, { kind: "attr", field: "person.city", test: { op: "is", value: "Paris" } }];
+  const asking = [{ kind: "seq", event: "order", thenEvent: "productViewed" }, { kind: "rate", event: "smsClicked", per: "productViewed" }, { kind: "attr", field: "person.city", test: { op: "is", value: "Paris" } }, { kind: "attr", field: "engagement.sms", test: { op: "is", value: "high" } }];
   for (const [at, node] of asking.entries()) {
     await world.db.run(sql`insert into segment (shop_id, segment_id, name, full_due, created_at, updated_at) values (${shop}, ${at + 2}, 'S', false, ${world.now()}, ${world.now()})`);
     await world.db.run(sql`insert into segment_version (shop_id, segment_id, version, definition, sentence, created_at) values (${shop}, ${at + 2}, 1, ${JSON.stringify({ node })}::jsonb, 'S', ${world.now()})`);
   }
-  await tell(key, { events: [view("1")] });
+  await tell(key, { events: [view("1"), view("2", { kind: "smsDelivered" })] });
   await settle(shop);
-  expect(await world.db.rows(z.object({ segment_id: Count }), sql`select segment_id from segment where shop_id = ${shop} and full_due order by segment_id`)).toEqual([{ segment_id: 1 }, { segment_id: 2 }, { segment_id: 3 }]);
+  expect(await world.db.rows(z.object({ segment_id: Count }), sql`select segment_id from segment where shop_id = ${shop} and full_due order by segment_id`)).toEqual([{ segment_id: 1 }, { segment_id: 2 }, { segment_id: 3 }, { segment_id: 5 }]);
 });
 
 test("The teller may vouch for an earlier beginning, and a kind that is known already asks nobody anew.", async () => {

@@ -7,6 +7,7 @@ import type { Problem } from "../lib/problem.ts";
 import { problemsOf } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { sql } from "../lib/sql.ts";
+import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { bytesPerCharacter, decoder, encodingOf, readable } from "./decode.ts";
 import { checkMapping, type Look, lookAt, Mapping } from "./mapping.ts";
@@ -23,30 +24,30 @@ export const FileDraft = z.object({
   /** A new list's name, or the list that more people are added to. */
   name: z.string().optional(),
   list: ListId.optional(),
-  fileName: z.string().trim().max(255).regex(/^[^\0\p{Cs}]*$/u, "The file's name holds characters that are no text."),
+  fileName: z.string().trim().max(255).regex(WHOLE_TEXT, "The file's name holds characters that are no text."),
   bytes: z.number().int().min(1, "There is nothing in this file.").max(FILE_BYTES_MAX, `The file is larger than ${FILE_BYTES_MAX / 1_000_000} MB. Cut it into several.`),
 });
 export type FileDraft = z.infer<typeof FileDraft>;
 
 export type Begun = { upload: number; list: ListId } | { problems: Problem[] };
 
-export function beginUpload(world: World, shop: ShopId, draft: unknown, by: string | null = null): Promise<Begun> {
+export function beginUpload(world: World, shop: ShopId, draft: unknown): Promise<Begun> {
   const read = FileDraft.safeParse(draft);
   if (!read.success) return Promise.resolve({ problems: problemsOf(read.error).map(({ path, message }) => ({ path: path[0] === "name" ? path : ["file"], message })) });
   const { name = "", list: existing, fileName, bytes } = read.data;
   return transact(world, async (inside) => {
     const now = world.now();
-    const list = existing === undefined ? await newList(inside, shop, name, by, now) : (await lockList(inside, shop, existing)) ? { list: existing } : { problems: [{ path: [], message: "This list was deleted meanwhile." }] };
+    const list = existing === undefined ? await newList(inside, shop, name, now) : (await lockList(inside, shop, existing)) ? { list: existing } : { problems: [{ path: [], message: "This list was deleted meanwhile." }] };
     if ("problems" in list) return list;
-    const upload = await insertUpload(inside, shop, list.list, { name: fileName, bytes, by }, now);
+    const upload = await insertUpload(inside, shop, list.list, { name: fileName, bytes }, now);
     return { upload, list: list.list };
   });
 }
 
-async function newList(world: World, shop: ShopId, typed: string, by: string | null, now: Date): Promise<{ list: ListId } | { problems: Problem[] }> {
+async function newList(world: World, shop: ShopId, typed: string, now: Date): Promise<{ list: ListId } | { problems: Problem[] }> {
   const checked = await mayAddList(world, shop, typed);
   if ("problems" in checked) return checked;
-  return { list: await insertList(world, shop, { name: checked.name, source: "upload", segment: null, state: "filling", by }, now) };
+  return { list: await insertList(world, shop, { name: checked.name, source: "upload", segment: null, state: "filling" }, now) };
 }
 
 /** Where the next part begins, whether this one was wanted or not; null where there is no such upload. */

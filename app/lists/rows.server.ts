@@ -67,16 +67,16 @@ export async function lockLists(world: World, shop: ShopId): Promise<z.infer<typ
   return knownLists(world, shop);
 }
 
-export type NewList = { name: string; source: "upload" | "snapshot"; segment: SegmentId | null; state: "filling" | "ready"; by: string | null };
+export type NewList = { name: string; source: "upload" | "snapshot"; segment: SegmentId | null; state: "filling" | "ready" };
 
 /** Numbers are counted per shop and never given twice: an old version of a segment may still name one. */
-export async function insertList(world: World, shop: ShopId, { name, source, segment, state, by }: NewList, now: Date): Promise<ListId> {
+export async function insertList(world: World, shop: ShopId, { name, source, segment, state }: NewList, now: Date): Promise<ListId> {
   const counted = await row(world.db, z.object({ list_count: ListId }), sql`
     update shop set list_count = list_count + 1 where shop_id = ${shop} returning list_count`);
   if (!counted) throw new Error("The shop is gone.");
   await world.db.run(sql`
-    insert into list (shop_id, list_id, name, source, segment_id, state, created_at, created_by, updated_at)
-    values (${shop}, ${counted.list_count}, ${name}, ${source}, ${segment}, ${state}, ${now}, ${by}, ${now})`);
+    insert into list (shop_id, list_id, name, source, segment_id, state, created_at, updated_at)
+    values (${shop}, ${counted.list_count}, ${name}, ${source}, ${segment}, ${state}, ${now}, ${now})`);
   return counted.list_count;
 }
 

@@ -4,13 +4,14 @@ import { markChanged } from "../customers/rows.server.ts";
 import type { CustomerId, ListId, SegmentId, ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
+import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { addMembers, followGone, removeMember } from "./member-rows.server.ts";
 import { insertList, lockList, lockLists, readList, removeList, renameList, usersOf } from "./rows.server.ts";
 
 export const LISTS_MAX = 500;
 const NAME_MAX = 100;
-const Name = z.string().trim().min(1).max(NAME_MAX).regex(/^[^\0\p{Cs}]*$/u);
+const Name = z.string().trim().min(1, "Give the list a name.").max(NAME_MAX, `A name has at most ${NAME_MAX} characters.`).regex(WHOLE_TEXT, "Use whole characters.");
 
 export type Named = { list: ListId } | { problems: Problem[] };
 
@@ -19,7 +20,7 @@ const wrong = (path: Problem["path"], message: string) => ({ problems: [{ path, 
 /** In a transaction that holds the shop's lists. */
 export function checkName(typed: string, known: { listId: ListId; name: string }[], self: ListId | null = null): { name: string } | { problems: Problem[] } {
   const name = Name.safeParse(typed);
-  if (!name.success) return wrong(["name"], typed.trim() === "" ? "Give the list a name." : `A name has at most ${NAME_MAX} characters.`);
+  if (!name.success) return wrong(["name"], name.error.issues[0]?.message ?? "");
   const isTaken = known.some((other) => other.listId !== self && other.name.toLowerCase() === name.data.toLowerCase());
   return isTaken ? wrong(["name"], "Another list has this name.") : { name: name.data };
 }
@@ -32,12 +33,12 @@ export async function mayAddList(world: World, shop: ShopId, typed: string): Pro
 }
 
 /** The segment's members as they are now; from then on nothing but the merchant changes the list. */
-export async function snapshot(world: World, shop: ShopId, segment: SegmentId, typed: string, by: string | null = null): Promise<Named> {
+export async function snapshot(world: World, shop: ShopId, segment: SegmentId, typed: string): Promise<Named> {
   const made = await transact(world, async (inside): Promise<Named> => {
     const checked = await mayAddList(inside, shop, typed);
     if ("problems" in checked) return checked;
     const now = world.now();
-    const list = await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "ready", by }, now);
+    const list = await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "ready" }, now);
     await addMembers(inside, shop, list, segment, now);
     return { list };
   });

@@ -36,10 +36,10 @@ export const holdUpload = (world: World, shop: ShopId, upload: number): Promise<
 export const uploadsOf = (world: World, shop: ShopId, list: ListId): Promise<Upload[]> =>
   world.db.rows(Upload, sql`select ${COLUMNS} from list_upload u where u.shop_id = ${shop} and u.list_id = ${list} order by u.upload_id desc limit 20`);
 
-export async function insertUpload(world: World, shop: ShopId, list: ListId, file: { name: string; bytes: number; by: string | null }, now: Date): Promise<number> {
+export async function insertUpload(world: World, shop: ShopId, list: ListId, file: { name: string; bytes: number }, now: Date): Promise<number> {
   const inserted = await row(world.db, z.object({ upload_id: Count }), sql`
-    insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at, created_by)
-    select ${shop}::int, coalesce(max(u.upload_id), 0) + 1, ${list}::int, ${file.name}::text, 'receiving', ${file.bytes}::bigint, ${now}::timestamptz, ${now}::timestamptz, ${file.by}::text
+    insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at)
+    select ${shop}::int, coalesce(max(u.upload_id), 0) + 1, ${list}::int, ${file.name}::text, 'receiving', ${file.bytes}::bigint, ${now}::timestamptz, ${now}::timestamptz
     from list_upload u where u.shop_id = ${shop} returning upload_id`);
   if (!inserted) throw new Error("An insert returns its row.");
   return inserted.upload_id;

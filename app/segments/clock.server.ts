@@ -90,7 +90,7 @@ function candidatesOf(shop: ShopId, start: Start, segment: RoadSegment, rolledAt
   const from = latest(start.clockedAt, segment.evaluatedAt);
   const windows = edges(definitionOf(segment), start.zone);
   const parts: Sql[] = [];
-  if (windows.length > 0 && from < start.now) parts.push(crossing(windows, { shop, t0: from, t1: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers }));
+  if (windows.length > 0 && from < start.now) parts.push(crossing(windows, { ...start, shop, t0: from, t1: start.now }));
   if (segment.uses.length > 0) {
     parts.push(
       sql`select customer_id from membership where shop_id = ${shop} and segment_id = any(${segment.uses}::int[]) and entered_at >= ${start.now}`,

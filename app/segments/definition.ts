@@ -178,7 +178,7 @@ export const Rank = z.strictObject({ kind: z.literal("rank"), of: Expression, pl
 export type Rank = z.infer<typeof Rank>;
 
 const SeqEvent = z.enum(["order", "item", "refund", ...EVENT_KINDS]);
-export const TIMES_MAX = 100;
+const TIMES_MAX = 100;
 
 /**
  * An event that meets `first` (inside the window), and within the span after it one that meets `then`, of the same kind or

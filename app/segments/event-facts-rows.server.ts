@@ -4,7 +4,7 @@ import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { byCustomer, ProductOf } from "./facts-rows.server.ts";
+import { byCustomer, PRODUCT, ProductOf } from "./facts-rows.server.ts";
 import type { EventFacts } from "./person.ts";
 
 const Text = z.string().nullable();
@@ -22,8 +22,7 @@ export async function eventFacts(world: World, shop: ShopId, customers: Customer
     select e.customer_id as "customerId", replace(e.event_id::text, '-', '') as "eventId", e.kind, e.at, e.source, e.name, e.product_id as "productId", e.variant_id as "variantId",
       e.collection_id as "collectionId", e.value_minor as "valueMinor", e.quantity, e.text, e.campaign, e.device, e.referrer, e.utm_source as "utmSource",
       e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props,
-      case when p.product_id is not null then json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
-        'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) end as product
+      ${PRODUCT}
     from event e left join product p on p.shop_id = ${shop} and p.product_id = e.product_id
     where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = any(${customers}::bigint[]) order by e.customer_id, e.at, e.event_id`);
 }

@@ -1,7 +1,7 @@
 // What the kinds of events that are told to us are called, alone in a list and inside a sentence.
 import type { EventKind } from "#app/customers/event-kind.ts";
 
-export type KindWords = {
+type KindWords = {
   /** What the merchant chooses: "Viewed a product". */
   label: string;
   /** "had at least 2 product views". */

@@ -57,6 +57,10 @@ export const ProductOf = z.object({
   title: z.string(), vendor: Text, productType: Text, status: Text, tags: z.array(z.string()), category: Text, collections: z.array(z.string()),
 }).nullable();
 
+/** As p. */
+export const PRODUCT = sql`case when p.product_id is not null then json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
+      'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) end as product`;
+
 const Line = z.object({
   customerId: Id, orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Text, title: Text, variantTitle: Text, vendor: Text,
   quantity: Count, currentQuantity: Count, amountMinor: Count, discountMinor: Count, sellingPlan: Text, giftCard: z.boolean(), attributes: z.array(z.string()),
@@ -67,8 +71,7 @@ export const lineFacts = (world: World, shop: ShopId, customers: CustomerId[]): 
   select l.customer_id as "customerId", l.order_id as "orderId", l.line_id as "lineId", l.product_id as "productId", l.variant_id as "variantId", l.sku, l.title,
     l.variant_title as "variantTitle", l.vendor, l.quantity, l.current_quantity as "currentQuantity", l.amount_minor as "amountMinor",
     l.discount_minor as "discountMinor", l.selling_plan as "sellingPlan", l.gift_card as "giftCard", l.attributes,
-    case when p.product_id is not null then json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
-      'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) end as product
+    ${PRODUCT}
   from order_line l left join product p on p.shop_id = ${shop} and p.product_id = l.product_id
   where l.shop_id = ${shop} and l.customer_id = any(${customers}::bigint[]) order by l.customer_id, l.processed_at, l.order_id, l.line_id`);
 

@@ -149,7 +149,7 @@ export type ProductFacts = {
 
 export type RefundFacts = { orderId: string; refundId: string; processedAt: Date; amountMinor: number };
 export type TagFacts = { tag: string; present: boolean; changedAt: Date };
-export type PinFacts = { segmentId: number; side: "in" | "out" };
+type PinFacts = { segmentId: number; side: "in" | "out" };
 export type EventFacts = {
   /** Hexadecimal, and their order where two are of the same instant. */
   eventId: string;

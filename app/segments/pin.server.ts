@@ -5,6 +5,7 @@ import { markChanged } from "../customers/rows.server.ts";
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { type Problem, problemsOf } from "../lib/problem.ts";
+import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { countPins, deletePin, holdCustomer, Side, upsertPin } from "./pin-rows.server.ts";
 
@@ -12,19 +13,19 @@ import { countPins, deletePin, holdCustomer, Side, upsertPin } from "./pin-rows.
 export const PINS_MAX = 1_000;
 const REASON_MAX = 300;
 
-export const PinDraft = z.object({
+const PinDraft = z.object({
   side: Side,
-  reason: z.string().trim().min(1, "Say why, for whoever wonders later.").max(REASON_MAX, `A reason has at most ${REASON_MAX} characters.`).regex(/^[^\0\p{Cs}]*$/u, "Use whole characters."),
+  reason: z.string().trim().min(1, "Say why, for whoever wonders later.").max(REASON_MAX, `A reason has at most ${REASON_MAX} characters.`).regex(WHOLE_TEXT, "Use whole characters."),
 });
 
 /** A second pin of the same person takes the place of the first. Empty when it stands. */
-export function pin(world: World, shop: ShopId, segment: SegmentId, customer: CustomerId, draft: unknown, by: string | null = null): Promise<Problem[]> {
+export function pin(world: World, shop: ShopId, segment: SegmentId, customer: CustomerId, draft: unknown): Promise<Problem[]> {
   const read = PinDraft.safeParse(draft);
   if (!read.success) return Promise.resolve(problemsOf(read.error));
   return transact(world, async (inside) => {
     if (!(await holdCustomer(inside, shop, customer))) return [{ path: ["customer"], message: "This customer is not there any more." }];
     const now = world.now();
-    await upsertPin(inside, shop, segment, { customer, by, ...read.data }, now);
+    await upsertPin(inside, shop, segment, { customer, ...read.data }, now);
     if ((await countPins(inside, shop, segment)) > PINS_MAX) throw new TooMany();
     await markChanged(inside, shop, [customer], now);
     await wake(inside, shop, "evaluate");

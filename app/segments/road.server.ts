@@ -24,7 +24,7 @@ export function definitionOf(segment: RoadSegment): Definition {
 }
 
 export function question(segment: RoadSegment, shop: ShopId, start: Start): Pick<Compiled, "verdicts" | "members"> {
-  const compiled = compile(definitionOf(segment), { shop, now: start.now, zone: start.zone, currency: start.currency, ordersSince: start.ordersSince, covers: start.covers, cutoffs: start.cutoffs });
+  const compiled = compile(definitionOf(segment), { ...start, shop });
   return segment.pinned ? withPins(compiled, shop, segment.segment) : compiled;
 }
 

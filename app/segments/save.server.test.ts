@@ -56,6 +56,7 @@ test("what is wrong comes back beside its field, and nothing is saved", async ()
   await made(shop, "Buyers", bought(1));
   expect(messages(await createSegment(world, shop, { name: "buyers", definition: bought(1) }))).toEqual(["Another segment has this name."]);
   expect(messages(await createSegment(world, shop, { name: " ", definition: bought(1) }))).toEqual(["Give the segment a name."]);
+  expect(messages(await createSegment(world, shop, { name: "A\0B", definition: bought(1) }))).toEqual(["Use whole characters."]);
   const unknown = await createSegment(world, shop, { name: "Other", definition: { version: 1, node: { kind: "attr", field: "person.shoe", test: { op: "known" } } } });
   expect("problems" in unknown && unknown.problems[0]?.path.slice(0, 1)).toEqual(["node"]);
   expect("problems" in (await createSegment(world, shop, { name: "Other", definition: { nonsense: true } }))).toBe(true);
@@ -92,6 +93,9 @@ test("a copy has its own number and name", async () => {
   const one = await made(shop, "One", bought(1));
   expect(await duplicateSegment(world, shop, one)).toEqual({ segment: 2, version: 1 });
   expect((await listSegments(world, shop)).map(({ name }) => name)).toEqual(["Copy of One", "One"]);
+  // What is too long is cut between two characters, not through one.
+  const long = await made(shop, `${"x".repeat(91)}🎈`, bought(2));
+  expect(await duplicateSegment(world, shop, long)).toMatchObject({ version: 1 });
 });
 
 test("a shop begins with three segments, once", async () => {

@@ -7,6 +7,7 @@ import { invariant } from "../lib/invariant.ts";
 import { heldLists } from "../lists/rows.server.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { Problem } from "../lib/problem.ts";
+import { cut, WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { checkDefinition, listsOf, usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
@@ -20,7 +21,7 @@ import { sentenceOf } from "./sentence.server.ts";
 import { STARTERS, templateDefinition } from "./templates.ts";
 
 const NAME_MAX = 100;
-const Name = z.string().trim().min(1).max(NAME_MAX);
+const Name = z.string().trim().min(1, "Give the segment a name.").max(NAME_MAX, `A name has at most ${NAME_MAX} characters.`).regex(WHOLE_TEXT, "Use whole characters.");
 
 export type Saved = { segment: SegmentId; version: number } | { problems: Problem[] };
 /** `by` is who saved it, as the page of the segment shows it. */
@@ -64,10 +65,10 @@ export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draf
   });
 }
 
-export async function duplicateSegment(world: World, shop: ShopId, segment: SegmentId, by: string | null = null): Promise<Saved> {
+export async function duplicateSegment(world: World, shop: ShopId, segment: SegmentId): Promise<Saved> {
   const original = await currentVersion(world, shop, segment);
   if (!original) return wrong([], "This segment was deleted meanwhile.");
-  return createSegment(world, shop, { name: `Copy of ${original.name}`.slice(0, NAME_MAX), definition: original.definition, by });
+  return createSegment(world, shop, { name: cut(`Copy of ${original.name}`, NAME_MAX), definition: original.definition });
 }
 
 /** Refused, with the reason, while something still needs it. Empty when it is gone. */
@@ -109,7 +110,7 @@ type Checked = { name: string; definition: Definition; sentence: string; uses: n
 async function check(world: World, shop: ShopId, known: KnownSegment[], segment: SegmentId | null, draft: Draft): Promise<Checked | { problems: Problem[] }> {
   const problems: Problem[] = [];
   const name = Name.safeParse(draft.name);
-  if (!name.success) problems.push({ path: ["name"], message: draft.name.trim() === "" ? "Give the segment a name." : `A name has at most ${NAME_MAX} characters.` });
+  if (!name.success) problems.push({ path: ["name"], message: name.error.issues[0]?.message ?? "" });
   const taken = known.some((other) => other.segmentId !== segment && other.name.toLowerCase() === name.data?.toLowerCase());
   if (taken) problems.push({ path: ["name"], message: "Another segment has this name." });
   const read = readDefinition(draft.definition);

@@ -1,13 +1,14 @@
 // The shapes that everything in a definition is made of: texts and numbers with their limits, instants,
 // spans and windows of time.
 import { z } from "zod";
+import { WHOLE_TEXT } from "#app/lib/whole-text.ts";
 
 export const TEXT_MAX = 500;
 /** About 27 years of days, and far inside what calendars can represent. */
 export const SPAN_MAX = 10_000;
 
 /** Text PostgreSQL can hold: no NUL, no half of a surrogate pair. */
-export const Text = z.string().max(TEXT_MAX).regex(/^[^\0\p{Cs}]*$/u, "must be whole Unicode characters and no NUL");
+export const Text = z.string().max(TEXT_MAX).regex(WHOLE_TEXT, "must be whole Unicode characters and no NUL");
 export const Amount = z.number().min(-1e12).max(1e12);
 export const Whole = z.number().int().min(0).max(1_000_000);
 const Day = z.iso.date();

@@ -142,7 +142,7 @@ async function name(shop: ShopId, { people, on }: Extract<Happening, { do: "list
   while ((await reader.step(world, shop)) > 0) continue;
 }
 
-const anEmptyList = (shop: ShopId) => insertList(world, shop, { name: "People", source: "upload", segment: null, state: "ready", by: null }, world.now());
+const anEmptyList = (shop: ShopId) => insertList(world, shop, { name: "People", source: "upload", segment: null, state: "ready" }, world.now());
 
 /** Turns "the n-th newest segment" into its number. */
 function placeMembers(node: Node, asked: SegmentId[]): Node {

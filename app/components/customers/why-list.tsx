@@ -70,8 +70,8 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
 }
 
 /** "Always in, whatever the conditions say: “asked for it”, Jun 15, 2026, 2:05 PM." */
-const pinWords = ({ side, reason, at, by }: NonNullable<WhyView["pin"]>, timeZone: string) =>
-  `Always ${side}, whatever the conditions say: “${reason}”, ${by ? `${by}, ` : ""}${formatInstant(at, timeZone)}. Without the pin, the conditions would decide:`;
+const pinWords = ({ side, reason, at }: NonNullable<WhyView["pin"]>, timeZone: string) =>
+  `Always ${side}, whatever the conditions say: “${reason}”, ${formatInstant(at, timeZone)}. Without the pin, the conditions would decide:`;
 
 export function standing({ isMember, enteredAt, stays, verdict, changesAt, pin }: WhyView, timeZone: string): string {
   const since = isMember && enteredAt ? `Since ${formatInstant(enteredAt, timeZone)}` : stays > 0 ? `Was in it ${stays === 1 ? "once" : `${stays} times`}` : "Never was in it";

@@ -18,7 +18,7 @@ type Why = {
   isMember: boolean;
   enteredAt: Date | null;
   stays: number;
-  pin: { side: "in" | "out"; reason: string; at: Date; by: string | null } | null;
+  pin: { side: "in" | "out"; reason: string; at: Date } | null;
 };
 
 export type Verdict = "yes" | "no" | "unknown";
@@ -35,7 +35,7 @@ export type WhyView = {
   stays: number;
   changesAt: string | null;
   /** The merchant decided by hand: it beats what the question answers. */
-  pin: { side: "in" | "out"; reason: string; at: string; by: string | null } | null;
+  pin: { side: "in" | "out"; reason: string; at: string } | null;
   tree: WhyNode;
 };
 

@@ -1,9 +1,8 @@
 // Klaviyo's conditions, group by group, each with what it became here or why it cannot.
 import { Badge, BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import type { ReadLine } from "#app/segments/klaviyo/view.ts";
 
-export type ImportLine = { path: string; what: string; sentence: string | null; notes: string[]; why: string | null };
-
-export function KlaviyoConditions({ groups }: { groups: ImportLine[][] }) {
+export function KlaviyoConditions({ groups }: { groups: ReadLine[][] }) {
   return (
     <BlockStack gap="400">
       {groups.map((group, index) => (
@@ -24,7 +23,7 @@ export function KlaviyoConditions({ groups }: { groups: ImportLine[][] }) {
 
 const titleOf = (index: number, size: number) => `${index === 0 ? "" : "And "}${size === 1 ? "this condition" : "any of these"}`.replace(/^./, (first) => first.toUpperCase());
 
-function Line({ line }: { line: ImportLine }) {
+function Line({ line }: { line: ReadLine }) {
   return (
     <Box paddingInline="400" paddingBlock="300" borderBlockStartWidth="025" borderColor="border-secondary">
       <BlockStack gap="100">

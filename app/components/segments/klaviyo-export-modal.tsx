@@ -5,13 +5,13 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
+import type { ExportView } from "#app/segments/klaviyo/view.ts";
 import { problemAt } from "../problems-of.ts";
 
-type View = { json: string; notes: string[] } | { refusals: { path: string; what: string; why: string }[] };
 type Props = { open: boolean; onClose: () => void; address: string };
 
 export function KlaviyoExportModal({ open, onClose, address }: Props) {
-  const asking = useFetcher<{ view: View } | { problems: Problem[] }>();
+  const asking = useFetcher<{ view: ExportView } | { problems: Problem[] }>();
   const shopify = useAppBridge();
   const [metrics, setMetrics] = useState("");
   const { submit } = asking;

@@ -5,14 +5,13 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Definition } from "#app/segments/definition.ts";
+import { type ImportView, PASTE_MAX } from "#app/segments/klaviyo/view.ts";
 import { problemAt } from "../problems-of.ts";
-import { type ImportLine, KlaviyoConditions } from "./klaviyo-conditions.tsx";
+import { KlaviyoConditions } from "./klaviyo-conditions.tsx";
 
 export type Opening = { name: string; definition: Definition };
-type View = { name: string; groups: ImportLine[][]; definition: Definition | null; unnamed: string[]; notes: string[] };
-type Answer = { view: View } | { problems: Problem[] };
+type Answer = { view: ImportView } | { problems: Problem[] };
 
-const FILE_MAX = 200_000;
 const METRICS_HELP = "Klaviyo's definitions name metrics by id. One a line, such as “Sxnb5T = Placed Order”, or the answer of Klaviyo's metrics API.";
 
 const MISSING = "Name the missing metrics above first, then read it again.";
@@ -33,7 +32,7 @@ export function KlaviyoImport({ onUse }: { onUse: (opening: Opening) => void }) 
 
   async function take(file: File | undefined) {
     if (!file) return;
-    if (file.size > FILE_MAX) return setFileProblem(`The file is longer than ${FILE_MAX / 1000} kB.`);
+    if (file.size > PASTE_MAX) return setFileProblem(`The file is longer than ${PASTE_MAX / 1000} kB.`);
     setFileProblem(false);
     setText(await file.text());
   }
@@ -67,7 +66,7 @@ function withNames(metrics: string, unnamed: string[]): string {
   return [...(metrics.trim() === "" ? [] : [metrics.trimEnd()]), ...missing].join("\n");
 }
 
-function Found({ view, onUse }: { view: View; onUse: (opening: Opening) => void }) {
+function Found({ view, onUse }: { view: ImportView; onUse: (opening: Opening) => void }) {
   const { definition } = view;
   const refused = view.groups.flat().filter(({ why }) => why !== null).length;
   return (

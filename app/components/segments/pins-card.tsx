@@ -6,7 +6,7 @@ import { customerName } from "../customers/customer-name.ts";
 import { formatDay, formatPlural } from "../format.ts";
 import { PinModal } from "./pin-modal.tsx";
 
-export type PinLine = { customerId: string; firstName: string | null; lastName: string | null; email: string | null; side: "in" | "out"; reason: string; at: string; by: string | null };
+export type PinLine = { customerId: string; firstName: string | null; lastName: string | null; email: string | null; side: "in" | "out"; reason: string; at: string };
 
 /** The newest; all of them stand behind a button. */
 const SHOWN_MAX = 5;
@@ -51,7 +51,7 @@ function PinRow({ pin, address, timeZone }: { pin: PinLine; address: string; tim
       </InlineStack>
       <div style={{ overflowWrap: "anywhere" }}>
         <Text as="p" variant="bodySm" tone="subdued">
-          {`“${pin.reason}”${pin.by ? `, ${pin.by}` : ""}, ${formatDay(pin.at, timeZone)}`}
+          {`“${pin.reason}”, ${formatDay(pin.at, timeZone)}`}
         </Text>
       </div>
       <InlineStack>

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { sql } from "#app/lib/sql.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
-import { exportKlaviyo, importKlaviyo, PASTE_MAX } from "./exchange.server.ts";
+import { exportKlaviyo, importKlaviyo } from "./exchange.server.ts";
+import { PASTE_MAX } from "./view.ts";
 
 const world = await aWorld(new Date("2026-03-12T15:30:00Z"));
 const shop = await aShop(world, { timeZone: "Europe/London" });

@@ -13,14 +13,8 @@ import { dayNotes } from "./days.ts";
 import { isRefused, type Known } from "./mapped.ts";
 import { readMetricNames } from "./metrics.ts";
 import { type ConditionRead, read } from "./read.ts";
+import { type ExportView, type ImportView, PASTE_MAX, type ReadLine } from "./view.ts";
 import { write } from "./write.ts";
-
-/** In bytes, and enough for hundreds of conditions. */
-export const PASTE_MAX = 200_000;
-
-export type ReadLine = { path: string; what: string; sentence: string | null; notes: string[]; why: string | null };
-export type ImportView = { name: string; groups: ReadLine[][]; definition: Definition | null; unnamed: string[]; notes: string[] };
-export type ExportView = { json: string; notes: string[] } | { refusals: { path: string; what: string; why: string }[] };
 
 const problem = (field: string, message: string): { problems: Problem[] } => ({ problems: [{ path: [field], message }] });
 

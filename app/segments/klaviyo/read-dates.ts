@@ -12,7 +12,7 @@ export type Over = "event" | "date" | "day";
 const MIDNIGHT = /T00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$/;
 
 /** Klaviyo leaves the zone out at times: it is UTC. */
-export function readMoment(text: string): Mapped<string> {
+function readMoment(text: string): Mapped<string> {
   const whole = /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : text.includes("T") ? `${text}Z` : `${text}T00:00:00Z`;
   const at = new Date(whole);
   if (Number.isNaN(at.getTime())) return cannot(`“${text}” is no date.`);

@@ -63,7 +63,7 @@ function unread(raw: unknown, path: PropertyKey[]): string {
 }
 
 /** One condition alone needs no group around it. */
-export function definitionOf(groups: ConditionRead[][]): Definition | null {
+function definitionOf(groups: ConditionRead[][]): Definition | null {
   const nodes = groups.map((group) => group.flatMap((condition) => ("node" in condition ? [condition.node] : [])));
   if (nodes.some((group, at) => group.length < (groups[at]?.length ?? 0))) return null;
   return { version: 1, node: joined("all", nodes.map((group) => joined("any", group))) };

@@ -1,5 +1,6 @@
 // Our windows and tests of dates as Klaviyo's: the other way round of read-dates.ts. A rolling day is
 // written as 24 hours, because Klaviyo's days are calendar days.
+import { dayFromText, dayText } from "../calendar.ts";
 import { SPAN_MAX, type Test, type Window } from "../definition.ts";
 import { clockOf, isDay } from "../windows.ts";
 import type { DateFilter, WindowFilter } from "./contract.ts";
@@ -76,7 +77,7 @@ export function outside(window: Window): Window[] | null {
   }
 }
 
-const nextDay = (day: string, by: number) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
+const nextDay = (day: string, by: number) => dayText(dayFromText(day) + by);
 
 /** Whatever the date: all but these days. Null: that is no window, nor two. */
 export function notOn(window: Window): Window[] | null {
