@@ -68,7 +68,7 @@ async function ageLevel(world: World, shop: ShopId, start: Start & { changed: Re
   const parts: Sql[] = [];
   const asked: Asked[] = [];
   for (const segment of level) {
-    if (needsAny(definitionOf(segment), start.changed)) {
+    if (start.changed.size > 0 && needsAny(definitionOf(segment), start.changed)) {
       await evaluateWhole(world, shop, start, segment, segments, "clock");
       continue;
     }

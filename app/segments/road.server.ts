@@ -17,10 +17,16 @@ import { parkSegment, type RoadSegment, type Start, startRoad, wakeMirror } from
 /** More questions in one statement cost more to plan than they save. */
 const QUESTIONS_MAX = 50;
 
+/** A road looks at each question several times, and reads it once. */
+const read = new WeakMap<RoadSegment, Definition>();
+
 export function definitionOf(segment: RoadSegment): Definition {
-  const read = readDefinition(segment.definition);
-  invariant("definition" in read, `the stored definition of segment ${segment.segment} can still be read`);
-  return read.definition;
+  const before = read.get(segment);
+  if (before !== undefined) return before;
+  const found = readDefinition(segment.definition);
+  invariant("definition" in found, `the stored definition of segment ${segment.segment} can still be read`);
+  read.set(segment, found.definition);
+  return found.definition;
 }
 
 export function question(segment: RoadSegment, shop: ShopId, start: Start): Pick<Compiled, "verdicts" | "members"> {
