@@ -33,3 +33,10 @@ test("words in any order find a question, by keyword too", () => {
   expect(labels("skin")).toEqual(["facts.skin_type"]);
   expect(labels("no such thing")).toEqual([]);
 });
+
+test("what no data fills yet is listed with its reason, and cannot be chosen", () => {
+  const of = (key: string) => all.find((question) => question.key === key)?.why;
+  expect(of("pred.spend")).toBe("no predictions are computed yet");
+  expect(of("sms.eligible")).toBe("Segue does not send or receive messages yet");
+  expect(of("rfm.recencyFifth")).toBeUndefined();
+});

@@ -67,11 +67,14 @@ const COUNTED: Question[] = [
 
 const GROUPS = [ORDERS, BUYS, ...EVENT_GROUPS.filter((group) => group !== "Other"), "RFM and lifecycle", "Who they are", "Where they are", "Permission", "Metafields", "Other", OTHER, "Predictions", "Flows and experiments", "Platforms"];
 
+/** "No predictions are computed yet." behind a label. */
+const insideBrackets = (sentence: string) => sentence.replace(/^[A-Z](?=[a-z]* )(?!egue)/, (first) => first.toLowerCase()).replace(/\.$/, "");
+
 /** `told`: the kinds of events that this shop is told of. */
 export function questions(mapped: MappedFields, told: readonly string[] = []): Question[] {
   const fields = customerFields(mapped).map((field): Question => {
     const [op = "known"] = OPERATORS[field.type];
-    return { key: field.key, label: field.label, group: field.group, keywords: field.key, leaf: { kind: "attr", field: field.key, test: testOf(op) }, ...("missing" in field && field.missing !== undefined && { why: "no data yet" }) };
+    return { key: field.key, label: field.label, group: field.group, keywords: field.key, leaf: { kind: "attr", field: field.key, test: testOf(op) }, ...("missing" in field && field.missing !== undefined && { why: insideBrackets(field.missing) }) };
   });
   const events = EVENT_QUESTIONS.map(({ kind, ...question }): Question => (told.includes(kind) ? question : { ...question, why: NOT_TOLD }));
   const place = (group: string) => (GROUPS.indexOf(group) + GROUPS.length + 1) % (GROUPS.length + 1);
