@@ -78,6 +78,7 @@ const BODIES = [
   { name: "Mine", definition: { version: 1, node: { kind: "list", list: 9 } } },
   { list: 9, fileName: "mine.csv", bytes: 10 },
   { customer: theirCustomer, side: "in", reason: "mine" },
+  { days: ["2025-01-01"], today: false, definition: inSegment },
   { id: 0, email: null, phone: null, country: null, heading: true },
   ...refs.map((ref) => ({ refs: [ref] })),
   {},

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { Count, Id, sql, type Sql } from "#app/lib/sql.ts";
 import { compile } from "#app/segments/compile.ts";
 import { crossing, edges } from "#app/segments/edges.ts";
+import { askThen } from "#app/segments/then.ts";
 import { definition } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { COVERS, NOW, ZONE } from "#tests/support/segments-pool.ts";
@@ -19,6 +20,7 @@ const world = await aWorld(NOW);
 const ours = await aShop(world, { timeZone: ZONE });
 const theirs = await aShop(world, { timeZone: ZONE });
 const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD", covers: COVERS };
+const then = askThen(ask, new Date(NOW.getTime() - 60 * 86_400_000), true, { 1: 0, 2: 0 });
 const t1 = new Date(NOW.getTime() + 40 * 86_400_000);
 await writePeople(world, ours, samplePeople(PEOPLE, seed));
 const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 1 });
@@ -28,7 +30,7 @@ const readAll = async (query: Sql) => (await world.db.rows(Rows, query)).map((ro
 const answers = async () => {
   const found = [];
   for (const each of definitions) {
-    found.push([await readAll(compile(each, ask).verdicts()), await readAll(compile(each, ask).members()), await readAll(crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" }))]);
+    found.push([await readAll(compile(each, ask).verdicts()), await readAll(compile(each, then).verdicts()), await readAll(compile(each, ask).members()), await readAll(crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" }))]);
   }
   return found;
 };
@@ -53,6 +55,20 @@ test("every reference to a table in every statement names the shop", () => {
         for (const [, place] of guards) expect(query.values[Number(place) - 1]).toBe(ours);
       }
       expect(text).not.toMatch(/'[^']*(?:drop|O')/);
+    }
+  }
+});
+
+test("so it does where the past stands in place of a table", () => {
+  for (const each of definitions) {
+    const { text, values } = compile(each, then).verdicts(sql`SELECT 1::bigint AS customer_id`);
+    const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|list_member|customer_tag|event|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
+    expect(references.length).toBeGreaterThan(1);
+    for (const alias of new Set(references)) {
+      const guards = [...text.matchAll(new RegExp(`\\b${alias}\\.shop_id = \\$(\\d+)`, "g"))];
+      // The table and what stands in its place share an alias, and each is guarded.
+      expect({ text, alias, isGuarded: guards.length >= references.filter((other) => other === alias).length }).toEqual({ text, alias, isGuarded: true });
+      for (const [, place] of guards) expect(values[Number(place) - 1]).toBe(ours);
     }
   }
 });

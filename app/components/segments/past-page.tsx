@@ -135,7 +135,10 @@ function Groups({ sizes, show }: { sizes: SizesThen; show: Show }) {
   );
 }
 
+const NOBODY: Record<Show, string> = { then: "Nobody is known to have been in it then.", stayed: "Nobody was in it then and still is.", left: "Nobody has left since.", joined: "Nobody has joined since." };
+
 function People({ show, sizes, people, currency, timeZone, day, today }: Props & { sizes: SizesThen; people: { lines: CustomerLine[]; next: string | null } }) {
+  const [search] = useSearchParams();
   return (
     <Card padding="0">
       <Box padding="300" paddingBlockEnd="0">
@@ -151,7 +154,15 @@ function People({ show, sizes, people, currency, timeZone, day, today }: Props &
       <Box padding="300">
         <SearchField label="Search these people" placeholder="Search by email, phone or name" />
       </Box>
-      <CustomerTable lines={people.lines} currency={currency} timeZone={timeZone} suffix={`/past?day=${day}${today ? "&today=1" : ""}`} />
+      {people.lines.length === 0 && !search.has("q") ? (
+        <Box padding="600">
+          <Text as="p" alignment="center" tone="subdued">
+            {NOBODY[show]}
+          </Text>
+        </Box>
+      ) : (
+        <CustomerTable lines={people.lines} currency={currency} timeZone={timeZone} suffix={`/past?day=${day}${today ? "&today=1" : ""}`} />
+      )}
       <Box padding="300">
         <KeyPages next={people.next} label="Pages of people" />
       </Box>
