@@ -5,10 +5,11 @@ import { detailDue } from "./inbox/detail-rows.server.ts";
 import { ERASING } from "./inbox/rows.server.ts";
 import { ShopId } from "./lib/ids.ts";
 import { PumpName, wake } from "./lib/pump.server.ts";
-import { sql } from "./lib/sql.ts";
+import { raw, sql } from "./lib/sql.ts";
 import { earlier, seconds } from "./lib/time.ts";
 import type { World } from "./lib/world.ts";
 import { PRUNE_EVERY_MS } from "./shops/prune-rows.server.ts";
+import { mirrorDue } from "./sync/mirror-rows.server.ts";
 
 const Due = z.object({ shop_id: ShopId, pump: PumpName });
 
@@ -40,11 +41,10 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       select 'list' where shop.state = 'active' and exists (
         select 1 from list_upload where list_upload.shop_id = shop.shop_id and list_upload.state = 'reading' and list_upload.due_at <= ${now})
       union all
-      select 'mirror' where shop.state = 'active' and exists (
-        select 1 from membership_change where membership_change.shop_id = shop.shop_id and membership_change.mirrored_at is null
-        union all
-        select 1 from customer_tag where customer_tag.shop_id = shop.shop_id and not customer_tag.present
-          and customer_tag.mirrored_at is distinct from customer_tag.changed_at)
+      select 'native' where shop.state = 'active' and exists (
+        select 1 from list_native where list_native.shop_id = shop.shop_id and list_native.due_at <= ${now})
+      union all
+      select 'mirror' where shop.state = 'active' and ${mirrorDue(raw("shop.shop_id"))}
       union all
       select 'deliver' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now})

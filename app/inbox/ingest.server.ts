@@ -11,7 +11,7 @@ import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
 import type { Meaning } from "../shopify/topics.ts";
 import { hurryImport } from "./import-rows.server.ts";
 import { ingest as decide, isHeard, stepOf, type Row, type Understood } from "./ingest.ts";
-import { finish, hurryCommand, isAnyDue, park, takeDue } from "./rows.server.ts";
+import { finish, hurryCommand, hurryFollowing, isAnyDue, park, takeDue } from "./rows.server.ts";
 
 /** Two hundred orders are some hundred milliseconds of work. */
 const BATCH_MAX = 200;
@@ -97,6 +97,8 @@ async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning,
       return uninstall(world, shop, row.triggeredAt);
     case "bulk":
       return hurryBulk(world, shop, meaning.bulkId, now);
+    case "nativeSegment":
+      return hurryNative(world, shop, meaning.nativeId, now);
     case "dataRequest":
       return saveDataRequest(world, shop, meaning.requestId, meaning.customerId, row.triggeredAt);
     case "redactCustomer":
@@ -112,6 +114,11 @@ async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning,
 async function hurryBulk(world: World, shop: ShopId, bulkId: string, now: Date): Promise<void> {
   if ((await hurryImport(world, shop, bulkId, now)) > 0) await wake(world, shop, "import");
   if ((await hurryCommand(world, shop, bulkId, now)) > 0) await wake(world, shop, "deliver");
+}
+
+/** A segment of Shopify's that a list follows asks something else now, or is gone. */
+async function hurryNative(world: World, shop: ShopId, nativeId: string, now: Date): Promise<void> {
+  if ((await hurryFollowing(world, shop, nativeId, now)) > 0) await wake(world, shop, "native");
 }
 
 async function parkFirst(world: World, shop: ShopId, problem: string): Promise<void> {

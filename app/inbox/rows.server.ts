@@ -84,3 +84,8 @@ export function hurryCommand(world: World, shop: ShopId, bulkId: string, now: Da
     update outbox set due_at = ${now}
     where shop_id = ${shop} and state = 'due' and kind = 'bulkTags' and due_at > ${now} and progress->>'bulkId' = ${bulkId}`);
 }
+
+/** Whatever reading is under way begins anew. */
+export const hurryFollowing = (world: World, shop: ShopId, nativeId: string, now: Date): Promise<number> => world.db.run(sql`
+  update list_native set due_at = ${now}, begun_at = null, cursor = null, attempts = 0, fence = fence + 1, leased_until = null
+  where shop_id = ${shop} and native_id = ${nativeId}::bigint and gone_at is null and read_at is not null`);

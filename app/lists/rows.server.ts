@@ -7,7 +7,7 @@ import type { World } from "../lib/world.ts";
 const Known = z.object({ listId: ListId, name: z.string() });
 
 export const knownLists = (world: World, shop: ShopId) => world.db.rows(Known, sql`
-  select list_id as "listId", name from list where shop_id = ${shop} order by lower(name), list_id`);
+  select list_id as "listId", name from list where shop_id = ${shop} and source <> 'copy' order by lower(name), list_id`);
 
 /**
  * Those of these lists that there are. Held until the transaction ends: nobody deletes one, or adds to it,
@@ -16,27 +16,31 @@ export const knownLists = (world: World, shop: ShopId) => world.db.rows(Known, s
 export async function heldLists(world: World, shop: ShopId, lists: number[]): Promise<Set<number>> {
   if (lists.length === 0) return new Set();
   const found = await world.db.rows(z.object({ list_id: ListId }), sql`
-    select list_id from list where shop_id = ${shop} and list_id = any(${lists}::int[]) order by list_id for share`);
+    select list_id from list where shop_id = ${shop} and list_id = any(${lists}::int[]) and source <> 'copy' order by list_id for share`);
   return new Set(found.map(({ list_id }) => list_id));
 }
 
+/** There are copies too: the members of what was made in Shopify of a segment of ours. To the merchant they are no lists. */
+const Source = z.enum(["upload", "snapshot", "shopify"]);
+
 const Line = z.object({
-  listId: ListId, name: z.string(), source: z.enum(["upload", "snapshot"]), state: z.enum(["filling", "ready"]), memberCount: Count,
-  createdAt: Instant, updatedAt: Instant, from: z.string().nullable(),
+  listId: ListId, name: z.string(), source: Source, state: z.enum(["filling", "ready"]), memberCount: Count,
+  createdAt: Instant, updatedAt: Instant, from: z.string().nullable(), readAt: Instant.nullable(), problem: z.string().nullable(),
 });
 export type ListLine = z.infer<typeof Line>;
 
 const COLUMNS = sql`
-  l.list_id as "listId", l.name, l.source, l.state, l.member_count as "memberCount", l.created_at as "createdAt", l.updated_at as "updatedAt", s.name as "from"`;
+  l.list_id as "listId", l.name, l.source, l.state, l.member_count as "memberCount", l.created_at as "createdAt", l.updated_at as "updatedAt", coalesce(n.name, s.name) as "from", n.read_at as "readAt", n.problem`;
 
-/** All lists of the shop (at most LISTS_MAX), by name. `from`: the segment a snapshot was taken of. */
+const joined = (shop: ShopId) => sql`
+  list l left join segment s on s.shop_id = ${shop} and s.segment_id = l.segment_id left join list_native n on n.shop_id = ${shop} and n.list_id = l.list_id`;
+
+/** All lists of the shop (at most LISTS_MAX), by name. `from`: the segment a snapshot was taken of, or Shopify's that it follows. */
 export const listLists = (world: World, shop: ShopId): Promise<ListLine[]> => world.db.rows(Line, sql`
-  select ${COLUMNS} from list l left join segment s on s.shop_id = ${shop} and s.segment_id = l.segment_id
-  where l.shop_id = ${shop} order by lower(l.name), l.list_id`);
+  select ${COLUMNS} from ${joined(shop)} where l.shop_id = ${shop} and l.source <> 'copy' order by lower(l.name), l.list_id`);
 
 export const readList = (world: World, shop: ShopId, list: ListId): Promise<ListLine | null> => row(world.db, Line, sql`
-  select ${COLUMNS} from list l left join segment s on s.shop_id = ${shop} and s.segment_id = l.segment_id
-  where l.shop_id = ${shop} and l.list_id = ${list}`);
+  select ${COLUMNS} from ${joined(shop)} where l.shop_id = ${shop} and l.list_id = ${list} and l.source <> 'copy'`);
 
 const User = z.object({ segmentId: SegmentId, name: z.string() });
 
@@ -67,7 +71,7 @@ export async function lockLists(world: World, shop: ShopId): Promise<z.infer<typ
   return knownLists(world, shop);
 }
 
-export type NewList = { name: string; source: "upload" | "snapshot"; segment: SegmentId | null; state: "filling" | "ready" };
+export type NewList = { name: string; source: z.infer<typeof Source> | "copy"; segment: SegmentId | null; state: "filling" | "ready" };
 
 /** Numbers are counted per shop and never given twice: an old version of a segment may still name one. */
 export async function insertList(world: World, shop: ShopId, { name, source, segment, state }: NewList, now: Date): Promise<ListId> {
@@ -89,6 +93,7 @@ export async function removeList(world: World, shop: ShopId, list: ListId): Prom
   await world.db.run(sql`delete from list_chunk where shop_id = ${shop} and ${uploads}`);
   await world.db.run(sql`delete from list_reject where shop_id = ${shop} and ${uploads}`);
   await world.db.run(sql`delete from list_upload where shop_id = ${shop} and list_id = ${list}`);
+  await world.db.run(sql`delete from list_native where shop_id = ${shop} and list_id = ${list}`);
   await world.db.run(sql`delete from list_member where shop_id = ${shop} and list_id = ${list}`);
   await world.db.run(sql`delete from list where shop_id = ${shop} and list_id = ${list}`);
 }

@@ -92,7 +92,7 @@ function source(shop: ShopId, picked: Picked): Sql {
     case "collection": return sql`select collection_id::text, title, 1 from collection where shop_id = ${shop}`;
     case "segment": return sql`select segment_id::text, name, member_count from segment where shop_id = ${shop} and deleted_at is null`;
     case "eventName": return sql`select name, name, 1 from event_cover where shop_id = ${shop} and kind = 'custom'`;
-    case "list": return sql`select list_id::text, name, member_count from list where shop_id = ${shop}`;
+    case "list": return sql`select list_id::text, name, member_count from list where shop_id = ${shop} and source <> 'copy'`;
     case "vendor": return values(sql`vendor`, products);
     case "productType": return values(sql`product_type`, products);
     case "productTag": return values(sql`unnest(tags)`, products);

@@ -7,7 +7,7 @@ import { EmailConsent, SmsConsent } from "./payloads/consent.ts";
 import { customerDeleted, customersMerged, CustomerWritten, PurchasingSummary, tagsChanged } from "./payloads/customer.ts";
 import { orderDeleted, OrderWritten, RefundCreated } from "./payloads/order.ts";
 import { productDeleted, ProductWritten } from "./payloads/product.ts";
-import { BulkFinished, CustomerRedacted, DataRequested, ScopesUpdated, ShopUpdated } from "./payloads/shop.ts";
+import { BulkFinished, CustomerRedacted, DataRequested, ScopesUpdated, SegmentChanged, ShopUpdated } from "./payloads/shop.ts";
 
 export type Meaning =
   | { kind: "facts"; facts: Partial<Facts> }
@@ -15,6 +15,7 @@ export type Meaning =
   | { kind: "scopes"; scopes: string[] }
   | { kind: "uninstalled" }
   | { kind: "bulk"; bulkId: string }
+  | { kind: "nativeSegment"; nativeId: string }
   | { kind: "dataRequest"; requestId: string; customerId: string }
   | { kind: "redactCustomer"; customerId: string; orderIds: string[]; words: string[] }
   | { kind: "redactShop" };
@@ -50,6 +51,8 @@ export const TOPICS: Readonly<Record<string, Reading>> = {
   "app/scopes_update": () => ScopesUpdated.transform(({ current }): Meaning => ({ kind: "scopes", scopes: current })),
   "app/uninstalled": () => z.unknown().transform((): Meaning => ({ kind: "uninstalled" })),
   "bulk_operations/finish": () => BulkFinished.transform((bulk): Meaning => ({ kind: "bulk", bulkId: bulk.admin_graphql_api_id })),
+  "segments/update": () => SegmentChanged.transform(({ admin_graphql_api_id: nativeId }): Meaning => ({ kind: "nativeSegment", nativeId })),
+  "segments/delete": () => SegmentChanged.transform(({ admin_graphql_api_id: nativeId }): Meaning => ({ kind: "nativeSegment", nativeId })),
   "customers/data_request": () => DataRequested.transform(
     (request): Meaning => ({ kind: "dataRequest", requestId: request.data_request.id, customerId: request.customer.id })),
   "customers/redact": () => CustomerRedacted.transform(

@@ -6,7 +6,7 @@
  */
 export const SHOP_TABLES = [
   "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment_pin", "cutoff", "segment",
-  "list_member", "list_reject", "list_chunk", "list_upload", "list", "order_refund", "order_line", "orders",
+  "list_member", "list_native", "list_reject", "list_chunk", "list_upload", "list", "order_refund", "order_line", "orders",
   "event", "event_cover", "collection", "product", "customer_tag", "customer_gone", "customer", "import_run", "data_request",
 ] as const;
 

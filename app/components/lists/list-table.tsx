@@ -3,7 +3,7 @@ import { Badge, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import { formatAgo, formatCount, formatPeople } from "../format.ts";
 import { WideOrPhone } from "../wide-or-phone.tsx";
 
-export type ListLine = { listId: number; name: string; source: "upload" | "snapshot"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null };
+export type ListLine = { listId: number; name: string; source: "upload" | "snapshot" | "shopify"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null };
 
 /** "A file", "Members of VIP". */
 export const sourceWords = ({ source, from }: Pick<ListLine, "source" | "from">) => (source === "upload" ? "A file" : `Members of ${from ?? "a deleted segment"}`);

@@ -10,6 +10,9 @@ export const ScopesUpdated = z.object({ current: z.array(z.string()) });
 
 export const BulkFinished = z.object({ admin_graphql_api_id: z.string().startsWith("gid://shopify/BulkOperation/") });
 
+/** Or deleted: what it is now is asked for. */
+export const SegmentChanged = z.object({ admin_graphql_api_id: Digits });
+
 export const DataRequested = z.object({ customer: z.object({ id: Digits }), data_request: z.object({ id: Digits }) });
 
 /** Both lists may be missing for a customer without orders. */
