@@ -63,10 +63,15 @@ export const GONE = { key: "", label: "a field that is gone", type: "text" } as 
 const PLACES = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 const countryName = (code: string) => (/^[A-Z]{2}$/.test(code) ? (PLACES.of(code) ?? code) : code);
 
+/** Whose choices are names, of groups and of places. */
+const NAMED = new Set(["sms.from", "shopify.rfm", "rfm.group", "person.regionGroup", "person.generation"]);
+/** A choice stands capitalised in its list. VIP, VoIP and US stay as they are. */
+const choice = (label: string) => label.replace(/^[A-Z][a-z]*(?![A-Za-z])/, (word) => word.toLowerCase());
+
 /** How a value is shown: by its name where it has one, else as it is written. */
-export function valueWords(field: Pick<AnyField, "options" | "picker" | "type">, value: string, { names }: Told): string {
+export function valueWords(field: Pick<AnyField, "key" | "options" | "picker" | "type">, value: string, { names }: Told): string {
   const named = field.options?.find((option) => option.value === value)?.label;
-  if (named !== undefined) return named;
+  if (named !== undefined) return NAMED.has(field.key) ? named : choice(named);
   if (field.picker === "country" && countryName(value) !== value) return countryName(value);
   if (field.picker === "region" && /^[A-Z]{2}-.+/.test(value)) return `${value.slice(3)} (${countryName(value.slice(0, 2))})`;
   return `“${(field.picker && names(field.picker, value)) ?? value}”`;
