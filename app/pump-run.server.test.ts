@@ -68,6 +68,17 @@ test("the tick wakes the clock of every shop that is behind, and pumps whose wak
   expect(keys).toContain(`ingest:${shop}`);
 });
 
+test.each(["what became of a command", "a removal that has nothing left to remove"])("the tick finds that the mirror has %s to look at", async (what) => {
+  const shop = await aShop(world);
+  await world.db.run(sql`insert into segment (shop_id, segment_id, name, tag, sync_state, full_due, created_at, updated_at) values (${shop}, 1, 'S', ${`segue:s${shop}`}, ${what.startsWith("a removal") ? "removing" : "on"}, false, ${world.now()}, ${world.now()})`);
+  if (what.startsWith("what")) {
+    await world.db.run(sql`insert into outbox (shop_id, command_id, kind, key, payload, state, due_at, created_at, done_at) values (${shop}, 1, 'tagsAdd', 'k', '{}', 'done', ${world.now()}, ${world.now()}, ${world.now()})`);
+    await world.db.run(sql`insert into mirror_member (shop_id, segment_id, customer_id, tag, state, command_id, changed_at) values (${shop}, 1, 1, 'segue:s', 'adding', 1, ${world.now()})`);
+  }
+  await wakeDue(world, 60);
+  expect(await waiting()).toContainEqual({ key: `mirror:${shop}` });
+});
+
 test("the tick asks for a shop that was shut when its time has come, and for no shop that only the merchant can open", async () => {
   const [shut, dead] = [await aShop(world), await aShop(world)];
   await pauseShop(world, shut, "The shop is frozen.", true);

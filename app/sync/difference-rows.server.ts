@@ -1,8 +1,10 @@
 // Who should carry a segment's tag beside who does, and what we are about to do about it.
 import { z } from "zod";
+import { tagKey } from "../customers/fact.ts";
 import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { tagKeySql } from "./tag.ts";
 
 const Beside = z.object({
   customer_id: CustomerId,
@@ -29,7 +31,7 @@ export function besides(world: World, shop: ShopId, { segment, tag, isWanted, pe
     select customer_id, wanted.customer_id is not null as wanted, held.state, held.tag, held.problem
     from wanted full join held using (customer_id)
     where coalesce(held.state, '') not in ('adding', 'removing')
-      and (wanted.customer_id is null or held.state is null or lower(held.tag) is distinct from lower(${tag}::text))
+      and (wanted.customer_id is null or held.state is null or ${tagKeySql("held.tag")} is distinct from ${tag === null ? null : tagKey(tag)}::text)
       and not (wanted.customer_id is null and held.state = 'held' and held.problem is not null)
     order by customer_id limit ${limit}`);
 }

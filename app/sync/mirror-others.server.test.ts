@@ -38,6 +38,19 @@ test("A tag removed by hand comes back.", async () => {
   expect(shopify.carriers("segue:vip")).toEqual(["1", "2"]);
 });
 
+test("A tag of letters beyond ASCII that is removed by hand comes back, too, and is no stray.", async () => {
+  await move(world, shop, vip, people(1, 2), true);
+  await startSync(world, shop, vip, { rule: "restore", tag: "segue:Ärzte" });
+  await untilRest(world, shop);
+  world.clock.advance(hours(1));
+  shopify.change("1", "segue:Ärzte", false);
+  shopify.change("5", "segue:Ärzte", true);
+  await hear(world, shop, ...shopify.events);
+  await untilRest(world, shop);
+  expect(shopify.carriers("segue:Ärzte")).toEqual(["1", "2", "5"]);
+  expect(await syncState(world, shop, vip)).toMatchObject({ held: 2, strays: 1 });
+});
+
 test("Or sync pauses, says why, and goes on when the merchant switches it on again.", async () => {
   await move(world, shop, vip, people(1, 2), true);
   await startSync(world, shop, vip, { rule: "pause" });

@@ -1,30 +1,46 @@
 // What we believe Shopify holds, as rows: outcomes of commands, people of interest, the difference.
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
-import { Id, row, sql } from "../lib/sql.ts";
+import { Id, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { tagKeySql } from "./tag.ts";
 
 const Person = z.object({ segment_id: SegmentId, customer_id: CustomerId });
 export type Person = z.infer<typeof Person>;
 
 const DueSteps = z.object({ settled: z.boolean(), removed: z.boolean(), changed: z.boolean(), removing: z.boolean() });
 
+/** What the mirror of one shop (a column or a parameter) has to do, for its own steps and for the tick. */
+const dueSql = (shop: Sql) => ({
+  settled: sql`exists (
+    select 1 from mirror_member m join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
+    where m.shop_id = ${shop} and m.command_id is not null)`,
+  removed: sql`exists (
+    select 1 from customer_tag t where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at)`,
+  changed: sql`exists (select 1 from membership_change c where c.shop_id = ${shop} and c.mirrored_at is null)`,
+  removing: sql`exists (select 1 from segment s where s.shop_id = ${shop} and s.sync_state = 'removing')`,
+  /** Of those that are being removed: nothing is left to take away. */
+  removedAll: sql`exists (
+    select 1 from segment s where s.shop_id = ${shop} and s.sync_state = 'removing' and not exists (
+      select 1 from mirror_member m where m.shop_id = ${shop} and m.segment_id = s.segment_id))`,
+});
+
+export function mirrorDue(shop: Sql): Sql {
+  const { settled, removed, changed, removedAll } = dueSql(shop);
+  return sql`(${settled} or ${removed} or ${changed} or ${removedAll})`;
+}
+
 /** Which of the steps below would find anything: most runs have one thing to do. */
 export async function dueOf(world: World, shop: ShopId): Promise<z.infer<typeof DueSteps>> {
-  const found = await row(world.db, DueSteps, sql`
-    select exists (
-        select 1 from mirror_member m join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
-        where m.shop_id = ${shop} and m.command_id is not null) as settled,
-      exists (
-        select 1 from customer_tag t where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at) as removed,
-      exists (select 1 from membership_change where shop_id = ${shop} and mirrored_at is null) as changed,
-      exists (select 1 from segment where shop_id = ${shop} and sync_state = 'removing') as removing`);
+  const { settled, removed, changed, removing } = dueSql(sql`${shop}::int`);
+  const found = await row(world.db, DueSteps, sql`select ${settled} as settled, ${removed} as removed, ${changed} as changed, ${removing} as removing`);
   return found ?? { settled: false, removed: false, changed: false, removing: false };
 }
 
 /**
  * Commands that are done, told to the people they were about: added is held, removed is nothing,
- * refused is kept with its reason. changed_at becomes the instant before the command was sent, so that
+ * refused is kept with its reason. Of a command that a person let go of, whom it did not reach are refused without
+ * a reason, or no longer ours to take the tag from. changed_at becomes the instant before the command was sent, so that
  * whatever happens to the tag afterwards is later; a bulk command may have been sent in parts, so there it
  * is the instant at which it was made. Whoever was merged meanwhile may have passed the tag
  * on before we took it away: that stays held, for followMerges.
@@ -36,6 +52,7 @@ export function settle(world: World, shop: ShopId, limit: number): Promise<Perso
         case when o.kind = 'bulkTags' then o.created_at else coalesce(o.sent_at, o.done_at) end as at,
         case when o.kind <> 'bulkTags' then o.problem
           when p.outcome = 'accepted' then null else coalesce(p.problem, o.problem, 'Nothing is known of this customer.') end as problem,
+        o.let_go,
         exists (
           select 1 from customer_gone g
           where g.shop_id = ${shop} and g.customer_id = m.customer_id and g.merged_into is not null) as is_merged
@@ -47,17 +64,19 @@ export function settle(world: World, shop: ShopId, limit: number): Promise<Perso
     gone as (
       delete from mirror_member m using settled s
       where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
-        and s.state = 'removing' and s.problem is null and not s.is_merged
+        and ${isGone}
       returning m.segment_id, m.customer_id),
     kept as (
-      update mirror_member m set command_id = null, changed_at = s.at, problem = s.problem,
+      update mirror_member m set command_id = null, changed_at = s.at, problem = case when not s.let_go then s.problem end,
         state = case when s.state = 'adding' and s.problem is not null then 'refused' else 'held' end
       from settled s
       where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
-        and not (s.state = 'removing' and s.problem is null and not s.is_merged)
+        and not ${isGone}
       returning m.segment_id, m.customer_id)
     select segment_id, customer_id from gone union all select segment_id, customer_id from kept order by segment_id, customer_id`);
 }
+
+const isGone = sql`(s.state = 'removing' and (s.problem is null and not s.is_merged or s.problem is not null and s.let_go))`;
 
 /** The people of bulk commands whose outcomes everybody knows. */
 export async function clearPeople(world: World, shop: ShopId): Promise<void> {
@@ -106,14 +125,14 @@ export function takeRemovals(world: World, shop: ShopId, limit: number): Promise
       where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at
         and not exists (
           select 1 from mirror_member m where m.shop_id = ${shop} and m.customer_id = t.customer_id
-            and lower(m.tag) = t.tag_key and m.state in ('adding', 'removing'))
+            and ${tagKeySql("m.tag")} = t.tag_key and m.state in ('adding', 'removing'))
       order by t.customer_id, t.tag_key limit ${limit}),
     seen as (
       update customer_tag t set mirrored_at = t.changed_at from fresh
       where t.shop_id = ${shop} and t.customer_id = fresh.customer_id and t.tag_key = fresh.tag_key)
     select m.segment_id, m.customer_id, fresh.changed_at as removed_at, m.changed_at as written_at
     from fresh join mirror_member m on m.shop_id = ${shop} and m.customer_id = fresh.customer_id
-      and lower(m.tag) = fresh.tag_key and m.state = 'held'
+      and ${tagKeySql("m.tag")} = fresh.tag_key and m.state = 'held'
     order by m.segment_id, m.customer_id`);
 }
 

@@ -105,14 +105,16 @@ export const dismissInbox = (world: World, shop: ShopId, id: string, now: Date) 
 
 export const dismissOutbox = (world: World, shop: ShopId, id: string, now: Date) =>
   world.db.run(sql`
-    update outbox set state = 'done', done_at = ${now}, problem = 'Dismissed. ' || coalesce(problem, '')
+    update outbox set state = 'done', done_at = ${now}, let_go = true, problem = 'Dismissed. ' || coalesce(problem, '')
     where shop_id = ${shop} and command_id = ${id} and state in ('parked', 'doubt')`);
 
 export const dismissImport = (world: World, shop: ShopId, id: string, now: Date) =>
   world.db.run(sql`update import_run set state = 'done', finished_at = ${now} where shop_id = ${shop} and import_id = ${id} and state = 'parked'`);
 
-/** Refused stays refused, without asking for attention. */
-export const dismissMirror = (world: World, shop: ShopId, segment: SegmentId, customer: CustomerId) =>
-  world.db.run(sql`
+/** Refused stays refused, without asking for attention. What Shopify kept against our wish is no longer ours to take away. */
+export const dismissMirror = async (world: World, shop: ShopId, segment: SegmentId, customer: CustomerId): Promise<number> =>
+  (await world.db.run(sql`
+    delete from mirror_member where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'held' and problem is not null`))
+  + (await world.db.run(sql`
     update mirror_member set problem = null
-    where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'refused'`);
+    where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'refused' and problem is not null`));

@@ -4,7 +4,7 @@ import type { SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
 import { seconds } from "../lib/time.ts";
 import { countProblems, dismiss, listProblems, tryAgain } from "./problems.server.ts";
-import { startSync, syncState } from "./sync.server.ts";
+import { startSync, stopSync, syncState } from "./sync.server.ts";
 import { TagShopify } from "#tests/laws/sync-shopify.ts";
 import { aSegment, customerIds, move, untilRest, withToken } from "#tests/laws/sync-world.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -115,6 +115,45 @@ test("A customer whom Shopify refused is listed; once it is mended, trying again
   if (left) expect(await dismiss(world, shop, left)).toEqual([]);
   expect(await countProblems(world, shop)).toBe(0);
   expect(await untilRest(world, shop)).toBe(0);
+});
+
+test("A command that is let be takes all its people along: nobody of them is listed, asked for again, or kept waiting for.", async () => {
+  const people = Array.from({ length: 120 }, (_, i) => i + 1);
+  for (const id of people) shopify.addCustomer(String(id));
+  await move(world, shop, vip, customerIds(...people), true);
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  const parked = (state: string) => world.db.run(sql`
+    with command as (update outbox set state = 'parked', problem = 'Given up.', done_at = null where shop_id = ${shop} and command_id = (select max(command_id) from outbox where shop_id = ${shop}) returning command_id)
+    update mirror_member m set state = ${state}, command_id = command.command_id from command where m.shop_id = ${shop}`);
+  await parked("adding");
+  const dismissAll = async () => {
+    for (const problem of (await listProblems(world, shop)).problems) expect(await dismiss(world, shop, problem)).toEqual([]);
+    await untilRest(world, shop);
+    return countProblems(world, shop);
+  };
+  expect(await dismissAll()).toBe(0);
+  expect(await world.db.run(sql`select 1 from mirror_member where shop_id = ${shop} and state = 'refused'`)).toBe(120);
+  await parked("removing");
+  await world.db.run(sql`update outbox set let_go = false where shop_id = ${shop}`);
+  await stopSync(world, shop, vip, { removeTags: true });
+  expect(await dismissAll()).toBe(0);
+  expect(await syncState(world, shop, vip)).toMatchObject({ state: "off" });
+});
+
+test("A tag that Shopify would not take away can be let be, and its sync ends.", async () => {
+  shopify.addCustomer("1");
+  await move(world, shop, vip, customerIds(1), true);
+  await startSync(world, shop, vip, {});
+  await untilRest(world, shop);
+  await world.db.run(sql`update mirror_member set problem = 'Refused.' where shop_id = ${shop}`);
+  await stopSync(world, shop, vip, { removeTags: true });
+  await untilRest(world, shop);
+  expect(await syncState(world, shop, vip)).toMatchObject({ state: "removing" });
+  const [problem] = (await listProblems(world, shop)).problems;
+  if (problem) expect(await dismiss(world, shop, problem)).toEqual([]);
+  await untilRest(world, shop);
+  expect([await countProblems(world, shop), (await syncState(world, shop, vip))?.state]).toEqual([0, "off"]);
 });
 
 test("A parked segment and a paused sync are listed; a segment cannot be let be.", async () => {

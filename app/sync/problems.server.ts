@@ -83,7 +83,7 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
     case "import":
       return solved(await dismissImport(world, shop, id, now));
     case "mirror":
-      return solved(await dismissMirror(world, shop, person(id).segment, person(id).customer));
+      return transact(world, async (world) => woken(world, shop, "mirror", await dismissMirror(world, shop, person(id).segment, person(id).customer)));
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];

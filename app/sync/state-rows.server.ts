@@ -1,5 +1,6 @@
 // Counts for the screens.
 import { z } from "zod";
+import { tagKey } from "../customers/fact.ts";
 import type { SegmentId, ShopId } from "../lib/ids.ts";
 import { Count, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -18,7 +19,7 @@ export async function countMirror(world: World, shop: ShopId, segment: SegmentId
 export async function countStrays(world: World, shop: ShopId, segment: SegmentId, tag: string): Promise<number> {
   const found = await row(world.db, z.object({ count: Count }), sql`
     select count(*) from customer_tag t
-    where t.shop_id = ${shop} and t.tag_key = lower(${tag}) and t.present
+    where t.shop_id = ${shop} and t.tag_key = ${tagKey(tag)} and t.present
       and not exists (
         select 1 from mirror_member m where m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = t.customer_id)
       and not exists (

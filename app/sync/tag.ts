@@ -2,6 +2,7 @@
 // never meet a merchant's own. Shopify compares tags without case, cuts at commas and takes 255
 // characters at most.
 import type { Problem } from "../lib/problem.ts";
+import { raw, type Sql } from "../lib/sql.ts";
 import { TAG_LENGTH_MAX } from "../outbox/command.ts";
 
 /** "Lapsed VIPs (UK)" becomes "segue:lapsed-vips-uk". */
@@ -19,6 +20,9 @@ export function defaultTag(prefix: string, name: string): string {
 const cut = (tag: string) => [...tag].reduce((kept, letter) => (kept.length + letter.length <= TAG_LENGTH_MAX ? kept + letter : kept), "");
 
 export const sameTag = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** What JavaScript makes of a tag's letters in customers/fact.ts, whatever the locale of the database. `text` is an SQL expression without parameters. */
+export const tagKeySql = (text: string): Sql => raw(`(lower(${text} COLLATE "und-x-icu") COLLATE "C")`);
 
 /** `taken` are the tags of the shop's other segments. */
 export function checkTag(tag: string, prefix: string, taken: string[]): Problem[] {

@@ -1,5 +1,6 @@
 // A shop with customers, synced segments and a Shopify that keeps tags; membership is written as
 // evaluation would write it, webhooks as ingest would.
+import { tagKey } from "#app/customers/fact.ts";
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
@@ -63,10 +64,10 @@ export async function hear(world: World, shop: ShopId, ...events: TagEvent[]): P
   const column = <Value>(of: (event: TagEvent) => Value) => events.map(of);
   await world.db.run(sql`
     insert into customer_tag (shop_id, customer_id, tag_key, tag, present, changed_at)
-    select distinct on (customer_id, lower(tag)) ${shop}, customer_id, lower(tag), tag, present, at
-    from unnest(${column(({ customerId }) => customerId)}::bigint[], ${column(({ tag }) => tag)}::text[],
-      ${column(({ present }) => present)}::boolean[], ${column(({ at }) => at)}::timestamptz[]) with ordinality as heard (customer_id, tag, present, at, place)
-    order by customer_id, lower(tag), at desc, place desc
+    select distinct on (customer_id, key) ${shop}, customer_id, key, tag, present, at
+    from unnest(${column(({ customerId }) => customerId)}::bigint[], ${column(({ tag }) => tagKey(tag))}::text[], ${column(({ tag }) => tag)}::text[],
+      ${column(({ present }) => present)}::boolean[], ${column(({ at }) => at)}::timestamptz[]) with ordinality as heard (customer_id, key, tag, present, at, place)
+    order by customer_id, key, at desc, place desc
     on conflict (shop_id, customer_id, tag_key) do update set present = excluded.present, changed_at = excluded.changed_at
     where customer_tag.changed_at < excluded.changed_at`);
 }
