@@ -33,6 +33,7 @@ beforeAll(async () => {
     facts.orders.push({ orderId: String(orderId), customerId: String(customerId), name: `#${orderId}`, processedAt: daysAgo(at), updatedAt: daysAgo(1), currency: "USD", grossMinor, ...(cancelled ? { cancelledAt: daysAgo(cancelled), voidAt: daysAgo(cancelled) } : {}) });
   customer(1, 400); // Spent early, and still counts.
   order(1, 1, 300, 6_000);
+  Object.assign(facts.orders.at(-1) ?? {}, { shippedAt: daysAgo(250), deliveredAt: daysAgo(240) });
   customer(2, 400); // Was refunded 100 days ago.
   order(2, 2, 300, 6_000);
   facts.refunds.push({ orderId: "2", refundId: "20", processedAt: daysAgo(100), amountMinor: 3_000 });
@@ -70,6 +71,14 @@ test("the groups name who stayed, who left and who joined since, and are searche
 test("what has no history is unknown then, unless today's value may stand in", async () => {
   expect(await ask(200, inBerlin)).toMatchObject({ sizes: { total: 0, unknown: 3 } });
   expect(await ask(200, inBerlin, true)).toMatchObject({ sizes: { total: 3, unknown: 0 } });
+});
+
+test("what became of an order later was not known of it then", async () => {
+  const of = (field: string): Definition => ({ version: 1, node: { kind: "agg", measure: "count", event: "order", where: [{ field, test: { op: "known" } }], test: { op: "ge", value: 1 } } });
+  expect(await ask(260, of("order.shipped"))).toMatchObject({ sizes: { total: 0 } });
+  expect(await ask(245, of("order.shipped"))).toMatchObject({ sizes: { total: 1 } });
+  expect(await ask(245, of("order.daysToDeliver"))).toMatchObject({ sizes: { total: 0 } });
+  expect(await ask(230, of("order.daysToDeliver"))).toMatchObject({ sizes: { total: 1 } });
 });
 
 test("a size is computed for days before the segment was made, and recorded only from then on", async () => {
