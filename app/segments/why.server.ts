@@ -6,6 +6,7 @@ import { type Definition, readDefinition } from "./definition.ts";
 import { readPerson } from "./facts.server.ts";
 import { type Answer, match } from "./match.ts";
 import { type PinOf, pinsOf } from "./pin-rows.server.ts";
+import { type Smallest, smallestFor } from "./smallest-change.ts";
 import { explainable } from "./why-rows.server.ts";
 
 export type Why = {
@@ -20,6 +21,8 @@ export type Why = {
   stays: number;
   /** What the merchant decided by hand; it beats the answer. */
   pin: PinOf | null;
+  /** What would flip the answer. */
+  smallest: Smallest;
 };
 
 /** Of one segment, or of every one that is not parked, by name. Empty where there is no such customer. */
@@ -34,6 +37,6 @@ export async function why(world: World, shop: ShopId, customer: CustomerId, segm
     const stays = person.stays.filter((stay) => stay.segmentId === segmentId);
     const open = stays.find((stay) => stay.leftAt === null);
     const answer = match(read.definition, person, ask);
-    return [{ segmentId, name, definition: read.definition, answer, isMember: open !== undefined, enteredAt: open?.enteredAt ?? null, stays: stays.length, pin: pins.find((each) => each.segmentId === segmentId) ?? null }];
+    return [{ segmentId, name, definition: read.definition, answer, isMember: open !== undefined, enteredAt: open?.enteredAt ?? null, stays: stays.length, pin: pins.find((each) => each.segmentId === segmentId) ?? null, smallest: smallestFor(read.definition, answer, person, ask) }];
   });
 }

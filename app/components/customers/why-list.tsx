@@ -1,5 +1,5 @@
 // Every segment, in or out, with why: open one and read what each condition saw.
-import { Badge, BlockStack, Box, Button, Card, Collapsible, Divider, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, Card, Collapsible, Divider, InlineStack, Link, List, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { formatInstant } from "../format.ts";
 import { WhyTree } from "./why-tree.tsx";
@@ -63,8 +63,28 @@ function WhyRow({ why, timeZone }: { why: WhyView; timeZone: string }) {
             </Box>
           ) : null}
           <WhyTree node={why.tree} timeZone={timeZone} />
+          {why.change ? <WhatWouldChange change={why.change} /> : null}
         </Box>
       </Collapsible>
+    </Box>
+  );
+}
+
+function WhatWouldChange({ change: { title, items } }: { change: NonNullable<WhyView["change"]> }) {
+  return (
+    <Box paddingBlockStart="300">
+      <BlockStack gap="100">
+        <Text as="p" fontWeight="semibold">
+          {title}
+        </Text>
+        {items.length > 0 ? (
+          <List>
+            {items.map((item) => (
+              <List.Item key={item}>{`${item.charAt(0).toUpperCase()}${item.slice(1)}`}</List.Item>
+            ))}
+          </List>
+        ) : null}
+      </BlockStack>
     </Box>
   );
 }

@@ -3,6 +3,9 @@
 import type { Comparison, Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
 import { describeLeaf, type Names } from "#app/segments/describe.ts";
 import { comparisonWords } from "#app/segments/describe/words.ts";
+import { BLOCKED, changeWords } from "#app/segments/describe/change.ts";
+import type { Smallest } from "#app/segments/smallest-change.ts";
+import { minorDigits } from "#app/lib/money.ts";
 import { formatInstant, formatPlural } from "../format.ts";
 import { samePath } from "../builder/preview-view.ts";
 import { saw, type Seen } from "./saw.ts";
@@ -19,6 +22,8 @@ type Why = {
   enteredAt: Date | null;
   stays: number;
   pin: { side: "in" | "out"; reason: string; at: Date } | null;
+  /** Absent where it is about the past, which nothing changes. */
+  smallest?: Smallest;
 };
 
 export type Verdict = "yes" | "no" | "unknown";
@@ -37,6 +42,8 @@ export type WhyView = {
   /** The merchant decided by hand: it beats what the question answers. */
   pin: { side: "in" | "out"; reason: string; at: string } | null;
   tree: WhyNode;
+  /** What would have to come for them to enter or leave; null where it is not asked. */
+  change: { title: string; items: string[] } | null;
 };
 
 /** As many as help; the rest is counted. */
@@ -51,7 +58,18 @@ export function whyView(why: Why, told: { names: Names; currency: string; timeZo
     enteredAt: why.enteredAt?.toISOString() ?? null,
     changesAt: answer.nextFlipAt?.toISOString() ?? null,
     pin: why.pin && { ...why.pin, at: why.pin.at.toISOString() },
+    change: why.smallest && !why.pin ? smallestView(why.smallest, answer.verdict === true, told) : null,
     tree: drawn(definition.node, ["node"], false, { leaves: answer.leaves, ...told }),
+  };
+}
+
+function smallestView(smallest: Smallest, isIn: boolean, { names, currency, timeZone }: { names: Names; currency: string; timeZone: string }): WhyView["change"] {
+  const act = isIn ? "leave" : "enter";
+  if ("blocked" in smallest) return { title: `Nothing can make them ${act}${smallest.blocked.length > 0 ? `: ${smallest.blocked.map((why) => BLOCKED[why]).join("; ")}` : ""}.`, items: [] };
+  const dates = { day: (at: Date) => formatInstant(at.toISOString(), timeZone), unit: (minor: number) => minor / 10 ** minorDigits(currency) };
+  return {
+    title: smallest.ways.length > 1 ? `For them to ${act}, all of this would have to come:` : `For them to ${act}, this is enough:`,
+    items: smallest.ways.map(({ leaf, to, change }) => changeWords(leaf, to, change, { names, currency }, dates)),
   };
 }
 

@@ -44,8 +44,17 @@ test("each leaf of the tree has its own verdict, and a not is said in words", ()
   expect(tree.kind === "group" && tree.nodes[0]?.kind === "leaf" ? tree.nodes[0].evidence : []).toHaveLength(5);
 });
 
+test("what would flip them is told in words, and nothing is told of the past or beside a pin", () => {
+  const why = { segmentId: 1, name: "VIP", isMember: false, enteredAt: null, stays: 0, pin: null, definition: { version: 1 as const, node: orders }, answer: { verdict: false, nextFlipAt: null, leaves: [] } };
+  const told = { names: () => null, ...SHOP };
+  const more = { path: ["node"], leaf: orders, to: true, change: { kind: "more" as const, count: 1, by: new Date("2026-03-03T12:00:00Z"), event: "order" as const, where: [], whereAny: false } };
+  expect(whyView({ ...why, smallest: { ways: [more] } }, told).change).toEqual({ title: "For them to enter, this is enough:", items: ["1 more order before Mar 3, 2026, 12:00 PM"] });
+  expect(whyView({ ...why, smallest: { blocked: ["random", "over"] } }, told).change).toEqual({ title: "Nothing can make them enter: their place in a random draw never changes; the time it asks about is over.", items: [] });
+  expect([whyView(why, told).change, whyView({ ...why, smallest: { ways: [more] }, pin: { side: "out", reason: "asked", at: new Date(0) } }, told).change]).toEqual([null, null]);
+});
+
 test("where somebody stands is one line", () => {
-  const base: WhyView = { segmentId: 1, name: "VIP", isMember: true, verdict: "yes", enteredAt: "2026-06-01T09:00:00Z", stays: 1, changesAt: "2026-07-01T09:00:00Z", pin: null, tree: { kind: "group", words: "", nodes: [] } };
+  const base: WhyView = { segmentId: 1, name: "VIP", isMember: true, verdict: "yes", enteredAt: "2026-06-01T09:00:00Z", stays: 1, changesAt: "2026-07-01T09:00:00Z", pin: null, change: null, tree: { kind: "group", words: "", nodes: [] } };
   expect(standing(base, "UTC")).toBe("Since Jun 1, 2026, 9:00 AM; leaves Jul 1, 2026, 9:00 AM unless something happens before");
   expect(standing({ ...base, isMember: false, verdict: "no", stays: 0, changesAt: null }, "UTC")).toBe("Never was in it");
   expect(standing({ ...base, verdict: "no", pin: { side: "in", reason: "asked", at: "2026-06-01T09:00:00Z" } }, "UTC")).not.toContain("updated");
