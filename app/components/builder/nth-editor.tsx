@@ -4,12 +4,11 @@ import type { Nth } from "#app/segments/definition.ts";
 import { OPERATORS } from "#app/segments/field.ts";
 import { eventField, eventFields } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
-import { Choice } from "./choice.tsx";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
+import { KthInputs } from "./kth-inputs.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { EVENTS } from "./measures.ts";
-import { NumberInput } from "./number-input.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
@@ -17,31 +16,17 @@ import { testOf } from "./test-choices.ts";
 import { PAST } from "./window-choices.ts";
 import { WindowEditor } from "./window-editor.tsx";
 
-const PLACES = [["1", "The first"], ["-1", "The last"], ["k", "The number …"], ["-k", "Counted back, the number …"]] as const;
-type Place = (typeof PLACES)[number][0];
-
-const placeOf = (k: number): Place => (k === 1 ? "1" : k === -1 ? "-1" : k < 0 ? "-k" : "k");
-const kOf: Record<Place, number> = { "1": 1, "-1": -1, k: 2, "-k": -2 };
-
 export function NthEditor({ leaf, onChange, problems }: EditorProps<Nth>) {
   const { currency } = useShopWords();
   const field = eventField(leaf.event, leaf.field);
   const { one, many } = EVENTS[leaf.event];
-  const place = placeOf(leaf.k);
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
         One {one}
       </Text>
       <Slots>
-        <Slot>
-          <Choice label={`Which ${one}`} choices={PLACES} value={place} onChange={(next) => onChange({ ...leaf, k: kOf[next] })} error={problemAt(problems, ["k"])} />
-        </Slot>
-        {place === "k" || place === "-k" ? (
-          <Slot size="small">
-            <NumberInput label="Number" value={Math.abs(leaf.k)} isWhole min={2} onChange={(k) => onChange({ ...leaf, k: place === "k" ? k : -k })} error={problemAt(problems, ["k"])} />
-          </Slot>
-        ) : null}
+        <KthInputs label={`Which ${one}`} numberLabel="Number" k={leaf.k} onChange={(k) => onChange({ ...leaf, k })} error={problemAt(problems, ["k"])} />
         <Slot>
           <FieldSelect
             label="Has what"
