@@ -7,15 +7,14 @@ import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { SegmentBuilder } from "#app/components/builder/segment-builder.tsx";
 import { merchant } from "#app/merchant.server.ts";
+import { filledTemplate } from "#app/segments/gallery.server.ts";
 import { createSegment } from "#app/segments/save.server.ts";
-import { TEMPLATES, templateDefinition } from "#app/segments/templates.ts";
 import { shopWords } from "#app/shop-words.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
-  const key = new URL(request.url).searchParams.get("template");
-  const template = TEMPLATES.find((candidate) => candidate.key === key);
-  return json({ words: await shopWords(world, shop), opening: template ? { name: template.name, definition: templateDefinition(template) } : null });
+  const template = await filledTemplate(world, shop, new URL(request.url).searchParams.get("template"));
+  return json({ words: await shopWords(world, shop), opening: template ? { name: template.name, definition: template.definition } : null });
 }
 
 const Draft = z.object({ name: z.string(), definition: z.unknown() });

@@ -1,19 +1,16 @@
-// Where a segment begins: templates, each with the number of customers it finds in this shop.
+// Where a segment begins: templates, each with the number of customers it finds in this shop, or with what
+// is missing so that it could find any.
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { Page } from "@shopify/polaris";
-import { TemplateGrid } from "#app/components/segments/template-grid.tsx";
+import { TemplateGallery } from "#app/components/segments/template-gallery.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { sentenceOf } from "#app/segments/sentence.server.ts";
-import { TEMPLATES, templateDefinition } from "#app/segments/templates.ts";
+import { galleryOf } from "#app/segments/gallery.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
-  const templates = await Promise.all(
-    TEMPLATES.map(async (template) => ({ key: template.key, name: template.name, group: template.group, sentence: await sentenceOf(world, shop, templateDefinition(template)) })),
-  );
-  return json({ templates });
+  return json({ templates: await galleryOf(world, shop) });
 }
 
 export default function Templates() {
@@ -26,7 +23,7 @@ export default function Templates() {
       primaryAction={{ content: "Start from nothing", url: "/app/segments/new" }}
     >
       <TitleBar title="New segment" />
-      <TemplateGrid templates={templates} />
+      <TemplateGallery templates={templates} />
     </Page>
   );
 }

@@ -5,8 +5,10 @@ import { sql } from "#app/lib/sql.ts";
 import { changeSettings } from "#app/shops/change-settings.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
+import { galleryOf, useTemplate } from "./gallery.server.ts";
 import { evaluate } from "./evaluate.server.ts";
-import { templateDefinition, TEMPLATES } from "./templates.ts";
+import { fill, TEMPLATES } from "./templates.ts";
+import { VALUES } from "#tests/golden/templates/little-shop.ts";
 import { createSegment, createStarters, deleteSegment, duplicateSegment, retrySegment, saveSegment } from "./save.server.ts";
 import { listSegments, readSegment } from "./screen-rows.server.ts";
 
@@ -105,9 +107,34 @@ test("a shop begins with three segments, once", async () => {
   expect((await listSegments(world, shop)).map(({ name }) => name)).toEqual(["New customers", "VIP customers", "Win-back"]);
 });
 
+test("a template is used as it stands under a free name, and one that the shop has no values for is not there", async () => {
+  const shop = await aShop(world);
+  expect(await useTemplate(world, shop, "first-time")).toMatchObject({ version: 1 });
+  expect(await useTemplate(world, shop, "first-time")).toMatchObject({ version: 1 });
+  expect((await listSegments(world, shop)).map(({ name }) => name)).toEqual(["First-time buyers", "First-time buyers 2"]);
+  expect(await useTemplate(world, shop, "cross-sell")).toBeNull();
+  expect(await useTemplate(world, shop, "time-on-site")).toBeNull();
+});
+
+test("the gallery says of each template what this shop lacks", async () => {
+  const shop = await aShop(world);
+  await world.db.run(sql`insert into event_cover (shop_id, kind, name, since) values (${shop}, 'smsClicked', '', ${world.now()})`);
+  await world.db.run(sql`insert into product (shop_id, product_id, title, product_type, updated_at) values (${shop}, 1, 'Cream', 'Skincare', ${world.now()})`);
+  const lines = new Map((await galleryOf(world, shop)).map((line) => [line.key, line]));
+  expect(lines.get("vip")).toMatchObject({ lacks: [], isWritten: true });
+  expect(lines.get("category-preference")).toMatchObject({ name: "Spends mostly on Skincare", lacks: [] });
+  expect(lines.get("cross-sell")).toMatchObject({ name: "Bought a product type, never another product type", lacks: ["Your products have fewer types than this asks for."], isWritten: false });
+  expect(lines.get("generation-genZ")?.lacks).toEqual(["No birth dates are known: choose the metafield that holds them in Settings."]);
+  expect(lines.get("high-value-engaged")?.lacks).toEqual([]);
+  expect(lines.get("engager-high")?.lacks).toEqual(["No delivered texts have come yet."]);
+  expect(lines.get("video")?.lacks).toEqual(["No custom event “video_watched” has come yet."]);
+  expect(lines.get("value-high")?.lacks).toEqual(["No predictions are computed yet."]);
+  expect(lines.get("time-on-site")).toMatchObject({ isWritten: false, lacks: [expect.stringContaining("visits") as string] });
+});
+
 test("every template can be saved and evaluated", async () => {
   const shop = await aShop(world);
-  for (const template of TEMPLATES) await made(shop, template.name, templateDefinition(template));
+  for (const { name, definition } of TEMPLATES.map((template) => fill(template, VALUES))) if (definition) await made(shop, name, definition);
   await world.db.run(sql`insert into customer (shop_id, customer_id) values (${shop}, 1)`);
   while ((await evaluate.step(world, shop)) > 0) continue;
   expect((await listSegments(world, shop)).filter(({ state }) => state !== "live")).toEqual([]);

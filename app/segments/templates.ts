@@ -1,70 +1,63 @@
-// Segments to begin with: three are there from the start, the others are offered in the builder.
-// Amounts are in the shop's currency and meant to be edited.
-import type { Agg, Attr, Definition, Filter, Node, NumberTest, Window } from "./definition.ts";
+// Segments to begin with: three are there from the start, the others are offered in the gallery. Amounts
+// are in the shop's currency and meant to be edited.
+import { invariant } from "#app/lib/invariant.ts";
+import type { Definition } from "./definition.ts";
+import { BUYING } from "./templates/buying.ts";
+import { DOING } from "./templates/doing.ts";
+import { LIFECYCLES, PEOPLE, STARTERS } from "./templates/people.ts";
+import { PREDICTIONS } from "./templates/predicted.ts";
+import type { Template } from "./templates/template.ts";
+import { parse } from "./text.ts";
+import { quote } from "./text/lex.ts";
 
-export type Template = { key: string; name: string; group: string; node: Node };
+export { STARTERS };
+export const TEMPLATES: readonly Template[] = [...STARTERS, ...LIFECYCLES, ...BUYING, ...PEOPLE, ...DOING, ...PREDICTIONS];
 
-const all = (...nodes: Node[]): Node => ({ kind: "all", nodes });
-const any = (...nodes: Node[]): Node => ({ kind: "any", nodes });
-const attr = (field: string, test: Attr["test"]): Node => ({ kind: "attr", field, test });
-const is = (field: string, value: string) => attr(field, { op: "is", value });
-const lastDays = (n: number): Window => ({ kind: "last", n, unit: "day" });
-const atLeast = (value: number): NumberTest => ({ op: "ge", value });
-const orders = (test: NumberTest, window?: Window): Node => ({ kind: "agg", measure: "count", event: "order", test, ...(window && { window }) });
-const items = (test: NumberTest, more: Partial<Agg>): Node => ({ kind: "agg", measure: "count", event: "item", test, ...more });
-const spend = (measure: Agg["measure"], test: NumberTest): Node => ({ kind: "agg", measure, event: "order", field: "order.net", test });
-const lastOrder = (window: Window) => attr("order.last", { op: "in", window });
-const subscribed = is("sms.state", "SUBSCRIBED");
-const ofType = (value: string): Filter[] => [{ field: "item.type", test: { op: "is", value } }];
-const winBack = all(orders(atLeast(1)), lastOrder({ kind: "ago", n: 90, unit: "day" }));
+/** What a shop has most of, most frequent first. A collection is its id; its name is in `titles`. */
+export type ShopValues = { type: readonly string[]; region: readonly string[]; collection: readonly string[]; titles: ReadonlyMap<string, string> };
+export const NO_VALUES: ShopValues = { type: [], region: [], collection: [], titles: new Map() };
 
-export const STARTERS: readonly Template[] = [
-  { key: "vip", name: "VIP customers", group: "Value", node: is("order.tier", "vip") },
-  { key: "new", name: "New customers", group: "Lifecycle", node: attr("order.first", { op: "in", window: lastDays(30) }) },
-  { key: "win-back", name: "Win-back", group: "Lifecycle", node: winBack },
-];
+/** Null: the shop lacks something the question is about, or nothing can answer it. */
+export type Filled = { name: string; definition: Definition | null; lacks: string | null };
 
-export const TEMPLATES: readonly Template[] = [
-  ...STARTERS,
-  { key: "high-value", name: "High value", group: "Value", node: spend("avg", { op: "gt", value: 150 }) },
-  { key: "mid-tier", name: "Mid tier", group: "Value", node: spend("avg", { op: "within", from: 75, to: 150 }) },
-  { key: "price-sensitive", name: "Price-sensitive", group: "Value", node: all(spend("avg", { op: "lt", value: 75 }), orders(atLeast(1))) },
-  { key: "first-time", name: "First-time buyers", group: "Orders", node: orders({ op: "eq", value: 1 }) },
-  ...["daily", "weekly", "monthly", "quarterly"].map((rhythm): Template => ({
-    key: `${rhythm}-buyer`, name: `${rhythm[0]?.toUpperCase()}${rhythm.slice(1)} buyers`, group: "Orders", node: is("order.rhythm", rhythm),
-  })),
-  ...[7, 30, 90, 180].map((n): Template => ({
-    key: `bought-${n}`, name: `Bought in the last ${n} days`, group: "Orders", node: orders(atLeast(1), lastDays(n)),
-  })),
-  { key: "bought-long-ago", name: "Last order more than 180 days ago", group: "Orders", node: lastOrder({ kind: "ago", n: 180, unit: "day" }) },
-  {
-    key: "category-preference", name: "Prefers a product type", group: "Products",
-    node: { kind: "share", event: "item", of: "money", part: ofType("Skincare"), window: lastDays(365), atLeast: 2, test: atLeast(50) },
-  },
-  {
-    key: "cross-sell", name: "Bought one product type and not another", group: "Products",
-    node: all(items(atLeast(1), { where: ofType("Skincare") }), items({ op: "eq", value: 0 }, { where: ofType("Makeup") })),
-  },
-  {
-    key: "first-in-category", name: "First purchase of a product type in the last 30 days", group: "Products",
-    node: { kind: "nth", k: 1, event: "item", where: ofType("Skincare"), field: "order.processed", test: { op: "in", window: lastDays(30) } },
-  },
-  { key: "evangelist", name: "Brand evangelists", group: "Products", node: is("pattern.brand", "evangelist") },
-  { key: "multi-brand", name: "Multi-brand buyers", group: "Products", node: is("pattern.brand", "multiBrand") },
-  { key: "price-shopper", name: "Price shoppers", group: "Products", node: is("pattern.brand", "priceShopper") },
-  { key: "new-subscriber", name: "New SMS subscribers", group: "Lifecycle", node: all(subscribed, attr("sms.updated", { op: "in", window: lastDays(30) })) },
-  { key: "active", name: "Active", group: "Lifecycle", node: is("lifecycle.stage", "active") },
-  { key: "established", name: "Established", group: "Lifecycle", node: is("lifecycle.stage", "established") },
-  { key: "high-value-recent", name: "High-value recent buyers with SMS", group: "Lifecycle", node: all(orders(atLeast(1), lastDays(30)), spend("avg", { op: "gt", value: 150 }), subscribed) },
-  { key: "re-engage", name: "Re-engagement candidates with SMS", group: "Lifecycle", node: all(winBack, subscribed) },
-  ...([["champions", "Champions"], ["loyal", "Loyal"], ["potential", "Potential loyalists"], ["atRisk", "At risk"]] as const).map(([group, name]): Template => ({
-    key: `rfm-${group}`, name, group: "RFM", node: is("rfm.group", group),
-  })),
-  ...([["genZ", "Gen Z"], ["millennial", "Millennials"], ["genX", "Gen X"], ["boomer", "Boomers"]] as const).map(([generation, name]): Template => ({
-    key: `generation-${generation}`, name, group: "Demographic", node: is("person.generation", generation),
-  })),
-  { key: "region", name: "In some regions", group: "Demographic", node: attr("person.region", { op: "anyOf", values: ["US-CA", "US-NY"] }) },
-  { key: "time-zone", name: "On the US East Coast's clock", group: "Demographic", node: any(is("person.timeZone", "America/New_York"), is("person.timeZone", "America/Detroit")) },
-];
+export function fill(template: Template, values: ShopValues): Filled {
+  if (template.text === null) return { name: template.name, definition: null, lacks: template.why };
+  const lacks = lackingValue(template.text, values);
+  if (lacks !== null) return { name: generic(template.name), definition: null, lacks };
+  const read = parse(template.text.replaceAll(SLOT, (_, kind: Kind, place: string) => quote(values[kind][Number(place) - 1] ?? "").slice(1, -1)));
+  invariant("definition" in read, `the template "${template.key}" can be read`);
+  return { name: named(template.name, values), definition: read.definition, lacks: null };
+}
 
-export const templateDefinition = (template: Template): Definition => ({ version: 1, node: template.node });
+/** Of a template that needs nothing of the shop's own. */
+export function templateDefinition(template: Template): Definition {
+  const { definition } = fill(template, NO_VALUES);
+  invariant(definition, `the template "${template.key}" stands by itself`);
+  return definition;
+}
+
+type Kind = "type" | "region" | "collection";
+const SLOT = /\$(type|region|collection)([1-9])/g;
+const LACKING: Record<Kind, [none: string, few: string]> = {
+  type: ["Your products have no types yet.", "Your products have fewer types than this asks for."],
+  region: ["No region of your customers is known yet.", "Your customers live in fewer regions than this asks for."],
+  collection: ["You have no collections yet.", "You have fewer collections than this asks for."],
+};
+
+function lackingValue(text: string, values: ShopValues): string | null {
+  for (const [, kind, place] of text.matchAll(SLOT)) {
+    const have = values[kind as Kind].length;
+    if (have < Number(place)) return LACKING[kind as Kind][have === 0 ? 0 : 1];
+  }
+  return null;
+}
+
+function named(name: string, { titles, ...values }: ShopValues): string {
+  return name.replaceAll(SLOT, (_, kind: Kind, place: string) => {
+    const value = values[kind][Number(place) - 1] ?? "";
+    return titles.get(value) ?? value;
+  });
+}
+
+const GENERIC: Record<Kind, string> = { type: "a product type", region: "a region", collection: "a collection" };
+const generic = (name: string) => name.replaceAll(SLOT, (_, kind: Kind, place: string) => (place === "1" ? GENERIC[kind] : GENERIC[kind].replace("a ", "another ")));

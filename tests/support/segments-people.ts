@@ -97,7 +97,7 @@ const PRODUCTS = [
   { product_id: 2, title: "Balm", vendor: null, product_type: null, status: null, tags: [], category: null, collections: [], updated_at: NOW },
 ];
 
-async function insert(world: TestWorld, shop: ShopId, table: string, rows: Record<string, unknown>[]): Promise<void> {
+export async function insert(world: TestWorld, shop: ShopId, table: string, rows: Record<string, unknown>[]): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {});
   const list = columns.map((column) => `"${column}"`).join(", ");

@@ -1,0 +1,76 @@
+// What a shop lacks so that a question can be answered at all: events that nobody has told, birth dates
+// that no metafield gives, what has no data yet. Of conditions of which one is enough, one that can be answered is enough.
+import { isEventKind } from "#app/customers/event-kind.ts";
+import { coverOf, type Covers } from "./cover.ts";
+import type { Definition, EventKey, Filter, Leaf, Node } from "./definition.ts";
+import { KIND_WORDS } from "./event-words.ts";
+import { customerField } from "./fields.ts";
+
+export type Has = { covers: Covers; birthDates: boolean };
+
+const NO_BIRTH_DATES = "No birth dates are known: choose the metafield that holds them in Settings.";
+const OF_BIRTH = ["person.birthDate", "person.age"];
+
+/** Empty: it can be answered. Each a sentence. */
+export const lacking = (definition: Definition, has: Has): string[] => [...new Set(ofNode(definition.node, has))];
+
+function ofNode(node: Node, has: Has): string[] {
+  if (node.kind === "not") return ofNode(node.node, has);
+  if (node.kind === "all") return node.nodes.flatMap((child) => ofNode(child, has));
+  if (node.kind !== "any") return ofLeaf(node, has);
+  const each = node.nodes.map((child) => ofNode(child, has));
+  return each.some((sentences) => sentences.length === 0) ? [] : each.flat();
+}
+
+function ofLeaf(leaf: Leaf, has: Has): string[] {
+  const untold = queriesIn(leaf).flatMap((query) => (isEventKind(query.event) && coverOf(query, has.covers) === null ? [untoldWords(query)] : []));
+  return [...untold, ...fieldsIn(leaf).flatMap((key) => ofField(key, leaf, has))];
+}
+
+/** A field that stands for other conditions lacks what they lack. */
+function ofField(key: string, leaf: Leaf, has: Has): string[] {
+  const field = customerField(key);
+  if (field?.type === "derived") {
+    const test = leaf.kind === "attr" ? leaf.test : null;
+    const values = test === null ? [] : "values" in test ? test.values.map(String) : "value" in test ? [String(test.value)] : [];
+    return values.flatMap((value) => ofNode(field.expand(value), has));
+  }
+  if (field?.missing !== undefined) return [field.missing];
+  return OF_BIRTH.includes(key) && !has.birthDates ? [NO_BIRTH_DATES] : [];
+}
+
+const fieldsIn = (leaf: Leaf): string[] => {
+  const compared = leaf.kind === "cmp" ? [leaf.left, leaf.right] : leaf.kind === "rank" ? [leaf.of] : [];
+  return [...(leaf.kind === "attr" ? [leaf.field] : []), ...compared.flatMap((each) => (each.kind === "attr" ? [each.field] : []))];
+};
+
+type Queried = { event: EventKey; where?: Filter[]; whereAny?: boolean };
+
+/** A leaf may look at two kinds: one per another, or one after another. */
+function queriesIn(leaf: Leaf): Queried[] {
+  switch (leaf.kind) {
+    case "agg": case "nth": case "share": case "top": case "some": return [leafQuery(leaf)];
+    case "rate": return [leafQuery(leaf), per(leaf)];
+    case "seq": return [{ event: leaf.event, where: leaf.first }, { event: leaf.thenEvent ?? leaf.event, where: leaf.then }];
+    case "cmp": return [leaf.left, leaf.right].flatMap(ofExpression);
+    case "trend": case "rank": return ofExpression(leaf.of);
+    case "attr": case "in": case "list": case "bucket": return [];
+    default: return leaf satisfies never;
+  }
+}
+
+type Expressed = Extract<Leaf, { kind: "trend" }>["of"] | Extract<Leaf, { kind: "rank" }>["of"];
+function ofExpression(of: Expressed): Queried[] {
+  if (of.kind === "attr") return [];
+  return of.kind === "rate" ? [leafQuery(of), per(of)] : [leafQuery(of)];
+}
+
+const leafQuery = ({ event, where, whereAny }: { event: EventKey; where?: Filter[] | undefined; whereAny?: boolean | undefined }): Queried => ({ event, ...(where && { where }), ...(whereAny && { whereAny }) });
+const per = ({ per: event, perWhere }: { per: EventKey; perWhere?: Filter[] | undefined }): Queried => ({ event, ...(perWhere && { where: perWhere }) });
+
+function untoldWords({ event, where = [] }: Queried): string {
+  if (!isEventKind(event)) return "";
+  const test = where.find(({ field }) => field === "event.name")?.test;
+  const name = test && "value" in test ? ` “${test.value}”` : "";
+  return event === "custom" ? `No custom event${name} has come yet.` : `No ${KIND_WORDS[event].many} have come yet.`;
+}
