@@ -15,7 +15,7 @@ import { readShop } from "#app/shops/rows.server.ts";
 
 const Days = z.enum(["7", "30", "90"]).catch("30").transform(Number);
 const NONE: Problem[] = [];
-const Show = z.enum(["enter", "leave"]).catch("leave");
+const Show = z.enum(["enter", "leave"]).nullable().catch(null);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
@@ -26,11 +26,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [days, show] = [Days.parse(query["days"]), Show.parse(query["show"])];
   const day = dayPlace(query["day"], world.now(), timeZone, days);
   const { after } = readPaging(request);
-  const found = await whatComes(world, shop, id, days, { enters: show === "enter", day, ...(after && { after }) });
-  const shared = { id, name, sentence, days, show, day: day === null ? null : (query["day"] ?? null), currency, timeZone };
-  if ("problems" in found) return json({ ...shared, problems: found.problems, coming: null });
-  const { people, ahead, tookMs, flips, now, zone } = found;
-  return json({ ...shared, problems: NONE, coming: { movements: movements(flips, now, zone, days), people, ahead, tookMs } });
+  const found = await whatComes(world, shop, id, days, { enters: show && show === "enter", day, ...(after && { after }) });
+  const shared = { id, name, sentence, days, day: day === null ? null : (query["day"] ?? null), currency, timeZone };
+  if ("problems" in found) return json({ ...shared, show: show ?? "leave", problems: found.problems, coming: null });
+  const { people, ahead, tookMs, flips, now, zone, enters } = found;
+  return json({ ...shared, show: enters ? "enter" as const : "leave" as const, problems: NONE, coming: { movements: movements(flips, now, zone, days), people, ahead, tookMs } });
 }
 
 export default function Coming() {

@@ -28,11 +28,13 @@ export type Coming = {
   flips: Flip[];
   /** How many people nothing is foretold of: they have orders dated ahead. */
   ahead: number;
-  people: Page<Comer & { enters: boolean }>;
+  /** Whether those named enter or leave. */
+  enters: boolean;
+  people: Page<Comer>;
   tookMs: number;
 };
-/** Which of them are named: of one day (from today on, 0 is today) or of all; those who enter or who leave. */
-export type Shown = { enters: boolean; day: number | null; after?: string };
+/** Which of them are named: of one day (from today on, 0 is today) or of all; those who enter or who leave, null for whichever are more. */
+export type Shown = { enters: boolean | null; day: number | null; after?: string };
 
 export async function whatComes(world: World, shop: ShopId, segment: SegmentId, days: number, shown: Shown): Promise<Coming | { problems: Problem[] }> {
   const startedAt = world.now();
@@ -45,9 +47,10 @@ export async function whatComes(world: World, shop: ShopId, segment: SegmentId, 
     if (!own || !all) return null;
     const flips = all.get(segment) ?? [];
     const others = own.uses.map((used) => ({ segment: used, foretold: foretold(all.get(used) ?? [], instants) }));
-    const named = flips.filter(({ day, enters }) => enters === shown.enters && (shown.day === null || shown.day === day));
+    const side = shown.enters ?? flips.filter(({ enters }) => enters).length > flips.length / 2;
+    const named = flips.filter(({ day, enters }) => enters === side && (shown.day === null || shown.day === day));
     const people = await whoComes(inside, shop, { definition: definitionOf(own), ask, instants, others }, named, shown.after);
-    return { now: ask.now, zone: ask.zone, flips, ahead: await countAhead(inside, shop), people: { next: people.next, lines: people.lines.map((line) => ({ ...line, enters: shown.enters })) } };
+    return { now: ask.now, zone: ask.zone, flips, ahead: await countAhead(inside, shop), enters: side, people };
   });
   if (found) return { ...found, tookMs: world.now().getTime() - startedAt.getTime() };
   return { problems: [{ path: ["days"], message: `Looking ${days} days ahead takes longer than ${TIMEOUT_MS / seconds(1)} seconds for this question and was stopped. Choose fewer days.` }] };
