@@ -1,4 +1,5 @@
-// A select over a closed list of values, which hands back one of them and nothing else.
+// A select over a closed list of values, which hands back one of them and nothing else. A value that is
+// not on the list, as text and JSON can write, is shown as it is: the first of the list would be a lie.
 import { Select } from "@shopify/polaris";
 
 type Props<Value extends string> = {
@@ -10,11 +11,13 @@ type Props<Value extends string> = {
 };
 
 export function Choice<Value extends string>({ label, choices, value, onChange, error = false }: Props<Value>) {
+  const isListed = choices.some(([option]) => option === value);
+  const listed = choices.map(([option, words]) => ({ value: option, label: words }));
   return (
     <Select
       label={label}
       labelHidden
-      options={choices.map(([option, words]) => ({ value: option, label: words }))}
+      options={isListed ? listed : [{ value, label: value }, ...listed]}
       value={value}
       onChange={(chosen) => {
         const found = choices.find(([option]) => option === chosen);

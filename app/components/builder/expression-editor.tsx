@@ -1,11 +1,14 @@
 // One number or date of a customer, to be compared with another.
 import type { Problem } from "#app/lib/problem.ts";
-import type { Expression } from "#app/segments/definition.ts";
+import type { EventKey, Expression } from "#app/segments/definition.ts";
 import { customerFields, eventFields } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
+import { EventChoice } from "./event-choice.tsx";
 import { FieldSelect } from "./field-select.tsx";
-import { NumberInput } from "./number-input.tsx";
+import { FiltersEditor } from "./filters-editor.tsx";
+import { KthInputs } from "./kth-inputs.tsx";
+import { EVENTS } from "./measures.ts";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { PAST } from "./window-choices.ts";
@@ -15,7 +18,7 @@ import { WindowEditor } from "./window-editor.tsx";
 
 type Props = { label: string; value: Expression; onChange: (value: Expression) => void; problems: Problem[]; path: Problem["path"] };
 
-const KINDS = [["attr", "a fact about them"], ["agg", "something counted"], ["rate", "a rate of events"], ["nth", "one order"]] as const;
+const KINDS = [["attr", "a fact about them"], ["agg", "something counted"], ["rate", "a rate of events"], ["nth", "one event of theirs"]] as const;
 
 export function ExpressionEditor({ label, value, onChange, problems, path }: Props) {
   return (
@@ -37,11 +40,14 @@ function expressionOf(kind: Expression["kind"]): Expression {
     case "rate":
       return { kind, event: "smsClicked", per: "smsDelivered", window: { kind: "last", n: 90, unit: "day" }, atLeast: 5 };
     case "nth":
-      return { kind, k: -1, event: "order", field: "order.net" };
+      return nthOf("order");
     default:
       return kind satisfies never;
   }
 }
+
+const measurable = (event: EventKey) => eventFields(event).filter(({ type }) => type === "number" || type === "money" || type === "date");
+const nthOf = (event: EventKey): Expression => ({ kind: "nth", k: -1, event, field: event === "order" ? "order.net" : (measurable(event)[0]?.key ?? "") });
 
 function Inputs({ label, value, onChange, problems, path }: Props) {
   const { mapped } = useShopWords();
@@ -72,16 +78,28 @@ function Inputs({ label, value, onChange, problems, path }: Props) {
     case "nth":
       return (
         <>
-          <Slot size="small">
-            <NumberInput label={`${label}: which order, from 1, or from -1 backwards`} prefix="no." value={value.k} isWhole onChange={(k) => onChange({ ...value, k })} error={problemAt(problems, [...path, "k"])} />
-          </Slot>
+          <EventChoice label={`${label}: of which events`} value={value.event} onChange={(event) => onChange(nthOf(event))} />
+          <KthInputs label={`${label}: which one`} numberLabel={`${label}: which number`} k={value.k} onChange={(k) => onChange({ ...value, k })} error={problemAt(problems, [...path, "k"])} />
           <Slot>
             <FieldSelect
               label={`${label}: what of it`}
-              fields={eventFields(value.event).filter(({ type }) => type === "number" || type === "money" || type === "date")}
+              fields={measurable(value.event)}
               value={value.field}
               onChange={({ key }) => onChange({ ...value, field: key })}
               error={problemAt(problems, [...path, "field"])}
+            />
+          </Slot>
+          <WindowEditor value={value.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...value, window })} problems={problems} path={[...path, "window"]} />
+          <Slot size="whole">
+            <FiltersEditor
+              event={value.event}
+              filters={value.where ?? []}
+              onChange={(where) => onChange({ ...value, where })}
+              problems={problems}
+              path={[...path, "where"]}
+              lead={`counting only ${EVENTS[value.event].many} where`}
+              addLabel={`Only some ${EVENTS[value.event].many}`}
+              any={{ value: value.whereAny ?? false, onChange: (whereAny) => onChange({ ...value, whereAny }) }}
             />
           </Slot>
         </>

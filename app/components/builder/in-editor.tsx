@@ -11,8 +11,8 @@ import { SegmentPicker } from "./segment-picker.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
-import { PAST, UNITS } from "./window-choices.ts";
-import { WindowEditor } from "./window-editor.tsx";
+import { PAST } from "./window-choices.ts";
+import { UnitInputs, WindowEditor } from "./window-editor.tsx";
 
 type How = In["how"];
 const HOWS = [
@@ -77,9 +77,7 @@ function HowInputs({ how, onChange, problems }: HowProps) {
           <Slot size="small">
             <NumberInput label="How many" value={how.n} isWhole min={1} onChange={(n) => onChange({ ...how, n })} error={problemAt(problems, ["how", "n"])} />
           </Slot>
-          <Slot size="small">
-            <Choice label="Unit of time" choices={UNITS.map((unit) => [unit, `${unit}s`] as const)} value={how.unit} onChange={(unit) => onChange({ ...how, unit })} />
-          </Slot>
+          <UnitInputs value={how} onChange={(moving) => onChange({ ...how, ...moving })} />
         </>
       );
     case "on":

@@ -45,6 +45,7 @@ export function MeasureInputs({ label, value, onChange, problems, path }: Props)
           path={[...path, "where"]}
           lead={`counting only ${many} where`}
           addLabel={`Only some ${many}`}
+          any={{ value: value.whereAny ?? false, onChange: (whereAny) => onChange({ ...value, whereAny }) }}
         />
       </Slot>
     </>

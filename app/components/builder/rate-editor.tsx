@@ -72,6 +72,7 @@ export function RateInputs<Value extends Parts>({ value, onChange, problems, pat
               path={[...path, key]}
               lead={side === "event" ? `counting only ${many} where` : `per only those ${many} where`}
               addLabel={`Only some ${many}`}
+              {...(side === "event" ? { any: { value: value.whereAny ?? false, onChange: (whereAny: boolean) => onChange({ ...value, whereAny }) } } : {})}
             />
           </Slot>
         );

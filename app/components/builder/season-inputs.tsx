@@ -1,24 +1,29 @@
 // Which season, and of which year.
-import type { Season, Window } from "#app/segments/definition.ts";
-import { SEASONS } from "#app/segments/seasons.ts";
+import { Season, type Window } from "#app/segments/definition.ts";
 import { Choice } from "./choice.tsx";
 import { Slot } from "./slot.tsx";
+import { seasonChoices, seasonYears } from "./window-choices.ts";
 
 type Props = { value: Extract<Window, { kind: "season" }>; onChange: (window: Window) => void };
-const NAMES = Object.entries(SEASONS).map(([season, { label }]) => [season as Season, label] as const);
-const YEARS = [["any", "of any year"], ["0", "the latest that has begun"], ["1", "the one before the latest"]] as const;
 
-/** Several seasons at once are written in the text form alone. */
+/** Several seasons at once are written in the text form alone: they are one choice more where they stand. */
 export function SeasonInputs({ value, onChange }: Props) {
-  const [first = "bfcm"] = value.seasons;
-  const year = value.back === undefined ? "any" : value.back === 0 ? "0" : "1";
+  const choose = (name: string) => {
+    const season = Season.options.find((known) => known === name);
+    if (season) onChange({ ...value, seasons: [season] });
+  };
   return (
     <>
       <Slot>
-        <Choice label="Season" choices={NAMES} value={first} onChange={(season) => onChange({ ...value, seasons: [season] })} />
+        <Choice label="Season" choices={seasonChoices(value)} value={value.seasons.join(" ")} onChange={choose} />
       </Slot>
       <Slot>
-        <Choice label="Of which year" choices={YEARS} value={year} onChange={(chosen) => onChange({ kind: "season", seasons: value.seasons, ...(chosen === "any" ? {} : { back: Number(chosen) }) })} />
+        <Choice
+          label="Of which year"
+          choices={seasonYears(value)}
+          value={String(value.back ?? "any")}
+          onChange={(chosen) => onChange({ kind: "season", seasons: value.seasons, ...(chosen === "any" ? {} : { back: Number(chosen) }) })}
+        />
       </Slot>
     </>
   );

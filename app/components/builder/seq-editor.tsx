@@ -27,6 +27,7 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
   const { one, many } = EVENTS[leaf.event];
   const second = secondOf(leaf);
   const next = EVENTS[second].one;
+  const { times: _, ...bare } = leaf;
   const isOfProducts = SOURCES[leaf.event].product !== undefined && SOURCES[second].product !== undefined;
   // Filters on what no longer comes second, and a product that it does not have, go.
   const toSecond = (event: Seq["event"]) => {
@@ -63,6 +64,9 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
           <Text as="p" tone="subdued">
             The first of the {many} happened
           </Text>
+        </Slot>
+        <Slot size="small">
+          <NumberInput label="Only from which such one on" prefix="from no." value={leaf.times ?? 1} isWhole min={1} onChange={(times) => onChange(times === 1 ? bare : { ...leaf, times })} error={problemAt(problems, ["times"])} />
         </Slot>
         <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
       </Slots>

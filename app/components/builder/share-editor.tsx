@@ -82,6 +82,7 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
         path={["where"]}
         lead={`the whole: only ${many} where`}
         addLabel={`Only some ${many} make the whole`}
+        any={{ value: leaf.whereAny ?? false, onChange: (whereAny) => onChange({ ...leaf, whereAny }) }}
       />
     </BlockStack>
   );

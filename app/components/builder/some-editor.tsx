@@ -59,7 +59,16 @@ export function SomeEditor({ leaf, onChange, problems }: EditorProps<Some>) {
           <NumberInput label="Only what they bought at least so many times" prefix="min." value={leaf.atLeast ?? 1} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
         </Slot>
       </Slots>
-      <FiltersEditor event={leaf.event} filters={leaf.where ?? []} onChange={(where) => onChange({ ...leaf, where })} problems={problems} path={["where"]} lead={`only ${many} where`} addLabel={`Only some ${many}`} />
+      <FiltersEditor
+        event={leaf.event}
+        filters={leaf.where ?? []}
+        onChange={(where) => onChange({ ...leaf, where })}
+        problems={problems}
+        path={["where"]}
+        lead={`only ${many} where`}
+        addLabel={`Only some ${many}`}
+        any={{ value: leaf.whereAny ?? false, onChange: (whereAny) => onChange({ ...leaf, whereAny }) }}
+      />
     </BlockStack>
   );
 }

@@ -45,7 +45,16 @@ export function TopEditor({ leaf, onChange, problems }: EditorProps<Top>) {
         {field ? <TestEditor field={field} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} /> : null}
         <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
       </Slots>
-      <FiltersEditor event={leaf.event} filters={leaf.where ?? []} onChange={(where) => onChange({ ...leaf, where })} problems={problems} path={["where"]} lead={`only ${many} where`} addLabel={`Only some ${many}`} />
+      <FiltersEditor
+        event={leaf.event}
+        filters={leaf.where ?? []}
+        onChange={(where) => onChange({ ...leaf, where })}
+        problems={problems}
+        path={["where"]}
+        lead={`only ${many} where`}
+        addLabel={`Only some ${many}`}
+        any={{ value: leaf.whereAny ?? false, onChange: (whereAny) => onChange({ ...leaf, whereAny }) }}
+      />
     </BlockStack>
   );
 }

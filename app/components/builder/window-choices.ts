@@ -1,5 +1,6 @@
 // The windows a merchant can choose, and what each begins with when it is chosen.
-import type { Clock, Unit, Window } from "#app/segments/definition.ts";
+import { Season, type Clock, type Unit, type Window } from "#app/segments/definition.ts";
+import { SEASONS } from "#app/segments/seasons.ts";
 
 export type WindowKind = Window["kind"];
 
@@ -71,4 +72,39 @@ export function periodLabel(unit: (typeof PERIODS)[number], back: number): strin
   if (unit === "day") return back === 0 ? "today" : back === 1 ? "yesterday" : `${back} days before today`;
   if (back === 0) return `this ${unit}`;
   return back === 1 ? `last ${unit}` : `${back} ${unit}s before this one`;
+}
+
+type Period = Extract<Window, { kind: "period" }>;
+type InSeason = Extract<Window, { kind: "season" }>;
+type Choices = (readonly [string, string])[];
+const BACK_MAX = 3;
+
+export const periodValue = ({ unit, back, toDate }: Omit<Period, "kind">) => `${unit} ${back}${toDate ? " date" : ""}`;
+
+/** Every period a merchant usually asks for, and the one that stands, whatever it is. */
+export function periodChoices(value: Period): Choices {
+  const usual = PERIODS.flatMap((unit) => Array.from({ length: BACK_MAX + 1 }, (_, back) => back).flatMap((back) => [
+    { unit, back },
+    ...(back === 1 && unit !== "day" ? [{ unit, back, toDate: true }] : []),
+  ]));
+  const stands = usual.some((period) => periodValue(period) === periodValue(value));
+  return [...(stands ? [] : [value]), ...usual].map((period) => [periodValue(period), `${periodLabel(period.unit, period.back)}${period.toDate ? ", up to the same day" : ""}`]);
+}
+
+export function readPeriod(chosen: string): Period | null {
+  const [name, back, toDate] = chosen.split(" ");
+  const unit = PERIODS.find((candidate) => candidate === name);
+  return unit === undefined ? null : { kind: "period", unit, back: Number(back), ...(toDate ? { toDate: true } : {}) };
+}
+
+export function seasonChoices({ seasons }: InSeason): Choices {
+  const single = Season.options.map((season) => [season, SEASONS[season].label] as const);
+  return seasons.length === 1 ? single : [[seasons.join(" "), seasons.map((season) => SEASONS[season].label).join(" or ")], ...single];
+}
+
+/** A year can be counted back for one season alone. */
+export function seasonYears({ seasons, back }: InSeason): Choices {
+  const any: Choices = [["any", "of any year"]];
+  const counted: Choices = [["0", "the latest that has begun"], ["1", "the one before the latest"], ...(back !== undefined && back > 1 ? [[String(back), `${back} before the latest`] as const] : [])];
+  return seasons.length === 1 || back !== undefined ? [...any, ...counted] : any;
 }

@@ -9,7 +9,7 @@ import { NumberInput } from "./number-input.tsx";
 import { SegmentPicker } from "./segment-picker.tsx";
 import { Slot } from "./slot.tsx";
 import { SeasonInputs } from "./season-inputs.tsx";
-import { MOMENTS, PERIODS, UNITS, WINDOW_LABELS, periodLabel, usualClock, windowOf, type WindowKind } from "./window-choices.ts";
+import { MOMENTS, UNITS, WINDOW_LABELS, periodChoices, periodValue, readPeriod, usualClock, windowOf, type WindowKind } from "./window-choices.ts";
 
 type Props = { value: Window; kinds: WindowKind[]; onChange: (window: Window) => void; problems: Problem[]; path: Problem["path"] };
 
@@ -94,10 +94,10 @@ function Inputs({ value, onChange, problems, path }: Omit<Props, "kinds">) {
   }
 }
 
-type Moving = { unit: Unit; clock?: Clock | undefined };
+export type Moving = { unit: Unit; clock?: Clock | undefined };
 const CLOCKS: Record<Clock, string> = { calendar: "whole days", rolling: "to the minute" };
 
-function UnitInputs({ value, onChange }: { value: Moving; onChange: (moving: { unit: Unit; clock?: Clock }) => void }) {
+export function UnitInputs({ value, onChange }: { value: Moving; onChange: (moving: { unit: Unit; clock?: Clock }) => void }) {
   const clock = value.clock ?? usualClock(value.unit);
   const hasChoice = value.unit !== "minute" && value.unit !== "hour";
   return (
@@ -132,27 +132,14 @@ function UnitInputs({ value, onChange }: { value: Moving; onChange: (moving: { u
   );
 }
 
-const BACK_MAX = 3;
-
 function PeriodInputs({ value, onChange }: { value: Extract<Window, { kind: "period" }>; onChange: (window: Window) => void }) {
-  const backs = Array.from({ length: Math.max(BACK_MAX, value.back) + 1 }, (_, back) => back);
-  const options = PERIODS.flatMap((unit) => backs.flatMap((back) => [
-    { value: `${unit} ${back}`, label: periodLabel(unit, back) },
-    ...(back === 1 && unit !== "day" ? [{ value: `${unit} ${back} date`, label: `${periodLabel(unit, back)}, up to the same day` }] : []),
-  ]));
+  const choose = (chosen: string) => {
+    const period = readPeriod(chosen);
+    if (period) onChange(period);
+  };
   return (
     <Slot>
-      <Select
-        label="Calendar period"
-        labelHidden
-        options={options}
-        value={`${value.unit} ${value.back}${value.toDate ? " date" : ""}`}
-        onChange={(chosen) => {
-          const [name, back, toDate] = chosen.split(" ");
-          const unit = PERIODS.find((candidate) => candidate === name);
-          if (unit) onChange({ kind: "period", unit, back: Number(back), ...(toDate ? { toDate: true } : {}) });
-        }}
-      />
+      <Choice label="Calendar period" choices={periodChoices(value)} value={periodValue(value)} onChange={choose} />
     </Slot>
   );
 }
