@@ -8,9 +8,10 @@ export function usePolling(isUnderWay: boolean): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {
     if (!isUnderWay || state !== "idle") return;
-    const timer = setTimeout(() => {
+    // Again and again: a page that was hidden at one of these times asks at the next.
+    const timer = setInterval(() => {
       if (document.visibilityState === "visible") revalidate();
     }, EVERY_MS);
-    return () => clearTimeout(timer);
+    return () => clearInterval(timer);
   }, [isUnderWay, state, revalidate]);
 }
