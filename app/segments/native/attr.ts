@@ -64,10 +64,12 @@ function numbered({ filter, doubt }: Pick<Mapping, "filter" | "doubt">, test: Te
 function worded({ filter, doubt, codes = {}, small }: Mapping, test: Test, isNot: boolean): Said | Refused {
   const asked = oneOf(test);
   if (asked === null) return UNSAID;
+  if (asked.values.some((value) => codes[value] === null)) return cannot("Nobody has this state in Segue, which keeps it as “never subscribed”. Ask for that.");
   const values = [...new Set(asked.values.map((value) => codes[value] ?? (small ? value.toLowerCase() : value)))];
-  // A doubt about codes is none where the code is not asked about.
-  const doubts = Object.keys(codes).length === 0 || values.some((value) => Object.values(codes).includes(value)) ? doubt : undefined;
-  if (asked.isIn !== isNot) return join("or", values.map((value) => clause(filter, `= ${quoted(value)}`, doubts)));
+  const isIn = asked.isIn !== isNot;
+  // A doubt about one code is none where another is asked for.
+  const doubts = Object.keys(codes).length === 0 || !isIn || values.some((value) => Object.values(codes).includes(value)) ? doubt : undefined;
+  if (isIn) return join("or", values.map((value) => clause(filter, `= ${quoted(value)}`, doubts)));
   return both(filter, doubts, ...values.map((value) => `!= ${quoted(value)}`));
 }
 

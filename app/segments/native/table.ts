@@ -6,15 +6,16 @@ export type Mapping = {
   kind: "date" | "elapsed" | "number" | "text" | "list";
   /** How Shopify means it a little differently. */
   doubt?: string;
-  /** Our code → Shopify's. */
-  codes?: Readonly<Record<string, string>>;
+  /** Our code → Shopify's; null: nobody has it here. */
+  codes?: Readonly<Record<string, string | null>>;
   /** Letters that Shopify keeps in small. */
   small?: true;
 };
 
 const ORDERS = "Shopify counts orders that were cancelled too.";
-const NEVER = "Shopify has one word for “never subscribed” and “not subscribed”.";
-const STATES = { NEVER_SUBSCRIBED: "NOT_SUBSCRIBED" };
+const NEVER = "Shopify may say “not subscribed” of whoever has no email or phone number too.";
+/** Both of Shopify's words for it are kept as one (shopify/payloads/consent.ts). */
+const STATES: Mapping["codes"] = { NEVER_SUBSCRIBED: "NOT_SUBSCRIBED", NOT_SUBSCRIBED: null, INVALID: null };
 
 export const TABLE: Readonly<Record<string, Mapping>> = {
   "person.created": { filter: "customer_added_date", kind: "date" },
