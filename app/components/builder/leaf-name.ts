@@ -1,5 +1,6 @@
 // A condition's short name, for menus, labels and the funnel.
 import type { Leaf } from "#app/segments/definition.ts";
+import { withArticle } from "#app/segments/describe/words.ts";
 import { customerField } from "#app/segments/fields.ts";
 import { EVENTS, measureChoices } from "./measures.ts";
 
@@ -9,6 +10,7 @@ export function leafName(leaf: Leaf): string {
       return customerField(leaf.field)?.label ?? leaf.field;
     case "agg": {
       const measure = measureChoices(leaf.event).find(([name]) => name === leaf.measure)?.[1] ?? leaf.measure;
+      if (leaf.measure === "distinct") return `${measure} values among ${EVENTS[leaf.event].many}`;
       return leaf.field === undefined ? measure : `${measure} of ${EVENTS[leaf.event].many}`;
     }
     case "nth":
@@ -20,7 +22,7 @@ export function leafName(leaf: Leaf): string {
     case "some":
       return `One value among ${EVENTS[leaf.event].many}`;
     case "seq":
-      return `One ${EVENTS[leaf.event].one}, then ${leaf.thenEvent === undefined ? "another" : `a ${EVENTS[leaf.thenEvent].one}`}`;
+      return `One ${EVENTS[leaf.event].one}, then ${leaf.thenEvent === undefined ? "another" : withArticle(EVENTS[leaf.thenEvent].one)}`;
     case "cmp":
       return "Comparison";
     case "rate":

@@ -2,6 +2,7 @@
 import { BlockStack, Checkbox, Text } from "@shopify/polaris";
 import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import type { Seq } from "#app/segments/definition.ts";
+import { withArticle } from "#app/segments/describe/words.ts";
 import { EVENTS as SOURCES } from "#app/segments/events.ts";
 import { secondOf } from "#app/segments/seq.ts";
 import { problemAt } from "../problems-of.ts";
@@ -57,7 +58,7 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
           <Choice label="What comes second" choices={seconds(leaf.event, told)} value={second} onChange={toSecond} />
         </Slot>
       </Slots>
-      <FiltersEditor event={second} filters={leaf.then} onChange={(then) => onChange({ ...leaf, then })} problems={problems} path={["then"]} lead={`the second, a ${next}, where`} addLabel={`Say which ${next} comes second`} />
+      <FiltersEditor event={second} filters={leaf.then} onChange={(then) => onChange({ ...leaf, then })} problems={problems} path={["then"]} lead={`the second, ${withArticle(next)}, where`} addLabel={`Say which ${next} comes second`} />
       {isOfProducts ? <Checkbox label="Both of the same product" checked={leaf.sameProduct ?? false} onChange={(sameProduct) => onChange({ ...leaf, sameProduct })} /> : null}
       <Slots>
         <Slot>

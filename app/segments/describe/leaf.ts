@@ -11,7 +11,7 @@ import { FLAGS, GONE, listName, nounOf, segmentName, type Told } from "./names.t
 import { secondOf } from "../seq.ts";
 import { testWords } from "./test.ts";
 import { momentWords, windowWords } from "./window.ts";
-import { counted, numberText, spanWords } from "./words.ts";
+import { counted, numberText, spanWords, withArticle } from "./words.ts";
 
 /** `who` has its verb in the singular: "has an email". */
 export type Clause = { lead: "who" | "whose" | "for whom"; words: string };
@@ -110,14 +110,12 @@ function seqClause(leaf: Seq, isNot: boolean, told: Told): Clause {
   const { did, one } = EVENT_WORDS[event];
   const start = restWords({ event, where: first, window }, told);
   const next = EVENT_WORDS[secondOf(leaf)].one;
-  const other = `${absent ? "any" : then.length === 0 && next === one ? "another" : article(next)} ${next}`;
+  const other = absent ? `any ${next}` : then.length === 0 && next === one ? `another ${next}` : withArticle(next);
   const thing = !leaf.sameProduct ? other : event === "item" && secondOf(leaf) === "item" ? "the same product again" : `${other} of the same product`;
   const followed = `${isNot && absent ? "that was " : ""}${absent ? "not " : ""}followed within ${spanWords(within.n, within.unit)} by ${thing}${restWords({ event: secondOf(leaf), where: then }, told)}`;
-  const times = leaf.times === undefined ? `${article(one)} ${one}` : `at least ${counted(leaf.times, one, EVENT_WORDS[event].many)}${leaf.sameProduct ? " of one product" : ""}`;
+  const times = leaf.times === undefined ? withArticle(one) : `at least ${counted(leaf.times, one, EVENT_WORDS[event].many)}${leaf.sameProduct ? " of one product" : ""}`;
   return who(`${isNot ? "never " : ""}${did} ${times}${start}${start === "" ? "" : ","} ${followed}`);
 }
-
-const article = (noun: string) => (/^([aeiou]|SMS)/.test(noun) ? "an" : "a");
 
 function inClause({ segment, how }: In, isNot: boolean, told: Told): Clause {
   const name = segmentName(segment, told);

@@ -32,6 +32,9 @@ export function moneyText(value: number, currency: string): string {
 export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/** "an order", "a refund", "an SMS click". */
+export const withArticle = (noun: string): string => `${/^([aeiou]|SMS)/.test(noun) ? "an" : "a"} ${noun}`;
+
 /** "a", "a or b", "a, b or c"; of a long list the first ones. */
 export function listWords(words: string[], last: "and" | "or" | "nor"): string {
   const shown = words.length > 6 ? [...words.slice(0, 5), `${words.length - 5} more`] : words;
