@@ -1,12 +1,12 @@
 // What the shop's segments amount to, each number leading to its page.
-import { BlockStack, Card, InlineGrid, Link, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { formatCount } from "../format.ts";
 
 export type KeyNumber = { label: string; value: number; detail: string; url: string };
 
 export function KeyNumbers({ numbers }: { numbers: KeyNumber[] }) {
   return (
-    <InlineGrid columns={{ xs: 2, md: 3, lg: 5 }} gap={{ xs: "200", md: "400" }}>
+    <div className="segue-numbers">
       {numbers.map((number) => (
         <Card key={number.label}>
           <BlockStack gap="100">
@@ -24,6 +24,6 @@ export function KeyNumbers({ numbers }: { numbers: KeyNumber[] }) {
           </BlockStack>
         </Card>
       ))}
-    </InlineGrid>
+    </div>
   );
 }

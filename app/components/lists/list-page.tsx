@@ -3,12 +3,12 @@ import { Badge, BlockStack, Box, Card, Link, List, Page, Text } from "@shopify/p
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
 import type { CustomerLine } from "../customers/customer-table.tsx";
+import { DeleteModal } from "../delete-modal.tsx";
 import { formatInstant, formatPeople, formatPlural } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { SearchField } from "../search-field.tsx";
 import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
-import { DeleteListModal } from "./delete-list-modal.tsx";
 import { ListPeople } from "./list-people.tsx";
 import { type ListLine, sourceWords } from "./list-table.tsx";
 import { RenameListModal } from "./rename-list-modal.tsx";
@@ -66,7 +66,7 @@ export function ListPage({ list, people, files, users, currency, timeZone }: Pro
         }
       />
       <RenameListModal open={open === "rename"} onClose={close} address={address} name={list.name} />
-      <DeleteListModal open={open === "delete"} onClose={close} address={address} name={list.name} users={users} />
+      <DeleteModal open={open === "delete"} onClose={close} address={address} kind="list" name={list.name} users={users} gone="The list and the reports of its files are gone." />
     </Page>
   );
 }

@@ -42,9 +42,11 @@ export function ProblemList({ problems, next, timeZone, now }: Props) {
           </Fragment>
         ))}
       </Card>
-      <Text as="p" tone="subdued">
-        {`What Shopify sent and Segue could not read is kept for ${PARKED_BODY_DAYS} days and then deleted; the problem stays with its reason until you decide.`}
-      </Text>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="p" tone="subdued">
+          {`What Shopify sent and Segue could not read is kept for ${PARKED_BODY_DAYS} days and then deleted; the problem stays with its reason until you decide.`}
+        </Text>
+      </Box>
       <KeyPages next={next} label="Pages of problems" />
     </BlockStack>
   );
