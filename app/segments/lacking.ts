@@ -11,32 +11,40 @@ export type Has = { covers: Covers; birthDates: boolean };
 const NO_BIRTH_DATES = "No birth dates are known: choose the metafield that holds them in Settings.";
 const OF_BIRTH = ["person.birthDate", "person.age"];
 
-/** Empty: it can be answered. Each a sentence. */
-export const lacking = (definition: Definition, has: Has): string[] => [...new Set(ofNode(definition.node, has))];
+/** Events that nobody has told, or a reason of its own. */
+type Lack = { untold: string } | { why: string };
 
-function ofNode(node: Node, has: Has): string[] {
+/** Empty: it can be answered. Each a sentence. */
+export function lacking(definition: Definition, has: Has): string[] {
+  const lacks = ofNode(definition.node, has);
+  const untold = [...new Set(lacks.flatMap((lack) => ("untold" in lack ? [lack.untold] : [])))];
+  const events = untold.length === 0 ? [] : [`No ${untold.join(" and no ")} have come yet. Settings has the key with which your other systems send them.`];
+  return [...new Set(lacks.flatMap((lack) => ("why" in lack ? [lack.why] : []))), ...events];
+}
+
+function ofNode(node: Node, has: Has): Lack[] {
   if (node.kind === "not") return ofNode(node.node, has);
   if (node.kind === "all") return node.nodes.flatMap((child) => ofNode(child, has));
   if (node.kind !== "any") return ofLeaf(node, has);
   const each = node.nodes.map((child) => ofNode(child, has));
-  return each.some((sentences) => sentences.length === 0) ? [] : each.flat();
+  return each.some((lacks) => lacks.length === 0) ? [] : each.flat();
 }
 
-function ofLeaf(leaf: Leaf, has: Has): string[] {
-  const untold = queriesIn(leaf).flatMap((query) => (isEventKind(query.event) && coverOf(query, has.covers) === null ? [untoldWords(query)] : []));
+function ofLeaf(leaf: Leaf, has: Has): Lack[] {
+  const untold = queriesIn(leaf).flatMap((query) => (isEventKind(query.event) && coverOf(query, has.covers) === null ? [{ untold: untoldWords(query) }] : []));
   return [...untold, ...fieldsIn(leaf).flatMap((key) => ofField(key, leaf, has))];
 }
 
 /** A field that stands for other conditions lacks what they lack. */
-function ofField(key: string, leaf: Leaf, has: Has): string[] {
+function ofField(key: string, leaf: Leaf, has: Has): Lack[] {
   const field = customerField(key);
   if (field?.type === "derived") {
     const test = leaf.kind === "attr" ? leaf.test : null;
     const values = test === null ? [] : "values" in test ? test.values.map(String) : "value" in test ? [String(test.value)] : [];
     return values.flatMap((value) => ofNode(field.expand(value), has));
   }
-  if (field?.missing !== undefined) return [field.missing];
-  return OF_BIRTH.includes(key) && !has.birthDates ? [NO_BIRTH_DATES] : [];
+  if (field?.missing !== undefined) return [{ why: field.missing }];
+  return OF_BIRTH.includes(key) && !has.birthDates ? [{ why: NO_BIRTH_DATES }] : [];
 }
 
 const fieldsIn = (leaf: Leaf): string[] => {
@@ -70,7 +78,6 @@ const per = ({ per: event, perWhere }: { per: EventKey; perWhere?: Filter[] | un
 
 function untoldWords({ event, where = [] }: Queried): string {
   if (!isEventKind(event)) return "";
-  const test = where.find(({ field }) => field === "event.name")?.test;
-  const name = test && "value" in test ? ` “${test.value}”` : "";
-  return event === "custom" ? `No custom event${name} has come yet.` : `No ${KIND_WORDS[event].many} have come yet.`;
+  const test = event === "custom" ? where.find(({ field }) => field === "event.name")?.test : undefined;
+  return test && "value" in test ? `“${test.value}” events` : KIND_WORDS[event].many;
 }

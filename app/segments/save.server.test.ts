@@ -126,8 +126,8 @@ test("the gallery says of each template what this shop lacks", async () => {
   expect(lines.get("cross-sell")).toMatchObject({ name: "Bought a product type, never another product type", lacks: ["Your products have fewer types than this asks for."], isWritten: false });
   expect(lines.get("generation-genZ")?.lacks).toEqual(["No birth dates are known: choose the metafield that holds them in Settings."]);
   expect(lines.get("high-value-engaged")?.lacks).toEqual([]);
-  expect(lines.get("engager-high")?.lacks).toEqual(["No delivered texts have come yet."]);
-  expect(lines.get("video")?.lacks).toEqual(["No custom event “video_watched” has come yet."]);
+  expect(lines.get("engager-high")?.lacks).toEqual(["No delivered texts have come yet. Settings has the key with which your other systems send them."]);
+  expect(lines.get("video")?.lacks).toEqual(["No “video_watched” events have come yet. Settings has the key with which your other systems send them."]);
   expect(lines.get("value-high")?.lacks).toEqual(["No predictions are computed yet."]);
   expect(lines.get("time-on-site")).toMatchObject({ isWritten: false, lacks: [expect.stringContaining("visits") as string] });
 });

@@ -1,6 +1,8 @@
-// A definition of Klaviyo's, pasted by a merchant: what cannot be read is said, its metrics are named,
-// and it becomes a segment, which is copied back.
+// Definitions that are written rather than clicked. One of Klaviyo's, pasted by a merchant: what cannot be
+// read is said, its metrics are named, and it becomes a segment, which is copied back. And our own text form.
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
+import { sql } from "#app/lib/sql.ts";
 import { forgetShift, look, watchVitals } from "./look.ts";
 import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
 
@@ -73,4 +75,69 @@ test("a definition whose metrics are named is used, saved and copied back", asyn
   await app.getByLabel("Klaviyo definition").filter({ hasText: "Sxnb5T" }).waitFor(SOON);
   await forgetShift(page);
   expect(await look(admin, "klaviyo-copied")).toEqual([]);
+});
+
+test("a template is changed as text: the builder follows, mistakes are shown at their place, and what cannot be read is not saved", async () => {
+  const findings: string[] = [];
+  for (const viewport of [WIDE, PHONE]) {
+    const admin = await openAdmin(scene, "/app/segments/new?template=high-value-recent", viewport, watchVitals);
+    open.push(admin);
+    const { app, page } = admin;
+    const text = app.getByRole("textbox", { name: "Conditions as text" });
+    const write = async (more: string) => {
+      await text.press("Control+End");
+      await page.keyboard.type(more);
+    };
+    await app.getByRole("button", { name: "Text", exact: true }).click();
+    await expect.poll(() => text.textContent(), SOON).toContain("avg(order.net) > 150");
+    await write("\nand coun");
+    await app.getByRole("option", { name: "person.country" }).waitFor(SOON);
+    await forgetShift(page);
+    findings.push(...(await look(admin, "text-suggested")).map((finding) => `at ${viewport.width}: ${finding}`));
+    await app.getByRole("option", { name: "person.country" }).click();
+    await page.keyboard.type("is ");
+    await write('"DE');
+    await expect.poll(() => text.textContent(), SOON).toContain('person.country is "DE"');
+    await page.keyboard.press("Escape");
+    await app.getByText(/country is Germany/).first().waitFor(SOON);
+
+    await text.press("Control+End");
+    await page.keyboard.type("\nand order.nett > 5");
+    await expect.poll(() => app.locator(".cm-lintRange-error").allTextContents(), SOON).toEqual(["order.nett"]);
+    await forgetShift(page);
+    findings.push(...(await look(admin, "text-problem")).map((finding) => `at ${viewport.width}: ${finding}`));
+    await write(" and");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await text.evaluate((field) => field.contains(document.activeElement))).toBe(false);
+    await page.locator("#save").click();
+    await app.getByText("The segment was not saved").waitFor(SOON);
+    await app.getByRole("button", { name: "Builder", exact: true }).click();
+    await app.getByText("The text has a mistake").first().waitFor(SOON);
+    await app.getByRole("button", { name: "Use these conditions" }).click();
+    await app.getByRole("group").filter({ hasText: "Country" }).first().waitFor(SOON);
+    await forgetShift(page);
+    findings.push(...(await look(admin, "text-followed")).map((finding) => `at ${viewport.width}: ${finding}`));
+  }
+  expect(findings).toEqual([]);
+});
+
+test("a template is found by typing, says how many it finds or what is missing, and is used with one click", async () => {
+  const findings: string[] = [];
+  for (const viewport of [WIDE, PHONE]) {
+    const admin = await openAdmin(scene, "/app/segments/templates", viewport, watchVitals);
+    open.push(admin);
+    const { app, page } = admin;
+    await app.getByLabel("Search templates").fill("predicted spend");
+    await app.getByText("No predictions are computed yet.").first().waitFor(SOON);
+    await app.getByLabel("Search templates").fill("buyers");
+    await app.getByText(/^\d+ (people|person)$/).first().waitFor(SOON);
+    await expect.poll(() => app.getByText("–", { exact: true }).count(), SOON).toBe(0);
+    await forgetShift(page);
+    findings.push(...(await look(admin, "templates-found")).map((finding) => `at ${viewport.width}: ${finding}`));
+    await app.getByRole("button", { name: "Use First-time buyers" }).click();
+    await app.getByRole("heading", { name: /in this segment$/ }).waitFor(SOON);
+  }
+  expect(findings).toEqual([]);
+  expect((await scene.db.rows(z.object({ name: z.string() }), sql`select name from segment where name like 'First-time%' order by name`)).map(({ name }) => name)).toEqual(["First-time buyers", "First-time buyers 2"]);
 });

@@ -27,14 +27,14 @@ export function TemplateGallery({ templates }: { templates: GalleryLine[] }) {
           onClearButtonClick={() => setTyped("")}
           maxLength={100}
         />
+        <div role="status">
+          {groups.length === 0 ? (
+            <Box paddingBlockStart="300">
+              <Text as="p" tone="subdued">{`No template has “${typed}” in it. Start from nothing to ask your own question.`}</Text>
+            </Box>
+          ) : null}
+        </div>
       </Card>
-      <div role="status">
-        {groups.length === 0 ? (
-          <Card>
-            <Text as="p" tone="subdued">{`No template has “${typed}” in it. Start from nothing to ask your own question.`}</Text>
-          </Card>
-        ) : null}
-      </div>
       {groups.map((group) => (
         <Group key={group} name={group} templates={found.filter((template) => template.group === group)} counts={counts} />
       ))}

@@ -74,9 +74,10 @@ function matching(options: Completion[], typed: string): Completion[] {
   const rank = ({ text, label }: Completion) => {
     const written = text.replace(/^"/, "").toLowerCase();
     if (written.startsWith(wanted)) return 0;
-    if (written.includes(`.${wanted}`) || label.toLowerCase().startsWith(wanted)) return 1;
-    return label.toLowerCase().includes(` ${wanted}`) ? 2 : 3;
+    if (written.includes(`.${wanted}`)) return 1;
+    if (label.toLowerCase().startsWith(wanted)) return 2;
+    return label.toLowerCase().includes(` ${wanted}`) ? 3 : 4;
   };
-  const ranked = options.map((option) => ({ option, rank: rank(option) })).filter((each) => each.rank < 3);
+  const ranked = options.map((option) => ({ option, rank: rank(option) })).filter((each) => each.rank < 4);
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ option }) => option);
 }
