@@ -18,6 +18,10 @@ export async function moveNamed(world: World, shop: ShopId, customerIds: string[
     where merged_into is not null and ${isThere(shop)} order by segment_id, merged_into, pinned_at desc, side desc
     on conflict (shop_id, segment_id, customer_id) do update set side = excluded.side, reason = excluded.reason, pinned_at = excluded.pinned_at, pinned_by = excluded.pinned_by
     where excluded.pinned_at > old.pinned_at`);
+  // Lists before their members, as whoever deletes a list holds them.
+  await world.db.run(sql`
+    select 1 from list l where l.shop_id = ${shop} and l.list_id in (
+      select m.list_id from list_member m, ${merged} and m.shop_id = ${shop} and m.customer_id = g.customer_id) order by l.list_id for no key update`);
   await world.db.run(sql`
     with taken as (
       delete from list_member m using ${merged} and m.shop_id = ${shop} and m.customer_id = g.customer_id

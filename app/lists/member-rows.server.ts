@@ -41,13 +41,13 @@ export async function addPeople(world: World, shop: ShopId, list: ListId, people
   return found ?? { added: 0, found: 0, unknown: [] };
 }
 
-/** Everybody who is in the segment now. Returns how many. */
+/** Everybody who is in the segment now; with them the list is whole. Returns how many. */
 export async function addMembers(world: World, shop: ShopId, list: ListId, segment: SegmentId, now: Date): Promise<number> {
   const added = await world.db.run(sql`
     insert into list_member (shop_id, list_id, customer_id, added_at)
     select ${shop}::int, ${list}::int, m.customer_id, ${now}::timestamptz from membership m
     where m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null order by m.customer_id`);
-  await world.db.run(sql`update list set member_count = member_count + ${added}::int, updated_at = ${now} where shop_id = ${shop} and list_id = ${list}`);
+  await world.db.run(sql`update list set state = 'ready', member_count = member_count + ${added}::int, updated_at = ${now} where shop_id = ${shop} and list_id = ${list}`);
   return added;
 }
 

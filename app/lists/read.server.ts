@@ -97,8 +97,10 @@ function commit(world: World, shop: ShopId, reading: Reading, rows: Row[]): Prom
   const end = last?.end ?? reading.end;
   const line = (last?.line ?? reading.line) + (last?.lines ?? 1) - 1;
   return transact(world, async (inside) => {
+    // Before the list is held (finish, below), and so that nobody is merged or erased between our look and our writing.
+    await lockFacts(inside, shop);
     const now = world.now();
-    // First: whoever has lost the lease stops here, and nobody takes it until this commits.
+    // Whoever has lost the lease stops here, and nobody takes it until this commits.
     if (!(await recordUpload(inside, shop, upload, sql`leased_until = ${later(now, LEASE_MS)}`))) return false;
     if (!(await lockList(inside, shop, upload.listId))) return false;
     const isAsked = upload.bytes <= MARKED_BYTES_MAX && (await usersOf(inside, shop, upload.listId)).length > 0;

@@ -13,7 +13,7 @@ import { bytesPerCharacter, decoder, encodingOf, readable } from "./decode.ts";
 import { checkMapping, type Look, lookAt, Mapping } from "./mapping.ts";
 import { insertList, lockList } from "./rows.server.ts";
 import { mayAddList } from "./save.server.ts";
-import { beginningOf, changeUpload, deleteChunks, holdUpload, insertChunk, insertUpload, readUpload, type Upload } from "./upload-rows.server.ts";
+import { beginningOf, changeUpload, deleteChunks, holdUpload, insertChunk, insertUpload, nextUpload, readUpload, type Upload } from "./upload-rows.server.ts";
 
 export const FILE_BYTES_MAX = 200_000_000;
 export const PART_BYTES_MAX = 4_000_000;
@@ -37,9 +37,10 @@ export function beginUpload(world: World, shop: ShopId, draft: unknown): Promise
   const { name = "", list: existing, fileName, bytes } = read.data;
   return transact(world, async (inside) => {
     const now = world.now();
+    const upload = await nextUpload(inside, shop);
     const list = existing === undefined ? await newList(inside, shop, name, now) : (await lockList(inside, shop, existing)) ? { list: existing } : { problems: [{ path: [], message: "This list was deleted meanwhile." }] };
     if ("problems" in list) return list;
-    const upload = await insertUpload(inside, shop, list.list, { name: fileName, bytes }, now);
+    await insertUpload(inside, shop, list.list, { upload, name: fileName, bytes }, now);
     return { upload, list: list.list };
   });
 }

@@ -1,6 +1,6 @@
 // What merchants do with lists: make one of a segment's members, give it a name, take somebody off, delete it.
 import { z } from "zod";
-import { markChanged } from "../customers/rows.server.ts";
+import { lockFacts, markChanged } from "../customers/rows.server.ts";
 import type { CustomerId, ListId, SegmentId, ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -8,6 +8,7 @@ import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { addMembers, followGone, removeMember } from "./member-rows.server.ts";
 import { insertList, lockList, lockLists, readList, removeList, renameList, usersOf } from "./rows.server.ts";
+import { holdUploads } from "./upload-rows.server.ts";
 
 export const LISTS_MAX = 500;
 const NAME_MAX = 100;
@@ -34,16 +35,22 @@ export async function mayAddList(world: World, shop: ShopId, typed: string): Pro
 
 /** The segment's members as they are now; from then on nothing but the merchant changes the list. */
 export async function snapshot(world: World, shop: ShopId, segment: SegmentId, typed: string): Promise<Named> {
+  // A transaction of its own: however many they are, the shop's row and its lists are not held for that long.
   const made = await transact(world, async (inside): Promise<Named> => {
     const checked = await mayAddList(inside, shop, typed);
     if ("problems" in checked) return checked;
-    const now = world.now();
-    const list = await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "ready" }, now);
-    await addMembers(inside, shop, list, segment, now);
-    return { list };
+    return { list: await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "filling" }, world.now()) };
   });
-  if ("list" in made) await transact(world, (inside) => followGone(inside, shop, made.list));
+  if ("list" in made) await transact(world, (inside) => fill(inside, shop, made.list, segment));
   return made;
+}
+
+async function fill(world: World, shop: ShopId, list: ListId, segment: SegmentId): Promise<void> {
+  // First: nobody is merged or erased until this commits.
+  await lockFacts(world, shop);
+  if (!(await lockList(world, shop, list))) return;
+  await addMembers(world, shop, list, segment, world.now());
+  await followGone(world, shop, list);
 }
 
 export function rename(world: World, shop: ShopId, list: ListId, typed: string): Promise<Problem[]> {
@@ -58,6 +65,8 @@ export function rename(world: World, shop: ShopId, list: ListId, typed: string):
 /** A fact about the customer: segments that ask about the list look at them again. */
 export function takeOff(world: World, shop: ShopId, list: ListId, customer: CustomerId): Promise<void> {
   return transact(world, async (inside) => {
+    // Before the list: whoever merges customers holds the facts, and then wants lists.
+    await lockFacts(inside, shop);
     if (!(await lockList(inside, shop, list))) return;
     const now = world.now();
     if (!(await removeMember(inside, shop, list, customer, now))) return;
@@ -70,7 +79,8 @@ export function takeOff(world: World, shop: ShopId, list: ListId, customer: Cust
 /** Refused, with the reason, while a segment asks about it. Empty when it is gone. */
 export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Problem[]> {
   return transact(world, async (inside) => {
-    await lockLists(inside, shop);
+    // In the order in which a file's reader holds them.
+    await holdUploads(inside, shop, list);
     if (!(await lockList(inside, shop, list)) || !(await readList(inside, shop, list))) return [];
     const users = await usersOf(inside, shop, list);
     if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;

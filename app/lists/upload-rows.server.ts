@@ -36,14 +36,21 @@ export const holdUpload = (world: World, shop: ShopId, upload: number): Promise<
 export const uploadsOf = (world: World, shop: ShopId, list: ListId): Promise<Upload[]> =>
   world.db.rows(Upload, sql`select ${COLUMNS} from list_upload u where u.shop_id = ${shop} and u.list_id = ${list} order by u.upload_id desc limit 20`);
 
-export async function insertUpload(world: World, shop: ShopId, list: ListId, file: { name: string; bytes: number }, now: Date): Promise<number> {
-  const inserted = await row(world.db, z.object({ upload_id: Count }), sql`
-    insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at)
-    select ${shop}::int, coalesce(max(u.upload_id), 0) + 1, ${list}::int, ${file.name}::text, 'receiving', ${file.bytes}::bigint, ${now}::timestamptz, ${now}::timestamptz
-    from list_upload u where u.shop_id = ${shop} returning upload_id`);
-  if (!inserted) throw new Error("An insert returns its row.");
-  return inserted.upload_id;
+/** Before the list is held, for it holds the shop's row. Never given twice: whoever answers for a file that is gone must not meet another. */
+export async function nextUpload(world: World, shop: ShopId): Promise<number> {
+  const counted = await row(world.db, z.object({ number: Count }), sql`
+    update shop set upload_count = upload_count + 1 where shop_id = ${shop} returning upload_count as number`);
+  if (!counted) throw new Error("The shop is gone.");
+  return counted.number;
 }
+
+export const insertUpload = (world: World, shop: ShopId, list: ListId, file: { upload: number; name: string; bytes: number }, now: Date) => world.db.run(sql`
+  insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at)
+  values (${shop}, ${file.upload}, ${list}, ${file.name}, 'receiving', ${file.bytes}, ${now}, ${now})`);
+
+/** Those of a list, in the order of their numbers, until the transaction ends. */
+export const holdUploads = (world: World, shop: ShopId, list: ListId) =>
+  world.db.run(sql`select 1 from list_upload where shop_id = ${shop} and list_id = ${list} order by upload_id for update`);
 
 export const insertChunk = (world: World, shop: ShopId, upload: number, at: number, bytes: Uint8Array) => world.db.run(sql`
   insert into list_chunk (shop_id, upload_id, at, bytes) values (${shop}, ${upload}, ${at}, ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}::bytea)`);

@@ -3,10 +3,15 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { writeFacts } from "#app/customers/apply.server.ts";
 import { addFacts, noFacts } from "#app/customers/fact.ts";
+import { lockFacts } from "#app/customers/rows.server.ts";
 import { CustomerId, type ListId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { Count, Id, sql } from "#app/lib/sql.ts";
+import { days } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
 import { evaluate } from "#app/segments/evaluate.server.ts";
 import { createSegment } from "#app/segments/save.server.ts";
+import { erasePerson } from "#app/shops/forget-rows.server.ts";
+import { pruneRows } from "#app/shops/prune-rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { list as pump, ROWS_MAX } from "./read.server.ts";
@@ -200,4 +205,34 @@ test("a file with one row too many is told so, even where its last batch is a sh
   expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, heading: true, country: null })).toEqual([]);
   await settle(shop);
   expect((await readUpload(world, shop, begun.upload))?.problem).toContain("more than 1,000,000 rows");
+});
+
+test("whoever is erased while a file that names them is read does not come back by it", async () => {
+  const shop = await aFullShop();
+  const begun = await sent(shop, "id\n1001\n1002\n");
+  expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, heading: true, country: null })).toEqual([]);
+  const { step } = await transact(world, async (inside) => {
+    await lockFacts(inside, shop);
+    await erasePerson(inside, shop, ["1001"], []);
+    const reading = pump.step(world, shop);
+    await expect.poll(() => world.db.run(sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toBeGreaterThan(0);
+    return { step: reading };
+  });
+  await step;
+  expect([await members(shop, begun.list), await countOf(shop, begun.list)]).toEqual([["1002"], 1]);
+});
+
+test("an upload's number is never given to another file, and a file is not thrown away while it is answered for", async () => {
+  const shop = await aFullShop();
+  const first = await sent(shop, "email\nada@example.com");
+  expect(await deleteList(world, shop, first.list)).toEqual([]);
+  const second = await sent(shop, "email\nbo@example.com");
+  expect(second.upload).toBeGreaterThan(first.upload);
+  world.clock.advance(days(2));
+  await transact(world, async (inside) => {
+    expect(await answerMapping(inside, shop, second.upload, { id: null, email: 0, phone: null, heading: true, country: null })).toEqual([]);
+    await pruneRows(world, shop, world.now());
+  });
+  await settle(shop);
+  expect(await members(shop, second.list)).toEqual(["1002"]);
 });

@@ -32,7 +32,8 @@ export async function numbersOf(world: World, shop: ShopId, customerId: string):
 
 export async function erasePerson(world: World, shop: ShopId, customerIds: string[], orderIds: string[]): Promise<void> {
   const lists = await world.db.rows(z.object({ list_id: Count }), sql`
-    select distinct list_id from list_member where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[]) order by list_id`);
+    select l.list_id from list l where l.shop_id = ${shop} and l.list_id in (
+      select m.list_id from list_member m where m.shop_id = ${shop} and m.customer_id = any(${customerIds}::bigint[])) order by l.list_id for no key update`);
   const segments = await world.db.rows(z.object({ segment_id: Count }), sql`
     select distinct segment_id from membership where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[]) and left_at is null order by segment_id`);
   for (const table of ORDER_TABLES) {

@@ -66,10 +66,10 @@ const reconciles = (shop: ShopId, before: Date): Sql => sql`
   delete from import_run where shop_id = ${shop} and import_id in (
     select import_id from import_run where shop_id = ${shop} and reason = 'reconcile' and state = 'done' and finished_at < ${before} order by import_id limit ${BATCH_MAX})`;
 
-/** Uploads that were begun and left: their files name people. A list that was to be filled by one goes with it, unless a segment asks about it. */
+/** Uploads that were begun and left: their files name people. One that is being answered for just now stays. A list that was to be filled by one goes with it, unless a segment asks about it. */
 const files = (shop: ShopId, before: Date): Sql => sql`
   with old as (
-    select upload_id, list_id from list_upload where shop_id = ${shop} and state in ('receiving', 'asking') and created_at < ${before} order by upload_id limit ${BATCH_MAX}),
+    select upload_id, list_id from list_upload where shop_id = ${shop} and state in ('receiving', 'asking') and created_at < ${before} order by upload_id limit ${BATCH_MAX} for update skip locked),
   chunks as (delete from list_chunk c using old where c.shop_id = ${shop} and c.upload_id = old.upload_id),
   lists as (
     delete from list l using old where l.shop_id = ${shop} and l.list_id = old.list_id and l.state = 'filling' and l.member_count = 0
