@@ -17,10 +17,10 @@ const STEPS_MAX = 50;
 const RUN_MS_MAX = seconds(10);
 
 /** These go on after an uninstall and while a shop is paused: what came in is understood, what must be erased is erased, and a paused shop is found again. */
-const ALWAYS: PumpName[] = ["ingest", "forget", "probe"];
+const ALWAYS: PumpName[] = ["ingest", "events", "forget", "probe"];
 
 /** What a webhook sets off is gone on with at once; others wake by a job as usual. */
-const FOLLOWED: PumpName[] = ["ingest", "evaluate"];
+const FOLLOWED: PumpName[] = ["ingest", "events", "evaluate"];
 /** After more than this the pumps go on side by side: what comes in meanwhile does not wait for what many set off. */
 const FOLLOWED_ROWS_MAX = 20;
 

@@ -2,7 +2,7 @@
 import { detail } from "./inbox/detail.server.ts";
 import { forget } from "./inbox/forget.server.ts";
 import { import_ } from "./inbox/import.server.ts";
-import { ingest } from "./inbox/ingest.server.ts";
+import { events, ingest } from "./inbox/ingest.server.ts";
 import type { Pump } from "./lib/pump.server.ts";
 import { native } from "./lists/native.server.ts";
 import { list } from "./lists/read.server.ts";
@@ -12,4 +12,4 @@ import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [forget, import_, ingest, list, native, evaluate, clock, mirror, deliver, probe, detail];
+export const pumps: Pump[] = [forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, probe, detail];

@@ -2,6 +2,7 @@
 // lost wake-up costs one tick and no more. Crosses shops on purpose; it reads no shop's data.
 import { z } from "zod";
 import { detailDue } from "./inbox/detail-rows.server.ts";
+import { EVENTS_TOPIC } from "./inbox/event-batch.ts";
 import { ERASING } from "./inbox/rows.server.ts";
 import { ShopId } from "./lib/ids.ts";
 import { PumpName, wake } from "./lib/pump.server.ts";
@@ -24,7 +25,7 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'probe' where shop.state = 'paused' and shop.probe_at <= ${now}
       union all
-      select case when inbox.topic = any(${ERASING}::text[]) then 'forget' else 'ingest' end from inbox
+      select case when inbox.topic = any(${ERASING}::text[]) then 'forget' when inbox.topic = ${EVENTS_TOPIC} then 'events' else 'ingest' end from inbox
       where inbox.shop_id = shop.shop_id and inbox.state = 'due' and inbox.due_at <= ${now} group by 1
       union all
       select 'evaluate' where shop.state = 'active' and (

@@ -4,7 +4,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { mergeRows } from "../lib/merge.server.ts";
 import { rounds } from "../lib/merge.ts";
 import { recordset } from "../lib/recordset.ts";
-import { Id, sql } from "../lib/sql.ts";
+import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { type CustomerFact, type StoreCreditFact, type TagChangeFact, tagKey } from "./fact.ts";
 import { CUSTOMER } from "./tables.ts";
@@ -96,6 +96,14 @@ export async function markChanged(world: World, shop: ShopId, customerIds: strin
   await world.db.run(sql`
     update customer c set changed_at = ${now} from (select distinct id from unnest(${customerIds}::bigint[]) as id order by id) as touched
     where c.shop_id = ${shop} and c.customer_id = touched.id`);
+}
+
+/** Do at least so many wait for their segments to be looked at? Only an active shop's ever are. */
+export async function isCrowded(world: World, shop: ShopId, most: number): Promise<boolean> {
+  const found = await row(world.db, z.object({ waiting: Count }), sql`
+    select count(*) as waiting from (
+      select 1 from customer where shop_id = ${shop} and changed_at is not null and exists (select 1 from shop where shop_id = ${shop} and state = 'active') limit ${most}) waiting`);
+  return (found?.waiting ?? 0) >= most;
 }
 
 /** In pages by key; the empty list is the end. */

@@ -5,17 +5,19 @@ import { Count, sql } from "#app/lib/sql.ts";
 import { days, later, minutes } from "#app/lib/time.ts";
 import { makeKey, revokeKey } from "#app/shops/api-key.server.ts";
 import { deactivate } from "#app/shops/rows.server.ts";
+import { tell as toldBy } from "#tests/support/history.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { takeEvents } from "./event-door.server.ts";
-import { ingest } from "./ingest.server.ts";
+import { events, ingest } from "./ingest.server.ts";
+import { insertDelivery } from "./rows.server.ts";
 
 const world = await aWorld();
 const at = world.now().toISOString();
 const view = (id: string, more: object = {}) => ({ id, kind: "productViewed", at, customer: { id: "7" }, ...more });
 const tell = (key: string, body: unknown) => takeEvents(world, key, JSON.stringify(body));
 async function settle(shop: ShopId) {
-  while ((await ingest.step(world, shop)) > 0);
+  while ((await events.step(world, shop)) > 0);
 }
 
 const Row = z.object({ customer_id: z.string().nullable(), kind: z.string(), name: z.string().nullable(), value: Count.nullable(), waits: z.boolean() });
@@ -97,6 +99,26 @@ test.each([
   expect(taken).toMatchObject({ status: 202, accepted: 1 });
   expect(taken.problems[0]).toMatchObject({ index: 1, path });
   expect(await tell(key, { events: [wrong] })).toMatchObject({ status: 422, accepted: 0 });
+});
+
+test("However many batches of events wait, an order that Shopify tells later is taken in first; and they wait while a thousand people are to be looked at.", async () => {
+  const { shop, key } = await anOpenDoor();
+  for (let batch = 0; batch < 12; batch++) await tell(key, { events: [1, 2, 3].map((n) => view(`${batch}/${n}`)) });
+  const waiting = async () => (await world.db.rows(z.object({ topic: z.string(), count: Count }), sql`select topic, count(*) from inbox where shop_id = ${shop} and state = 'due' group by topic order by topic`)).map(({ topic, count }) => `${topic} ${count}`);
+  const [order] = toldBy([{ op: "join", who: 0, what: 1 }, { op: "order", who: 0, what: 2 }], world.now()).filter((each) => "topic" in each && each.topic.startsWith("orders/"));
+  if (!order || !("topic" in order)) throw new Error("No order was told.");
+  const [{ domain } = { domain: "" }] = await world.db.rows(z.object({ domain: z.string() }), sql`select domain from shop where shop_id = ${shop}`);
+  await insertDelivery(world, { domain, topic: order.topic, key: "late", triggeredAt: world.now() }, JSON.stringify(order.payload), world.now());
+  expect(await ingest.step(world, shop)).toBe(1);
+  expect(await waiting()).toEqual(["events/batch 12"]);
+  expect([await ingest.isDue?.(world, shop), await events.isDue?.(world, shop)]).toEqual([false, true]);
+  expect(await events.step(world, shop)).toBe(4 + 12);
+  await world.db.run(sql`insert into customer (shop_id, customer_id, updated_at, changed_at) select ${shop}, n, ${world.now()}::timestamptz, ${world.now()}::timestamptz from generate_series(1001, 2000) n on conflict do nothing`);
+  expect(await events.step(world, shop)).toBe(0);
+  expect(await waiting()).toEqual(["events/batch 8"]);
+  await world.db.run(sql`update customer set changed_at = null where shop_id = ${shop}`);
+  await settle(shop);
+  expect(await waiting()).toEqual([]);
 });
 
 test("A shop has 200 names of custom events, no more.", async () => {

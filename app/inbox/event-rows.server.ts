@@ -10,7 +10,7 @@ export const storeBatch = (world: World, shop: ShopId, topic: string, key: strin
   await within.db.run(sql`
     insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, due_at)
     values (${shop}, 'api', ${topic}, ${key}, ${now}, ${now}, ${body}, ${now}) on conflict (shop_id, source, key) do nothing`);
-  await wake(within, shop, "ingest");
+  await wake(within, shop, "events");
 });
 
 /** The names of the custom events that were told so far. */

@@ -1,52 +1,69 @@
-// Pump: inbox rows that are due become facts. A batch is one transaction; where it fails each row is
-// tried alone, and one that fails alone is parked with its reason while the others go on.
+// Two pumps, each with its own lane of the inbox: rows that are due become facts. A batch is one transaction; where
+// it fails each row is tried alone, and one that fails alone is parked with its reason while the others go on.
 import { writeFacts } from "../customers/apply.server.ts";
 import { addFacts, noFacts } from "../customers/fact.ts";
+import { isCrowded } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { reasonOf } from "../lib/refusal.ts";
+import { later, seconds } from "../lib/time.ts";
 import { often, transact, type World } from "../lib/world.ts";
 import { changeScopes, uninstall } from "../shops/install.server.ts";
 import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
 import type { Meaning } from "../shopify/topics.ts";
 import { hurryImport } from "./import-rows.server.ts";
-import { ingest as decide, isHeard, stepOf, type Row, type Understood } from "./ingest.ts";
-import { finish, hurryCommand, hurryFollowing, isAnyDue, park, takeDue } from "./rows.server.ts";
+import { ingest as decide, isHeard, type Row, type Understood } from "./ingest.ts";
+import { finish, hurryCommand, hurryFollowing, isAnyDue, type Lane, park, takeDue } from "./rows.server.ts";
 
-/** Two hundred orders are some hundred milliseconds of work. */
-const BATCH_MAX = 200;
+/** Two hundred orders are some hundred milliseconds of work; so are two thousand events, which come in hundreds a row. */
+const ROWS_MAX: Record<Lane, number> = { webhooks: 200, events: 4 };
+/** While so many customers wait to be looked at, told events wait too: whom a webhook names would stand behind all of theirs. */
+const WAITING_MAX = 1_000;
+const PAUSE_MS = seconds(1);
 
 export const ingest: Pump = {
   name: "ingest",
-  async step(world, shop) {
-    const failed = await tryBatch(world, shop, BATCH_MAX);
-    if (failed === null) return 0;
-    if (!failed.problem) return failed.taken;
-    // One row alone, as often as it takes: the one that fails is parked, and the rest go through.
-    const alone = await tryBatch(world, shop, 1);
-    if (alone?.problem) await parkFirst(world, shop, alone.problem);
-    return 1;
-  },
-  isDue: (world, shop) => isAnyDue(world, shop, world.now()),
+  step: (world, shop) => step(world, shop, "webhooks"),
+  isDue: (world, shop) => isAnyDue(world, shop, "webhooks", world.now()),
 };
 
-type Tried = { taken: number; problem: string | null };
+export const events: Pump = {
+  name: "events",
+  async step(world, shop) {
+    if (!(await isCrowded(world, shop, WAITING_MAX))) return step(world, shop, "events");
+    await wake(world, shop, "events", later(world.now(), PAUSE_MS));
+    return 0;
+  },
+  isDue: (world, shop) => isAnyDue(world, shop, "events", world.now()),
+};
+
+async function step(world: World, shop: ShopId, lane: Lane): Promise<number> {
+  const failed = await tryBatch(world, shop, lane, ROWS_MAX[lane]);
+  if (failed === null) return 0;
+  if (!failed.problem) return failed.moved;
+  // One row alone, as often as it takes: the one that fails is parked, and the rest go through.
+  const alone = await tryBatch(world, shop, lane, 1);
+  if (alone?.problem) await parkFirst(world, shop, lane, alone.problem);
+  return 1;
+}
+
+type Tried = { moved: number; problem: string | null };
 
 /** Null: nothing is due. */
-async function tryBatch(world: World, shop: ShopId, limit: number): Promise<Tried | null> {
+async function tryBatch(world: World, shop: ShopId, lane: Lane, limit: number): Promise<Tried | null> {
   try {
     return await transact(often(world), async (within) => {
-      const taken = await take(within, shop, limit);
+      const taken = await take(within, shop, lane, limit);
       if (!taken) return null;
       await world.point("ingest:after-take");
-      await work(within, shop, taken.state, taken.rows);
+      const events = await work(within, shop, taken.state, taken.rows);
       await world.point("ingest:before-commit");
-      return { taken: taken.rows.length, problem: null };
+      return { moved: taken.rows.length + events, problem: null };
     });
   } catch (problem) {
     if (isPassing(problem)) throw problem;
-    world.log.error("ingest failed", { shop, limit, problem });
-    return { taken: 0, problem: reasonOf(problem) };
+    world.log.error("ingest failed", { shop, lane, limit, problem });
+    return { moved: 0, problem: reasonOf(problem) };
   }
 }
 
@@ -58,13 +75,14 @@ function isPassing(problem: unknown): boolean {
 
 type Taken = { state: string; rows: Row[] };
 
-async function take(world: World, shop: ShopId, limit: number): Promise<Taken | null> {
-  const due = await takeDue(world, shop, world.now(), limit);
+async function take(world: World, shop: ShopId, lane: Lane, limit: number): Promise<Taken | null> {
+  const due = await takeDue(world, shop, lane, world.now(), limit);
   if (!due[0]) return null;
-  return { state: due[0].shop_state, rows: stepOf(due).map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body })) };
+  return { state: due[0].shop_state, rows: due.map((row) => ({ inboxId: row.inbox_id, topic: row.topic, triggeredAt: row.triggered_at, body: row.body })) };
 }
 
-async function work(world: World, shop: ShopId, state: string, rows: Row[]): Promise<void> {
+/** Returns how many events were told in it. */
+async function work(world: World, shop: ShopId, state: string, rows: Row[]): Promise<number> {
   const now = world.now();
   const { understood, unreadable } = decide(rows);
   const heard = understood.filter(({ meaning }) => isHeard(state, meaning));
@@ -72,6 +90,7 @@ async function work(world: World, shop: ShopId, state: string, rows: Row[]): Pro
   for (const { row, meaning } of heard) await applyLife(world, shop, row, meaning, now);
   await finish(world, shop, understood.map(({ row }) => row.inboxId), now);
   await park(world, shop, unreadable, now);
+  return heard.reduce((sum, { meaning }) => sum + (meaning.kind === "facts" ? (meaning.facts.events?.length ?? 0) : 0), 0);
 }
 
 async function applyFacts(world: World, shop: ShopId, heard: Understood[], now: Date): Promise<void> {
@@ -121,9 +140,9 @@ async function hurryNative(world: World, shop: ShopId, nativeId: string, now: Da
   if ((await hurryFollowing(world, shop, nativeId, now)) > 0) await wake(world, shop, "native");
 }
 
-async function parkFirst(world: World, shop: ShopId, problem: string): Promise<void> {
+async function parkFirst(world: World, shop: ShopId, lane: Lane, problem: string): Promise<void> {
   await transact(world, async (within) => {
-    const first = (await take(within, shop, 1))?.rows[0];
+    const first = (await take(within, shop, lane, 1))?.rows[0];
     if (first) await park(within, shop, [{ inboxId: first.inboxId, problem: `We could not take it in: ${problem}`.slice(0, 500) }], within.now());
   });
 }

@@ -9,8 +9,6 @@ export type Row = { inboxId: string; topic: string; triggeredAt: Date; body: str
 export type Understood = { row: Row; meaning: Meaning };
 export type Unreadable = { inboxId: string; problem: string };
 
-/** Of events, in one transaction: some thousands. */
-const BATCHES_MAX = 10;
 const PROBLEM_CHARS_MAX = 500;
 
 export function ingest(rows: readonly Row[]): { understood: Understood[]; unreadable: Unreadable[] } {
@@ -35,13 +33,6 @@ function read(row: Row): Meaning | string {
 function ofBatch(payload: unknown, toldAt: Date): Meaning | Problem[] {
   const facts = understandBatch(payload, toldAt);
   return Array.isArray(facts) ? facts : { kind: "facts", facts };
-}
-
-/** How many rows are one step's work: events come in hundreds a row. */
-export function stepOf<Each extends { topic: string }>(rows: readonly Each[]): Each[] {
-  let batches = 0;
-  const end = rows.findIndex(({ topic }) => topic === EVENTS_TOPIC && (batches += 1) > BATCHES_MAX);
-  return end < 0 ? [...rows] : rows.slice(0, end);
 }
 
 /**

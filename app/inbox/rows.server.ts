@@ -1,12 +1,20 @@
 // The inbox's rows: stored before understood, due until done or parked, emptied once done.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
+import { Count, Id, Instant, raw, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { EVENTS_TOPIC } from "./event-batch.ts";
 import type { Delivery } from "./verify.ts";
 
-/** These erase; the pump `forget` takes them, `ingest` all others. */
+/** These erase; the pump `forget` takes them, `events` the batches of the events door, `ingest` all others. */
 export const ERASING = ["customers/redact", "shop/redact"];
+
+/** However many batches of events wait, what Shopify tells does not stand behind them: each is a queue of its own. */
+export type Lane = "webhooks" | "events";
+
+/** Spelt out, so that the index of each lane is found. */
+const isBatch = raw(`topic = '${EVENTS_TOPIC}'`);
+const inLane = (lane: Lane): Sql => (lane === "events" ? isBatch : sql`not (${isBatch}) and topic <> all(${ERASING}::text[])`);
 
 /**
  * One statement, one round trip: the shop (made where it is unknown), the row, the wake-up. False
@@ -37,17 +45,17 @@ export type Due = z.infer<typeof Due>;
 
 const Taken = Due.extend({ shop_state: z.string() });
 
-/** With the state of their shop. Locks them for this transaction; rows that another transaction holds are left to it. */
-export async function takeDue(world: World, shop: ShopId, now: Date, limit: number): Promise<z.infer<typeof Taken>[]> {
+/** Of one lane, with the state of their shop. Locks them for this transaction; rows that another transaction holds are left to it. */
+export async function takeDue(world: World, shop: ShopId, lane: Lane, now: Date, limit: number): Promise<z.infer<typeof Taken>[]> {
   return world.db.rows(Taken, sql`
     select inbox_id, topic, triggered_at, body, coalesce((select state from shop where shop_id = ${shop}), 'uninstalled') as shop_state from inbox
-    where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic <> all(${ERASING}::text[])
+    where shop_id = ${shop} and state = 'due' and due_at <= ${now} and ${inLane(lane)}
     order by due_at, inbox_id limit ${limit} for update skip locked`);
 }
 
-export async function isAnyDue(world: World, shop: ShopId, now: Date): Promise<boolean> {
+export async function isAnyDue(world: World, shop: ShopId, lane: Lane, now: Date): Promise<boolean> {
   const found = await row(world.db, z.object({ exists: z.boolean() }), sql`
-    select exists (select 1 from inbox where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic <> all(${ERASING}::text[]))`);
+    select exists (select 1 from inbox where shop_id = ${shop} and state = 'due' and due_at <= ${now} and ${inLane(lane)})`);
   return found?.exists ?? false;
 }
 
@@ -55,7 +63,7 @@ export async function isAnyDue(world: World, shop: ShopId, now: Date): Promise<b
 export async function takeErasing(world: World, shop: ShopId, now: Date): Promise<{ inboxId: string; topic: string; triggeredAt: Date; body: string | null } | null> {
   const found = await row(world.db, Due, sql`
     select inbox_id, topic, triggered_at, body from inbox
-    where shop_id = ${shop} and state = 'due' and due_at <= ${now} and topic = any(${ERASING}::text[]) order by due_at, inbox_id limit 1`);
+    where shop_id = ${shop} and state = 'due' and due_at <= ${now} and not (${isBatch}) and topic = any(${ERASING}::text[]) order by due_at, inbox_id limit 1`);
   return found && { inboxId: found.inbox_id, topic: found.topic, triggeredAt: found.triggered_at, body: found.body };
 }
 

@@ -106,7 +106,10 @@ async function takeInAgain(world: World, shop: ShopId, id: string, now: Date): P
   if (kind !== null) return readAnew(world, shop, kind, now);
   const { again } = offer({ kind: "inbox", subject: parked.subject, hasBody: parked.has_body });
   if (again === null) return [{ path: [], message: "What Shopify sent was deleted meanwhile: there is nothing left to try." }];
-  return woken(world, shop, "ingest", await inboxAgain(world, shop, id, now));
+  const count = await inboxAgain(world, shop, id, now);
+  // Its lane takes it up; the other one finds nothing.
+  if (count > 0) await wake(world, shop, "events");
+  return woken(world, shop, "ingest", count);
 }
 
 /** Whatever still cannot be read is listed again, as lines of the new export. */
