@@ -1,7 +1,7 @@
 // One person's rows of every table, without the columns that only serve us.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { type Sql, sql } from "../lib/sql.ts";
+import { Id, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { EVENT_KINDS } from "./event-kind.ts";
 
@@ -42,6 +42,16 @@ export async function exportedRows(world: World, shop: ShopId, customerId: strin
   };
 }
 
-export async function noteFetched(world: World, shop: ShopId, customerId: string, now: Date): Promise<void> {
-  await world.db.run(sql`update data_request set fetched_at = ${now} where shop_id = ${shop} and customer_id = ${customerId} and fetched_at is null`);
+/** Who they are since Shopify merged them. */
+export async function survivorOf(world: World, shop: ShopId, customerId: string): Promise<string> {
+  const found = await row(world.db, z.object({ id: Id }), sql`
+    select merged_into as id from customer_gone where shop_id = ${shop} and customer_id = ${customerId} and merged_into is not null`);
+  return found?.id ?? customerId;
+}
+
+export const isAskedFor = async (world: World, shop: ShopId, numbers: string[]): Promise<boolean> =>
+  (await world.db.run(sql`select 1 from data_request where shop_id = ${shop} and customer_id = any(${numbers}::bigint[]) limit 1`)) > 0;
+
+export async function noteFetched(world: World, shop: ShopId, numbers: string[], now: Date): Promise<void> {
+  await world.db.run(sql`update data_request set fetched_at = ${now} where shop_id = ${shop} and customer_id = any(${numbers}::bigint[]) and fetched_at is null`);
 }

@@ -2,16 +2,20 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
-import { exportedRows, noteFetched } from "./export-rows.server.ts";
+import { numbersOf } from "../shops/forget-rows.server.ts";
+import { exportedRows, isAskedFor, noteFetched, survivorOf } from "./export-rows.server.ts";
 
 export const CustomerExport = z.record(z.string(), z.array(z.record(z.string(), z.unknown())));
 export type CustomerExport = { exportedAt: string; customerId: string; data: z.infer<typeof CustomerExport> };
 
-/** Null where nothing is held. Requests about this person count as answered from now on. */
+/** By any number the person ever had. Null where nothing is held and nobody asked. Requests about this person count as answered from now on. */
 export async function exportCustomer(world: World, shop: ShopId, customerId: string): Promise<CustomerExport | null> {
   const now = world.now();
-  const data = await exportedRows(world, shop, customerId);
-  if (Object.values(data).every((rows) => rows.length === 0)) return null;
-  await noteFetched(world, shop, customerId, now);
+  const numbers = await numbersOf(world, shop, customerId);
+  const data = await exportedRows(world, shop, await survivorOf(world, shop, customerId));
+  // A request about somebody of whom nothing is held is answered by a file that says so.
+  const isHeld = Object.values(data).some((rows) => rows.length > 0);
+  if (!isHeld && !(await isAskedFor(world, shop, numbers))) return null;
+  await noteFetched(world, shop, numbers, now);
   return { exportedAt: now.toISOString(), customerId, data };
 }

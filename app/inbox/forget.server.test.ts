@@ -87,6 +87,20 @@ test("A data request is listed, and its export holds what we hold, once made it 
   expect(await exportCustomer(world, await aShop(world), "777002")).toBeNull();
 });
 
+test("A data request is answered under a number that the person had before a merge, and about somebody of whom nothing is held.", async () => {
+  const shop = await aShop(world, { domain: "merged.myshopify.com" });
+  await aPerson(shop);
+  await told(shop, "customers/data_request", { customer: { id: 777001 }, data_request: { id: 41 } });
+  await told(shop, "customers/data_request", { customer: { id: 424242 }, data_request: { id: 42 } });
+  await settle(shop);
+  const { data } = (await exportCustomer(world, shop, "777001")) ?? {};
+  expect(data).toEqual((await exportCustomer(world, shop, "777002"))?.data);
+  expect(data?.orders?.length).toBeGreaterThan(0);
+  const empty = await exportCustomer(world, shop, "424242");
+  expect(Object.values(empty?.data ?? { none: [1] }).flat()).toEqual([]);
+  expect((await listDataRequests(world, shop)).map(({ fetchedAt }) => fetchedAt)).toEqual([world.now(), world.now()]);
+});
+
 test("A person who must be forgotten is nowhere left, under no number they had, and nobody else is touched.", async () => {
   const shop = await aShop(world, { domain: "redact.myshopify.com" });
   await aPerson(shop);
