@@ -2,6 +2,7 @@
 // store credit) is a line of its own that names its parent; it may stand anywhere in the file.
 import { z } from "zod";
 import type { Facts } from "../customers/fact.ts";
+import { parseJson } from "../lib/json.ts";
 import { toMinor } from "../lib/money.ts";
 import { customerFact, CustomerNode } from "./bulk-customer.ts";
 import { lineFact, orderFacts } from "./bulk-order.ts";
@@ -21,7 +22,7 @@ const CreditNode = z.object({ balance: z.object({ amount: PlainAmount, currencyC
 
 /** Adds to `facts`; returns what is wrong with the line, without its words, or null. */
 export function readLine(text: string, reading: Reading, facts: Facts): string | null {
-  const node = parsed(text);
+  const node = parseJson(text);
   if (node === undefined) return "The line is not JSON.";
   const id = typeof node === "object" && node !== null && "id" in node ? String(node.id) : "";
   const kind = /^gid:\/\/shopify\/([A-Za-z]+)\//.exec(id)?.[1] ?? "";
@@ -46,14 +47,6 @@ export function readLine(text: string, reading: Reading, facts: Facts): string |
       });
     default:
       return "The line is of a kind we did not ask for.";
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

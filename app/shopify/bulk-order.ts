@@ -1,9 +1,9 @@
-// An order and its lines as a bulk export writes them. Totals are those of the order as first
-// placed; refunds carry their own instants (prisma/schema.prisma, orders).
+// An order and its lines as a bulk export writes them. Totals are those of the order as it was last
+// edited, before refunds, which carry their own instants (prisma/schema.prisma, orders).
 import type { Facts, LineFact } from "../customers/fact.ts";
 import type { LineNode, OrderDetailNode, OrderNode } from "./order-node.ts";
-import { codeOf, digitsOf, minorOf, textOf } from "./shapes.ts";
-import { attributesOf, voidAt } from "./values.ts";
+import { digitsOf, minorOf } from "./shapes.ts";
+import { attributesOf, codeOf, textOf, voidAt } from "./values.ts";
 
 export function orderFacts(node: OrderNode, facts: Facts): void {
   const orderId = digitsOf(node.id);
@@ -107,18 +107,16 @@ export function lineFact(node: LineNode, startedAt: string): LineFact {
     updatedAt: startedAt,
     productId: node.product ? digitsOf(node.product.id) : null,
     variantId: node.variant ? digitsOf(node.variant.id) : null,
-    sku: trimmed(node.sku),
-    title: trimmed(node.title),
-    variantTitle: trimmed(node.variantTitle),
-    vendor: trimmed(node.vendor),
+    sku: textOf(node.sku),
+    title: textOf(node.title),
+    variantTitle: textOf(node.variantTitle),
+    vendor: textOf(node.vendor),
     quantity: node.quantity,
     currentQuantity: node.currentQuantity ?? node.quantity,
     amountMinor,
     discountMinor: Math.max(0, originalMinor - amountMinor),
-    sellingPlan: trimmed(node.sellingPlan?.name),
+    sellingPlan: textOf(node.sellingPlan?.name),
     giftCard: node.isGiftCard ?? false,
     attributes: attributesOf(node.customAttributes?.map(({ key: name, value }) => ({ name, value }))),
   };
 }
-
-const trimmed = (text: string | null | undefined) => text?.trim() || null;

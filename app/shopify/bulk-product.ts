@@ -5,7 +5,7 @@ import { Code, Digits, Stamp, Tags, Text } from "./values.ts";
 
 export const ProductNode = z.object({
   id: Digits,
-  title: z.string(),
+  title: z.string().trim(),
   handle: Text,
   vendor: Text,
   productType: Text,

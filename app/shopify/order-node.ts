@@ -1,16 +1,17 @@
 // An order and its lines as GraphQL writes them: their shapes alone.
 import { z } from "zod";
-import { Attributes, Gid, Instant, Money, Ref, Words } from "./shapes.ts";
+import { Attributes, Gid, Money, Ref, Words } from "./shapes.ts";
+import { Stamp } from "./values.ts";
 
 const Utm = z.object({ source: Words, medium: Words, campaign: Words }).nullish();
 
 export const OrderNode = z.object({
   id: Gid,
   name: Words,
-  createdAt: Instant,
-  processedAt: Instant.nullish(),
-  updatedAt: Instant,
-  cancelledAt: Instant.nullish(),
+  createdAt: Stamp,
+  processedAt: Stamp.nullish(),
+  updatedAt: Stamp,
+  cancelledAt: Stamp.nullish(),
   cancelReason: Words,
   test: z.boolean().nullish(),
   sourceName: Words,
@@ -42,8 +43,8 @@ export const OrderNode = z.object({
     lastVisit: z.object({ utmParameters: Utm }).nullish(),
     firstVisit: z.object({ source: Words, landingPage: Words, referrerUrl: Words, utmParameters: Utm }).nullish(),
   }).nullish(),
-  fulfillments: z.array(z.object({ createdAt: Instant.nullish(), deliveredAt: Instant.nullish(), status: Words })).nullish(),
-  refunds: z.array(z.object({ id: Gid, createdAt: Instant.nullish(), processedAt: Instant.nullish(), totalRefundedSet: Money })).nullish(),
+  fulfillments: z.array(z.object({ createdAt: Stamp.nullish(), deliveredAt: Stamp.nullish(), status: Words })).nullish(),
+  refunds: z.array(z.object({ id: Gid, createdAt: Stamp.nullish(), processedAt: Stamp.nullish(), totalRefundedSet: Money })).nullish(),
 });
 export type OrderNode = z.infer<typeof OrderNode>;
 

@@ -3,24 +3,16 @@
 import { z } from "zod";
 import { invariant } from "../lib/invariant.ts";
 import { toMinor } from "../lib/money.ts";
-import { isInstant } from "./values.ts";
 
 /** An id as GraphQL always writes it: gid://shopify/Order/123 */
 export const Gid = z.string().regex(/^gid:\/\/shopify\/[A-Za-z]+\/[1-9][0-9]{0,18}$/, "is not an id");
 export const Ref = z.object({ id: Gid }).nullish();
-export const Instant = z.string().refine(isInstant, "is not an instant");
 export const Words = z.string().nullish();
 export const Money = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) })
   .refine(({ shopMoney: { amount, currencyCode } }) => toMinor(amount, currencyCode) !== null, "is not an amount of its currency");
 export const Attributes = z.array(z.object({ key: z.string(), value: Words })).nullish();
 
 export const digitsOf = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
-
-/** Text of nothing but spaces is none. */
-export const textOf = (text: string | null | undefined) => (text?.trim() ? text : null);
-
-/** "" and null are no country; the rest is upper case, as ISO 3166 has it. */
-export const codeOf = (text: string | null | undefined) => text?.trim().toUpperCase() || null;
 
 export function minorOf({ shopMoney: { amount, currencyCode } }: z.infer<typeof Money>): number {
   const minor = toMinor(amount, currencyCode);

@@ -28,7 +28,12 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/
 export const isInstant = (text: string) => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 export const Stamp = z.string().refine(isInstant, "is not an instant");
 
-export const Text = z.string().nullish().transform((text) => (text?.trim() ? text : null));
+/** Without the spaces around it, on every road; text of nothing but spaces is none. */
+export const textOf = (text: string | null | undefined) => text?.trim() || null;
+/** "" and null are no country; the rest is upper case, as ISO 3166 has it. */
+export const codeOf = (text: string | null | undefined) => text?.trim().toUpperCase() || null;
+
+export const Text = z.string().nullish().transform(textOf);
 export const Flag = z.boolean().nullish().transform((flag) => flag ?? null);
 
 /** "a, b" (REST) or ["a", "b"] (GraphQL) */
@@ -56,8 +61,7 @@ export const RestMinor = RestMoney.transform(({ shop_money }, context) => minor(
 
 export const PlainAmount = Amount;
 
-/** "" and null are no country; the rest is upper case, as ISO 3166 has it. */
-export const Code = z.string().nullish().transform((text) => text?.trim().toUpperCase() || null);
+export const Code = z.string().nullish().transform(codeOf);
 
 export const EPOCH = "1970-01-01T00:00:00Z";
 

@@ -7,7 +7,7 @@ export const ProductWritten = z.object({
   admin_graphql_api_id: Digits.optional(),
   id: Digits,
   updated_at: Stamp,
-  title: z.string(),
+  title: z.string().trim(),
   handle: Text,
   vendor: Text,
   product_type: Text,

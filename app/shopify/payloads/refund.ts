@@ -3,6 +3,7 @@
 // refunded items, shipping and adjustments in shop money add up to the same.
 import { z } from "zod";
 import type { RefundFact } from "../../customers/fact.ts";
+import { invariant } from "../../lib/invariant.ts";
 import { toMinor } from "../../lib/money.ts";
 import { Digits, PlainAmount, RestAmount, Stamp } from "../values.ts";
 
@@ -11,7 +12,7 @@ const Item = z.object({ subtotal_set: RestAmount.nullish(), total_tax_set: RestA
 const Adjustment = z.object({ amount_set: RestAmount.nullish(), tax_amount_set: RestAmount.nullish() });
 const Shipping = z.object({ subtotal_amount_set: RestAmount.nullish() });
 
-export const Refund = z.object({
+const Shape = z.object({
   admin_graphql_api_id: Digits.optional(),
   id: Digits,
   order_id: Digits.nullish(),
@@ -23,19 +24,26 @@ export const Refund = z.object({
   order_adjustments: z.array(Adjustment).nullish(),
   refund_shipping_lines: z.array(Shipping).nullish(),
 });
-export type Refund = z.infer<typeof Refund>;
+export type Refund = z.infer<typeof Shape>;
+export const Refund = Shape.refine((refund) => amountOf(refund) !== null, "states money in no currency, or no amount of one");
 
 export function refundFact(refund: Refund, orderId: string): RefundFact | null {
   const processedAt = refund.processed_at ?? refund.created_at;
   if (!processedAt) return null;
-  return { orderId, refundId: refund.admin_graphql_api_id ?? refund.id, processedAt, amountMinor: amountOf(refund) };
+  const amountMinor = amountOf(refund);
+  invariant(amountMinor !== null, "its shape says that it is an amount");
+  return { orderId, refundId: refund.admin_graphql_api_id ?? refund.id, processedAt, amountMinor };
 }
 
-function amountOf(refund: Refund): number {
+function amountOf(refund: Refund): number | null {
   const paid = (refund.transactions ?? []).filter((transaction) => transaction.kind === "refund" && transaction.status === "success");
   const shop = shopMoneyOf(refund).find((money) => money)?.currency ?? null;
   if (shop && paid.some(({ currency }) => currency && currency !== shop)) return itemsOf(refund);
-  return paid.reduce((sum, { amount, currency }) => sum + (toMinor(amount, currency ?? shop ?? "USD") ?? 0), 0);
+  return paid.reduce<number | null>((sum, { amount, currency }) => {
+    const of = currency ?? shop;
+    const minor = of && toMinor(amount, of);
+    return sum === null || typeof minor !== "number" ? null : sum + minor;
+  }, 0);
 }
 
 /** Everything the refund states in shop money, for its currency. */
