@@ -11,7 +11,7 @@ import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { bytesPerCharacter, decoder, encodingOf, readable } from "./decode.ts";
 import { checkMapping, type Look, lookAt, Mapping } from "./mapping.ts";
-import { insertList, lockList } from "./rows.server.ts";
+import { insertList, lockOwnList } from "./rows.server.ts";
 import { mayAddList } from "./save.server.ts";
 import { beginningOf, changeUpload, deleteChunks, holdUpload, insertChunk, insertUpload, nextUpload, readUpload, type Upload } from "./upload-rows.server.ts";
 
@@ -38,7 +38,7 @@ export function beginUpload(world: World, shop: ShopId, draft: unknown): Promise
   return transact(world, async (inside) => {
     const now = world.now();
     const upload = await nextUpload(inside, shop);
-    const list = existing === undefined ? await newList(inside, shop, name, now) : (await lockList(inside, shop, existing)) ? { list: existing } : { problems: [{ path: [], message: "This list was deleted meanwhile." }] };
+    const list = existing === undefined ? await newList(inside, shop, name, now) : (await lockOwnList(inside, shop, existing)) ? { list: existing } : { problems: [{ path: [], message: "This list was deleted meanwhile, or it follows a segment of Shopify’s." }] };
     if ("problems" in list) return list;
     await insertUpload(inside, shop, list.list, { upload, name: fileName, bytes }, now);
     return { upload, list: list.list };

@@ -65,6 +65,11 @@ export async function lockList(world: World, shop: ShopId, list: ListId): Promis
   return (await world.db.run(sql`select 1 from list where shop_id = ${shop} and list_id = ${list} for no key update`)) > 0;
 }
 
+/** The same of a list whose people the merchant names; who is in a segment of Shopify's is Shopify's to say. */
+export async function lockOwnList(world: World, shop: ShopId, list: ListId): Promise<boolean> {
+  return (await world.db.run(sql`select 1 from list where shop_id = ${shop} and list_id = ${list} and source in ('upload', 'snapshot') for no key update`)) > 0;
+}
+
 /** In a transaction: nobody else makes a list of this shop until it commits. */
 export async function lockLists(world: World, shop: ShopId): Promise<z.infer<typeof Known>[]> {
   await world.db.run(sql`select 1 from shop where shop_id = ${shop} for no key update`);

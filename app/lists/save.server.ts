@@ -7,7 +7,7 @@ import { wake } from "../lib/pump.server.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { addMembers, followGone, removeMember } from "./member-rows.server.ts";
-import { insertList, lockList, lockLists, readList, removeList, renameList, usersOf } from "./rows.server.ts";
+import { insertList, lockList, lockLists, lockOwnList, readList, removeList, renameList, usersOf } from "./rows.server.ts";
 import { holdUploads } from "./upload-rows.server.ts";
 
 export const LISTS_MAX = 500;
@@ -67,7 +67,7 @@ export function takeOff(world: World, shop: ShopId, list: ListId, customer: Cust
   return transact(world, async (inside) => {
     // Before the list: whoever merges customers holds the facts, and then wants lists.
     await lockFacts(inside, shop);
-    if (!(await lockList(inside, shop, list))) return;
+    if (!(await lockOwnList(inside, shop, list))) return;
     const now = world.now();
     if (!(await removeMember(inside, shop, list, customer, now))) return;
     if ((await usersOf(inside, shop, list)).length === 0) return;

@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { readBody, readPaging } from "#app/body.ts";
 import { ListPage } from "#app/components/lists/list-page.tsx";
+import { readFollowing } from "#app/lists/native-rows.server.ts";
 import { readList, usersOf } from "#app/lists/rows.server.ts";
 import { deleteList, rename } from "#app/lists/save.server.ts";
 import { uploadsOf } from "#app/lists/upload-rows.server.ts";
@@ -20,7 +21,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listListed(world, shop, id, readPaging(request)), uploadsOf(world, shop, id), usersOf(world, shop, id), readShop(world, shop).then(requireFound),
   ]);
   const files = uploads.map(({ uploadId, fileName, state, createdAt, rowsAdded, problem }) => ({ uploadId, fileName, state, createdAt, rowsAdded, problem }));
-  return json({ list, people, files, users, currency, timeZone });
+  const found = list.source === "shopify" ? await readFollowing(world, shop, id) : null;
+  const now = world.now();
+  const followed = found && {
+    name: found.name, query: found.query, readAt: found.readAt, isGone: found.goneAt !== null, problem: found.problem, unknown: found.unknownBefore,
+    isBeingRead: found.begunAt !== null || (found.dueAt !== null && found.dueAt <= now && found.problem === null),
+  };
+  return json({ list, people, files, users, followed, currency, timeZone, now });
 }
 
 const Named = z.object({ name: z.string() });
@@ -33,6 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const problems = await deleteList(world, shop, id);
     return problems.length > 0 ? json({ problems }, { status: 422 }) : redirect("/app/lists");
   }
+  if (request.method !== "PATCH") throw new Response("Method not allowed", { status: 405 });
   const read = await readBody(request, Named);
   const problems = "problems" in read ? read.problems : await rename(world, shop, id, read.body.name);
   return problems.length > 0 ? json({ problems }, { status: 422 }) : json({ problems: [] });

@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Lists() {
   const { lists, now } = useLoaderData<typeof loader>();
   return (
-    <Page title="Lists" fullWidth primaryAction={{ content: "Upload a list", url: "/app/lists/new" }}>
+    <Page title="Lists" fullWidth primaryAction={{ content: "Upload a list", url: "/app/lists/new" }} secondaryActions={[{ content: "Use a segment of Shopify’s", url: "/app/lists/shopify" }]}>
       <TitleBar title="Lists" />
       {lists.length === 0 ? <NoLists /> : (
         <Card padding="0">

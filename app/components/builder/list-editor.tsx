@@ -4,6 +4,7 @@ import type { Listed } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { useShopWords } from "./shop-words.ts";
+import { NativeChoice } from "./native-choice.tsx";
 import { Slot, Slots } from "./slot.tsx";
 
 export function ListEditor({ leaf, onChange, problems }: EditorProps<Listed>) {
@@ -28,6 +29,7 @@ export function ListEditor({ leaf, onChange, problems }: EditorProps<Listed>) {
           />
         </Slot>
       </Slots>
+      <NativeChoice onChosen={(list) => onChange({ ...leaf, list })} />
     </BlockStack>
   );
 }

@@ -9,6 +9,7 @@ import { KeyPages } from "../key-pages.tsx";
 import { SearchField } from "../search-field.tsx";
 import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
+import { type Followed, FollowedCard } from "./followed-card.tsx";
 import { ListPeople } from "./list-people.tsx";
 import { type ListLine, sourceWords } from "./list-table.tsx";
 import { RenameListModal } from "./rename-list-modal.tsx";
@@ -20,21 +21,23 @@ type Props = {
   people: { lines: CustomerLine[]; next: string | null };
   files: File[];
   users: { segmentId: number; name: string }[];
+  followed: Followed | null;
   currency: string;
   timeZone: string;
+  now: string;
 };
 
-export function ListPage({ list, people, files, users, currency, timeZone }: Props) {
+export function ListPage({ list, people, files, users, followed, currency, timeZone, now }: Props) {
   const [open, setOpen] = useState<"rename" | "delete" | null>(null);
   const address = `/app/lists/${list.listId}`;
-  usePolling(files.some(({ state }) => state === "reading"));
+  usePolling(files.some(({ state }) => state === "reading") || followed?.isBeingRead === true);
   const close = () => setOpen(null);
   return (
     <Page
       title={list.name}
       fullWidth
       backAction={{ content: "Lists", url: "/app/lists" }}
-      primaryAction={{ content: "Add people", url: `/app/lists/new?list=${list.listId}` }}
+      {...(followed ? {} : { primaryAction: { content: "Add people", url: `/app/lists/new?list=${list.listId}` } })}
       secondaryActions={[
         { content: "Rename", onAction: () => setOpen("rename") },
         { content: "Delete", destructive: true, onAction: () => setOpen("delete") },
@@ -52,7 +55,7 @@ export function ListPage({ list, people, files, users, currency, timeZone }: Pro
             <Box padding="300">
               <SearchField label="Search these people" placeholder="Search by email, phone or name" />
             </Box>
-            <ListPeople lines={people.lines} currency={currency} address={address} isEmpty={list.memberCount === 0} />
+            <ListPeople lines={people.lines} currency={currency} address={address} isEmpty={list.memberCount === 0} mayTakeOff={followed === null} />
             <Box padding="300">
               <KeyPages next={people.next} label="Pages of people" />
             </Box>
@@ -60,7 +63,7 @@ export function ListPage({ list, people, files, users, currency, timeZone }: Pro
         }
         side={
           <BlockStack gap="400">
-            <About list={list} files={files} timeZone={timeZone} />
+            {followed ? <FollowedCard followed={followed} address={address} now={now} /> : <About list={list} files={files} timeZone={timeZone} />}
             <Users users={users} />
           </BlockStack>
         }

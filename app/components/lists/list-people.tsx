@@ -6,9 +6,9 @@ import { customerName } from "../customers/customer-name.ts";
 import type { CustomerLine } from "../customers/customer-table.tsx";
 import { formatPlural } from "../format.ts";
 
-type Props = { lines: CustomerLine[]; currency: string; address: string; isEmpty: boolean };
+type Props = { lines: CustomerLine[]; currency: string; address: string; isEmpty: boolean; mayTakeOff: boolean };
 
-export function ListPeople({ lines, currency, address, isEmpty }: Props) {
+export function ListPeople({ lines, currency, address, isEmpty, mayTakeOff }: Props) {
   if (lines.length === 0) {
     return (
       <Box padding="600">
@@ -22,14 +22,14 @@ export function ListPeople({ lines, currency, address, isEmpty }: Props) {
     <ul aria-label="People on this list" style={{ margin: 0, padding: 0, listStyle: "none" }}>
       {lines.map((line) => (
         <li key={line.customerId}>
-          <Person line={line} currency={currency} address={address} />
+          <Person line={line} currency={currency} address={address} mayTakeOff={mayTakeOff} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Person({ line, currency, address }: Omit<Props, "lines" | "isEmpty"> & { line: CustomerLine }) {
+function Person({ line, currency, address, mayTakeOff }: Omit<Props, "lines" | "isEmpty"> & { line: CustomerLine }) {
   const fetcher = useFetcher();
   const name = customerName(line);
   return (
@@ -45,14 +45,14 @@ function Person({ line, currency, address }: Omit<Props, "lines" | "isEmpty"> & 
             {`${line.email ?? "no email"} · ${formatPlural(line.orderCount, "order")}, ${formatMoney(line.netMinor, currency)}`}
           </Text>
         </div>
-        <Button
+        {mayTakeOff ? <Button
           variant="tertiary"
           accessibilityLabel={`Take ${name} off this list`}
           loading={fetcher.state !== "idle"}
           onClick={() => fetcher.submit({ customer: line.customerId }, { method: "DELETE", action: `${address}/people`, encType: "application/json" })}
         >
           Take off
-        </Button>
+        </Button> : null}
       </InlineStack>
     </Box>
   );

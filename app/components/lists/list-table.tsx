@@ -3,15 +3,22 @@ import { Badge, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import { formatAgo, formatCount, formatPeople } from "../format.ts";
 import { WideOrPhone } from "../wide-or-phone.tsx";
 
-export type ListLine = { listId: number; name: string; source: "upload" | "snapshot" | "shopify"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null };
+export type ListLine = { listId: number; name: string; source: "upload" | "snapshot" | "shopify"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null; readAt: string | null; problem: string | null };
 
-/** "A file", "Members of VIP". */
-export const sourceWords = ({ source, from }: Pick<ListLine, "source" | "from">) => (source === "upload" ? "A file" : `Members of ${from ?? "a deleted segment"}`);
+/** "A file", "Members of VIP", "Shopify’s segment VIP". */
+export function sourceWords({ source, from }: Pick<ListLine, "source" | "from">): string {
+  switch (source) {
+    case "upload": return "A file";
+    case "snapshot": return `Members of ${from ?? "a deleted segment"}`;
+    case "shopify": return `Shopify’s segment “${from ?? ""}”`;
+    default: return source satisfies never;
+  }
+}
 
 export function ListTable({ lists, now }: { lists: ListLine[]; now: string }) {
   const rows = lists.map((list) => ({
     key: String(list.listId), url: `/app/lists/${list.listId}`, title: list.name, detail: sourceWords(list), number: formatPeople(list.memberCount), numberDetail: formatAgo(list.updatedAt, now),
-    ...(list.state === "filling" ? { more: <Waiting /> } : {}),
+    ...(list.state === "filling" || list.problem ? { more: <Waiting list={list} /> } : {}),
   }));
   return (
     <WideOrPhone label="Lists" rows={rows}>
@@ -25,7 +32,7 @@ export function ListTable({ lists, now }: { lists: ListLine[]; now: string }) {
                     {list.name}
                   </Text>
                 </Link>
-                {list.state === "filling" ? <Waiting /> : null}
+                <Waiting list={list} />
               </InlineStack>
             </IndexTable.Cell>
             <IndexTable.Cell>{sourceWords(list)}</IndexTable.Cell>
@@ -42,4 +49,8 @@ export function ListTable({ lists, now }: { lists: ListLine[]; now: string }) {
   );
 }
 
-const Waiting = () => <Badge tone="attention">File not read yet</Badge>;
+function Waiting({ list }: { list: ListLine }) {
+  if (list.problem) return <Badge tone="warning">Not up to date</Badge>;
+  if (list.state === "ready") return null;
+  return <Badge tone="attention">{list.source === "shopify" ? "Being read" : "File not read yet"}</Badge>;
+}

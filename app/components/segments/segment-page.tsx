@@ -50,6 +50,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
         { content: "Back in time", url: `${address}/past` },
         { content: "Compare with other segments", url: `/app/segments/compare?ids=${segment.segmentId}` },
         { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
+        { content: "Create in Shopify", url: `${address}/shopify` },
         { content: "Save these people as a list", onAction: () => setSaving(true) },
         { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
       ]}
