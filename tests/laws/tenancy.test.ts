@@ -3,27 +3,33 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { SegmentId } from "#app/lib/ids.ts";
 import { Count, Id, sql, type Sql } from "#app/lib/sql.ts";
-import { compile } from "#app/segments/compile.ts";
+import { compile, rankedValues } from "#app/segments/compile.ts";
+import { withPins } from "#app/segments/compile/pins.ts";
+import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
+import { rankingsOf } from "#app/segments/cutoff.ts";
 import { crossing, edges } from "#app/segments/edges.ts";
 import { askThen } from "#app/segments/then.ts";
-import { definition } from "#tests/support/segments.ts";
+import { definition, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { COVERS, NOW, ZONE } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
 const PEOPLE = 25;
+const TAKEN = 12;
 const seed = Number(process.env["PARITY_SEED"] ?? Date.now() % 1_000_000);
 console.info(`tenancy: seed=${seed}`);
 const world = await aWorld(NOW);
 const ours = await aShop(world, { timeZone: ZONE });
 const theirs = await aShop(world, { timeZone: ZONE });
-const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD", covers: COVERS };
+const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 1 });
+const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD", covers: COVERS, cutoffs: someCutoffs(definitions) };
 const then = askThen(ask, new Date(NOW.getTime() - 60 * 86_400_000), true, { 1: 0, 2: 0 });
 const t1 = new Date(NOW.getTime() + 40 * 86_400_000);
 await writePeople(world, ours, samplePeople(PEOPLE, seed));
-const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 1 });
+const rankings = definitions.flatMap((each) => [...rankingsOf(each).values()]).slice(0, TAKEN);
 
 const Rows = z.object({ customer_id: Id, verdict: z.boolean().nullable().optional() });
 const readAll = async (query: Sql) => (await world.db.rows(Rows, query)).map((row) => `${row.customer_id} ${String(row.verdict)}`).sort();
@@ -32,23 +38,34 @@ const answers = async () => {
   for (const each of definitions) {
     found.push([await readAll(compile(each, ask).verdicts()), await readAll(compile(each, then).verdicts()), await readAll(compile(each, ask).members()), await readAll(crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" }))]);
   }
+  for (const ranking of rankings) found.push(await takeCuts(world, ask, ranking));
   return found;
 };
+
+/** Every table that holds what is a shop's. */
+const Table = z.object({ table_name: z.string() });
+const tables = (await world.db.rows(Table, sql`select distinct table_name from information_schema.columns where table_schema = 'public' and column_name = 'shop_id' order by 1`)).map(({ table_name }) => table_name);
+const REFERENCE = new RegExp(`(?:FROM|JOIN) (${tables.join("|")}) (\\w+)`, "g");
+const aliasesIn = (text: string) => [...text.matchAll(REFERENCE)].map(([, , alias]) => alias ?? "");
 
 test("another shop with the same ids changes no answer", async () => {
   const before = await answers();
   await writePeople(world, theirs, samplePeople(PEOPLE + 10, seed + 2));
   const after = await answers();
   for (const [at, each] of definitions.entries()) expect({ each, answer: after[at] }).toEqual({ each, answer: before[at] });
+  expect(rankings.length).toBeGreaterThan(5);
+  for (const [at, ranking] of rankings.entries()) expect({ ranking, cuts: after[definitions.length + at] }).toEqual({ ranking, cuts: before[definitions.length + at] });
 });
 
 test("every reference to a table in every statement names the shop", () => {
   for (const each of definitions) {
     const compiled = compile(each, ask);
-    for (const query of [compiled.verdicts(), compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.leafCounts(), compiled.funnel(), crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" })]) {
+    const pinned = withPins(compiled, ours, SegmentId.parse(1));
+    const ranked = [...rankingsOf(each).values()].map(({ of, among }) => rankedValues(of, among, ask));
+    for (const query of [compiled.verdicts(), pinned.verdicts(), pinned.members(), ...ranked, compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.leafCounts(), compiled.funnel(), crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" })]) {
       const text = query.text;
       // One guard for each appearance of a table under an alias.
-      const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|list_member|customer_tag|event|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
+      const references = aliasesIn(text);
       for (const alias of new Set(references)) {
         const guards = [...text.matchAll(new RegExp(`\\b${alias}\\.shop_id = \\$(\\d+)`, "g"))];
         expect({ text, alias, guards: guards.length }).toEqual({ text, alias, guards: references.filter((other) => other === alias).length });
@@ -62,7 +79,7 @@ test("every reference to a table in every statement names the shop", () => {
 test("so it does where the past stands in place of a table", () => {
   for (const each of definitions) {
     const { text, values } = compile(each, then).verdicts(sql`SELECT 1::bigint AS customer_id`);
-    const references = [...text.matchAll(/(?:FROM|JOIN) (customer|orders|order_line|order_refund|product|membership|list_member|customer_tag|event|shop) (\w+)/g)].map(([, , alias]) => alias ?? "");
+    const references = aliasesIn(text);
     expect(references.length).toBeGreaterThan(1);
     for (const alias of new Set(references)) {
       const guards = [...text.matchAll(new RegExp(`\\b${alias}\\.shop_id = \\$(\\d+)`, "g"))];
