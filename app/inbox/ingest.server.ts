@@ -43,27 +43,30 @@ async function step(world: World, shop: ShopId, lane: Lane): Promise<number> {
   if (!failed.problem) return failed.moved;
   // One row alone, as often as it takes: the one that fails is parked, and the rest go through.
   const alone = await tryBatch(world, shop, lane, 1);
-  if (alone?.problem) await parkFirst(world, shop, lane, alone.problem);
+  if (alone?.problem) await parkTaken(world, shop, alone.ids, alone.problem);
   return 1;
 }
 
-type Tried = { moved: number; problem: string | null };
+/** `ids`: whom it took, so that of one row alone nobody else is parked. */
+type Tried = { moved: number; problem: string | null; ids: string[] };
 
 /** Null: nothing is due. */
 async function tryBatch(world: World, shop: ShopId, lane: Lane, limit: number): Promise<Tried | null> {
+  let ids: string[] = [];
   try {
     return await transact(often(world), async (within) => {
       const taken = await take(within, shop, lane, limit);
       if (!taken) return null;
+      ids = taken.rows.map(({ inboxId }) => inboxId);
       await world.point("ingest:after-take");
       const events = await work(within, shop, taken.state, taken.rows);
       await world.point("ingest:before-commit");
-      return { moved: taken.rows.length + events, problem: null };
+      return { moved: taken.rows.length + events, problem: null, ids };
     });
   } catch (problem) {
     if (isPassing(problem)) throw problem;
     world.log.error("ingest failed", { shop, lane, limit, problem });
-    return { moved: 0, problem: reasonOf(problem) };
+    return { moved: 0, problem: reasonOf(problem), ids };
   }
 }
 
@@ -140,9 +143,6 @@ async function hurryNative(world: World, shop: ShopId, nativeId: string, now: Da
   if ((await hurryFollowing(world, shop, nativeId, now)) > 0) await wake(world, shop, "native");
 }
 
-async function parkFirst(world: World, shop: ShopId, lane: Lane, problem: string): Promise<void> {
-  await transact(world, async (within) => {
-    const first = (await take(within, shop, lane, 1))?.rows[0];
-    if (first) await park(within, shop, [{ inboxId: first.inboxId, problem: `We could not take it in: ${problem}`.slice(0, 500) }], within.now());
-  });
+function parkTaken(world: World, shop: ShopId, ids: string[], problem: string): Promise<void> {
+  return transact(world, (within) => park(within, shop, ids.map((inboxId) => ({ inboxId, problem: `We could not take it in: ${problem}`.slice(0, 500) })), within.now()));
 }

@@ -83,10 +83,10 @@ export async function park(world: World, shop: ShopId, parked: { inboxId: string
   await world.db.run(sql`
     update inbox set state = 'parked', problem = p.problem, done_at = ${now}, attempts = attempts + 1
     from unnest(${parked.map((row) => row.inboxId)}::bigint[], ${parked.map((row) => row.problem)}::text[]) as p(inbox_id, problem)
-    where inbox.shop_id = ${shop} and inbox.inbox_id = p.inbox_id`);
+    where inbox.shop_id = ${shop} and inbox.inbox_id = p.inbox_id and inbox.state = 'due'`);
 }
 
-/** The same for a command of the outbox that waits for its bulk mutation; one that is being looked at now finds out by itself. */
+/** Shopify says that a bulk mutation has ended: the command that waits for it looks now; one that is being looked at now finds out by itself. */
 export function hurryCommand(world: World, shop: ShopId, bulkId: string, now: Date): Promise<number> {
   return world.db.run(sql`
     update outbox set due_at = ${now}
