@@ -10,10 +10,6 @@ const digits = z.string().regex(/^[1-9][0-9]{0,18}$/, "must be a number");
 
 export const CustomerId = digits.brand<"CustomerId">();
 export type CustomerId = z.infer<typeof CustomerId>;
-export const OrderId = digits.brand<"OrderId">();
-export type OrderId = z.infer<typeof OrderId>;
-export const ProductId = digits.brand<"ProductId">();
-export type ProductId = z.infer<typeof ProductId>;
 
 /** Counted per shop from 1. */
 export const SegmentId = z.number().int().positive().brand<"SegmentId">();

@@ -1,4 +1,4 @@
-// Locks that a transaction holds until it ends, one a shop. Their order is: facts, membership, mirror.
+// Locks that a transaction holds until it ends, one a shop. Their order is: facts (customers/rows.server.ts), membership, mirror.
 // Whoever needs several takes them in this order, so that nobody waits in a circle.
 import type { ShopId } from "./ids.ts";
 import { sql } from "./sql.ts";

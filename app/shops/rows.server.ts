@@ -11,20 +11,20 @@ const ShopState = z.enum(["unopened", "active", "paused", "uninstalled"]);
 const Row = z.object({
   shop_id: ShopId, domain: z.string(), name: z.string().nullable(), currency: z.string(), time_zone: z.string(), state: ShopState,
   state_reason: z.string().nullable(), scopes: z.array(z.string()), orders_since: Instant.nullable(), settings: Settings,
-  reconciled_at: Instant.nullable(), installed_at: Instant.nullable(), uninstalled_at: Instant.nullable(),
+  installed_at: Instant.nullable(), uninstalled_at: Instant.nullable(),
 });
 
 export type Shop = {
   shop: ShopId; domain: string; name: string | null; currency: string; timeZone: string; state: z.infer<typeof ShopState>; stateReason: string | null;
-  scopes: string[]; ordersSince: Date | null; settings: Settings; reconciledAt: Date | null; installedAt: Date | null; uninstalledAt: Date | null;
+  scopes: string[]; ordersSince: Date | null; settings: Settings; installedAt: Date | null; uninstalledAt: Date | null;
 };
 
-const COLUMNS = sql`shop_id, domain, name, currency, time_zone, state, state_reason, scopes, orders_since, settings, reconciled_at, installed_at, uninstalled_at`;
+const COLUMNS = sql`shop_id, domain, name, currency, time_zone, state, state_reason, scopes, orders_since, settings, installed_at, uninstalled_at`;
 
 const read = (found: z.infer<typeof Row>): Shop => ({
   shop: found.shop_id, domain: found.domain, name: found.name, currency: found.currency, timeZone: found.time_zone, state: found.state,
   stateReason: found.state_reason, scopes: found.scopes, ordersSince: found.orders_since, settings: found.settings,
-  reconciledAt: found.reconciled_at, installedAt: found.installed_at, uninstalledAt: found.uninstalled_at,
+  installedAt: found.installed_at, uninstalledAt: found.uninstalled_at,
 });
 
 /** Null once the shop has been erased. */

@@ -10,8 +10,6 @@ const METAFIELDS_MAX = 25;
 export const Settings = z.object({
   /** Every tag we write starts with this; no other tag is ever touched. */
   tagPrefix: z.string().trim().min(1).max(40).regex(/^[^,]*$/, "must not contain a comma").default("segue:"),
-  /** How often time alone moves people; null follows the installation. */
-  ageingSeconds: z.number().int().min(1).max(86_400).nullable().default(null),
   birthDateMetafield: MetafieldKey.nullable().default("facts.birth_date"),
   metafields: z.array(MetafieldKey).max(METAFIELDS_MAX).default([]),
   /** The set-up guide on Home was put away. */
