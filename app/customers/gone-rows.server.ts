@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { lockMembership } from "../lib/lock.server.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { anyWins, changesOf, rounds } from "../lib/merge.ts";
 import { recordset, snake } from "../lib/recordset.ts";
 import { empty, Id, raw, type Sql, sql } from "../lib/sql.ts";
@@ -51,7 +52,7 @@ export async function moveFacts(world: World, shop: ShopId, customerIds: string[
     await world.db.run(sql`
       update ${table} moved set customer_id = g.merged_into from customer_gone g
       where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[]) and g.merged_into is not null
-        and moved.shop_id = ${shop} and moved.customer_id = g.customer_id${table === EVENT ? sql` and moved.kind = any(${[...EVENT_KINDS]}::text[])` : empty}`);
+        and moved.shop_id = ${anyShop(shop)} and moved.customer_id = g.customer_id${table === EVENT ? sql` and moved.kind = any(${[...EVENT_KINDS]}::text[])` : empty}`);
   }
 }
 

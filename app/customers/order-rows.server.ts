@@ -127,6 +127,6 @@ async function updateChildren(world: World, shop: ShopId, orderIds: string[]): P
 export async function buyersOf(world: World, shop: ShopId, orderIds: string[]): Promise<string[]> {
   if (orderIds.length === 0) return [];
   const rows = await world.db.rows(z.object({ customer_id: Id }), sql`
-    select distinct customer_id from orders where shop_id = ${shop} and order_id = any(${orderIds}::bigint[]) and customer_id is not null`);
+    select distinct customer_id from orders where shop_id = ${anyShop(shop)} and order_id = any(${orderIds}::bigint[]) and customer_id is not null`);
   return rows.map((row) => row.customer_id);
 }

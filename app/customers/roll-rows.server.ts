@@ -1,6 +1,7 @@
 // A customer's roll-ups, recomputed from the facts in one statement over any number of customers.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Count, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 
@@ -19,15 +20,15 @@ export async function rollCustomers(world: World, shop: ShopId, customerIds: str
     refund as (
       select r.order_id, coalesce(sum(r.amount_minor) filter (where r.processed_at <= ${now}), 0)::bigint as minor,
         count(*) filter (where r.processed_at <= ${now})::int as count, min(r.processed_at) filter (where r.processed_at > ${now}) as next_at
-      from order_refund r join named on named.id = r.customer_id where r.shop_id = ${shop} group by r.order_id),
+      from order_refund r join named on named.id = r.customer_id where r.shop_id = ${anyShop(shop)} group by r.order_id),
     every_order as (
       select o.customer_id, o.order_id, o.processed_at, o.void_at, o.gross_minor, o.items_minor, o.discount_minor, o.quantity, o.refunded_minor,
         coalesce(refund.minor, 0) as refund_minor, coalesce(refund.count, 0) as refund_count, refund.next_at,
         o.processed_at <= ${now} and (o.void_at is null or o.void_at > ${now}) as counts
-      from orders o join named on named.id = o.customer_id left join refund on refund.order_id = o.order_id where o.shop_id = ${shop}),
+      from orders o join named on named.id = o.customer_id left join refund on refund.order_id = o.order_id where o.shop_id = ${anyShop(shop)}),
     refunded as (
       update orders o set refunded_minor = e.refund_minor from every_order e
-      where o.shop_id = ${shop} and o.order_id = e.order_id and e.refunded_minor <> e.refund_minor),
+      where o.shop_id = ${anyShop(shop)} and o.order_id = e.order_id and e.refunded_minor <> e.refund_minor),
     spaced as (
       select *, row_number() over latest as place, extract(epoch from processed_at - lead(processed_at) over latest) * 1000 as gap_ms
       from every_order where counts window latest as (partition by customer_id order by processed_at desc, order_id desc)),
@@ -53,7 +54,7 @@ export async function rollCustomers(world: World, shop: ShopId, customerIds: str
         discount_minor = r.discount_minor, refund_minor = r.refund_minor, refund_count = r.refund_count, discounted_count = r.discounted_count,
         quantity = r.quantity, first_order_at = r.first_order_at, last_order_at = r.last_order_at, gap_median_ms = r.gap_median_ms, gap_sd_ms = r.gap_sd_ms,
         roll_again_at = r.roll_again_at, changed_at = coalesce(${markAt}::timestamptz, c.changed_at)
-      from rolled r where c.shop_id = ${shop} and c.customer_id = r.id and (${markAt}::timestamptz is not null or
+      from rolled r where c.shop_id = ${anyShop(shop)} and c.customer_id = r.id and (${markAt}::timestamptz is not null or
         (c.order_count, c.gross_minor, c.net_minor, c.items_minor, c.discount_minor, c.refund_minor, c.refund_count, c.discounted_count, c.quantity,
           c.first_order_at, c.last_order_at, c.gap_median_ms, c.gap_sd_ms, c.roll_again_at) is distinct from
         (r.order_count, r.gross_minor, r.net_minor, r.items_minor, r.discount_minor, r.refund_minor, r.refund_count, r.discounted_count, r.quantity,

@@ -1,7 +1,7 @@
 // The rows of customers and their tags.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
-import { mergeRows } from "../lib/merge.server.ts";
+import { anyShop, mergeRows } from "../lib/merge.server.ts";
 import { rounds } from "../lib/merge.ts";
 import { recordset } from "../lib/recordset.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
@@ -75,8 +75,8 @@ export async function projectTags(world: World, shop: ShopId, customerIds: strin
     update customer c set tags = now.tags from (
       select named.id, coalesce(array_agg(t.tag order by t.tag_key collate "C") filter (where t.present), '{}') as tags
       from (select distinct id from unnest(${customerIds}::bigint[]) as id) named
-      left join customer_tag t on t.shop_id = ${shop} and t.customer_id = named.id group by named.id) as now
-    where c.shop_id = ${shop} and c.customer_id = now.id and c.tags is distinct from now.tags`);
+      left join customer_tag t on t.shop_id = ${anyShop(shop)} and t.customer_id = named.id group by named.id) as now
+    where c.shop_id = ${anyShop(shop)} and c.customer_id = now.id and c.tags is distinct from now.tags`);
 }
 
 const CREDIT = { customerId: "bigint", minor: "bigint", currency: "text", at: "timestamptz" } as const;

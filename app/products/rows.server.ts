@@ -1,5 +1,6 @@
 // The rows of products and collections.
 import type { ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { mergeInto, rounds } from "../lib/merge.ts";
 import { recordset } from "../lib/recordset.ts";
 import { sql } from "../lib/sql.ts";
@@ -41,6 +42,6 @@ export async function markBuyers(world: World, shop: ShopId, productIds: string[
   return world.db.run(sql`
     update customer c set changed_at = ${now} from (
       select distinct l.customer_id from order_line l
-      where l.shop_id = ${shop} and l.product_id = any(${productIds}::bigint[]) and l.customer_id is not null) as buyer
-    where c.shop_id = ${shop} and c.customer_id = buyer.customer_id`);
+      where l.shop_id = ${anyShop(shop)} and l.product_id = any(${productIds}::bigint[]) and l.customer_id is not null) as buyer
+    where c.shop_id = ${anyShop(shop)} and c.customer_id = buyer.customer_id`);
 }
