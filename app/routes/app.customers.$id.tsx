@@ -1,12 +1,12 @@
 // One person: who they are, what they did, which segments they are in and not in, each with why.
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { readPaging } from "#app/body.ts";
+import { readPaging, readQuery } from "#app/body.ts";
 import { CustomerPage } from "#app/components/customers/customer-page.tsx";
 import { whyView } from "#app/components/customers/why-view.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireCustomerId, requireFound } from "#app/require.ts";
-import { customerTimeline, readCustomer } from "#app/segments/timeline-rows.server.ts";
+import { customerTimeline, kindsOfCustomer, readCustomer, Shown } from "#app/segments/timeline-rows.server.ts";
 import { namesIn } from "#app/segments/sentence.server.ts";
 import { why } from "#app/segments/why.server.ts";
 import { readShop } from "#app/shops/rows.server.ts";
@@ -15,13 +15,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireCustomerId(params);
   const customer = requireFound(await readCustomer(world, shop, id));
-  const [timeline, explained, { currency, timeZone }] = await Promise.all([
-    customerTimeline(world, shop, id, readPaging(request).after),
+  const shown = Shown.safeParse(readQuery(request)["show"]).data ?? null;
+  const [page, kinds, explained, { currency, timeZone }] = await Promise.all([
+    customerTimeline(world, shop, id, readPaging(request).after, shown),
+    kindsOfCustomer(world, shop, id),
     why(world, shop, id),
     readShop(world, shop).then(requireFound),
   ]);
   const views = await Promise.all(explained.map(async (one) => whyView(one, { names: await namesIn(world, shop, one.definition), currency, timeZone })));
-  return json({ customer, timeline, why: views, currency, timeZone, now: world.now() });
+  return json({ customer, timeline: { ...page, kinds, shown }, why: views, currency, timeZone, now: world.now() });
 }
 
 export default function Customer() {

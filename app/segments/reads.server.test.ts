@@ -15,7 +15,7 @@ import { previewSegment } from "./preview.server.ts";
 import { createSegment, saveSegment } from "./save.server.ts";
 import { joinedAndLeft, listSegments, readSegment } from "./screen-rows.server.ts";
 import { listMembers, PAGE_MAX, searchCustomers } from "./search-rows.server.ts";
-import { customerTimeline, readCustomer } from "./timeline-rows.server.ts";
+import { customerTimeline, kindsOfCustomer, readCustomer } from "./timeline-rows.server.ts";
 import { why } from "./why.server.ts";
 
 const world = await aWorld();
@@ -112,6 +112,27 @@ test("a timeline tells orders, refunds and stays, newest first", async () => {
   expect(moments[2]).toMatchObject({ name: "#7", items: "1 × Mug" });
   expect((await customerTimeline(world, shop, person(7), JSON.stringify([moments[0]?.at, "entered", moments[0]?.key]))).moments).toHaveLength(2);
   expect(await readCustomer(world, shop, person(7))).toMatchObject({ netMinor: 6_500, refundCount: 1 });
+});
+
+test("the timeline tells what was told of somebody and what it was about, in pages, and can be narrowed", async () => {
+  const facts = noFacts();
+  const view = (n: number) => ({ source: "api", sourceId: `view ${n}`, kind: "productViewed" as const, at: earlier(START, days(2) + (n < 40 ? 0 : n)).toISOString(), customerId: "9", productId: "1", text: "/products/mug" });
+  facts.events.push(...Array.from({ length: 70 }, (_, n) => view(n)), { ...view(70), sourceId: "s", kind: "searched", productId: null, text: "blue" }, { ...view(71), sourceId: "q", kind: "custom", name: "quiz", productId: null, text: null, props: { score: 7 } });
+  await writeFacts(world, shop, facts, { now: START, live: true });
+  await rest();
+  const all: string[] = [];
+  for (let after: string | undefined | null; after !== null; ) {
+    const page = await customerTimeline(world, shop, person(9), after, "events");
+    all.push(...page.moments.map(({ key }) => key));
+    expect(page.moments.length).toBeLessThanOrEqual(50);
+    after = page.next;
+  }
+  expect([all.length, new Set(all).size]).toEqual([72, 72]);
+  const { moments } = await customerTimeline(world, shop, person(9), undefined, "productViewed");
+  expect(moments[0]).toMatchObject({ kind: "event", told: { kind: "productViewed", title: "Mug", text: "/products/mug" } });
+  expect((await customerTimeline(world, shop, person(9), undefined, "custom")).moments).toEqual([expect.objectContaining({ name: "quiz", told: expect.objectContaining({ props: { score: 7 } }) })]);
+  expect((await customerTimeline(world, shop, person(9), undefined, "orders")).moments.map(({ kind }) => kind)).toEqual(["order"]);
+  expect(await kindsOfCustomer(world, shop, person(9))).toEqual(["productViewed", "searched", "custom"]);
 });
 
 test("pickers offer what exists, the most frequent first", async () => {

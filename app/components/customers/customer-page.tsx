@@ -6,11 +6,11 @@ import { customerName } from "./customer-name.ts";
 import { DownloadButton } from "./download-button.tsx";
 import { PersonCard, type PersonView } from "./person-card.tsx";
 import { PurchaseCard } from "./purchase-card.tsx";
-import { Timeline, type Moment } from "./timeline.tsx";
+import { Timeline, type TimelineView } from "./timeline.tsx";
 import { WhyList } from "./why-list.tsx";
 import type { WhyView } from "./why-view.ts";
 
-type Props = { customer: PersonView; timeline: { moments: Moment[]; next: string | null }; why: WhyView[]; currency: string; timeZone: string; now: string };
+type Props = { customer: PersonView; timeline: TimelineView; why: WhyView[]; currency: string; timeZone: string; now: string };
 
 export function CustomerPage({ customer, timeline, why, currency, timeZone, now }: Props) {
   const name = customerName(customer);
@@ -30,7 +30,7 @@ export function CustomerPage({ customer, timeline, why, currency, timeZone, now 
           <BlockStack gap="400">
             <PurchaseCard customer={customer} currency={currency} timeZone={timeZone} now={now} />
             <WhyList why={why} timeZone={timeZone} now={now} isBehind={customer.changedAt !== null} />
-            <Timeline moments={timeline.moments} next={timeline.next} currency={currency} timeZone={timeZone} />
+            <Timeline timeline={timeline} currency={currency} timeZone={timeZone} />
           </BlockStack>
         }
         side={

@@ -1,33 +1,50 @@
-// Their life with the shop, newest first.
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+// Their life with the shop, newest first; all of it, or what was chosen.
+import { useNavigate, useSearchParams } from "@remix-run/react";
+import { BlockStack, Card, InlineStack, Link, Select, Text } from "@shopify/polaris";
 import { formatMoney } from "#app/lib/money.ts";
+import type { EventKind } from "#app/customers/event-kind.ts";
 import { formatInstant } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { causeWords } from "../segments/cause-words.ts";
+import { eventMoment, shownChoices, type ToldMoment } from "./event-moment.ts";
 
 export type Moment = {
   at: string;
-  kind: "order" | "cancelled" | "refund" | "entered" | "left";
+  kind: "order" | "cancelled" | "refund" | "event" | "entered" | "left";
   key: string;
   name: string | null;
   amountMinor: number | null;
   segmentId: number | null;
   cause: string | null;
   items: string | null;
+  told: ToldMoment | null;
 };
 
-type Props = { moments: Moment[]; next: string | null; currency: string; timeZone: string };
+export type TimelineView = { moments: Moment[]; next: string | null; kinds: EventKind[]; shown: string | null };
+type Props = { timeline: TimelineView; currency: string; timeZone: string };
 
-export function Timeline({ moments, next, currency, timeZone }: Props) {
+export function Timeline({ timeline: { moments, next, kinds, shown }, currency, timeZone }: Props) {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const show = (value: string) => {
+    const narrowed = new URLSearchParams(search);
+    narrowed.delete("after");
+    if (value === "") narrowed.delete("show");
+    else narrowed.set("show", value);
+    void navigate(`?${narrowed}`, { preventScrollReset: true });
+  };
   return (
     <Card>
       <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          Timeline
-        </Text>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            Timeline
+          </Text>
+          <Select label="Show" labelInline options={shownChoices(kinds)} value={shown ?? ""} onChange={show} />
+        </InlineStack>
         {moments.length === 0 ? (
           <Text as="p" tone="subdued">
-            Nothing has happened yet.
+            {shown === null ? "Nothing has happened yet." : "Nothing of this kind."}
           </Text>
         ) : null}
         <ol style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: "var(--p-space-300)" }}>
@@ -38,11 +55,7 @@ export function Timeline({ moments, next, currency, timeZone }: Props) {
                   <Text as="span">
                     <Words moment={moment} currency={currency} />
                   </Text>
-                  {moment.items ? (
-                    <Text as="span" variant="bodySm" tone="subdued">
-                      {moment.items}
-                    </Text>
-                  ) : null}
+                  <Below moment={moment} currency={currency} />
                 </BlockStack>
                 <Text as="span" variant="bodySm" tone="subdued">
                   <time dateTime={moment.at}>{formatInstant(moment.at, timeZone)}</time>
@@ -57,6 +70,18 @@ export function Timeline({ moments, next, currency, timeZone }: Props) {
   );
 }
 
+const toldWords = ({ told, name, amountMinor }: Moment, currency: string) => (told === null ? null : eventMoment(told, name, { minor: amountMinor, currency }));
+
+function Below({ moment, currency }: { moment: Moment; currency: string }) {
+  const text = moment.items ?? toldWords(moment, currency)?.below;
+  if (!text) return null;
+  return (
+    <Text as="span" variant="bodySm" tone="subdued" breakWord>
+      {text}
+    </Text>
+  );
+}
+
 function Words({ moment, currency }: { moment: Moment; currency: string }) {
   const order = moment.name ? `order ${moment.name}` : "an order";
   const amount = moment.amountMinor === null ? "" : formatMoney(moment.amountMinor, currency);
@@ -67,6 +92,8 @@ function Words({ moment, currency }: { moment: Moment; currency: string }) {
       return <>{`Cancelled ${order}`}</>;
     case "refund":
       return <>{`Refunded ${amount} of ${order}`}</>;
+    case "event":
+      return <span style={{ overflowWrap: "anywhere" }}>{toldWords(moment, currency)?.said}</span>;
     case "entered":
     case "left":
       return (

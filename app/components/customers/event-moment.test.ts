@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { eventMoment, shownChoices, type ToldMoment } from "./event-moment.ts";
+
+const told = (more: Partial<ToldMoment>): ToldMoment => ({ kind: "productViewed", title: null, text: null, campaign: null, quantity: null, props: null, ...more });
+const say = (more: Partial<ToldMoment>, name: string | null = null, minor: number | null = null) => eventMoment(told(more), name, { minor, currency: "USD" });
+
+test.each([
+  [say({ title: "Mug", text: "/products/mug" }), "Viewed a product: Mug", "/products/mug"],
+  [say({ kind: "searched", text: "blue mug" }), "Searched: “blue mug”", null],
+  [say({ kind: "cartAdded", title: "Mug", quantity: 2 }, null, 4999), "Added to cart: Mug, 2 ×, $49.99", null],
+  [say({ kind: "reviewLeft", title: "Mug", quantity: 1 }), "Left a review: Mug, 1 star", null],
+  [say({ kind: "emailClicked", text: "https://x.example/sale", campaign: "Autumn" }), "Clicked in an email: https://x.example/sale", "Autumn"],
+  [say({ kind: "custom", props: { skin: "dry", score: 7.5, news: true, a: 1, b: 2, c: 3 } }, "quiz finished"), "quiz finished", "skin: dry · score: 7.5 · news: yes · a: 1 · b: 2 · and 1 more"],
+  [say({}), "Viewed a product", null],
+])("an event says what it was about, and below it what came along: %o", (words, said, below) => {
+  expect(words).toEqual({ said, below });
+});
+
+test("the timeline can be narrowed to the kinds that this person has", () => {
+  expect(shownChoices(["searched", "smsClicked"]).slice(3)).toEqual([
+    { label: "All events", value: "events" },
+    { title: "In the store", options: [{ label: "Searched", value: "searched" }] }, { title: "Text messages", options: [{ label: "Clicked in a text", value: "smsClicked" }] },
+  ]);
+  expect(shownChoices([])).toHaveLength(3);
+});
