@@ -1,19 +1,18 @@
 // What a careful merchant tries: to leave half-way, to delete what is needed, to work without a mouse or
 // on a phone, to enter nonsense, to take everything away again. One shop, one story after the other.
-import { createHmac, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { frameOf, look, watchVitals } from "./look.ts";
-import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { type Admin, aScene, deliver, openAdmin, PHONE, WIDE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const ANYBODY = "Anybody who bought";
 const TABS_MAX = 60;
 
 const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
-const { shop, demo, db } = scene;
+const { shop, db } = scene;
 const carriers = (prefix: string) => [...shop.tables.Customer.values()].filter(({ tags }) => tags.some((tag) => tag.startsWith(prefix))).length;
 
 const open: Admin[] = [];
@@ -174,7 +173,7 @@ test("Settings that cannot be are refused beside their fields, and nothing is sa
 });
 
 test("A problem can be tried again, which says what came of it, or let be.", async () => {
-  await deliver("orders/create", "this is no order");
+  await deliver(scene, "orders/create", "this is no order");
   await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from inbox where state = 'parked'`), SOON).toEqual({ count: 1 });
   const { app } = await opened("/app/problems");
   await app.getByRole("button", { name: /^Try again/ }).click();
@@ -212,29 +211,18 @@ async function tabTo(page: Admin["page"], label: string): Promise<void> {
   const frame = frameOf(page);
   const isThere = () => frame.evaluate((wanted) => document.activeElement instanceof HTMLInputElement && [...(document.activeElement.labels ?? [])].some(({ textContent }) => textContent?.trim() === wanted), label);
   if (!(await frame.evaluate(() => document.hasFocus()))) await frame.evaluate(() => ((document.body.tabIndex = -1), document.body.focus()));
-  for (let tab = 0; tab < TABS_MAX; tab++) {
-    if (await isThere()) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not reach "${label}".`);
+  await pressUntil(page, "Tab", isThere, `Tab does not reach "${label}".`);
 }
 
 /** Out of the app, backwards, to the Save that the admin draws above it. */
 async function backToSave(page: Admin["page"]): Promise<void> {
-  for (let tab = 0; tab < TABS_MAX; tab++) {
-    if (await page.evaluate(() => document.activeElement?.id === "save")) return;
-    await page.keyboard.press("Shift+Tab");
-  }
-  throw new Error("Shift and Tab do not lead to Save.");
+  await pressUntil(page, "Shift+Tab", () => page.evaluate(() => document.activeElement?.id === "save"), "Shift and Tab do not lead to Save.");
 }
 
-async function deliver(topic: string, body: string): Promise<void> {
-  const answer = await fetch(`${demo.appUrl}/webhooks`, {
-    method: "POST", body,
-    headers: {
-      "x-shopify-topic": topic, "x-shopify-shop-domain": shop.settings.domain, "x-shopify-event-id": randomUUID(), "x-shopify-triggered-at": demo.sandbox.clock.now().toISOString(),
-      "x-shopify-hmac-sha256": createHmac("sha256", demo.sandbox.app.apiSecret).update(body).digest("base64"),
-    },
-  });
-  expect(answer.status).toBe(200);
+async function pressUntil(page: Admin["page"], key: string, isThere: () => Promise<boolean>, problem: string): Promise<void> {
+  for (let tab = 0; tab < TABS_MAX; tab++) {
+    if (await isThere()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(problem);
 }

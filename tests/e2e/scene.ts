@@ -1,5 +1,6 @@
 // One demo for one test file: the built app and its worker as two processes on the run's PostgreSQL, the
 // sandbox in this process, and a browser. Everything is closed after the file.
+import { createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,3 +74,15 @@ const isAlive = () => {
   const main = document.querySelector("main");
   return main !== null && Object.keys(main).some((key) => key.startsWith("__reactProps"));
 };
+
+/** A webhook as Shopify would send it, whatever is in it. */
+export async function deliver({ demo, shop }: Scene, topic: string, body: string): Promise<void> {
+  const answer = await fetch(`${demo.appUrl}/webhooks`, {
+    method: "POST", body,
+    headers: {
+      "x-shopify-topic": topic, "x-shopify-shop-domain": shop.settings.domain, "x-shopify-event-id": randomUUID(), "x-shopify-triggered-at": demo.sandbox.clock.now().toISOString(),
+      "x-shopify-hmac-sha256": createHmac("sha256", demo.sandbox.app.apiSecret).update(body).digest("base64"),
+    },
+  });
+  expect(answer.status).toBe(200);
+}

@@ -1,10 +1,9 @@
 // Every screen at two widths, the admin's and a phone's. Pictures lie in tests/e2e/screens/, to be looked at.
-import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { controlsByTab, forgetShift, look, watchVitals } from "./look.ts";
-import { type Admin, aScene, holdExports, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { type Admin, aScene, deliver, holdExports, openAdmin, PHONE, WIDE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
@@ -79,7 +78,7 @@ async function tagging(): Promise<void> {
 }
 
 async function somethingUnreadable(): Promise<void> {
-  await deliver("orders/create", "this is no order");
+  await deliver(scene, "orders/create", "this is no order");
   await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from inbox where state = 'parked'`), SOON).toEqual({ count: 1 });
 }
 
@@ -156,14 +155,3 @@ screen("settings", "settings", "/app/settings", null, heading("Settings"));
 
 test("every segment is deleted", () => db.run(sql`update segment set deleted_at = updated_at`).then((count) => expect(count).toBe(3)));
 screen("segments when there are none", "segments-empty", "/app/segments", "Create segment", heading("Segments"));
-
-async function deliver(topic: string, body: string): Promise<void> {
-  const answer = await fetch(`${demo.appUrl}/webhooks`, {
-    method: "POST", body,
-    headers: {
-      "x-shopify-topic": topic, "x-shopify-shop-domain": shop.settings.domain, "x-shopify-event-id": randomUUID(), "x-shopify-triggered-at": demo.sandbox.clock.now().toISOString(),
-      "x-shopify-hmac-sha256": createHmac("sha256", demo.sandbox.app.apiSecret).update(body).digest("base64"),
-    },
-  });
-  expect(answer.status).toBe(200);
-}

@@ -9,7 +9,8 @@ import { z } from "zod";
 import { Count, Id, sql } from "#app/lib/sql.ts";
 import { createSegment } from "#app/segments/save.server.ts";
 import { startSync } from "#app/sync/sync.server.ts";
-import { runWorker, shopOn, aShopUnderFire, type UnderFire } from "./kill/shop-under-fire.ts";
+import { runWorker } from "./kill/run-worker.ts";
+import { shopOn, aShopUnderFire, type UnderFire } from "./kill/shop-under-fire.ts";
 
 const KILLS = Number(process.env.KILLS ?? 200);
 const SHOPS = process.env.KILL_SEED ? [Number(process.env.KILL_SEED)] : Array.from({ length: 14 }, (_, n) => n + 1);
@@ -28,15 +29,16 @@ test.each(SHOPS)("shop %i survives its workers' deaths", async (seed) => {
   const fire = await aShopUnderFire(seed);
   const merchantsTags = new Map([...fire.store.tables.Customer.values()].map(({ id, tags }) => [id, tags.toSorted()]));
   await ask(fire);
+  const order = { databaseUrl: fire.world.databaseUrl, shop: fire.shop };
   let worker = 0;
   for (let killed = 0; killed < KILLS_EACH; ) {
     shopOn(fire);
-    const point = await runWorker(fire, fire.chance.whole(1, POINT_MAX), ++worker);
+    const point = await runWorker({ ...order, dieAtPoint: fire.chance.whole(1, POINT_MAX) }, ++worker, fire.sandbox.url);
     if (point === null) continue;
     killed += 1;
     deaths.set(point, (deaths.get(point) ?? 0) + 1);
   }
-  expect(await runWorker(fire, 0, ++worker)).toBe(null);
+  expect(await runWorker({ ...order, dieAtPoint: 0 }, ++worker, fire.sandbox.url)).toBe(null);
   await expectFacts(fire);
   await expectTags(fire, merchantsTags);
   await expectNothingStuck(fire);

@@ -1,7 +1,5 @@
 // Law: a worker that dies (kill -9) while it reads a file loses no row and takes none twice. Real processes
-// are killed at every named point they pass; at rest the list and the report are what the file says.
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+// are killed at the first to the fifth named point they pass; at rest the list and the report are what the file says.
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, sql } from "#app/lib/sql.ts";
@@ -10,6 +8,7 @@ import { listRejects, readUpload } from "#app/lists/upload-rows.server.ts";
 import { createSegment } from "#app/segments/save.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
+import { runWorker } from "./kill/run-worker.ts";
 
 const CUSTOMERS = 12_000;
 const KILLS = 14;
@@ -32,9 +31,10 @@ test(`a file survives the death of ${KILLS} workers`, { timeout: 300_000 }, asyn
   expect(asks).toHaveProperty("segment");
   expect(await answerMapping(world, shop, begun.upload, { id: null, email: 0, phone: null, country: null, heading: true })).toEqual([]);
 
+  const order = { databaseUrl: world.databaseUrl, shop };
   const died = [];
-  for (let worker = 1; worker <= KILLS; worker += 1) died.push(await runWorker(shop, 1 + (worker % 5), worker));
-  expect(await runWorker(shop, 0, KILLS + 1)).toBeNull();
+  for (let worker = 1; worker <= KILLS; worker += 1) died.push(await runWorker({ ...order, dieAtPoint: 1 + (worker % 5) }, worker));
+  expect(await runWorker({ ...order, dieAtPoint: 0 }, KILLS + 1)).toBeNull();
 
   expect(died.filter((point) => point?.startsWith("list:")).length).toBeGreaterThan(KILLS / 2);
   expect(await readUpload(world, shop, begun.upload)).toMatchObject({
@@ -48,19 +48,3 @@ test(`a file survives the death of ${KILLS} workers`, { timeout: 300_000 }, asyn
       (select count(*) from membership where shop_id = ${shop} and left_at is null) as members, (select count(*) from list_chunk where shop_id = ${shop}) as chunks`);
   expect(counts).toEqual([{ listed: CUSTOMERS, counted: CUSTOMERS, members: CUSTOMERS, chunks: 0 }]);
 });
-
-/** The point at which it died; null where it came to rest. */
-function runWorker(shop: number, dieAtPoint: number, worker: number): Promise<string | null> {
-  const order = { databaseUrl: world.databaseUrl, shop, dieAtPoint, idPrefix: String(worker).padStart(6, "0") };
-  const child = spawn(process.execPath, [fileURLToPath(new URL("kill/child.ts", import.meta.url)), JSON.stringify(order)], { env: { ...process.env, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe"] });
-  let [point, complaint] = ["", ""];
-  child.stdout.on("data", (text: Buffer) => (point += text.toString()));
-  child.stderr.on("data", (text: Buffer) => (complaint += text.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("close", (code, signal) => {
-      if (signal === "SIGKILL") resolve(point.trim());
-      else if (code === 0) resolve(null);
-      else reject(new Error(`a worker ended with ${code ?? signal}: ${complaint}`));
-    });
-  });
-}

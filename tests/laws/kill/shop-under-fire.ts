@@ -1,11 +1,7 @@
 // A shop of the sandbox, an app that hears its webhooks, and workers that are killed.
-import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { CustomerId, type ShopId } from "#app/lib/ids.ts";
+import type { ShopId } from "#app/lib/ids.ts";
 import { receive } from "#app/inbox/receive.server.ts";
 import { saveOfflineSession } from "#app/shopify/session-rows.server.ts";
 import { openShop } from "#app/shops/install.server.ts";
@@ -17,7 +13,7 @@ import { placeOrder } from "#sandbox/shopify/orders.ts";
 import type { Shop } from "#sandbox/shopify/shop.ts";
 import { idToken } from "#sandbox/shopify/tokens.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
-import { type KillOrder, secrets } from "./order.ts";
+import { secrets } from "./order.ts";
 
 export type UnderFire = { world: TestWorld; sandbox: Sandbox; store: Shop; shop: ShopId; chance: Chance };
 
@@ -80,30 +76,6 @@ async function signIn(world: TestWorld, sandbox: Sandbox, store: Shop): Promise<
   }, SCOPES.join(","));
 }
 
-/** Workers start in a third of the time when they need not read the same code anew. */
-const CODE_CACHE = join(tmpdir(), "segue-code-cache");
-
-/** Runs one worker; returns the point it died at, or null when it came to rest alive. */
-export function runWorker({ world, sandbox, shop }: UnderFire, dieAtPoint: number, worker: number): Promise<string | null> {
-  const order: KillOrder = { databaseUrl: world.databaseUrl, shop, dieAtPoint, idPrefix: String(worker).padStart(6, "0") };
-  const file = fileURLToPath(new URL("child.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "./sandbox/preload.ts", file, JSON.stringify(order)], {
-    env: { ...process.env, NODE_ENV: "test", SANDBOX_URL: sandbox.url, NODE_COMPILE_CACHE: CODE_CACHE },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let point = "";
-  let complaint = "";
-  child.stdout.on("data", (text: Buffer) => (point += text.toString()));
-  child.stderr.on("data", (text: Buffer) => (complaint += text.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("close", (code, signal) => {
-      if (signal === "SIGKILL") resolve(point.trim());
-      else if (code === 0) resolve(null);
-      else reject(new Error(`a worker ended with ${code ?? signal}: ${complaint}`));
-    });
-  });
-}
-
 /** What goes on in the shop between two deaths. Webhooks come twice now and then. */
 export function shopOn({ store, chance }: UnderFire): void {
   store.faults.webhooks.duplicate = 0.3;
@@ -113,5 +85,3 @@ export function shopOn({ store, chance }: UnderFire): void {
     placeOrder(store, { customerId: chance.pick(customers), lines: [{ productId: chance.pick(products).id, quantity: chance.whole(1, 3) }] });
   }
 }
-
-export const customerId = (id: number) => CustomerId.parse(String(id));
