@@ -1,28 +1,25 @@
 // A definition as one set-based statement. match.ts says the same of one customer in plain code, and
 // the laws in tests/laws hold them equal. Text and parameters stay apart; every table names the shop.
-import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import { join, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "./ask.ts";
-import { type Definition, type Expression, leavesOf, type Node, type Path } from "./definition.ts";
+import { type Definition, type Expression, type Node } from "./definition.ts";
 import type { Context } from "./compile/context.ts";
 import { inSql } from "./compile/in.ts";
 import { narrow } from "./compile/narrow.ts";
 import { rankedSql } from "./compile/rank.ts";
 import { makeSources } from "./compile/sources.ts";
+import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
-import { leafSql, nodeSql } from "./compile/tree.ts";
+import { nodeSql } from "./compile/tree.ts";
 
 export type Compiled = {
   /** customer_id, verdict (true, false or null = unknown) of every customer, or of those that `candidates` (SELECT customer_id …) names. */
   verdicts(candidates?: Sql): Sql;
   /** customer_id of those whose verdict is true. */
   members(candidates?: Sql): Sql;
-  /** path (pathKey), yes, no, unknown: one row for each leaf, and one with path "[]" for the whole. Before any ifUnknown. */
-  leafCounts(): Sql;
-  /** place (from 1), yes: how many are left after each of the conditions that all must hold. */
-  funnel(): Sql;
+  /** Columns of leaves, of which a preview is made. */
+  survey(): Survey;
 };
-
-export const pathKey = (path: Path) => JSON.stringify(path);
 
 export function compile(definition: Definition, ask: ShopAsk): Compiled {
   const { node } = definition;
@@ -32,22 +29,9 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
       const few = candidates ? null : narrow(node, ask);
       return few ? membersOf(few.rest, ask, membersOf(few.first, ask, null)) : membersOf(node, ask, candidates ?? null);
     },
-    leafCounts() {
-      const leaves = leavesOf(node);
-      const parts = [...leaves.map(({ path }) => path), []].map((path, i) => ({ path: pathKey(path), name: raw(`v${i}`) }));
-      const verdicts = statement(ask, null, false, (context, asked) => ({
-        columns: join([...leaves.map(({ leaf }) => leafSql(leaf, context, asked)), nodeSql(node, context, asked)].map((verdict, i) => sql`${verdict} AS ${raw(`v${i}`)}`)),
-      }));
-      const counts = parts.map(({ name }, i) => sql`count(*) FILTER (WHERE ${name}) AS ${raw(`yes${i}`)}, count(*) FILTER (WHERE NOT ${name}) AS ${raw(`no${i}`)}, count(*) FILTER (WHERE ${name} IS NULL) AS ${raw(`unknown${i}`)}`);
-      const rows = parts.map(({ path }, i) => sql`(${path}::text, ${raw(`counted.yes${i}, counted.no${i}, counted.unknown${i}`)})`);
-      return sql`SELECT leaf.path, leaf.yes, leaf.no, leaf.unknown FROM (SELECT ${join(counts)} FROM (${verdicts}) verdict) counted CROSS JOIN LATERAL (VALUES ${join(rows)}) AS leaf (path, yes, no, unknown)`;
-    },
-    funnel() {
-      const steps = node.kind === "all" ? node.nodes : [node];
-      const verdicts = statement(ask, null, false, (context, asked) => ({ columns: join(steps.map((step, i) => sql`${nodeSql(step, context, asked)} AS ${raw(`v${i}`)}`)) }));
-      const counts = steps.map((_, i) => sql`count(*) FILTER (WHERE ${raw(steps.slice(0, i + 1).map((__, j) => `v${j}`).join(" AND "))}) AS ${raw(`yes${i}`)}`);
-      const rows = steps.map((_, i) => sql`(${i + 1}::int, ${raw(`counted.yes${i}`)})`);
-      return sql`SELECT step.place, step.yes FROM (SELECT ${join(counts)} FROM (${verdicts}) verdict) counted CROSS JOIN LATERAL (VALUES ${join(rows)}) AS step (place, yes)`;
+    survey() {
+      const { columns, ...conditions } = survey(node);
+      return { ...conditions, rows: statement(ask, null, false, (context, asked) => ({ columns: columns(context, asked) })) };
     },
   };
 }

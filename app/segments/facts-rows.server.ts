@@ -59,9 +59,9 @@ const ProductOf = z.object({
   title: z.string(), vendor: Text, productType: Text, status: Text, tags: z.array(z.string()), category: Text, collections: z.array(z.string()),
 }).nullable();
 
-/** As p. */
-const PRODUCT = sql`case when p.product_id is not null then json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
-      'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) end as product`;
+/** Looked up by its key for each row: a join would be planned as a read of the whole catalogue. */
+const productOf = (shop: ShopId, id: Sql) => sql`(select json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
+      'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) from product p where p.shop_id = ${shop} and p.product_id = ${id}) as product`;
 
 const Line = z.object({
   orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Text, title: Text, variantTitle: Text, vendor: Text,
@@ -73,8 +73,8 @@ const lines = (shop: ShopId) => sql`
   select l.order_id::text as "orderId", l.line_id::text as "lineId", l.product_id::text as "productId", l.variant_id::text as "variantId", l.sku, l.title,
     l.variant_title as "variantTitle", l.vendor, l.quantity, l.current_quantity as "currentQuantity", l.amount_minor as "amountMinor",
     l.discount_minor as "discountMinor", l.selling_plan as "sellingPlan", l.gift_card as "giftCard", l.attributes,
-    ${PRODUCT}
-  from order_line l left join product p on p.shop_id = ${shop} and p.product_id = l.product_id
+    ${productOf(shop, sql`l.product_id`)}
+  from order_line l
   where l.shop_id = ${shop} and l.customer_id = c."customerId" order by l.processed_at, l.order_id, l.line_id`;
 
 const Refund = z.object({ orderId: Id, refundId: Id, processedAt: Moment, amountMinor: Count });
@@ -97,8 +97,8 @@ const events = (shop: ShopId, kinds: readonly EventKind[]) => sql`
   select replace(e.event_id::text, '-', '') as "eventId", e.kind, e.at, e.source, e.name, e.product_id::text as "productId", e.variant_id::text as "variantId",
     e.collection_id::text as "collectionId", e.value_minor as "valueMinor", e.quantity, e.text, e.campaign, e.device, e.referrer, e.utm_source as "utmSource",
     e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props,
-    ${PRODUCT}
-  from event e left join product p on p.shop_id = ${shop} and p.product_id = e.product_id
+    ${productOf(shop, sql`e.product_id`)}
+  from event e
   where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c."customerId" order by e.at, e.event_id`;
 
 const Stay = z.object({ segmentId: Count, stay: Count, enteredAt: Moment, leftAt: MaybeMoment });

@@ -1,9 +1,8 @@
 // Pins: a customer whom the merchant keeps in a segment, or out of it, whatever its question says.
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
-import { Count, Instant, row, type Sql, sql } from "../lib/sql.ts";
+import { Count, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import type { Compiled } from "./compile.ts";
 
 export const Side = z.enum(["in", "out"]);
 export type Side = z.infer<typeof Side>;
@@ -46,16 +45,3 @@ export const upsertPin = (world: World, shop: ShopId, segment: SegmentId, { cust
 
 export const deletePin = (world: World, shop: ShopId, segment: SegmentId, customer: CustomerId) =>
   world.db.run(sql`delete from segment_pin where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer}`);
-
-const Effect = z.object({ in: Count, out: Count });
-export type PinEffect = z.infer<typeof Effect>;
-
-/** How many people are in by their pin alone, and how many are out although the question finds them. */
-export async function pinEffect(world: World, shop: ShopId, segment: SegmentId, question: Pick<Compiled, "verdicts">): Promise<PinEffect> {
-  if ((await countPins(world, shop, segment)) === 0) return { in: 0, out: 0 };
-  const pinned: Sql = sql`select p.customer_id from segment_pin p where p.shop_id = ${shop} and p.segment_id = ${segment}`;
-  const found = await row(world.db, Effect, sql`
-    select count(*) filter (where p.side = 'in' and v.verdict is not true) as in, count(*) filter (where p.side = 'out' and v.verdict) as out
-    from (${question.verdicts(pinned)}) v join segment_pin p on p.shop_id = ${shop} and p.segment_id = ${segment} and p.customer_id = v.customer_id`);
-  return found ?? { in: 0, out: 0 };
-}

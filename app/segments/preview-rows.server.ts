@@ -1,17 +1,12 @@
-// Answers to a question that was not saved: how many, who, and what would be different.
+// The answer to a question that was not saved: how many, who, and what would be different.
 import { z } from "zod";
 import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
-import { Count, row, type Sql, sql } from "../lib/sql.ts";
+import { invariant } from "../lib/invariant.ts";
+import { Count, join, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import type { Survey } from "./compile/survey.ts";
 
 export const SAMPLE_MAX = 10;
-
-const Leaf = z.object({ path: z.string(), yes: Count, no: Count, unknown: Count });
-export type LeafCount = z.infer<typeof Leaf>;
-const Step = z.object({ place: Count, yes: Count });
-
-export const countLeaves = (world: World, leafCounts: Sql) => world.db.rows(Leaf, sql`select path, yes, no, unknown from (${leafCounts}) leaf`);
-export const countFunnel = (world: World, funnel: Sql) => world.db.rows(Step, sql`select place, yes from (${funnel}) step order by place`);
 
 const Person = z.object({
   customerId: CustomerId, firstName: z.string().nullable(), lastName: z.string().nullable(), email: z.string().nullable(),
@@ -19,29 +14,43 @@ const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-/** The newest customers among those that `ids` names. */
-export const samplePeople = (world: World, shop: ShopId, ids: Sql): Promise<Person[]> => world.db.rows(Person, sql`
-  with named as materialized (select n.customer_id from (${ids}) n order by n.customer_id desc limit ${SAMPLE_MAX})
+/** The newest first. */
+export const readPersons = (world: World, shop: ShopId, ids: CustomerId[]): Promise<Person[]> => world.db.rows(Person, sql`
   select c.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.email, c.order_count as "orderCount",
     c.net_minor as "netMinor", c.last_order_at as "lastOrderAt"
-  from named join customer c on c.shop_id = ${shop} and c.customer_id = named.customer_id order by c.customer_id desc`);
+  from customer c where c.shop_id = ${shop} and c.customer_id = any(${ids}::bigint[]) order by c.customer_id desc`);
 
-const Difference = z.object({ entering: Count, leaving: Count, enter: z.array(CustomerId), leave: z.array(CustomerId) });
+const Counts = z.array(Count);
+const Ids = z.array(CustomerId);
+const Surveyed = z.object({ customers: Count, yes: Counts, no: Counts, funnel: Counts, pinnedIn: Count, pinnedOut: Count, sample: Ids, entering: Count, leaving: Count, enter: Ids, leave: Ids });
+export type Surveyed = z.infer<typeof Surveyed>;
 
-/** Who is in by `members` and not by the open stays, and the other way round. */
-export async function differenceFrom(world: World, shop: ShopId, segment: SegmentId, members: Sql): Promise<z.infer<typeof Difference>> {
-  const found = await row(world.db, Difference, sql`
-    with difference as materialized (
-      select customer_id, wanted.inside is true as inside
-      from (select customer_id, true as inside from (${members}) m) wanted
-      full join (
-        select customer_id, true as inside from membership where shop_id = ${shop} and segment_id = ${segment} and left_at is null) held using (customer_id)
-      where wanted.inside is null or held.inside is null)
-    select count(*) filter (where inside) as entering, count(*) filter (where not inside) as leaving,
-      array(select d.customer_id::text from difference d where d.inside order by d.customer_id desc limit ${SAMPLE_MAX}) as enter,
-      array(select d.customer_id::text from difference d where not d.inside order by d.customer_id desc limit ${SAMPLE_MAX}) as leave
-    from difference`);
-  return found ?? { entering: 0, leaving: 0, enter: [], leave: [] };
+const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
+const counts = (conditions: Sql[]) => (conditions.length === 0 ? sql`'{}'::bigint[]` : sql`array[${join(conditions.map(count))}]`);
+
+/** One statement: the facts are read once. Yes and no are of each leaf, and last of the whole. With `saved`, against its pins and its open stays. */
+export async function survey(world: World, shop: ShopId, { rows, leaves, whole, steps }: Survey, saved: SegmentId | null): Promise<Surveyed> {
+  const verdicts = [...leaves.map(({ verdict }) => verdict), whole];
+  const left = steps.map((_, index) => join(steps.slice(0, index + 1), " and "));
+  // Without a saved segment nothing is pinned, and nobody was in before.
+  const pins = saved === null ? sql`select null::bigint as customer_id, null::text as side where false` : sql`select p.customer_id, p.side from segment_pin p where p.shop_id = ${shop} and p.segment_id = ${saved}`;
+  const held = saved === null ? sql`select null::bigint as customer_id where false` : sql`select m.customer_id from membership m where m.shop_id = ${shop} and m.segment_id = ${saved} and m.left_at is null`;
+  const first = (ids: Sql) => sql`array(select x.customer_id::text from ${ids} order by x.customer_id desc limit ${SAMPLE_MAX})`;
+  const found = await row(world.db, Surveyed, sql`
+    with surveyed as materialized (${rows}),
+    pin as materialized (${pins}),
+    counted as (select count(*) as customers, ${counts(verdicts)} as yes, ${counts(verdicts.map((verdict) => sql`not ${verdict}`))} as no, ${counts(left)} as funnel from surveyed),
+    pinned as (select ${count(sql`pin.side = 'in' and ${whole} is not true`)} as "pinnedIn", ${count(sql`pin.side = 'out' and ${whole}`)} as "pinnedOut" from pin join surveyed using (customer_id)),
+    member as materialized (select s.customer_id from surveyed s left join pin using (customer_id) where coalesce(pin.side = 'in', ${whole})),
+    difference as materialized (
+      select customer_id, wanted.customer_id is not null as inside from member wanted full join (${held}) held using (customer_id)
+      where ${saved !== null}::boolean and (wanted.customer_id is null or held.customer_id is null))
+    select counted.*, pinned.*, ${first(sql`member x`)} as sample,
+      (select count(*) from difference where inside) as entering, (select count(*) from difference where not inside) as leaving,
+      ${first(sql`difference x where x.inside`)} as enter, ${first(sql`difference x where not x.inside`)} as leave
+    from counted cross join pinned`);
+  invariant(found, "counts are one row");
+  return found;
 }
 
 /** A preview may not keep the database busy for longer than a person would wait. In a transaction. */

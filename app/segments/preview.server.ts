@@ -1,19 +1,15 @@
 // The live preview while a definition is edited: how many are in, what each condition says, how many
 // are left after each, a few of the people, and what saving would change. Nothing is written.
-import { z } from "zod";
 import type { CustomerId } from "../lib/ids.ts";
 import { type SegmentId, type ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
-import { type Sql, sql } from "../lib/sql.ts";
 import { seconds } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 import { compile } from "./compile.ts";
-import { withPins } from "./compile/pins.ts";
 import { askAbout } from "./cutoff.server.ts";
 import type { Definition, Path } from "./definition.ts";
 import { limited } from "./limited.server.ts";
-import { pinEffect, type PinEffect } from "./pin-rows.server.ts";
-import { countFunnel, countLeaves, differenceFrom, type Person, samplePeople } from "./preview-rows.server.ts";
+import { type Person, readPersons, survey } from "./preview-rows.server.ts";
 
 const TIMEOUT_MS = seconds(15);
 
@@ -32,7 +28,7 @@ export type Preview = {
   /** Against the members of the saved segment; null for a new one. */
   difference: { entering: number; leaving: number; enter: Person[]; leave: Person[] } | null;
   /** How many people pins alone bring in or keep out of the total. */
-  pinned: PinEffect;
+  pinned: { in: number; out: number };
   tookMs: number;
 };
 
@@ -45,28 +41,20 @@ export async function previewSegment(world: World, shop: ShopId, definition: Def
 }
 
 async function ask(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null): Promise<Omit<Preview, "tookMs">> {
-  const compiled = compile(definition, await askAbout(world, shop, definition));
-  const counts = (await countLeaves(world, compiled.leafCounts())).map((count) => ({ ...count, path: Steps.parse(JSON.parse(count.path)) }));
-  const whole = counts.find(({ path }) => path.length === 0) ?? { yes: 0, no: 0, unknown: 0 };
-  const question = saved === null ? compiled : withPins(compiled, shop, saved);
-  const pinned = saved === null ? { in: 0, out: 0 } : await pinEffect(world, shop, saved, compiled);
+  const surveyed = compile(definition, await askAbout(world, shop, definition)).survey();
+  const { customers, yes, no, funnel, pinnedIn, pinnedOut, sample, entering, leaving, enter, leave } = await survey(world, shop, surveyed, saved);
+  const verdictsAt = (place: number) => ({ yes: yes[place] ?? 0, no: no[place] ?? 0, unknown: customers - (yes[place] ?? 0) - (no[place] ?? 0) });
+  const whole = verdictsAt(surveyed.leaves.length);
+  const people = await readPersons(world, shop, [...sample, ...enter, ...leave]);
+  const named = (ids: CustomerId[]) => people.filter(({ customerId }) => ids.includes(customerId));
   return {
-    pinned,
-    total: whole.yes + pinned.in - pinned.out,
+    pinned: { in: pinnedIn, out: pinnedOut },
+    total: whole.yes + pinnedIn - pinnedOut,
     unknown: whole.unknown,
-    customers: whole.yes + whole.no + whole.unknown,
-    leaves: counts.filter(({ path }) => path.length > 0),
-    funnel: (await countFunnel(world, compiled.funnel())).map(({ yes }) => yes),
-    sample: await samplePeople(world, shop, question.members()),
-    difference: saved === null ? null : await compare(world, shop, saved, question.members()),
+    customers,
+    leaves: surveyed.leaves.map(({ path }, place) => ({ path, ...verdictsAt(place) })),
+    funnel,
+    sample: named(sample),
+    difference: saved === null ? null : { entering, leaving, enter: named(enter), leave: named(leave) },
   };
 }
-
-const Steps = z.array(z.union([z.string(), z.number()]));
-
-async function compare(world: World, shop: ShopId, saved: SegmentId, members: Sql): Promise<Preview["difference"]> {
-  const { entering, leaving, enter, leave } = await differenceFrom(world, shop, saved, members);
-  return { entering, leaving, enter: await people(world, shop, enter), leave: await people(world, shop, leave) };
-}
-
-const people = (world: World, shop: ShopId, ids: CustomerId[]) => samplePeople(world, shop, sql`select unnest(${ids}::bigint[]) as customer_id`);

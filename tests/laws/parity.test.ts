@@ -9,12 +9,13 @@ import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
 import { compile } from "#app/segments/compile.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
-import type { Definition } from "#app/segments/definition.ts";
+import { type Definition, leavesOf } from "#app/segments/definition.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { compareRatios, ratioOf } from "#app/segments/exact.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
 import { cutRatio, rankedValue } from "#app/segments/match/ranked.ts";
+import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
@@ -106,17 +107,18 @@ test("everybody is in a segment, in its negation, or unknown to both", async () 
 });
 
 test("the counts of leaves and the funnel are those of the verdicts", async () => {
-  const Counts = z.object({ path: z.string(), yes: Count, no: Count, unknown: Count });
-  const Steps = z.object({ place: Count, yes: Count });
   const ask = { now: NOW, zone: ZONE, currency: "USD" };
   for (const each of fc.sample(definition, { numRuns: 40, seed: seed + 3 })) {
     const compiled = compile(each, { ...ask, shop });
     const verdicts = people.map((person) => verdictFor(each, person, ask));
     const count = (wanted: boolean | null) => verdicts.filter((verdict) => verdict === wanted).length;
-    const rows = await world.db.rows(Counts, compiled.leafCounts());
-    expect(rows.find(({ path }) => path === "[]")).toEqual({ path: "[]", yes: count(true), no: count(false), unknown: count(null) });
-    for (const { yes, no, unknown } of rows) expect(yes + no + unknown).toBe(PEOPLE);
-    expect((await world.db.rows(Steps, compiled.funnel())).at(-1)?.yes).toBe(count(true));
+    const { customers, yes, no, funnel, sample } = await survey(world, shop, compiled.survey(), null);
+    expect({ customers, yes: yes.at(-1), no: no.at(-1), funnel: funnel.at(-1) }).toEqual({ customers: PEOPLE, yes: count(true), no: count(false), funnel: count(true) });
+    for (const [at, { leaf }] of leavesOf(each.node).entries()) {
+      const alone = people.map((person) => verdictFor({ version: 1, node: { ...leaf, ifUnknown: "keep" } }, person, ask));
+      expect({ leaf, yes: yes[at], no: no[at] }).toEqual({ leaf, yes: alone.filter((verdict) => verdict === true).length, no: alone.filter((verdict) => verdict === false).length });
+    }
+    expect(sample.length).toBe(Math.min(count(true), SAMPLE_MAX));
   }
 });
 

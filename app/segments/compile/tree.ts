@@ -21,29 +21,38 @@ import { wholeSql } from "./then.ts";
 import { topSql } from "./top.ts";
 import { rateSql, trendSql } from "./trend.ts";
 
-export function nodeSql(node: Node, context: Context, candidates: Sql | null, negated = false): Sql {
+export const nodeSql = (node: Node, context: Context, candidates: Sql | null, negated = false): Sql =>
+  treeSql(node, (leaf, isNegated) => literalSql(leaf, context, candidates, isNegated), negated);
+
+/** The tree alone: `literal` says what stands for a leaf, or for its negation. */
+export function treeSql(node: Node, literal: (leaf: Leaf, negated: boolean) => Sql, negated = false): Sql {
   switch (node.kind) {
-    case "not": return nodeSql(node.node, context, candidates, !negated);
+    case "not": return treeSql(node.node, literal, !negated);
     case "all": case "any": {
       if (node.nodes.length === 0) return sql`${(node.kind === "all") !== negated}::boolean`;
-      const parts = node.nodes.map((child) => nodeSql(child, context, candidates, negated));
+      const parts = node.nodes.map((child) => treeSql(child, literal, negated));
       return parts.length === 1 && parts[0] ? parts[0] : sql`(${join(parts, (node.kind === "all") !== negated ? " AND " : " OR ")})`;
     }
-    default: return literalSql(node, context, candidates, negated);
+    default: return literal(node, negated);
   }
 }
 
-function literalSql(leaf: Leaf, context: Context, candidates: Sql | null, negated: boolean): Sql {
+export function literalSql(leaf: Leaf, context: Context, candidates: Sql | null, negated: boolean): Sql {
   const ifUnknown = leaf.ifUnknown ?? "keep";
-  const isLoose = context.loose && ifUnknown !== "yes";
   if (leaf.kind === "attr" && ifUnknown === "keep") {
     // Derived fields are trees of their own: the negation goes on down.
     const field = customerField(leaf.field);
     if (field?.type === "derived") return nodeSql(expansion(field, leaf), context, candidates, negated);
   }
-  const verdict = leafSql(leaf, { ...context, loose: isLoose && !negated }, candidates);
+  const isLoose = context.loose && ifUnknown !== "yes";
+  return decidedSql(leaf, leafSql(leaf, { ...context, loose: isLoose && !negated }, candidates), negated, context.loose);
+}
+
+/** What negation and ifUnknown make of a bare verdict. */
+export function decidedSql(leaf: Leaf, verdict: Sql, negated: boolean, loose: boolean): Sql {
+  const ifUnknown = leaf.ifUnknown ?? "keep";
   const literal = negated ? sql`(NOT ${verdict})` : verdict;
-  if (ifUnknown === "keep" || (ifUnknown === "no" && context.loose)) return literal;
+  if (ifUnknown === "keep" || (ifUnknown === "no" && loose)) return literal;
   return sql`coalesce(${literal}, ${ifUnknown === "yes"}::boolean)`;
 }
 
