@@ -5,10 +5,7 @@ import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireFound, requireSegmentId } from "#app/require.ts";
-import { checkDefinition } from "#app/segments/check.ts";
-import { readDefinition } from "#app/segments/definition.ts";
-import { mappedFor } from "#app/segments/metafield-rows.server.ts";
-import { knownSegments } from "#app/segments/save-rows.server.ts";
+import { checkDraft } from "#app/segments/check-draft.server.ts";
 import { readSegment } from "#app/segments/screen-rows.server.ts";
 import { sizesOn } from "#app/segments/then.server.ts";
 import { POINTS_MAX, readBack } from "#app/segments/then.ts";
@@ -29,13 +26,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return "problems" in back ? back.problems : [];
   });
   if (wrong.length > 0) return json({ problems: wrong }, { status: 422 });
-  const read = readDefinition(definition ?? saved?.definition);
-  if ("problems" in read) return json(read, { status: 422 });
-  const segments = new Map((await knownSegments(world, shop)).map(({ segmentId, uses }) => [segmentId, uses]));
-  const mapped = await mappedFor(world, shop, read.definition);
-  const problems = checkDefinition(read.definition, { segments, mapped, ...(self === null ? {} : { self }) });
-  if (problems.length > 0) return json({ problems }, { status: 422 });
+  const checked = await checkDraft(world, shop, self, definition ?? saved?.definition);
+  if ("problems" in checked) return json(checked, { status: 422 });
   // Recorded sizes belong to the question that was recorded, whatever is being drafted.
-  const sizes = await sizesOn(world, shop, { segment: definition === undefined ? self : null, definition: read.definition, today }, days);
+  const sizes = await sizesOn(world, shop, { segment: definition === undefined ? self : null, definition: checked.definition, today }, days);
   return json(sizes, { status: "problems" in sizes ? 422 : 200 });
 }

@@ -4,14 +4,13 @@ import { z } from "zod";
 import type { SegmentId } from "../lib/ids.ts";
 import { type ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
-import { heldLists } from "../lists/rows.server.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { cut, WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
-import { checkDefinition, listsOf, usesOf } from "./check.ts";
+import { checkDraft } from "./check-draft.server.ts";
+import { usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
-import { mappedFor } from "./metafield-rows.server.ts";
 import {
   countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
   turnToVersion,
@@ -113,13 +112,9 @@ async function check(world: World, shop: ShopId, known: KnownSegment[], segment:
   if (!name.success) problems.push({ path: ["name"], message: name.error.issues[0]?.message ?? "" });
   const taken = known.some((other) => other.segmentId !== segment && other.name.toLowerCase() === name.data?.toLowerCase());
   if (taken) problems.push({ path: ["name"], message: "Another segment has this name." });
-  const read = readDefinition(draft.definition);
-  if (!("definition" in read)) return { problems: [...problems, ...read.problems] };
-  const { definition } = read;
-  const segments = new Map<number, number[]>(known.map((other) => [other.segmentId, other.uses]));
-  const mapped = await mappedFor(world, shop, definition);
-  const lists = await heldLists(world, shop, listsOf(definition));
-  problems.push(...checkDefinition(definition, { segments, mapped, lists, ...(segment !== null && { self: segment }) }));
+  const checked = await checkDraft(world, shop, segment, draft.definition, known);
+  if ("problems" in checked) return { problems: [...problems, ...checked.problems] };
   if (problems.length > 0 || !name.success) return { problems };
+  const { definition } = checked;
   return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition) };
 }

@@ -162,6 +162,11 @@ test("no list, search, picker or act of ours reaches theirs", async () => {
     expect(answer.status, said(one, answer)).toBeLessThan(500);
   });
   for (const [address, body] of [["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[0]], ["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[1]], ["/app/segments/new/preview", BODIES[0]], ["/app/segments/new/preview", BODIES[1]], ["/app/segments/new?_data=routes%2Fapp.segments.new", JSON.stringify({ name: "Mine", definition: { version: 1, node: { kind: "list", list: 9 } } })], ["/app/lists/new?_data=routes%2Fapp.lists.new", JSON.stringify({ list: 9, fileName: "mine.csv", bytes: 10 })], ["/app/segments/1/pins", JSON.stringify({ customer: theirCustomer, side: "in", reason: "mine" })]] as const) expect((await asUs(address, "POST", body)).status).toBe(422);
+  const onTheirList = { version: 1, node: { kind: "list", list: 9 } };
+  for (const [address, body] of [["/app/segments/new/preview", { definition: onTheirList }], ["/app/segments/new/size", { definition: onTheirList, days: ["2026-01-01"], today: false }]] as const) {
+    const answer = await asUs(address, "POST", JSON.stringify(body));
+    expect([address, answer.status, JSON.parse(answer.text)]).toMatchObject([address, 422, { problems: [{ path: ["node", "list"] }] }]);
+  }
   for (const ref of refs) for (const method of ["POST", "DELETE"]) expect([ref.kind, (await asUs("/app/problems?_data=routes%2Fapp.problems", method, JSON.stringify({ refs: [ref] }))).status]).toEqual([ref.kind, 422]);
   expect(await two.stored(theirs)).toEqual(before);
 });
