@@ -6,12 +6,13 @@ import type { World } from "../lib/world.ts";
 import type { ShopAsk } from "./ask.ts";
 import { CoverRows, coversSql } from "./cover-rows.server.ts";
 import { CutoffRows, cutoffsSql } from "./cutoff-rows.server.ts";
+import { ZoneRows, zonesSql } from "./zone-rows.server.ts";
 
-const Shop = z.object({ currency: z.string(), zone: z.string(), ordersSince: Instant.nullable(), covers: CoverRows, cutoffs: CutoffRows });
+const Shop = z.object({ currency: z.string(), zone: z.string(), ordersSince: Instant.nullable(), covers: CoverRows, cutoffs: CutoffRows, zones: ZoneRows });
 
 export async function askOf(world: World, shop: ShopId, now = world.now()): Promise<ShopAsk> {
   const found = await row(world.db, Shop, sql`
-    select currency, time_zone as zone, orders_since as "ordersSince", ${coversSql(shop)} as covers, ${cutoffsSql(shop)} as cutoffs from shop where shop_id = ${shop}`);
+    select currency, time_zone as zone, orders_since as "ordersSince", ${coversSql(shop)} as covers, ${cutoffsSql(shop)} as cutoffs, ${zonesSql(shop)} as zones from shop where shop_id = ${shop}`);
   if (!found) throw new Error("The shop is gone.");
   return { shop, now, ...found };
 }

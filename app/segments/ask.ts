@@ -9,6 +9,8 @@ export type Ask = {
   now: Date;
   zone: string;
   currency: string;
+  /** Those that customers live in, for definitions that count each customer's own days; absent = all count in the shop's. */
+  zones?: readonly string[];
   /** Orders before this instant are invisible to us; null or absent = all are visible. */
   ordersSince?: Date | null;
   /** Since when which events are told to us; absent = none are. */

@@ -4,8 +4,10 @@ import { type EventKind, isEventKind } from "#app/customers/event-kind.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { type Definition, DEPTH_MAX, type Leaf, LEAVES_MAX, leavesOf, type Node, type Path } from "./definition.ts";
 import { checkLeaf } from "./check/leaf.ts";
+import { rankingsOf } from "./cutoff.ts";
 import { expansion } from "./derived.ts";
 import { customerField, type MetafieldType } from "./fields.ts";
+import { hasOwnDays } from "./own-days.ts";
 
 /** A chain of segments asking about segments. */
 export const USES_MAX = 8;
@@ -24,8 +26,12 @@ export type CheckContext = {
 export function checkDefinition(definition: Definition, context: CheckContext = {}): Problem[] {
   const leaves = leavesOf(definition.node);
   const size = leaves.length > LEAVES_MAX ? [{ path: ["node"], message: `There are ${leaves.length} conditions; at most ${LEAVES_MAX} can be kept exact.` }] : [];
-  return [...size, ...checkShape(definition.node, ["node"], 1), ...leaves.flatMap(({ leaf, path }) => checkLeaf(leaf, path, context)), ...checkUses(definition, context)];
+  return [...size, ...checkShape(definition.node, ["node"], 1), ...leaves.flatMap(({ leaf, path }) => [...checkLeaf(leaf, path, context), ...checkDays(definition, leaf, path)]), ...checkUses(definition, context)];
 }
+
+/** Rankings put all customers side by side, which only one clock can. */
+const checkDays = (definition: Definition, leaf: Leaf, path: Path): Problem[] =>
+  hasOwnDays(definition) && rankingsOf({ version: 1, node: leaf }).size > 0 ? [{ path, message: "A ranking counts in the shop's time zone. Count days there, or ask about the ranking in a segment of its own." }] : [];
 
 /** The segments a definition asks about. */
 export function usesOf(definition: Definition): number[] {

@@ -9,8 +9,8 @@ import { type Pump, wake } from "../lib/pump.server.ts";
 import { Count, join, raw, row, type Sql, sql } from "../lib/sql.ts";
 import { earlier, hours } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
+import { crossed } from "./crossed.ts";
 import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
-import { crossing, edges } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { evaluateWhole } from "./evaluate-full.server.ts";
 import { dueToRoll, moveClock, roadSegments, type RoadSegment, startRoad, type Start } from "./road-rows.server.ts";
@@ -88,9 +88,8 @@ async function ageLevel(world: World, shop: ShopId, start: Start & { changed: Re
 /** Whose answer may have changed: an edge was crossed, a stay they are asked about moved just now, or they were rolled up again. */
 function candidatesOf(shop: ShopId, start: Start, segment: RoadSegment, rolledAt: Date | null): Sql | null {
   const from = latest(start.clockedAt, segment.evaluatedAt);
-  const windows = edges(definitionOf(segment), start.zone);
-  const parts: Sql[] = [];
-  if (windows.length > 0 && from < start.now) parts.push(crossing(windows, { ...start, shop, t0: from, t1: start.now }));
+  const aged = from < start.now ? crossed(definitionOf(segment), { ...start, shop, t0: from, t1: start.now }) : null;
+  const parts: Sql[] = aged === null ? [] : [aged];
   if (segment.uses.length > 0) {
     parts.push(
       sql`select customer_id from membership where shop_id = ${shop} and segment_id = any(${segment.uses}::int[]) and entered_at >= ${start.now}`,

@@ -14,8 +14,8 @@ import { type AskedSegment, askedSegments, countAhead, flipsBetween, namedCustom
 import { type Comer, whoComes } from "./coming-people.server.ts";
 import { compile } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
+import { crossed } from "./crossed.ts";
 import { readDefinition } from "./definition.ts";
-import { crossing, edges } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { limited } from "./limited.server.ts";
 import type { Page } from "./search-rows.server.ts";
@@ -79,10 +79,9 @@ export async function foretell(world: World, shop: ShopId, asked: AskedSegment[]
 
 /** More than flip, never fewer: who crosses an edge, and whoever's stays elsewhere are foretold. */
 function candidatesOf(asked: AskedSegment, ask: ShopAsk, t0: Date, t1: Date, foretoldOf: string[]): Sql {
-  const { shop, zone, currency, ordersSince, covers } = ask;
-  const span = { shop, t0, t1, zone, currency, ordersSince: ordersSince ?? null, ...(covers && { covers }) };
+  const aged = crossed(definitionOf(asked), { ...ask, t0, t1 });
   return together([
-    crossing(edges(definitionOf(asked), zone), span),
+    ...(aged === null ? [] : [aged]),
     ...(foretoldOf.length === 0 ? [] : [namedCustomers(new Set(foretoldOf))]),
   ]);
 }

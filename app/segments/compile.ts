@@ -11,6 +11,7 @@ import { makeSources } from "./compile/sources.ts";
 import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
 import { nodeSql } from "./compile/tree.ts";
+import { hasOwnDays, livingIn, zoneParts } from "./own-days.ts";
 
 export type Compiled = {
   /** customer_id, verdict (true, false or null = unknown) of every customer, or of those that `candidates` (SELECT customer_id …) names. */
@@ -23,15 +24,16 @@ export type Compiled = {
 
 export function compile(definition: Definition, ask: ShopAsk): Compiled {
   const { node } = definition;
+  const all = (candidates: Sql | null, loose: boolean, parts: PartsOf) => everywhere(definition, ask, candidates, loose, parts);
   return {
-    verdicts: (candidates) => statement(ask, candidates ?? null, false, (context, asked) => ({ columns: sql`c.customer_id, ${nodeSql(node, context, asked)} AS verdict` })),
+    verdicts: (candidates) => all(candidates ?? null, false, (context, asked) => ({ columns: sql`c.customer_id, ${nodeSql(node, context, asked)} AS verdict` })),
     members(candidates) {
-      const few = candidates ? null : narrow(node, ask);
-      return few ? membersOf(few.rest, ask, membersOf(few.first, ask, null)) : membersOf(node, ask, candidates ?? null);
+      const few = candidates || hasOwnDays(definition) ? null : narrow(node, ask);
+      return few ? membersOf(few.rest, ask, membersOf(few.first, ask, null)) : all(candidates ?? null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
     },
     survey() {
       const { columns, ...conditions } = survey(node);
-      return { ...conditions, rows: statement(ask, null, false, (context, asked) => ({ columns: columns(context, asked) })) };
+      return { ...conditions, rows: all(null, false, (context, asked) => ({ columns: columns(context, asked) })) };
     },
   };
 }
@@ -50,8 +52,15 @@ const membersOf = (node: Node, ask: ShopAsk, candidates: Sql | null) =>
   statement(ask, candidates, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
 
 type Parts = { columns: Sql; where?: Sql };
+type PartsOf = (context: Context, asked: Sql | null) => Parts;
 
-function statement(ask: ShopAsk, candidates: Sql | null, loose: boolean, parts: (context: Context, asked: Sql | null) => Parts): Sql {
+/** Where a definition counts each customer's own days: once in each time zone, of those who live there. */
+function everywhere(definition: Definition, ask: ShopAsk, candidates: Sql | null, loose: boolean, parts: PartsOf): Sql {
+  if (!hasOwnDays(definition)) return statement(ask, candidates, loose, parts);
+  return join(zoneParts(ask).map((part) => sql`(${statement({ ...ask, zone: part.zone }, livingIn(part, ask, candidates), loose, parts)})`), " UNION ALL ");
+}
+
+function statement(ask: ShopAsk, candidates: Sql | null, loose: boolean, parts: PartsOf): Sql {
   const asked = candidates === null ? null : sql`SELECT asked.customer_id FROM asked`;
   const sources = makeSources(ask, asked);
   const { columns, where } = parts({ ask, sources, loose }, asked);

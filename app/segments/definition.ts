@@ -227,7 +227,7 @@ const All = z.strictObject({ kind: z.literal("all"), nodes: z.array(Node).max(LE
 const Any = z.strictObject({ kind: z.literal("any"), nodes: z.array(Node).max(LEAVES_MAX) });
 const Not = z.strictObject({ kind: z.literal("not"), node: Node });
 
-export const Definition = z.strictObject({ version: z.literal(1), node: Node, clock: z.literal("shop").optional() });
+export const Definition = z.strictObject({ version: z.literal(1), node: Node, /** Whose days, months and seasons: each customer's own; absent: the shop's. */ clock: z.literal("customer").optional() });
 export type Definition = z.infer<typeof Definition>;
 
 /** Reads JSON from outside. The shape alone: check.ts comes next. */

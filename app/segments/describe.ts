@@ -5,11 +5,13 @@ import { type Definition, type Leaf, leavesOf, type Node } from "./definition.ts
 import { type Clause, inPlural, leafClause } from "./describe/leaf.ts";
 import type { Told } from "./describe/names.ts";
 import { countsCalendarDays } from "./describe/window.ts";
+import { hasOwnDays } from "./own-days.ts";
 
 export type { Names, Told } from "./describe/names.ts";
 
 export function describe(definition: Definition, told: Told): string {
-  const days = leavesOf(definition.node).some(({ leaf }) => countsCalendarDays(leaf)) ? " Days are calendar days, shop time." : "";
+  const isCalendar = leavesOf(definition.node).some(({ leaf }) => countsCalendarDays(leaf));
+  const days = hasOwnDays(definition) ? " Days are calendar days, each customer's own time." : isCalendar ? " Days are calendar days, shop time." : "";
   return `${rootWords(literals(definition.node, false), told)}.${days}`;
 }
 

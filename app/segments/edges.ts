@@ -42,9 +42,10 @@ export type Edge =
 
 export type Span = {
   shop: ShopId; t0: Date; t1: Date; zone: string;
+  zones?: readonly string[];
   covers?: Covers;
-  /** Only for comparisons of money with time. */
-  currency?: string; ordersSince?: Date | null;
+  /** For comparisons of money with time. */
+  currency: string; ordersSince?: Date | null;
 };
 
 export function edges(definition: Definition, zone: string): Edge[] {
@@ -175,7 +176,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
       return turned.length === 0 ? null : rows(edge.table, span, sql`${raw(edge.table.column)} = ANY(${turned}::text[])`);
     }
     case "scan": {
-      const ask = { shop, zone, currency: span.currency ?? "USD", ordersSince: span.ordersSince ?? null, ...(span.covers && { covers: span.covers }) };
+      const ask = { shop, zone, currency: span.currency, ordersSince: span.ordersSince ?? null, ...(span.covers && { covers: span.covers }) };
       const at = (now: Date) => compile({ version: 1, node: edge.leaf }, { ...ask, now }).verdicts();
       return sql`SELECT earlier.customer_id FROM (${at(t0)}) earlier JOIN (${at(t1)}) later ON later.customer_id = earlier.customer_id WHERE earlier.verdict IS DISTINCT FROM later.verdict`;
     }

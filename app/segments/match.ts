@@ -6,6 +6,7 @@ import { breaksOf } from "./match/breaks.ts";
 import type { Actual, Evidence, Found } from "./match/found.ts";
 import { makeHistory } from "./match/history.ts";
 import { findLeaf, verdictOf } from "./match/leaf.ts";
+import { askFor, hasOwnDays } from "./own-days.ts";
 import type { PersonFacts } from "./person.ts";
 
 export type { Actual, Evidence } from "./match/found.ts";
@@ -31,7 +32,8 @@ export type Answer = {
 /** How many instants are tried before the next one is given as the answer, unproven. */
 const TRIES_MAX = 100;
 
-export function match(definition: Definition, person: PersonFacts, ask: Ask): Answer {
+export function match(definition: Definition, person: PersonFacts, asked: Ask): Answer {
+  const ask = askFor(definition, person, asked);
   const history = makeHistory(person, ask);
   const leaves = leavesOf(definition.node).map(({ leaf, path }) => {
     const found = findLeaf(leaf, history);
@@ -44,7 +46,7 @@ export function match(definition: Definition, person: PersonFacts, ask: Ask): An
 /** Those of the segments that the person is in: by their pin where there is one, else by the question. */
 export function matchesOf<Question extends { segment: number; definition: Definition }>(questions: Question[], person: PersonFacts, ask: Ask): Question[] {
   const history = makeHistory(person, ask);
-  return questions.filter(({ segment, definition }) => pinOf(segment, person) ?? verdictOf(definition.node, history) === true);
+  return questions.filter(({ segment, definition }) => pinOf(segment, person) ?? verdictOf(definition.node, hasOwnDays(definition) ? makeHistory(person, askFor(definition, person, ask)) : history) === true);
 }
 
 /** What the merchant decided of this person by hand (compile/pins.ts); null where the question decides. */
@@ -54,7 +56,7 @@ export function pinOf(segment: number, { pins }: PersonFacts): boolean | null {
 }
 
 /** The verdict alone. */
-export const verdictFor = (definition: Definition, person: PersonFacts, ask: Ask): boolean | null => verdictOf(definition.node, makeHistory(person, ask));
+export const verdictFor = (definition: Definition, person: PersonFacts, ask: Ask): boolean | null => verdictOf(definition.node, makeHistory(person, askFor(definition, person, ask)));
 
 function nextFlip(person: PersonFacts, ask: Ask, leaves: Leaf[], verdict: boolean | null, verdictAt: (history: ReturnType<typeof makeHistory>) => boolean | null): Date | null {
   if (ask.past) return null;

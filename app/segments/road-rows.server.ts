@@ -11,12 +11,13 @@ import { wake } from "../lib/pump.server.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Cause } from "./evaluate.ts";
+import { ZoneRows, zonesSql } from "./zone-rows.server.ts";
 
 const Start = z.object({
-  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(), covers: CoverRows, cutoffs: CutoffRows,
+  currency: z.string(), time_zone: z.string(), orders_since: Instant.nullable(), clocked_at: Instant.nullable(), road_at: Instant, installing: z.boolean(), covers: CoverRows, zones: ZoneRows, cutoffs: CutoffRows,
 });
 
-export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; covers: Covers; cutoffs: Cutoffs; installing: boolean };
+export type Start = { now: Date; clockedAt: Date | null; zone: string; currency: string; ordersSince: Date | null; covers: Covers; zones: string[]; cutoffs: Cutoffs; installing: boolean };
 
 /**
  * First in a road's transaction: waits until no other road is under way for this shop, then takes the
@@ -30,10 +31,10 @@ export async function startRoad(world: World, shop: ShopId): Promise<Start> {
     update shop set road_at = greatest(road_at, clocked_at, ${world.now()}::timestamptz) where shop_id = ${shop}
     returning currency, time_zone, orders_since, clocked_at, road_at, exists (
       select 1 from import_run run
-      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing, ${coversSql(shop)} as covers, ${cutoffsSql(shop)} as cutoffs`);
+      where run.shop_id = ${shop} and run.reason = 'install' and run.state not in ('done', 'parked')) as installing, ${coversSql(shop)} as covers, ${zonesSql(shop)} as zones, ${cutoffsSql(shop)} as cutoffs`);
   if (!start) throw new Error("The shop is gone.");
-  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, covers, cutoffs, installing } = start;
-  return { now, clockedAt, zone, currency, ordersSince, covers, cutoffs, installing };
+  const { currency, time_zone: zone, orders_since: ordersSince, clocked_at: clockedAt, road_at: now, covers, zones, cutoffs, installing } = start;
+  return { now, clockedAt, zone, currency, ordersSince, covers, zones, cutoffs, installing };
 }
 
 const RoadSegment = z.object({

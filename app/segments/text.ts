@@ -1,12 +1,12 @@
 // The text form of a definition, for docs, tests and people who would rather type. docs/segment-text.md
 // gives the grammar. parse(print(d)) is d, but for settings that say what holds anyway (tidy).
 import type { Problem } from "#app/lib/problem.ts";
-import type { Definition, Node } from "./definition.ts";
+import type { Definition } from "./definition.ts";
 import { readDefinition } from "./definition.ts";
 import { lex } from "./text/lex.ts";
 import { parseNode } from "./text/parse.ts";
 import { placed } from "./text/place.ts";
-import { printNode } from "./text/print.ts";
+import { daysText, printNode } from "./text/print.ts";
 import { type Expected, type Reader, readerOf, type Span, Stop } from "./text/reader.ts";
 
 export { tidy } from "./text/tidy.ts";
@@ -17,7 +17,7 @@ export type TextProblem = { message: string } & Span;
 export type Parsed = { definition: Definition; problemAt: (problem: Problem) => TextProblem };
 export const TEXT_FORM_MAX = 200_000;
 
-export const print = (definition: Definition): string => printNode(definition.node);
+export const print = (definition: Definition): string => daysText(definition) + printNode(definition.node);
 
 export function parse(text: string): { definition: Definition } | { problems: TextProblem[] } {
   const read = parsePlaced(text);
@@ -30,8 +30,7 @@ export function expectedAfter(head: string): Expected {
   const { tokens } = lex(head);
   stopped(() => {
     const reader = readerOf(tokens, head.length, expected);
-    parseNode(reader);
-    reader.end();
+    whole(reader);
   });
   return expected;
 }
@@ -40,20 +39,21 @@ export function parsePlaced(text: string): Parsed | { problems: TextProblem[] } 
   if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX} characters.`, at: TEXT_FORM_MAX, to: text.length }] };
   const { tokens, refused } = lex(text);
   const reader: Reader = readerOf(tokens, refused?.at ?? text.length);
-  const node = stopped(() => whole(reader));
+  const found = stopped(() => whole(reader));
   // Where both fail at one place, the character that means nothing is what is wrong.
-  if (refused && (!(node instanceof Stop) || node.at >= refused.at)) return { problems: [refused] };
-  if (node instanceof Stop) return { problems: [{ message: node.message, at: node.at, to: node.to }] };
-  const json: Definition = { version: 1, node };
+  if (refused && (!(found instanceof Stop) || found.at >= refused.at)) return { problems: [refused] };
+  if (found instanceof Stop) return { problems: [{ message: found.message, at: found.at, to: found.to }] };
+  const json: Definition = { version: 1, ...found };
   const problemAt = (problem: Problem) => placed(problem, json, tokens, reader.marked);
   const read = readDefinition(json);
   return "definition" in read ? { definition: read.definition, problemAt } : { problems: read.problems.map(problemAt) };
 }
 
-function whole(reader: Reader): Node {
+function whole(reader: Reader): Pick<Definition, "node" | "clock"> {
+  const clock = reader.take("in", "customer", "days") ? { clock: "customer" as const } : {};
   const node = parseNode(reader);
   reader.end();
-  return node;
+  return { node, ...clock };
 }
 
 /** The parser stops at the first thing it cannot read; everything else it throws is a bug and goes on. */

@@ -17,7 +17,7 @@ import { wasCustomer } from "#app/segments/match/then.ts";
 import { askThen, gapsOf } from "#app/segments/then.ts";
 import { definition } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { COVERS, DAYS, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -39,7 +39,7 @@ const people = await readPeople(world, shop, ids);
 
 const RECORDED = { 1: 0, 2: (DAYS[5 * 7] ?? NOW).getTime() };
 const instants = [DAYS[3 * 7 + 1], DAYS[7 * 7 + 4], DAYS[10 * 7], DAYS[13 * 7 + 2]].map((at) => at ?? NOW);
-const ask = (asked: ShopId): ShopAsk => ({ shop: asked, now: NOW, zone: ZONE, currency: "USD", covers: COVERS });
+const ask = (asked: ShopId): ShopAsk => ({ shop: asked, now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: COVERS });
 
 const Row = z.object({ at: Count, id: Id, verdict: z.boolean().nullable() });
 async function verdictsOf(queries: Sql[]): Promise<(boolean | null | undefined)[][]> {

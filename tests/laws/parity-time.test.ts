@@ -7,13 +7,13 @@ import type { CustomerId } from "#app/lib/ids.ts";
 import { Count, Id, join, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
 import type { Definition } from "#app/segments/definition.ts";
-import { crossing, edges } from "#app/segments/edges.ts";
+import { crossed } from "#app/segments/crossed.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { match, verdictFor } from "#app/segments/match.ts";
 import type { PersonFacts } from "#app/segments/person.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { ALWAYS, COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { ALWAYS, COVERS, DAYS, NOBODY, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -29,7 +29,7 @@ await world.db.run(sql`update shop set orders_since = ${ordersSince} where shop_
 await writePeople(world, shop, samplePeople(PEOPLE, seed));
 const people = await readPeople(world, shop, Array.from({ length: PEOPLE }, (_, index) => String(index + 1) as CustomerId));
 
-const asks: Ask[] = [{ now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, { now: NOW, zone: ZONE, currency: "USD", covers: COVERS, ordersSince }];
+const asks: Ask[] = [{ now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS }, { now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: COVERS, ordersSince }];
 const spans = [1, 1000, HOUR, 5 * HOUR, 13 * HOUR, 24 * HOUR, 30 * HOUR, 7 * 24 * HOUR, 31 * 24 * HOUR, 366 * 24 * HOUR, 1200 * 24 * HOUR];
 const leaves = (numRuns: number, from: number): Definition[] => fc.sample(goodLeaf, { numRuns, seed: from }).map((node) => ({ version: 1, node }));
 
@@ -62,15 +62,15 @@ test("whoever's verdict differs between two instants is among those who crossed 
   const definitions = [...leaves(2000, seed + 2), ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
-    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossing(edges(each, ZONE), { shop, t0, t1, zone: ZONE, currency: "USD", ordersSince, covers: COVERS })}) x`);
+    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossed(each, { shop, t0, t1, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS }) ?? NOBODY}) x`);
     const rows = await world.db.rows(z.object({ at: Count, id: Id }), join(queries, " UNION "));
-    const crossed = new Set(rows.map(({ at, id }) => `${at}/${id}`));
+    const found = new Set(rows.map(({ at, id }) => `${at}/${id}`));
     for (const [at, { each, t0, t1 }] of batch.entries()) {
       for (const person of people.filter((someone) => !hasFactWithin(someone, t0, t1))) {
-        const ask: Ask = { now: t0, zone: ZONE, currency: "USD", ordersSince, covers: COVERS, cutoffs: someCutoffs([each]) };
+        const ask: Ask = { now: t0, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS, cutoffs: someCutoffs([each]) };
         if (verdictFor(each, person, ask) === verdictFor(each, person, { ...ask, now: t1 })) continue;
         differing += 1;
-        if (!crossed.has(`${at}/${person.customer.customerId}`)) wrong.push(`${person.customer.customerId} until ${t1.toISOString()}: ${JSON.stringify(each.node)}`);
+        if (!found.has(`${at}/${person.customer.customerId}`)) wrong.push(`${person.customer.customerId} until ${t1.toISOString()}: ${JSON.stringify(each.node)}`);
       }
     }
   }

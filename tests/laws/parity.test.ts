@@ -19,7 +19,7 @@ import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { ALWAYS, COVERS, DAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { ALWAYS, COVERS, DAYS, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -40,9 +40,9 @@ const ids = Array.from({ length: PEOPLE }, (_, index) => String(index + 1) as Cu
 const people = await readPeople(world, shop, ids);
 
 const asks: Ask[] = [
-  { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS },
-  { now: NOW, zone: ZONE, currency: "JPY", rollups: false, covers: COVERS },
-  { now: NOW, zone: ZONE, currency: "USD", covers: COVERS, ordersSince: DAYS[7 * 7] ?? NOW },
+  { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS, zones: ZONES },
+  { now: NOW, zone: ZONE, currency: "JPY", rollups: false, covers: COVERS, zones: ZONES },
+  { now: NOW, zone: ZONE, currency: "USD", covers: COVERS, ordersSince: DAYS[7 * 7] ?? NOW, zones: ZONES.slice(1, 3) },
 ];
 
 const Row = z.object({ at: Count, id: Id, verdict: z.boolean().nullable() });
@@ -123,7 +123,7 @@ test("the counts of leaves and the funnel are those of the verdicts", async () =
 });
 
 test("cut-offs are the values of the people at the stated places, whatever is ranked", async () => {
-  const ask = { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS };
+  const ask = { now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS };
   const leaves = fc.sample(goodLeaf, { numRuns: 1_500, seed: seed + 4 }).filter((each) => each.kind === "rank").slice(0, 80);
   let made = 0;
   for (const rank of leaves) {

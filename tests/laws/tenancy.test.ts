@@ -9,11 +9,11 @@ import { compile, rankedValues } from "#app/segments/compile.ts";
 import { withPins } from "#app/segments/compile/pins.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
 import { rankingsOf } from "#app/segments/cutoff.ts";
-import { crossing, edges } from "#app/segments/edges.ts";
+import { crossed } from "#app/segments/crossed.ts";
 import { askThen } from "#app/segments/then.ts";
 import { definition, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { COVERS, NOW, ZONE } from "#tests/support/segments-pool.ts";
+import { COVERS, NOBODY, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -25,7 +25,7 @@ const world = await aWorld(NOW);
 const ours = await aShop(world, { timeZone: ZONE });
 const theirs = await aShop(world, { timeZone: ZONE });
 const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 1 });
-const ask = { shop: ours, now: NOW, zone: ZONE, currency: "USD", covers: COVERS, cutoffs: someCutoffs(definitions) };
+const ask = { shop: ours, now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: COVERS, cutoffs: someCutoffs(definitions) };
 const then = askThen(ask, new Date(NOW.getTime() - 60 * 86_400_000), true, { 1: 0, 2: 0 });
 const t1 = new Date(NOW.getTime() + 40 * 86_400_000);
 await writePeople(world, ours, samplePeople(PEOPLE, seed));
@@ -36,7 +36,7 @@ const readAll = async (query: Sql) => (await world.db.rows(Rows, query)).map((ro
 const answers = async () => {
   const found = [];
   for (const each of definitions) {
-    found.push([await readAll(compile(each, ask).verdicts()), await readAll(compile(each, then).verdicts()), await readAll(compile(each, ask).members()), await readAll(crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" }))]);
+    found.push([await readAll(compile(each, ask).verdicts()), await readAll(compile(each, then).verdicts()), await readAll(compile(each, ask).members()), await readAll(crossed(each, { shop: ours, t0: NOW, t1, zone: ZONE, zones: ZONES, currency: "USD" }) ?? NOBODY)]);
   }
   for (const ranking of rankings) found.push(await takeCuts(world, ask, ranking));
   return found;
@@ -62,7 +62,7 @@ test("every reference to a table in every statement names the shop", () => {
     const compiled = compile(each, ask);
     const pinned = withPins(compiled, ours, SegmentId.parse(1));
     const ranked = [...rankingsOf(each).values()].map(({ of, among }) => rankedValues(of, among, ask));
-    for (const query of [compiled.verdicts(), pinned.verdicts(), pinned.members(), ...ranked, compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.survey().rows, crossing(edges(each, ZONE), { shop: ours, t0: NOW, t1, zone: ZONE, currency: "USD" })]) {
+    for (const query of [compiled.verdicts(), pinned.verdicts(), pinned.members(), ...ranked, compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.survey().rows, crossed(each, { shop: ours, t0: NOW, t1, zone: ZONE, zones: ZONES, currency: "USD" }) ?? NOBODY]) {
       const text = query.text;
       // One guard for each appearance of a table under an alias.
       const references = aliasesIn(text);

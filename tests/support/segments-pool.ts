@@ -1,8 +1,14 @@
 // The small worlds random people and random conditions are drawn from: nasty texts, instants on the
 // edges of days and windows, a zone with daylight saving.
+import { sql } from "#app/lib/sql.ts";
 import type { Covers } from "#app/segments/cover.ts";
 
+/** Where time alone moves nobody. */
+export const NOBODY = sql`SELECT NULL::bigint AS customer_id WHERE false`;
+
 export const ZONE = "America/New_York";
+/** Those that customers of the samples live in, and that a calendar knows. */
+export const ZONES = ["America/New_York", "Asia/Kathmandu", "Europe/Paris", "Pacific/Auckland"];
 /** A few days after the clocks went forward on 8 March 2026, so that windows reach over the change. */
 export const NOW = new Date("2026-03-12T15:30:00.000Z");
 

@@ -58,7 +58,7 @@ function valueFor(field: AnyField): fc.Arbitrary<string> {
   return field.options && field.options.length > 0 ? pick([...field.options.map((option) => option.value).slice(0, 3), ...TEXTS]) : pick(TEXTS);
 }
 
-export function testFor(field: AnyField): fc.Arbitrary<Test> {
+function testFor(field: AnyField): fc.Arbitrary<Test> {
   const value = valueFor(field);
   return pick(OPERATORS[field.type]).chain((op): fc.Arbitrary<Test> => {
     switch (op) {
@@ -180,7 +180,7 @@ export const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node; group: Node }>((
   group: fc.record({ kind: pick(["all", "any"] as const), nodes: fc.array(tie("node"), { minLength: 1, maxLength: 3 }) }),
 })).node;
 
-export const definition: fc.Arbitrary<Definition> = node.map((each): Definition => ({ version: 1, node: each })).filter((each) => checkDefinition(each, { mapped: MAPPED }).length === 0);
+export const definition: fc.Arbitrary<Definition> = fc.tuple(node, fc.nat(5)).map(([each, lot]): Definition => ({ version: 1, node: each, ...(lot === 0 && { clock: "customer" }) })).filter((each) => checkDefinition(each, { mapped: MAPPED }).length === 0);
 
 /** As if the rankings of these definitions had been taken, but for each sixth; instants, and numbers that often divide people. */
 export function someCutoffs(definitions: Definition[]): Cutoffs {

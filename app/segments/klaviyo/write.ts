@@ -5,6 +5,7 @@ import { type Definition, type Leaf, type Node, type Path } from "../definition.
 import { expansion } from "../derived.ts";
 import { describeLeaf, type Told } from "../describe.ts";
 import { customerField } from "../fields.ts";
+import { hasOwnDays } from "../own-days.ts";
 import type { Condition, KlaviyoDefinition } from "./contract.ts";
 import { became, cannot, isRefused, type Known, keyOfGroup, type Mapped, andThen } from "./mapped.ts";
 import * as NOTES from "./notes.ts";
@@ -22,6 +23,7 @@ type Writing = { known: Known; told: Told; notes: Set<string>; refusals: Map<str
 
 export function write(definition: Definition, known: Known, told: Told): KlaviyoWritten {
   const writing: Writing = { known, told, notes: new Set(), refusals: new Map() };
+  if (hasOwnDays(definition)) return { refusals: [{ path: ["clock"], what: "Days in each customer's own time zone", why: "Klaviyo counts days in the account's time zone." }] };
   const form = put({ node: definition.node, isNot: false, path: ["node"] }, writing);
   if (form === null) return { refusals: [...writing.refusals.values()] };
   return { definition: { condition_groups: tidied(form).map((conditions) => ({ conditions })) }, notes: [...writing.notes] };

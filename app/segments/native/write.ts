@@ -2,6 +2,7 @@
 // says a little differently is named as a doubt: whether both find the same people is compared afterwards.
 import type { Problem } from "../../lib/problem.ts";
 import type { Definition, Leaf, Node, Path } from "../definition.ts";
+import { hasOwnDays } from "../own-days.ts";
 import { writeAttr } from "./attr.ts";
 import { writeCount } from "./count.ts";
 import { cannot, clausesOf, isRefused, join, type Said, textOf } from "./said.ts";
@@ -13,6 +14,7 @@ export const QUERY_MAX = 5_000;
 export type Written = { query: string; filters: string[]; doubts: string[] } | { refusals: Problem[] };
 
 export function writeNative(definition: Definition): Written {
+  if (hasOwnDays(definition)) return { refusals: [{ path: ["clock"], message: "Shopify counts days in the shop's time zone, not in each customer's own." }] };
   const refusals: Problem[] = [];
   const said = writeNode(definition.node, false, ["node"], refusals);
   if (refusals.length > 0 || said === null) return { refusals };

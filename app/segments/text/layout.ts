@@ -1,11 +1,12 @@
 // A definition as text in lines, for a person to edit: what joins conditions begins a line, and a group
 // that is too long for one stands between brackets of its own.
 import type { Definition, Node } from "../definition.ts";
-import { printNode } from "./print.ts";
+import { hasOwnDays } from "../own-days.ts";
+import { daysText, printNode } from "./print.ts";
 
 const WIDTH = 72;
 
-export const layout = ({ node }: Definition): string => block(alone(node)).join("\n");
+export const layout = (definition: Definition): string => [...(hasOwnDays(definition) ? [daysText(definition).trim()] : []), ...block(alone(definition.node))].join("\n");
 
 /** A single condition needs no group around the whole. */
 export function alone(node: Node): Node {

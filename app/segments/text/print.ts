@@ -1,10 +1,14 @@
 // Definitions written as text.
-import type { Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import type { Definition, Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import { hasOwnDays } from "../own-days.ts";
 import type { Query } from "../query.ts";
 import { clockOf } from "../windows.ts";
 import { quote } from "./lex.ts";
 import { naturalEvent, SIGNS, UNITS } from "./names.ts";
 import { leastText, placeText, ratePartsText, trendText } from "./print-ranked.ts";
+
+/** Before the conditions, where days are each customer's own. */
+export const daysText = (definition: Pick<Definition, "clock">): string => (hasOwnDays(definition) ? "in customer days " : "");
 
 export function printNode(node: Node): string {
   switch (node.kind) {

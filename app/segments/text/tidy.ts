@@ -2,7 +2,7 @@
 import type { Definition, Node } from "../definition.ts";
 
 export function tidy(definition: Definition): Definition {
-  return { version: 1, node: tidied(definition.node) as Node };
+  return { version: 1, node: tidied(definition.node) as Node, ...(definition.clock && { clock: definition.clock }) };
 }
 
 /** Settings by name, with the values that say nothing. */
