@@ -40,6 +40,27 @@ test("a connection that is lost inside a transaction fails that transaction, and
   expect(await countShops()).toBe(before);
 });
 
+test("what nobody waits for any more is stopped in the database, and its connection serves the next", async () => {
+  const asleep = async () => (await world.db.rows(z.object({ count: Count }), sql`select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and datname = current_database()`))[0]?.count;
+  const gone = new AbortController();
+  let isAsked = false;
+  const slow = transact(world, async (inside) => {
+    await inside.db.run(sql`select pg_sleep(120)`).catch((stopped: unknown) => {
+      isAsked = true;
+      throw stopped;
+    });
+  }, gone.signal);
+  const refused = expect(slow).rejects.toMatchObject({ code: "57014" });
+  await expect.poll(asleep).toBe(1);
+  gone.abort();
+  await refused;
+  expect({ isAsked, asleep: await asleep() }).toEqual({ isAsked: true, asleep: 0 });
+  await expect(transact(world, async (inside) => {
+    await inside.db.run(sql`select 1`);
+  }, gone.signal)).rejects.toThrow();
+  expect(await world.db.run(sql`select 1`)).toBe(1);
+});
+
 test("COPY takes lines from memory at the database's own pace", async () => {
   const shop = await aShop(world);
   const lines = Array.from({ length: 1000 }, (_, index) => `${shop}\t${index + 1}\tCollection ${index}\n`);

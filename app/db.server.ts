@@ -4,10 +4,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { z } from "zod";
+import { z } from "zod";
 import { invariant } from "./lib/invariant.ts";
 import { withoutValues } from "./lib/refusal.ts";
-import type { Db, Sql } from "./lib/sql.ts";
+import { type Db, row, type Sql, sql } from "./lib/sql.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
@@ -26,10 +26,10 @@ export function openDb(url: string, connectionsMax = 10): OpenDb {
   pool.on("error", () => {});
   // One that is lost in use is reported by the statement that was under way; the pool no longer listens then.
   pool.on("connect", (client) => client.on("error", () => {}));
-  return { ...onPool(pool, false), close: () => pool.end() };
+  return { ...onPool(pool, false, url), close: () => pool.end() };
 }
 
-function onPool(pool: pg.Pool, isKept: boolean): Db {
+function onPool(pool: pg.Pool, isKept: boolean, url: string): Db {
   return {
     ...statements(pool, isKept),
     async copyIn(into, lines) {
@@ -40,9 +40,9 @@ function onPool(pool: pg.Pool, isKept: boolean): Db {
         client.release();
       }
     },
-    transact: (work) => transact(pool, isKept, work),
-    often: () => onPool(pool, true),
-    rarely: () => onPool(pool, false),
+    transact: (work, signal) => (signal ? stoppable(pool, isKept, url, work, signal) : transact(pool, isKept, work)),
+    often: () => onPool(pool, true, url),
+    rarely: () => onPool(pool, false, url),
   };
 }
 
@@ -80,6 +80,58 @@ async function copyIn(client: pg.PoolClient, into: Sql, lines: AsyncIterable<str
   const copy = client.query(copyFrom(into.text));
   await pipeline(Readable.from(lines), copy).catch(refuse);
   return copy.rowCount;
+}
+
+/**
+ * The stop goes over a connection of its own, so that it never waits for one that is to be stopped; and before this one is
+ * given back it has arrived, so that it never meets somebody else's statement.
+ */
+async function stoppable<Result>(pool: pg.Pool, isKept: boolean, url: string, work: (db: Db) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  signal.throwIfAborted();
+  return transact(pool, isKept, async (db) => {
+    const guarded = until(db, signal);
+    const pid = (await row(guarded, z.object({ pid: z.number() }), sql`select pg_backend_pid() as pid`))?.pid;
+    let stopped: Promise<void> | null = null;
+    const stop = () => void (stopped = stopOf(url, pid));
+    signal.addEventListener("abort", stop);
+    try {
+      return await work(guarded);
+    } finally {
+      signal.removeEventListener("abort", stop);
+      await stopped;
+    }
+  });
+}
+
+/** Where that fails too, the statement's own time limit is left. */
+async function stopOf(url: string, pid: number | undefined): Promise<void> {
+  const other = new pg.Client({ connectionString: url });
+  other.on("error", () => {});
+  try {
+    await other.connect();
+    await other.query("select pg_cancel_backend($1)", [pid]);
+  } catch {
+    return;
+  } finally {
+    await other.end().catch(() => {});
+  }
+}
+
+/** No statement begins once the signal is raised. */
+function until(db: Db, signal: AbortSignal): Db {
+  const open = (on: Db): Db => {
+    signal.throwIfAborted();
+    return on;
+  };
+  const guarded: Db = {
+    rows: async (shape, query) => open(db).rows(shape, query),
+    run: async (query) => open(db).run(query),
+    copyIn: async (into, lines) => open(db).copyIn(into, lines),
+    transact: (work) => work(guarded),
+    often: () => until(db.often(), signal),
+    rarely: () => until(db.rarely(), signal),
+  };
+  return guarded;
 }
 
 async function transact<Result>(pool: pg.Pool, isKept: boolean, work: (db: Db) => Promise<Result>): Promise<Result> {

@@ -12,8 +12,11 @@ export type Db = {
   run(query: Sql): Promise<number>;
   /** COPY … FROM STDIN: `lines` yields PostgreSQL's text format. Returns the number of rows. */
   copyIn(into: Sql, lines: AsyncIterable<string> | Iterable<string>): Promise<number>;
-  /** Inside: everything commits together or not at all. Joins a transaction that is already open. */
-  transact<Result>(work: (db: Db) => Promise<Result>): Promise<Result>;
+  /**
+   * Inside: everything commits together or not at all. Joins a transaction that is already open. When `signal` is raised, the
+   * statement under way is stopped, no further one runs, and the transaction fails.
+   */
+  transact<Result>(work: (db: Db) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /**
    * The same database; each connection plans a text once and keeps the plan. For the few texts that run for
    * every webhook; never for texts that vary, nor where tables may grow from nothing while a plan is kept.

@@ -29,8 +29,8 @@ export type Secrets = {
 export type Log = Record<"info" | "warn" | "error", (event: string, fields?: Record<string, unknown>) => void>;
 
 /** Runs `work` with a world whose db is one transaction. */
-export function transact<Result>(world: World, work: (world: World) => Promise<Result>): Promise<Result> {
-  return world.db.transact((db) => work({ ...world, db }));
+export function transact<Result>(world: World, work: (world: World) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  return world.db.transact((db) => work({ ...world, db }), signal);
 }
 
 /** The same world, for work that runs the same few texts for every webhook (lib/sql.ts). */

@@ -32,10 +32,10 @@ export type Preview = {
   tookMs: number;
 };
 
-/** The definition was checked. A question that takes too long comes back as a problem. */
-export async function previewSegment(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null = null): Promise<Preview | { problems: Problem[] }> {
+/** The definition was checked. A question that takes too long comes back as a problem; one that `gone` says nobody waits for is stopped. */
+export async function previewSegment(world: World, shop: ShopId, definition: Definition, saved: SegmentId | null = null, gone?: AbortSignal): Promise<Preview | { problems: Problem[] }> {
   const startedAt = world.now();
-  const preview = await limited(world, TIMEOUT_MS, (inside) => ask(inside, shop, definition, saved));
+  const preview = await limited(world, TIMEOUT_MS, (inside) => ask(inside, shop, definition, saved), gone);
   if (preview) return { ...preview, tookMs: world.now().getTime() - startedAt.getTime() };
   return { problems: [{ path: [], message: `Counting took longer than ${TIMEOUT_MS / seconds(1)} seconds and was stopped. Save the segment: it will be counted in the background.` }] };
 }
