@@ -6,13 +6,14 @@ import { knownLists } from "./lists/rows.server.ts";
 import { requireFound } from "./require.ts";
 import { askOf } from "./segments/ask-rows.server.ts";
 import { metafieldTypes } from "./segments/metafield-rows.server.ts";
+import { propertiesSeen } from "./segments/property-rows.server.ts";
 import { knownSegments } from "./segments/save-rows.server.ts";
 import { readShop } from "./shops/rows.server.ts";
 import { metafieldsOf } from "./shops/settings.ts";
 
 export async function shopWords(world: World, shop: ShopId, except: SegmentId | null = null): Promise<ShopWords> {
   const { currency, settings } = requireFound(await readShop(world, shop));
-  const [segments, lists, mapped] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, metafieldsOf(settings))]);
+  const [segments, lists, mapped, properties] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, metafieldsOf(settings)), propertiesSeen(world, shop)]);
   const { covers = {} } = await askOf(world, shop);
   return {
     currency,
@@ -20,5 +21,6 @@ export async function shopWords(world: World, shop: ShopId, except: SegmentId | 
     lists,
     mapped,
     told: [...new Set(Object.keys(covers).map((key) => key.split("/")[0] ?? key))],
+    properties,
   };
 }

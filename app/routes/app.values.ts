@@ -7,13 +7,15 @@ import { formatCount } from "#app/components/format.ts";
 import { countriesLike, countryName, regionName } from "#app/components/place-names.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import type { World } from "#app/lib/world.ts";
+import type { EventText } from "#app/segments/field.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { notFound } from "#app/require.ts";
+import { textsSeen } from "#app/segments/property-rows.server.ts";
 import { Picked, pickedLabels, pickValues, type Pick } from "#app/segments/picker-rows.server.ts";
 
 const IDS_MAX = 100;
 const Asked = z.object({
-  picker: Picked,
+  picker: z.union([Picked, z.templateLiteral(["event.", z.string().max(100)])]),
   q: z.string().max(200).optional(),
   ids: z.string().max(10_000).transform((ids) => ids.split(",").slice(0, IDS_MAX)).optional(),
 });
@@ -23,10 +25,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = Asked.safeParse(readQuery(request));
   if (!asked.success) throw notFound();
   const { picker, q, ids } = asked.data;
+  if (isSaid(picker)) {
+    const said = ids ?? (await textsSeen(world, shop, picker, q));
+    if (said === null) throw notFound();
+    return json({ values: said.map((value): PickedValue => ({ value, label: value })) });
+  }
   if (picker === "country" && q?.trim()) return json({ values: await countriesNamed(world, shop, q) });
   const picks = ids ? await pickedLabels(world, shop, picker, ids) : await pickValues(world, shop, picker, q);
   return json({ values: picks.map((pick) => valueOf(picker, pick)) });
 }
+
+const isSaid = (picker: Picked | EventText): picker is EventText => picker.startsWith("event.");
 
 /** Every country may be asked about; those the shop has customers in come first. */
 async function countriesNamed(world: World, shop: ShopId, text: string): Promise<PickedValue[]> {

@@ -14,8 +14,11 @@ export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" |
 /** customer; or the row a filter looks at. Item filters may also ask about the item's order, refund filters too. */
 export type Scope = "customer" | "order" | "item" | "refund" | "tag" | "event";
 
+/** A text of events, by its field's key: what they said lately. */
+export type EventText = `event.${string}`;
+
 /** Where the builder gets values from. */
-export type Picker = "product" | "variant" | "collection" | "vendor" | "productType" | "productTag" | "customerTag" | "country" | "region" | "location" | "options" | "discountCode" | "orderTag" | "eventName";
+export type Picker = "product" | "variant" | "collection" | "vendor" | "productType" | "productTag" | "customerTag" | "country" | "region" | "location" | "options" | "discountCode" | "orderTag" | "eventName" | EventText;
 
 export type Place = { latitude: number; longitude: number };
 /** A Date is an instant; a day is its text. */

@@ -15,6 +15,7 @@ import { previewSegment } from "./preview.server.ts";
 import { createSegment, saveSegment } from "./save.server.ts";
 import { joinedAndLeft, listSegments, readSegment } from "./screen-rows.server.ts";
 import { listMembers, PAGE_MAX, searchCustomers } from "./search-rows.server.ts";
+import { propertiesSeen, textsSeen } from "./property-rows.server.ts";
 import { customerTimeline, kindsOfCustomer, readCustomer } from "./timeline-rows.server.ts";
 import { why } from "./why.server.ts";
 
@@ -133,6 +134,20 @@ test("the timeline tells what was told of somebody and what it was about, in pag
   expect((await customerTimeline(world, shop, person(9), undefined, "custom")).moments).toEqual([expect.objectContaining({ name: "quiz", told: expect.objectContaining({ props: { score: 7 } }) })]);
   expect((await customerTimeline(world, shop, person(9), undefined, "orders")).moments.map(({ kind }) => kind)).toEqual(["order"]);
   expect(await kindsOfCustomer(world, shop, person(9))).toEqual(["productViewed", "searched", "custom"]);
+});
+
+test("the builder offers the properties of the kinds that are told, and the texts that events said lately", async () => {
+  const facts = noFacts();
+  const quiz = (n: number, props: Record<string, string | number | boolean>) => ({ source: "api", sourceId: `quiz ${n}`, kind: "custom" as const, name: "quiz", at: earlier(START, days(3)).toISOString(), customerId: "9", props });
+  facts.events.push(quiz(1, { skin: "very dry", score: 7.5, news: true }), quiz(2, { skin: "oily", score: "high" }), quiz(3, { skin: "oily" }));
+  facts.covers.push({ kind: "custom", name: "quiz", since: START.toISOString() }, { kind: "searched", name: null, since: START.toISOString() });
+  await writeFacts(world, shop, facts, { now: START, live: true });
+  await rest();
+  expect(await propertiesSeen(world, shop)).toEqual({ custom: ["event.bool.news", "event.number.score", "event.text.score", "event.text.skin"] });
+  expect(await textsSeen(world, shop, "event.text.skin")).toEqual(["oily", "very dry"]);
+  expect(await textsSeen(world, shop, "event.text.skin", "DR")).toEqual(["very dry"]);
+  expect(await textsSeen(world, shop, "event.query", "b")).toEqual(["blue"]);
+  for (const key of ["event.number.score", "event.vendor", "event.nothing", "event.text.x' or '1"]) expect(await textsSeen(world, shop, key)).toBeNull();
 });
 
 test("pickers offer what exists, the most frequent first", async () => {

@@ -3,6 +3,7 @@ import { BlockStack, Text } from "@shopify/polaris";
 import type { Agg } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
+import { useEventFields } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
@@ -15,7 +16,8 @@ import { WindowEditor } from "./window-editor.tsx";
 
 export function AggEditor({ leaf, onChange, problems }: EditorProps<Agg>) {
   const { currency } = useShopWords();
-  const fields = measuredFields(leaf.event, leaf.measure);
+  const offered = useEventFields(leaf.event);
+  const fields = measuredFields(leaf.event, leaf.measure, offered);
   const words = measuredWords(leaf.event, leaf.measure, leaf.field);
   const { many } = EVENTS[leaf.event];
   return (
@@ -25,7 +27,7 @@ export function AggEditor({ leaf, onChange, problems }: EditorProps<Agg>) {
       </Text>
       <Slots>
         <Slot>
-          <Choice label="What is measured" choices={measureChoices(leaf.event)} value={leaf.measure} onChange={(measure) => onChange(withMeasure(leaf, measure))} error={problemAt(problems, ["measure"])} />
+          <Choice label="What is measured" choices={measureChoices(leaf.event)} value={leaf.measure} onChange={(measure) => onChange(withMeasure(leaf, measure, offered))} error={problemAt(problems, ["measure"])} />
         </Slot>
         {fields ? (
           <Slot size="wide">

@@ -4,9 +4,10 @@ import { PlusIcon, XIcon } from "@shopify/polaris-icons";
 import type { Problem } from "#app/lib/problem.ts";
 import { FILTERS_MAX, type EventKey, type Filter } from "#app/segments/definition.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
-import { eventField, eventFields } from "#app/segments/fields.ts";
+import { eventField } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
+import { useEventFields, withValues } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
@@ -28,7 +29,7 @@ type Props = {
 const JOINS = [["all", "all of these hold"], ["any", "any of these holds"]] as const;
 
 export function FiltersEditor({ event, filters, onChange, problems, path, lead, addLabel, any }: Props) {
-  const fields = eventFields(event);
+  const fields = useEventFields(event);
   const add = () => {
     const [field] = fields;
     if (field) onChange([...filters, filterOn(field)]);
@@ -92,7 +93,7 @@ function FilterRow({ event, filter, fields, onChange, onRemove, problems, path }
             <FieldSelect label="Filter by" fields={fields} value={filter.field} onChange={(next) => onChange(filterOn(next))} error={problemAt(problems, [...path, "field"])} />
           </Slot>
           {field ? (
-            <TestEditor field={field} test={filter.test} onChange={(test) => onChange({ ...filter, test })} problems={problems} path={[...path, "test"]} currency={currency} />
+            <TestEditor field={withValues(field)} test={filter.test} onChange={(test) => onChange({ ...filter, test })} problems={problems} path={[...path, "test"]} currency={currency} />
           ) : null}
         </Slots>
       </div>

@@ -4,6 +4,7 @@ import type { Expression } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
 import { EventChoice } from "./event-choice.tsx";
+import { useEventFields } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import { EVENTS, measureChoices, measuredFields } from "./measures.ts";
@@ -13,7 +14,8 @@ type Counted = Omit<Extract<Expression, { kind: "agg" }>, "window">;
 type Props = { label: string; value: Counted; onChange: (value: Counted) => void; problems: Problem[]; path: Problem["path"] };
 
 export function MeasureInputs({ label, value, onChange, problems, path }: Props) {
-  const fields = measuredFields(value.event, value.measure);
+  const offered = useEventFields(value.event);
+  const fields = measuredFields(value.event, value.measure, offered);
   const { many } = EVENTS[value.event];
   const { field: _, ...bare } = value;
   return (
@@ -25,7 +27,7 @@ export function MeasureInputs({ label, value, onChange, problems, path }: Props)
           choices={measureChoices(value.event)}
           value={value.measure}
           onChange={(measure) => {
-            const first = measuredFields(value.event, measure)?.[0];
+            const first = measuredFields(value.event, measure, offered)?.[0];
             onChange(first ? { ...bare, measure, field: first.key } : { ...bare, measure });
           }}
           error={problemAt(problems, [...path, "measure"])}

@@ -36,24 +36,24 @@ export function measureChoices(event: EventKey): [Measure, string][] {
   ];
 }
 
-/** Null for measures that look at no field. */
-export function measuredFields(event: EventKey, measure: Measure): EventField[] | null {
+/** Null for measures that look at no field. `of`: the fields that are offered. */
+export function measuredFields(event: EventKey, measure: Measure, of: EventField[] = eventFields(event)): EventField[] | null {
   switch (measure) {
     case "count": case "daysSinceFirst": case "daysSinceLast": case "gapMean": case "gapMedian": case "gapSd": case "gapLongest":
       return null;
     case "distinct":
-      return eventFields(event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
+      return of.filter(({ type }) => type === "text" || type === "enum" || type === "ref");
     case "sum": case "avg": case "min": case "max": case "median":
-      return eventFields(event).filter(({ type }) => type === "number" || type === "money");
+      return of.filter(({ type }) => type === "number" || type === "money");
     default:
       return measure satisfies never;
   }
 }
 
 /** The same question with another measure: a field that no longer fits goes. */
-export function withMeasure(leaf: Agg, measure: Measure): Agg {
+export function withMeasure(leaf: Agg, measure: Measure, of: EventField[] = eventFields(leaf.event)): Agg {
   const { field, ...rest } = leaf;
-  const fields = measuredFields(leaf.event, measure);
+  const fields = measuredFields(leaf.event, measure, of);
   if (fields === null) return { ...rest, measure };
   const kept = fields.find(({ key }) => key === field) ?? fields[0];
   return { ...rest, measure, field: kept?.key ?? "" };

@@ -2,8 +2,9 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import type { Nth } from "#app/segments/definition.ts";
 import { OPERATORS } from "#app/segments/field.ts";
-import { eventField, eventFields } from "#app/segments/fields.ts";
+import { eventField } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
+import { useEventFields, withValues } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import { KthInputs } from "./kth-inputs.tsx";
@@ -19,6 +20,7 @@ import { WindowEditor } from "./window-editor.tsx";
 export function NthEditor({ leaf, onChange, problems }: EditorProps<Nth>) {
   const { currency } = useShopWords();
   const field = eventField(leaf.event, leaf.field);
+  const fields = useEventFields(leaf.event);
   const { one, many } = EVENTS[leaf.event];
   return (
     <BlockStack gap="200">
@@ -30,13 +32,13 @@ export function NthEditor({ leaf, onChange, problems }: EditorProps<Nth>) {
         <Slot>
           <FieldSelect
             label="Has what"
-            fields={eventFields(leaf.event)}
+            fields={fields}
             value={leaf.field}
             onChange={({ key, type }) => onChange({ ...leaf, field: key, test: testOf(OPERATORS[type][0] ?? "known") })}
             error={problemAt(problems, ["field"])}
           />
         </Slot>
-        {field ? <TestEditor field={field} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} /> : null}
+        {field ? <TestEditor field={withValues(field)} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} /> : null}
       </Slots>
       <Slots>
         <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { offeredFields, withValues } from "./event-fields.ts";
 import { Definition } from "#app/segments/definition.ts";
 import { foundQuestions, questions } from "./questions.ts";
 import { isFinished } from "./unfinished.ts";
@@ -39,4 +40,12 @@ test("what no data fills yet is listed with its reason, and cannot be chosen", (
   expect(of("pred.spend")).toBe("no predictions are computed yet");
   expect(of("sms.eligible")).toBe("Segue does not send or receive messages yet");
   expect(of("rfm.recencyFifth")).toBeUndefined();
+});
+
+test("a property that events of a kind carried along is offered for that kind, and a text is picked from what was said", () => {
+  const properties = { custom: ["event.number.score", "event.text.skin"] };
+  const mine = offeredFields("custom", properties).filter(({ group }) => group === "Property");
+  expect(mine.map(({ label, type }) => `${label} ${type}`)).toEqual(["score number", "skin text"]);
+  expect(offeredFields("searched", properties).some(({ group }) => group === "Property")).toBe(false);
+  expect(mine.map((field) => withValues(field).picker)).toEqual([undefined, "event.text.skin"]);
 });

@@ -1,9 +1,9 @@
 // A percentage of their orders, items or money: of those that meet something, or of their favourite.
 import { BlockStack, Text } from "@shopify/polaris";
 import type { Share } from "#app/segments/definition.ts";
-import { eventFields } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
+import { useEventFields } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
@@ -23,7 +23,7 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
   const { many } = EVENTS[leaf.event];
   const measures = [["count", `Share of ${many}`], ["money", "Share of money"], ["quantity", "Share of pieces"]] as const;
   const isBy = leaf.by !== undefined;
-  const fields = eventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
+  const fields = useEventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
   const { part, by, ...rest } = leaf;
   return (
     <BlockStack gap="200">

@@ -1,9 +1,9 @@
 // At least one value that passes by itself: a product bought three times, a vendor not bought from for 60 days.
 import { BlockStack, Text } from "@shopify/polaris";
 import { Measure, type Some } from "#app/segments/definition.ts";
-import { eventFields } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
+import { useEventFields } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
@@ -18,7 +18,7 @@ import { WindowEditor } from "./window-editor.tsx";
 export function SomeEditor({ leaf, onChange, problems }: EditorProps<Some>) {
   const { currency } = useShopWords();
   const { many } = EVENTS[leaf.event];
-  const groups = eventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
+  const groups = useEventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
   const fields = measuredFields(leaf.event, leaf.measure);
   const measureTo = (name: string) => {
     const { field: old, ...rest } = leaf;

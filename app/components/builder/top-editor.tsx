@@ -1,10 +1,11 @@
 // Their favourite: the value that most of their orders, items or money belongs to.
 import { BlockStack, Text } from "@shopify/polaris";
 import type { Top } from "#app/segments/definition.ts";
-import { eventField, eventFields } from "#app/segments/fields.ts";
+import { eventField } from "#app/segments/fields.ts";
 import { OPERATORS } from "#app/segments/field.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
+import { useEventFields } from "./event-fields.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
@@ -22,7 +23,7 @@ const BY_OTHER = [["money", "by money"], ["quantity", "by quantity"], ["count", 
 export function TopEditor({ leaf, onChange, problems }: EditorProps<Top>) {
   const { currency } = useShopWords();
   const { many } = EVENTS[leaf.event];
-  const fields = eventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
+  const fields = useEventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
   const field = eventField(leaf.event, leaf.field) ?? fields[0];
   return (
     <BlockStack gap="200">
