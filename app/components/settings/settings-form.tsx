@@ -33,8 +33,11 @@ export function SettingsForm({ settings, timeZone, currency }: Props) {
   const change = (part: Partial<SettingsView>) => setDraft((before) => ({ ...before, ...part }));
   const birthProblem = problemAt(problems, ["birthDateMetafield"]);
   function save() {
-    setSent(draft);
-    if (own.length === 0) saving.submit(JSON.stringify(draft), { method: "POST", encType: "application/json" });
+    // As it will be stored, so that it is not unsaved again once it is.
+    const asked = { ...draft, tagPrefix: draft.tagPrefix.trim() };
+    setDraft(asked);
+    setSent(asked);
+    if (own.length === 0) saving.submit(JSON.stringify(asked), { method: "POST", encType: "application/json" });
   }
 
   return (
