@@ -66,6 +66,21 @@ test("Members are paged by key, found by name, and Back leads back.", async () =
   await expect.poll(() => app.getByRole("row").count(), SOON).toBe(2);
 });
 
+test("What was typed to search a list of values is forgotten once the field is left.", async () => {
+  const { app, page } = await opened("/app/segments/new");
+  await app.getByRole("combobox", { name: "Add a condition" }).fill("country");
+  await app.getByRole("option", { name: "Country", exact: true }).click();
+  const country = app.getByRole("combobox", { name: "Country", exact: true });
+  await country.fill("austr");
+  const options = app.getByRole("listbox").getByRole("option");
+  await expect.poll(() => options.allTextContents(), SOON).toEqual(expect.arrayContaining([expect.stringContaining("Austr")]));
+  await expect.poll(() => options.count(), SOON).toBeLessThan(4);
+  await country.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => country.inputValue()).toBe("");
+  await expect.poll(() => options.count(), SOON).toBeGreaterThan(4);
+});
+
 test("Unsaved changes are not lost without asking, and Discard brings back what was saved.", async () => {
   const admin = await opened("/app/segments/4/edit");
   const { page, app } = admin;

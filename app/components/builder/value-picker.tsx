@@ -39,9 +39,15 @@ export function ValuePicker({ label, picker, options, values, isSingle, allowsOw
     ask(next);
   }
 
-  function choose(value: string) {
+  /** What was typed before is gone from the field: the list must not follow it any more. */
+  function forget() {
     setTyping(false);
     setText("");
+    ask("");
+  }
+
+  function choose(value: string) {
+    forget();
     if (isSingle) onChange([value]);
     else onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
   }
@@ -61,7 +67,7 @@ export function ValuePicker({ label, picker, options, values, isSingle, allowsOw
               value={isTyping ? text : chosenText}
               placeholder={isSingle ? "Search" : "Search to add"}
               onChange={type}
-              onFocus={() => ask(text)}
+              onFocus={forget}
               onBlur={() => setTyping(false)}
               autoComplete="off"
               error={error}
