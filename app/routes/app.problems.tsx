@@ -14,7 +14,11 @@ import { dismiss, listProblems, ProblemRef, tryAgain } from "#app/sync/problems.
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const { timeZone } = requireFound(await readShop(world, shop));
-  return json({ page: await listProblems(world, shop, readPaging(request).after ?? null), timeZone, now: world.now() });
+  const { after = null } = readPaging(request);
+  const asked = await listProblems(world, shop, after);
+  // All of a later page was decided: what is stuck besides stands before it.
+  const page = after !== null && asked.problems.length === 0 ? await listProblems(world, shop) : asked;
+  return json({ page, timeZone, now: world.now() });
 }
 
 const Asked = z.object({ refs: z.array(ProblemRef).min(1).max(50) });

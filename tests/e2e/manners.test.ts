@@ -190,11 +190,18 @@ test("Settings that cannot be are refused beside their fields, and nothing is sa
 });
 
 test("A problem can be tried again, which says what came of it, or let be.", async () => {
+  const parked = () => row(db, z.object({ due_at: z.date() }), sql`select due_at from inbox where state = 'parked'`);
   await deliver(scene, "orders/create", "this is no order");
-  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from inbox where state = 'parked'`), SOON).toEqual({ count: 1 });
-  const { app } = await opened("/app/problems");
+  await expect.poll(parked, SOON).toBeTruthy();
+  const before = await parked();
+  const { app, page } = await opened("/app/problems");
   await app.getByRole("button", { name: /^Try again/ }).click();
-  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from inbox where state = 'parked'`), SOON).toEqual({ count: 1 });
+  await expect.poll(async () => (await parked())?.due_at.getTime(), SOON).toBeGreaterThan(before?.due_at.getTime() ?? 0);
+  // A page after everything that is stuck shows the first one.
+  const end = Buffer.from(JSON.stringify(["2000-01-01T00:00:00.000Z", "inbox", "1"])).toString("base64url");
+  await page.goto(`${scene.adminUrl}/app/problems?after=${end}`);
+  await app.getByRole("heading", { name: "A new order could not be read" }).waitFor(SOON);
+  await app.getByText(/tried 1 time/).waitFor();
   await app.getByRole("button", { name: /^Let it be/ }).click(SOON);
   await app.getByText("Nothing is stuck").waitFor(SOON);
 });
