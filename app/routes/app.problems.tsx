@@ -26,6 +26,7 @@ const Asked = z.object({ refs: z.array(ProblemRef).min(1).max(50) });
 /** POST tries again, DELETE lets them be. */
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);
+  if (request.method !== "POST" && request.method !== "DELETE") throw new Response("Method not allowed", { status: 405 });
   const read = await readBody(request, Asked);
   if ("problems" in read) return json({ problems: read.problems }, { status: 422 });
   const act = request.method === "DELETE" ? dismiss : tryAgain;

@@ -129,6 +129,15 @@ test("with our own ids every page and every act is there, so that what follows a
   await each(acts, (answer, one) => expect(answer.status, one.route).not.toBe(404));
 });
 
+test("a method that a route of several does not know does nothing", async () => {
+  const before = await two.stored(ours);
+  const mine = await two.db.rows(Ref, sql`select 'inbox' as kind, inbox_id::text as id from inbox where shop_id = ${ours.shopId} and state = 'parked'`);
+  expect(mine.length).toBe(1);
+  for (const method of ["PUT", "PATCH"]) expect([method, (await asUs("/app/problems?_data=routes%2Fapp.problems", method, JSON.stringify({ refs: mine }))).status]).toEqual([method, 405]);
+  for (const method of ["POST", "PUT"]) expect([method, (await asUs("/app/lists/1?_data=routes%2Fapp.lists.%24id", method, JSON.stringify({ name: "Renamed" }))).status]).toEqual([method, 405]);
+  expect(await two.stored(ours)).toEqual(before);
+});
+
 test("another shop's id is not found on any route, by any method, with any body, and nothing of theirs changes", async () => {
   const before = await two.stored(theirs);
   for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
