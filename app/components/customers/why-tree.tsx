@@ -2,7 +2,7 @@
 import { BlockStack, Icon, InlineStack, Text } from "@shopify/polaris";
 import { CheckCircleIcon, QuestionCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
 import { formatDay, formatInstant } from "../format.ts";
-import type { Verdict, WhyNode } from "./why-view.ts";
+import type { EvidenceKind, Verdict, WhyNode } from "./why-view.ts";
 
 type Props = { node: WhyNode; timeZone: string };
 
@@ -50,11 +50,11 @@ function Leaf({ leaf, timeZone }: { leaf: Extract<WhyNode, { kind: "leaf" }>; ti
   );
 }
 
-const KINDS: Record<string, string> = { order: "Order", line: "Item", refund: "Refund", tag: "Tag change", stay: "Joined a segment" };
+const KINDS: Record<EvidenceKind, string> = { order: "Order", line: "Item", refund: "Refund", tag: "Tag change", event: "Event", stay: "Joined a segment" };
 const VERDICTS: Record<Verdict, string> = { yes: "Holds", no: "Does not hold", unknown: "Cannot be told" };
 
 function details(leaf: Extract<WhyNode, { kind: "leaf" }>, timeZone: string): string[] {
-  const seen = leaf.evidence.map(({ kind, at }) => `${KINDS[kind] ?? kind} on ${formatDay(at, timeZone)}`);
+  const seen = leaf.evidence.map(({ kind, at }) => `${KINDS[kind]} on ${formatDay(at, timeZone)}`);
   const more = leaf.evidenceTotal - leaf.evidence.length;
   return [
     ...(leaf.saw ? [`They have: ${leaf.saw}`] : []),

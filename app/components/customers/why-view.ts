@@ -4,13 +4,14 @@ import type { Comparison, Definition, Leaf, Node, Path } from "#app/segments/def
 import { describeLeaf, type Names } from "#app/segments/describe.ts";
 import { comparisonWords } from "#app/segments/describe/words.ts";
 import { BLOCKED, changeWords } from "#app/segments/describe/change.ts";
+import type { Evidence } from "#app/segments/match/found.ts";
 import type { Smallest } from "#app/segments/smallest-change.ts";
 import { minorDigits } from "#app/lib/money.ts";
 import { formatInstant, formatPlural } from "../format.ts";
 import { samePath } from "../builder/preview-view.ts";
 import { saw, type Seen } from "./saw.ts";
 
-type Evidence = { kind: string; id: string; at: Date };
+export type EvidenceKind = Evidence["kind"];
 type Cutoff = { number: number; at: Date; people: number; limits: { cmp: Comparison; value: number | null }[] };
 type LeafAnswer = { path: Path; leaf: Leaf; verdict: boolean | null; value: Seen; evidence: Evidence[]; nextFlipAt: Date | null; cutoff?: Cutoff | undefined };
 type Why = {
@@ -29,7 +30,7 @@ type Why = {
 export type Verdict = "yes" | "no" | "unknown";
 export type WhyNode =
   | { kind: "group"; words: string; nodes: WhyNode[] }
-  | { kind: "leaf"; words: string; isNegated: boolean; verdict: Verdict; saw: string | null; limits: string | null; evidence: { kind: string; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
+  | { kind: "leaf"; words: string; isNegated: boolean; verdict: Verdict; saw: string | null; limits: string | null; evidence: { kind: EvidenceKind; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
 export type WhyView = {
   segmentId: number;
   name: string;

@@ -19,7 +19,7 @@ test("what a condition saw is told in its unit", () => {
 
 test("each leaf of the tree has its own verdict, and a not is said in words", () => {
   const at = new Date("2026-06-01T00:00:00Z");
-  const evidence = Array.from({ length: 7 }, (_, i) => ({ kind: "order", id: String(i), at }));
+  const evidence = Array.from({ length: 7 }, (_, i) => ({ kind: "order" as const, id: String(i), at }));
   const { tree } = whyView(
     {
       segmentId: 1, name: "VIP", isMember: true, enteredAt: at, stays: 1, pin: null,
