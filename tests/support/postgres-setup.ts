@@ -1,4 +1,4 @@
-// Starts the run's PostgreSQL (or uses TEST_DATABASE_URL) and migrates the template database.
+// Starts the run's PostgreSQL and migrates the template database.
 import { mkdtemp, chmod, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

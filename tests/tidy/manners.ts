@@ -73,7 +73,7 @@ export const tests: Rule = (source) => {
     const text = node.expression.getText(source.tree);
     if (/^vi\.(mock|doMock|spyOn)$/.test(text)) say(node, `calls ${text}`, "Hand it another world instead of mocking our modules.");
     if (/^(test|it|describe)\.(only|skip|todo)$/.test(text)) say(node, `calls ${text}`, "Finish it or take it out; a test that cannot run where data is missing uses skipIf and says so.");
-    if (text === "setTimeout" && source.path.startsWith("app/")) say(node, "sleeps", "Wait for the thing itself, on a clock the test owns.");
+    if (/^(window\.)?setTimeout$|\.waitForTimeout$/.test(text)) say(node, "sleeps", "Wait for the thing itself, on a clock the test owns.");
   });
   return found;
 };
