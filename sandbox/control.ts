@@ -37,7 +37,7 @@ export function control(sandbox: Sandbox, body: unknown): Reply {
   }
 }
 
-export function shopNamed(sandbox: Sandbox, domain: string | null | undefined): Shop | undefined {
+function shopNamed(sandbox: Sandbox, domain: string | null | undefined): Shop | undefined {
   return domain ? sandbox.shops.get(domain) : sandbox.shops.size === 1 ? [...sandbox.shops.values()][0] : undefined;
 }
 

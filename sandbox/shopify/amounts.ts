@@ -9,7 +9,7 @@ export const lineTotal = (line: Line, pieces: number) =>
 
 export const kept = (line: Line) => line.quantity - line.editedOut;
 
-export const returned = (order: Order, line: Line) =>
+const returned = (order: Order, line: Line) =>
   sum(order.refunds.flatMap((refund) => refund.lines.filter((item) => item.lineId === line.id).map((item) => item.quantity)));
 
 export const currentQuantity = (order: Order, line: Line) => (order.refunds.length === 0 ? kept(line) : kept(line) - returned(order, line));

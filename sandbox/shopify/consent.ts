@@ -35,7 +35,7 @@ export function setConsent(shop: Shop, customer: Customer, channel: Channel, cha
   tellConsent(shop, customer, channel);
 }
 
-export function tellConsent(shop: Shop, customer: Customer, channel: Channel): void {
+function tellConsent(shop: Shop, customer: Customer, channel: Channel): void {
   const consent = channel === "sms" ? customer.smsConsent : customer.emailConsent;
   const said = { state: consent.state.toLowerCase(), opt_in_level: consent.level?.toLowerCase() ?? null, consent_updated_at: localInstant(shop, consent.at) };
   if (channel === "sms") {

@@ -16,7 +16,7 @@ export const orderName = (order: Order) => `#${order.number}`;
 const linesOf = (order: Order): LineOf[] => order.lines.map((line) => ({ line, order }));
 const refundsOf = (order: Order): RefundOf[] => order.refunds.map((refund) => ({ refund, order }));
 
-export const fulfilmentStatus = (order: Order) => (order.fulfilled ? "FULFILLED" : "UNFULFILLED");
+const fulfilmentStatus = (order: Order) => (order.fulfilled ? "FULFILLED" : "UNFULFILLED");
 
 export const ORDER_FIELDS: Record<string, FieldsOfType> = {
   Order: fieldsOf<Order>({

@@ -10,7 +10,7 @@ import type { BulkOperation, Collection, Product, Segment, Variant } from "./rec
 import type { Shop } from "./shop.ts";
 
 /** Shopify's Decimal drops the noughts it can: "12.5", "12.0". */
-export function decimal(minor: number, currency: string): string {
+function decimal(minor: number, currency: string): string {
   const full = fromMinor(minor, currency);
   return full.includes(".") ? full.replace(/0+$/, "").replace(/\.$/, ".0") : `${full}.0`;
 }

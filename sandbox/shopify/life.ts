@@ -2,7 +2,7 @@
 import { hours } from "#app/lib/time.ts";
 import type { Shop } from "./shop.ts";
 
-export function shopPayload(shop: Shop) {
+function shopPayload(shop: Shop) {
   const { settings } = shop;
   return {
     id: shop.id,

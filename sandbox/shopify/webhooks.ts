@@ -131,7 +131,7 @@ function fated(shop: Shop, topic: string, uri: string, body: string, inMs: numbe
   });
 }
 
-export const sign = (body: string, secret: string) => createHmac("sha256", secret).update(body, "utf8").digest("base64");
+const sign = (body: string, secret: string) => createHmac("sha256", secret).update(body, "utf8").digest("base64");
 
 async function post(shop: Shop, delivery: Delivery, options: WebhookOptions): Promise<boolean> {
   const forged = shop.chance(`forge/${delivery.id % 1e9}/${delivery.attempts}`).happens(shop.faults.webhooks.forge);

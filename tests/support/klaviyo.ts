@@ -82,7 +82,7 @@ const funnel = fc.record({
   steps: fc.tuple(step, step, fc.boolean()).map(([first, second, exists]) => [{ metric_exists: true, metric_id: id(first) }, { metric_exists: exists, metric_id: id(second), metric_filters: null }]),
 });
 
-export const klaviyoCondition: fc.Arbitrary<unknown> = fc.oneof(
+const klaviyoCondition: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: metric },
   { weight: 5, arbitrary: property },
   { weight: 3, arbitrary: consent },

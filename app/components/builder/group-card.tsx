@@ -11,7 +11,7 @@ import type { PreviewLeaf } from "./preview-view.ts";
 import { QuestionPicker } from "./question-picker.tsx";
 import { definitionOf, type BuilderAction, type DraftGroup } from "./state.ts";
 
-export const SCREEN_DEPTH_MAX = 3;
+const SCREEN_DEPTH_MAX = 3;
 
 export type TreeProps = {
   dispatch: (action: BuilderAction) => void;

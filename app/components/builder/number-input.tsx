@@ -42,6 +42,6 @@ export function NumberInput({ label, value, onChange, error = false, prefix, suf
 }
 
 /** NaN for everything that is not a whole decimal number. */
-export function numberOf(text: string): number {
+function numberOf(text: string): number {
   return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
 }

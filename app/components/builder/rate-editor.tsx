@@ -14,7 +14,7 @@ import { TestEditor } from "./test-editor.tsx";
 import { PAST } from "./window-choices.ts";
 import { WindowEditor } from "./window-editor.tsx";
 
-export const RATE = { label: "Rate (%)", type: "number" } as const;
+const RATE = { label: "Rate (%)", type: "number" } as const;
 
 export function RateEditor({ leaf, onChange, problems }: EditorProps<Rate>) {
   const { currency } = useShopWords();

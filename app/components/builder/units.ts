@@ -2,7 +2,7 @@
 import type { FieldWords } from "./field-words.ts";
 
 /** "$" for USD, "kr" for SEK. */
-export function currencySign(currency: string): string {
+function currencySign(currency: string): string {
   const parts = new Intl.NumberFormat("en-US", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
   return parts.find((part) => part.type === "currency")?.value ?? currency;
 }

@@ -29,7 +29,7 @@ export function CustomerPage({ customer, timeline, why, currency, timeZone, now 
         main={
           <BlockStack gap="400">
             <PurchaseCard customer={customer} currency={currency} timeZone={timeZone} now={now} />
-            <WhyList why={why} timeZone={timeZone} now={now} isBehind={customer.changedAt !== null} />
+            <WhyList why={why} timeZone={timeZone} isBehind={customer.changedAt !== null} />
             <Timeline timeline={timeline} currency={currency} timeZone={timeZone} />
           </BlockStack>
         }

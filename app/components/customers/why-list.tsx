@@ -5,7 +5,7 @@ import { formatInstant } from "../format.ts";
 import { WhyTree } from "./why-tree.tsx";
 import type { WhyView } from "./why-view.ts";
 
-type Props = { why: WhyView[]; timeZone: string; now: string; isBehind: boolean };
+type Props = { why: WhyView[]; timeZone: string; isBehind: boolean };
 
 export function WhyList({ why, timeZone, isBehind }: Props) {
   const inside = why.filter(({ isMember }) => isMember);

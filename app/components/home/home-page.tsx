@@ -45,7 +45,7 @@ export function HomePage(home: HomeView) {
 
 const isCounting = (segments: HomeView["segments"]) => segments.some(({ state }) => state === "calculating");
 
-export function keyNumbers({ customers, segments, problems }: HomeView): KeyNumber[] {
+function keyNumbers({ customers, segments, problems }: HomeView): KeyNumber[] {
   const joined = segments.reduce((sum, segment) => sum + segment.joined, 0);
   const left = segments.reduce((sum, segment) => sum + segment.left, 0);
   const synced = segments.filter(({ syncState }) => syncState === "on").length;
