@@ -78,6 +78,7 @@ export function vocabularyText(): string {
     "A property that was sent along is a field `event.text.<name>`, `event.number.<name>` or `event.bool.<name>` of any of them; where it is missing, or of another type, it is unknown.",
     "## Measures", table(["Measure", "Meaning"], Measure.options.map((measure) => [code(measure), MEASURES[measure]])),
     "## Windows", table(["Written", "Meaning"], Object.values(WINDOWS).map(([text, meaning]) => [code(text), meaning])),
+    "`in customer days` before the conditions counts days, weeks, months, years and seasons in each customer's own time zone, by their address; in the shop's, where none is known. Rankings count in the shop's alone.",
     `Seasons are known from ${SEASON_YEARS.first} to ${SEASON_YEARS.last}, in days of the shop's zone:`,
     table(["Season", "Name", "Days"], Object.entries(SEASONS).map(([key, { label, days }]) => [code(key), label, days])),
     "## Tests by type", table(["Type", "Tests", "Meaning"], Object.entries(OPERATORS).map(([type, ops]) => [type, ops.map(opWords).join(", "), TYPES[type as keyof typeof OPERATORS]])),

@@ -4,8 +4,9 @@ import type { Definition } from "#app/segments/definition.ts";
 import { lineOf } from "../text-editor/text-draft.ts";
 import { TextPanel } from "../text-editor/text-panel.tsx";
 import type { useText } from "../text-editor/use-text.ts";
+import { ClockSelect } from "./clock-select.tsx";
 import { GroupCard, type TreeProps } from "./group-card.tsx";
-import type { DraftGroup } from "./state.ts";
+import type { Clock, DraftGroup } from "./state.ts";
 
 type Props = { root: DraftGroup; tree: TreeProps; text: ReturnType<typeof useText>; definition: Definition; name: string };
 
@@ -26,15 +27,20 @@ export function ConditionsCard({ root, tree, text, definition, name }: Props) {
             </Button>
           </ButtonGroup>
         </InlineStack>
-        {text.isOpen ? <TextPanel text={text} definition={definition} name={name} /> : <Built root={root} tree={tree} text={text} />}
+        {text.isOpen ? <TextPanel text={text} definition={definition} name={name} /> : <Built root={root} tree={tree} text={text} clock={definition.clock ?? "shop"} />}
       </BlockStack>
     </Card>
   );
 }
 
 /** What was typed and has a mistake is not thrown away by looking at the other side. */
-function Built({ root, tree, text }: Pick<Props, "root" | "tree" | "text">) {
-  const group = <GroupCard group={root} depth={1} isFirst isLast {...tree} />;
+function Built({ root, tree, text, clock }: Pick<Props, "root" | "tree" | "text"> & { clock: Clock }) {
+  const group = (
+    <BlockStack gap="300">
+      <GroupCard group={root} depth={1} isFirst isLast {...tree} />
+      <ClockSelect clock={clock} onChange={(next) => tree.dispatch({ do: "clock", clock: next })} />
+    </BlockStack>
+  );
   if (text.mistake === null) return group;
   return (
     <BlockStack gap="300">

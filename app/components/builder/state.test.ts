@@ -25,6 +25,15 @@ test("a definition whose root is a group comes back unchanged, however its nots 
   );
 });
 
+test("whose days are counted comes back, and stays through every change of the conditions", () => {
+  const own: Definition = { ...two, clock: "customer" };
+  let state = begin(own);
+  for (const action of [{ do: "addGroup", to: "n1" }, { do: "duplicate", key: "n2" }, { do: "move", key: "n2", by: 1 }, { do: "remove", key: "n3" }] as const) state = reduce(state, action);
+  expect(definitionOf(state.root, state.clock).definition.clock).toBe("customer");
+  expect(definitionOf(state.root, reduce(state, { do: "clock", clock: "shop" }).clock).definition.clock).toBeUndefined();
+  expect(reduce(state, { do: "reset", definition: two }).clock).toBe("shop");
+});
+
 test("a single condition is shown inside a group that asks for all", () => {
   expect(definitionOf(begin(of(leaf(1))).root).definition).toEqual(of({ kind: "all", nodes: [leaf(1)] }));
 });

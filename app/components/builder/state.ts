@@ -9,7 +9,9 @@ export type DraftGroup = { kind: "group"; key: string; nots: number; join: "all"
 export type DraftLeaf = { kind: "leaf"; key: string; nots: number; leaf: Leaf };
 
 /** `next` numbers the keys; it only grows, so a key is never used twice. */
-export type BuilderState = { root: DraftGroup; next: number };
+export type BuilderState = { root: DraftGroup; next: number; clock: Clock };
+/** Whose days are counted. */
+export type Clock = "shop" | "customer";
 
 export type BuilderAction =
   | { do: "addLeaf"; to: string; leaf: Leaf }
@@ -20,6 +22,7 @@ export type BuilderAction =
   | { do: "move"; key: string; by: -1 | 1 }
   | { do: "duplicate"; key: string }
   | { do: "remove"; key: string }
+  | { do: "clock"; clock: Clock }
   | { do: "reset"; definition: Definition | null };
 
 export function reduce(state: BuilderState, action: BuilderAction): BuilderState {
@@ -40,6 +43,8 @@ export function reduce(state: BuilderState, action: BuilderAction): BuilderState
       return duplicate(state, action.key);
     case "remove":
       return { ...state, root: withChildren(state.root, (nodes) => nodes.filter((node) => node.key !== action.key)) };
+    case "clock":
+      return { ...state, clock: action.clock };
     case "reset":
       // Old keys must not come back with other contents: inputs would keep their old text.
       return begin(action.definition, state.next);
@@ -51,22 +56,23 @@ export function reduce(state: BuilderState, action: BuilderAction): BuilderState
 /** The state for a saved definition; null is a new segment. */
 export function begin(definition: Definition | null, next = 1): BuilderState {
   const counter = { next };
-  if (definition === null) return { root: { kind: "group", key: keyOf(counter.next++), nots: 0, join: "all", nodes: [] }, next: counter.next };
+  const clock = definition?.clock ?? "shop";
+  if (definition === null) return { root: { kind: "group", key: keyOf(counter.next++), nots: 0, join: "all", nodes: [] }, next: counter.next, clock };
   const drawn = draw(definition.node, counter);
-  if (drawn.kind === "group") return { root: drawn, next: counter.next };
-  return { root: { kind: "group", key: keyOf(counter.next++), nots: 0, join: "all", nodes: [drawn] }, next: counter.next };
+  if (drawn.kind === "group") return { root: drawn, next: counter.next, clock };
+  return { root: { kind: "group", key: keyOf(counter.next++), nots: 0, join: "all", nodes: [drawn] }, next: counter.next, clock };
 }
 
 /** The definition on screen, and at which path each node of the screen lies in it. */
-export function definitionOf(root: DraftGroup): { definition: Definition; paths: Map<string, Path> } {
+export function definitionOf(root: DraftGroup, clock: Clock = "shop"): { definition: Definition; paths: Map<string, Path> } {
   const paths = new Map<string, Path>();
-  return { definition: { version: 1, node: nodeOf(root, ["node"], paths) }, paths };
+  return { definition: { version: 1, node: nodeOf(root, ["node"], paths), ...(clock === "customer" && { clock }) }, paths };
 }
 
 /** The same without the leaves that `keep` refuses and the groups this leaves empty; null where nothing remains. */
-export function prunedOf(root: DraftGroup, keep: (leaf: Leaf) => boolean): ReturnType<typeof definitionOf> | null {
+export function prunedOf(root: DraftGroup, keep: (leaf: Leaf) => boolean, clock: Clock = "shop"): ReturnType<typeof definitionOf> | null {
   const pruned = prune(root, keep);
-  return pruned?.kind === "group" ? definitionOf(pruned) : null;
+  return pruned?.kind === "group" ? definitionOf(pruned, clock) : null;
 }
 
 export function leavesIn(draft: Draft): DraftLeaf[] {
@@ -101,7 +107,7 @@ function prune(draft: Draft, keep: (leaf: Leaf) => boolean): Draft | null {
 
 function add(state: BuilderState, to: string, node: Draft): BuilderState {
   const root = changed(state.root, to, (group) => (group.kind === "group" ? { ...group, nodes: [...group.nodes, node] } : group));
-  return { root: root.kind === "group" ? root : state.root, next: state.next + 1 };
+  return { ...state, root: root.kind === "group" ? root : state.root, next: state.next + 1 };
 }
 
 function change(state: BuilderState, key: string, to: (node: Draft) => Draft): BuilderState {
@@ -129,7 +135,7 @@ function moved(nodes: Draft[], key: string, by: -1 | 1): Draft[] {
 function duplicate(state: BuilderState, key: string): BuilderState {
   const counter = { next: state.next };
   const root = withChildren(state.root, (nodes) => nodes.flatMap((node) => (node.key === key ? [node, copied(node, counter)] : [node])));
-  return { root, next: counter.next };
+  return { ...state, root, next: counter.next };
 }
 
 function copied(draft: Draft, counter: { next: number }): Draft {

@@ -14,8 +14,8 @@ type Opening = { name: string; definition: Definition | null };
 export function useDraft(opening: Opening, saved: Opening, previewAddress: string) {
   const [name, setName] = useState(opening.name);
   const [state, dispatch] = useReducer(reduce, opening.definition, (definition) => begin(definition));
-  const whole = useMemo(() => definitionOf(state.root), [state.root]);
-  const finished = useMemo(() => prunedOf(state.root, isFinished), [state.root]);
+  const whole = useMemo(() => definitionOf(state.root, state.clock), [state.root, state.clock]);
+  const finished = useMemo(() => prunedOf(state.root, isFinished, state.clock), [state.root, state.clock]);
   const preview = usePreview(previewAddress, finished);
   const savedText = useMemo(() => textOf(saved), [saved]);
   const leaves = leavesIn(state.root);
@@ -47,7 +47,8 @@ export function useDraft(opening: Opening, saved: Opening, previewAddress: strin
 
 /** Compared as it would be saved: a lone condition and a group of one are the same question on screen. */
 function textOf({ name, definition }: Opening): string {
-  return JSON.stringify([name, definitionOf(begin(definition).root).definition]);
+  const { root, clock } = begin(definition);
+  return JSON.stringify([name, definitionOf(root, clock).definition]);
 }
 
 const viewOf = (answered: Answered): PreviewView | null => (answered && "view" in answered.answer ? answered.answer.view : null);

@@ -57,5 +57,6 @@ export const CASES: Record<string, string> = {
   "engagement-falls": "trend(rate(smsClicked per smsDelivered) in last 30 d rolling against between 30..60 d ago rolling with 5) <= -15",
   "spends-less-than-last-year": "trend(sum(order.net) in period year 0 against period year 1 to date with 2) < -25",
   "checkouts-abandoned": 'rate(checkoutAbandoned where event.device is "mobile" per checkoutStarted where event.device is "mobile") in last 180 d with 3 between 50..100',
+  "own-days": "in customer days count(order) in last 7 d >= 1 and person.created in period month 0",
   "clicks-none": "count(emailReceived) in last 90 d >= 5 and count(emailClicked) in last 90 d = 0 if unknown no",
 };

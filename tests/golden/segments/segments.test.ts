@@ -9,7 +9,7 @@ import { describe } from "#app/segments/describe.ts";
 import { parse, print } from "#app/segments/text.ts";
 import { CASES } from "./cases.ts";
 
-const ask = { shop: ShopId.parse(7), now: new Date("2026-03-12T15:30:00.000Z"), zone: "America/New_York", currency: "USD",
+const ask = { shop: ShopId.parse(7), now: new Date("2026-03-12T15:30:00.000Z"), zone: "America/New_York", zones: ["Europe/Paris"], currency: "USD",
   covers: { productViewed: 0, cartAdded: 0, searched: 0, "custom/quiz": 0, smsOptedIn: 0, smsOptedOut: 0, emailClicked: Date.UTC(2026, 1, 1) } };
 
 test.each(Object.entries(CASES))("%s", async (name, text) => {
