@@ -2,7 +2,7 @@
 // never shops or people.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { z } from "zod";
-import { sql } from "./lib/sql.ts";
+import { join, row, sql } from "./lib/sql.ts";
 import type { World } from "./lib/world.ts";
 
 export const registry = new Registry();
@@ -24,6 +24,11 @@ const waiting = new Gauge({ name: "segue_waiting_rows", help: "Rows that are due
 const oldest = new Gauge({ name: "segue_oldest_due_seconds", help: "Age of the oldest row that is due", labelNames: ["table"], registers });
 const stuck = new Gauge({ name: "segue_stuck_rows", help: "Rows that wait for a person", labelNames: ["table"], registers });
 
+/** The clock turns once a minute. */
+const LAG_EDGES = [60, 120, 300, 900, 3_600, 86_400];
+const lagging = new Gauge({ name: "segue_segments_lagging", help: "Segments of active shops by lag: how many are no further behind now than so many seconds", labelNames: ["le"], registers });
+const worst = new Gauge({ name: "segue_segment_lag_seconds_max", help: "The lag of the segment that is furthest behind", registers });
+
 const Lag = z.object({ table: z.string(), waiting: z.coerce.number(), stuck: z.coerce.number(), oldest: z.date().nullable() });
 
 /** Does the database answer? */
@@ -37,8 +42,26 @@ export async function scrape(world: World): Promise<string> {
     stuck.set({ table: lag.table }, lag.stuck);
     oldest.set({ table: lag.table }, lag.oldest ? Math.max(0, (now.getTime() - lag.oldest.getTime()) / 1000) : 0);
   }
+  const segments = await row(world.db, SegmentLags, segmentLags(now));
+  worst.set(segments?.worst ?? 0);
+  for (const [place, le] of [...LAG_EDGES, "+Inf"].entries()) lagging.set({ le: String(le) }, segments?.within[place] ?? 0);
   return registry.metrics();
 }
+
+const SegmentLags = z.object({ worst: z.coerce.number(), within: z.array(z.coerce.number()) });
+
+/**
+ * Each segment's lag is the time since which a fact, a turn of the clock or an edit may be missing from it. Told
+ * as a distribution, because labels never name shops.
+ */
+const segmentLags = (now: Date) => sql`
+  with marked as (select shop_id, min(changed_at) as since from customer where changed_at is not null group by shop_id),
+  lag as (
+    select greatest(0, extract(epoch from ${now}::timestamptz - least(marked.since,
+      case when s.full_due or s.state = 'parked' then coalesce(s.evaluated_at, s.created_at) else coalesce(greatest(s.evaluated_at, shop.clocked_at), s.created_at) end))) as seconds
+    from segment s join shop on shop.shop_id = s.shop_id left join marked on marked.shop_id = s.shop_id
+    where s.deleted_at is null and shop.state = 'active')
+  select coalesce(max(seconds), 0) as worst, array[${join(LAG_EDGES.map((edge) => sql`count(*) filter (where seconds <= ${edge}::int)`))}, count(*)] as within from lag`;
 
 /** Across all shops on purpose: these are the operator's numbers. Each branch reads a partial index. */
 const lags = (now: Date) => sql`
