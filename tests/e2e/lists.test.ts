@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
+import { createSegment } from "#sandbox/shopify/segments.ts";
 import { forgetShift, look, watchVitals } from "./look.ts";
 import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
 
@@ -110,9 +111,39 @@ test("somebody is pinned in with a reason, which their page tells, and the membe
   });
   await looked("builder-pinned", "/app/segments/4/edit", (admin) => admin.app.getByText("in by a pin alone").waitFor(SOON));
   await app.getByRole("button", { name: "Save these people as a list" }).or(app.getByRole("button", { name: "More actions" })).first().click();
-  const item = app.getByRole("button", { name: "Save these people as a list" });
+  const item = app.getByRole("button", { name: "Save these people as a list", exact: true });
   if (!(await app.getByRole("dialog").isVisible())) await item.click();
   await app.getByLabel("Name of the list").fill("Visitors of today");
   await app.getByRole("button", { name: "Save list" }).click();
   await heading("20 people on this list")({ app } as Admin);
+}, 240_000);
+
+test("one of Shopify's segments is a condition, says how fresh it is, and a segment is made in Shopify and compared", async () => {
+  createSegment(shop, "Germans of Shopify", "customer_countries CONTAINS 'DE' OR number_of_orders >= 2");
+  await looked("lists-shopify", "/app/lists/shopify", heading("Germans of Shopify"));
+  const { app, page } = await opened("/app/segments/new");
+  await app.getByLabel("Name", { exact: true }).fill("Followers");
+  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
+  await app.getByRole("option", { name: "On a list", exact: true }).click();
+  await app.getByRole("button", { name: "Choose one of Shopify’s segments" }).click();
+  await app.getByRole("combobox", { name: "Shopify’s segment" }).selectOption({ label: "Germans of Shopify" });
+  await app.getByText("Customers who are on the list “Germans of Shopify”.").first().waitFor(SOON);
+  await page.locator("#save").click();
+  await heading(/^[1-9]\d* people in this segment/)({ app } as Admin);
+  const { list } = await row(db, z.object({ list: Count }), sql`select list_id as list from list where source = 'shopify'`) ?? { list: 0 };
+  await looked("list-shopify", `/app/lists/${list}`, (admin) => admin.app.getByText(/^Members read .* ago\./).or(admin.app.getByText(/^Members read just now/)).first().waitFor(SOON));
+  await looked("segment-in-shopify-refused", "/app/segments/5/shopify", (admin) => admin.app.getByText("Shopify cannot say all of this").waitFor(SOON));
+  const made = await opened("/app/segments/new");
+  await made.app.getByLabel("Name", { exact: true }).fill("Ordered once");
+  await made.app.getByRole("combobox", { name: "Add a condition" }).first().click();
+  await made.app.getByRole("option", { name: "Lifetime orders (Shopify's count)", exact: true }).first().click();
+  await made.app.getByRole("spinbutton").last().fill("1");
+  await made.page.locator("#save").click();
+  await heading(/^[1-9]\d* people in this segment/)(made);
+  const { segment } = await row(db, z.object({ segment: Count }), sql`select segment_id as segment from segment where name = 'Ordered once'`) ?? { segment: 0 };
+  await looked("segment-in-shopify", `/app/segments/${segment}/shopify`, (admin) => admin.app.getByText(/number_of_orders .* 1$/).waitFor(SOON));
+  const copy = await opened(`/app/segments/${segment}/shopify`);
+  await copy.app.getByRole("button", { name: "Create in Shopify" }).click();
+  await copy.app.getByText("Both find the same people").waitFor(SOON);
+  await looked("segment-in-shopify-same", `/app/segments/${segment}/shopify`, (admin) => admin.app.getByText("Both find the same people").waitFor(SOON));
 }, 240_000);

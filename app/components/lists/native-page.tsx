@@ -73,7 +73,7 @@ function Line({ segment }: { segment: Native }) {
           ))}
         </div>
         <Button accessibilityLabel={`Use “${segment.name}” as a list`} loading={fetcher.state !== "idle"} onClick={() => fetcher.submit({ nativeId: segment.id }, { method: "POST", encType: "application/json" })}>
-          Use as a list
+          Use
         </Button>
       </InlineStack>
     </Box>
