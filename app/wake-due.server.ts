@@ -40,7 +40,8 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
         or exists (select 1 from orders o where o.shop_id = shop.shop_id and ${detailDue("orders", "o", now)}))
       union all
       select 'list' where shop.state = 'active' and exists (
-        select 1 from list_upload where list_upload.shop_id = shop.shop_id and list_upload.state = 'reading' and list_upload.due_at <= ${now})
+        select 1 from list_upload where list_upload.shop_id = shop.shop_id and list_upload.state = 'reading' and list_upload.due_at <= ${now}
+        union all select 1 from list where list.shop_id = shop.shop_id and list.state = 'filling' and list.source = 'snapshot')
       union all
       select 'native' where shop.state = 'active' and exists (
         select 1 from list_native where list_native.shop_id = shop.shop_id and list_native.due_at <= ${now})

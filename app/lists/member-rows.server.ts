@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { moveNamed } from "../customers/named-rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
-import type { CustomerId, ListId, SegmentId, ShopId } from "../lib/ids.ts";
-import { Count, Id, row, sql } from "../lib/sql.ts";
+import { type CustomerId, ListId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Keys } from "./row.ts";
 
@@ -41,14 +41,31 @@ export async function addPeople(world: World, shop: ShopId, list: ListId, people
   return found ?? { added: 0, found: 0, unknown: [] };
 }
 
-/** Everybody who is in the segment now; with them the list is whole. Returns how many. */
-export async function addMembers(world: World, shop: ShopId, list: ListId, segment: SegmentId, now: Date): Promise<number> {
-  const added = await world.db.run(sql`
-    insert into list_member (shop_id, list_id, customer_id, added_at)
-    select ${shop}::int, ${list}::int, m.customer_id, ${now}::timestamptz from membership m
-    where m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null order by m.customer_id`);
-  await world.db.run(sql`update list set state = 'ready', member_count = member_count + ${added}::int, updated_at = ${now} where shop_id = ${shop} and list_id = ${list}`);
-  return added;
+const Filling = z.object({ listId: ListId, segmentId: SegmentId, createdAt: Instant, filledTo: Id });
+type Filling = z.infer<typeof Filling>;
+
+/** The oldest snapshot that is not whole yet, and the last customer who was looked at for it. */
+export const nextFilling = (world: World, shop: ShopId): Promise<Filling | null> => row(world.db, Filling, sql`
+  select list_id as "listId", segment_id as "segmentId", created_at as "createdAt", coalesce(filled_to, 0) as "filledTo" from list
+  where shop_id = ${shop} and state = 'filling' and source = 'snapshot' and segment_id is not null order by list_id limit 1`);
+
+/** The next of those who were in the segment when the list was made; once they are fewer than `most` it is whole. Returns how many. */
+export async function addMembers(world: World, shop: ShopId, { listId, segmentId, createdAt, filledTo }: Filling, most: number, now: Date): Promise<number> {
+  const looked = await row(world.db, z.object({ looked: Count }), sql`
+    with part as materialized (
+      select distinct m.customer_id from membership m
+      where m.shop_id = ${shop} and m.segment_id = ${segmentId} and m.customer_id > ${filledTo}::bigint
+        and m.entered_at <= ${createdAt} and (m.left_at is null or m.left_at > ${createdAt}) order by m.customer_id limit ${most}),
+    added as (
+      insert into list_member (shop_id, list_id, customer_id, added_at)
+      select ${shop}::int, ${listId}::int, part.customer_id, ${now}::timestamptz from part order by part.customer_id
+      on conflict (shop_id, list_id, customer_id) do nothing returning customer_id),
+    counted as (
+      update list l set member_count = l.member_count + (select count(*) from added), filled_to = coalesce((select max(customer_id) from part), l.filled_to), updated_at = ${now},
+        state = case when (select count(*) from part) < ${most}::int then 'ready' else l.state end
+      where l.shop_id = ${shop} and l.list_id = ${listId})
+    select count(*) as looked from part`);
+  return looked?.looked ?? 0;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Pump: reads an uploaded file into its list, a batch of rows in one transaction with the place that was
 // reached. Whoever is killed goes on after the last batch that was committed; a row that is read twice
 // counts once, because it is on the list already and its batch was not. The file goes once it is read.
+// Snapshots of segments are filled before files are read (fill.server.ts).
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
@@ -9,6 +10,7 @@ import { later } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { cellsOf } from "./cells.ts";
 import { bytesPerCharacter, decoder, readable } from "./decode.ts";
+import { fillSnapshot } from "./fill.server.ts";
 import { cutter, type Row } from "./lines.ts";
 import type { Layout, Mapping } from "./mapping.ts";
 import { addPeople, dueUsers, followGone } from "./member-rows.server.ts";
@@ -28,6 +30,8 @@ const MARKED_BYTES_MAX = 500_000;
 export const list: Pump = {
   name: "list",
   async step(world, shop) {
+    const filled = await fillSnapshot(world, shop);
+    if (filled > 0) return filled;
     const upload = await claimUpload(world, shop, world.now());
     if (!upload) return rest(world, shop);
     await world.point("list:after-claim");

@@ -6,7 +6,7 @@ import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
-import { addMembers, followGone, removeMember } from "./member-rows.server.ts";
+import { removeMember } from "./member-rows.server.ts";
 import { insertList, lockList, lockLists, lockOwnList, readList, removeList, renameList, usersOf } from "./rows.server.ts";
 import { holdUploads } from "./upload-rows.server.ts";
 
@@ -33,24 +33,15 @@ export async function mayAddList(world: World, shop: ShopId, typed: string): Pro
   return checkName(typed, known);
 }
 
-/** The segment's members as they are now; from then on nothing but the merchant changes the list. */
-export async function snapshot(world: World, shop: ShopId, segment: SegmentId, typed: string): Promise<Named> {
-  // A transaction of its own: however many they are, the shop's row and its lists are not held for that long.
-  const made = await transact(world, async (inside): Promise<Named> => {
+/** The segment's members as they are now, which the pump fills in; from then on nothing but the merchant changes the list. */
+export function snapshot(world: World, shop: ShopId, segment: SegmentId, typed: string): Promise<Named> {
+  return transact(world, async (inside): Promise<Named> => {
     const checked = await mayAddList(inside, shop, typed);
     if ("problems" in checked) return checked;
-    return { list: await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "filling" }, world.now()) };
+    const list = await insertList(inside, shop, { name: checked.name, source: "snapshot", segment, state: "filling" }, world.now());
+    await wake(inside, shop, "list");
+    return { list };
   });
-  if ("list" in made) await transact(world, (inside) => fill(inside, shop, made.list, segment));
-  return made;
-}
-
-async function fill(world: World, shop: ShopId, list: ListId, segment: SegmentId): Promise<void> {
-  // First: nobody is merged or erased until this commits.
-  await lockFacts(world, shop);
-  if (!(await lockList(world, shop, list))) return;
-  await addMembers(world, shop, list, segment, world.now());
-  await followGone(world, shop, list);
 }
 
 export function rename(world: World, shop: ShopId, list: ListId, typed: string): Promise<Problem[]> {

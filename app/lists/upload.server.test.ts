@@ -18,6 +18,7 @@ import { list as pump, ROWS_MAX } from "./read.server.ts";
 import { REASON_SENTENCES, reportCsv } from "./reasons.ts";
 import { answerMapping, beginUpload, readLook, receivePart } from "./receive.server.ts";
 import { listLists, readList, usersOf } from "./rows.server.ts";
+import { fillSnapshot } from "./fill.server.ts";
 import { deleteList, rename, snapshot, takeOff } from "./save.server.ts";
 import { listRejects, readUpload } from "./upload-rows.server.ts";
 
@@ -163,10 +164,14 @@ test("a snapshot has a segment's members of now, and keeps them", async () => {
   const segment = await aSegment(shop, { kind: "attr", field: "person.hasPhone", test: { op: "isTrue" } });
   const made = await snapshot(world, shop, segment, "With a phone");
   if ("problems" in made) throw new Error("It cannot be made.");
-  await world.db.run(sql`update customer set phone = null, changed_at = ${world.now()} where shop_id = ${shop} and customer_id = 1001`);
+  expect([await fillSnapshot(world, shop, 1), (await readList(world, shop, made.list))?.state, await members(shop, made.list)]).toEqual([1, "filling", ["1001"]]);
+  world.clock.advance(1_000);
+  await world.db.run(sql`update customer set phone = null, changed_at = ${world.now()} where shop_id = ${shop} and customer_id in (1001, 1003)`);
+  await evaluate.step(world, shop);
   await settle(shop);
-  expect([await inSegment(shop, segment), await members(shop, made.list), await countOf(shop, made.list)]).toEqual([["1003"], ["1001", "1003"], 2]);
-  expect(await readList(world, shop, made.list)).toMatchObject({ source: "snapshot", from: "Asks" });
+  expect([await inSegment(shop, segment), await members(shop, made.list), await countOf(shop, made.list)]).toEqual([[], ["1001", "1003"], 2]);
+  expect(await readList(world, shop, made.list)).toMatchObject({ source: "snapshot", state: "ready", from: "Asks" });
+  expect(await fillSnapshot(world, shop)).toBe(0);
   expect(await snapshot(world, shop, segment, "with A phone")).toEqual({ problems: [{ path: ["name"], message: "Another list has this name." }] });
   expect(await rename(world, shop, made.list, "Phones")).toEqual([]);
 });

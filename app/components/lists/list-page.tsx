@@ -30,7 +30,8 @@ type Props = {
 export function ListPage({ list, people, files, users, followed, currency, timeZone, now }: Props) {
   const [open, setOpen] = useState<"rename" | "delete" | null>(null);
   const address = `/app/lists/${list.listId}`;
-  usePolling(files.some(({ state }) => state === "reading") || followed?.isBeingRead === true);
+  const isFilling = list.source === "snapshot" && list.state === "filling";
+  usePolling(files.some(({ state }) => state === "reading") || followed?.isBeingRead === true || isFilling);
   const close = () => setOpen(null);
   return (
     <Page
@@ -49,9 +50,16 @@ export function ListPage({ list, people, files, users, followed, currency, timeZ
           <Card padding="0">
             <Box padding="300" paddingBlockEnd="0">
               <Text as="h2" variant="headingMd">
-                {`${formatPeople(list.memberCount)} on this list`}
+                {isFilling ? `${formatPeople(list.memberCount)} so far` : `${formatPeople(list.memberCount)} on this list`}
               </Text>
             </Box>
+            {isFilling ? (
+              <Box padding="300" paddingBlockEnd="0">
+                <Text as="p" tone="subdued">
+                  The members are being put on the list. You can leave this page; it goes on.
+                </Text>
+              </Box>
+            ) : null}
             <Box padding="300">
               <SearchField label="Search these people" placeholder="Search by email, phone or name" />
             </Box>
