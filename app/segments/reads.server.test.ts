@@ -7,8 +7,9 @@ import { sql } from "#app/lib/sql.ts";
 import { days, earlier, later } from "#app/lib/time.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld, START } from "#tests/support/world.ts";
+import { checkDefinition } from "./check.ts";
 import { clockRoad } from "./clock.server.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, LEAVES_MAX, type Node, readDefinition, VALUES_MAX } from "./definition.ts";
 import { evaluate } from "./evaluate.server.ts";
 import { Picked, pickedLabels, pickValues, tagsInUse } from "./picker-rows.server.ts";
 import { previewSegment } from "./preview.server.ts";
@@ -96,6 +97,20 @@ test("a preview counts, samples and compares without writing anything", async ()
   if (!("sample" in same)) throw new Error("too slow");
   expect(same.sample).toHaveLength(10);
   expect(same.funnel[1]).toBe(expected.length);
+});
+
+test("two hundred conditions and a list of ten thousand values are counted", async () => {
+  const values = Array.from({ length: VALUES_MAX }, (_, index) => (index === 0 ? "US" : `C${index}`));
+  const kept: Definition = { version: 1, node: { kind: "all", nodes: Array.from({ length: LEAVES_MAX }, (_, index): Node => (index === 0
+    ? { kind: "attr", field: "person.country", test: { op: "anyOf", values } }
+    : { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 40 + index, unit: "day", clock: "rolling" }, test: { op: "ge", value: 1 } })) } };
+  expect(checkDefinition(kept)).toEqual([]);
+  const preview = await previewSegment(world, shop, kept);
+  const inUs = Array.from({ length: PEOPLE }, (_, index) => index + 1).filter((id) => id % 3 !== 0).length;
+  expect(preview).toMatchObject({ total: inUs, customers: PEOPLE });
+  if ("funnel" in preview) expect(preview.funnel.at(-1)).toBe(inUs);
+  const beyond = readDefinition({ version: 1, node: { kind: "attr", field: "person.country", test: { op: "anyOf", values: [...values, "one more"] } } });
+  expect(beyond).toMatchObject({ problems: [{ path: ["node", "test", "values"] }] });
 });
 
 test("why names what each condition saw, and when it will change", async () => {
