@@ -113,7 +113,10 @@ test("the counts of leaves and the funnel are those of the verdicts", async () =
     const verdicts = people.map((person) => verdictFor(each, person, ask));
     const count = (wanted: boolean | null) => verdicts.filter((verdict) => verdict === wanted).length;
     const { customers, yes, no, funnel, sample } = await survey(world, shop, compiled.survey(), null);
-    expect({ customers, yes: yes.at(-1), no: no.at(-1), funnel: funnel.at(-1) }).toEqual({ customers: PEOPLE, yes: count(true), no: count(false), funnel: count(true) });
+    expect({ each, customers, yes: yes.at(-1), no: no.at(-1) }).toEqual({ each, customers: PEOPLE, yes: count(true), no: count(false) });
+    const steps = each.node.kind === "all" ? each.node.nodes.map((step) => people.map((person) => verdictFor({ ...each, node: step }, person, ask))) : [verdicts];
+    const left = steps.map((_, at) => people.filter((__, person) => steps.slice(0, at + 1).every((step) => step[person] === true)).length);
+    expect({ each, funnel }).toEqual({ each, funnel: left });
     for (const [at, { leaf }] of leavesOf(each.node).entries()) {
       const alone = people.map((person) => verdictFor({ version: 1, node: { ...leaf, ifUnknown: "keep" } }, person, ask));
       expect({ leaf, yes: yes[at], no: no[at] }).toEqual({ leaf, yes: alone.filter((verdict) => verdict === true).length, no: alone.filter((verdict) => verdict === false).length });
