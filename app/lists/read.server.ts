@@ -14,12 +14,12 @@ import { fillSnapshot } from "./fill.server.ts";
 import { cutter, type Row } from "./lines.ts";
 import type { Layout, Mapping } from "./mapping.ts";
 import { addPeople, dueUsers, followGone } from "./member-rows.server.ts";
+import { ROWS_MAX } from "./file-limits.ts";
 import type { Rejects } from "./reasons.ts";
 import { keysOf, type Keys } from "./row.ts";
 import { lockList, usersOf } from "./rows.server.ts";
 import { chunkAt, claimUpload, deleteChunks, insertRejects, LEASE_MS, nextUploadDue, recordUpload, type Reject, type Upload } from "./upload-rows.server.ts";
 
-export const ROWS_MAX = 1_000_000;
 const BATCH_ROWS = 5_000;
 const TOO_MANY = `The file has more than ${ROWS_MAX.toLocaleString("en")} rows; the rest was not read. Cut it into several.`;
 /** Then other shops get their turn. */

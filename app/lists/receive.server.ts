@@ -10,12 +10,12 @@ import { sql } from "../lib/sql.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { bytesPerCharacter, decoder, encodingOf, readable } from "./decode.ts";
+import { FILE_BYTES_MAX } from "./file-limits.ts";
 import { checkMapping, type Look, lookAt, Mapping } from "./mapping.ts";
 import { insertList, lockOwnList } from "./rows.server.ts";
 import { mayAddList } from "./save.server.ts";
 import { beginningOf, changeUpload, deleteChunks, holdUpload, insertChunk, insertUpload, nextUpload, readUpload, type Upload } from "./upload-rows.server.ts";
 
-export const FILE_BYTES_MAX = 200_000_000;
 export const PART_BYTES_MAX = 4_000_000;
 /** Enough for the first rows, however wide. */
 const LOOKED_BYTES = 256_000;

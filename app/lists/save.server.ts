@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { lockFacts, markChanged } from "../customers/rows.server.ts";
 import type { CustomerId, ListId, SegmentId, ShopId } from "../lib/ids.ts";
+import { NAME_MAX } from "../lib/name.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
@@ -11,7 +12,6 @@ import { insertList, lockList, lockLists, lockOwnList, readList, removeList, ren
 import { holdUploads } from "./upload-rows.server.ts";
 
 export const LISTS_MAX = 500;
-const NAME_MAX = 100;
 const Name = z.string().trim().min(1, "Give the list a name.").max(NAME_MAX, `A name has at most ${NAME_MAX} characters.`).regex(WHOLE_TEXT, "Use whole characters.");
 
 export type Named = { list: ListId } | { problems: Problem[] };

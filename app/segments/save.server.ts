@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { SegmentId } from "../lib/ids.ts";
 import { type ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
+import { NAME_MAX } from "../lib/name.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { cut, WHOLE_TEXT } from "../lib/whole-text.ts";
@@ -19,7 +20,6 @@ import { STARTED_BY, usedBy } from "./screen-rows.server.ts";
 import { sentenceOf } from "./sentence.server.ts";
 import { STARTERS, templateDefinition } from "./templates.ts";
 
-const NAME_MAX = 100;
 const Name = z.string().trim().min(1, "Give the segment a name.").max(NAME_MAX, `A name has at most ${NAME_MAX} characters.`).regex(WHOLE_TEXT, "Use whole characters.");
 
 export type Saved = { segment: SegmentId; version: number } | { problems: Problem[] };

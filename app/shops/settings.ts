@@ -5,11 +5,13 @@ import { z } from "zod";
 const MetafieldKey = z.string().regex(/^[A-Za-z0-9_$:-]{2,255}\.[A-Za-z0-9_-]{2,64}$/, "must look like namespace.key");
 
 /** Each mapped metafield adds to the cost of every import line. */
-const METAFIELDS_MAX = 25;
+export const METAFIELDS_MAX = 25;
+
+export const TAG_PREFIX_MAX = 40;
 
 export const Settings = z.object({
   /** Every tag we write starts with this; no other tag is ever touched. */
-  tagPrefix: z.string().trim().min(1).max(40).regex(/^[^,]*$/, "must not contain a comma").default("segue:"),
+  tagPrefix: z.string().trim().min(1).max(TAG_PREFIX_MAX).regex(/^[^,]*$/, "must not contain a comma").default("segue:"),
   birthDateMetafield: MetafieldKey.nullable().default("facts.birth_date"),
   metafields: z.array(MetafieldKey).max(METAFIELDS_MAX).default([]),
   /** The set-up guide on Home was put away. */

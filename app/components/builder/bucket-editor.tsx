@@ -1,5 +1,6 @@
 // A lasting random part of all customers: the same people every time, until the draw's name changes.
 import { BlockStack, Text, TextField } from "@shopify/polaris";
+import { NAME_MAX } from "#app/lib/name.ts";
 import { BUCKETS, type Bucket } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import type { EditorProps } from "./leaf-editor.tsx";
@@ -15,7 +16,7 @@ export function BucketEditor({ leaf, onChange, problems }: EditorProps<Bucket>) 
       </Text>
       <Slots>
         <Slot>
-          <TextField label="Name of the draw" value={leaf.salt} onChange={(salt) => onChange({ ...leaf, salt })} autoComplete="off" maxLength={100} error={problemAt(problems, ["salt"])} />
+          <TextField label="Name of the draw" value={leaf.salt} onChange={(salt) => onChange({ ...leaf, salt })} autoComplete="off" maxLength={NAME_MAX} error={problemAt(problems, ["salt"])} />
         </Slot>
         <Slot>
           <NumberInput label="From number" isLabelled value={leaf.from} isWhole min={0} onChange={(from) => onChange({ ...leaf, from })} error={problemAt(problems, ["from"])} />

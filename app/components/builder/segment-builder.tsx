@@ -3,6 +3,7 @@
 import { Banner, BlockStack, Card, List, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
+import { NAME_MAX } from "#app/lib/name.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Definition } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
@@ -23,7 +24,6 @@ import { WordsCard } from "./words-card.tsx";
 type Named<Asked> = { name: string; definition: Asked };
 type Props = { words: ShopWords; saved: Named<Definition | null>; opening?: Named<Definition>; previewAddress: string };
 
-const NAME_MAX = 100;
 const NO_NAME: Problem = { path: ["name"], message: "Give the segment a name." };
 const NO_CONDITION: Problem = { path: ["node"], message: "Add at least one condition." };
 

@@ -1,6 +1,6 @@
 // The value of a text test: chosen from a list where the field has one, typed where it has none.
 import { Select, TextField } from "@shopify/polaris";
-import type { Test } from "#app/segments/definition.ts";
+import { TEXT_MAX, type Test } from "#app/segments/definition.ts";
 import type { Picker } from "#app/segments/field.ts";
 import type { FieldWords } from "./field-words.ts";
 import { Slot } from "./slot.tsx";
@@ -47,7 +47,7 @@ export function TextTestInput({ field, test, onChange, error }: { field: FieldWo
         onChange={(value) => onChange({ ...test, value })}
         autoComplete="off"
         placeholder={test.op === "matches" ? "* any letters, ? one letter" : ""}
-        maxLength={500}
+        maxLength={TEXT_MAX}
         error={error}
       />
     </Slot>

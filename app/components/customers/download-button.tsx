@@ -1,28 +1,15 @@
-// Everything Segue holds of one person, as a file. It is fetched, not linked to: a link would carry no
-// proof of who asks.
-import { Button, InlineError, BlockStack } from "@shopify/polaris";
-import { useState } from "react";
+// Everything Segue holds of one person, as a file.
+import { BlockStack, Button, InlineError } from "@shopify/polaris";
+import { useDownload } from "../use-download.ts";
 
 export function DownloadButton({ customerId }: { customerId: string }) {
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  async function download() {
-    setState("busy");
-    const answer = await fetch(`/app/customers/${customerId}/export`).catch(() => null);
-    if (!answer?.ok) return setState("failed");
-    const address = URL.createObjectURL(await answer.blob());
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = `customer-${customerId}.json`;
-    link.click();
-    URL.revokeObjectURL(address);
-    setState("idle");
-  }
+  const { download, isBusy, problem } = useDownload(`/app/customers/${customerId}/export`, `customer-${customerId}.json`);
   return (
     <BlockStack gap="100">
-      <Button onClick={() => void download()} loading={state === "busy"} accessibilityLabel={`Download the data of customer ${customerId}`}>
+      <Button onClick={download} loading={isBusy} accessibilityLabel={`Download the data of customer ${customerId}`}>
         Download data
       </Button>
-      {state === "failed" ? <InlineError message="The file could not be made. Try again." fieldID={customerId} /> : null}
+      {problem ? <InlineError message={problem} fieldID={customerId} /> : null}
     </BlockStack>
   );
 }

@@ -2,6 +2,7 @@
 import { Modal, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import { NAME_MAX } from "#app/lib/name.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { problemAt } from "../problems-of.ts";
 
@@ -20,7 +21,7 @@ export function RenameListModal({ open, onClose, address, name: given }: Props) 
   return (
     <Modal open={open} onClose={onClose} title="Rename this list" primaryAction={{ content: "Save", onAction: save, loading: isBusy }} secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}>
       <Modal.Section>
-        <TextField label="Name" value={name} onChange={setName} autoComplete="off" maxLength={100} error={problemAt(fetcher.data?.problems ?? [], ["name"])} />
+        <TextField label="Name" value={name} onChange={setName} autoComplete="off" maxLength={NAME_MAX} error={problemAt(fetcher.data?.problems ?? [], ["name"])} />
       </Modal.Section>
     </Modal>
   );

@@ -2,11 +2,12 @@
 import { Banner, BlockStack, Button, Card, DropZone, InlineError, InlineStack, ProgressBar, Text, TextField } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
+import { NAME_MAX } from "#app/lib/name.ts";
+import { FILE_BYTES_MAX, ROWS_MAX } from "#app/lists/file-limits.ts";
+import { formatCount } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
 import { sizeWords } from "./report-words.ts";
 import { useUpload } from "./use-upload.ts";
-
-const NAME_MAX = 100;
 
 export function UploadForm({ list }: { list: { listId: number; name: string } | null }) {
   const navigate = useNavigate();
@@ -37,7 +38,7 @@ export function UploadForm({ list }: { list: { listId: number; name: string } | 
             </DropZone>
             {fileProblem ? <InlineError message={fileProblem} fieldID="file" /> : null}
             <Text as="p" tone="subdued">
-              One person a line, with their customer ID, email or phone number. Up to 1,000,000 lines and 200 MB. People who are not customers of your shop are told to you and left out.
+              {`One person a line, with their customer ID, email or phone number. Up to ${formatCount(ROWS_MAX)} lines and ${FILE_BYTES_MAX / 1_000_000} MB. People who are not customers of your shop are told to you and left out.`}
             </Text>
           </BlockStack>
           {state.kind === "sending" ? (

@@ -1,6 +1,6 @@
 // How far a file is read, and what came of it: the lines that could not be taken, each with its reason.
 import { Banner, BlockStack, Box, Button, Card, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
-import { REASON_SENTENCES, type Reason } from "#app/lists/reasons.ts";
+import { REASON_SENTENCES, REJECTS_MAX, type Reason } from "#app/lists/reasons.ts";
 import { formatCount } from "../format.ts";
 import { usePolling } from "../use-polling.ts";
 import { ReportButton } from "./report-button.tsx";
@@ -88,7 +88,7 @@ function Rejected({ upload, shown }: Pick<Props, "upload" | "shown">) {
       </List>
       {more > 0 ? (
         <Text as="p" tone="subdued">
-          {`And ${formatCount(more)} more. The report has the first 1,000 of each reason.`}
+          {`And ${formatCount(more)} more. The report has the first ${formatCount(REJECTS_MAX)} of each reason.`}
         </Text>
       ) : null}
       <ReportButton uploadId={upload.uploadId} />

@@ -44,7 +44,7 @@ export function KlaviyoImport({ onUse }: { onUse: (opening: Opening) => void }) 
           <Text as="p">In Klaviyo, open “Update definition” of a segment and add .json to the address, or take it from the segments API. Nothing is saved until you save it in the builder.</Text>
           <TextField label="Segment definition (JSON)" value={text} onChange={setText} multiline={8} maxHeight={320} autoComplete="off" monospaced spellCheck={false} error={fileProblem || problemAt(problems, ["json"])} />
           <DropZone label="Or choose a file" accept=".json,application/json,text/plain" allowMultiple={false} variableHeight onDrop={(_all, accepted) => void take(accepted[0])}>
-            <DropZone.FileUpload actionTitle="Choose a file" actionHint="JSON, up to 200 kB" />
+            <DropZone.FileUpload actionTitle="Choose a file" actionHint={`JSON, up to ${PASTE_MAX / 1000} kB`} />
           </DropZone>
           <TextField label="Metrics" value={metrics} onChange={setMetrics} multiline={3} maxHeight={200} autoComplete="off" monospaced spellCheck={false} helpText={METRICS_HELP} error={problemAt(problems, ["metrics"])} />
           <InlineStack gap="300">

@@ -2,6 +2,7 @@
 import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
+import { NAME_MAX } from "#app/lib/name.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { formatPeople } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
@@ -19,7 +20,7 @@ export function SaveListModal({ open, onClose, address, name: segment, memberCou
       <Modal.Section>
         <BlockStack gap="300">
           <Text as="p">{`The list has the ${formatPeople(memberCount)} of this moment, and keeps them when the segment changes.`}</Text>
-          <TextField label="Name of the list" value={name} onChange={setName} autoComplete="off" maxLength={100} error={problemAt(problems, ["name"]) || problemAt(problems.filter(({ path }) => path.length === 0), [])} />
+          <TextField label="Name of the list" value={name} onChange={setName} autoComplete="off" maxLength={NAME_MAX} error={problemAt(problems, ["name"]) || problemAt(problems.filter(({ path }) => path.length === 0), [])} />
         </BlockStack>
       </Modal.Section>
     </Modal>

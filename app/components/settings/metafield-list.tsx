@@ -2,6 +2,7 @@
 import { BlockStack, Button, InlineError, InlineStack, Tag, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
+import { METAFIELDS_MAX } from "#app/shops/settings.ts";
 import { problemAt } from "../problems-of.ts";
 
 type Props = { values: string[]; onChange: (values: string[]) => void; problems: Problem[] };
@@ -22,7 +23,7 @@ export function MetafieldList({ values, onChange, problems }: Props) {
         onChange={setText}
         autoComplete="off"
         placeholder="facts.skin_type"
-        helpText="Namespace and key, with a dot between. At most 25."
+        helpText={`Namespace and key, with a dot between. At most ${METAFIELDS_MAX}.`}
         connectedRight={
           <Button onClick={add} disabled={typed === ""}>
             Add

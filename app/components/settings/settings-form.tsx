@@ -4,6 +4,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
+import { TAG_PREFIX_MAX } from "#app/shops/settings.ts";
 import { problemAt } from "../problems-of.ts";
 import { UnsavedBar } from "../save-bar.tsx";
 import { MetafieldList } from "./metafield-list.tsx";
@@ -49,7 +50,7 @@ export function SettingsForm({ settings, timeZone, currency }: Props) {
           value={draft.tagPrefix}
           onChange={(tagPrefix) => change({ tagPrefix })}
           autoComplete="off"
-          maxLength={40}
+          maxLength={TAG_PREFIX_MAX}
           helpText={`For example ${draft.tagPrefix || "segue:"}vip-customers`}
           error={problemAt(problems, ["tagPrefix"])}
         />

@@ -4,6 +4,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useRef, useState } from "react";
 import type { Definition } from "#app/segments/definition.ts";
 import { TEXT_FORM_MAX } from "#app/segments/text.ts";
+import { saveFile } from "../save-file.ts";
 import { textFrom } from "./text-draft.ts";
 
 type Props = {
@@ -65,10 +66,5 @@ export function TextExchange({ text, definition, name, onText, onRefused }: Prop
 }
 
 function download(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name.replaceAll(/[\\/:*?"<>|]/g, "-");
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(name, new Blob([content], { type: `${type};charset=utf-8` }));
 }

@@ -1,0 +1,3 @@
+// What a merchant calls a segment or a list.
+
+export const NAME_MAX = 100;
