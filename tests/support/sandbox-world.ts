@@ -12,7 +12,7 @@ import { aShop } from "./shop.ts";
 import { aWorld, type TestWorld } from "./world.ts";
 
 /** `sent`: the bodies of the requests that went to Shopify. */
-export type SandboxWorld = { world: TestWorld; sandbox: Sandbox; store: Shop; sent: string[]; opened(): Promise<ShopId> };
+export type SandboxWorld = { world: TestWorld; sandbox: Sandbox; store: Shop; sent: string[]; opened(tokenLifeMs?: number): Promise<ShopId> };
 
 /** At the top of a test file. Our clock begins at the sandbox's and is the test's. */
 export async function aSandboxWorld(size: ShopSize): Promise<SandboxWorld> {
@@ -27,10 +27,10 @@ export async function aSandboxWorld(size: ShopSize): Promise<SandboxWorld> {
   const toSandbox: Http = { send: (request) => (sent.push(String(request.body)), http.send(redirected(request))), stream: (request) => http.stream(redirected(request)) };
   const own = await aWorld(new Date(sandbox.clock.ms()));
   const world: TestWorld = { ...own, http: toSandbox, secrets: { ...own.secrets, shopifyApiKey: KEY, shopifyApiSecret: SECRET } };
-  const opened = async () => {
+  const opened = async (tokenLifeMs = hours(10_000)) => {
     const shop = await aShop(world, { domain, currency: store.settings.currency });
-    const expires = later(world.now(), hours(10_000));
-    await saveOfflineSession(world, domain, { id: `offline_${domain}`, accessToken: tokens.access_token, refreshToken: tokens.refresh_token, expires, refreshTokenExpires: expires }, null);
+    const expires = later(world.now(), tokenLifeMs);
+    await saveOfflineSession(world, domain, { id: `offline_${domain}`, accessToken: tokens.access_token, refreshToken: tokens.refresh_token, expires, refreshTokenExpires: later(world.now(), hours(10_000)) }, null);
     return shop;
   };
   return { world, sandbox, store, sent, opened };
