@@ -4,7 +4,6 @@ import { type EventKind, isEventKind } from "#app/customers/event-kind.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { type Definition, DEPTH_MAX, type Leaf, LEAVES_MAX, leavesOf, type Node, type Path } from "./definition.ts";
 import { checkLeaf } from "./check/leaf.ts";
-import { rankingsOf } from "./cutoff.ts";
 import { expansion } from "./derived.ts";
 import { customerField, type MetafieldType } from "./fields.ts";
 import { hasOwnDays } from "./own-days.ts";
@@ -31,7 +30,12 @@ export function checkDefinition(definition: Definition, context: CheckContext = 
 
 /** Rankings put all customers side by side, which only one clock can. */
 const checkDays = (definition: Definition, leaf: Leaf, path: Path): Problem[] =>
-  hasOwnDays(definition) && rankingsOf({ version: 1, node: leaf }).size > 0 ? [{ path, message: "A ranking counts in the shop's time zone. Count days there, or ask about the ranking in a segment of its own." }] : [];
+  hasOwnDays(definition) && isRanked(leaf) ? [{ path, message: "A ranking counts in the shop's time zone. Count days there, or ask about the ranking in a segment of its own." }] : [];
+
+function isRanked(leaf: Leaf): boolean {
+  const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
+  return leaf.kind === "rank" || (leaf.kind === "attr" && field?.type === "derived" && leavesOf(expansion(field, leaf)).some((under) => isRanked(under.leaf)));
+}
 
 /** The segments a definition asks about. */
 export function usesOf(definition: Definition): number[] {
