@@ -82,7 +82,7 @@ function candidatesOf(asked: AskedSegment, ask: ShopAsk, t0: Date, t1: Date, for
   const aged = crossed(definitionOf(asked), { ...ask, t0, t1 });
   return together([
     ...(aged === null ? [] : [aged]),
-    ...(foretoldOf.length === 0 ? [] : [namedCustomers(new Set(foretoldOf))]),
+    namedCustomers(new Set(foretoldOf)),
   ]);
 }
 

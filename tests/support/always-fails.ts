@@ -1,0 +1,6 @@
+// Run by tests/exit.test.ts alone.
+import { expect, test } from "vitest";
+
+test("fails", () => {
+  expect(1).toBe(2);
+});
