@@ -115,6 +115,7 @@ test("a merchant goes back in time, and reads who was in a segment then", async 
     await app.getByLabel("Day", { exact: true }).fill(day);
     await app.getByRole("button", { name: "Show that day" }).click();
   };
+  await app.getByRole("button", { name: "More actions" }).click();
   await app.getByText("Back in time", { exact: true }).filter({ visible: true }).first().click();
   await go("2999-01-01");
   await words("Choose a day that has begun.")(admin);

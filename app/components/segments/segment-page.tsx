@@ -31,6 +31,16 @@ type Props = {
   now: string;
 };
 
+/** In a menu of their own, so that the others stay in sight. */
+const moreActions = (segmentId: number, { onExport, onSave }: { onExport: () => void; onSave: () => void }) => [
+  { content: "What comes", url: `/app/segments/${segmentId}/coming` },
+  { content: "Back in time", url: `/app/segments/${segmentId}/past` },
+  { content: "Compare with other segments", url: `/app/segments/compare?ids=${segmentId}` },
+  { content: "Copy as Klaviyo definition", onAction: onExport },
+  { content: "Create in Shopify", url: `/app/segments/${segmentId}/shopify` },
+  { content: "Save these people as a list", onAction: onSave },
+];
+
 export function SegmentPage({ segment, members, movements, pins, sync, suggestedTag, currency, timeZone, now }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const [isExporting, setExporting] = useState(false);
@@ -46,14 +56,9 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
       primaryAction={{ content: "Edit", url: `${address}/edit` }}
       secondaryActions={[
         { content: "Duplicate", onAction: () => copying.submit(null, { method: "POST", action: `${address}/copy` }), loading: copying.state !== "idle" },
-        { content: "What comes", url: `${address}/coming` },
-        { content: "Back in time", url: `${address}/past` },
-        { content: "Compare with other segments", url: `/app/segments/compare?ids=${segment.segmentId}` },
-        { content: "Copy as Klaviyo definition", onAction: () => setExporting(true) },
-        { content: "Create in Shopify", url: `${address}/shopify` },
-        { content: "Save these people as a list", onAction: () => setSaving(true) },
         { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
       ]}
+      actionGroups={[{ title: "More actions", actions: moreActions(segment.segmentId, { onExport: () => setExporting(true), onSave: () => setSaving(true) }) }]}
     >
       <TitleBar title={segment.name} />
       <BlockStack gap="400">
