@@ -66,9 +66,9 @@ test("a definition whose metrics are named is used, saved and copied back", asyn
   await page.locator("#save").click();
   await app.getByRole("heading", { name: "Bought this year" }).first().waitFor(SOON);
 
-  await app.getByRole("button", { name: "More actions" }).or(app.getByRole("button", { name: "Copy as Klaviyo definition" })).filter({ visible: true }).first().click();
-  const item = app.getByRole("button", { name: "Copy as Klaviyo definition" }).filter({ visible: true });
-  if ((await app.getByRole("dialog").count()) === 0) await item.first().click();
+  await app.getByRole("heading", { name: /in this segment/ }).waitFor(SOON);
+  await app.getByRole("button", { name: "More actions", exact: true }).click();
+  await app.getByRole("button", { name: "Copy as Klaviyo definition", exact: true }).click();
   await app.getByText("Klaviyo knows a metric by its id.").waitFor(SOON);
   await app.getByLabel("Metrics").fill("Sxnb5T = Placed Order");
   await app.getByRole("button", { name: "Write it with these metrics" }).click();

@@ -110,9 +110,8 @@ test("somebody is pinned in with a reason, which their page tells, and the membe
     await forgetShift(admin.page);
   });
   await looked("builder-pinned", "/app/segments/4/edit", (admin) => admin.app.getByText("in by a pin alone").waitFor(SOON));
-  await app.getByRole("button", { name: "Save these people as a list" }).or(app.getByRole("button", { name: "More actions" })).first().click();
-  const item = app.getByRole("button", { name: "Save these people as a list", exact: true });
-  if (!(await app.getByRole("dialog").isVisible())) await item.click();
+  await app.getByRole("button", { name: "More actions", exact: true }).click();
+  await app.getByRole("button", { name: "Save these people as a list", exact: true }).click();
   await app.getByLabel("Name of the list").fill("Visitors of today");
   await app.getByRole("button", { name: "Save list" }).click();
   await heading("20 people on this list")({ app } as Admin);
