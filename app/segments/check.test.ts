@@ -81,3 +81,10 @@ test("the fields that stand for told events are those that a newly told kind is 
   const standing = DERIVED_FIELDS.map((field) => [field.key, [...new Set((field.options ?? []).flatMap(({ value }) => kindsOf({ node: field.expand(value) })))].sort()] as const);
   expect(Object.fromEntries(standing.filter(([, kinds]) => kinds.length > 0))).toEqual(KINDS_OF_FIELD);
 });
+
+test("a ranking is refused where days are each customer's own, also inside a field that stands for one", () => {
+  const own = (node: Definition["node"]) => checkDefinition({ version: 1, node, clock: "customer" }).map(({ message }) => message);
+  expect(own(inText("rank(sum(order.net during last 365 d)) top 100").node)).toEqual([expect.stringContaining("A ranking counts in the shop's time zone.")]);
+  expect(own({ kind: "attr", field: "rfm.monetaryFifth", test: { op: "anyOf", values: ["5"] } })).toEqual([expect.stringContaining("A ranking counts in the shop's time zone.")]);
+  expect(own({ kind: "attr", field: "order.count", test: { op: "ge", value: 1 } })).toEqual([]);
+});

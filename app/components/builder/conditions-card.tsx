@@ -37,8 +37,9 @@ export function ConditionsCard({ root, tree, text, definition, name }: Props) {
 function Built({ root, tree, text, clock }: Pick<Props, "root" | "tree" | "text"> & { clock: Clock }) {
   const group = (
     <BlockStack gap="300">
-      <GroupCard group={root} depth={1} isFirst isLast {...tree} />
+      {/* Above what grows: nothing that a merchant looks at moves when a count arrives. */}
       <ClockSelect clock={clock} onChange={(next) => tree.dispatch({ do: "clock", clock: next })} />
+      <GroupCard group={root} depth={1} isFirst isLast {...tree} />
     </BlockStack>
   );
   if (text.mistake === null) return group;
