@@ -94,6 +94,8 @@ export type SyncStanding = {
   adding: number;
   removing: number;
   refused: number;
+  /** Who moved was not looked at yet, so that the counts say too little. */
+  isBehind: boolean;
   /** Carry the tag without us: somebody gave it to them in Shopify. Left alone. */
   strays: number;
   lastChangedAt: Date | null;

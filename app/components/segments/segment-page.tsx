@@ -47,7 +47,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
   const [isSaving, setSaving] = useState(false);
   const copying = useFetcher();
   const address = `/app/segments/${segment.segmentId}`;
-  usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing");
+  usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing" || (sync.state === "on" && sync.isBehind));
   return (
     <Page
       title={segment.name}

@@ -15,6 +15,8 @@ export type SyncView = {
   adding: number;
   removing: number;
   refused: number;
+  /** Who moved was not looked at yet. */
+  isBehind: boolean;
   /** Carry the tag without us: somebody gave it to them by hand. */
   strays: number;
 };
@@ -73,7 +75,7 @@ function StateBadge({ sync }: { sync: SyncView }) {
     case "off":
       return <Badge>Off</Badge>;
     case "on":
-      return sync.adding + sync.removing > 0 ? <Badge tone="attention">Catching up</Badge> : <Badge tone="success">Up to date</Badge>;
+      return sync.adding + sync.removing > 0 || sync.isBehind ? <Badge tone="attention">Catching up</Badge> : <Badge tone="success">Up to date</Badge>;
     case "paused":
       return <Badge tone="attention">Paused</Badge>;
     case "removing":
