@@ -1,4 +1,5 @@
-// Tests run on real PostgreSQL, several files at a time, each in its own database.
+// Tests run on real PostgreSQL, several files at a time, each in its own database. A worker keeps what it has
+// read of the product from file to file: no file of ours holds anything but its tests' own world between two calls.
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/support/longest-first.ts";
 
@@ -7,7 +8,8 @@ export default defineConfig({
     include: ["{app,sandbox,tests,bench,prisma,extensions}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/support/postgres-setup.ts"],
     setupFiles: ["tests/support/quiet.ts"],
-    maxWorkers: 2,
+    maxWorkers: 3,
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,

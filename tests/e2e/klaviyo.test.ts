@@ -72,7 +72,7 @@ test("a definition whose metrics are named is used, saved and copied back", asyn
   await app.getByText("Klaviyo knows a metric by its id.").waitFor(SOON);
   await app.getByLabel("Metrics").fill("Sxnb5T = Placed Order");
   await app.getByRole("button", { name: "Write it with these metrics" }).click();
-  await app.getByLabel("Klaviyo definition").filter({ hasText: "Sxnb5T" }).waitFor(SOON);
+  await app.getByLabel("Klaviyo definition", { exact: true }).filter({ hasText: "Sxnb5T" }).waitFor(SOON);
   await forgetShift(page);
   expect(await look(admin, "klaviyo-copied")).toEqual([]);
 });
