@@ -13,7 +13,7 @@ import { runWorker } from "./kill/run-worker.ts";
 import { shopOn, aShopUnderFire, type UnderFire } from "./kill/shop-under-fire.ts";
 
 const KILLS = Number(process.env.KILLS ?? 200);
-const SHOPS = process.env.KILL_SEED ? [Number(process.env.KILL_SEED)] : Array.from({ length: 14 }, (_, n) => n + 1);
+const SHOPS = process.env.KILL_SEED ? [Number(process.env.KILL_SEED)] : Array.from({ length: 7 }, (_, n) => n + 1);
 const KILLS_EACH = Math.ceil(KILLS / SHOPS.length);
 /** Few enough that a worker seldom comes to rest before it dies, many enough to reach every pump. */
 const POINT_MAX = 14;
