@@ -16,6 +16,7 @@ import { type Browser, chromium } from "playwright-core";
 const FLAGS = [
   "--no-sandbox",
   "--no-zygote",
+  "--renderer-process-limit=1",
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",

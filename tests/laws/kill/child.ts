@@ -1,5 +1,6 @@
 // One worker of the kill test: it runs the shop's pumps until they are at rest, or until it has passed
 // the named point it is to die at; then it is gone as by kill -9, in the middle of whatever it did.
+import { flushCompileCache } from "node:module";
 import { openDb } from "#app/db.server.ts";
 import { openHttp } from "#app/http.server.ts";
 import { ShopId } from "#app/lib/ids.ts";
@@ -8,6 +9,9 @@ import type { World } from "#app/lib/world.ts";
 import { pumps } from "#app/pumps.server.ts";
 import { settle } from "#tests/support/settle.ts";
 import { KillOrder, secrets } from "./order.ts";
+
+// The dead leave nothing behind: what was compiled is kept for the next one before anything happens.
+flushCompileCache();
 
 const order = KillOrder.parse(JSON.parse(process.argv[2] ?? ""));
 const world = aWorld(order);
