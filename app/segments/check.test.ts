@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { KINDS_OF_FIELD } from "#app/customers/event-kind.ts";
-import { type CheckContext, checkDefinition, kindsOf } from "./check.ts";
+import { type CheckContext, checkDefinition } from "./check.ts";
 import { type Definition, type Node, readDefinition } from "./definition.ts";
 import { DERIVED_FIELDS } from "./fields/derived.ts";
+import { needsOf } from "./needs.ts";
 import { parse } from "./text.ts";
 
 const problems = (node: Node, context: CheckContext = {}) => checkDefinition({ version: 1, node }, context).map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -74,11 +75,11 @@ test.each([
   ["compare count(emailClicked) > count(emailReceived)", ["emailClicked", "emailReceived"]],
   ["rate(smsClicked per smsDelivered) >= 5", ["smsClicked", "smsDelivered"]],
 ])("the kinds of told events that %s asks about are known", (text, kinds) => {
-  expect(kindsOf(inText(text))).toEqual(kinds);
+  expect(needsOf([inText(text)]).kinds).toEqual(kinds);
 });
 
 test("the fields that stand for told events are those that a newly told kind is known to concern", () => {
-  const standing = DERIVED_FIELDS.map((field) => [field.key, [...new Set((field.options ?? []).flatMap(({ value }) => kindsOf({ node: field.expand(value) })))].sort()] as const);
+  const standing = DERIVED_FIELDS.map((field) => [field.key, [...new Set((field.options ?? []).flatMap(({ value }) => needsOf([{ node: field.expand(value) }]).kinds))].sort()] as const);
   expect(Object.fromEntries(standing.filter(([, kinds]) => kinds.length > 0))).toEqual(KINDS_OF_FIELD);
 });
 

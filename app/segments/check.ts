@@ -1,6 +1,5 @@
 // Whether a definition makes sense, before it is saved: every problem with the path to its place and a
 // sentence. What passes here can be evaluated exactly, by both evaluators.
-import { type EventKind, isEventKind } from "#app/customers/event-kind.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { type Definition, DEPTH_MAX, type Leaf, LEAVES_MAX, leavesOf, type Node, type Path } from "./definition.ts";
 import { checkLeaf } from "./check/leaf.ts";
@@ -50,19 +49,6 @@ export function usesOf(definition: Definition): number[] {
 
 /** The lists a definition asks about. */
 export const listsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "list" ? [leaf.list] : [])))].sort((a, b) => a - b);
-
-/** The kinds of told events a definition asks about, one too many rather than one too few: a text that is spelled like a kind counts. */
-export const kindsOf = ({ node }: Pick<Definition, "node">): EventKind[] => [...new Set(leavesOf(node).flatMap(({ leaf }) => kindsIn(leaf)))].sort();
-
-function kindsIn(leaf: Leaf): EventKind[] {
-  const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
-  return leaf.kind === "attr" && field?.type === "derived" ? kindsOf({ node: expansion(field, leaf) }) : kindsNamed(leaf);
-}
-
-function kindsNamed(value: unknown): EventKind[] {
-  if (typeof value === "string") return isEventKind(value) ? [value] : [];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(kindsNamed) : [];
-}
 
 /** "since-entered" windows, wherever they stand in a leaf. */
 function enteredIn(value: unknown): number[] {

@@ -4,12 +4,12 @@ import { z } from "zod";
 import { CustomerId, type ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import type { Ask } from "./ask.ts";
-import { kindsOf } from "./check.ts";
 import type { Flip, Foretold } from "./coming.ts";
 import { namedCustomers } from "./coming-rows.server.ts";
 import type { Definition } from "./definition.ts";
 import { readPeople } from "./facts.server.ts";
 import { match } from "./match.ts";
+import { EVERYTHING, needsOf } from "./needs.ts";
 import type { PersonFacts, StayFacts } from "./person.ts";
 import { type CustomerLine, listNamed, PAGE_MAX, type Page } from "./search-rows.server.ts";
 
@@ -26,7 +26,7 @@ export async function whoComes(world: World, shop: ShopId, asked: Asked, flips: 
   const page = sorted.slice(0, PAGE_MAX);
   const ids = [...new Set(page.map(({ customer }) => CustomerId.parse(customer)))];
   const lines = new Map((await listNamed(world, shop, namedCustomers(ids), {})).lines.map((line) => [String(line.customerId), line]));
-  const people = new Map((await readPeople(world, shop, ids, kindsOf(asked.definition))).map((person) => [person.customer.customerId, withForetold(person, asked.others)]));
+  const people = new Map((await readPeople(world, shop, ids, { ...EVERYTHING, kinds: needsOf([asked.definition]).kinds })).map((person) => [person.customer.customerId, withForetold(person, asked.others)]));
   const last = page.at(-1);
   return {
     lines: page.flatMap((flip) => {

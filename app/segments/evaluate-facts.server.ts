@@ -3,11 +3,11 @@
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
 import { often, rarely, transact, type World } from "../lib/world.ts";
-import { kindsOf } from "./check.ts";
 import { levels } from "./evaluate.ts";
 import { countEvents } from "./event-facts-rows.server.ts";
 import { readPeople, withStays } from "./facts.server.ts";
 import { matchesOf } from "./match.ts";
+import { needsOf } from "./needs.ts";
 import type { PersonFacts } from "./person.ts";
 import { moveKnown } from "./membership-rows.server.ts";
 import { clearChanged, isAnyChanged, roadSegments, type RoadSegment, type Start, startRoad, takeChanged } from "./road-rows.server.ts";
@@ -60,9 +60,9 @@ async function moveMany(world: World, shop: ShopId, start: Start, asked: RoadSeg
  */
 async function moveFew(world: World, shop: ShopId, start: Start, asked: RoadSegment[], customers: CustomerId[]): Promise<boolean> {
   const all = levels(asked).map((level) => level.map((segment) => ({ ...segment, definition: definitionOf(segment) })));
-  const kinds = [...new Set(all.flat().flatMap(({ definition }) => kindsOf(definition)))];
-  if ((await countEvents(world, shop, customers, kinds, FEW_EVENTS_MAX)) === FEW_EVENTS_MAX) return false;
-  let people = await readPeople(world, shop, customers, kinds);
+  const needs = needsOf(all.flat().map(({ definition }) => definition));
+  if ((await countEvents(world, shop, customers, needs.kinds, FEW_EVENTS_MAX)) === FEW_EVENTS_MAX) return false;
+  let people = await readPeople(world, shop, customers, needs);
   for (const level of all) {
     const matched = people.flatMap((person) => matchesOf(level, person, start).map(({ segment }) => ({ segment, customer: person.customer.customerId })));
     // Who is no customer any more has no facts, but may have stays.

@@ -5,6 +5,7 @@ import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { Count, Id, Instant, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import type { Needs } from "./needs.ts";
 import type { PersonFacts, StayFacts } from "./person.ts";
 
 const Text = z.string().nullable();
@@ -114,14 +115,15 @@ const Person = Customer.extend({
   orders: z.array(Order), lines: z.array(Line), refunds: z.array(Refund), tagsSaid: z.array(Tag), events: z.array(Event), stays: z.array(Stay), lists: z.array(Count), pins: z.array(Pin),
 });
 
-/** The rows of a sub-query about customer c, in its order. */
-const listOf = (rows: Sql) => sql`(select coalesce(json_agg(f), '[]') from (${rows}) f)`;
+/** The rows of a sub-query about customer c, in its order; none where nobody asks. */
+const listOf = (rows: Sql, isNeeded = true) => (isNeeded ? sql`(select coalesce(json_agg(f), '[]') from (${rows}) f)` : sql`'[]'::json`);
 
-/** In the order of their ids. Of events only these kinds. */
-export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], kinds: readonly EventKind[]): Promise<PersonFacts[]> {
+/** In the order of their ids. */
+export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], needs: Needs): Promise<PersonFacts[]> {
   const found = await world.db.rows(Person, sql`
-    select c.*, ${listOf(orders(shop))} as orders, ${listOf(lines(shop))} as lines, ${listOf(refunds(shop))} as refunds, ${listOf(tags(shop))} as "tagsSaid",
-      ${kinds.length === 0 ? sql`'[]'::json` : listOf(events(shop, kinds))} as events, ${listOf(stays(shop))} as stays, ${listOf(pins(shop))} as pins,
+    select c.*, ${listOf(orders(shop), needs.orders)} as orders, ${listOf(lines(shop), needs.lines)} as lines, ${listOf(refunds(shop), needs.orders)} as refunds,
+      ${listOf(tags(shop), needs.tags)} as "tagsSaid", ${listOf(events(shop, needs.kinds), needs.kinds.length > 0)} as events,
+      ${listOf(stays(shop))} as stays, ${listOf(pins(shop))} as pins,
       array(select list_id from list_member where shop_id = ${shop} and customer_id = c."customerId" order by list_id) as lists
     from (select ${CUSTOMER} from customer where shop_id = ${shop} and customer_id = any(${customers}::bigint[])) c order by c."customerId"`);
   return found.map(({ orders, lines, refunds, tagsSaid, events, stays, lists, pins, ...customer }) => ({ customer, orders, lines, refunds, tags: tagsSaid, events, stays, lists, pins }));

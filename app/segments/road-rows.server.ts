@@ -38,12 +38,12 @@ export async function startRoad(world: World, shop: ShopId): Promise<Start> {
 }
 
 const RoadSegment = z.object({
-  segment_id: SegmentId, version: z.number().int(), definition: z.unknown(), uses: z.array(SegmentId),
+  segment_id: SegmentId, version: z.number().int(), definition: z.string(), uses: z.array(SegmentId),
   full_due: z.boolean(), quiet: z.boolean(), evaluated_at: Instant.nullable(), sync_state: z.string(), pinned: z.boolean(),
 });
 
 export type RoadSegment = {
-  segment: SegmentId; version: number; definition: unknown; uses: SegmentId[];
+  segment: SegmentId; version: number; /** JSON. */ definition: string; uses: SegmentId[];
   fullDue: boolean; quiet: boolean; evaluatedAt: Date | null; synced: boolean;
   /** Somebody is pinned in it. */
   pinned: boolean;
@@ -52,7 +52,7 @@ export type RoadSegment = {
 /** Every segment that can be evaluated, with its question as stored. */
 export async function roadSegments(world: World, shop: ShopId): Promise<RoadSegment[]> {
   const rows = await world.db.rows(RoadSegment, sql`
-    select s.segment_id, s.version, v.definition, s.full_due, s.quiet, s.evaluated_at, s.sync_state,
+    select s.segment_id, s.version, v.definition::text, s.full_due, s.quiet, s.evaluated_at, s.sync_state,
       array(select u.uses_id from segment_use u where u.shop_id = ${shop} and u.segment_id = s.segment_id order by u.uses_id) as uses,
       exists (select 1 from segment_pin p where p.shop_id = ${shop} and p.segment_id = s.segment_id) as pinned
     from segment s

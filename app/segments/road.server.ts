@@ -17,15 +17,22 @@ import { parkSegment, type RoadSegment, type Start, startRoad, wakeMirror } from
 /** More questions in one statement cost more to plan than they save. */
 const QUESTIONS_MAX = 50;
 
-/** A road looks at each question several times, and reads it once. */
-const read = new WeakMap<RoadSegment, Definition>();
+/** Roads look at the same questions again and again: each text is read once. In characters; beyond it all are forgotten. */
+const READ_MAX = 20_000_000;
+const read = new Map<string, Definition>();
+let readSize = 0;
 
-export function definitionOf(segment: RoadSegment): Definition {
-  const before = read.get(segment);
+export function definitionOf({ segment, definition: text }: Pick<RoadSegment, "segment" | "definition">): Definition {
+  const before = read.get(text);
   if (before !== undefined) return before;
-  const found = readDefinition(segment.definition);
-  invariant("definition" in found, `the stored definition of segment ${segment.segment} can still be read`);
-  read.set(segment, found.definition);
+  const found = readDefinition(JSON.parse(text));
+  invariant("definition" in found, `the stored definition of segment ${segment} can still be read`);
+  if (readSize + text.length > READ_MAX) {
+    read.clear();
+    readSize = 0;
+  }
+  read.set(text, found.definition);
+  readSize += text.length;
   return found.definition;
 }
 
@@ -51,7 +58,7 @@ export async function moveLevel(world: World, shop: ShopId, start: Start, shared
   return total;
 }
 
-export async function wakeIfSynced(world: World, shop: ShopId, segments: RoadSegment[], moved: Moved[]): Promise<void> {
+export async function wakeIfSynced(world: World, shop: ShopId, segments: Pick<RoadSegment, "segment" | "synced">[], moved: Moved[]): Promise<void> {
   const movedSegments = new Set(moved.map((each) => each.segment));
   if (segments.some(({ segment, synced }) => synced && movedSegments.has(segment))) await wakeMirror(world, shop);
 }

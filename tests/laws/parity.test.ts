@@ -15,6 +15,8 @@ import { compareRatios, ratioOf } from "#app/segments/exact.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
 import { cutRatio, rankedValue } from "#app/segments/match/ranked.ts";
+import { type Needs, needsOf } from "#app/segments/needs.ts";
+import type { PersonFacts } from "#app/segments/person.ts";
 import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
@@ -64,6 +66,12 @@ test("compile and match give every customer the same verdict, and membership fol
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(all / 20);
 });
 
+/** As the facts road reads them for that question. */
+const asNeeded = (person: PersonFacts, needs: Needs): PersonFacts => ({
+  ...person, orders: needs.orders ? person.orders : [], lines: needs.lines ? person.lines : [], refunds: needs.orders ? person.refunds : [], tags: needs.tags ? person.tags : [],
+  events: person.events.filter(({ kind }) => needs.kinds.includes(kind)),
+});
+
 async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: { yes: number; no: number; unknown: number }) {
   const compiled = batch.map((each) => compile(each, { ...ask, shop: asked }));
   const some = sql`SELECT unnest(${ids.slice(0, SOME)}::bigint[]) AS customer_id`;
@@ -73,7 +81,7 @@ async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: 
   const someMembers = await readMembers(compiled.map((each) => each.members(some)));
   const wrong: string[] = [];
   for (const [at, each] of batch.entries()) {
-    const expected = people.map((person) => ({ id: person.customer.customerId, verdict: verdictFor(each, person, ask) }));
+    const expected = people.map((person) => ({ id: person.customer.customerId, verdict: verdictFor(each, asNeeded(person, needsOf([each])), ask) }));
     const inSql = byDefinition(verdicts, at).map(({ id, verdict }) => ({ id, verdict }));
     const yes = expected.filter(({ verdict }) => verdict === true).map(({ id }) => id);
     const claims: [string, unknown, unknown][] = [

@@ -16,7 +16,7 @@ import { takeOff } from "#app/lists/save.server.ts";
 import { askOf } from "#app/segments/ask-rows.server.ts";
 import { clockRoad } from "#app/segments/clock.server.ts";
 import { compile } from "#app/segments/compile.ts";
-import { type Definition, type Node, readDefinition } from "#app/segments/definition.ts";
+import type { Node } from "#app/segments/definition.ts";
 import { evaluate } from "#app/segments/evaluate.server.ts";
 import { factsRoad } from "#app/segments/evaluate-facts.server.ts";
 import { fullRoad } from "#app/segments/evaluate-full.server.ts";
@@ -24,6 +24,7 @@ import { readPeople } from "#app/segments/facts.server.ts";
 import { pinOf, verdictFor } from "#app/segments/match.ts";
 import { pin, unpin } from "#app/segments/pin.server.ts";
 import { roadSegments } from "#app/segments/road-rows.server.ts";
+import { definitionOf } from "#app/segments/road.server.ts";
 import { createSegment, saveSegment } from "#app/segments/save.server.ts";
 import { dueAllSegments } from "#app/shops/rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -162,7 +163,7 @@ async function holds(shop: ShopId): Promise<void> {
   const ask = await askOf(world, shop);
   const people = await readPeople(world, shop, everybody);
   for (const segment of await roadSegments(world, shop)) {
-    const definition = definitionOf(segment.definition);
+    const definition = definitionOf(segment);
     const open = await world.db.rows(Member, sql`
       select customer_id from membership where shop_id = ${shop} and segment_id = ${segment.segment} and left_at is null order by customer_id`);
     const afresh = await world.db.rows(Member, sql`select customer_id from (${compile(definition, ask).members()}) m order by customer_id`);
@@ -174,12 +175,6 @@ async function holds(shop: ShopId): Promise<void> {
     expect(matched, `match of ${told}`).toEqual(afresh.map((member) => member.customer_id));
   }
   expect(await wrongs(shop)).toEqual([]);
-}
-
-function definitionOf(stored: unknown): Definition {
-  const read = readDefinition(stored);
-  if (!("definition" in read)) throw new Error("the stored definition cannot be read");
-  return read.definition;
 }
 
 /** What may never be, each told in a word. */
