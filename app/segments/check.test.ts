@@ -78,6 +78,20 @@ test.each([
   expect(needsOf([inText(text)]).kinds).toEqual(kinds);
 });
 
+test.each([
+  ['person.tags has any {"vip"}', []],
+  ["count(order) in last 7 d >= 1", ["orders"]],
+  ["sum(refund.amount) >= 1", ["orders"]],
+  ['count(order where order.vendors has any {"Acme"}) >= 1', ["orders", "lines"]],
+  ["count(item) >= 1", ["orders", "lines"]],
+  ["count(tagged) >= 1", ["tags"]],
+  ["in segment 4 or in list 2", []],
+])("what is read of a person for %s is what it asks about", (text, parts) => {
+  const { kinds, ...needs } = needsOf([inText(text)]);
+  expect(kinds).toEqual([]);
+  expect(Object.entries(needs).flatMap(([part, isNeeded]) => (isNeeded ? [part] : []))).toEqual(parts);
+});
+
 test("the fields that stand for told events are those that a newly told kind is known to concern", () => {
   const standing = DERIVED_FIELDS.map((field) => [field.key, [...new Set((field.options ?? []).flatMap(({ value }) => needsOf([{ node: field.expand(value) }]).kinds))].sort()] as const);
   expect(Object.fromEntries(standing.filter(([, kinds]) => kinds.length > 0))).toEqual(KINDS_OF_FIELD);
