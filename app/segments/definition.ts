@@ -31,7 +31,8 @@ export type NumberTest = z.infer<typeof NumberTest>;
 type KnownTest = Extract<NumberTest, { op: "known" | "unknown" }>;
 export const asksIfKnown = (test: NumberTest): test is KnownTest => test.op === "known" || test.op === "unknown";
 
-const Values = z.array(Text).min(1, "must name at least one value").max(VALUES_MAX);
+const Values = z.array(Text).min(1, "must name at least one value")
+  .max(VALUES_MAX, `A condition can name at most ${VALUES_MAX.toLocaleString("en")} values. Upload more as a list, and ask who is on it.`);
 
 /** What a field's value is held against. fields.ts says which tests a type of field takes. */
 export const Test = z.discriminatedUnion("op", [
@@ -61,7 +62,7 @@ const FieldKey = z.string().min(1).max(200);
 /** One condition on the order, item or refund that is counted. */
 export const Filter = z.strictObject({ field: FieldKey, test: Test }).meta({ id: "Filter" });
 export type Filter = z.infer<typeof Filter>;
-const Filters = z.array(Filter).max(FILTERS_MAX);
+const Filters = z.array(Filter).max(FILTERS_MAX, `A condition can have at most ${FILTERS_MAX} filters.`);
 
 export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered", "cancelled", "tagged", "untagged", ...EVENT_KINDS]);
 export type EventKey = z.infer<typeof EventKey>;
@@ -223,8 +224,9 @@ export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Rate | Trend | 
 export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
 
 export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Rate, Trend, Rank, Seq, In, Listed, Bucket])).meta({ id: "Node" });
-const All = z.strictObject({ kind: z.literal("all"), nodes: z.array(Node).max(LEAVES_MAX) });
-const Any = z.strictObject({ kind: z.literal("any"), nodes: z.array(Node).max(LEAVES_MAX) });
+const Nodes = z.array(Node).max(LEAVES_MAX, `A segment can have at most ${LEAVES_MAX} conditions.`);
+const All = z.strictObject({ kind: z.literal("all"), nodes: Nodes });
+const Any = z.strictObject({ kind: z.literal("any"), nodes: Nodes });
 const Not = z.strictObject({ kind: z.literal("not"), node: Node });
 
 export const Definition = z.strictObject({ version: z.literal(1), node: Node, /** Whose days, months and seasons: each customer's own; absent: the shop's. */ clock: z.literal("customer").optional() });

@@ -110,7 +110,9 @@ test("two hundred conditions and a list of ten thousand values are counted", asy
   expect(preview).toMatchObject({ total: inUs, customers: PEOPLE });
   if ("funnel" in preview) expect(preview.funnel.at(-1)).toBe(inUs);
   const beyond = readDefinition({ version: 1, node: { kind: "attr", field: "person.country", test: { op: "anyOf", values: [...values, "one more"] } } });
-  expect(beyond).toMatchObject({ problems: [{ path: ["node", "test", "values"] }] });
+  expect(beyond).toEqual({ problems: [{ path: ["node", "test", "values"], message: "A condition can name at most 10,000 values. Upload more as a list, and ask who is on it." }] });
+  const more = readDefinition({ version: 1, node: { kind: "all", nodes: Array.from({ length: LEAVES_MAX + 1 }, () => recent.node) } });
+  expect(more).toEqual({ problems: [{ path: ["node", "nodes"], message: "A segment can have at most 200 conditions." }] });
 });
 
 test("why names what each condition saw, and when it will change", async () => {

@@ -66,6 +66,17 @@ test("what is wrong comes back beside its field, and nothing is saved", async ()
   expect(await listSegments(world, shop)).toHaveLength(1);
 });
 
+test("a shop has at most a thousand segments, and is told so", async () => {
+  const shop = await aShop(world);
+  await world.db.run(sql`insert into segment (shop_id, segment_id, name, created_at, updated_at) select ${shop}::int, n, 'Number ' || n, ${world.now()}, ${world.now()} from generate_series(1, 999) n`);
+  await world.db.run(sql`update shop set segment_count = 999 where shop_id = ${shop}`);
+  const last = await made(shop, "The thousandth", bought(1));
+  expect(last).toBe(1_000);
+  expect(messages(await createSegment(world, shop, { name: "One more", definition: bought(2) }))).toEqual(["A shop can have at most 1,000 segments. Delete one that is not used any more."]);
+  await deleteSegment(world, shop, last);
+  await made(shop, "One more", bought(2));
+});
+
 test("a circle of segments is refused", async () => {
   const shop = await aShop(world);
   const one = await made(shop, "One", bought(1));

@@ -15,7 +15,8 @@ export { tidy } from "./text/tidy.ts";
 export type TextProblem = { message: string } & Span;
 /** `problemAt` finds what a problem of check.ts is about. */
 export type Parsed = { definition: Definition; problemAt: (problem: Problem) => TextProblem };
-export const TEXT_FORM_MAX = 200_000;
+/** 10,000 values of a hundred characters. */
+export const TEXT_FORM_MAX = 1_000_000;
 
 export const print = (definition: Definition): string => daysText(definition) + printNode(definition.node);
 
@@ -36,7 +37,7 @@ export function expectedAfter(head: string): Expected {
 }
 
 export function parsePlaced(text: string): Parsed | { problems: TextProblem[] } {
-  if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX} characters.`, at: TEXT_FORM_MAX, to: text.length }] };
+  if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX.toLocaleString("en")} characters.`, at: TEXT_FORM_MAX, to: text.length }] };
   const { tokens, refused } = lex(text);
   const reader: Reader = readerOf(tokens, refused?.at ?? text.length);
   const found = stopped(() => whole(reader));
