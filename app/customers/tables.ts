@@ -4,7 +4,7 @@ import type { CustomerFact, OrderFact } from "./fact.ts";
 
 /** Equal instants: the more restrictive word wins, so that an opt-out is never lost to an opt-in of the same moment. */
 const consentWins = (channel: "sms" | "email") => {
-  const rank = (row: string) => `array_position(array['SUBSCRIBED', 'PENDING', 'NEVER_SUBSCRIBED', 'UNSUBSCRIBED', 'REDACTED'], ${row}."${channel}_state")`;
+  const rank = (row: string) => `array_position(array['SUBSCRIBED', 'PENDING', 'NOT_SUBSCRIBED', 'INVALID', 'UNSUBSCRIBED', 'REDACTED'], ${row}."${channel}_state")`;
   const at = (row: string) => `coalesce(${row}."${channel}_updated_at", 'epoch')`;
   return `excluded."${channel}_state" is not null and (old."${channel}_state" is null or (${at("excluded")}, ${rank("excluded")}) >= (${at("old")}, ${rank("old")}))`;
 };

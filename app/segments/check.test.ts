@@ -1,8 +1,14 @@
+import { isEnumType } from "graphql";
 import { expect, test } from "vitest";
 import { KINDS_OF_FIELD } from "#app/customers/event-kind.ts";
+import { consentState } from "#app/shopify/payloads/consent.ts";
+import { adminSchema } from "#sandbox/schema/admin.ts";
 import { type CheckContext, checkDefinition } from "./check.ts";
 import { type Definition, type Node, readDefinition } from "./definition.ts";
 import { DERIVED_FIELDS } from "./fields/derived.ts";
+import { PERSON_FIELDS } from "./fields/person.ts";
+import { ITEM_FIELDS } from "./fields/item.ts";
+import { ORDER_FIELDS } from "./fields/order.ts";
 import { needsOf } from "./needs.ts";
 import { parse } from "./text.ts";
 
@@ -33,6 +39,8 @@ test.each([
   ["sum(order) > 3", "node.field: Choose what is to be measured."],
   ["sum(order.source) > 3", "node.field: “Source (web, pos, …)” cannot be measured this way."],
   ['lifecycle.stage is "sleepy"', "node.test.value: “sleepy” is none of: newSubscriber, prospect, lost, winBack, established, active, newCustomer."],
+  ['sms.state is "NEVER_SUBSCRIBED"', "node.test.value: “NEVER_SUBSCRIBED” is none of: SUBSCRIBED, NOT_SUBSCRIBED, PENDING, UNSUBSCRIBED, REDACTED."],
+  ['count(order where order.risk in {"ACCEPT", "LOW"}) >= 1', "node.where.0.test.values.1: “LOW” is none of: ACCEPT, INVESTIGATE, CANCEL, NONE."],
   ['count(item where item.product is "soap") >= 1', "node.where.0.test.value: This is no id of Shopify's: it has only digits."],
   ['metafield.text.facts.skin is "dry"', "node.field: Segue does not read the metafield “facts.skin” yet. Add it in Settings, under “What Segue reads of your customers”, then save again."],
   ["person.email contains \"\"", "node.test.value: Write what to look for."],
@@ -41,6 +49,22 @@ test.each([
   ["bucket(\"a\") 9..3", "node.to: The first number must not be larger than the second."],
 ])("%s is refused: %s", (text, problem) => {
   expect(problems(inText(text).node, { mapped: {} })).toEqual([problem]);
+});
+
+test.each([
+  ["sms.state", ["CustomerSmsMarketingState", "CustomerMarketingConsentState"]], ["email.state", ["CustomerEmailMarketingState", "CustomerEmailAddressMarketingState"]],
+  ["sms.level", ["CustomerMarketingOptInLevel"]], ["email.level", ["CustomerMarketingOptInLevel"]], ["sms.from", ["CustomerConsentCollectedFrom"]],
+  ["person.state", ["CustomerState"]], ["shopify.subscriber", ["CustomerProductSubscriberStatus"]], ["shopify.rfm", ["CustomerRfmGroup"]],
+  ["shopify.spendTier", ["CustomerPredictedSpendTier"]], ["order.financial", ["OrderDisplayFinancialStatus"]], ["order.fulfillment", ["OrderDisplayFulfillmentStatus"]],
+  ["order.return", ["OrderReturnStatus"]], ["order.risk", ["OrderRiskRecommendationResult"]], ["order.cancelReason", ["OrderCancelReason"]], ["item.productStatus", ["ProductStatus"]],
+])("the choices of %s are what Shopify says of %s, no more and no less", (key, types) => {
+  const field = [...PERSON_FIELDS, ...ORDER_FIELDS, ...ITEM_FIELDS].find((each) => each.key === key);
+  const said = types.flatMap((name) => {
+    const type = adminSchema().getType(name);
+    return isEnumType(type) ? type.getValues().map((each) => each.name) : [];
+  });
+  const kept = key === "sms.state" || key === "email.state" ? said.map((each) => consentState(each)) : said;
+  expect(field?.options?.map(({ value }) => value).sort()).toEqual([...new Set(kept)].sort());
 });
 
 test("segments that ask about each other in a circle, about themselves or about nothing are refused", () => {

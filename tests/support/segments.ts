@@ -55,6 +55,7 @@ function valueFor(field: AnyField): fc.Arbitrary<string> {
   if (field.type === "derived") return field.options ? pick(field.options.map((option) => option.value)) : pick(["2026-01", "2025-10", "2026-05"]);
   if (field.type === "ref" || field.type === "refs") return pick(CODES);
   if (field.key === "event.name") return pick(NAMES);
+  if (field.type === "enum" && field.options) return pick(field.options.map((option) => option.value));
   return field.options && field.options.length > 0 ? pick([...field.options.map((option) => option.value).slice(0, 3), ...TEXTS]) : pick(TEXTS);
 }
 

@@ -97,7 +97,6 @@ const STATES: Record<string, { words: string; tone: "success" | "attention" | "n
   PENDING: { words: "not confirmed yet", tone: "attention" },
   UNSUBSCRIBED: { words: "unsubscribed", tone: "new" },
   NOT_SUBSCRIBED: { words: "not subscribed", tone: "new" },
-  NEVER_SUBSCRIBED: { words: "never subscribed", tone: "new" },
   REDACTED: { words: "erased", tone: "new" },
   INVALID: { words: "address does not work", tone: "new" },
 };

@@ -12,7 +12,7 @@ test("what a condition saw is told in its unit", () => {
   expect(saw(orders, 1200, SHOP)).toBe("1,200");
   expect(saw(spent, 49.5, SHOP)).toBe("$49.50");
   expect(saw({ kind: "attr", field: "order.daysSinceLast", test: { op: "ge", value: 1 } }, 1, SHOP)).toBe("1 day");
-  expect(saw({ kind: "attr", field: "sms.state", test: { op: "is", value: "SUBSCRIBED" } }, "NEVER_SUBSCRIBED", SHOP)).toBe("Never subscribed");
+  expect(saw({ kind: "attr", field: "sms.state", test: { op: "is", value: "SUBSCRIBED" } }, "NOT_SUBSCRIBED", SHOP)).toBe("Not subscribed");
   expect(saw({ kind: "attr", field: "person.tags", test: { op: "hasAny", values: ["a"] } }, [], SHOP)).toBe("none");
   expect(saw(orders, null, SHOP)).toBeNull();
 });

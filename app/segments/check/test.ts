@@ -41,9 +41,14 @@ export function checkNumber(test: NumberTest, path: Path): Problem[] {
 
 function checkValue(field: AnyField, value: string, path: Path): Problem[] {
   if (field.type === "ref" || field.type === "refs") return /^[0-9]{1,18}$/.test(value) ? [] : say(path, "This is no id of Shopify's: it has only digits.");
-  if (field.type !== "derived") return [];
+  if (field.type !== "derived") return checkOption(field, value, path);
   if (field.pattern) return field.pattern.test.test(value) ? [] : say(path, `“${field.label}” ${field.pattern.message}.`);
   if (field.picker === "product") return /^[0-9]{1,18}$/.test(value) ? [] : say(path, "This is no id of Shopify's: it has only digits.");
-  if (field.options === undefined) return [];
-  return field.options.some((option) => option.value === value) ? [] : say(path, `“${value}” is none of: ${field.options.map((option) => option.value).join(", ")}.`);
+  return checkOption(field, value, path);
+}
+
+/** A code that nobody can have, such as another spelling of it, would quietly find nobody. */
+function checkOption({ options, type }: AnyField, value: string, path: Path): Problem[] {
+  if (options === undefined || (type !== "enum" && type !== "derived") || options.some((option) => option.value === value)) return [];
+  return say(path, `“${value}” is none of: ${options.map((option) => option.value).join(", ")}.`);
 }

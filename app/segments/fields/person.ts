@@ -22,15 +22,18 @@ const DATED = { history: "dated" } as const;
 /** Consent keeps the date of its last change; whoever never gave any has no date, and never changed. */
 const since = (column: "sms" | "email", at: (c: CustomerFacts) => Date | null, state: (c: CustomerFacts) => string | null): Pick<CustomerField, "history"> => ({
   history: {
-    sql: `(CASE WHEN c.${column}_updated_at IS NULL AND c.${column}_state IN ('NOT_SUBSCRIBED', 'NEVER_SUBSCRIBED') THEN 'epoch' ELSE c.${column}_updated_at END)`,
-    read: (c) => (at(c) === null && ["NOT_SUBSCRIBED", "NEVER_SUBSCRIBED"].includes(state(c) ?? "") ? new Date(0) : at(c)),
+    sql: `(CASE WHEN c.${column}_updated_at IS NULL AND c.${column}_state = 'NOT_SUBSCRIBED' THEN 'epoch' ELSE c.${column}_updated_at END)`,
+    read: (c) => (at(c) === null && state(c) === "NOT_SUBSCRIBED" ? new Date(0) : at(c)),
   },
 });
 const SMS_SINCE = since("sms", (c) => c.smsUpdatedAt, (c) => c.smsState);
 const EMAIL_SINCE = since("email", (c) => c.emailUpdatedAt, (c) => c.emailState);
 
 const codes = (...values: [string, string][]) => ({ picker: "options" as const, options: values.map(([value, label]) => ({ value, label })) });
-const SMS_STATES = codes(["SUBSCRIBED", "Subscribed"], ["NOT_SUBSCRIBED", "Not subscribed"], ["NEVER_SUBSCRIBED", "Never subscribed"], ["PENDING", "Pending"], ["UNSUBSCRIBED", "Unsubscribed"], ["REDACTED", "Redacted"], ["INVALID", "Invalid"]);
+/** The words under which consent is kept (shopify/payloads/consent.ts). */
+const STATES: [string, string][] = [["SUBSCRIBED", "Subscribed"], ["NOT_SUBSCRIBED", "Not subscribed"], ["PENDING", "Pending"], ["UNSUBSCRIBED", "Unsubscribed"], ["REDACTED", "Redacted"]];
+const SMS_STATES = codes(...STATES);
+const EMAIL_STATES = codes(...STATES, ["INVALID", "Invalid"]);
 const LEVELS = codes(["SINGLE_OPT_IN", "Single opt-in"], ["CONFIRMED_OPT_IN", "Confirmed opt-in"], ["UNKNOWN", "Unknown"]);
 
 const COMPLETENESS: [string, keyof CustomerFacts][] = [
@@ -79,7 +82,7 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(CONSENT, "sms.level", "SMS opt-in level", "enum", "c.sms_opt_in_level", (c) => c.smsOptInLevel, { ...LEVELS, ...SMS_SINCE }),
   field(CONSENT, "sms.from", "SMS permission collected by", "enum", "c.sms_collected_from", (c) => c.smsCollectedFrom, { ...codes(["SHOPIFY", "Shopify"], ["OTHER", "Another app"]), ...SMS_SINCE }),
   field(CONSENT, "sms.updated", "SMS permission changed", "date", "c.sms_updated_at", (c) => c.smsUpdatedAt, SMS_SINCE),
-  field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, { ...SMS_STATES, ...EMAIL_SINCE }),
+  field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, { ...EMAIL_STATES, ...EMAIL_SINCE }),
   field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, { ...LEVELS, ...EMAIL_SINCE }),
   field(CONSENT, "email.updated", "Email permission changed", "date", "c.email_updated_at", (c) => c.emailUpdatedAt, EMAIL_SINCE),
 

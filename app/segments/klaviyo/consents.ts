@@ -10,7 +10,7 @@ type Consent = ConditionOf<"profile-marketing-consent">["consent"];
 export type Channel = "sms" | "email";
 export type Asked = { can: boolean; subscription: Consent["consent_status"]["subscription"] };
 
-const NEVER = ["NOT_SUBSCRIBED", "NEVER_SUBSCRIBED", "PENDING"];
+const NEVER = ["NOT_SUBSCRIBED", "PENDING"];
 const EMAIL_STATE = "Whether Klaviyo can send somebody email depends on its own list of suppressed addresses, which Segue does not know.";
 
 type Row = Asked & { channel: Channel; test: Attr["test"]; ifUnknown?: "yes"; note?: string };

@@ -61,14 +61,13 @@ function numbered({ filter, doubt }: Pick<Mapping, "filter" | "doubt">, test: Te
   return clause(filter, `${SIGNS[asked.op]} ${numeral(asked.value)}`, doubt);
 }
 
-function worded({ filter, doubt, codes = {}, small }: Mapping, test: Test, isNot: boolean): Said | Refused {
+function worded({ filter, doubt, doubted, small }: Mapping, test: Test, isNot: boolean): Said | Refused {
   const asked = oneOf(test);
   if (asked === null) return UNSAID;
-  if (asked.values.some((value) => codes[value] === null)) return cannot("Nobody has this state in Segue, which keeps it as “never subscribed”. Ask for that.");
-  const values = [...new Set(asked.values.map((value) => codes[value] ?? (small ? value.toLowerCase() : value)))];
+  const values = [...new Set(asked.values.map((value) => (small ? value.toLowerCase() : value)))];
   const isIn = asked.isIn !== isNot;
-  // A doubt about one code is none where another is asked for.
-  const doubts = Object.keys(codes).length === 0 || !isIn || values.some((value) => Object.values(codes).includes(value)) ? doubt : undefined;
+  // A doubt about one value is none where another is asked for.
+  const doubts = doubted === undefined || !isIn || values.includes(doubted) ? doubt : undefined;
   if (isIn) return join("or", values.map((value) => clause(filter, `= ${quoted(value)}`, doubts)));
   return both(filter, doubts, ...values.map((value) => `!= ${quoted(value)}`));
 }

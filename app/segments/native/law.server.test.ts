@@ -57,7 +57,7 @@ const leaf = fc.oneof(
   attr(pick("person.created", "order.first", "order.last"), fc.oneof(window.map((each) => ({ op: "in", window: each })), pick({ op: "known" }, { op: "unknown" }))),
   attr(pick("person.daysSinceCreated", "order.daysSinceFirst", "order.daysSinceLast"), numbers(days)),
   attr(pick("person.tags"), fc.record({ op: pick("hasAny" as const, "hasAll" as const, "hasNone" as const), values: fc.uniqueArray(pick("vip", "O'Hara", "none"), { minLength: 1, maxLength: 2 }) })),
-  attr(pick("email.state", "sms.state"), codes("SUBSCRIBED", "UNSUBSCRIBED", "NEVER_SUBSCRIBED")),
+  attr(pick("email.state", "sms.state"), codes("SUBSCRIBED", "UNSUBSCRIBED", "NOT_SUBSCRIBED")),
   attr(pick("person.state"), codes("DISABLED", "ENABLED")),
   attr(pick("person.country"), codes("GB", "US", "DE")),
   attr(pick("person.emailDomain"), codes("example.com", "Example.com", "nowhere.example")),

@@ -6,16 +6,14 @@ export type Mapping = {
   kind: "date" | "elapsed" | "number" | "text" | "list";
   /** How Shopify means it a little differently. */
   doubt?: string;
-  /** Our code → Shopify's; null: nobody has it here. */
-  codes?: Readonly<Record<string, string | null>>;
+  /** The one value that the doubt is about; absent: any. */
+  doubted?: string;
   /** Letters that Shopify keeps in small. */
   small?: true;
 };
 
 const ORDERS = "Shopify counts orders that were cancelled too.";
 const NEVER = "Shopify may say “not subscribed” of whoever has no email or phone number too.";
-/** Both of Shopify's words for it are kept as one (shopify/payloads/consent.ts). */
-const STATES: Mapping["codes"] = { NEVER_SUBSCRIBED: "NOT_SUBSCRIBED", NOT_SUBSCRIBED: null, INVALID: null };
 
 export const TABLE: Readonly<Record<string, Mapping>> = {
   "person.created": { filter: "customer_added_date", kind: "date" },
@@ -26,8 +24,8 @@ export const TABLE: Readonly<Record<string, Mapping>> = {
   "person.tags": { filter: "customer_tags", kind: "list", doubt: "Shopify minds accents in a tag." },
   "person.country": { filter: "customer_countries", kind: "list", doubt: "Shopify looks at all addresses of a customer, Segue at the default one." },
   "person.region": { filter: "customer_regions", kind: "list", doubt: "Shopify looks at all addresses of a customer, Segue at the default one." },
-  "sms.state": { filter: "sms_subscription_status", kind: "text", codes: STATES, doubt: NEVER },
-  "email.state": { filter: "email_subscription_status", kind: "text", codes: STATES, doubt: NEVER },
+  "sms.state": { filter: "sms_subscription_status", kind: "text", doubt: NEVER, doubted: "NOT_SUBSCRIBED" },
+  "email.state": { filter: "email_subscription_status", kind: "text", doubt: NEVER, doubted: "NOT_SUBSCRIBED" },
   "order.first": { filter: "first_order_date", kind: "date", doubt: ORDERS },
   "order.last": { filter: "last_order_date", kind: "date", doubt: ORDERS },
   "order.daysSinceFirst": { filter: "first_order_date", kind: "elapsed", doubt: ORDERS },

@@ -22,7 +22,7 @@ test.each([
   [attr("person.tags", { op: "hasNone", values: ["a"] }), "customer_tags NOT CONTAINS 'a'"],
   [not(attr("person.tags", { op: "hasAll", values: ["a", "b"] })), "customer_tags NOT CONTAINS 'a' OR customer_tags NOT CONTAINS 'b'"],
   [attr("email.state", { op: "is", value: "SUBSCRIBED" }), "email_subscription_status = 'SUBSCRIBED'"],
-  [attr("sms.state", { op: "isNot", value: "NEVER_SUBSCRIBED" }), "sms_subscription_status != 'NOT_SUBSCRIBED' AND sms_subscription_status IS NOT NULL"],
+  [attr("sms.state", { op: "isNot", value: "NOT_SUBSCRIBED" }), "sms_subscription_status != 'NOT_SUBSCRIBED' AND sms_subscription_status IS NOT NULL"],
   [attr("person.country", { op: "anyOf", values: ["GB", "IE"] }), "customer_countries CONTAINS 'GB' OR customer_countries CONTAINS 'IE'"],
   [attr("person.emailDomain", { op: "is", value: "Example.com" }), "customer_email_domain = 'example.com'"],
   [orders({ op: "ge", value: 1 }), "orders_placed MATCHES ()"],

@@ -1,15 +1,16 @@
 // Consent as Shopify states it, in three spellings: webhooks say "not_subscribed" in lower case,
-// GraphQL's new field NEVER_SUBSCRIBED, its email field NOT_SUBSCRIBED or INVALID. One mapper.
+// GraphQL's new field NEVER_SUBSCRIBED, its email field NOT_SUBSCRIBED. One mapper, to the word that
+// Shopify's admin, its mutations and its own segments have, so that merchants find who they ask for.
 import { z } from "zod";
 import type { Facts } from "../../customers/fact.ts";
 import { Code, Digits, Stamp } from "../values.ts";
 
-export const CONSENT_STATES = ["NEVER_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
+export const CONSENT_STATES = ["NOT_SUBSCRIBED", "INVALID", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
 
 /** Null where Shopify has no word, or one we do not know: unknown is never an opt-in. */
 export function consentState(text: string | null | undefined): string | undefined {
   const state = text?.toUpperCase();
-  if (state === "NOT_SUBSCRIBED" || state === "INVALID") return "NEVER_SUBSCRIBED";
+  if (state === "NEVER_SUBSCRIBED") return "NOT_SUBSCRIBED";
   return CONSENT_STATES.find((known) => known === state);
 }
 
