@@ -12,6 +12,7 @@ import { transact, type World } from "../lib/world.ts";
 import { checkDraft } from "./check-draft.server.ts";
 import { usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
+import { forgetCopies } from "./native/copy-rows.server.ts";
 import {
   countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
   turnToVersion,
@@ -70,7 +71,7 @@ export async function duplicateSegment(world: World, shop: ShopId, segment: Segm
   return createSegment(world, shop, { name: cut(`Copy of ${original.name}`, NAME_MAX), definition: original.definition });
 }
 
-/** Refused, with the reason, while something still needs it. Empty when it is gone. */
+/** Refused, with the reason, while something still needs it. Empty when it is gone. A copy of it in Shopify is the merchant's, and stays there. */
 export function deleteSegment(world: World, shop: ShopId, segment: SegmentId): Promise<Problem[]> {
   return transact(world, async (inside) => {
     await lockSegments(inside, shop);
@@ -79,6 +80,7 @@ export function deleteSegment(world: World, shop: ShopId, segment: SegmentId): P
     const users = await usedBy(inside, shop, segment);
     if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
     if (current.syncState !== "off") return wrong([], "It cannot be deleted while its tag is kept in Shopify. Stop the sync first; you can take the tags away with it.").problems;
+    await forgetCopies(inside, shop, segment);
     await removeSegment(inside, shop, segment, world.now());
     return [];
   });

@@ -6,7 +6,7 @@ type Props = { open: boolean; onClose: () => void; address: string; name: string
 
 export function DeleteSegmentModal({ open, onClose, address, name, usedBy, isTagged }: Props) {
   if (!isTagged || usedBy.length > 0) {
-    return <DeleteModal open={open} onClose={onClose} address={address} kind="segment" name={name} users={usedBy} gone="The segment and its place in the list are gone." />;
+    return <DeleteModal open={open} onClose={onClose} address={address} kind="segment" name={name} users={usedBy} gone="The segment and its place in the list are gone. What was made of it in Shopify stays there." />;
   }
   return (
     <Modal open={open} onClose={onClose} title="Stop tagging first" secondaryActions={[{ content: "Close", onAction: onClose }]}>

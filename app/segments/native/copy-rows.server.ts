@@ -34,8 +34,9 @@ export const listDifference = (world: World, shop: ShopId, segment: SegmentId, l
   from (select 'ours' as side, customer_id from ours union all select 'theirs', customer_id from theirs) d
   left join customer c on c.shop_id = ${shop} and c.customer_id = d.customer_id order by d.side, d.customer_id`);
 
-/** What earlier copies held; the segments that were made in Shopify stay there. */
+/** What earlier copies held; the segments that were made in Shopify stay there. Held in the order in which the pump holds them. */
 export async function forgetCopies(world: World, shop: ShopId, segment: SegmentId): Promise<void> {
+  await world.db.run(sql`select 1 from list_native where shop_id = ${shop} and segment_id = ${segment} order by list_id for update`);
   const copies = sql`list_id in (select n.list_id from list_native n join list l on l.shop_id = ${shop} and l.list_id = n.list_id where n.shop_id = ${shop} and n.segment_id = ${segment} and l.source = 'copy')`;
   await world.db.run(sql`delete from list_member where shop_id = ${shop} and ${copies}`);
   await world.db.run(sql`delete from list where shop_id = ${shop} and ${copies}`);

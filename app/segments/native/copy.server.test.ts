@@ -11,7 +11,7 @@ import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
 import { aShop } from "#tests/support/shop.ts";
 import type { Definition } from "../definition.ts";
 import { evaluate } from "../evaluate.server.ts";
-import { createSegment } from "../save.server.ts";
+import { createSegment, deleteSegment } from "../save.server.ts";
 import { compareAgain, createCopy, lookAtCopy, sayNative } from "./copy.server.ts";
 
 const { world, store, opened } = await aSandboxWorld({ customers: 6, orders: 0 });
@@ -66,6 +66,16 @@ test("Whoever differs is named, on both sides, and a member we do not know is co
   expect(await compareAgain(world, shop, segment.segmentId)).toEqual([]);
   await settle();
   expect((await lookAtCopy(world, shop, segment.segmentId))?.compared).toMatchObject({ theirs: 0 });
+});
+
+test("Deleting the segment takes away what was read of its copy, and leaves the copy in Shopify.", async () => {
+  await createCopy(world, shop, segment, definition, "GBP");
+  await settle();
+  expect(await world.db.run(sql`select 1 from list_member where shop_id = ${shop}`)).toBe(3);
+  expect(await deleteSegment(world, shop, segment.segmentId)).toEqual([]);
+  for (const table of [sql`list`, sql`list_native`, sql`list_member`]) expect(await world.db.run(sql`select 1 from ${table} where shop_id = ${shop}`)).toBe(0);
+  await settle();
+  expect(store.tables.Segment.size).toBe(1);
 });
 
 test("Killed between the answer and its record, or the answer lost, there is one segment in Shopify all the same.", async () => {
