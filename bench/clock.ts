@@ -32,7 +32,7 @@ export async function plantFifty(world: BenchWorld, shop: ShopId): Promise<void>
   for (const table of ["membership", "segment"]) await world.db.run(table === "segment" ? sql`vacuum analyze segment` : sql`vacuum analyze membership`);
 }
 
-function variant(index: number): Node {
+export function variant(index: number): Node {
   const n = 3 + ((index * 7) % 360);
   const clock = index % 3 === 0 ? "calendar" as const : "rolling" as const;
   const window = { kind: "last" as const, n, unit: "day" as const, clock };

@@ -7,6 +7,7 @@ import { answersBench } from "./answers.ts";
 import { clockBench } from "./clock.ts";
 import { doorBench } from "./door.ts";
 import { importBench } from "./import.ts";
+import { limitsBench } from "./limits.ts";
 import type { Measured } from "./measure.ts";
 import { segmentsBench } from "./segments.ts";
 import { generate, type Size } from "./shop/generate.ts";
@@ -18,7 +19,7 @@ import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -39,6 +40,7 @@ try {
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size)), ...(await waitsBench(world, shop, size)));
   if (shop && wanted("understand")) results.push(...(await understandBench(world, shop, size)));
   if (shop && wanted("then")) results.push(...(await thenBench(world, shop, size)));
+  if (shop && wanted("limits")) results.push(...(await limitsBench(world, shop, size)));
   if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
 } finally {
   await world.close();
