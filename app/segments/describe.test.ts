@@ -21,6 +21,8 @@ test.each([
   ['count(order) >= 1 and (person.country is "GB" or person.country is "IE")', "Customers who placed at least 1 order, and whose country is United Kingdom or whose country is Ireland."],
   ["count(order) >= 2 and (avg(order.net) > 1200.5 or sum(order.net) >= 5000)", "Customers who placed at least 2 orders, and whose average order value is more than $1,200.50 or who spent at least $5,000."],
   ['count(order) >= 1 or (count(refund) = 0 and (person.country is "GB" or sms.state is "SUBSCRIBED"))', "Customers who placed at least 1 order, or who received no refunds and (whose country is United Kingdom or whose SMS marketing is subscribed)."],
+  ["count(order) in season {summer, christmas} >= 1", "Customers who placed at least 1 order in summer or Christmas of any year."],
+  ["count(order) in season {backToSchool} back 0 >= 1", "Customers who placed at least 1 order in the latest back to school season."],
   ["person.hasEmail is true and not person.taxExempt is true", "Customers who have an email and who are not tax exempt."],
   ['count(item where item.product in {"1"}) = 0', "Customers who bought no items where the product is “Blue mug”."],
   ['in segment 4 for 2 w', "Customers who have been in “VIPs” for at least 2 weeks. Days are calendar days, shop time."],

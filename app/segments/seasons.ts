@@ -9,7 +9,8 @@ export const SEASONS_VERSION = 1;
 export const SEASON_YEARS = { first: 2000, last: 2050 } as const;
 
 type Days = { first: number; last: number };
-type Entry = { label: string; days: string; of: (year: number) => Days };
+/** said: in the middle of a sentence, where that differs. */
+type Entry = { label: string; said?: string; days: string; of: (year: number) => Days };
 
 const on = (year: number, month: number, day: number) => dayFrom({ year, month, day });
 /** The n-th such weekday of a month; 1 is Monday. */
@@ -25,8 +26,8 @@ export const SEASONS: Record<Season, Entry> = {
   valentine: { label: "Valentine's Day", days: "1 to 14 February", of: (year) => ({ first: on(year, 2, 1), last: on(year, 2, 14) }) },
   mothersDayUS: { label: "Mother's Day (US)", days: "the 14 days up to the second Sunday of May", of: (year) => upTo(nth(2, 7, year, 5), 14) },
   mothersDayUK: { label: "Mother's Day (UK)", days: "the 14 days up to three weeks before Easter", of: (year) => upTo(easter(year) - 21, 14) },
-  summer: { label: "Summer", days: "June, July and August", of: (year) => ({ first: on(year, 6, 1), last: on(year, 8, 31) }) },
-  backToSchool: { label: "Back to school", days: "15 July to 10 September", of: (year) => ({ first: on(year, 7, 15), last: on(year, 9, 10) }) },
+  summer: { label: "Summer", said: "summer", days: "June, July and August", of: (year) => ({ first: on(year, 6, 1), last: on(year, 8, 31) }) },
+  backToSchool: { label: "Back to school", said: "back to school", days: "15 July to 10 September", of: (year) => ({ first: on(year, 7, 15), last: on(year, 9, 10) }) },
   lunarNewYear: { label: "Lunar New Year", days: "the 14 days up to Lunar New Year", of: (year) => upTo(lunarNewYear(year), 14) },
 };
 

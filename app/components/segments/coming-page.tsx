@@ -5,7 +5,7 @@ import { useNavigation, useSearchParams } from "@remix-run/react";
 import { CustomerTable, type CustomerLine } from "../customers/customer-table.tsx";
 import { formatCount, formatDuration, formatInstant, formatPeople } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
-import { comingSummary } from "./coming-words.ts";
+import { comingSummary, doesAnybodyMove } from "./coming-words.ts";
 import { MovementChart } from "./movement-chart.tsx";
 import { plainDay } from "./movement-words.ts";
 
@@ -60,7 +60,7 @@ export function ComingPage(props: Props) {
             {coming ? <Picture coming={coming} days={days} /> : null}
           </BlockStack>
         </Card>
-        {coming ? <People {...props} coming={coming} ask={ask} /> : null}
+        {coming && doesAnybodyMove(coming.movements) ? <People {...props} coming={coming} ask={ask} /> : null}
       </BlockStack>
     </Page>
   );

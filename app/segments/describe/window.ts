@@ -33,7 +33,7 @@ export function windowWords(window: Window | undefined, told: Told): string {
 }
 
 function seasonWords({ seasons, back }: Extract<Window, { kind: "season" }>): string {
-  const names = seasons.map((season) => SEASONS[season].label);
+  const names = seasons.map((season) => SEASONS[season].said ?? SEASONS[season].label);
   if (back === undefined) return `in ${listWords(names, "or")} of any year`;
   return back === 0 ? `in the latest ${names[0]} season` : back === 1 ? `in the ${names[0]} season before the latest` : `in the ${names[0]} season ${back} before the latest`;
 }
