@@ -9,6 +9,7 @@ import { type Pump, wake } from "../lib/pump.server.ts";
 import { Count, join, raw, row, type Sql, sql } from "../lib/sql.ts";
 import { earlier, hours } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
+import { type Aged, ageFew, PEOPLE_A_SEGMENT } from "./clock-few.server.ts";
 import { crossed } from "./crossed.ts";
 import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
 import { levels } from "./evaluate.ts";
@@ -23,10 +24,10 @@ const CANDIDATES_MAX = 20_000;
 /** What is left over is still due at the next run. */
 const ROLL_MAX = 5_000;
 
-export const clock: Pump = { name: "clock", step: clockRoad };
+export const clock: Pump = { name: "clock", step: (world, shop) => clockRoad(world, shop) };
 
-/** Brings the shop from clocked_at to now; returns how many people moved. */
-export async function clockRoad(world: World, shop: ShopId): Promise<number> {
+/** Brings the shop from clocked_at to now; returns how many people moved. More than `fewMax` a segment are asked about in SQL. */
+export async function clockRoad(world: World, shop: ShopId, fewMax = PEOPLE_A_SEGMENT): Promise<number> {
   const rolledAt = await rollDue(world, shop);
   let asked: RoadSegment[] = [];
   try {
@@ -38,7 +39,7 @@ export async function clockRoad(world: World, shop: ShopId): Promise<number> {
       const { cutoffs, changed } = await freshen(inside, shop, begun, asked.map(definitionOf), earlier(begun.now, CUTOFFS_STAND_MS));
       const start = { ...begun, cutoffs, changed };
       let moved = 0;
-      for (const level of levels(asked)) moved += await ageLevel(inside, shop, start, level, segments, rolledAt);
+      for (const level of levels(asked)) moved += await ageLevel(inside, shop, { ...start, fewMax }, level, segments, rolledAt);
       await moveClock(inside, shop, start.now);
       await inside.point("clock:before-commit");
       return moved;
@@ -64,9 +65,8 @@ async function rollDue(world: World, shop: ShopId): Promise<Date | null> {
   });
 }
 
-async function ageLevel(world: World, shop: ShopId, start: Start & { changed: ReadonlySet<string> }, level: RoadSegment[], segments: RoadSegment[], rolledAt: Date | null): Promise<number> {
-  const parts: Sql[] = [];
-  const asked: Asked[] = [];
+async function ageLevel(world: World, shop: ShopId, start: Start & { changed: ReadonlySet<string>; fewMax: number }, level: RoadSegment[], segments: RoadSegment[], rolledAt: Date | null): Promise<number> {
+  const aged: Aged[] = [];
   for (const segment of level) {
     if (start.changed.size > 0 && needsAny(definitionOf(segment), start.changed)) {
       await evaluateWhole(world, shop, start, segment, segments, "clock");
@@ -78,11 +78,16 @@ async function ageLevel(world: World, shop: ShopId, start: Start & { changed: Re
       await evaluateWhole(world, shop, start, segment, segments, "clock");
       continue;
     }
-    const name = raw(`aged_${segment.segment}`);
-    parts.push(sql`${name} as materialized (${candidates})`);
-    asked.push({ segment, asked: sql`select customer_id from ${name}` });
+    aged.push({ segment, candidates });
   }
-  return asked.length === 0 ? 0 : moveLevel(world, shop, start, parts, asked, "clock");
+  if (aged.length === 0) return 0;
+  const moved = await ageFew(world, shop, start, aged, aged.length * start.fewMax);
+  return moved ?? moveLevel(world, shop, start, [], aged.map(named), "clock");
+}
+
+function named({ segment, candidates }: Aged): Asked {
+  const name = raw(`aged_${segment.segment}`);
+  return { segment, asked: sql`select customer_id from ${name}`, part: sql`${name} as materialized (${candidates})` };
 }
 
 /** Whose answer may have changed: an edge was crossed, a stay they are asked about moved just now, or they were rolled up again. */

@@ -5,7 +5,7 @@ import type { Definition } from "./definition.ts";
 import { crossing, edges, type Span } from "./edges.ts";
 import { hasOwnDays, zoneParts } from "./own-days.ts";
 
-/** customer_id of everybody whose answer may differ between t0 and t1, some more than once; null where time alone moves nobody. */
+/** customer_id of everybody whose answer may differ between t0 and t1, some more than once; null where nobody's can. */
 export function crossed(definition: Definition, span: Span): Sql | null {
   if (!hasOwnDays(definition)) return crossedIn(definition, span);
   const parts = zoneParts(span).flatMap(({ zone, lives }) => {
@@ -16,6 +16,5 @@ export function crossed(definition: Definition, span: Span): Sql | null {
 }
 
 function crossedIn(definition: Definition, span: Span): Sql | null {
-  const moving = edges(definition, span.zone);
-  return moving.length === 0 ? null : crossing(moving, span);
+  return crossing(edges(definition, span.zone), span);
 }

@@ -52,10 +52,10 @@ export function edges(definition: Definition, zone: string): Edge[] {
   return leavesOf(definition.node).flatMap(({ leaf }) => leafEdges(leaf, zone));
 }
 
-/** customer_id of everybody whose answer may differ between t0 and t1; some more than once. */
-export function crossing(all: Edge[], span: Span): Sql {
+/** customer_id of everybody whose answer may differ between t0 and t1; some more than once. Null where no edge moved. */
+export function crossing(all: Edge[], span: Span): Sql | null {
   const parts = new Map(all.flatMap((edge) => edgeSql(edge, span) ?? []).map((part) => [JSON.stringify([part.sql, part.values]), part]));
-  return parts.size === 0 ? sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${span.shop} AND false` : join([...parts.values()], " UNION ALL ");
+  return parts.size === 0 ? null : join([...parts.values()], " UNION ALL ");
 }
 
 const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });

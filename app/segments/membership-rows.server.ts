@@ -31,15 +31,25 @@ type Version = { segment: SegmentId; version: number };
 
 /** The same where it is known already who of the customers matches: each segment was put to all of them. */
 export async function moveKnown(
-  world: World, shop: ShopId, versions: Version[], customers: CustomerId[], matched: { segment: SegmentId; customer: string }[], now: Date, cause: Cause,
+  world: World, shop: ShopId, versions: Version[], customers: CustomerId[], matched: Pair[], now: Date, cause: Cause,
 ): Promise<Moved[]> {
   if (versions.length === 0) return [];
   return move(world, shop, {
     shared: [], versions,
     asked: sql`select version.segment_id, c.customer_id from version cross join unnest(${customers}::bigint[]) as c (customer_id)`,
-    matched: sql`select * from unnest(${matched.map(({ segment }) => segment)}::int[], ${matched.map(({ customer }) => customer)}::bigint[]) as m (segment_id, customer_id)`,
+    matched: pairs(matched),
   }, now, cause);
 }
+
+export type Pair = { segment: SegmentId; customer: string };
+
+/** The same where each was asked about some segments only. */
+export async function movePairs(world: World, shop: ShopId, versions: Version[], asked: Pair[], matched: Pair[], now: Date, cause: Cause): Promise<Moved[]> {
+  if (asked.length === 0) return [];
+  return move(world, shop, { shared: [], versions, asked: pairs(asked), matched: pairs(matched) }, now, cause);
+}
+
+const pairs = (all: Pair[]) => sql`select * from unnest(${all.map(({ segment }) => segment)}::int[], ${all.map(({ customer }) => customer)}::bigint[]) as p (segment_id, customer_id)`;
 
 async function move(world: World, shop: ShopId, parts: { shared: Sql[]; versions: Version[]; asked: Sql; matched: Sql }, now: Date, cause: Cause): Promise<Moved[]> {
   const segments = parts.versions.map(({ segment }) => segment);

@@ -41,9 +41,10 @@ export function question(segment: RoadSegment, shop: ShopId, start: Start): Pick
   return segment.pinned ? withPins(compiled, shop, segment.segment) : compiled;
 }
 
-export type Asked = { segment: RoadSegment; asked: Sql };
+/** `asked` may select from `part`, which then stands first in the statement. */
+export type Asked = { segment: RoadSegment; asked: Sql; part?: Sql };
 
-/** `shared` are the statement's first parts, which `asked` may select from. Returns how many people moved. */
+/** `shared` are first parts too, from which each may select. Returns how many people moved. */
 export async function moveLevel(world: World, shop: ShopId, start: Start, shared: Sql[], level: Asked[], cause: Cause): Promise<number> {
   let total = 0;
   for (let at = 0; at < level.length; at += QUESTIONS_MAX) {
@@ -51,7 +52,7 @@ export async function moveLevel(world: World, shop: ShopId, start: Start, shared
     const questions = part.map(({ segment, asked }) => ({
       segment: segment.segment, version: segment.version, asked, members: question(segment, shop, start).members(asked),
     }));
-    const moved = await moveSome(world, shop, shared, questions, start.now, cause);
+    const moved = await moveSome(world, shop, [...shared, ...part.flatMap((each) => each.part ?? [])], questions, start.now, cause);
     total += moved.reduce((sum, { entered, left }) => sum + entered + left, 0);
     await wakeIfSynced(world, shop, part.map(({ segment }) => segment), moved);
   }

@@ -101,7 +101,7 @@ async function live(shop: ShopId, asked: SegmentId[], placed: Placed, happening:
     // Both ways of asking: in SQL, and customer by customer.
     case "facts": return void (await factsRoad(world, shop, placed.orders.length % 2 === 0 ? 0 : PEOPLE));
     case "full": return void (await fullRoad(world, shop));
-    case "clock": return void (await clockRoad(world, shop));
+    case "clock": return void (await clockRoad(world, shop, placed.orders.length % 2 === 0 ? 0 : PEOPLE));
     case "rest": return rest(shop);
     default: {
       const facts = noFacts();
