@@ -16,6 +16,7 @@ export const LEAVES_MAX = 200;
 export const DEPTH_MAX = 6;
 export const VALUES_MAX = 10_000;
 export const FILTERS_MAX = 20;
+export const NUMBERS_MAX = 20;
 export const BUCKETS = 10_000;
 
 export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
@@ -80,7 +81,10 @@ export const IfUnknown = z.enum(["keep", "yes", "no"]);
 export type IfUnknown = z.infer<typeof IfUnknown>;
 const ifUnknown = { ifUnknown: IfUnknown.optional() };
 
-export const Attr = z.strictObject({ kind: z.literal("attr"), field: FieldKey, test: Test, ...ifUnknown });
+/** Own values in place of the standard numbers in a derived field's rules, by name. */
+const Numbers = z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), Amount).refine((numbers) => Object.keys(numbers).length <= NUMBERS_MAX, `can hold ${NUMBERS_MAX} numbers`);
+
+export const Attr = z.strictObject({ kind: z.literal("attr"), field: FieldKey, with: Numbers.optional(), test: Test, ...ifUnknown });
 export type Attr = z.infer<typeof Attr>;
 
 /** `field` for every measure of a value; days and gaps are measured in days. */

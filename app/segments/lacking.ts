@@ -41,7 +41,7 @@ function ofField(key: string, leaf: Leaf, has: Has): Lack[] {
   if (field?.type === "derived") {
     const test = leaf.kind === "attr" ? leaf.test : null;
     const values = test === null ? [] : "values" in test ? test.values.map(String) : "value" in test ? [String(test.value)] : [];
-    return values.flatMap((value) => ofNode(field.expand(value), has));
+    return values.flatMap((value) => ofNode(field.expand(value, leaf.kind === "attr" ? leaf.with : undefined), has));
   }
   if (field?.missing !== undefined) return [{ why: field.missing }];
   return OF_BIRTH.includes(key) && !has.birthDates ? [{ why: NO_BIRTH_DATES }] : [];

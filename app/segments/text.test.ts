@@ -48,6 +48,13 @@ test.each([
   expect(read).toMatchObject({ problems: [{ at, message: expect.stringContaining(message) as string }] });
 });
 
+test("a standard number goes without saying, and the others come back", () => {
+  const read = parse('pattern.brand with (items 3, share 75.5) is "evangelist"');
+  expect("definition" in read && print(read.definition)).toBe('pattern.brand with (share 75.5) is "evangelist"');
+  expect("definition" in read && tidy(read.definition).node).toEqual({ kind: "attr", field: "pattern.brand", with: { share: 75.5 }, test: { op: "is", value: "evangelist" } });
+  expect(parse('pattern.brand with (items 3, items 4) is "evangelist"')).toMatchObject({ problems: [{ message: "“items” is said twice." }] });
+});
+
 test("text nested a thousand deep is refused and does not exhaust the stack", () => {
   expect(parse("(".repeat(100_000))).toMatchObject({ problems: [{ at: 51, message: "The conditions are nested too deep." }] });
   expect(parse("not ".repeat(40_000))).toMatchObject({ problems: [{ message: "The conditions are nested too deep." }] });
@@ -72,6 +79,7 @@ test.each([
   ["count(order) >= 1 or count(order) >= 0", "count(order) >= 0"],
   ['not person.country contains "U"', "contains"],
   ["order.last in between 90..30 d ago", "30"],
+  ['count(order) >= 1 and pattern.brand with (items 4, share 101) is "evangelist"', "101"],
   ["count(order) in last 0 d >= 1", "0"],
 ])("%s: what does not make sense is shown at %s", (text, place) => {
   const read = parsePlaced(text);

@@ -50,6 +50,7 @@ const MEASURES: Record<Measure, string> = {
 
 export const CONDITIONS: [text: string, meaning: string][] = [
   ['person.country is "US"', "A field of the customer passes a test."],
+  ['pattern.brand with (share 75) is "evangelist"', "A field that stands for other conditions, with numbers of the merchant's own in its rules; those that are not named are the standard ones."],
   ["count(order where order.net > 50) in last 90 d >= 2", "A measure of events that meet all (or any) of up to 20 filters, inside a window."],
   ["nth(-1, order.net) > 100", "A field of the k-th event: 1 is the first, -1 the last."],
   ["share(money of item by item.vendor) >= 80", "What percentage of all is of one kind (`with`), or has the commonest value of a field (`by`)."],
@@ -126,7 +127,8 @@ function noteOf(field: AnyField): string {
   const kinds = "kinds" in field && field.kinds ? `Of ${field.kinds.map(code).join(", ")}.` : "";
   const options = field.options ? field.options.map(({ value, label }) => (value === label ? value : `${code(value)} ${label}`)).join(", ") : "";
   const missing = "missing" in field ? field.missing : undefined;
-  return [field.help, options, kinds, missing].filter(Boolean).join(" ");
+  const numbers = field.type === "derived" ? Object.entries(field.knobs).map(([name, { standard }]) => code(`${name} ${standard}`)).join(", ") : "";
+  return [field.help, options, numbers && `Its numbers: ${numbers}.`, kinds, missing].filter(Boolean).join(" ");
 }
 
 const code = (text: string) => `\`${text}\``;

@@ -59,6 +59,15 @@ function valueFor(field: AnyField): fc.Arbitrary<string> {
   return field.options && field.options.length > 0 ? pick([...field.options.map((option) => option.value).slice(0, 3), ...TEXTS]) : pick(TEXTS);
 }
 
+/** Half of them with rules of their own: all numbers smaller, or all larger, so that they keep their order. */
+function ownNumbers(field: AnyField): fc.Arbitrary<Record<string, number> | undefined> {
+  const knobs = field.type === "derived" ? Object.entries(field.knobs) : [];
+  if (knobs.length === 0) return fc.constant(undefined);
+  const scaled = fc.tuple(pick([0.2, 0.5, 1.5, 2]), fc.nat(5)).map(([factor, spared]) => Object.fromEntries(knobs.filter((_, at) => at !== spared).map(([name, { standard, min, max, unit }]) =>
+    [name, Math.min(unit === "percent" ? 90 : max, Math.max(min, unit === "percent" ? standard * factor : Math.round(standard * factor)))])));
+  return fc.option(scaled, { nil: undefined, freq: 1 });
+}
+
 function testFor(field: AnyField): fc.Arbitrary<Test> {
   const value = valueFor(field);
   return pick(OPERATORS[field.type]).chain((op): fc.Arbitrary<Test> => {
@@ -147,7 +156,7 @@ const how = fc.oneof(
 );
 
 export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
-  { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), test: testFor(field), ifUnknown })) },
+  { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), with: ownNumbers(field), test: testFor(field), ifUnknown })) },
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
   { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom"] as const).chain((kind) => fc.record({

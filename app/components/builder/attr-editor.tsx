@@ -4,6 +4,7 @@ import type { Attr } from "#app/segments/definition.ts";
 import { customerField } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import type { EditorProps } from "./leaf-editor.tsx";
+import { NumbersEditor } from "./numbers-editor.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
@@ -28,7 +29,9 @@ export function AttrEditor({ leaf, onChange, problems }: EditorProps<Attr>) {
           Everybody joins and leaves again as the hours pass, every day, and a tag would follow each time. This suits a question asked at the moment of sending, rarely a tag.
         </Text>
       ) : null}
-      {field?.help ? (
+      {field?.type === "derived" ? (
+        <NumbersEditor field={field} leaf={leaf} onChange={onChange} problems={problems} />
+      ) : field?.help ? (
         <Text as="p" variant="bodySm" tone="subdued">
           {field.help}
         </Text>

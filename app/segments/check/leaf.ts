@@ -7,6 +7,7 @@ import { customerField, eventField, metafieldName } from "../fields.ts";
 import { needsField } from "../measure.ts";
 import { secondOf } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
+import { checkNumbers } from "./numbers.ts";
 import { checkRank, checkRate, checkTrend } from "./ranked.ts";
 import { checkNumber, checkTest } from "./test.ts";
 import { checkWindow } from "./window.ts";
@@ -42,7 +43,7 @@ function checkAttr(leaf: Attr, path: Path, { mapped }: CheckContext): Problem[] 
     if (type === undefined) return say([...path, "field"], `Segue does not read the metafield “${metafield.name}” yet. Add it in Settings, under “What Segue reads of your customers”, then save again.`);
     if (type !== null && type !== metafield.type) return say([...path, "field"], `The metafield “${metafield.name}” is a ${type}, not a ${metafield.type}.`);
   }
-  return checkTest(field, leaf.test, [...path, "test"], "leaf");
+  return [...checkNumbers(leaf, field, [...path, "with"]), ...checkTest(field, leaf.test, [...path, "test"], "leaf")];
 }
 
 export type Queried = { event: EventKey; where?: Filter[] | undefined; window?: Agg["window"] };

@@ -1,17 +1,19 @@
 // One condition, or its opposite, as a relative clause about customers: "who placed at least 2 orders",
 // "whose country is Canada", "for whom at least 80% of items share one vendor".
 import type { Agg, Attr, Bucket, Cmp, In, Leaf, Nth, NumberTest, Seq, Share } from "../definition.ts";
+import { ownNumbersOf } from "../derived.ts";
+import { knobWords } from "../fields/knob.ts";
 import { customerField } from "../fields.ts";
 import { isElapsed } from "../measure.ts";
 import { amountWords, howMany, opposite, oppositeOf, percent, quantityWords } from "./amount.ts";
 import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
 import { someClause, topClause } from "./grouped.ts";
 import { expressionShow, expressionWords, rankClause, rateClause, trendClause } from "./ranked.ts";
-import { FLAGS, GONE, listName, nounOf, segmentName, type Told } from "./names.ts";
+import { FLAGS, GONE, listName, lower, nounOf, segmentName, type Told } from "./names.ts";
 import { secondOf } from "../seq.ts";
 import { testWords } from "./test.ts";
 import { momentWords, windowWords } from "./window.ts";
-import { counted, numberText, spanWords, withArticle } from "./words.ts";
+import { counted, moneyText, numberText, spanWords, withArticle } from "./words.ts";
 
 /** `who` has its verb in the singular: "has an email". */
 export type Clause = { lead: "who" | "whose" | "for whom"; words: string };
@@ -51,9 +53,21 @@ function nthClause(leaf: Nth, isNot: boolean, told: Told): Clause {
 /** Where the day asked about is that of the event itself: "the first order was placed in the last 30 days". */
 const ITS_DAY: Record<string, string> = { "order/order.processed": "placed", "item/order.processed": "bought", "refund/refund.processed": "made" };
 
-function attrClause({ field, test }: Attr, isNot: boolean, told: Told): Clause {
-  const { noun, verb } = testWords(customerField(field) ?? GONE, test, isNot, told);
-  return noun === null ? who(verb) : whose(`${noun} ${verb}`);
+function attrClause(leaf: Attr, isNot: boolean, told: Told): Clause {
+  const { noun, verb } = testWords(customerField(leaf.field) ?? GONE, leaf.test, isNot, told);
+  return noun === null ? who(verb) : whose(`${noun} ${verb}${numbersWords(leaf, told)}`);
+}
+
+/** The rules' numbers that are not the standard ones. */
+function numbersWords(leaf: Attr, { currency }: Told): string {
+  const own = Object.entries(ownNumbersOf(leaf) ?? {});
+  const field = customerField(leaf.field);
+  const knobs = field?.type === "derived" ? field.knobs : {};
+  const words = own.flatMap(([name, value]) => {
+    const knob = Object.hasOwn(knobs, name) ? knobs[name] : undefined;
+    return knob ? [lower(knobWords(knob, value, (amount) => moneyText(amount, currency)))] : [];
+  });
+  return words.length === 0 ? "" : ` (by own rules, with ${words.join("; ")})`;
 }
 
 function aggClause(leaf: Agg, test: NumberTest, told: Told): Clause {

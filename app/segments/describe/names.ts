@@ -52,7 +52,7 @@ const PLURAL = new Set(["set", "refs"]);
 export const isPlural = ({ type }: Pick<AnyField, "type">) => PLURAL.has(type);
 
 /** SMS, RFM, SKU and UTM stay capitals. */
-const lower = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+export const lower = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
 
 export const nounOf = (field: Pick<AnyField, "key" | "label">): string =>
   NOUNS[field.key] ?? (field.key.startsWith("metafield.") ? `metafield ${field.label}` : lower(field.label));

@@ -24,6 +24,7 @@ export function fieldAround(tokens: readonly Token[]): AnyField | null {
   const opened = openedAt(tokens.slice(0, from));
   const inside = tokens.slice(opened + 1, from);
   const function_ = tokens[opened - 1]?.text;
+  if (function_ === "with") return fieldAround(tokens.slice(0, opened - 1));
   if (function_ !== "nth" && function_ !== "top") return null;
   const by = inside.findIndex(({ text }) => text === "by");
   const wanted = function_ === "top" ? inside[by + 1] : inside.filter(({ kind }) => kind === "word").slice(0, 2).findLast(({ text }) => text.includes("."));

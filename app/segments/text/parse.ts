@@ -1,5 +1,5 @@
 // Text read back: conditions and how they are joined.
-import { EventKey, Measure, Seq, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
+import { type Attr, EventKey, Measure, Seq, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
 import type { Query } from "../query.ts";
 import { naturalEvent } from "./names.ts";
 import { parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
@@ -89,7 +89,19 @@ function parseMeasured(reader: Reader): Leaf {
     return { kind: "agg", ...measured, ...(window ? { window } : {}), test: needNumberTest(reader) };
   }
   if (JOINERS.has(reader.peek()?.text ?? "")) return reader.stop("Here a condition is expected.");
-  return { kind: "attr", field: reader.word("a field or a condition"), test: needTest(reader) };
+  const field = reader.word("a field or a condition");
+  return { kind: "attr", field, ...parseNumbers(reader), test: needTest(reader) };
+}
+
+function parseNumbers(reader: Reader): Pick<Attr, "with"> {
+  if (!reader.take("with", "(")) return {};
+  const numbers: Record<string, number> = {};
+  do {
+    const name = reader.word("the name of a number");
+    if (Object.hasOwn(numbers, name)) return reader.stop(`“${name}” is said twice.`);
+    numbers[name] = reader.number();
+  } while (reader.take(","));
+  return { with: closed(reader, numbers) };
 }
 
 const MEASURED = Measure.options.map((measure) => `${measure}(`);

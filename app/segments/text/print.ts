@@ -1,5 +1,6 @@
 // Definitions written as text.
-import type { Definition, Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import type { Attr, Definition, Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import { ownNumbersOf } from "../derived.ts";
 import { hasOwnDays } from "../own-days.ts";
 import type { Query } from "../query.ts";
 import { clockOf } from "../windows.ts";
@@ -33,7 +34,7 @@ function leafText(leaf: Leaf): string {
 
 function bareText(leaf: Leaf): string {
   switch (leaf.kind) {
-    case "attr": return `${leaf.field} ${testText(leaf.test)}`;
+    case "attr": return `${leaf.field}${numbersText(leaf)} ${testText(leaf.test)}`;
     case "agg": return `${leaf.measure}(${subject(leaf)}${whereText(leaf)})${outerWindow(leaf.window)} ${numberText(leaf.test)}`;
     case "nth": return `nth(${leaf.k}, ${subject(leaf)}${innerText(leaf)}) ${testText(leaf.test)}`;
     case "share": return shareText(leaf);
@@ -49,6 +50,12 @@ function bareText(leaf: Leaf): string {
     case "bucket": return `bucket(${quote(leaf.salt)}) ${leaf.from}..${leaf.to}`;
     default: return leaf satisfies never;
   }
+}
+
+/** The standard numbers go without saying. */
+function numbersText(leaf: Attr): string {
+  const own = ownNumbersOf(leaf);
+  return own === null ? "" : ` with (${Object.entries(own).map(([name, value]) => `${name} ${value}`).join(", ")})`;
 }
 
 /** The field alone where it says which event is meant. */

@@ -1,5 +1,6 @@
 // The same definition without what goes without saying: two that differ only there mean the same.
 import type { Definition, Node } from "../definition.ts";
+import { ownNumbersOf } from "../derived.ts";
 
 export function tidy(definition: Definition): Definition {
   return { version: 1, node: tidied(definition.node) as Node, ...(definition.clock && { clock: definition.clock }) };
@@ -26,6 +27,13 @@ const isAll = (window: unknown) => typeof window === "object" && window !== null
 function tidied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(tidied);
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? 0 : value;
-  const owner = value as Record<string, unknown>;
+  const owner = withOwnNumbers(value as Record<string, unknown>);
   return Object.fromEntries(Object.entries(owner).flatMap(([key, each]) => (each === undefined || SILENT[key]?.(each, owner) ? [] : [[key, tidied(each)]])));
+}
+
+/** A number of a derived field that is the standard one says nothing. */
+function withOwnNumbers(owner: Record<string, unknown>): Record<string, unknown> {
+  const { field, with: own } = owner;
+  if (typeof own !== "object" || own === null || typeof field !== "string") return owner;
+  return { ...owner, with: ownNumbersOf({ field, with: own as Record<string, number> }) ?? undefined };
 }

@@ -39,6 +39,8 @@ export const CASES: Record<string, string> = {
   "orders-above-own-average": "count(order where order.ofAverage >= 200) in last 90 d >= 1",
   "new-products-in-last-orders": "share(count of item where order.fromLast <= 4 with item.newProduct is true) >= 70",
   "brand-switcher": 'pattern.brand is "switcher"',
+  "own-brand-rules": 'pattern.brand with (share 75, items 4, days 180) is not "evangelist"',
+  "own-rfm-rules": 'rfm.group with (days 730, warm 60) in {"champions", "loyal"} and order.tier with (amount 500) is "vip"',
   "usage-daily": 'pattern.usage is "daily"',
   "first-order-with": 'order.firstProduct is "1" and order.firstVendor is "Acme"',
   "order-attributes": 'count(order where order.attributes has starting "gift:" and order.note contains "birthday") >= 1 and count(item where item.attributes has any {"engraving: A"}) >= 1',
