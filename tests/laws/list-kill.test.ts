@@ -1,17 +1,22 @@
 // Law: a worker that dies (kill -9) while it reads a file loses no row and takes none twice. Real processes
 // are killed at the first to the fifth named point they pass; at rest the list and the report are what the file says.
+// So does a worker that fills a snapshot of a segment.
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, sql } from "#app/lib/sql.ts";
 import { answerMapping, beginUpload, PART_BYTES_MAX, receivePart } from "#app/lists/receive.server.ts";
 import { listRejects, readUpload } from "#app/lists/upload-rows.server.ts";
+import { evaluate } from "#app/segments/evaluate.server.ts";
 import { createSegment } from "#app/segments/save.server.ts";
+import { mirror } from "#app/sync/mirror.server.ts";
+import { snapshot } from "#app/lists/save.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { runWorker } from "./kill/run-worker.ts";
 
 const CUSTOMERS = 12_000;
 const KILLS = 14;
+const MEMBERS = 41_000;
 
 // Workers live by the real clock.
 const world = await aWorld(new Date());
@@ -47,4 +52,37 @@ test(`a file survives the death of ${KILLS} workers`, { timeout: 300_000 }, asyn
     select (select count(*) from list_member where shop_id = ${shop}) as listed, (select member_count from list where shop_id = ${shop}) as counted,
       (select count(*) from membership where shop_id = ${shop} and left_at is null) as members, (select count(*) from list_chunk where shop_id = ${shop}) as chunks`);
   expect(counts).toEqual([{ listed: CUSTOMERS, counted: CUSTOMERS, members: CUSTOMERS, chunks: 0 }]);
+});
+
+test("a snapshot survives the death of workers while it is filled", { timeout: 120_000 }, async () => {
+  const shop = await aShop(world);
+  const saved = await createSegment(world, shop, { name: "Many", definition: { version: 1, node: { kind: "attr", field: "person.hasEmail", test: { op: "isTrue" } } } });
+  if ("problems" in saved) throw new Error(JSON.stringify(saved.problems));
+  // Three batches, the last of them small; nothing but the list is due.
+  await world.db.run(sql`insert into customer (shop_id, customer_id, updated_at, email) select ${shop}, n, ${world.now()}, 'a@example.com' from generate_series(1, ${MEMBERS}::int) n`);
+  const rest = async () => {
+    for (const pump of [evaluate, mirror]) while ((await pump.step(world, shop)) > 0) continue;
+  };
+  await rest();
+  await world.db.run(sql`analyze`);
+  const made = await snapshot(world, shop, saved.segment, "Kept");
+  if ("problems" in made) throw new Error(JSON.stringify(made.problems));
+  expect(await createSegment(world, shop, { name: "On it", definition: { version: 1, node: { kind: "list", list: made.list } } })).toHaveProperty("segment");
+  await rest();
+
+  const order = { databaseUrl: world.databaseUrl, shop };
+  const listed = () => world.db.rows(z.object({ state: z.string(), counted: Count, listed: Count }), sql`
+    select state, member_count as counted, (select count(*) from list_member m where m.shop_id = ${shop} and m.list_id = list.list_id) as listed from list where shop_id = ${shop}`);
+  const died = [];
+  const seen = [];
+  while (seen.at(-1)?.state !== "ready" && died.length < 10) {
+    died.push(await runWorker({ ...order, dieAtPoint: 2 - (died.length % 2) }, 101 + died.length));
+    seen.push(...(await listed()));
+  }
+  expect(await runWorker({ ...order, dieAtPoint: 0 }, 200)).toBeNull();
+  expect(died.filter((point) => point === "list:before-commit").length).toBeGreaterThan(1);
+  expect(seen.every(({ counted, listed: there }) => counted === there)).toBe(true);
+  expect(seen.map(({ state }) => state)).toContain("filling");
+  expect(await listed()).toEqual([{ state: "ready", counted: MEMBERS, listed: MEMBERS }]);
+  expect(await world.db.run(sql`select 1 from membership where shop_id = ${shop} and left_at is null`)).toBe(2 * MEMBERS);
 });
