@@ -1,4 +1,4 @@
-// Months and weekdays: some of a short numbered list.
+// Months, weekdays, seasons: some of a short numbered list.
 import { ChoiceList, Button, Popover, Box } from "@shopify/polaris";
 import { useState } from "react";
 import { Slot } from "./slot.tsx";

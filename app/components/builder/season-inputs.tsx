@@ -1,28 +1,32 @@
-// Which season, and of which year.
+// Which season or seasons, and of which year.
 import { Season, type Window } from "#app/segments/definition.ts";
+import { SEASONS } from "#app/segments/seasons.ts";
 import { Choice } from "./choice.tsx";
+import { NumberedChoices } from "./numbered-choices.tsx";
 import { Slot } from "./slot.tsx";
-import { seasonChoices, seasonYears } from "./window-choices.ts";
+import { seasonYears } from "./window-choices.ts";
 
 type Props = { value: Extract<Window, { kind: "season" }>; onChange: (window: Window) => void };
 
-/** Several seasons at once are written in the text form alone: they are one choice more where they stand. */
+const NAMES = Season.options.map((season) => SEASONS[season].label);
+
 export function SeasonInputs({ value, onChange }: Props) {
-  const choose = (name: string) => {
-    const season = Season.options.find((known) => known === name);
-    if (season) onChange({ ...value, seasons: [season] });
+  const { back, ...anyYear } = value;
+  const choose = (places: number[]) => {
+    const seasons = Season.options.filter((_, at) => places.includes(at + 1));
+    // No season at all asks nothing, and a year is counted back for one alone.
+    if (seasons.length === 1) onChange({ ...value, seasons });
+    else if (seasons.length > 1) onChange({ ...anyYear, seasons });
   };
   return (
     <>
-      <Slot>
-        <Choice label="Season" choices={seasonChoices(value)} value={value.seasons.join(" ")} onChange={choose} />
-      </Slot>
+      <NumberedChoices label="Season" names={NAMES} values={value.seasons.map((season) => Season.options.indexOf(season) + 1)} onChange={choose} error={false} />
       <Slot>
         <Choice
           label="Of which year"
           choices={seasonYears(value)}
-          value={String(value.back ?? "any")}
-          onChange={(chosen) => onChange({ kind: "season", seasons: value.seasons, ...(chosen === "any" ? {} : { back: Number(chosen) }) })}
+          value={String(back ?? "any")}
+          onChange={(chosen) => onChange({ ...anyYear, ...(chosen === "any" ? {} : { back: Number(chosen) }) })}
         />
       </Slot>
     </>

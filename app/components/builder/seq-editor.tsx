@@ -18,8 +18,8 @@ import { PAST, UNITS } from "./window-choices.ts";
 import { WindowEditor } from "./window-editor.tsx";
 
 /** Orders, items and refunds, and what the shop is told of. */
-const seconds = (first: Seq["event"], told: readonly string[]) =>
-  [...new Set<Seq["event"]>([first, "order", "item", "refund", ...EVENT_KINDS.filter((kind) => told.includes(kind))])].map((event) => [event, EVENTS[event].one] as const);
+const choices = (stands: Seq["event"], told: readonly string[]) =>
+  [...new Set<Seq["event"]>([stands, "order", "item", "refund", ...EVENT_KINDS.filter((kind) => told.includes(kind))])].map((event) => [event, EVENTS[event].one] as const);
 
 const THEN = [["came", "and then, within"], ["absent", "and then not, within"]] as const;
 
@@ -30,6 +30,12 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
   const next = EVENTS[second].one;
   const { times: _, ...bare } = leaf;
   const isOfProducts = SOURCES[leaf.event].product !== undefined && SOURCES[second].product !== undefined;
+  // What came second stays, and so does what was asked of it.
+  const toFirst = (event: Seq["event"]) => {
+    const { thenEvent: _, sameProduct, ...rest } = leaf;
+    const kept = sameProduct && SOURCES[event].product !== undefined && SOURCES[second].product !== undefined;
+    onChange({ ...rest, event, first: [], ...(event === second ? {} : { thenEvent: second }), ...(kept ? { sameProduct } : {}) });
+  };
   // Filters on what no longer comes second, and a product that it does not have, go.
   const toSecond = (event: Seq["event"]) => {
     const { thenEvent: _, sameProduct, ...rest } = leaf;
@@ -41,6 +47,11 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
       <Text as="h3" variant="headingSm">
         {leafName(leaf)}
       </Text>
+      <Slots>
+        <Slot>
+          <Choice label="What comes first" choices={choices(leaf.event, told)} value={leaf.event} onChange={toFirst} />
+        </Slot>
+      </Slots>
       <FiltersEditor event={leaf.event} filters={leaf.first} onChange={(first) => onChange({ ...leaf, first })} problems={problems} path={["first"]} lead={`the first ${one}, where`} addLabel={`Say which ${one} comes first`} />
       <Slots>
         <Slot>
@@ -55,7 +66,7 @@ export function SeqEditor({ leaf, onChange, problems }: EditorProps<Seq>) {
       </Slots>
       <Slots>
         <Slot>
-          <Choice label="What comes second" choices={seconds(leaf.event, told)} value={second} onChange={toSecond} />
+          <Choice label="What comes second" choices={choices(leaf.event, told)} value={second} onChange={toSecond} />
         </Slot>
       </Slots>
       <FiltersEditor event={second} filters={leaf.then} onChange={(then) => onChange({ ...leaf, then })} problems={problems} path={["then"]} lead={`the second, ${withArticle(next)}, where`} addLabel={`Say which ${next} comes second`} />

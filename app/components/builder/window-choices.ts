@@ -1,6 +1,5 @@
 // The windows a merchant can choose, and what each begins with when it is chosen.
-import { Season, type Clock, type Unit, type Window } from "#app/segments/definition.ts";
-import { SEASONS } from "#app/segments/seasons.ts";
+import type { Clock, Unit, Window } from "#app/segments/definition.ts";
 
 export type WindowKind = Window["kind"];
 
@@ -95,11 +94,6 @@ export function readPeriod(chosen: string): Period | null {
   const [name, back, toDate] = chosen.split(" ");
   const unit = PERIODS.find((candidate) => candidate === name);
   return unit === undefined ? null : { kind: "period", unit, back: Number(back), ...(toDate ? { toDate: true } : {}) };
-}
-
-export function seasonChoices({ seasons }: InSeason): Choices {
-  const single = Season.options.map((season) => [season, SEASONS[season].label] as const);
-  return seasons.length === 1 ? single : [[seasons.join(" "), seasons.map((season) => SEASONS[season].label).join(" or ")], ...single];
 }
 
 /** A year can be counted back for one season alone. */
