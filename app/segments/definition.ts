@@ -81,6 +81,12 @@ export const IfUnknown = z.enum(["keep", "yes", "no"]);
 export type IfUnknown = z.infer<typeof IfUnknown>;
 const ifUnknown = { ifUnknown: IfUnknown.optional() };
 
+export const HALF_LIFE_MAX = 1_000;
+/** In days: an event of that age counts half as much as one of now (fade.ts). It takes the place of a window. */
+const HalfLife = z.number().int().min(1).max(HALF_LIFE_MAX);
+/** True or false only where it is sure at 90 % (sure.ts), else unknown. */
+const sure = { sure: z.boolean().optional() };
+
 /** Own values in place of the standard numbers in a derived field's rules, by name. */
 const Numbers = z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), Amount).refine((numbers) => Object.keys(numbers).length <= NUMBERS_MAX, `can hold ${NUMBERS_MAX} numbers`);
 
@@ -104,7 +110,7 @@ export type Nth = z.infer<typeof Nth>;
  */
 export const Share = z.strictObject({
   kind: z.literal("share"), of: z.enum(["count", "quantity", "money"]), part: Filters.optional(), by: FieldKey.optional(),
-  ...events, atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+  ...events, halfLife: HalfLife.optional(), atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
 });
 export type Share = z.infer<typeof Share>;
 
@@ -128,7 +134,7 @@ export type Some = z.infer<typeof Some>;
 
 /** How many events for every hundred of another kind: clicks per delivered texts. Unknown below `atLeast` of the latter (default 1). */
 const rated = { event: EventKey, where: Filters.optional(), whereAny: z.boolean().optional(), per: EventKey, perWhere: Filters.optional() };
-const rate = { ...rated, window: Window.optional(), atLeast: Whole.optional() };
+const rate = { ...rated, window: Window.optional(), halfLife: HalfLife.optional(), atLeast: Whole.optional() };
 
 export const Expression = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("attr"), field: FieldKey }),
@@ -144,7 +150,7 @@ export const Cmp = z.strictObject({
 });
 export type Cmp = z.infer<typeof Cmp>;
 
-export const Rate = z.strictObject({ kind: z.literal("rate"), ...rate, test: NumberTest, ...ifUnknown });
+export const Rate = z.strictObject({ kind: z.literal("rate"), ...rate, ...sure, test: NumberTest, ...ifUnknown });
 export type Rate = z.infer<typeof Rate>;
 
 /**
@@ -157,7 +163,7 @@ export const Trend = z.strictObject({
     z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), event: EventKey, where: Filters.optional(), whereAny: z.boolean().optional() }),
     z.strictObject({ kind: z.literal("rate"), ...rated }),
   ]),
-  window: Window, before: Window, atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+  window: Window, before: Window, atLeast: Whole.optional(), ...sure, test: NumberTest, ...ifUnknown,
 });
 export type Trend = z.infer<typeof Trend>;
 

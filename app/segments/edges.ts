@@ -15,6 +15,7 @@ import { leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
 import { EVENTS } from "./events.ts";
 import { wholeEdges } from "./exact.ts";
+import { faded, fadeEdges } from "./fade.ts";
 import type { Field } from "./field.ts";
 import { customerField } from "./fields.ts";
 import { leavesIn } from "./match/breaks.ts";
@@ -72,7 +73,8 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field, leaf), leaf.test, zone)];
     }
-    case "share": case "top": return queryEdges(leaf, zone);
+    case "share": return [...queryEdges(faded(leaf), zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(leaf), edge))];
+    case "top": return queryEdges(leaf, zone);
     case "cmp": {
       const isTimed = grows(leaf.left) || grows(leaf.right);
       return isTimed ? [{ kind: "scan", leaf }] : [leaf.left, leaf.right].flatMap((side) => expressionEdges(side, zone));
@@ -119,7 +121,8 @@ function expressionEdges(expression: Expression, zone: string): Edge[] {
   if (expression.kind === "attr") return [];
   if (expression.kind !== "rate") return queryEdges(expression, zone);
   const { counted, per } = partsOf(expression);
-  return [...queryEdges(counted, zone), ...queryEdges(per, zone)];
+  const fading = fadeEdges(expression).flatMap((edge) => [counted, per].map((query) => slice(eventTable(query), edge)));
+  return [...queryEdges(counted, zone), ...queryEdges(per, zone), ...fading];
 }
 
 const grows = (side: Expression) => (side.kind === "agg" && isElapsed(side.measure)) || (side.kind === "attr" && customerField(side.field)?.type === "elapsed");

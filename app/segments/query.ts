@@ -4,7 +4,8 @@ import type { EventField } from "./field.ts";
 import { eventField } from "./fields.ts";
 
 export type Query = { event: EventKey; where?: Filter[] | undefined; whereAny?: boolean | undefined; window?: Window | undefined };
-export type Measured = Query & { measure: Measure; field?: string | undefined };
+/** With a half-life a count is a sum of fading weights. */
+export type Measured = Query & { measure: Measure; field?: string | undefined; halfLife?: number | undefined };
 
 export function requireField(event: EventKey, key: string): EventField {
   const field = eventField(event, key);

@@ -1,12 +1,14 @@
 // What rates, trends and ranks are made of, for both evaluators.
 import type { Expression, Place, Rank, Trend } from "./definition.ts";
+import { faded } from "./fade.ts";
 import type { Measured } from "./query.ts";
 
 type RateExpression = Extract<Expression, { kind: "rate" }>;
 
 /** What is counted, and per how many of what. */
-export function partsOf({ event, where, whereAny, per, perWhere, window }: Omit<RateExpression, "kind" | "atLeast">): { counted: Measured; per: Measured } {
-  return { counted: { measure: "count", event, where, whereAny, window }, per: { measure: "count", event: per, where: perWhere, window } };
+export function partsOf(rate: Omit<RateExpression, "kind" | "atLeast">): { counted: Measured; per: Measured } {
+  const { event, where, whereAny, per, perWhere, window, halfLife } = faded(rate);
+  return { counted: { measure: "count", event, where, whereAny, window, halfLife }, per: { measure: "count", event: per, where: perWhere, window, halfLife } };
 }
 
 export const leastOf = ({ atLeast }: { atLeast?: number | undefined }): number => Math.max(atLeast ?? 1, 1);

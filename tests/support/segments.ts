@@ -126,7 +126,10 @@ const rateParts = fc.tuple(event, event).chain(([kind, per]) => fc.record({
   kind: fc.constant("rate" as const), ...queryOf(kind), per: fc.constant(per), perWhere: fc.option(fc.array(filterOf(per), { maxLength: 1 }), { nil: undefined, freq: 1 }),
 }));
 const atLeast = pick([undefined, undefined, 1, 2]);
-const rate = fc.tuple(rateParts, atLeast).map(([parts, least]) => ({ ...parts, atLeast: least }));
+/** Days that put the borders of its steps on the instants of DAYS. */
+const fading = pick([undefined, undefined, 4, 12, 30]);
+const rate = fc.tuple(rateParts, atLeast, fading).map(([{ window: within, ...parts }, least, halfLife]) => ({ ...parts, atLeast: least, ...(halfLife === undefined ? { window: within } : { halfLife }) }));
+const surely = pick([undefined, undefined, true]);
 const ranked: fc.Arbitrary<Expression> = fc.oneof({ weight: 4, arbitrary: expression }, rate);
 
 const trended = fc.oneof(
@@ -160,9 +163,9 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
   { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom"] as const).chain((kind) => fc.record({
-    kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
+    kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), halfLife: fading, atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
     divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
-  })).map(({ divided, ...rest }) => ({ ...rest, ...divided })) },
+  })).map(({ divided, window: within, ...rest }) => ({ ...rest, ...divided, ...(rest.halfLife === undefined && { window: within }) })) },
   { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
     kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), test: testFor(field), ifUnknown,
   }))) },
@@ -170,8 +173,8 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     kind: fc.constant("some" as const), by: pick(eventFields(kind).filter(scalar)).map((field) => field.key), measured: measureOf(kind), ...queryOf(kind), atLeast: pick([undefined, undefined, 1, 2]), test: numberTest, ifUnknown,
   })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: ranked, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },
-  { weight: 2, arbitrary: fc.record({ of: rate, test: numberTest, ifUnknown }).map(({ of, ...rest }) => ({ ...of, ...rest })) },
-  { weight: 3, arbitrary: fc.record({ of: trended, periods, atLeast, test: percentTest, ifUnknown }).map(({ periods: two, ...rest }) => ({ kind: "trend" as const, ...two, ...rest })) },
+  { weight: 2, arbitrary: fc.record({ of: rate, sure: surely, test: numberTest, ifUnknown }).map(({ of, ...rest }) => ({ ...of, ...rest })) },
+  { weight: 3, arbitrary: fc.record({ of: trended, periods, atLeast, sure: surely, test: percentTest, ifUnknown }).map(({ periods: two, ...rest }) => ({ kind: "trend" as const, ...two, ...rest })) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("rank" as const), of: ranked, place, among: pick([undefined, undefined, 1, 2]), ifUnknown }) },
   { weight: 4, arbitrary: fc.tuple(pick(SEQUENCE), pick([undefined, undefined, ...SEQUENCE])).chain(([kind, second]) => fc.record({
     kind: fc.constant("seq" as const), event: fc.constant(kind), thenEvent: fc.constant(second), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(second ?? kind), { maxLength: 1 }), times: pick([undefined, undefined, 2, 3]),

@@ -31,6 +31,8 @@ const NAMED: EventQuestion[] = [
     leaf: { kind: "rate", event: "smsClicked", per: "smsDelivered", window: { kind: "last", n: 90, unit: "day" }, atLeast: 5, test: { op: "ge", value: 20 } } },
   { key: "clickTrendSms", label: "Clicks texts less or more often than before", group: SMS, kind: "smsClicked", keywords: "engagement trend falling at risk",
     leaf: { kind: "trend", of: { kind: "rate", event: "smsClicked", per: "smsDelivered" }, window: { kind: "last", n: 30, unit: "day", clock: "rolling" }, before: { kind: "between-ago", from: 30, to: 60, unit: "day", clock: "rolling" }, atLeast: 3, test: { op: "le", value: -15 } } },
+  { key: "clickRateFading", label: "Click rate in texts, older ones counting less", group: SMS, kind: "smsClicked", keywords: "engagement score fades decay half-life percent recent",
+    leaf: { kind: "rate", event: "smsClicked", per: "smsDelivered", halfLife: 30, atLeast: 5, test: { op: "ge", value: 20 } } },
   { key: "clickRateEmail", label: "Click rate in emails", group: EMAIL, kind: "emailClicked", keywords: "engagement engaged rate percent",
     leaf: { kind: "rate", event: "emailClicked", per: "emailReceived", window: { kind: "last", n: 90, unit: "day" }, atLeast: 5, test: { op: "ge", value: 5 } } },
   { key: "abandonRate", label: "Abandonment rate of checkouts", group: STORE, kind: "checkoutAbandoned", keywords: "checkout completion rate percent",

@@ -50,6 +50,8 @@ const COUNTED: Question[] = [
   ask("firstItem", "The first thing they bought", BUYS, { kind: "nth", k: 1, event: "item", field: "item.type", test: { op: "anyOf", values: [] } }, "first product category"),
   ask("shareOf", "Share of spend on some products", BUYS,
     { kind: "share", of: "money", event: "item", part: [{ field: "item.type", test: { op: "anyOf", values: [] } }], test: { op: "ge", value: 50 } }, "percent category vendor"),
+  ask("affinity", "Affinity with some products: their spend, older counting less", BUYS,
+    { kind: "share", of: "money", event: "item", part: [{ field: "item.type", test: { op: "anyOf", values: [] } }], halfLife: 90, test: { op: "ge", value: 50 } }, "fades decay half-life interest category vendor score recent"),
   ask("top", "Their favourite product, vendor, type …", BUYS, { kind: "top", of: "money", event: "item", field: "item.vendor", test: { op: "anyOf", values: [] } }, "favorite most bought bestseller brand"),
   ask("some", "Bought the same product again and again", BUYS,
     { kind: "some", by: "item.product", event: "item", measure: "distinct", field: "item.order", test: { op: "ge", value: 3 } }, "repeat reorder replenish same product times"),

@@ -8,11 +8,10 @@ import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { EVENTS, numberTest } from "./measures.ts";
 import { NumberInput } from "./number-input.tsx";
+import { FadingWords, PeriodInputs, SureInput } from "./period-inputs.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
-import { PAST } from "./window-choices.ts";
-import { WindowEditor } from "./window-editor.tsx";
 
 const RATE = { label: "Rate (%)", type: "number" } as const;
 
@@ -36,8 +35,10 @@ export function RateEditor({ leaf, onChange, problems }: EditorProps<Rate>) {
           path={["test"]}
           currency={currency}
         />
-        <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
+        <PeriodInputs leaf={leaf} onChange={onChange} problems={problems} />
       </Slots>
+      {leaf.halfLife === undefined || leaf.sure ? <SureInput leaf={leaf} onChange={onChange} problems={problems} /> : null}
+      <FadingWords {...leaf} />
       <Text as="p" variant="bodySm" tone="subdued">
         {EVENTS[leaf.event].many} ÷ {EVENTS[leaf.per].many} × 100. With fewer than {leaf.atLeast ?? 1} {EVENTS[leaf.per].many} it is not known.
       </Text>

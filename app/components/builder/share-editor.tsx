@@ -9,11 +9,10 @@ import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { EVENTS, numberTest } from "./measures.ts";
 import { NumberInput } from "./number-input.tsx";
+import { FadingWords, PeriodInputs } from "./period-inputs.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
-import { PAST } from "./window-choices.ts";
-import { WindowEditor } from "./window-editor.tsx";
 
 const KINDS = [["part", "of those that meet a filter"], ["by", "of the largest single one"]] as const;
 const PERCENT = { label: "Share (%)", type: "number" } as const;
@@ -58,11 +57,12 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
           path={["test"]}
           currency={currency}
         />
-        <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
+        <PeriodInputs leaf={leaf} onChange={onChange} problems={problems} />
         <Slot size="small">
           <NumberInput label="Only with at least so many" prefix="min." value={leaf.atLeast ?? 1} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
         </Slot>
       </Slots>
+      <FadingWords {...leaf} />
       {isBy ? null : (
         <FiltersEditor
           event={leaf.event}

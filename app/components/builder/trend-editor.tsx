@@ -8,6 +8,7 @@ import { MeasureInputs } from "./measure-inputs.tsx";
 import { numberTest } from "./measures.ts";
 import { NumberInput } from "./number-input.tsx";
 import { RateInputs } from "./rate-editor.tsx";
+import { SureInput } from "./period-inputs.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
@@ -81,6 +82,7 @@ export function TrendEditor({ leaf, onChange, problems }: EditorProps<Trend>) {
           <NumberInput label="Only with at least so many before" prefix="min." value={leaf.atLeast ?? 1} isWhole min={1} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
         </Slot>
       </Slots>
+      {of.kind === "rate" || leaf.sure ? <SureInput leaf={leaf} onChange={onChange} problems={problems} /> : null}
       <Text as="p" variant="bodySm" tone="subdued">
         (now − before) ÷ before × 100: −15 is a fall by 15%, 100 is twice as much. Where there was nothing before, it is not known.
       </Text>

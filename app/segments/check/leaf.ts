@@ -8,7 +8,7 @@ import { needsField } from "../measure.ts";
 import { secondOf } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
 import { checkNumbers } from "./numbers.ts";
-import { checkRank, checkRate, checkTrend } from "./ranked.ts";
+import { checkFading, checkRank, checkRate, checkSure, checkTrend } from "./ranked.ts";
 import { checkNumber, checkTest } from "./test.ts";
 import { checkWindow } from "./window.ts";
 
@@ -19,11 +19,11 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
     case "attr": return checkAttr(leaf, path, context);
     case "agg": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkCount(leaf, path)];
     case "nth": return [...checkQuery(leaf, path), ...checkNthField(leaf, path)];
-    case "share": return [...checkQuery(leaf, path), ...checkShare(leaf, path)];
+    case "share": return [...checkQuery(leaf, path), ...checkFading(leaf, path), ...checkShare(leaf, path)];
     case "top": return [...checkQuery(leaf, path), ...checkTop(leaf, path)];
     case "some": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkSome(leaf, path)];
     case "cmp": return checkCmp(leaf, path, context);
-    case "rate": return [...checkRate(leaf, path), ...checkNumber(leaf.test, [...path, "test"])];
+    case "rate": return [...checkRate(leaf, path), ...checkNumber(leaf.test, [...path, "test"]), ...checkSure(leaf, path)];
     case "trend": return checkTrend(leaf, path);
     case "rank": return checkRank(leaf, path, context);
     case "seq": return checkSeq(leaf, path);

@@ -1,7 +1,7 @@
 // What can be wrong with a rate, a trend or a rank.
 import type { Problem } from "#app/lib/problem.ts";
 import type { CheckContext } from "../check.ts";
-import type { Expression, Path, Place, Rank, Trend } from "../definition.ts";
+import { asksIfKnown, type Expression, type Path, type Place, type Rank, type Rate, type Trend, type Window } from "../definition.ts";
 import { isElapsed } from "../measure.ts";
 import { PERCENT_STEPS } from "../ranked.ts";
 import { checkExpression, checkMeasured, checkQuery } from "./leaf.ts";
@@ -12,7 +12,21 @@ const say = (path: Path, message: string): Problem[] => [{ path, message }];
 
 export function checkRate(rate: Omit<Extract<Expression, { kind: "rate" }>, "kind">, path: Path): Problem[] {
   const per = checkQuery({ event: rate.per, where: rate.perWhere }, path).map((problem) => ({ ...problem, path: problem.path.map((step, at) => (at === path.length && step === "where" ? "perWhere" : step)) }));
-  return [...checkQuery(rate, path), ...per];
+  return [...checkQuery(rate, path), ...per, ...checkFading(rate, path)];
+}
+
+/** What fades needs no period. */
+export const checkFading = ({ halfLife, window }: { halfLife?: number | undefined; window?: Window | undefined }, path: Path): Problem[] =>
+  halfLife !== undefined && window !== undefined && window.kind !== "all" ? say([...path, "window"], "Events that fade with age need no period: choose one of the two.") : [];
+
+/** Bounds are of what was counted one by one, and mean something inside 0 to 100 % alone. */
+export function checkSure({ sure, halfLife, test }: Rate, path: Path): Problem[] {
+  if (!sure) return [];
+  if (halfLife !== undefined) return say([...path, "sure"], "Of events that fade with age it cannot be said how sure a rate is.");
+  if (asksIfKnown(test) || test.op === "eq" || test.op === "ne") return say([...path, "test", "op"], "A rate can be surely more or less than a number, or between two.");
+  const beyond = (value: number) => value <= 0 || value >= 100;
+  const limits = "value" in test ? { value: test.value } : { from: test.from, to: test.to };
+  return Object.entries(limits).flatMap(([key, value]) => (beyond(value) ? say([...path, "test", key], "Give a rate between 0 and 100%, to be sure of it.") : []));
 }
 
 export function checkTrend(leaf: Trend, path: Path): Problem[] {
@@ -22,6 +36,7 @@ export function checkTrend(leaf: Trend, path: Path): Problem[] {
   const same = windows.length === 0 && JSON.stringify(leaf.window) === JSON.stringify(leaf.before) ? say([...path, "before"], "Choose another period to compare with.") : [];
   const number = checkNumber(leaf.test, [...path, "test"]);
   if (of.kind === "rate") return [...checkRate(of, at), ...windows, ...same, ...number];
+  if (leaf.sure) return say([...path, "sure"], "Of a rate alone it can be said how sure a change is.");
   const fixed = isElapsed(of.measure) || of.measure === "gapSd" ? say([...at, "measure"], "The change of this number in percent says nothing.") : [];
   return [...fixed, ...checkMeasured(of, at), ...checkQuery(of, at), ...windows, ...same, ...number];
 }

@@ -69,9 +69,10 @@ export function rateFraction(rate: Omit<Extract<Expression, { kind: "rate" }>, "
   const parts = partsOf(rate);
   const counted = measuredSql(parts.counted, ask, sources, candidates).top;
   const per = measuredSql(parts.per, ask, sources, candidates).top;
+  const count = rate.halfLife === undefined ? per : measuredSql({ ...parts.per, halfLife: undefined }, ask, sources, candidates).top;
   const [one, two] = [hiddenSql(parts.counted, ask), hiddenSql(parts.per, ask)];
   return {
-    top: sql`(coalesce(${counted}, 0) * 100)::numeric`, bottom: sql`(CASE WHEN ${per} >= ${leastOf(rate)}::int THEN ${per}::numeric END)`,
+    top: sql`(coalesce(${counted}, 0) * 100)::numeric`, bottom: sql`(CASE WHEN ${count} >= ${leastOf(rate)}::int THEN ${per}::numeric END)`,
     unsure: unsureOf(rate, one && two ? sql`(${one} OR ${two})` : (one ?? two), context),
   };
 }

@@ -2,6 +2,7 @@
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
 import { EVENTS } from "../events.ts";
+import { fadeTable } from "../fade.ts";
 import { DAY_MS, isGap, needsField } from "../measure.ts";
 import { type Measured, type Query, requireField } from "../query.ts";
 import { choose } from "./choose.ts";
@@ -21,7 +22,14 @@ export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, 
   const field = needsField(measure) ? requireField(event, measured.field ?? "") : null;
   const plain = choose(measured, ask);
   const chosen: Chosen = field ? { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] } : plain;
+  if (measured.halfLife !== undefined) return { top: sources.column(event, sql`sum(${fadeSql(measured, measured.halfLife, ask)})`, chosen) };
   return plainMeasure(measure, field?.sql ?? "NULL", at, (aggregate) => sources.column(event, aggregate, chosen));
+}
+
+/** How much an event still counts. */
+export function fadeSql({ event }: Pick<Query, "event">, halfLife: number, { now }: ShopAsk): Sql {
+  const { borders, weights } = fadeTable(halfLife, now);
+  return sql`(${weights}::bigint[])[width_bucket(${raw(EVENTS[event].at)}, ${borders}::timestamptz[])]`;
 }
 
 /** `column` says where an aggregate over the events is to be found. */

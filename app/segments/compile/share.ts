@@ -1,18 +1,22 @@
 // How much of all events in question is of one kind, or has the commonest value of a field.
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Share } from "../definition.ts";
+import type { ShopAsk } from "../ask.ts";
 import { EVENTS } from "../events.ts";
+import { faded } from "../fade.ts";
 import { withBound } from "./agg.ts";
 import { requireField } from "../query.ts";
 import { choose, filtersSql, hiddenSql, joinsOf } from "./choose.ts";
 import { joinsFor } from "./joins.ts";
 import type { Context } from "./context.ts";
+import { fadeSql } from "./measure.ts";
 import { numberSql } from "./number.ts";
 import { type Chosen, rowsSql } from "./sources.ts";
 
 type Parts = { part: Sql; base: Sql; count: Sql };
 
-export function shareSql(leaf: Share, context: Context, candidates: Sql | null): Sql {
+export function shareSql(asked: Share, context: Context, candidates: Sql | null): Sql {
+  const leaf = faded(asked);
   const { part, base, count } = rolledUp(leaf, context) ?? (leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates));
   const { test } = leaf;
   // Where only "true" matters, no event is not enough by itself, and the planner may start from the events.
@@ -39,6 +43,12 @@ function weightOf({ of, event }: Share): string | null {
   return key === null ? null : requireField(event, key ?? "").sql;
 }
 
+function sumSql(leaf: Share, weight: string | null, ask: ShopAsk): Sql {
+  if (leaf.halfLife === undefined) return weight === null ? sql`count(*)` : sql`sum(${raw(weight)})`;
+  const fading = fadeSql(leaf, leaf.halfLife, ask);
+  return weight === null ? sql`sum(${fading})` : sql`sum(${raw(weight)} * ${fading})`;
+}
+
 function kindParts(leaf: Share, { ask, sources }: Context): Parts {
   const weight = weightOf(leaf);
   const all = choose(leaf, ask);
@@ -48,7 +58,7 @@ function kindParts(leaf: Share, { ask, sources }: Context): Parts {
     condition: condition.length === 0 ? null : join(condition, " AND "), bounds: all.bounds,
     joins: [...all.joins, ...joinsOf(leaf.event, leaf.part ?? [])],
   };
-  const aggregate = weight === null ? sql`count(*)` : sql`sum(${raw(weight)})`;
+  const aggregate = sumSql(leaf, weight, ask);
   return {
     part: sources.column(leaf.event, aggregate, chosen),
     base: sources.column(leaf.event, aggregate, all),
@@ -64,6 +74,6 @@ function topParts(leaf: Share, by: string, { ask, sources }: Context, candidates
   const customer = raw(`${EVENTS[leaf.event].alias}.customer_id`);
   const rows = rowsSql(leaf.event, { ...all, joins: [...all.joins, ...joinsFor(leaf.event, field)] }, ask, candidates);
   const value = raw(field.sql);
-  const alias = raw(sources.own(sql`SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT ${customer}, ${value} AS value, count(*) AS events, ${weight === null ? sql`count(*)` : sql`sum(${raw(weight)})`} AS weight ${rows} GROUP BY ${customer}, ${value}) s GROUP BY s.customer_id`));
+  const alias = raw(sources.own(sql`SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT ${customer}, ${value} AS value, count(*) AS events, ${sumSql(leaf, weight, ask)} AS weight ${rows} GROUP BY ${customer}, ${value}) s GROUP BY s.customer_id`));
   return { part: sql`${alias}.part`, base: sql`${alias}.base`, count: sql`${alias}.events` };
 }

@@ -8,7 +8,7 @@ import { isElapsed } from "../measure.ts";
 import { amountWords, howMany, opposite, oppositeOf, percent, quantityWords } from "./amount.ts";
 import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
 import { someClause, topClause } from "./grouped.ts";
-import { expressionShow, expressionWords, rankClause, rateClause, trendClause } from "./ranked.ts";
+import { expressionShow, expressionWords, fadingWords, rankClause, rateClause, trendClause } from "./ranked.ts";
 import { FLAGS, GONE, listName, lower, nounOf, segmentName, type Told } from "./names.ts";
 import { secondOf } from "../seq.ts";
 import { testWords } from "./test.ts";
@@ -97,9 +97,10 @@ const SPENT = new Set(["order.net", "item.amount"]);
 function shareClause(leaf: Share, test: NumberTest, told: Told): Clause {
   const { one, many } = EVENT_WORDS[leaf.event];
   const base = leaf.atLeast !== undefined && leaf.atLeast > 1 ? ` (given at least ${counted(leaf.atLeast, one, many)})` : "";
+  const fading = fadingWords(leaf);
   const whole = { count: "", quantity: "the quantity of ", money: leaf.event === "refund" ? "the money of " : "spending on " }[leaf.of] + eventsWords(leaf, told);
-  if (test.op === "known" || test.op === "unknown") return forWhom(`the share of ${whole} that ${partWords(leaf, told)} is ${amountWords(test, percent)}${base}`);
-  return forWhom(`${quantityWords(test, percent)} of ${whole} ${partWords(leaf, told)}${base}`);
+  if (test.op === "known" || test.op === "unknown") return forWhom(`the share of ${whole} that ${partWords(leaf, told)} is ${amountWords(test, percent)}${fading}${base}`);
+  return forWhom(`${quantityWords(test, percent)} of ${whole} ${partWords(leaf, told)}${fading}${base}`);
 }
 
 /** "were bought with a discount", "went to one vendor". */

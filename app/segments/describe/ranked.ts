@@ -32,15 +32,18 @@ export function expressionShow(expression: Expression, told: Told): Show {
 }
 
 /** "rate of clicks in texts per delivered text in the last 90 days". */
-function rateWords({ event, where, whereAny, per, perWhere, window }: Omit<Extract<Expression, { kind: "rate" }>, "kind">, told: Told): string {
+function rateWords({ event, where, whereAny, per, perWhere, window, halfLife }: Omit<Extract<Expression, { kind: "rate" }>, "kind">, told: Told): string {
   const when = windowWords(window, told);
-  return `rate of ${EVENT_WORDS[event].many}${restWords({ event, where, whereAny }, told)} per ${EVENT_WORDS[per].one}${restWords({ event: per, where: perWhere }, told)}${when === "" ? "" : ` ${when}`}`;
+  return `rate of ${EVENT_WORDS[event].many}${restWords({ event, where, whereAny }, told)} per ${EVENT_WORDS[per].one}${restWords({ event: per, where: perWhere }, told)}${when === "" ? "" : ` ${when}`}${fadingWords({ halfLife })}`;
 }
 
 export function rateClause(leaf: Rate, test: NumberTest, told: Told): Clause {
   const { one, many } = EVENT_WORDS[leaf.per];
-  return { lead: "whose", words: `${rateWords(leaf, told)} is ${amountWords(test, percent)}${baseWords(leaf, one, many, "")}` };
+  return { lead: "whose", words: `${rateWords(leaf, told)} is ${amountWords(test, percent)}${sureWords(leaf)}${baseWords(leaf, one, many, "")}` };
 }
+
+export const fadingWords = ({ halfLife }: { halfLife?: number | undefined }) => (halfLife === undefined ? "" : ` (counting half as much with every ${halfLife === 1 ? "day" : days(halfLife)} of age)`);
+const sureWords = ({ sure }: { sure?: boolean | undefined }) => (sure ? " (sure at 90%)" : "");
 
 const baseWords = (leaf: { atLeast?: number | undefined }, one: string, many: string, when: string) => (leastOf(leaf) > 1 ? ` (given at least ${counted(leastOf(leaf), one, many)}${when})` : "");
 
@@ -48,7 +51,7 @@ export function trendClause(leaf: Trend, test: NumberTest, told: Told): Clause {
   const { one, many } = EVENT_WORDS[leaf.of.kind === "rate" ? leaf.of.per : leaf.of.event];
   const base = baseWords(leaf, one, many, leaf.of.kind === "rate" ? " each time" : " then");
   const before = windowWords(leaf.before, told) || "of all time";
-  return { lead: "whose", words: `${expressionWords(sidesOf(leaf).now, told)} ${changeWords(test)} ${before}${base}` };
+  return { lead: "whose", words: `${expressionWords(sidesOf(leaf).now, told)} ${changeWords(test)} ${before}${sureWords(leaf)}${base}` };
 }
 
 /** "is at least 15% below that": of what it was before. */

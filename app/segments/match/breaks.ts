@@ -7,6 +7,7 @@ import { dayFromText, dayOf, startOfDay } from "../calendar.ts";
 import type { Attr, Expression, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
 import { expansion } from "../derived.ts";
 import { wholeEdges } from "../exact.ts";
+import { faded, fadeEdges } from "../fade.ts";
 import type { Field, Value } from "../field.ts";
 import { customerField } from "../fields.ts";
 import { localDay } from "../offsets.ts";
@@ -46,7 +47,8 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryInstants(leaf, history), ...history.everOf(leaf.event).flatMap((occurrence) => testInstants(field, field.read(occurrence), leaf.test, history))];
     }
-    case "share": case "top": return queryInstants(leaf, history);
+    case "share": return [...queryInstants(faded(leaf), history), ...fadeInstants(leaf, leaf, history)];
+    case "top": return queryInstants(leaf, history);
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
     case "rate": return expressionInstants(leaf, history);
     case "trend": {
@@ -75,8 +77,13 @@ function expressionInstants(expression: Expression, history: History): number[] 
   if (expression.kind === "attr") return [];
   if (expression.kind !== "rate") return queryInstants(expression, history);
   const { counted, per } = partsOf(expression);
-  return [...queryInstants(counted, history), ...queryInstants(per, history)];
+  return [...queryInstants(counted, history), ...queryInstants(per, history), ...[counted, per].flatMap((query) => fadeInstants(expression, query, history))];
 }
+
+const fadeInstants = (leaf: { halfLife?: number | undefined }, { event }: Pick<Query, "event">, history: History): number[] => {
+  const edges = fadeEdges(leaf);
+  return edges.length === 0 ? [] : history.everOf(event).flatMap(({ at }) => edgeInstants(edges, at, history));
+};
 
 function queryInstants(query: Query, history: History): number[] {
   const { event, window } = query;

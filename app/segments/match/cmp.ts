@@ -2,7 +2,8 @@
 import { minorDigits } from "#app/lib/money.ts";
 import type { Cmp, Expression } from "../definition.ts";
 import { compareRatios, decimal, meets, ofDecimal, plus, type Ratio, ratio, ratioOf, times, toNumber } from "../exact.ts";
-import type { Field, Value } from "../field.ts";
+import { weightAt } from "../fade.ts";
+import type { Field, Occurrence, Value } from "../field.ts";
 import { customerField, eventField } from "../fields.ts";
 import { DAY_MS, isElapsed } from "../measure.ts";
 import { requireField } from "../query.ts";
@@ -77,7 +78,8 @@ function rateTerm(rate: Extract<Expression, { kind: "rate" }>, history: History)
   const parts = partsOf(rate);
   const isUnsure = isUnbound(rate, history) || isHidden(parts.counted, history) || isHidden(parts.per, history);
   const [counted, per] = [chosen(parts.counted, history), chosen(parts.per, history)];
-  const value = isUnsure || per.length < leastOf(rate) ? null : ratio(BigInt(counted.length) * 100n, BigInt(per.length));
+  const sum = (occurrences: Occurrence[]) => occurrences.reduce((whole, { at }) => whole + (rate.halfLife === undefined ? 1n : weightAt(at, rate.halfLife, history.ask.now)), 0n);
+  const value = isUnsure || per.length < leastOf(rate) ? null : ratio(sum(counted) * 100n, sum(per));
   return { value, grows: false, isUnsure, evidence: evidenceOf(counted) };
 }
 

@@ -4,6 +4,7 @@ import { minorDigits } from "#app/lib/money.ts";
 import type { EventKey, Share, Some, Top } from "../definition.ts";
 import { numberPasses, ratio, toNumber } from "../exact.ts";
 import { EVENTS } from "../events.ts";
+import { faded, weightAt } from "../fade.ts";
 import type { Occurrence, Value } from "../field.ts";
 import { eventField } from "../fields.ts";
 import { isElapsed, isGap, staysTrue } from "../measure.ts";
@@ -14,10 +15,11 @@ import { evidenceOf, type Found } from "./found.ts";
 import { chosen, type History, isHidden, meetsFilters } from "./history.ts";
 import { measure } from "./measure.ts";
 
-export function matchShare(leaf: Share, history: History): Found {
+export function matchShare(asked: Share, history: History): Found {
+  const leaf = faded(asked);
   const occurrences = chosen(leaf, history);
   const key = leaf.of === "count" ? null : leaf.of === "quantity" ? EVENTS[leaf.event].quantity : EVENTS[leaf.event].money;
-  const weigh = weightBy(key === null ? null : requireField(leaf.event, key ?? ""));
+  const weigh = weightBy(key === null ? null : requireField(leaf.event, key ?? ""), leaf.halfLife === undefined ? undefined : (at) => weightAt(at, leaf.halfLife ?? 1, history.ask.now));
   const parts = leaf.by === undefined ? [occurrences.filter((each) => meetsFilters({ event: leaf.event, where: leaf.part ?? [] }, each, history.ask))] : groups(occurrences, leaf.event, leaf.by);
   const weights = parts.map(weigh);
   const part = weights.length === 0 ? 0n : weights.reduce((most, each) => (each > most ? each : most));
@@ -59,13 +61,11 @@ export function matchSome(leaf: Some, history: History): Found {
   return { verdict: isUnbound(leaf, history) || !isSure ? null : found !== undefined, value: found?.[0] ? by.read(found[0]) : null, evidence: evidenceOf(found ?? []) };
 }
 
-const weightBy = (field: ReturnType<typeof eventField>) => (occurrences: Occurrence[]): bigint => {
-  if (field === null) return BigInt(occurrences.length);
-  return occurrences.reduce((sum, occurrence) => {
-    const value = field.read(occurrence);
-    return typeof value === "number" ? sum + BigInt(value) : sum;
+const weightBy = (field: ReturnType<typeof eventField>, fading: (at: number) => bigint = () => 1n) => (occurrences: Occurrence[]): bigint =>
+  occurrences.reduce((sum, occurrence) => {
+    const value = field === null ? 1 : field.read(occurrence);
+    return typeof value === "number" ? sum + BigInt(value) * fading(occurrence.at) : sum;
   }, 0n);
-};
 
 /** Events by a value, without those that have none. */
 function groups(occurrences: Occurrence[], event: EventKey, by: string): Occurrence[][] {

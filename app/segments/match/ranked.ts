@@ -5,14 +5,15 @@ import { compareRatios, meets, numberPasses, plus, type Ratio, ratio, ratioFromT
 import { requireField } from "../query.ts";
 import { DAY_MS } from "../measure.ts";
 import { leastOf, limitsOf, sidesOf } from "../ranked.ts";
+import { isSureChange, surePasses } from "../sure.ts";
 import { term, type Term } from "./cmp.ts";
 import type { Found } from "./found.ts";
 import { chosen, type History } from "./history.ts";
 import { matchIn } from "./others.ts";
 
-export function matchRate({ test, ...leaf }: Rate, history: History): Found {
+export function matchRate({ test, sure, ...leaf }: Rate, history: History): Found {
   const { value, isUnsure, evidence } = term(leaf, history);
-  return { verdict: isUnsure ? null : numberPasses(value, test), value: value && toNumber(value), evidence };
+  return { verdict: isUnsure ? null : sure ? surePasses(value, test) : numberPasses(value, test), value: value && toNumber(value), evidence };
 }
 
 export function matchTrend(leaf: Trend, history: History): Found {
@@ -22,7 +23,8 @@ export function matchTrend(leaf: Trend, history: History): Found {
   const isEnough = sides.base === null || chosen(sides.base, history).length >= leastOf(leaf);
   const percent = isEnough ? change(now.value, before.value) : null;
   const isUnsure = now.isUnsure || before.isUnsure;
-  return { verdict: isUnsure ? null : numberPasses(percent, leaf.test), value: isUnsure || percent === null ? null : toNumber(percent), evidence: [...before.evidence, ...now.evidence] };
+  const isClose = leaf.sure === true && !(now.value && before.value && isSureChange(now.value, before.value));
+  return { verdict: isUnsure || isClose ? null : numberPasses(percent, leaf.test), value: isUnsure || percent === null ? null : toNumber(percent), evidence: [...before.evidence, ...now.evidence] };
 }
 
 function change(now: Ratio | null, before: Ratio | null): Ratio | null {

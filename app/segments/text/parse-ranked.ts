@@ -22,17 +22,26 @@ function parseParts(reader: Reader): Omit<RateExpression, "window" | "atLeast"> 
 
 const parseLeast = (reader: Reader) => (reader.take("with") ? { atLeast: whole(reader) } : {});
 
+export function parseFading(reader: Reader): { halfLife?: number } {
+  if (!reader.take("fading")) return {};
+  const halfLife = whole(reader);
+  reader.need("d");
+  return { halfLife };
+}
+
+const parseSure = (reader: Reader) => (reader.take("surely") ? { sure: true } : {});
+
 export function parseRate(reader: Reader): Leaf {
   const parts = closed(reader, parseParts(reader));
   const window = outerWindow(reader);
-  return { ...parts, ...(window ? { window } : {}), ...parseLeast(reader), test: needNumberTest(reader) };
+  return { ...parts, ...(window ? { window } : {}), ...parseFading(reader), ...parseLeast(reader), ...parseSure(reader), test: needNumberTest(reader) };
 }
 
 /** In a comparison, a trend or a rank its window stands inside. */
 export function parseInnerRate(reader: Reader): RateExpression {
   const parts = parseParts(reader);
   const window: { window?: Window } = reader.take("during") ? { window: needWindow(reader) } : {};
-  return closed(reader, { ...parts, ...window, ...parseLeast(reader) });
+  return closed(reader, { ...parts, ...window, ...parseFading(reader), ...parseLeast(reader) });
 }
 
 export function parseTrend(reader: Reader): Leaf {
@@ -42,7 +51,7 @@ export function parseTrend(reader: Reader): Leaf {
   reader.need("against");
   const before = needWindow(reader);
   const least = closed(reader, parseLeast(reader));
-  return { kind: "trend", of, window, before, ...least, test: needNumberTest(reader) };
+  return { kind: "trend", of, window, before, ...least, ...parseSure(reader), test: needNumberTest(reader) };
 }
 
 function parseChanging(reader: Reader): Trend["of"] {

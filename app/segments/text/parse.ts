@@ -2,7 +2,7 @@
 import { type Attr, EventKey, Measure, Seq, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
 import type { Query } from "../query.ts";
 import { naturalEvent } from "./names.ts";
-import { parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
+import { parseFading, parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
 import type { Reader } from "./reader.ts";
 import { comparison, needNumberTest, needSpan, needTest, needWindow, whole } from "./parse-test.ts";
 
@@ -158,8 +158,9 @@ function parseShare(reader: Reader): Leaf {
   const part = reader.take("by") ? { by: reader.word("a field") } : (reader.need("with"), { part: parseFilters(reader).where });
   reader.need(")");
   const window = outerWindow(reader);
+  const fading = parseFading(reader);
   const atLeast = reader.take("with") ? { atLeast: whole(reader) } : {};
-  return { kind: "share", of, event, ...where, ...part, ...(window ? { window } : {}), ...atLeast, test: needNumberTest(reader) };
+  return { kind: "share", of, event, ...where, ...part, ...(window ? { window } : {}), ...fading, ...atLeast, test: needNumberTest(reader) };
 }
 
 function parseTop(reader: Reader): Leaf {

@@ -5,6 +5,10 @@ import { expressionText, whereText, windowText } from "./print.ts";
 
 export const leastText = (leaf: { atLeast?: number | undefined }) => (leastOf(leaf) > 1 ? ` with ${leastOf(leaf)}` : "");
 
+/** Before what an event must at least number. */
+export const fadingText = ({ halfLife }: { halfLife?: number | undefined }) => (halfLife === undefined ? "" : ` fading ${halfLife} d`);
+export const sureText = ({ sure }: { sure?: boolean | undefined }) => (sure ? "surely " : "");
+
 export const ratePartsText = ({ event, where, whereAny, per, perWhere }: Omit<Extract<Expression, { kind: "rate" }>, "kind">) => `${event}${whereText({ where, whereAny })} per ${per}${whereText({ where: perWhere })}`;
 
 export function trendText({ of, window, before, ...least }: Trend): string {

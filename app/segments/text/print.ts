@@ -6,7 +6,7 @@ import type { Query } from "../query.ts";
 import { clockOf } from "../windows.ts";
 import { quote } from "./lex.ts";
 import { naturalEvent, SIGNS, UNITS } from "./names.ts";
-import { leastText, placeText, ratePartsText, trendText } from "./print-ranked.ts";
+import { fadingText, leastText, placeText, ratePartsText, sureText, trendText } from "./print-ranked.ts";
 
 /** Before the conditions, where days are each customer's own. */
 export const daysText = (definition: Pick<Definition, "clock">): string => (hasOwnDays(definition) ? "in customer days " : "");
@@ -41,8 +41,8 @@ function bareText(leaf: Leaf): string {
     case "top": return `top(${leaf.of} of ${leaf.event} by ${leaf.field}${innerText(leaf)}) ${testText(leaf.test)}`;
     case "some": return `some(${leaf.measure}(${subject(leaf)}${innerText(leaf)}) by ${leaf.by}${leaf.atLeast === undefined || leaf.atLeast <= 1 ? "" : ` with ${leaf.atLeast}`}) ${numberText(leaf.test)}`;
     case "cmp": return `compare ${expressionText(leaf.left)} ${SIGNS[leaf.cmp]} ${leaf.factor === undefined || leaf.factor === 1 ? "" : `${leaf.factor} * `}${expressionText(leaf.right)}${leaf.plus === undefined || leaf.plus === 0 ? "" : ` + ${leaf.plus}`}`;
-    case "rate": return `rate(${ratePartsText(leaf)})${outerWindow(leaf.window)}${leastText(leaf)} ${numberText(leaf.test)}`;
-    case "trend": return `${trendText(leaf)} ${numberText(leaf.test)}`;
+    case "rate": return `rate(${ratePartsText(leaf)})${outerWindow(leaf.window)}${fadingText(leaf)}${leastText(leaf)} ${sureText(leaf)}${numberText(leaf.test)}`;
+    case "trend": return `${trendText(leaf)} ${sureText(leaf)}${numberText(leaf.test)}`;
     case "rank": return `rank(${expressionText(leaf.of)}${leaf.among === undefined ? "" : ` among segment ${leaf.among}`}) ${placeText(leaf.place)}`;
     case "seq": return seqText(leaf);
     case "in": return inText(leaf);
@@ -72,14 +72,14 @@ const innerText = (query: Query) => whereText(query) + (isAll(query.window) || q
 function shareText(leaf: Share): string {
   const part = leaf.by === undefined ? `with ${filtersText(leaf.part ?? [], " and ")}` : `by ${leaf.by}`;
   const least = leaf.atLeast === undefined || leaf.atLeast <= 1 ? "" : ` with ${leaf.atLeast}`;
-  return `share(${leaf.of} of ${leaf.event}${whereText(leaf)} ${part})${outerWindow(leaf.window)}${least} ${numberText(leaf.test)}`;
+  return `share(${leaf.of} of ${leaf.event}${whereText(leaf)} ${part})${outerWindow(leaf.window)}${fadingText(leaf)}${least} ${numberText(leaf.test)}`;
 }
 
 export function expressionText(expression: Expression): string {
   switch (expression.kind) {
     case "attr": return expression.field;
     case "agg": return `${expression.measure}(${subject(expression)}${innerText(expression)})`;
-    case "rate": return `rate(${ratePartsText(expression)}${expression.window === undefined || isAll(expression.window) ? "" : ` during ${windowText(expression.window)}`}${leastText(expression)})`;
+    case "rate": return `rate(${ratePartsText(expression)}${expression.window === undefined || isAll(expression.window) ? "" : ` during ${windowText(expression.window)}`}${fadingText(expression)}${leastText(expression)})`;
     case "nth": return `nth(${expression.k}, ${subject(expression)}${innerText(expression)})`;
     default: return expression satisfies never;
   }

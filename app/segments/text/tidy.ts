@@ -17,6 +17,7 @@ const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) =>
   factor: (value) => value === 1,
   plus: (value) => value === 0,
   atLeast: (value) => typeof value === "number" && value <= 1,
+  sure: (value) => value === false,
   absent: (value) => value === false,
   toDate: (value) => value === false,
   sameProduct: (value) => value === false,
