@@ -5,6 +5,7 @@ import type { World } from "./lib/world.ts";
 import { knownLists } from "./lists/rows.server.ts";
 import { requireFound } from "./require.ts";
 import { askOf } from "./segments/ask-rows.server.ts";
+import { dayOf, dayText } from "./segments/calendar.ts";
 import { metafieldTypes } from "./segments/metafield-rows.server.ts";
 import { propertiesSeen } from "./segments/property-rows.server.ts";
 import { knownSegments } from "./segments/save-rows.server.ts";
@@ -14,9 +15,10 @@ import { metafieldsOf } from "./shops/settings.ts";
 export async function shopWords(world: World, shop: ShopId, except: SegmentId | null = null): Promise<ShopWords> {
   const { currency, settings } = requireFound(await readShop(world, shop));
   const [segments, lists, mapped, properties] = await Promise.all([knownSegments(world, shop), knownLists(world, shop), metafieldTypes(world, shop, metafieldsOf(settings)), propertiesSeen(world, shop)]);
-  const { covers = {} } = await askOf(world, shop);
+  const { covers = {}, now, zone } = await askOf(world, shop);
   return {
     currency,
+    today: dayText(dayOf(now.getTime(), zone)),
     segments: segments.filter(({ segmentId }) => segmentId !== except).map(({ segmentId, name }) => ({ segmentId, name })),
     lists,
     mapped,

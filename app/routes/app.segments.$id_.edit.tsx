@@ -40,7 +40,7 @@ export default function EditSegment() {
   return (
     <Page title={`Edit ${name}`} fullWidth backAction={{ content: name, url: `/app/segments/${id}` }}>
       <TitleBar title={`Edit ${name}`} />
-      <SegmentBuilder key={id} words={words} saved={{ name, definition }} previewAddress={`/app/segments/${id}/preview`} />
+      <SegmentBuilder key={id} words={words} saved={{ name, definition }} address={`/app/segments/${id}`} />
     </Page>
   );
 }

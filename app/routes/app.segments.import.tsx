@@ -44,7 +44,7 @@ export default function ImportSegment() {
       {opening === null ? (
         <KlaviyoImport onUse={setOpening} />
       ) : (
-        <SegmentBuilder words={words} saved={{ name: "", definition: null }} opening={opening} previewAddress="/app/segments/new/preview" />
+        <SegmentBuilder words={words} saved={{ name: "", definition: null }} opening={opening} address="/app/segments/new" />
       )}
     </Page>
   );

@@ -32,7 +32,7 @@ export default function NewSegment() {
   return (
     <Page title="New segment" fullWidth backAction={{ content: "Segments", url: "/app/segments" }}>
       <TitleBar title="New segment" />
-      <SegmentBuilder words={words} saved={{ name: "", definition: null }} {...(opening ? { opening } : {})} previewAddress="/app/segments/new/preview" />
+      <SegmentBuilder words={words} saved={{ name: "", definition: null }} {...(opening ? { opening } : {})} address="/app/segments/new" />
     </Page>
   );
 }

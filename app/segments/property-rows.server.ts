@@ -1,11 +1,12 @@
 // What events of this shop carried along, and the texts they said, for the builder to offer. However many events
 // there are, only the newest of each kind are looked at: what was told long ago alone can still be typed.
 import { z } from "zod";
-import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
+import { EVENT_KINDS } from "../customers/event-kind.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { eventField } from "./fields.ts";
+import { isSaid, type Properties } from "./offered.ts";
 import { PICKS_MAX } from "./picker-rows.server.ts";
 import { prefix, SEARCH_MAX } from "./search.ts";
 
@@ -18,12 +19,12 @@ const newest = (shop: ShopId, kind: Sql): Sql => sql`lateral (
 const Seen = z.object({ kind: z.enum(EVENT_KINDS), name: z.string(), type: z.enum(["text", "number", "bool"]) });
 
 /** Of each kind that is told, the keys of its properties: event.number.score. */
-export async function propertiesSeen(world: World, shop: ShopId): Promise<Partial<Record<EventKind, string[]>>> {
+export async function propertiesSeen(world: World, shop: ShopId): Promise<Properties> {
   const rows = await world.db.rows(Seen, sql`
     select distinct each.kind, property.key as name, case jsonb_typeof(property.value) when 'string' then 'text' when 'number' then 'number' else 'bool' end as type
     from (select distinct kind from event_cover where shop_id = ${shop}) each cross join ${newest(shop, raw("each.kind"))} cross join lateral jsonb_each(e.props) property
     where jsonb_typeof(property.value) in ('string', 'number', 'boolean') order by 1, 2, 3 limit ${PROPERTIES_MAX}`);
-  const seen: Partial<Record<EventKind, string[]>> = {};
+  const seen: Properties = {};
   for (const { kind, name, type } of rows) (seen[kind] ??= []).push(`event.${type}.${name}`);
   return seen;
 }
@@ -33,7 +34,7 @@ export async function textsSeen(world: World, shop: ShopId, key: string, typed =
   const asked = EVENT_KINDS.flatMap((kind) => {
     const field = eventField(kind, key);
     // Of a product's columns there are pickers already; their table is not read here.
-    return field?.type === "text" && field.picker === undefined && !field.sql.startsWith("p.") ? [{ kind, column: field.sql }] : [];
+    return field && isSaid(field) ? [{ kind, column: field.sql }] : [];
   });
   if (!asked[0]) return null;
   const begun = prefix(typed.normalize("NFC").trim().toLowerCase().slice(0, SEARCH_MAX));

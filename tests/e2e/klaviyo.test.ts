@@ -9,6 +9,8 @@ import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 60, orders: 200, historyDays: 300 });
 
+const [product = expect.fail("The shop sells nothing.")] = scene.shop.tables.Product.values();
+
 const open: Admin[] = [];
 afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
 
@@ -100,6 +102,11 @@ test("a template is changed as text: the builder follows, mistakes are shown at 
     await expect.poll(() => text.textContent(), SOON).toContain('person.country is "DE"');
     await page.keyboard.press("Escape");
     await app.getByText(/country is Germany/).first().waitFor(SOON);
+    await write(`\nand count(item where item.product is "${product.id}") >= 1 and in segment 3`);
+    await expect.poll(() => app.locator(".segue-name").allTextContents(), SOON).toEqual([product.title, "Win-back"]);
+    await app.getByText(new RegExp(`“${product.title}”`)).first().waitFor(SOON);
+    await forgetShift(page);
+    findings.push(...(await look(admin, "text-named")).map((finding) => `at ${viewport.width}: ${finding}`));
 
     await text.press("Control+End");
     await page.keyboard.type("\nand order.nett > 5");

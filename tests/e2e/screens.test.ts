@@ -145,7 +145,14 @@ screen("the question before tagging", "segment-start-tagging", "/app/segments/3"
 });
 test("tagging begins", tagging);
 screen("a segment that is tagged", "segment-tagged", "/app/segments/3", "Pause", words("Up to date"));
-screen("the builder over a saved segment", "builder-saved", "/app/segments/3/edit", "Name", words(/Counted in/));
+screen("the builder over a saved segment", "builder-saved", "/app/segments/3/edit", "Name", async (admin) => {
+  await words(/Counted in/)(admin);
+  await admin.app.getByRole("button", { name: "Compute" }).click();
+  await words(/^From [0-9,]+ on/)(admin);
+  await forgetShift(admin.page);
+  await expect.poll(() => admin.app.getByRole("button", { name: "Stop" }).count(), SOON).toBe(0);
+  await admin.app.locator(".recharts-line-curve").first().waitFor({ ...SOON, state: "attached" });
+});
 screen("all customers", "customers", "/app/customers", "Search customers", heading("Customers"));
 screen("customers that were searched for", "customers-found", `/app/customers?q=${often.lastName}`, "Search customers", words(often.lastName ?? ""));
 screen("a search that finds nobody", "customers-nobody", "/app/customers?q=nobody%20at%20all", "Search customers", heading("Customers"));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { offeredFields, withValues } from "./event-fields.ts";
+import { offeredFields } from "#app/segments/offered.ts";
+import { withValues } from "./event-fields.ts";
 import { Definition } from "#app/segments/definition.ts";
 import { foundQuestions, questions } from "./questions.ts";
 import { isFinished } from "./unfinished.ts";

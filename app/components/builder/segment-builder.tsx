@@ -2,7 +2,7 @@
 // unfinished condition is left out of the count, and told beside its field once Save was pressed.
 import { Banner, BlockStack, Card, List, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { NAME_MAX } from "#app/lib/name.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Definition } from "#app/segments/definition.ts";
@@ -12,9 +12,10 @@ import { TwoColumns } from "../two-columns.tsx";
 import { lineOf } from "../text-editor/text-draft.ts";
 import { useText } from "../text-editor/use-text.ts";
 import { ConditionsCard } from "./conditions-card.tsx";
+import { DraftSize } from "./draft-size.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { ShopWordsContext, type ShopWords } from "./shop-words.ts";
-import { sentenceOf } from "./spoken.ts";
+import { namesOf, sentenceOf } from "./spoken.ts";
 import { leavesIn } from "./state.ts";
 import { unfinished } from "./unfinished.ts";
 import { useLabels } from "./use-labels.ts";
@@ -22,14 +23,15 @@ import { useDraft } from "./use-draft.ts";
 import { WordsCard } from "./words-card.tsx";
 
 type Named<Asked> = { name: string; definition: Asked };
-type Props = { words: ShopWords; saved: Named<Definition | null>; opening?: Named<Definition>; previewAddress: string };
+type Props = { words: ShopWords; saved: Named<Definition | null>; opening?: Named<Definition>; /** Of the segment, or of a new one. */ address: string };
 
 const NO_NAME: Problem = { path: ["name"], message: "Give the segment a name." };
 const NO_CONDITION: Problem = { path: ["node"], message: "Add at least one condition." };
 
-export function SegmentBuilder({ words, saved, opening, previewAddress }: Props) {
-  const draft = useDraft(opening ?? saved, saved, previewAddress);
+export function SegmentBuilder({ words, saved, opening, address }: Props) {
+  const draft = useDraft(opening ?? saved, saved, `${address}/preview`);
   const { labels, learn } = useLabels();
+  const known = useMemo(() => ({ ...words, learn, names: namesOf(words, labels) }), [words, learn, labels]);
   const [wasPressed, setPressed] = useState(false);
   const saving = useFetcher<{ problems: Problem[] }>();
   const isSaving = saving.state !== "idle";
@@ -66,24 +68,13 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
     sentenceOf: (node: Definition["node"]) => sentenceOf({ version: 1, node }, words, labels),
   };
   return (
-    <ShopWordsContext.Provider value={{ ...words, learn }}>
+    <ShopWordsContext.Provider value={known}>
       <UnsavedBar id="segment-save-bar" isDirty={draft.isDirty || text.mistake !== null} isSaving={isSaving} onSave={save} onDiscard={discard} />
       <TwoColumns
         main={
           <BlockStack gap="400">
             {elsewhere.length > 0 ? <Elsewhere messages={elsewhere} /> : null}
-            <Card>
-              <TextField
-                label="Name"
-                value={draft.name}
-                onChange={draft.setName}
-                autoComplete="off"
-                maxLength={NAME_MAX}
-                showCharacterCount
-                placeholder="Loyal customers"
-                error={problemAt(ofSave.get("") ?? [], ["name"])}
-              />
-            </Card>
+            <NameCard name={draft.name} onChange={draft.setName} problem={problemAt(ofSave.get("") ?? [], ["name"])} />
             <ConditionsCard root={draft.state.root} tree={tree} text={text} definition={draft.definition} name={draft.name} />
           </BlockStack>
         }
@@ -94,7 +85,16 @@ export function SegmentBuilder({ words, saved, opening, previewAddress }: Props)
           </BlockStack>
         }
       />
+      {draft.finished ? <DraftSize address={`${address}/size`} today={words.today} definition={draft.finished} /> : null}
     </ShopWordsContext.Provider>
+  );
+}
+
+function NameCard({ name, onChange, problem }: { name: string; onChange: (name: string) => void; problem: string | false }) {
+  return (
+    <Card>
+      <TextField label="Name" value={name} onChange={onChange} autoComplete="off" maxLength={NAME_MAX} showCharacterCount placeholder="Loyal customers" error={problem} />
+    </Card>
   );
 }
 

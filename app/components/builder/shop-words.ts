@@ -1,11 +1,14 @@
 // What every part of the builder must know of the shop.
 import { createContext, useContext } from "react";
-import type { EventKind } from "#app/customers/event-kind.ts";
+import type { Names } from "#app/segments/describe.ts";
 import type { MappedFields } from "#app/segments/fields.ts";
+import type { Properties } from "#app/segments/offered.ts";
 import type { PickedValue } from "./picked-values.ts";
 
 export type ShopWords = {
   currency: string;
+  /** The day in the shop's zone. */
+  today: string;
   /** Every other segment that a condition may name. */
   segments: { segmentId: number; name: string }[];
   /** Every list of the shop. */
@@ -13,12 +16,11 @@ export type ShopWords = {
   mapped: MappedFields;
   /** The kinds of events that are told to the shop. */
   told: string[];
-  /** Of each of those, the keys of the properties that came along lately. */
-  properties: Partial<Record<EventKind, string[]>>;
+  properties: Properties;
 };
 
-/** `learn`: a picker found the names of values; the sentence says them by these. */
-type Known = ShopWords & { learn: (picker: string, values: readonly PickedValue[]) => void };
+/** `learn`: a picker found the names of values; the sentence and the text (`names`) say them by these. */
+type Known = ShopWords & { learn: (picker: string, values: readonly PickedValue[]) => void; names: Names };
 
-export const ShopWordsContext = createContext<Known>({ currency: "USD", segments: [], lists: [], mapped: {}, told: [], properties: {}, learn: () => {} });
+export const ShopWordsContext = createContext<Known>({ currency: "USD", today: "2026-01-01", segments: [], lists: [], mapped: {}, told: [], properties: {}, learn: () => {}, names: () => null });
 export const useShopWords = () => useContext(ShopWordsContext);

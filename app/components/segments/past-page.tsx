@@ -54,7 +54,9 @@ export function PastPage(props: Props) {
             </Card>
           }
         />
-        <SizeChart key={String(today)} segmentId={segmentId} today={localDay(props.now, timeZone)} day={day} takesToday={today} />
+        <Card>
+          <SizeChart address={`/app/segments/${segmentId}/size`} today={localDay(props.now, timeZone)} day={day} takesToday={today} />
+        </Card>
         {then ? <People {...props} people={then.people} sizes={then.sizes} /> : null}
       </BlockStack>
     </Page>

@@ -8,11 +8,12 @@ const COMPUTED = "#b95000";
 const RECORDED = "#005bd3";
 const GREY = "#616161";
 
-type Props = { points: SizePoint[]; day: string };
+/** isDraft: nothing was recorded of it, and its line needs no name. */
+type Props = { points: SizePoint[]; day: string | null; isDraft: boolean };
 
-export default function SizePlot({ points, day }: Props) {
+export default function SizePlot({ points, day, isDraft }: Props) {
   const lines = byDay(points).map((point) => ({ at: dayNumber(point.day), Computed: point.size, Recorded: point.recorded }));
-  const chosen = dayNumber(day);
+  const chosen = day === null ? NaN : dayNumber(day);
   const isShown = lines.some(({ at }) => at <= chosen) && lines.some(({ at }) => at >= chosen);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -21,10 +22,10 @@ export default function SizePlot({ points, day }: Props) {
         <XAxis dataKey="at" type="number" domain={["dataMin", "dataMax"]} tickFormatter={shortDay} minTickGap={40} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <YAxis width={48} allowDecimals={false} tickFormatter={formatCount} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <Tooltip labelFormatter={(at) => plainDay(dayText(Number(at)))} formatter={(value, name) => [formatCount(Number(value)), name]} />
-        <Legend iconType="plainline" />
+        {isDraft ? null : <Legend iconType="plainline" />}
         {isShown ? <ReferenceLine x={chosen} stroke={GREY} label={{ value: "the day shown", position: "insideTopLeft", fill: GREY, fontSize: 12 }} /> : null}
-        <Line dataKey="Computed" stroke={COMPUTED} strokeWidth={2} strokeDasharray="5 4" dot={lines.length < 12} isAnimationActive={false} />
-        <Line dataKey="Recorded" stroke={RECORDED} strokeWidth={2} dot={lines.filter(({ Recorded }) => Recorded !== null).length < 3} isAnimationActive={false} />
+        <Line dataKey="Computed" stroke={COMPUTED} strokeWidth={2} {...(isDraft ? {} : { strokeDasharray: "5 4" })} dot={lines.length < 12} isAnimationActive={false} />
+        {isDraft ? null : <Line dataKey="Recorded" stroke={RECORDED} strokeWidth={2} dot={lines.filter(({ Recorded }) => Recorded !== null).length < 3} isAnimationActive={false} />}
       </LineChart>
     </ResponsiveContainer>
   );

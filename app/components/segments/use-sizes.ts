@@ -1,5 +1,5 @@
 // Asks for the sizes of a chart, some days an answer, until all are there or the merchant has seen enough.
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import type { SizePoint } from "./size-words.ts";
 
@@ -36,7 +36,11 @@ export function useSizes(address: string) {
     asking.current?.abort();
     setSizes((now) => ({ ...now, state: "stopped" }));
   }
-  return { sizes, compute, stop };
+  const forget = useCallback((): void => {
+    asking.current?.abort();
+    setSizes(NONE);
+  }, []);
+  return { sizes, compute, stop, forget };
 }
 
 async function fetchSizes(address: string, body: unknown, signal: AbortSignal): Promise<Answer> {

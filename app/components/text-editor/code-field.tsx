@@ -5,17 +5,19 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { forceLinting, linter } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { drawSelection, EditorView, keymap, lineNumbers, placeholder, tooltips } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import type { TextProblem } from "#app/segments/text.ts";
 import { useShopWords } from "../builder/shop-words.ts";
 import { colours, theme } from "./colours.ts";
+import { learnNames, named, names } from "./names.ts";
 import { suggest } from "./suggest.ts";
 import { textFrom } from "./text-draft.ts";
 
 type Props = { label: string; describedBy: string; text: string; problems: TextProblem[]; onChange: (text: string) => void };
 
 const LINT_MS = 300;
+const NAMES_MS = 400;
 /** A change that nobody typed. */
 const fromOutside = Annotation.define<true>();
 const PLACEHOLDER = "count(order) in last 90 d >= 2 and person.country is \"US\"";
@@ -49,6 +51,18 @@ export default function CodeField({ label, describedBy, text, problems, onChange
     if (editor.current) forceLinting(editor.current);
   }, [problems]);
 
+  const { names: nameOf, learn } = words;
+  useEffect(() => editor.current?.dispatch({ effects: named.of(null) }), [nameOf]);
+  const asked = useRef(new Set<string>());
+  useEffect(() => {
+    const leaving = new AbortController();
+    const timer = setTimeout(() => void learnNames(text, latest.current.words.names, asked.current, learn, leaving.signal), NAMES_MS);
+    return () => {
+      clearTimeout(timer);
+      leaving.abort();
+    };
+  }, [text, learn]);
+
   return <div ref={place} className="segue-code" />;
 }
 
@@ -57,6 +71,8 @@ type Latest = { current: { words: ReturnType<typeof useShopWords>; problems: Tex
 function extensions({ label, describedBy }: Pick<Props, "label" | "describedBy">, latest: Latest) {
   return [
     lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), colours, theme, placeholder(PLACEHOLDER), EditorView.lineWrapping,
+    tooltips({ tooltipSpace: besideNothing }),
+    names(() => latest.current.words.names),
     suggest(() => latest.current.words, () => latest.current.words.learn),
     linter(({ state }) => latest.current.problems.map((problem) => ({ ...within(problem, state.doc.length), severity: "error", message: problem.message })), { delay: LINT_MS }),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
@@ -66,6 +82,12 @@ function extensions({ label, describedBy }: Pick<Props, "label" | "describedBy">
     }),
     EditorView.domEventHandlers({ paste: pasted }),
   ];
+}
+
+/** As wide as the field: what stands beside it would cover what reaches further. */
+function besideNothing(view: EditorView) {
+  const { left, right } = view.dom.getBoundingClientRect();
+  return { left, right, top: 0, bottom: window.innerHeight };
 }
 
 /** The text may have become shorter since; and where nothing stands, the last character is marked. */

@@ -52,6 +52,7 @@ export const theme = EditorView.theme({
   ".segue-string": { color: "#0a6640" },
   ".segue-number": { color: "#8a4b00" },
   ".segue-comment": { color: "#616161", fontStyle: "italic" },
+  ".segue-name": { color: "#616161", fontFamily: "var(--p-font-family-sans)", fontSize: "12px", paddingInlineStart: "6px", userSelect: "none" },
   ".segue-bad": { color: "#8e0b21" },
   ".cm-tooltip": { border: "1px solid var(--p-color-border)", borderRadius: "var(--p-border-radius-200)", backgroundColor: "var(--p-color-bg-surface)", boxShadow: "var(--p-shadow-300)", overflow: "hidden", maxWidth: "min(34rem, 92vw)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--p-font-family-sans)", maxHeight: "16rem" },

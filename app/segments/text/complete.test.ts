@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { complete } from "./complete.ts";
+import { idsIn, NAMED_MAX } from "./named.ts";
 
-const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }] };
+const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }], properties: { custom: ["event.text.skin", "event.number.score"] } };
 /** | is where the caret stands. */
 const at = (text: string) => complete(text.replace("|", ""), text.indexOf("|"), known);
 const texts = (text: string) => at(text)?.options.map((option) => option.text) ?? [];
@@ -32,6 +33,13 @@ test("inside the brackets of an event its own fields are offered", () => {
   expect(texts("(count(order where order.net > 5) >= 1 and |")).toContain("person.country");
 });
 
+test("what this shop's events carried along is offered of their kind, and its values are asked for", () => {
+  expect(texts("count(custom where |")).toEqual(expect.arrayContaining(["event.text.skin", "event.number.score", "event.at"]));
+  expect(texts("count(searched where |")).not.toContain("event.text.skin");
+  expect(texts("count(custom where event.number.score |")).toContain(">=");
+  expect(at('count(custom where event.text.skin is "dr|')).toMatchObject({ ask: "event.text.skin", typed: "dr" });
+});
+
 test("values are offered with their names, or asked for where the shop has them", () => {
   expect(at("sms.state is |")?.options).toContainEqual({ text: '"SUBSCRIBED"', label: "Subscribed", kind: "value" });
   expect(at('sms.state in {"SUBSCRIBED", "pend|')).toMatchObject({ from: 28, typed: "pend", options: [{ text: '"PENDING"' }] });
@@ -50,4 +58,12 @@ test("windows, units and seasons are offered word by word", () => {
 
 test("nothing is offered in a comment", () => {
   expect(at("# coun|")).toBeNull();
+});
+
+test("ids that nobody knows by heart are found in a text, with what they are of, whether or not the text is right", () => {
+  const text = 'count(item where item.product in {"11", "12"} and item.sku is "13") >= 14 and in segment 4 and not in list 2 and person.zip is "15" and nth(-1, item.product) is "16" and (';
+  const found = idsIn(text);
+  expect(found.map(({ kind, id }) => `${kind} ${id}`)).toEqual(["product 11", "product 12", "segment 4", "list 2", "product 16"]);
+  expect(found.map(({ id, to }) => text.slice(0, to).endsWith(id) || text.slice(0, to).endsWith(`${id}"`))).not.toContain(false);
+  expect(idsIn(`count(item where item.product in {${Array.from({ length: 10_000 }, (_, id) => `"${id}"`).join(", ")}}) >= 1`)).toHaveLength(NAMED_MAX);
 });

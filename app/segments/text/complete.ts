@@ -3,7 +3,8 @@
 import { EventKey } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { Picker } from "../field.ts";
-import { type AnyField, customerFields, eventFields, type MappedFields } from "../fields.ts";
+import { type AnyField, customerFields, type MappedFields } from "../fields.ts";
+import { offeredFields, pickerOf, type Properties } from "../offered.ts";
 import { expectedAfter } from "../text.ts";
 import { eventAround, fieldAround } from "./around.ts";
 import { isTestOf } from "./test-words.ts";
@@ -21,7 +22,7 @@ export type Completion = {
 /** `from`: the completions replace the text from there on. `ask`: more values come from the shop, by what was typed. */
 export type Completions = { from: number; typed: string; options: Completion[]; ask: Picker | null };
 
-export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[] };
+export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[]; properties: Properties };
 
 export function complete(text: string, at: number, known: Known): Completions | null {
   const before = pieces(text.slice(0, at));
@@ -39,7 +40,8 @@ export function complete(text: string, at: number, known: Known): Completions | 
     ...(isText ? [] : wordOptions(words, tokens, field)),
     ...[...kinds].flatMap((kind) => ofKind(kind, tokens, field, known)),
   ];
-  return { from, typed, options: matching(options, typed), ask: isText && field?.picker && field.picker !== "options" ? field.picker : null };
+  const picker = field?.type === "derived" || field?.scope === "customer" ? field.picker : field ? pickerOf(field) : undefined;
+  return { from, typed, options: matching(options, typed), ask: isText && picker && picker !== "options" ? picker : null };
 }
 
 function wordOptions(words: ReadonlySet<string>, tokens: readonly Token[], field: AnyField | null): Completion[] {
@@ -52,7 +54,7 @@ function wordOption(word: string): Completion {
   return { text: written, label: WORDS[written] ?? "", kind: "word" };
 }
 
-function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists }: Known): Completion[] {
+function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists, properties }: Known): Completion[] {
   const event = eventAround(tokens);
   if (kind === "a text in quotes") return (field?.options ?? []).map(({ value, label }) => ({ text: quote(value), label, kind: "value" }));
   if (kind === "a number") {
@@ -62,7 +64,7 @@ function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, 
   }
   const events: Completion[] = kind.includes("an event") ? EventKey.options.map((key) => ({ text: key, label: EVENTS[key].label, kind: "event" })) : [];
   if (!kind.includes("a field")) return events;
-  const fields = event !== null ? eventFields(event) : kind === "an event or a field" ? [] : customerFields(mapped);
+  const fields = event !== null ? offeredFields(event, properties) : kind === "an event or a field" ? [] : customerFields(mapped);
   // Without an event before it, a field must say by itself which one is meant.
   const own = kind.startsWith("an event") ? fields.filter(({ key }) => naturalEvent(key) !== null) : fields;
   return [...own.map(({ key, label }): Completion => ({ text: key, label, kind: "field" })), ...events];
