@@ -65,16 +65,20 @@ export async function attachWaiting(world: World, shop: ShopId, customerIds: str
   return rows.map((row) => row.customer_id);
 }
 
-const COVER: Columns<CoverFact> = { kind: "text", name: "text", since: "timestamptz" };
+const COVER: Columns<CoverFact> = { kind: "text", name: "text", since: "timestamptz", toldAt: "timestamptz" };
 
 const Told = z.object({ kind: z.string() });
 
-/** Where a kind is told of for the first time, or since earlier than we knew, every segment that asks about it is asked anew. */
+/**
+ * Where a kind is told of for the first time, or since earlier than we knew, every segment that asks about it is asked anew. What we were told
+ * before an uninstall, and read after the return, cannot vouch for the time between, in which the door was shut.
+ */
 export async function coverKinds(world: World, shop: ShopId, facts: CoverFact[]): Promise<void> {
   if (facts.length === 0) return;
   const moved = await world.db.rows(Told, sql`
     insert into event_cover as old (shop_id, kind, name, since)
-    select ${shop}::int, f.kind, coalesce(f.name, ''), min(f.since) from ${recordset(COVER, facts)} group by f.kind, coalesce(f.name, '') order by 2, 3
+    select ${shop}::int, f.kind, coalesce(f.name, ''), min(case when f."toldAt" < shop.installed_at then greatest(f.since, shop.installed_at) else f.since end)
+    from ${recordset(COVER, facts)} join shop on shop.shop_id = ${shop} group by f.kind, coalesce(f.name, '') order by 2, 3
     on conflict (shop_id, kind, name) do update set since = excluded.since where excluded.since < old.since
     returning kind`);
   if (moved.length > 0) await dueAskers(world, shop, moved.map(({ kind }) => kind));

@@ -170,7 +170,8 @@ export type EventFact = {
 };
 
 /** Key: kind and name. From this instant on we are told of every event of the kind; the earliest such word counts. */
-export type CoverFact = { kind: EventKind; name?: string | null; since: string };
+/** toldAt: when we were told so; absent: just now. */
+export type CoverFact = { kind: EventKind; name?: string | null; since: string; toldAt?: string };
 
 export type Facts = {
   customers: CustomerFact[];

@@ -132,6 +132,7 @@ export function understandBatch(payload: unknown, toldAt: Date): Partial<Facts> 
   const read = Stored.safeParse(payload);
   if (!read.success) return problemsOf(read.error);
   const { events, covers } = read.data;
-  const told = new Map(events.map(({ kind, name }) => [`${kind}/${name ?? ""}`, { kind, name: name ?? null, since: toldAt.toISOString() }]));
-  return { events: events as EventFact[], covers: [...covers.map((cover) => ({ ...cover, name: cover.name ?? null })), ...told.values()] };
+  const at = toldAt.toISOString();
+  const told = new Map(events.map(({ kind, name }) => [`${kind}/${name ?? ""}`, { kind, name: name ?? null, since: at, toldAt: at }]));
+  return { events: events as EventFact[], covers: [...covers.map((cover) => ({ ...cover, name: cover.name ?? null, toldAt: at })), ...told.values()] };
 }

@@ -4,6 +4,7 @@ import type { ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
 import { days, later, minutes } from "#app/lib/time.ts";
 import { makeKey, revokeKey } from "#app/shops/api-key.server.ts";
+import { openShop, uninstall } from "#app/shops/install.server.ts";
 import { deactivate } from "#app/shops/rows.server.ts";
 import { tell as toldBy } from "#tests/support/history.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -140,4 +141,22 @@ test("The key opens until it is replaced, taken away, or its shop has gone.", as
   await deactivate(world, shop, "gone.myshopify.com", world.now());
   expect(await isOpen(third)).toBe(false);
   expect(JSON.stringify(await world.db.rows(z.object({ row: z.unknown() }), sql`select to_jsonb(s) as row from shop s`))).not.toContain(third);
+});
+
+test("What was told before an uninstall and is read after the return vouches for nothing of the time between.", async () => {
+  const { shop, key } = await anOpenDoor();
+  const domain = `back-${shop}.myshopify.com`;
+  await world.db.run(sql`update shop set domain = ${domain} where shop_id = ${shop}`);
+  const since = later(world.now(), -days(90)).toISOString();
+  await tell(key, { events: [view("1"), view("2", { kind: "searched", text: "mug" })], coveredSince: [{ kind: "productViewed", since }] });
+  world.clock.advance(minutes(1));
+  await uninstall(world, shop, world.now());
+  world.clock.advance(days(30));
+  await openShop(world, { domain, scopes: [] });
+  await settle(shop);
+  expect(await covers(shop)).toEqual(["productViewed", "searched"].map((told) => ({ key: told, since: world.now() })));
+  // Whoever vouches now knows of the gap.
+  await tell(await makeKey(world, shop), { events: [view("3", { at: world.now().toISOString() })], coveredSince: [{ kind: "productViewed", since }] });
+  await settle(shop);
+  expect(await covers(shop)).toMatchObject([{ key: "productViewed", since: new Date(since) }, { key: "searched", since: world.now() }]);
 });
