@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import type { CustomerId } from "#app/lib/ids.ts";
 import { Id, sql } from "#app/lib/sql.ts";
+import type { ShopAsk } from "#app/segments/ask.ts";
 import { checkDefinition } from "#app/segments/check.ts";
 import { compile } from "#app/segments/compile.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
@@ -13,8 +14,11 @@ import { describe } from "#app/segments/describe.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { fill, TEMPLATES } from "#app/segments/templates.ts";
-import { print } from "#app/segments/text.ts";
+import { parse, print } from "#app/segments/text.ts";
 import { layout } from "#app/segments/text/layout.ts";
+import { askThen } from "#app/segments/then.ts";
+import { sizeOf } from "#app/segments/then-rows.server.ts";
+import { CASES } from "../segments/cases.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { COVERS, fillLittleShop, NOW, PEOPLE, VALUES, ZONE } from "./little-shop.ts";
@@ -25,11 +29,13 @@ await fillLittleShop(world, shop);
 const people = await readPeople(world, shop, Array.from({ length: PEOPLE }, (_, i) => String(i + 1) as CustomerId));
 
 const ask = { now: NOW, zone: ZONE, currency: "USD", covers: COVERS };
-async function askAbout(definition: Definition) {
+async function askAbout(definition: Definition, asked: ShopAsk = { ...ask, shop }) {
   const cutoffs = new Map<string, Cutoff>();
-  for (const [key, ranking] of rankingsOf(definition)) cutoffs.set(key, { ...(await takeCuts(world, { ...ask, shop }, ranking)), number: 1, at: NOW });
-  return { ...ask, shop, cutoffs: Object.fromEntries(cutoffs) };
+  for (const [key, ranking] of rankingsOf(definition)) cutoffs.set(key, { ...(await takeCuts(world, asked, ranking)), number: 1, at: asked.now });
+  return { ...asked, cutoffs: Object.fromEntries(cutoffs) };
 }
+
+const THEN = new Date("2025-09-12T03:59:59.999Z");
 
 /** Nobody is in these: there are no models yet, and no weather. */
 const NEVER = /^(value-|churn-|next-|buys-soon|clicks|best-two|cluster|weather|engagement-low)/;
@@ -57,4 +63,20 @@ test("every template has a key and a name of its own, and those that cannot be a
   expect(new Set(TEMPLATES.map(({ key }) => key)).size).toBe(TEMPLATES.length);
   expect(new Set(TEMPLATES.map((template) => fill(template, VALUES).name)).size).toBe(TEMPLATES.length);
   expect(TEMPLATES.filter((template) => template.text === null).map(({ key }) => key)).toEqual(["time-on-site"]);
+});
+
+test("the named segments as of half a year ago, by what is known of then, and with today's values where no history is kept", async () => {
+  const lines = [];
+  for (const [name, text] of Object.entries(CASES)) {
+    const read = parse(text);
+    if ("problems" in read) throw new Error(`${text}: ${JSON.stringify(read.problems)}`);
+    const sizes = [];
+    for (const today of [false, true]) {
+      const asked = await askAbout(read.definition, askThen({ ...ask, shop }, THEN, today, { 1: 0 }));
+      const { size, unknown } = await sizeOf(world, compile(read.definition, asked).verdicts());
+      sizes.push(`${size} in, ${unknown} not known`);
+    }
+    lines.push(`${name}: ${sizes[0]}${sizes[0] === sizes[1] ? "" : `; with today's values ${sizes[1]}`}`);
+  }
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../segments/half-a-year-ago.then.txt");
 });
