@@ -1,7 +1,7 @@
 // How texts are compared: without case and without accents, and exactly alike in JavaScript and in
 // PostgreSQL. Both decompose (NFD), drop the combining marks, lower by Unicode's root rules and make
 // the final sigma an ordinary one. ASCII, which is nearly everything, takes a short way.
-import { raw, type Sql } from "#app/lib/sql.ts";
+import { raw, type Sql, sql } from "#app/lib/sql.ts";
 
 export function fold(text: string): string {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("ς", "σ");
@@ -11,6 +11,17 @@ export function fold(text: string): string {
 export function foldSql(text: string): Sql {
   const whole = `translate(lower(regexp_replace(normalize(${text}, NFD), '[\\u0300-\\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ')`;
   return raw(`(CASE WHEN octet_length(${text}) = char_length(${text}) THEN lower(${text} COLLATE "C") COLLATE "C" ELSE ${whole} END)`);
+}
+
+/**
+ * Whether the folded text is exactly that. Folding makes one letter of ASCII of one or more bytes: a text with fewer bytes than
+ * an ASCII `value` is another one, with as many it is the same only where it is ASCII itself, and longer ASCII never is.
+ */
+export function isFoldedSql(text: string, value: string): Sql {
+  const folded = fold(value);
+  if (!/^[\x01-\x7f]*$/.test(folded)) return sql`(${foldSql(text)} = ${folded})`;
+  const bytes = raw(`octet_length(${text})`);
+  return sql`(CASE WHEN ${bytes} <= ${folded.length}::int THEN lower(${raw(text)} COLLATE "C") COLLATE "C" = ${folded} WHEN ${bytes} = ${raw(`char_length(${text})`)} THEN false ELSE ${foldSql(text)} = ${folded} END)`;
 }
 
 /** The folded members of a text[]. Lowering the array's own text is much faster than member by member, and safe for ASCII alone. */

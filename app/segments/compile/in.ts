@@ -44,5 +44,6 @@ export const listSql = ({ list }: Listed, { ask }: Context): Sql =>
 /** The first four bytes of an MD5, unsigned: the same number in every language. */
 export function bucketSql({ salt, from, to }: Bucket): Sql {
   const draw = sql`(('x' || substr(md5(${salt}::text || ':' || c.customer_id::text), 1, 8))::bit(32)::bigint % ${BUCKETS}::int)`;
-  return sql`(${draw} >= ${from}::int AND ${draw} <= ${to}::int)`;
+  // As a range, so that nobody draws twice.
+  return sql`(int8range(${from}::bigint, ${to}::bigint, '[]') @> ${draw})`;
 }

@@ -5,7 +5,7 @@ import { invariant } from "#app/lib/invariant.ts";
 import type { Filter, Seq, Window } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { secondOf, unseenBefore } from "../seq.ts";
-import { fixedMs } from "../windows.ts";
+import { bounds, fixedMs } from "../windows.ts";
 import { withBound } from "./agg.ts";
 import { choose, hiddenSql } from "./choose.ts";
 import { type Context, instant } from "./context.ts";
@@ -19,7 +19,7 @@ export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql
   invariant(ms !== null, "a sequence is within minutes, hours, days or weeks");
   const after = sql`${String(ms)}::float8 * interval '1 millisecond'`;
   const then = secondOf(leaf);
-  const second = sql`EXISTS (SELECT FROM (${events(then, leaf.then)}) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + ${after}${leaf.sameProduct ? sql` AND b.product = a.product` : empty})`;
+  const second = sql`EXISTS (SELECT FROM (${events(then, leaf.then, undefined, empty, bounds(leaf.window, ask).from)}) b WHERE b.customer_id = a.customer_id AND b.at > a.at AND b.at <= a.at + ${after}${leaf.sameProduct ? sql` AND b.product = a.product` : empty})`;
   const firsts = (...conditions: Sql[]) => raw(sources.own(sql`SELECT DISTINCT a.customer_id FROM (${counted()}) a WHERE ${join(conditions, " AND ")}`));
   const isOver = sql`a.at <= ${instant(ask.now.getTime() - ms)}`;
   const unseen = unseenBefore(leaf, ask);
@@ -36,10 +36,12 @@ export function seqSql(leaf: Seq, context: Context, candidates: Sql | null): Sql
   const unsure = sql`(${open} AND NOT ${isWhole})`;
   return withBound(leaf, context, sql`(CASE WHEN ${found} THEN true ${whole}WHEN NOT ${unsure}${hidden === null ? empty : sql` AND NOT ${hidden}`} THEN false END)`);
 
-  function events(event: Seq["event"], where: Filter[], window?: Window, more: Sql = empty): Sql {
+  /** `since`: nothing before it is worth a look, as with a second event before the window of the first. */
+  function events(event: Seq["event"], where: Filter[], window?: Window, more: Sql = empty, since: number | null = null): Sql {
     const { alias: table, at } = EVENTS[event];
+    const chosen = choose({ event, where, window }, ask);
     const of = leaf.sameProduct ? sql`, ${productOf(event)} AS product` : empty;
-    return sql`SELECT ${raw(table)}.customer_id, ${raw(at)} AS at${of}${more} ${rowsSql(event, choose({ event, where, window }, ask), ask, candidates)}`;
+    return sql`SELECT ${raw(table)}.customer_id, ${raw(at)} AS at${of}${more} ${rowsSql(event, { ...chosen, bounds: { ...chosen.bounds, from: since ?? chosen.bounds.from } }, ask, candidates)}`;
   }
 
   /** The first events, from the one on that makes them often enough. */

@@ -6,7 +6,7 @@ import { addUnits, dayOf, dayText } from "../calendar.ts";
 import type { ShopAsk } from "../ask.ts";
 import type { Test } from "../definition.ts";
 import type { Field } from "../field.ts";
-import { fold, foldSetSql, foldSql, likePattern } from "../fold.ts";
+import { fold, foldSetSql, foldSql, isFoldedSql, likePattern } from "../fold.ts";
 import { haversineSql } from "../place.ts";
 import { monthDaysWithin, isNumberTest } from "../value.ts";
 import { scatterDays } from "../scatter.ts";
@@ -52,8 +52,8 @@ function refused(field: Field, test: Test): never {
 function textSql(text: string, test: Test): Sql {
   const folded = foldSql(text);
   switch (test.op) {
-    case "is": return sql`(${folded} = ${fold(test.value)})`;
-    case "isNot": return sql`(${folded} <> ${fold(test.value)})`;
+    case "is": return isFoldedSql(text, test.value);
+    case "isNot": return sql`(NOT ${isFoldedSql(text, test.value)})`;
     case "anyOf": return sql`(${folded} = ANY(${test.values.map(fold)}::text[]))`;
     case "noneOf": return sql`(${folded} <> ALL(${test.values.map(fold)}::text[]))`;
     case "contains": return sql`(strpos(${folded}, ${fold(test.value)}) > 0)`;
