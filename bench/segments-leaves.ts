@@ -69,11 +69,12 @@ export const LEAVES: Question[] = [
   },
   {
     id: "in", title: "joined another segment of late", node: { kind: "in", segment: 2, how: { kind: "joined", window: rolling(30) } },
-    hand: (shop, now) => sql`select distinct m.customer_id from membership m where m.shop_id = ${shop} and m.segment_id = 2 and m.entered_at > ${back(now, 30)} and m.entered_at <= ${at(now)}`,
+    hand: (shop, now) => sql`select distinct m.customer_id from membership m join customer c on c.shop_id = ${shop} and c.customer_id = m.customer_id where m.shop_id = ${shop} and m.segment_id = 2 and m.entered_at > ${back(now, 30)} and m.entered_at <= ${at(now)}`,
   },
   {
     id: "list", title: "on a list", node: { kind: "list", list: 1 },
-    hand: (shop) => sql`select m.customer_id from list_member m where m.shop_id = ${shop} and m.list_id = 1`,
+    // A list keeps who is no customer any more.
+    hand: (shop) => sql`select m.customer_id from list_member m join customer c on c.shop_id = ${shop} and c.customer_id = m.customer_id where m.shop_id = ${shop} and m.list_id = 1`,
   },
   {
     id: "bucket", title: "one in ten by lot", node: { kind: "bucket", salt: "bench", from: 0, to: 999 },
