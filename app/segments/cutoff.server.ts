@@ -37,10 +37,12 @@ function isSame(before: Cutoff | undefined, now: Cutoff): boolean {
 export const needsAny = (definition: Definition, rankings: ReadonlySet<string>): boolean => rankings.size > 0 && [...rankingsOf(definition).keys()].some((key) => rankings.has(key));
 
 /** What a look at a definition that may not be saved depends on: rankings that nobody keeps are taken for this look. */
-export async function askAbout(world: World, shop: ShopId, definition: Definition): Promise<ShopAsk> {
-  const ask = await askOf(world, shop);
+export const askAbout = async (world: World, shop: ShopId, definition: Definition): Promise<ShopAsk> => withRankings(world, await askOf(world, shop), [definition]);
+
+/** Of the past nothing is kept: there, all of them are taken from the facts of then. */
+export async function withRankings(world: World, ask: ShopAsk, definitions: Definition[]): Promise<ShopAsk> {
   const cutoffs: Record<string, Cutoff> = { ...ask.cutoffs };
-  for (const [key, ranking] of rankingsOf(definition)) {
+  for (const [key, ranking] of definitions.flatMap((definition) => [...rankingsOf(definition)])) {
     cutoffs[key] ??= { ...(await takeCuts(world, ask, ranking)), number: 0, at: ask.now };
   }
   return { ...ask, cutoffs };

@@ -97,6 +97,23 @@ test("one person is explained as of then, with the facts of then", async () => {
   expect(await whyThen(world, shop, person(99), back(0))).toBe(null);
 });
 
+test("a ranking is of the people and the orders of then, and a person is held against its cut-off of then", async () => {
+  const best: Definition = { version: 1, node: { kind: "rank", of: { kind: "agg", measure: "sum", event: "order", field: "order.net" }, place: { kind: "top", n: 1, unit: "people" } } };
+  const bestOn = async (count: number) => {
+    const then = await ask(count, best);
+    return "people" in then ? then.people.lines.map(({ customerId }) => customerId) : then;
+  };
+  expect(await bestOn(310)).toEqual([]);
+  expect(await bestOn(200)).toEqual(["3", "2", "1"]);
+  expect(await bestOn(70)).toEqual(["3", "1"]);
+  expect(await bestOn(45)).toEqual(["1"]);
+  const sizes = await sizesOn(world, shop, { segment: null, definition: best, today: false }, [back(200).day, back(45).day]);
+  expect("points" in sizes && sizes.points.map(({ size, unknown }) => [size, unknown])).toEqual([[3, 0], [1, 0]]);
+  await createSegment(world, shop, { name: "The best", definition: best });
+  const found = (await whyThen(world, shop, person(2), back(70)))?.why.find(({ name }) => name === "The best")?.answer.leaves[0];
+  expect(found).toMatchObject({ verdict: false, value: 30, cutoff: { people: 3, limits: [{ cmp: "ge", value: 60 }] } });
+});
+
 test("a day that has not begun, or is none, is the merchant's mistake", () => {
   const when = { now: START, zone };
   expect(readBack(undefined, when)).toEqual({ day: "2025-06-15" });

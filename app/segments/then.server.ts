@@ -8,6 +8,7 @@ import type { World } from "../lib/world.ts";
 import { askOf } from "./ask-rows.server.ts";
 import type { ShopAsk } from "./ask.ts";
 import { compile } from "./compile.ts";
+import { withRankings } from "./cutoff.server.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import { readPerson } from "./facts.server.ts";
 import { limited } from "./limited.server.ts";
@@ -38,10 +39,10 @@ export type Then = { at: Date; sizes: ThenSizes; people: Page<CustomerLine> };
 
 export async function segmentThen(world: World, shop: ShopId, { segment, definition, back }: Asked, group: Group, paging: Paging): Promise<Then | { problems: Problem[] }> {
   const ask = await askBack(world, shop, back);
-  const verdicts = compile(definition, ask).verdicts();
-  const found = await limited(world, TIMEOUT_MS, async (inside) => ({
-    at: ask.now, sizes: await thenSizes(inside, shop, segment, verdicts), people: await listNamed(inside, shop, groupSql(shop, segment, verdicts, group), paging),
-  }));
+  const found = await limited(world, TIMEOUT_MS, async (inside) => {
+    const verdicts = compile(definition, await withRankings(inside, ask, [definition])).verdicts();
+    return { at: ask.now, sizes: await thenSizes(inside, shop, segment, verdicts), people: await listNamed(inside, shop, groupSql(shop, segment, verdicts, group), paging) };
+  });
   return found ?? TOO_LONG;
 }
 
@@ -57,7 +58,7 @@ export async function sizesOn(world: World, shop: ShopId, question: { segment: S
     const points: Point[] = [];
     for (const day of days) {
       if (points.length > 0 && world.now().getTime() - startedAt > POINTS_MS) break;
-      const ask = askThen(now, endOf(day, now), today, recorded);
+      const ask = await withRankings(inside, askThen(now, endOf(day, now), today, recorded), [definition]);
       points.push({ day, ...(await sizeOf(inside, compile(definition, ask).verdicts())), recorded: null });
     }
     const written = segment === null ? [] : await recordedSizes(inside, shop, segment, points.map(({ day }) => endOf(day, now)));
@@ -80,13 +81,16 @@ export type WhyThen = {
 export async function whyThen(world: World, shop: ShopId, customer: CustomerId, back: Back): Promise<{ at: Date; existed: boolean; why: WhyThen[] } | null> {
   const person = await readPerson(world, shop, customer);
   if (!person) return null;
-  const ask = await askBack(world, shop, back);
-  const existed = wasCustomer(person, ask.now);
-  const why = !existed ? [] : (await explainable(world, shop, null)).flatMap(({ segmentId, name, definition: stored }): WhyThen[] => {
-    const read = readDefinition(stored);
-    return "definition" in read ? [{ segmentId, name, definition: read.definition, answer: match(read.definition, person, ask), wasMember: wasMember(person, segmentId, ask) }] : [];
+  const asked = await askBack(world, shop, back);
+  if (!wasCustomer(person, asked.now)) return { at: asked.now, existed: false, why: [] };
+  const questions = (await explainable(world, shop, null)).flatMap(({ segmentId, name, definition }) => {
+    const read = readDefinition(definition);
+    return "definition" in read ? [{ segmentId, name, definition: read.definition }] : [];
   });
-  return { at: ask.now, existed, why };
+  // Where putting everybody in order takes too long, rankings are unknown and all else is answered.
+  const ask = (await limited(world, TIMEOUT_MS, (inside) => withRankings(inside, asked, questions.map(({ definition }) => definition)))) ?? asked;
+  const why = questions.map((question): WhyThen => ({ ...question, answer: match(question.definition, person, ask), wasMember: wasMember(person, question.segmentId, ask) }));
+  return { at: ask.now, existed: true, why };
 }
 
 function wasMember({ stays }: PersonFacts, segment: number, { past, now }: ShopAsk): boolean | null {

@@ -19,8 +19,8 @@ export type Gap =
   /** Members are recorded from the making of the segment on; nothing can stand in for what was before. */
   | { kind: "unrecorded"; segment: number };
 
-/** The question as of `at`. today: today's value stands in where none is kept. */
-export const askThen = (ask: ShopAsk, at: Date, today: boolean, recorded: Readonly<Record<number, number>>): ShopAsk => ({ ...ask, now: at, past: { today, recorded }, rollups: false });
+/** The question as of `at`. today: today's value stands in where none is kept. Rankings are those of then, which have to be taken. */
+export const askThen = (ask: ShopAsk, at: Date, today: boolean, recorded: Readonly<Record<number, number>>): ShopAsk => ({ ...ask, now: at, past: { today, recorded }, rollups: false, cutoffs: {} });
 
 /** The last instant of a day of the shop's; of today, now. */
 export const endOf = (day: string, { now, zone }: When): Date => new Date(Math.min(startOfDay(dayFromText(day) + 1, zone) - 1, now.getTime()));
@@ -45,7 +45,7 @@ export function gapsIn(leaf: Leaf): Gap[] {
   switch (leaf.kind) {
     case "list": return [{ kind: "today", what: "who is on the list" }];
     case "in": return [{ kind: "unrecorded", segment: leaf.segment }];
-    case "rank": return [{ kind: "today", what: "where the ranking's cut-offs lie" }, ...walk(leaf)];
+    case "rank": return [...(leaf.among === undefined ? [] : [{ kind: "unrecorded" as const, segment: leaf.among }]), ...walk(leaf)];
     default: return walk(leaf);
   }
 }

@@ -9,13 +9,14 @@ import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "#app/segments/ask.ts";
 import { compile } from "#app/segments/compile.ts";
 import { CUSTOMER_MADE, CUSTOMER_ROW, ORDER_MADE, ORDER_ROW } from "#app/segments/compile/then.ts";
+import { withRankings } from "#app/segments/cutoff.server.ts";
 import { type Definition, leavesOf } from "#app/segments/definition.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { FIELDS } from "#app/segments/fields.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { wasCustomer } from "#app/segments/match/then.ts";
 import { askThen, gapsOf } from "#app/segments/then.ts";
-import { definition } from "#tests/support/segments.ts";
+import { definition, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { COVERS, DAYS, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -64,7 +65,7 @@ test("the past means the same in SQL and in plain code, for everybody who was a 
     const batch = definitions.slice(from, from + BATCH);
     const round = from / BATCH;
     const at = instants[round % instants.length] ?? NOW;
-    const then = askThen({ ...ask(shop), ordersSince: round % 3 === 2 ? (DAYS[11 * 7] ?? NOW) : null }, at, round % 2 === 0, RECORDED);
+    const then = { ...askThen({ ...ask(shop), ordersSince: round % 3 === 2 ? (DAYS[11 * 7] ?? NOW) : null }, at, round % 2 === 0, RECORDED), cutoffs: someCutoffs(batch) };
     const inSql = await verdictsOf(batch.map((each) => compile(each, then).verdicts(round % 5 === 4 ? sql`SELECT unnest(${ids}::bigint[]) AS customer_id` : undefined)));
     for (const [index, each] of batch.entries()) {
       const inCode = people.map((person) => (wasCustomer(person, at) ? verdictFor(each, person, then) : undefined));
@@ -99,8 +100,11 @@ test("a question as of an instant gives what it would have given then, when no l
     await rollCustomers(world, before, ids, at);
     await world.db.run(sql`delete from customer where shop_id = ${before} and (created_at is null or created_at > ${at}) and order_count = 0`);
     const definitions = fc.sample(definition.filter(isKnown), { numRuns: 40, seed: seed + index });
-    const then = await verdictsOf(definitions.map((each) => compile(each, askThen(ask(shop), at, false, { 1: 0, 2: 0 })).verdicts()));
-    const asIfThen = await verdictsOf(definitions.map((each) => compile(each, { ...ask(before), now: at }).verdicts()));
+    // Rankings are taken from the facts of then, by both.
+    const thenAsk = await withRankings(world, askThen(ask(shop), at, false, { 1: 0, 2: 0 }), definitions);
+    const beforeAsk = await withRankings(world, { ...ask(before), now: at }, definitions);
+    const then = await verdictsOf(definitions.map((each) => compile(each, thenAsk).verdicts()));
+    const asIfThen = await verdictsOf(definitions.map((each) => compile(each, beforeAsk).verdicts()));
     for (const [place, each] of definitions.entries()) {
       expect(then[place], `${JSON.stringify(each)} at ${at.toISOString()}`).toEqual(asIfThen[place]);
       for (const verdict of then[place] ?? []) if (typeof verdict === "boolean") seen[verdict ? "yes" : "no"] += 1;
