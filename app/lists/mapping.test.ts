@@ -64,7 +64,7 @@ const mapping = { id: 0, email: 1, phone: 2, country: "GB", heading: true, colum
 
 test.each([
   [["123", "", ""], { id: "123", email: null, phone: null }],
-  [["'123", " A@B.Co ", ""], { id: "123", email: "a@b.co", phone: null }],
+  [["'123", " A@B.Co ", ""], { id: "123", email: "A@B.Co", phone: null }],
   [["gid://shopify/Customer/9", "", ""], { id: "9", email: null, phone: null }],
   [["", "", "07911 123456"], { id: null, email: null, phone: "+447911123456" }],
   [["", "", "+1 (212) 555-0100"], { id: null, email: null, phone: "+12125550100" }],

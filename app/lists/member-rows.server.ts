@@ -25,7 +25,7 @@ export async function addPeople(world: World, shop: ShopId, list: ListId, people
       left join customer i on i.shop_id = ${shop} and i.customer_id = n.id
       left join customer_gone g on g.shop_id = ${shop} and g.customer_id = n.id
       left join customer s on s.shop_id = ${shop} and s.customer_id = g.merged_into
-      left join customer e on e.shop_id = ${shop} and lower(e.email) = n.email
+      left join customer e on e.shop_id = ${shop} and lower(e.email) = lower(n.email)
       left join customer p on p.shop_id = ${shop} and p.phone = n.phone
       group by n.line),
     added as (

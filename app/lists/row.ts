@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/
 import type { Mapping } from "./mapping.ts";
 import type { Reason } from "./reasons.ts";
 
-/** As they are stored: digits, lower case, E.164. */
+/** As they are looked up: digits, an address in any case, E.164. */
 export type Keys = { id: string | null; email: string | null; phone: string | null };
 
 export function keysOf(cells: string[], mapping: Mapping): Keys | { reason: Reason } {
@@ -30,9 +30,12 @@ export function customerId(text: string): string | null {
 
 const EMAIL_MAX = 254;
 
-/** Enough to tell an address from what is none; whether it is a customer's, the shop knows. */
+/**
+ * Enough to tell an address from what is none; whether it is a customer's, the shop knows. Its case is left to the database, which lowers both sides
+ * by its own locale: lowered here, É would become é, and find nobody where the database leaves É alone.
+ */
 export function emailAddress(text: string): string | null {
-  return text.length <= EMAIL_MAX && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(text) ? text.normalize("NFC").toLowerCase() : null;
+  return text.length <= EMAIL_MAX && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(text) ? text.normalize("NFC") : null;
 }
 
 /** A number that already is as Shopify writes it is not parsed: that takes a hundred times as long as all else here. */

@@ -10,6 +10,7 @@ import { days } from "#app/lib/time.ts";
 import { transact } from "#app/lib/world.ts";
 import { evaluate } from "#app/segments/evaluate.server.ts";
 import { createSegment } from "#app/segments/save.server.ts";
+import { searchCustomers } from "#app/segments/search-rows.server.ts";
 import { erasePerson } from "#app/shops/forget-rows.server.ts";
 import { pruneRows } from "#app/shops/prune-rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -83,6 +84,14 @@ test("people are found by ID, by the ID they had before a merge, by email in any
   expect(rejects).toEqual([{ line: 7, reason: "unknown" }]);
   expect(await readList(world, shop, list)).toMatchObject({ name: "People", state: "ready", memberCount: 4 });
   expect(await world.db.run(sql`select 1 from list_chunk where shop_id = ${shop}`)).toBe(0);
+});
+
+test("an address with letters beyond ASCII is found as the shop has it", async () => {
+  const shop = await aFullShop();
+  await world.db.run(sql`update customer set email = 'Élodie@EXAMPLE.com', first_name = 'Élodie' where shop_id = ${shop} and customer_id = 1002`);
+  const { list } = await uploaded(shop, "Email\nÉlodie@Example.com\n");
+  expect(await members(shop, list)).toEqual(["1002"]);
+  for (const search of ["Élo", "Élodie@example"]) expect((await searchCustomers(world, shop, { search })).lines.map(({ customerId }) => customerId)).toEqual(["1002"]);
 });
 
 test("bad rows are told by their line, with a sentence, and cost no good row", async () => {

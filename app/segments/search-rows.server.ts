@@ -82,10 +82,10 @@ function branches(shop: ShopId, { email, phone, names }: Search): Sql[] {
   const first = sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.first_name) like`;
   const last = sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.last_name) like`;
   return [
-    ...(email === null ? [] : [sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.email) like ${email}`]),
+    ...(email === null ? [] : [sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.email) like lower(${email})`]),
     ...(phone === null ? [] : [sql`select f.customer_id from customer f where f.shop_id = ${shop} and f.phone like ${phone}`]),
     ...(two === undefined
-      ? [sql`${first} ${one}`, sql`${last} ${one}`]
-      : [sql`${last} ${two} and lower(f.first_name) like ${one}`, sql`${last} ${one} and lower(f.first_name) like ${two}`]),
+      ? [sql`${first} lower(${one})`, sql`${last} lower(${one})`]
+      : [sql`${last} lower(${two}) and lower(f.first_name) like lower(${one})`, sql`${last} lower(${one}) and lower(f.first_name) like lower(${two})`]),
   ];
 }

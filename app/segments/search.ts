@@ -1,5 +1,6 @@
 // What a person types to find somebody: the beginning of an email address, of a phone number, or of
-// names. Made into LIKE patterns here, so that no typed character means anything but itself.
+// names. Made into LIKE patterns here, so that no typed character means anything but itself. The database
+// lowers both sides by its own locale: another's lower case (é of É) would find what the index does not hold.
 
 export type Search = { email: string | null; phone: string | null; names: string[] };
 
@@ -8,7 +9,7 @@ const WORDS_MAX = 4;
 
 /** Null where nothing was typed. */
 export function readSearch(typed: string): Search | null {
-  const text = typed.normalize("NFC").trim().toLowerCase().slice(0, SEARCH_MAX);
+  const text = typed.normalize("NFC").trim().slice(0, SEARCH_MAX);
   if (text === "") return null;
   const digits = text.replace(/[\s().-]/g, "");
   return {
