@@ -8,12 +8,11 @@ import { openShop } from "./shops/install.server.ts";
 import { here } from "./world.server.ts";
 
 export async function merchant(request: Request) {
-  const { admin, session, redirect } = await authenticate.admin(request);
+  const { session, redirect } = await authenticate.admin(request);
   const world = here();
-  const domain = session.shop;
-  const shop = await openShop(world, { domain, scopes: (session.scope ?? "").split(",").filter(Boolean) });
+  const shop = await openShop(world, { domain: session.shop, scopes: (session.scope ?? "").split(",").filter(Boolean) });
   await createStarters(world, shop);
-  return { world, shop, domain, admin, redirect };
+  return { world, shop, redirect };
 }
 
 export type Merchant = Awaited<ReturnType<typeof merchant>>;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { detailDue } from "./inbox/detail-rows.server.ts";
 import { EVENTS_TOPIC } from "./inbox/event-batch.ts";
-import { ERASING } from "./inbox/rows.server.ts";
+import { ERASING } from "./shops/forget.ts";
 import { ShopId } from "./lib/ids.ts";
 import { PumpName, wake } from "./lib/pump.server.ts";
 import { raw, sql } from "./lib/sql.ts";

@@ -8,11 +8,10 @@ import { createGzip } from "node:zlib";
 import { createReadableStreamFromReadable, createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { limited } from "./body-limit.server.ts";
 import { env } from "./env.server.ts";
+import { BODY_BYTES_MAX } from "./inbox/receive.server.ts";
 import { staticFiles } from "./static.server.ts";
 import { here } from "./world.server.ts";
 
-/** Shopify's largest webhooks are some hundreds of kB. */
-const BODY_BYTES_MAX = 10_000_000;
 /** Shopify gives up on a webhook after 5 s; whoever stops us waits a little longer than that. */
 const STOP_MS_MAX = 8_000;
 

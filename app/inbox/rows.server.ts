@@ -3,13 +3,14 @@ import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { Count, Id, Instant, raw, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { ERASING } from "../shops/forget.ts";
 import { EVENTS_TOPIC } from "./event-batch.ts";
 import type { Delivery } from "./verify.ts";
 
-/** These erase; the pump `forget` takes them, `events` the batches of the events door, `ingest` all others. */
-export const ERASING = ["customers/redact", "shop/redact"];
-
-/** However many batches of events wait, what Shopify tells does not stand behind them: each is a queue of its own. */
+/**
+ * The pump `forget` takes what erases, `events` the batches of the events door, `ingest` all others. However many batches of events wait, what Shopify tells does not
+ * stand behind them: each is a queue of its own.
+ */
 export type Lane = "webhooks" | "events";
 
 /** Spelt out, so that the index of each lane is found. */

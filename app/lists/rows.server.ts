@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ListId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { asksAboutList } from "../shops/list-use-rows.server.ts";
 
 const Known = z.object({ listId: ListId, name: z.string() });
 
@@ -49,7 +50,7 @@ export const usersOf = (world: World, shop: ShopId, list: ListId) => world.db.ro
   select s.segment_id as "segmentId", s.name from segment s
   join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
   where s.shop_id = ${shop} and s.deleted_at is null
-    and jsonb_path_exists(v.definition, '$.** ? (@.kind == "list" && @.list == $list)', jsonb_build_object('list', ${list}::int))
+    and ${asksAboutList(sql`${list}::int`)}
   order by lower(s.name), s.segment_id`);
 
 /** Where most of the shop's phone numbers are from; null where none is known. */
@@ -63,6 +64,11 @@ export async function commonCountry(world: World, shop: ShopId): Promise<string 
 /** In a transaction: from here on nobody saves a segment that begins to ask about this list. False: it is gone. */
 export async function lockList(world: World, shop: ShopId, list: ListId): Promise<boolean> {
   return (await world.db.run(sql`select 1 from list where shop_id = ${shop} and list_id = ${list} for no key update`)) > 0;
+}
+
+/** The same of a list that merchants see, which a copy is not. */
+export async function lockNamedList(world: World, shop: ShopId, list: ListId): Promise<boolean> {
+  return (await world.db.run(sql`select 1 from list where shop_id = ${shop} and list_id = ${list} and source <> 'copy' for no key update`)) > 0;
 }
 
 /** The same of a list whose people the merchant names; who is in a segment of Shopify's is Shopify's to say. */

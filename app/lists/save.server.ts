@@ -8,7 +8,7 @@ import { wake } from "../lib/pump.server.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { removeMember } from "./member-rows.server.ts";
-import { insertList, lockList, lockLists, lockOwnList, readList, removeList, renameList, usersOf } from "./rows.server.ts";
+import { insertList, lockLists, lockNamedList, lockOwnList, removeList, renameList, usersOf } from "./rows.server.ts";
 import { holdUploads } from "./upload-rows.server.ts";
 
 export const LISTS_MAX = 500;
@@ -72,7 +72,7 @@ export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Pr
   return transact(world, async (inside) => {
     // In the order in which a file's reader holds them.
     await holdUploads(inside, shop, list);
-    if (!(await lockList(inside, shop, list)) || !(await readList(inside, shop, list))) return [];
+    if (!(await lockNamedList(inside, shop, list))) return [];
     const users = await usersOf(inside, shop, list);
     if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
     await removeList(inside, shop, list);

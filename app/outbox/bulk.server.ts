@@ -1,16 +1,16 @@
 // Carries a bulk command one stage further (outbox/bulk.ts says what the stages are).
+import { batchesOf, textOf } from "../inbox/jsonl.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { later } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 import { type Admin, admin } from "../shopify/admin.server.ts";
 import { outcomeOf } from "./answer.ts";
-import { assignLines, type Line, saveLines, saveProgress, unknownPeople } from "./bulk-rows.server.ts";
+import { assignLines, saveLines, saveProgress, unknownPeople } from "./bulk-rows.server.ts";
 import {
   EACH, KNOWN, Known, POLL, Polled, Progress, RUN, Ran, readLine, refusedRun, STAGE, Staged, stageVariables, uploadRequest, variablesFile, verdict,
 } from "./bulk.ts";
 import type { BulkTags } from "./command.ts";
 import type { Outcome } from "./deliver.ts";
-import { lines } from "./lines.ts";
 import type { Leased } from "./rows.server.ts";
 
 const LINES_MAX = 5_000;
@@ -112,14 +112,9 @@ async function readResult(world: World, shop: ShopId, { command, row }: Work, ur
   const stream = await world.http.stream({ method: "GET", url, headers: {}, timeoutMs: 120_000 });
   if (stream.kind === "none") return stream.reason;
   if (stream.status !== 200) return `status ${stream.status}`;
-  let batch: Line[] = [];
-  for await (const text of lines(stream.chunks)) {
-    const line = readLine(command.op, text);
-    if (line) batch.push(line);
-    if (batch.length < LINES_MAX) continue;
-    await saveLines(world, shop, row, batch);
-    batch = [];
+  // Of a stream that broke off, the last line may be half a line, and is nothing that can be read.
+  for await (const { lines } of batchesOf(stream.chunks, { from: 0, linesMax: LINES_MAX, isWhole: () => true })) {
+    await saveLines(world, shop, row, lines.flatMap((line) => readLine(command.op, textOf(line) ?? "") ?? []));
   }
-  await saveLines(world, shop, row, batch);
   return stream.broken();
 }

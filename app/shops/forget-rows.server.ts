@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { Count, Id, raw, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { LAST_TABLES, ORDER_TABLES, PERSON_TABLES, SHOP_TABLES } from "./forget.ts";
+import { ERASING, LAST_TABLES, ORDER_TABLES, PERSON_TABLES, SHOP_TABLES } from "./forget.ts";
 
 /** What came before this row and is not understood yet, and imports that are under way. A shop that is shut has none: they start anew when it comes back. */
 export async function waitingFor(world: World, shop: ShopId, inboxId: string, now: Date): Promise<{ dueBefore: number; importsOpen: number }> {
   const found = await row(world.db, z.object({ due: Count, open: Count }), sql`
-    select (select count(*) from inbox where shop_id = ${shop} and state = 'due' and inbox_id < ${inboxId}::bigint and topic not in ('customers/redact', 'shop/redact')) as due,
+    select (select count(*) from inbox where shop_id = ${shop} and state = 'due' and inbox_id < ${inboxId}::bigint and topic <> all(${ERASING}::text[])) as due,
       (select count(*) from import_run join shop using (shop_id)
         where import_run.shop_id = ${shop} and shop.state = 'active' and (import_run.state in ('running', 'reading') or import_run.state = 'asked' and due_at <= ${now})) as open`);
   return { dueBefore: found?.due ?? 0, importsOpen: found?.open ?? 0 };

@@ -1,5 +1,8 @@
 // What must be erased, and when it may be.
 
+/** The topics by which Shopify asks for it. */
+export const ERASING: readonly string[] = ["customers/redact", "shop/redact"];
+
 /**
  * Every table that holds rows of a shop, in the order they are erased; the inbox, whose row asked for
  * it, and the shop itself go last and together. A test compares this with the catalogue.

@@ -5,6 +5,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { Instant, row, type Sql, sql } from "../lib/sql.ts";
 import { days, earlier } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
+import { asksAboutList } from "./list-use-rows.server.ts";
 import { PARKED_BODY_DAYS } from "./prune.ts";
 
 /** How often each shop is looked through. */
@@ -76,7 +77,7 @@ const files = (shop: ShopId, before: Date): Sql => sql`
       and not exists (select 1 from list_upload u where u.shop_id = ${shop} and u.list_id = l.list_id and u.upload_id not in (select upload_id from old))
       and not exists (
         select 1 from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
-        where s.shop_id = ${shop} and s.deleted_at is null and jsonb_path_exists(v.definition, '$.** ? (@.kind == "list" && @.list == $list)', jsonb_build_object('list', l.list_id))))
+        where s.shop_id = ${shop} and s.deleted_at is null and ${asksAboutList(sql`l.list_id`)}))
   delete from list_upload u using old where u.shop_id = ${shop} and u.upload_id = old.upload_id`;
 
 /** The counts of a file's report stay. */
