@@ -52,5 +52,7 @@ export function ListTable({ lists, now }: { lists: ListLine[]; now: string }) {
 function Waiting({ list }: { list: ListLine }) {
   if (list.problem) return <Badge tone="warning">Not up to date</Badge>;
   if (list.state === "ready") return null;
-  return <Badge tone="attention">{list.source === "shopify" ? "Being read" : "File not read yet"}</Badge>;
+  return <Badge tone="attention">{WAITING[list.source]}</Badge>;
 }
+
+const WAITING: Record<ListLine["source"], string> = { shopify: "Being read", snapshot: "Being filled", upload: "File not read yet" };
