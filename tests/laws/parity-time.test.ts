@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { CustomerId } from "#app/lib/ids.ts";
 import { Count, Id, join, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
-import type { Definition } from "#app/segments/definition.ts";
+import type { Definition, Leaf } from "#app/segments/definition.ts";
 import { crossed } from "#app/segments/crossed.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { match, verdictFor } from "#app/segments/match.ts";
@@ -31,13 +31,20 @@ const people = await readPeople(world, shop, Array.from({ length: PEOPLE }, (_, 
 
 const asks: Ask[] = [{ now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS }, { now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: COVERS, ordersSince }];
 const spans = [1, 1000, HOUR, 5 * HOUR, 13 * HOUR, 24 * HOUR, 30 * HOUR, 7 * 24 * HOUR, 31 * 24 * HOUR, 366 * 24 * HOUR, 1200 * 24 * HOUR];
+/** Drawn at random, hardly one turns because its events fade: these do. */
+const FADING: Definition[] = [4, 12, 30].flatMap((halfLife) => [20, 40, 50, 66.6, 150].flatMap((value): Leaf[] => [
+  { kind: "share", of: "count", event: "order", part: [{ field: "order.net", test: { op: "ge", value: 50 } }], halfLife, test: { op: "ge", value } },
+  { kind: "share", of: "money", event: "item", by: "item.product", halfLife, test: { op: "lt", value } },
+  { kind: "rate", event: "item", per: "order", halfLife, test: { op: "ge", value } },
+  { kind: "rate", event: "cartAdded", per: "productViewed", halfLife, test: { op: "within", from: value, to: 2 * value } },
+])).map((node) => ({ version: 1, node }));
 const leaves = (numRuns: number, from: number): Definition[] => fc.sample(goodLeaf, { numRuns, seed: from }).map((node) => ({ version: 1, node }));
 
 test("a verdict holds until the instant that match gives as its next flip", () => {
   let flips = 0;
   let turns = 0;
   const wrong: string[] = [];
-  for (const [index, each] of [...leaves(1000, seed), ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
+  for (const [index, each] of [...leaves(1000, seed), ...FADING, ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
     const ask = { ...(asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" }), cutoffs: someCutoffs([each]) };
     for (const person of people.slice(index % 6, 60).filter((_, at) => at % 6 === 0)) {
       const { verdict, nextFlipAt } = match(each, person, ask);
@@ -59,7 +66,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
 test("whoever's verdict differs between two instants is among those who crossed an edge", async () => {
   const wrong: string[] = [];
   let differing = 0;
-  const definitions = [...leaves(2000, seed + 2), ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
+  const definitions = [...leaves(2000, seed + 2), ...FADING, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
     const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossed(each, { shop, t0, t1, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS }) ?? NOBODY}) x`);
