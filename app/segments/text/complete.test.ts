@@ -24,6 +24,15 @@ test("a test is offered as far as the field takes it", () => {
   expect(texts("count(order) |")).toEqual(expect.arrayContaining([">=", "in"]));
 });
 
+test("the numbers of a field's rules are offered by name, behind a field that has some", () => {
+  expect(texts("pattern.brand |")).toEqual(expect.arrayContaining(["with(", "is"]));
+  expect(texts("person.city |")).not.toContain("with(");
+  expect(at("pattern.brand with (sh|")?.options).toContainEqual({ text: "share", label: "Evangelist: … of money at one vendor", kind: "word" });
+  expect(texts("pattern.brand with (share|")).toEqual(["share"]);
+  expect(texts("pattern.brand with (share 75) |")).toContain("is");
+  expect(texts("pattern.brand with (share 75) |")).not.toContain(">=");
+});
+
 test("inside the brackets of an event its own fields are offered", () => {
   expect(texts("count(|")).toEqual(expect.arrayContaining(["order", "productViewed"]));
   expect(texts("count(order where |")).toContain("order.net");
