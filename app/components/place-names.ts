@@ -1,4 +1,5 @@
-// Codes of countries and languages in words.
+// Codes of countries, regions and languages in words.
+import { PLACES } from "#app/segments/regions.ts";
 
 const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 
@@ -7,10 +8,19 @@ export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
 }
 
-/** "US-CA" is "CA, United States". */
+/** "US-CA" is "California, United States"; a region whose name is not known keeps its code. */
 export function regionName(code: string): string {
   const [country, region] = code.split("-");
-  return country && region ? `${region}, ${countryName(country)}` : code;
+  return country && region ? `${PLACES[country]?.[region] ?? region}, ${countryName(country)}` : code;
+}
+
+/** Those whose name, or code, has all these words. */
+export function regionsLike<Place extends { value: string }>(places: Place[], text: string): Place[] {
+  const words = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
+  return places.filter(({ value }) => {
+    const said = `${regionName(value)} ${value}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
 }
 
 const languages = new Intl.DisplayNames(["en"], { type: "language", languageDisplay: "standard", fallback: "code" });

@@ -4,14 +4,14 @@ import { z } from "zod";
 import { readQuery } from "#app/body.ts";
 import type { PickedValue } from "#app/components/builder/picked-values.ts";
 import { formatCount } from "#app/components/format.ts";
-import { countriesLike, countryName, regionName } from "#app/components/place-names.ts";
+import { countriesLike, countryName, regionName, regionsLike } from "#app/components/place-names.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import type { World } from "#app/lib/world.ts";
 import type { EventText } from "#app/segments/field.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { notFound } from "#app/require.ts";
 import { textsSeen } from "#app/segments/property-rows.server.ts";
-import { Picked, pickedLabels, pickValues, type Pick } from "#app/segments/picker-rows.server.ts";
+import { everyRegion, Picked, pickedLabels, PICKS_MAX, pickValues, type Pick } from "#app/segments/picker-rows.server.ts";
 
 const IDS_MAX = 100;
 const Asked = z.object({
@@ -31,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return json({ values: said.map((value): PickedValue => ({ value, label: value })) });
   }
   if (picker === "country" && q?.trim()) return json({ values: await countriesNamed(world, shop, q) });
+  if (picker === "region" && q?.trim()) return json({ values: regionsLike(await everyRegion(world, shop), q).slice(0, PICKS_MAX).map((pick) => valueOf(picker, pick)) });
   const picks = ids ? await pickedLabels(world, shop, picker, ids) : await pickValues(world, shop, picker, q);
   return json({ values: picks.map((pick) => valueOf(picker, pick)) });
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { raw, sql } from "#app/lib/sql.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
-import { pickedLabels, pickValues } from "./picker-rows.server.ts";
+import { everyRegion, pickedLabels, pickValues } from "./picker-rows.server.ts";
 
 const world = await aWorld();
 const shop = await aShop(world);
@@ -22,6 +22,7 @@ const values = async (...asked: [Parameters<typeof pickValues>[2], string?]) => 
 test("Of a large shop the newest rows alone are looked at, and no count is told that would not be one.", async () => {
   expect(await values("country")).toEqual([["US", null]]);
   expect(await values("region")).toEqual([["US-NY", null]]);
+  expect(await everyRegion(world, shop)).toEqual([{ value: "US-NY", label: "US-NY", count: null }]);
   expect(await values("customerTag")).toEqual([["vip", null]]);
   expect(await values("discountCode")).toEqual([["NEW", null]]);
   expect(await values("orderTag")).toEqual([["gift", null]]);

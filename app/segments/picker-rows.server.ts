@@ -11,6 +11,7 @@ export const PICKS_MAX = 25;
 /** Looking at all of 100,000 customers, 300,000 orders or 700,000 lines took four times as long, and grew with the shop. */
 const NEWEST_MAX = 20_000;
 const LINES_MAX = 50_000;
+const REGIONS_MAX = 5_000;
 
 export const Picked = z.enum([
   "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment", "list", "eventName",
@@ -35,6 +36,12 @@ export async function pickValues(world: World, shop: ShopId, picked: Picked, typ
   const known = new Set(picks.map(({ label }) => label.toLowerCase()));
   const rare = (await tagsLike(world, shop, begun)).filter((tag) => !known.has(tag.toLowerCase()));
   return [...uncounted, ...rare.map((tag) => ({ value: tag, label: tag, count: null }))].slice(0, PICKS_MAX);
+}
+
+/** All regions that the shop's customers live in, the most frequent first: people look for them by their names, which only their reader knows. */
+export async function everyRegion(world: World, shop: ShopId): Promise<Pick[]> {
+  const picks = await world.db.rows(Pick, sql`select value, label, count from (${source(shop, "region")}) pick (value, label, count) order by count desc, value limit ${REGIONS_MAX}`);
+  return (await isWhole(world, shop, "region")) ? picks : picks.map((pick) => ({ ...pick, count: null }));
 }
 
 /** The labels of values already chosen, such as a product's title; those that are gone, or too long ago, are left out. */

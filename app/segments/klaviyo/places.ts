@@ -1,6 +1,6 @@
 // Countries and regions, which Klaviyo writes out in English and we keep as codes.
 import { fold } from "../fold.ts";
-import { PLACES } from "./regions.ts";
+import { PLACES } from "../regions.ts";
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 /** Unions and test codes have names too. */
