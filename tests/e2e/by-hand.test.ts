@@ -12,7 +12,7 @@ import { frameOf } from "./look.ts";
 import { type Admin, aScene, openAdmin } from "./scene.ts";
 
 const SOON = { timeout: 15_000 };
-/** A picker by the name that is shown, a sequence whose first event is chosen, a rule with numbers of its own. */
+/** A group of values, a picker by the names that are shown, a sequence whose first event is chosen. */
 const SOME = ["rfm-champions", "region", "search-only"];
 const scene = await aScene({ customers: 60, orders: 200, historyDays: 300 });
 
