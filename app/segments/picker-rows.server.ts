@@ -40,15 +40,19 @@ export async function pickValues(world: World, shop: ShopId, picked: Picked, typ
 
 /** All regions that the shop's customers live in, the most frequent first: people look for them by their names, which only their reader knows. */
 export async function everyRegion(world: World, shop: ShopId): Promise<Pick[]> {
-  const picks = await world.db.rows(Pick, sql`select value, label, count from (${source(shop, "region")}) pick (value, label, count) order by count desc, value limit ${REGIONS_MAX}`);
-  return (await isWhole(world, shop, "region")) ? picks : picks.map((pick) => ({ ...pick, count: null }));
+  return counted(world, shop, "region", await world.db.rows(Pick, sql`
+    select value, label, count from (${source(shop, "region")}) pick (value, label, count) order by count desc, value limit ${REGIONS_MAX}`));
 }
 
 /** The labels of values already chosen, such as a product's title; those that are gone, or too long ago, are left out. */
 export async function pickedLabels(world: World, shop: ShopId, picked: Picked, values: string[]): Promise<Pick[]> {
-  const labels = await world.db.rows(Pick, sql`
-    select value, label, count from (${source(shop, picked)}) pick (value, label, count) where value = any(${values}::text[]) order by value`);
-  return (await isWhole(world, shop, picked)) ? labels : labels.map((label) => ({ ...label, count: null }));
+  return counted(world, shop, picked, await world.db.rows(Pick, sql`
+    select value, label, count from (${source(shop, picked)}) pick (value, label, count) where value = any(${values}::text[]) order by value`));
+}
+
+/** With their counts only where those are of everything. */
+async function counted(world: World, shop: ShopId, picked: Picked, picks: Pick[]): Promise<Pick[]> {
+  return (await isWhole(world, shop, picked)) ? picks : picks.map((pick) => ({ ...pick, count: null }));
 }
 
 /** Were all rows of the shop looked at? */
