@@ -63,6 +63,7 @@ async function aPerson(shop: ShopId, name = "sarah") {
   await run(sql`insert into inbox (shop_id, source, topic, key, triggered_at, received_at, due_at, state, body) values
     (${shop}, 'shopify', 'customers/update', 'p1', ${now}, ${now}, ${now}, 'parked', '{"id":777002,"odd":true}'), (${shop}, 'shopify', 'customers/update', 'p2', ${now}, ${now}, ${now}, 'parked', ${`{"email":"${name.toUpperCase()}@Example.com"}`}),
     (${shop}, 'shopify', 'orders/create', 'p3', ${now}, ${now}, ${now}, 'parked', '{"id":17770029}')`);
+  await run(sql`insert into list_decision (shop_id, decision_id, key, asked, list_id, customer_id, outcome, at) values (${shop}, md5('d')::uuid, 'k', 'a', 1, 777002, 'added', ${now})`);
   await run(sql`insert into product (shop_id, product_id, title, updated_at) values (${shop}, 1, 'P', ${now})`);
   await run(sql`insert into collection (shop_id, collection_id, title) values (${shop}, 1, 'C')`);
 }
