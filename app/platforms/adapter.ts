@@ -11,7 +11,8 @@ export type PlatformId = z.infer<typeof PlatformId>;
 
 /** How we are let in. A key that the merchant pasted, or tokens that an OAuth grant gave; each platform reads its own. */
 export const Credentials = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("key"), key: z.string().min(1), account: z.string().optional(), secret: z.string().optional() }),
+  /** `sender`: the number or service that texts go out from, where the merchant chooses it. */
+  z.object({ kind: z.literal("key"), key: z.string().min(1), account: z.string().optional(), secret: z.string().optional(), sender: z.string().optional() }),
   z.object({ kind: z.literal("oauth"), access: z.string().min(1), refresh: z.string().nullable(), expiresAt: z.iso.datetime().nullable() }),
 ]);
 export type Credentials = z.infer<typeof Credentials>;
@@ -19,8 +20,22 @@ export type Credentials = z.infer<typeof Credentials>;
 /** A customer as a platform may know them. At least one of phone (E.164), email and platformId is there. */
 export type Person = { customerId: CustomerId; phone: string | null; email: string | null; platformId: string | null };
 
-/** Where a segment's members are kept there. `key` is ours and never changes; `ref` is theirs, null until it is made. */
-export type Place = { key: string; name: string; ref: string | null };
+/**
+ * A person whose membership changes. Where `capabilities.membership.wholeSet` says so, the platform is told all of a
+ * person's places at once: `places` are the keys of every place of this connection that the person is to be in after
+ * the change. Two such changes of one person must not be under way together. Without `places` what the platform holds
+ * is read first, which another change may overtake.
+ */
+export type Member = Person & { places?: readonly string[] };
+
+export const PLACE_MODELS = ["list", "segment", "property", "tag", "local"] as const;
+export type PlaceModel = (typeof PLACE_MODELS)[number];
+
+/**
+ * Where a segment's members are kept there. `key` is ours and never changes (a-z, 0-9, _ and -, at most 60); `ref` is
+ * theirs, null until it is made. Without `model` it is the first of the platform's.
+ */
+export type Place = { key: string; name: string; ref: string | null; model?: PlaceModel };
 
 export type Scalar = string | number | boolean;
 
@@ -30,7 +45,7 @@ export type PlatformCommand =
   /** Makes the list, segment or property where it is missing; the same place for the same key, whatever its name became. */
   | { kind: "ensurePlace"; place: Place }
   /** At most `capabilities.membership.addBatch` (removeBatch) people. Consent is never written. */
-  | { kind: "change"; op: "add" | "remove"; place: Place; people: Person[] }
+  | { kind: "change"; op: "add" | "remove"; place: Place; people: Member[] }
   /** One page of who is in a place, for the comparison; `cursor` null = the first. */
   | { kind: "members"; place: Place; cursor: string | null }
   | { kind: "dropPlace"; place: Place }
@@ -52,6 +67,8 @@ export type PlatformRequest = {
   headers: Record<string, string>;
   body: string | null;
   budget: string;
+  /** https origin of a file that an answer pointed to, in place of the platform's host. Such a request carries no credential. */
+  origin?: string;
 };
 
 export type PlatformAnswer = { status: number; headers: Record<string, string>; body: string };
@@ -74,11 +91,13 @@ export type Result =
   | { kind: "members"; people: { platformId: string | null; phone: string | null; email: string | null }[]; next: string | null }
   | { kind: "consent"; people: { customerId: CustomerId; sms: Consent; at: string | null }[] }
   | { kind: "message"; messageId: string; state: string }
-  | { kind: "hooks"; refs: string[] }
+  /** `secret` where the platform chooses what it signs with; null: what we gave holds. */
+  | { kind: "hooks"; refs: string[]; secret: string | null }
   | { kind: "ok" };
 
 export type Failure = {
-  reason: "throttled" | "unauthorized" | "forbidden" | "server" | "gone" | "refused" | "unreadable";
+  /** `doubt`: a text whose answer was lost and that cannot be looked up; it is never sent again. */
+  reason: "throttled" | "unauthorized" | "forbidden" | "server" | "gone" | "refused" | "unreadable" | "doubt";
   /** For the merchant, without anybody's phone, email or name. */
   detail: string;
   retryAfterMs: number | null;
@@ -132,5 +151,7 @@ export type Adapter = {
   begin(command: PlatformCommand, credentials: Credentials): Step;
   /** `progress` as the last step gave it, back from the database. */
   proceed(command: PlatformCommand, progress: unknown, answer: PlatformAnswer, credentials: Credentials): Step;
+  /** The answer to the last request was lost, so nobody knows whether it was carried out. Most are asked again; a text is looked for. */
+  lost(command: PlatformCommand, progress: unknown, credentials: Credentials): Step;
   webhooks: Webhooks | null;
 };
