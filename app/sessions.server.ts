@@ -1,9 +1,9 @@
-// Shopify's sessions in our own database, tokens sealed (shopify/seal.server.ts): access and refresh
+// Shopify's sessions in our own database, tokens sealed (lib/seal.server.ts): access and refresh
 // tokens never lie in a row as they are. A sealed value is bound to its session's id and its column.
 import { Session } from "@shopify/shopify-api";
 import type { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import type { Secrets } from "./lib/world.ts";
-import { seal, unseal } from "./shopify/seal.server.ts";
+import { seal, unseal } from "./lib/seal.server.ts";
 
 type Storage = Pick<
   PrismaSessionStorage<never>,

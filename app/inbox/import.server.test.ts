@@ -5,7 +5,7 @@ import type { ShopId } from "#app/lib/ids.ts";
 import { Count, raw, sql } from "#app/lib/sql.ts";
 import { minutes } from "#app/lib/time.ts";
 import { metafieldAlias } from "#app/shopify/bulk-queries.ts";
-import { seal } from "#app/shopify/seal.server.ts";
+import { seal } from "#app/lib/seal.server.ts";
 import { changeSettings } from "#app/shops/change-settings.server.ts";
 import { openShop } from "#app/shops/install.server.ts";
 import { listProblems, tryAgain } from "#app/sync/problems.server.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ShopId } from "../lib/ids.ts";
 import { row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { seal, unseal } from "./seal.server.ts";
+import { seal, unseal } from "../lib/seal.server.ts";
 import type { OfflineSession } from "./token.ts";
 
 const OFFLINE = "offline_";

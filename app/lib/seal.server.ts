@@ -2,8 +2,8 @@
 // The first key seals, every key opens, so keys rotate without a pause. `bound` (such as the session's
 // id and the column) is authenticated too: a sealed value copied to another row does not open there.
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { invariant } from "../lib/invariant.ts";
-import type { Secrets } from "../lib/world.ts";
+import { invariant } from "./invariant.ts";
+import type { Secrets } from "./world.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
