@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { seal, unseal } from "./seal.server.ts";
-import type { Secrets } from "../lib/world.ts";
+import type { Secrets } from "./world.ts";
 
 const key = (id: string, fill: number) => ({ id, key: new Uint8Array(32).fill(fill) });
 const secrets = (...encryptionKeys: Secrets["encryptionKeys"]): Secrets => ({ shopifyApiKey: "k", shopifyApiSecret: "s", encryptionKeys });
