@@ -54,7 +54,7 @@ export type PlatformCommand =
   | { kind: "readConsent"; people: Person[] }
   /** There is no opt-in, on purpose (reference: platforms 0.4). */
   | { kind: "optOut"; person: Person; at: string; source: string }
-  | { kind: "send"; key: string; person: Person; body: string; category: "promotional" | "transactional"; callback: string | null }
+  | { kind: "send"; key: string; person: Person; body: string; category: "promotional" | "transactional"; callback: string | null; /** Since when a text whose answer was lost is looked for. */ at?: string }
   | { kind: "hookUp"; address: string; secret: string }
   | { kind: "unhook"; refs: string[] }
   | { kind: "erase"; person: Person };
@@ -122,7 +122,8 @@ export type PlatformEvent = {
   /** What makes twice once, within the platform and account. */
   key: string;
   kind: PlatformEventKind;
-  at: string;
+  /** Null where the platform does not say: then it is when the delivery came. */
+  at: string | null;
   person: { platformId: string | null; phone: string | null; email: string | null };
   messageId: string | null;
   campaign: string | null;
