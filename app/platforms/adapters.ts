@@ -1,0 +1,13 @@
+// The adapters by platform. Tests hand in their own.
+import { invariant } from "../lib/invariant.ts";
+import type { Adapter, PlatformId } from "./adapter.ts";
+
+export type Adapters = Readonly<Partial<Record<PlatformId, Adapter>>>;
+
+export const ADAPTERS: Adapters = {};
+
+export function adapterOf(adapters: Adapters, platform: PlatformId): Adapter {
+  const adapter = adapters[platform];
+  invariant(adapter, `there is an adapter for ${platform}`);
+  return adapter;
+}
