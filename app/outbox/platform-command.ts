@@ -1,0 +1,40 @@
+// What we ask of a platform, as rows of the outbox: who is named by number, and looked up when the command is
+// carried out, so that no phone and no email waits in the outbox (except of somebody who is being erased).
+import { z } from "zod";
+import { CustomerId, SegmentId } from "../lib/ids.ts";
+
+const instant = z.iso.datetime();
+const about = { customerId: CustomerId };
+
+export const PlatformCommand = z.discriminatedUnion("kind", [
+  /** Make the segment's place. */
+  z.object({ kind: z.literal("platformPlace"), segmentId: SegmentId }),
+  /** The people are rows of outbox_person. `customerId` where it is one, whose changes go one after the other. */
+  z.object({ kind: z.literal("platformChange"), segmentId: SegmentId, op: z.enum(["add", "remove"]), customerId: CustomerId.nullable() }),
+  /** The segment's place goes, and with it whoever is in it. */
+  z.object({ kind: z.literal("platformDrop"), segmentId: SegmentId }),
+  /** Who is in the place: read page by page into outbox_person. */
+  z.object({ kind: z.literal("platformMembers"), segmentId: SegmentId }),
+  z.object({ kind: z.literal("platformTrack"), segmentId: SegmentId, ...about, event: z.enum(["Segment Entered", "Segment Exited"]), moves: z.number().int(), at: instant }),
+  z.object({ kind: z.literal("platformOptOut"), ...about, at: instant, source: z.string() }),
+  /** `ledgerKey` makes twice once, where the platform can. */
+  z.object({ kind: z.literal("platformSend"), ...about, ledgerKey: z.string(), body: z.string(), category: z.enum(["promotional", "transactional"]), callback: z.string().nullable() }),
+  z.object({ kind: z.literal("platformHookUp") }),
+  z.object({ kind: z.literal("platformUnhook"), refs: z.array(z.string()) }),
+  /** The only command with a person's words in it: nothing else of them is left. They go once it is done. */
+  z.object({ kind: z.literal("platformErase"), number: CustomerId, phone: z.string().nullable(), email: z.string().nullable(), platformId: z.string().nullable() }),
+]);
+export type PlatformCommand = z.infer<typeof PlatformCommand>;
+export type PlatformKind = PlatformCommand["kind"];
+
+export const PLATFORM_KINDS: readonly PlatformKind[] = PlatformCommand.options.map((option) => option.shape.kind.value);
+
+export const segmentOf = (command: PlatformCommand): SegmentId | null => ("segmentId" in command ? command.segmentId : null);
+export const customerOf = (command: PlatformCommand): CustomerId | null => ("customerId" in command ? command.customerId : null);
+
+/** Carried out while the connection is being ended; everything else is for nothing by then. */
+export const ENDING_KINDS: readonly PlatformKind[] = ["platformChange", "platformDrop", "platformUnhook", "platformErase"];
+
+/** How many of a kind are taken at once. Those that are not listed go one by one. */
+export const ABREAST: Partial<Record<PlatformKind, number>> = { platformTrack: 100, platformChange: 20, platformOptOut: 10, platformErase: 5 };
+
