@@ -1,6 +1,7 @@
 // world.http: the one fetch. Whatever goes wrong on the way is a value. Addresses that come in answers
 // (an export's file, the place for an upload) are followed only to where Shopify keeps such things.
 import type { Http, HttpRequest } from "./lib/http.ts";
+import { sendPublic } from "./public-http.server.ts";
 
 /** Answers larger than this are refused, unread: bodies that may be large are streamed. */
 const BODY_BYTES_MAX = 20_000_000;
@@ -12,6 +13,7 @@ export const OUTGOING_HOSTS: readonly string[] = ["myshopify.com", "shopify.com"
 export function openHttp(hosts: readonly string[] | null): Http {
   return {
     async send(request) {
+      if (request.reach === "public" && hosts) return sendPublic(request);
       try {
         const response = await ask(request, hosts);
         const body = await textOf(response);

@@ -6,10 +6,11 @@ import { events, ingest } from "./inbox/ingest.server.ts";
 import type { Pump } from "./lib/pump.server.ts";
 import { native } from "./lists/native.server.ts";
 import { list } from "./lists/read.server.ts";
+import { call } from "./outbox/call.server.ts";
 import { deliver } from "./outbox/deliver.server.ts";
 import { probe } from "./shopify/probe.server.ts";
 import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, probe, detail];
+export const pumps: Pump[] = [forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, call, probe, detail];

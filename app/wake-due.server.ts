@@ -49,7 +49,10 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       select 'mirror' where shop.state = 'active' and ${mirrorDue(raw("shop.shop_id"))}
       union all
       select 'deliver' where shop.state = 'active' and exists (
-        select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now})
+        select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.connection_id is null and outbox.kind <> 'hookCall')
+      union all
+      select 'call' where shop.state = 'active' and exists (
+        select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.kind = 'hookCall')
     ) as work
     order by shop.shop_id, pump`);
   for (const { shop_id, pump } of due) await wake(world, shop_id, pump);

@@ -6,6 +6,8 @@ export type HttpRequest = {
   headers: Record<string, string>;
   body?: string | Uint8Array;
   timeoutMs: number;
+  /** An address that somebody else named: it must lie in the open internet, and nothing it says is followed. */
+  reach?: "public";
 };
 
 /** "none": no answer came (refused, cut off, timed out); whether the request was carried out is unknown. */

@@ -7,7 +7,7 @@ import { minutes, seconds } from "../lib/time.ts";
 import { GraphqlError } from "../shopify/admin.ts";
 import type { BulkTags } from "./command.ts";
 import type { Outcome } from "./deliver.ts";
-import { customerGid, TagPayload, tagOutcome } from "./tags.ts";
+import { customerGid, Payload, smallOutcome } from "./mutations.ts";
 
 /** People in one file: some 8 MB of the 100 MB that Shopify takes. */
 export const PEOPLE_MAX = 100_000;
@@ -116,7 +116,7 @@ export function uploadRequest({ url, parameters }: StagedTarget, file: string, b
 
 const Line = z.object({
   __lineNumber: z.number().int().nonnegative(),
-  data: z.record(z.string(), TagPayload).nullish(),
+  data: z.record(z.string(), Payload).nullish(),
   errors: z.array(GraphqlError).nullish(),
 });
 
@@ -124,7 +124,8 @@ const Line = z.object({
 export function readLine(op: BulkTags["op"], text: string): { line: number; outcome: "accepted" | "refused"; problem: string | null } | null {
   const read = Line.safeParse(parseJson(text));
   if (!read.success) return null;
-  const outcome = tagOutcome(op, read.data.data?.[op === "add" ? "tagsAdd" : "tagsRemove"], read.data.errors?.[0]);
+  const kind = op === "add" ? "tagsAdd" : "tagsRemove";
+  const outcome = smallOutcome(kind, read.data.data?.[kind], read.data.errors?.[0]);
   if (outcome.kind === "accepted") return { line: read.data.__lineNumber, outcome: "accepted", problem: null };
   if (outcome.kind === "refused") return { line: read.data.__lineNumber, outcome: "refused", problem: outcome.reason };
   return null;

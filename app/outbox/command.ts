@@ -19,7 +19,29 @@ export type TagCommand = z.infer<typeof TagCommand>;
 export const BulkTags = z.object({ kind: z.literal("bulkTags"), op: z.enum(["add", "remove"]), segmentId: SegmentId, tag: Tag });
 export type BulkTags = z.infer<typeof BulkTags>;
 
-export const Command = z.discriminatedUnion("kind", [...TagCommand.options, BulkTags]);
+/** One change of membership, to be told to an address of the merchant's own. */
+export const HookCall = z.object({
+  kind: z.literal("hookCall"), hookId: z.number().int(), changeId: z.string(), change: z.enum(["entered", "left"]), at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
+  customerId: CustomerId, segmentId: SegmentId,
+});
+export type HookCall = z.infer<typeof HookCall>;
+
+/** A workflow of the merchant's in Shopify Flow is started. */
+export const FlowTrigger = z.object({
+  kind: z.literal("flowTrigger"), handle: z.string(), changeId: z.string(), at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
+  customerId: CustomerId, segmentId: SegmentId, segmentName: z.string(),
+});
+export type FlowTrigger = z.infer<typeof FlowTrigger>;
+
+const optOut = { customerId: CustomerId, /** When they said so. */ at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()) };
+
+/** What several of go to Shopify in one request (mutations.ts). There is no opt-in: consent is given to whoever asked for it. */
+export const SmallCommand = z.discriminatedUnion("kind", [
+  ...TagCommand.options, FlowTrigger, z.object({ kind: z.literal("smsOptOut"), ...optOut }), z.object({ kind: z.literal("emailOptOut"), ...optOut }),
+]);
+export type SmallCommand = z.infer<typeof SmallCommand>;
+
+export const Command = z.discriminatedUnion("kind", [...SmallCommand.options, BulkTags, HookCall]);
 export type Command = z.infer<typeof Command>;
 
 /** May it be carried out twice? Adding or removing a tag twice is adding or removing it once. */
@@ -28,7 +50,15 @@ export const isIdempotent = (command: Command): boolean => {
     case "tagsAdd":
     case "tagsRemove":
     case "bulkTags":
+    // Their instant goes with them.
+    case "smsOptOut":
+    case "emailOptOut":
+    // Its change has a number, by which whoever is told knows it again.
+    case "hookCall":
       return true;
+    // A workflow would run twice.
+    case "flowTrigger":
+      return false;
     default:
       return command satisfies never;
   }

@@ -7,10 +7,10 @@ import { later, minutes, seconds } from "../lib/time.ts";
 import { often, transact, type World } from "../lib/world.ts";
 import { admin, chanceOf } from "../shopify/admin.server.ts";
 import { deliverBulk } from "./bulk.server.ts";
-import { BulkTags, type Command, isIdempotent, TagCommand } from "./command.ts";
+import { BulkTags, type Command, isIdempotent, SmallCommand } from "./command.ts";
 import { type Fate, fate, maySendAt, type Outcome } from "./deliver.ts";
+import { SMALL_COST, SMALL_MAX, SmallAnswer, smallDocument, smallOutcomes, smallVariables } from "./mutations.ts";
 import { lease, type Leased, record, type Recorded } from "./rows.server.ts";
-import { tagOutcomes, TagsAnswer, tagsDocument, tagsVariables, TAG_COST, TAGS_MAX } from "./tags.ts";
 
 const LEASE_MS = minutes(5);
 /** The longest that one request may take (shopify/admin.ts), with room for a token's renewal. */
@@ -22,7 +22,7 @@ export const deliver: Pump = {
     const now = world.now();
     const until = later(now, LEASE_MS);
     const leased = await transact(often(world), async (world) => {
-      const rows = await lease(world, shop, { now, until, limit: TAGS_MAX });
+      const rows = await lease(world, shop, { now, until, limit: SMALL_MAX });
       if (rows.length > 0) await wake(world, shop, "deliver", until);
       return rows;
     });
@@ -31,22 +31,22 @@ export const deliver: Pump = {
     // The one second look at the clock: how long did we stall?
     if (!maySendAt(until, SEND_MS, world.now())) return 0;
     const first = leased[0];
-    return first?.kind === "bulkTags" ? oneBulk(world, shop, first, now) : severalTags(world, shop, leased, now);
+    return first?.kind === "bulkTags" ? oneBulk(world, shop, first, now) : severalSmall(world, shop, leased, now);
   },
 };
 
-async function severalTags(world: World, shop: ShopId, leased: Leased[], now: Date): Promise<number> {
-  const read = leased.map((row) => ({ row, command: TagCommand.safeParse({ ...row.payload, kind: row.kind }) }));
+async function severalSmall(world: World, shop: ShopId, leased: Leased[], now: Date): Promise<number> {
+  const read = leased.map((row) => ({ row, command: SmallCommand.safeParse({ ...row.payload, kind: row.kind }) }));
   const commands = read.flatMap(({ command }) => (command.success ? [command.data] : []));
   const answer =
     commands.length > 0
-      ? await admin(world, shop).query(TagsAnswer, tagsDocument(commands), tagsVariables(commands), {
-          cost: commands.length * TAG_COST,
+      ? await admin(world, shop).query(SmallAnswer, smallDocument(commands), smallVariables(commands), {
+          cost: commands.length * SMALL_COST,
           partial: true,
         })
       : { kind: "data" as const, data: {} };
   await world.point("deliver:after-send");
-  const outcomes = tagOutcomes(commands, answer).values();
+  const outcomes = smallOutcomes(commands, answer).values();
   // One draw for all: what failed together returns together, in one request.
   const sent = { now, chance: chanceOf(world) };
   const fates = read.map(({ row, command }): Recorded => ({

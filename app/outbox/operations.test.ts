@@ -3,13 +3,14 @@ import { type DocumentNode, NoDeprecatedCustomRule, parse, specifiedRules, valid
 import { expect, test } from "vitest";
 import { adminSchema } from "#sandbox/schema/admin.ts";
 import { EACH, KNOWN, POLL, RUN, STAGE } from "./bulk.ts";
-import { tagsDocument } from "./tags.ts";
+import { smallDocument } from "./mutations.ts";
 
 const problems = (document: DocumentNode) => validate(adminSchema(), document, [...specifiedRules, NoDeprecatedCustomRule]).map(({ message }) => message);
 
 test.each([
-  ["one tag change", tagsDocument([{ kind: "tagsAdd" }])],
-  ["25 tag changes", tagsDocument(Array.from({ length: 25 }, (_, i) => ({ kind: i % 2 ? ("tagsAdd" as const) : ("tagsRemove" as const) })))],
+  ["one tag change", smallDocument([{ kind: "tagsAdd" }])],
+  ["one of each", smallDocument([{ kind: "flowTrigger" }, { kind: "smsOptOut" }, { kind: "emailOptOut" }])],
+  ["25 tag changes", smallDocument(Array.from({ length: 25 }, (_, i) => ({ kind: i % 2 ? ("tagsAdd" as const) : ("tagsRemove" as const) })))],
   ["the stage for a file", STAGE],
   ["the list of bulk mutations", KNOWN],
   ["the start of a bulk mutation", RUN],

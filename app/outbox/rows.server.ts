@@ -17,7 +17,7 @@ export async function insertCommands(
     insert into outbox (shop_id, kind, key, payload, due_at, created_at, customer_id, segment_id)
     select ${shop}, kind, key, payload::jsonb, ${now}, ${now}, customer_id, segment_id
     from unnest(${column((c) => c.kind)}::text[], ${commands.map(({ key }) => key)}::text[], ${column(payloadOf)}::text[],
-      ${column((c) => ("customerId" in c ? c.customerId : null))}::bigint[], ${column((c) => c.segmentId)}::int[])
+      ${column((c) => ("customerId" in c ? c.customerId : null))}::bigint[], ${column((c) => ("segmentId" in c ? c.segmentId : null))}::int[])
       with ordinality as command (kind, key, payload, customer_id, segment_id, place)
     order by place
     on conflict (shop_id, key) do nothing
@@ -55,7 +55,7 @@ type Lease = { now: Date; until: Date; limit: number };
 export async function lease(world: World, shop: ShopId, { now, until, limit }: Lease): Promise<Leased[]> {
   const due = await world.db.rows(z.object({ command_id: Id, kind: z.string() }), sql`
     select command_id, kind from outbox
-    where shop_id = ${shop} and state in ('due', 'leased') and due_at <= ${now}
+    where shop_id = ${shop} and state in ('due', 'leased') and due_at <= ${now} and connection_id is null and kind <> 'hookCall'
       and not (kind = 'bulkTags' and progress is null and exists (
         select 1 from outbox running where running.shop_id = ${shop} and running.kind = 'bulkTags'
           and running.state in ('due', 'leased') and running.progress is not null))

@@ -6,7 +6,7 @@ import { parse as parseToml } from "smol-toml";
 import { expect, test } from "vitest";
 import ts from "typescript";
 import { z } from "zod";
-import { tagsDocument } from "#app/outbox/tags.ts";
+import { smallDocument } from "#app/outbox/mutations.ts";
 import { adminSchema, requiredScopes } from "#sandbox/schema/admin.ts";
 import { requestedCost } from "#sandbox/shopify/cost.ts";
 import { isTest, sources, visit } from "#tests/tidy/source.ts";
@@ -29,10 +29,10 @@ const BUILT: [string, string][] = [
   ["bulk customers", bulkQuery("customers", `updated_at:>='2026-01-01T00:00:00Z'`, ["facts.birth_date", `$app.x"y`])],
   ["bulk orders", bulkQuery("orders", `updated_at:>='2026-01-01T00:00:00Z'`, [])],
   ["customers by id", detailQuery("customers", ["facts.birth_date", `$app.x"y`])],
-  ["tag changes", tagsDocument([{ kind: "tagsAdd" }, { kind: "tagsRemove" }])],
+  ["small commands", smallDocument([{ kind: "tagsAdd" }, { kind: "tagsRemove" }, { kind: "flowTrigger" }, { kind: "smsOptOut" }, { kind: "emailOptOut" }])],
 ];
 /** The files that put documents together: whoever adds one adds its documents to BUILT. */
-const BUILDERS = ["app/outbox/tags.ts", "app/shopify/bulk-queries.ts", "app/shopify/detail.ts"];
+const BUILDERS = ["app/outbox/mutations.ts", "app/shopify/bulk-queries.ts", "app/shopify/detail.ts"];
 
 const DOCUMENT = /^\s*(#graphql)?\s*(query|mutation)\s+\w+/;
 

@@ -8,6 +8,7 @@ import type { Pump } from "../lib/pump.server.ts";
 import { often, transact, type World } from "../lib/world.ts";
 import { PEOPLE_MAX } from "../outbox/bulk.ts";
 import { enqueue, enqueueBulk } from "../outbox/enqueue.server.ts";
+import { tellOutside } from "../outbox/tell.server.ts";
 import { besides, forget, markAdding, markRemoving } from "./difference-rows.server.ts";
 import { BULK_FROM, decide, onRemoval } from "./mirror.ts";
 import { clearPeople, dueOf, followMerges, putBack, type Removed, settle, takeChanges, takeRemovals } from "./mirror-rows.server.ts";
@@ -28,6 +29,7 @@ export const mirror: Pump = {
       const removals = due.removed ? await takeRemovals(world, shop, CHANGES_MAX) : [];
       const removed = await applyRemovals(world, shop, removals);
       const changes = due.changed ? await takeChanges(world, shop, now, CHANGES_MAX) : [];
+      await tellOutside(world, shop, changes.flatMap((change) => (change.customer_id === null ? [] : [change.change_id])), now);
       const whole = new Map(changes.flatMap((change) => (change.customer_id === null ? [[change.segment_id, change.change_id]] : [])));
       const people = bySegment([...settled, ...removed, ...changes]);
       const someGone = settled.length + removed.length > 0 || changes.some(({ is_gone }) => is_gone);

@@ -3,7 +3,7 @@
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -20,6 +20,7 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
     case "outbox":
     case "import":
     case "mirror":
+    case "hook":
       return { again: "retry", mayDismiss: true };
     case "segment":
     case "sync":

@@ -43,7 +43,10 @@ const stuck = (shop: ShopId): Sql => sql`
   from segment where shop_id = ${shop} and sync_state = 'paused' and sync_problem is not null and deleted_at is null
   union all
   select 'mirror', segment_id || '/' || customer_id, changed_at, tag, problem, null, segment_id, customer_id, true
-  from mirror_member where shop_id = ${shop} and problem is not null`;
+  from mirror_member where shop_id = ${shop} and problem is not null
+  union all
+  select 'hook', hook_id::text, coalesce(failing_since, created_at), url, problem, null, segment_id, null, true
+  from hook where shop_id = ${shop} and problem is not null`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {
@@ -99,6 +102,14 @@ export const mirrorAgain = (world: World, shop: ShopId, segment: SegmentId, cust
     with refused as (
       delete from mirror_member where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'refused')
     update mirror_member set problem = null where shop_id = ${shop} and segment_id = ${segment} and customer_id = ${customer} and state = 'held'`);
+
+/** Called again from now on; what it was not told of meanwhile stays untold. */
+export const hookAgain = (world: World, shop: ShopId, id: string) =>
+  world.db.run(sql`update hook set state = 'on', problem = null, failing_since = null where shop_id = ${shop} and hook_id = ${id} and problem is not null`);
+
+/** It stays off. */
+export const dismissHook = (world: World, shop: ShopId, id: string) =>
+  world.db.run(sql`update hook set problem = null where shop_id = ${shop} and hook_id = ${id} and problem is not null`);
 
 export const dismissInbox = (world: World, shop: ShopId, id: string, now: Date) =>
   world.db.run(sql`update inbox set state = 'done', body = null, done_at = ${now} where shop_id = ${shop} and inbox_id = ${id} and state = 'parked'`);

@@ -12,7 +12,7 @@ import { askImports } from "../shops/rows.server.ts";
 import { reconcile } from "./mirror.server.ts";
 import { lineOf, offer, type Offer, type ProblemKind as Kind } from "./offer.ts";
 import {
-  closeLines, countStuck, dismissImport, dismissInbox, dismissMirror, dismissOutbox, importAgain, inboxAgain, mirrorAgain, outboxAgain, parkedInbox, type Place,
+  closeLines, countStuck, dismissHook, dismissImport, dismissInbox, dismissMirror, dismissOutbox, hookAgain, importAgain, inboxAgain, mirrorAgain, outboxAgain, parkedInbox, type Place,
   ProblemKind, segmentAgain, type Stuck, stuckRows,
 } from "./problem-rows.server.ts";
 import { segmentSync } from "./segment-rows.server.ts";
@@ -43,7 +43,7 @@ export type ProblemRef = z.infer<typeof ProblemRef>;
 function isStorable(kind: Kind, id: string): boolean {
   const [first = 0n, second] = id.split("/").map(BigInt);
   if ((kind === "mirror") !== (second !== undefined)) return false;
-  const isSegment = kind === "mirror" || kind === "segment" || kind === "sync";
+  const isSegment = kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook";
   return first > 0n && first <= (isSegment ? INT_MAX : BIGINT_MAX) && (second === undefined || (second > 0n && second <= BIGINT_MAX));
 }
 
@@ -66,6 +66,8 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
         return resume(world, shop, SegmentId.parse(Number(id)));
       case "mirror":
         return remirror(world, shop, person(id));
+      case "hook":
+        return solved(await hookAgain(world, shop, id));
       default:
         return kind satisfies never;
     }
@@ -84,6 +86,8 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
       return solved(await dismissImport(world, shop, id, now));
     case "mirror":
       return transact(world, async (world) => woken(world, shop, "mirror", await dismissMirror(world, shop, person(id).segment, person(id).customer)));
+    case "hook":
+      return solved(await dismissHook(world, shop, id));
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];

@@ -8,6 +8,10 @@ const COMMANDS: Record<string, string> = {
   tagsRemove: "Removing a tag from a customer",
   bulkTagsAdd: "Adding a tag to many customers",
   bulkTagsRemove: "Removing a tag from many customers",
+  smsOptOut: "Telling Shopify that a customer opted out of texts",
+  emailOptOut: "Telling Shopify that a customer opted out of emails",
+  flowTrigger: "Starting a workflow of Shopify Flow",
+  hookCall: "Telling your own system who joined or left",
 };
 
 /** What Shopify was telling about. */
@@ -51,6 +55,8 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
       return { title: `Tagging of “${subject}” is paused`, again: "Resume" };
     case "mirror":
       return { title: `Shopify refused the tag “${subject}” for one customer`, again: "Try again" };
+    case "hook":
+      return { title: `Your system at ${URL.parse(subject)?.hostname ?? subject} does not take what we tell it`, again: "Switch on again" };
     default:
       return kind satisfies never;
   }

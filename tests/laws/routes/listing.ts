@@ -24,8 +24,12 @@ export function allRoutes(): Route[] {
   });
 }
 
+/** The ids of those that begin so. */
+export const routesOf = (start: string): string[] => allRoutes().flatMap(({ id }) => (id.startsWith(start) ? [id] : []));
+
 function pathOf(name: string): string {
-  const steps = name.split(".").filter((step) => step !== "_index").map((step) => step.replace(/_$/, ""));
+  // A dot in brackets is one of the address.
+  const steps = name.replaceAll("[.]", "\0").split(".").map((step) => step.replaceAll("\0", ".")).filter((step) => step !== "_index").map((step) => step.replace(/_$/, ""));
   return `/${steps.map((step) => (step === "$" ? "*" : step.replace(/^\$/, ":"))).join("/")}`;
 }
 

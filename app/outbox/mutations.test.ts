@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TagCommand } from "./command.ts";
 import { CustomerId, SegmentId } from "../lib/ids.ts";
-import { tagOutcomes, tagsDocument, tagsVariables } from "./tags.ts";
+import { smallDocument, smallOutcome, smallOutcomes, smallVariables } from "./mutations.ts";
 
 const command = (kind: TagCommand["kind"], id: string): TagCommand => ({ kind, customerId: CustomerId.parse(id), segmentId: SegmentId.parse(1), tag: "segue:vip" });
 const two = [command("tagsAdd", "7"), command("tagsRemove", "8")];
@@ -11,11 +11,11 @@ const data = (c0: string[] | null, c1: string[] | null, errors: { message: strin
 };
 
 test("Several changes are one document, in order, each under its own name.", () => {
-  expect(tagsDocument(two)).toBe(`mutation Tags($id0: ID!, $tags0: [String!]!, $id1: ID!, $tags1: [String!]!) {
+  expect(smallDocument(two)).toBe(`mutation Small($id0: ID!, $tags0: [String!]!, $id1: ID!, $tags1: [String!]!) {
   c0: tagsAdd(id: $id0, tags: $tags0) { userErrors { field message } }
   c1: tagsRemove(id: $id1, tags: $tags1) { userErrors { field message } }
 }`);
-  expect(tagsVariables(two)).toEqual({ id0: "gid://shopify/Customer/7", tags0: ["segue:vip"], id1: "gid://shopify/Customer/8", tags1: ["segue:vip"] });
+  expect(smallVariables(two)).toEqual({ id0: "gid://shopify/Customer/7", tags0: ["segue:vip"], id1: "gid://shopify/Customer/8", tags1: ["segue:vip"] });
 });
 
 test.each([
@@ -30,5 +30,18 @@ test.each([
   ["no answer", { kind: "failed" as const, reason: "network" as const, detail: "" }, ["lost", "lost"]],
   ["a wrong document", { kind: "failed" as const, reason: "graphql" as const, detail: "" }, ["stuck", "stuck"]],
 ])("%s", (_, answer, expected) => {
-  expect(tagOutcomes(two, answer).map(({ kind }) => kind)).toEqual(expected);
+  expect(smallOutcomes(two, answer).map(({ kind }) => kind)).toEqual(expected);
+});
+
+test("An opt-out goes with its instant, a trigger of Flow with what its workflow may ask about.", () => {
+  const [customerId, at] = [CustomerId.parse("7"), "2026-06-01T00:00:00.000Z"];
+  expect(smallVariables([{ kind: "smsOptOut", customerId, at }, { kind: "flowTrigger", handle: "customer-left-segment", changeId: "3", at, customerId, segmentId: SegmentId.parse(4), segmentName: "VIP" }])).toEqual({
+    sms0: { customerId: "gid://shopify/Customer/7", smsMarketingConsent: { marketingState: "UNSUBSCRIBED", consentUpdatedAt: at } },
+    handle1: "customer-left-segment", payload1: { customer_id: 7, "Segment name": "VIP", "Segment number": 4, At: at },
+  });
+});
+
+test("An opt-out that Shopify does not take waits for a person; of somebody who is gone nothing is left to do.", () => {
+  const said = (message: string) => smallOutcome("smsOptOut", { userErrors: [{ message }] }).kind;
+  expect([said("The customer has no phone number"), said("Customer does not exist")]).toEqual(["stuck", "accepted"]);
 });
