@@ -75,6 +75,12 @@ export async function saveCredentials(world: World, shop: ShopId, connection: Co
     where shop_id = ${shop} and connection_id = ${connection} and ended_at is null`);
 }
 
+/** An access token was refused: it is renewed before anything else is sent. */
+export async function renewNow(world: World, shop: ShopId, connection: ConnectionId): Promise<void> {
+  await world.db.run(sql`
+    update connection set renew_at = 'epoch' where shop_id = ${shop} and connection_id = ${connection} and renew_at is not null and ended_at is null`);
+}
+
 /** The secret that held so far still holds for what is under way. */
 export async function saveHookSecret(world: World, shop: ShopId, connection: ConnectionId, secret: string, before: string | null): Promise<void> {
   await world.db.run(sql`

@@ -1,0 +1,25 @@
+// Made from twilio.json by tests/contract/types.ts. Change the contract, not this.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        NewMessage: {
+            Body?: string;
+            From?: string;
+            MessagingServiceSid?: string;
+            /** Format: uri */
+            StatusCallback?: string;
+            To: string;
+        };
+        Redaction: {
+            Body?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
