@@ -1,4 +1,4 @@
-// Made from attentive.json by tests/contract/types.ts. Change the contract, not this.
+// Made from attentive.json by tests/contract/bodies.ts. Change the contract, not this.
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -44,9 +44,6 @@ export interface components {
             description?: string;
             externalId?: string;
             name: string;
-        };
-        SegmentName: {
-            name?: string;
         };
         Unsubscription: {
             notification?: {

@@ -1,4 +1,4 @@
-// Made from klaviyo.json by tests/contract/types.ts. Change the contract, not this.
+// Made from klaviyo.json by tests/contract/bodies.ts. Change the contract, not this.
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
