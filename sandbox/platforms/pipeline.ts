@@ -1,0 +1,113 @@
+// From a request to its answer, the same for all platforms: who calls, may they, is there budget, does
+// something go wrong, and then the operation itself.
+import { type Account, LOG_MAX, remember } from "./account.ts";
+import { type Magic, magicIn } from "./faults.ts";
+import { take } from "./limits.ts";
+import { type Answered, type Ask, type Entered, type Ground, type Operation, type Platform, Refused, type Reply, reply } from "./platform.ts";
+
+type Found = { operation: Operation; params: Record<string, string> };
+
+export function answer(ground: Ground, platform: Platform, ask: Ask, settle: (account: Account) => void): Answered {
+  try {
+    const open = platform.open?.(ground, ask);
+    if (open) return open;
+    const found = operationOf(platform, ask);
+    if (!("operation" in found)) return platform.refuse(found.elsewhere ? { kind: "method" } : { kind: "unknownPath" }, ask);
+    const entered = platform.enter(ground, ask);
+    if (!entered || entered.account.revoked) return platform.refuse({ kind: "unauthorized" }, ask);
+    settle(entered.account);
+    const answered = carryOut(ground, platform, ask, found, entered);
+    const { name } = found.operation;
+    remember(entered.account.calls, { operation: name, method: ask.method, path: ask.path, status: answered === "lost" ? null : answered.status, atMs: ground.now() }, LOG_MAX);
+    return answered;
+  } catch (problem) {
+    if (problem instanceof Refused) return problem.reply;
+    throw problem;
+  }
+}
+
+function operationOf(platform: Platform, ask: Ask): Found | { elsewhere: boolean } {
+  let elsewhere = false;
+  for (const operation of platform.operations) {
+    const params = match(operation.path, ask.path);
+    if (!params) continue;
+    if (operation.method === ask.method) return { operation, params };
+    elsewhere = true;
+  }
+  return { elsewhere };
+}
+
+/** "/lists/{id}" and "/lists/abc" → { id: "abc" }. */
+function match(pattern: string, path: string): Record<string, string> | null {
+  const [wanted, given] = [pattern.split("/"), path.replace(/\/$/, "").split("/")];
+  if (wanted.length !== given.length) return null;
+  const params: Record<string, string> = {};
+  for (const [at, step] of wanted.entries()) {
+    const value = given[at] ?? "";
+    const [, before, name, after] = /^(.*?)\{(\w+)\}(.*)$/.exec(step) ?? [];
+    if (name === undefined) {
+      if (step !== value) return null;
+    } else {
+      if (!value.startsWith(before ?? "") || !value.endsWith(after ?? "")) return null;
+      params[name] = decodeURIComponent(value.slice((before ?? "").length, value.length - (after ?? "").length));
+    }
+  }
+  return params;
+}
+
+function carryOut(ground: Ground, platform: Platform, ask: Ask, { operation, params }: Found, { account, who, scopes }: Entered): Answered {
+  const { scope } = operation;
+  if (scope && (account.missing.includes(scope) || (scopes && !scopes.includes(scope)))) return platform.refuse({ kind: "scope", scope }, ask);
+  const now = ground.now();
+  const { budgets, retryMs } = take(account.windows, `${who}/${operation.limit}`, platform.limits[operation.limit] ?? [], now, { sliding: platform.sliding ?? false, factor: account.faults.limits });
+  const headers = platform.budgetHeaders?.(budgets) ?? {};
+  if (retryMs !== null) return withHeaders(platform.refuse({ kind: "throttled", retryMs }, ask), platform.name === "klaviyo" ? {} : headers);
+  const magic = magicIn(`${ask.path} ${ask.query.toString()} ${ask.body}`);
+  const trouble = before(ground, platform, account, ask, operation, magic);
+  if (trouble) return trouble;
+  const done = run(platform, { ground, account, ask, params, now, byKey: scopes === null }, operation);
+  return after(ground, platform, account, ask, operation, magic) ?? withHeaders(done, headers);
+}
+
+function run(platform: Platform, call: Parameters<Operation["run"]>[0], operation: Operation): Reply {
+  try {
+    platform.check?.(call.ask, operation);
+    return operation.run(call);
+  } catch (problem) {
+    if (problem instanceof Refused) return problem.reply;
+    throw problem;
+  }
+}
+
+const withHeaders = (answered: Reply, headers: Record<string, string>): Reply => ({ ...answered, headers: { ...headers, ...answered.headers } });
+
+/** What goes wrong before anything is done. */
+function before(ground: Ground, platform: Platform, account: Account, ask: Ask, operation: Operation, magic: Set<Magic>): Answered | undefined {
+  const { faults } = account;
+  const planned = faults.next.find((each) => each.operation === undefined || each.operation === operation.name);
+  if (planned) {
+    planned.times -= 1;
+    if (planned.times === 0) faults.next.splice(faults.next.indexOf(planned), 1);
+    return withHeaders(planned.status === 429 ? platform.refuse({ kind: "throttled", retryMs: 1000 }, ask) : planned.status === 500 ? platform.refuse({ kind: "failed" }, ask) : reply(planned.status, {}), planned.headers ?? {});
+  }
+  const chance = ground.chance(`before/${account.platform}/${account.number}/${(account.counter += 1)}`);
+  if (chance.happens(faults.throttle) || once(account, "throttle", operation, magic)) return platform.refuse({ kind: "throttled", retryMs: (faults.retryAfter ?? 2) * 1000 }, ask);
+  if (chance.happens(faults.fail) || once(account, "fail", operation, magic)) return platform.refuse({ kind: "failed" }, ask);
+  return chance.happens(faults.lose) ? "lost" : undefined;
+}
+
+/** What goes wrong after it was done. */
+function after(ground: Ground, platform: Platform, account: Account, ask: Ask, operation: Operation, magic: Set<Magic>): Answered | undefined {
+  const { faults } = account;
+  const chance = ground.chance(`after/${account.platform}/${account.number}/${(account.counter += 1)}`);
+  if (chance.happens(faults.loseAfter) || once(account, "lose", operation, magic)) return "lost";
+  return chance.happens(faults.failAfter) ? platform.refuse({ kind: "failed" }, ask) : undefined;
+}
+
+/** A magic value troubles the first call of each operation alone. */
+function once(account: Account, which: Magic, operation: Operation, magic: Set<Magic>): boolean {
+  const key = `${which}/${operation.name}`;
+  if (!magic.has(which) || account.spent.has(key)) return false;
+  account.spent.add(key);
+  return true;
+}
