@@ -34,9 +34,9 @@ export async function openDuck(db: Db, shop: ShopId, dir: string, cores: number)
     await db.run(raw(`copy (select ${asked} from ${table} where shop_id = ${shop}) to '${file}' (format csv)`));
     const read = Object.entries(columns).map(([name, type]) => (type.endsWith("[]") ? `${name}::JSON::${type} as ${name}` : `"${name}"`)).join(", ");
     const shape = Object.entries(columns).map(([name, type]) => `'${name}': '${type.endsWith("[]") ? "VARCHAR" : type}'`).join(", ");
-    await duck.run(`create table ${table} as select ${shop}::integer as shop_id, ${read} from read_csv('${file}', header = false, columns = {${shape}})`);
+    await duck.run(`create or replace table ${table} as select ${shop}::integer as shop_id, ${read} from read_csv('${file}', header = false, columns = {${shape}})`);
   }
-  await duck.run("create view bench_membership as from membership");
+  await duck.run("create or replace view bench_membership as from membership");
   await duck.run("checkpoint");
   return {
     async count(query) {

@@ -1,5 +1,6 @@
 // What a bench says of one thing: how long, how many, and how that compares with a stated reference of
-// the same run. Times are in milliseconds.
+// the same run. Times are in milliseconds. Each line is printed when it is there: a long bench that is stopped has
+// said something.
 
 export type Measured = {
   bench: string;
@@ -44,9 +45,11 @@ export const rounded = (ms: number) => Number(ms.toPrecision(3));
 
 export function measured(bench: string, size: string, what: string, sorted: number[], more: Partial<Measured> = {}): Measured {
   const medianMs = rounded(median(sorted));
-  return {
+  const all: Measured = {
     bench, size, what, medianMs, p99Ms: rounded(quantile(sorted, 0.99)), runs: sorted.length,
     ...(more.rows !== undefined && { rowsPerSecond: Math.round(more.rows / (medianMs / 1000)) }),
     ...(more.reference && { ratio: rounded(medianMs / more.reference.medianMs) }), ...more,
   };
+  console.log([`${bench}: ${what}`, `${medianMs} ms`, `p99 ${all.p99Ms}`, ...(all.ratio === undefined ? [] : [`ratio ${all.ratio}`]), ...(more.note === undefined ? [] : [more.note])].join("  "));
+  return all;
 }

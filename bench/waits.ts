@@ -26,14 +26,15 @@ const FIRST_PEOPLE = 50;
 /** Of a change while the builder is open, for nine definitions in ten (ms). */
 const PREVIEW_MAX: Record<Size, number> = { S: 300, M: 300, L: 2_000 };
 
-export async function waitsBench(world: BenchWorld, shop: ShopId, size: Size): Promise<Measured[]> {
-  return [...(await previews(world, shop, size)), ...(await onePerson(world, shop, size))];
+export async function waitsBench(world: BenchWorld, shop: ShopId, size: Size, among: string[] | null = null): Promise<Measured[]> {
+  const isWanted = (name: string) => among?.includes(name) ?? true;
+  return [...(await previews(world, shop, size, isWanted)), ...(isWanted("person") ? await onePerson(world, shop, size) : [])];
 }
 
-async function previews(world: BenchWorld, shop: ShopId, size: Size): Promise<Measured[]> {
+async function previews(world: BenchWorld, shop: ShopId, size: Size, isWanted: (name: string) => boolean): Promise<Measured[]> {
   const all: Measured[] = [];
   const medians: number[] = [];
-  for (const { id, title, node } of [...QUESTIONS, ...LEAVES]) {
+  for (const { id, title, node } of [...QUESTIONS, ...LEAVES].filter(({ id }) => isWanted(id))) {
     const taken = await times(RUNS[size], () => previewSegment(world, shop, { version: 1, node }));
     medians.push(median(taken));
     all.push(measured("preview", size, `${id} ${title}`, taken));

@@ -1,7 +1,7 @@
 // A world for benches: a PostgreSQL of its own with memory as a server for a large shop has it, the real
 // clock (or one that the bench moves), and no network.
 import { randomUUID } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDb, type OpenDb } from "#app/db.server.ts";
@@ -11,12 +11,20 @@ import { migrate } from "../prisma/migrate.ts";
 
 export type BenchWorld = World & { db: OpenDb; databaseUrl: string; /** The server can write here too. */ dir: string; clock: { set(instant: Date): void }; close(): Promise<void> };
 
-/** `isSafe`: commits wait for the disk, as in production; else the server may lose its last second. */
-export async function benchWorld({ isSafe = true, start = new Date() } = {}): Promise<BenchWorld> {
-  const dir = await mkdtemp(join(tmpdir(), "segue-bench-"));
+type Options = {
+  /** Commits wait for the disk, as in production; else the server may lose its last second. */
+  isSafe?: boolean;
+  start?: Date;
+  /** The database stays under this name, and is found there again. */
+  keep?: string;
+};
+
+export async function benchWorld({ isSafe = true, start = new Date(), keep }: Options = {}): Promise<BenchWorld> {
+  const dir = keep === undefined ? await mkdtemp(join(tmpdir(), "segue-bench-")) : join(tmpdir(), `segue-kept-${keep}`);
+  await mkdir(dir, { recursive: true });
   await chmod(dir, 0o777);
   const safe = isSafe ? { fsync: "on", synchronous_commit: "on", full_page_writes: "on" } : {};
-  const server = await startPostgres({ dir: join(dir, "pg"), temporary: true, settings: { shared_buffers: "2GB", work_mem: "64MB", maintenance_work_mem: "512MB", max_wal_size: "8GB", ...safe } });
+  const server = await startPostgres({ dir: join(dir, "pg"), temporary: keep === undefined, settings: { shared_buffers: "2GB", work_mem: "64MB", maintenance_work_mem: "512MB", max_wal_size: "8GB", ...safe } });
   await migrate(server.url());
   const db = openDb(server.url(), 16);
   let now = start;
@@ -28,7 +36,7 @@ export async function benchWorld({ isSafe = true, start = new Date() } = {}): Pr
     async close() {
       await db.close();
       await server.stop();
-      await rm(dir, { recursive: true, force: true });
+      if (keep === undefined) await rm(dir, { recursive: true, force: true });
     },
   };
 }
