@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** Both processes finish what is under way in less. */
 const STOP_MS_MAX = seconds(12);
 const LAST_LINES = 15;
+/** A process starts in a third of the time when it need not compile the same code anew. */
+const CODE_CACHE = `${ROOT}node_modules/.cache/segue/code`;
 
 export type Child = {
   name: string;
@@ -25,7 +27,7 @@ export function startChild({ name, file, env, logFile }: ChildOptions): Child {
   // The channel tells the child when its starter is gone (sandbox/preload.ts).
   const child = spawn(process.execPath, ["--import", "./sandbox/preload.ts", file], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NODE_ENV: "development", ...env },
+    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NODE_ENV: "development", NODE_COMPILE_CACHE: CODE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
