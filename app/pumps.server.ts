@@ -8,9 +8,10 @@ import { native } from "./lists/native.server.ts";
 import { list } from "./lists/read.server.ts";
 import { call } from "./outbox/call.server.ts";
 import { deliver } from "./outbox/deliver.server.ts";
+import { relay } from "./outbox/relay.server.ts";
 import { probe } from "./shopify/probe.server.ts";
 import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, call, probe, detail];
+export const pumps: Pump[] = [forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, call, probe, detail];

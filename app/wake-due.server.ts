@@ -9,6 +9,7 @@ import { PumpName, wake } from "./lib/pump.server.ts";
 import { raw, sql } from "./lib/sql.ts";
 import { earlier, seconds } from "./lib/time.ts";
 import type { World } from "./lib/world.ts";
+import { PLATFORM_KINDS } from "./outbox/platform-command.ts";
 import { PRUNE_EVERY_MS } from "./shops/prune-rows.server.ts";
 import { mirrorDue } from "./sync/mirror-rows.server.ts";
 
@@ -46,10 +47,15 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       select 'native' where shop.state = 'active' and exists (
         select 1 from list_native where list_native.shop_id = shop.shop_id and list_native.due_at <= ${now})
       union all
-      select 'mirror' where shop.state = 'active' and ${mirrorDue(raw("shop.shop_id"))}
+      select 'mirror' where shop.state = 'active' and ${mirrorDue(raw("shop.shop_id"), now)}
       union all
       select 'deliver' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.connection_id is null and outbox.kind <> 'hookCall')
+      union all
+      select 'relay' where shop.state = 'active' and exists (
+        select 1 from connection c cross join unnest(${PLATFORM_KINDS}::text[]) as kind (name) join outbox on outbox.shop_id = shop.shop_id and outbox.connection_id = c.connection_id
+          and outbox.kind = kind.name and outbox.state in ('due', 'leased') and outbox.due_at <= ${now}
+        where c.shop_id = shop.shop_id and c.state in ('on', 'ending'))
       union all
       select 'call' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.kind = 'hookCall')

@@ -19,7 +19,7 @@ export const PlatformCommand = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("platformOptOut"), ...about, at: instant, source: z.string() }),
   /** `ledgerKey` makes twice once, where the platform can. */
   z.object({ kind: z.literal("platformSend"), ...about, ledgerKey: z.string(), body: z.string(), category: z.enum(["promotional", "transactional"]), callback: z.string().nullable() }),
-  z.object({ kind: z.literal("platformHookUp") }),
+  z.object({ kind: z.literal("platformHookUp"), address: z.url() }),
   z.object({ kind: z.literal("platformUnhook"), refs: z.array(z.string()) }),
   /** The only command with a person's words in it: nothing else of them is left. They go once it is done. */
   z.object({ kind: z.literal("platformErase"), number: CustomerId, phone: z.string().nullable(), email: z.string().nullable(), platformId: z.string().nullable() }),
@@ -35,6 +35,17 @@ export const customerOf = (command: PlatformCommand): CustomerId | null => ("cus
 /** Carried out while the connection is being ended; everything else is for nothing by then. */
 export const ENDING_KINDS: readonly PlatformKind[] = ["platformChange", "platformDrop", "platformUnhook", "platformErase"];
 
-/** How many of a kind are taken at once. Those that are not listed go one by one. */
-export const ABREAST: Partial<Record<PlatformKind, number>> = { platformTrack: 100, platformChange: 20, platformOptOut: 10, platformErase: 5 };
-
+/** How many of a kind are taken at once. A change of many people is large, and one of a single person is small. */
+export function takenAtOnce(kind: PlatformKind, isOneByOne: boolean): number {
+  switch (kind) {
+    case "platformTrack":
+      return 100;
+    case "platformChange":
+      return isOneByOne ? 20 : 4;
+    case "platformOptOut":
+    case "platformSend":
+      return 10;
+    default:
+      return 2;
+  }
+}

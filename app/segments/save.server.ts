@@ -82,6 +82,8 @@ export function deleteSegment(world: World, shop: ShopId, segment: SegmentId): P
     if (current.syncState !== "off") return wrong([], "It cannot be deleted while its tag is kept in Shopify. Stop the sync first; you can take the tags away with it.").problems;
     await forgetCopies(inside, shop, segment);
     await removeSegment(inside, shop, segment, world.now());
+    // Where it is kept on platforms, it goes.
+    await wake(inside, shop, "mirror");
     return [];
   });
 }

@@ -54,6 +54,7 @@ const commands = (shop: ShopId, before: Date): Sql => sql`
   with old as (
     select command_id from outbox o where shop_id = ${shop} and state = 'done' and done_at < ${before}
       and not exists (select 1 from mirror_member m where m.shop_id = ${shop} and m.command_id = o.command_id)
+      and not exists (select 1 from target_member m where m.shop_id = ${shop} and m.command_id = o.command_id)
     order by command_id limit ${BATCH_MAX}),
   people as (delete from outbox_person p using old where p.shop_id = ${shop} and p.command_id = old.command_id)
   delete from outbox using old where outbox.shop_id = ${shop} and outbox.command_id = old.command_id`;

@@ -64,7 +64,7 @@ export async function forget(world: World, shop: ShopId, segment: SegmentId, peo
 export async function withdraw(world: World, shop: ShopId, segment: SegmentId): Promise<void> {
   await world.db.run(sql`
     with withdrawn as (
-      delete from outbox where shop_id = ${shop} and segment_id = ${segment} and state = 'due' and fence = 0 returning command_id),
+      delete from outbox where shop_id = ${shop} and segment_id = ${segment} and connection_id is null and state = 'due' and fence = 0 returning command_id),
     people as (
       delete from outbox_person p using withdrawn w where p.shop_id = ${shop} and p.command_id = w.command_id),
     added as (

@@ -4,20 +4,24 @@ import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Id, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { tagKeySql } from "./tag.ts";
+import { targetDue } from "./target-rows.server.ts";
 
 const Person = z.object({ segment_id: SegmentId, customer_id: CustomerId });
 export type Person = z.infer<typeof Person>;
 
-const DueSteps = z.object({ settled: z.boolean(), removed: z.boolean(), changed: z.boolean(), removing: z.boolean() });
+const DueSteps = z.object({ settled: z.boolean(), removed: z.boolean(), changed: z.boolean(), removing: z.boolean(), targets: z.boolean(), elsewhere: z.boolean() });
 
 /** What the mirror of one shop (a column or a parameter) has to do, for its own steps and for the tick. */
-const dueSql = (shop: Sql) => ({
+const dueSql = (shop: Sql, now: Date) => ({
   settled: sql`exists (
     select 1 from mirror_member m join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
     where m.shop_id = ${shop} and m.command_id is not null)`,
   removed: sql`exists (
     select 1 from customer_tag t where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at)`,
   changed: sql`exists (select 1 from membership_change c where c.shop_id = ${shop} and c.mirrored_at is null)`,
+  /** Some segment is kept on a platform, and there is something to do about it. */
+  targets: sql`exists (select 1 from target t where t.shop_id = ${shop})`,
+  elsewhere: targetDue(shop, now),
   removing: sql`exists (select 1 from segment s where s.shop_id = ${shop} and s.sync_state = 'removing')`,
   /** Of those that are being removed: nothing is left to take away. */
   removedAll: sql`exists (
@@ -25,16 +29,17 @@ const dueSql = (shop: Sql) => ({
       select 1 from mirror_member m where m.shop_id = ${shop} and m.segment_id = s.segment_id))`,
 });
 
-export function mirrorDue(shop: Sql): Sql {
-  const { settled, removed, changed, removedAll } = dueSql(shop);
-  return sql`(${settled} or ${removed} or ${changed} or ${removedAll})`;
+export function mirrorDue(shop: Sql, now: Date): Sql {
+  const { settled, removed, changed, removedAll, elsewhere } = dueSql(shop, now);
+  return sql`(${settled} or ${removed} or ${changed} or ${removedAll} or ${elsewhere})`;
 }
 
 /** Which of the steps below would find anything: most runs have one thing to do. */
-export async function dueOf(world: World, shop: ShopId): Promise<z.infer<typeof DueSteps>> {
-  const { settled, removed, changed, removing } = dueSql(sql`${shop}::int`);
-  const found = await row(world.db, DueSteps, sql`select ${settled} as settled, ${removed} as removed, ${changed} as changed, ${removing} as removing`);
-  return found ?? { settled: false, removed: false, changed: false, removing: false };
+export async function dueOf(world: World, shop: ShopId, now: Date): Promise<z.infer<typeof DueSteps>> {
+  const { settled, removed, changed, removing, targets, elsewhere } = dueSql(sql`${shop}::int`, now);
+  const found = await row(world.db, DueSteps, sql`
+    select ${settled} as settled, ${removed} as removed, ${changed} as changed, ${removing} as removing, ${targets} as targets, ${elsewhere} as elsewhere`);
+  return found ?? { settled: false, removed: false, changed: false, removing: false, targets: false, elsewhere: false };
 }
 
 /**
@@ -82,11 +87,11 @@ const isGone = sql`(s.state = 'removing' and (s.problem is null and not s.is_mer
 export async function clearPeople(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`
     delete from outbox_person p using outbox o
-    where p.shop_id = ${shop} and o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done'
+    where p.shop_id = ${shop} and o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.connection_id is null
       and not exists (select 1 from mirror_member m where m.shop_id = ${shop} and m.command_id = p.command_id)`);
 }
 
-const Change = z.object({ change_id: Id, segment_id: SegmentId, customer_id: CustomerId.nullable(), is_gone: z.boolean() });
+const Change = z.object({ change_id: Id, segment_id: SegmentId, customer_id: CustomerId.nullable(), cause: z.string(), is_gone: z.boolean() });
 export type Change = z.infer<typeof Change>;
 
 /** Takes changes that sync has not seen; customer_id null stands for a whole segment. */
@@ -98,7 +103,7 @@ export function takeChanges(world: World, shop: ShopId, now: Date, limit: number
       order by segment_id, change_id limit ${limit} for update skip locked)
     update membership_change c set mirrored_at = ${now} from taken
     where c.shop_id = ${shop} and c.change_id = taken.change_id
-    returning c.change_id, c.segment_id, case when c.kind <> 'rebuilt' then c.customer_id end as customer_id,
+    returning c.change_id, c.segment_id, c.cause, case when c.kind <> 'rebuilt' then c.customer_id end as customer_id,
       exists (select 1 from customer_gone g where g.shop_id = ${shop} and g.customer_id = c.customer_id) as is_gone`);
 }
 

@@ -13,6 +13,7 @@ import { besides, forget, markAdding, markRemoving } from "./difference-rows.ser
 import { BULK_FROM, decide, onRemoval } from "./mirror.ts";
 import { clearPeople, dueOf, followMerges, putBack, type Removed, settle, takeChanges, takeRemovals } from "./mirror-rows.server.ts";
 import { activeSyncs, endRemovals, segmentSync, setSync, type Synced } from "./segment-rows.server.ts";
+import { keepTargets } from "./targets.server.ts";
 
 const CHANGES_MAX = 5_000;
 const SETTLED_MAX = PEOPLE_MAX;
@@ -23,7 +24,7 @@ export const mirror: Pump = {
     transact(often(world), async (world) => {
       const now = world.now();
       await lockMirror(world, shop);
-      const due = await dueOf(world, shop);
+      const due = await dueOf(world, shop, now);
       const settled = due.settled ? await settle(world, shop, SETTLED_MAX) : [];
       if (settled.length > 0) await clearPeople(world, shop);
       const removals = due.removed ? await takeRemovals(world, shop, CHANGES_MAX) : [];
@@ -42,12 +43,13 @@ export const mirror: Pump = {
         if (isMore && change) await putBack(world, shop, change);
       }
       if (due.removing) await endRemovals(world, shop);
+      const elsewhere = due.elsewhere || (due.targets && changes.length > 0) ? await keepTargets(world, shop, changes, now) : 0;
       await world.point("mirror:before-commit");
-      return settled.length + removals.length + changes.length;
+      return settled.length + removals.length + changes.length + elsewhere;
     }),
   isDue: async (world, shop) => {
-    const { settled, removed, changed } = await dueOf(world, shop);
-    return settled || removed || changed;
+    const { settled, removed, changed, elsewhere } = await dueOf(world, shop, world.now());
+    return settled || removed || changed || elsewhere;
   },
 };
 

@@ -1,0 +1,92 @@
+// Whom a command to a platform is about, in the words that the platform gets: phone, email and its own number of them.
+import { z } from "zod";
+import { CustomerId, type ShopId } from "../lib/ids.ts";
+import { Id, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { ConnectionId } from "../platforms/connection.ts";
+
+const words = { phone: z.string().nullable(), email: z.string().nullable(), platformId: z.string().nullable() };
+const Named = z.object({ customerId: CustomerId, ...words });
+export type Named = z.infer<typeof Named>;
+const OfCommand = Named.extend({ command_id: Id });
+
+/** As they are now. The platform's number of them holds only for the words it was told with. */
+const today = sql`c.phone as phone, c.email as email,
+  case when p.phone is not distinct from c.phone and lower(p.email) is not distinct from lower(c.email) then p.platform_id end as "platformId"`;
+/** As the platform was told. */
+const told = sql`coalesce(p.phone, case when p.customer_id is null then c.phone end) as phone,
+  coalesce(p.email, case when p.customer_id is null then c.email end) as email, p.platform_id as "platformId"`;
+
+/** In the order of their numbers, so that a command that is gone on with names the same people. */
+export async function peopleOf(world: World, shop: ShopId, connection: ConnectionId, commands: { ids: string[]; as: "today" | "told" }): Promise<Map<string, Named[]>> {
+  if (commands.ids.length === 0) return new Map();
+  const rows = await world.db.rows(OfCommand, sql`
+    select o.command_id, o.customer_id as "customerId", ${commands.as === "today" ? today : told}
+    from outbox_person o
+    left join customer c on c.shop_id = ${shop} and c.customer_id = o.customer_id
+    left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = o.customer_id
+    where o.shop_id = ${shop} and o.command_id = any(${commands.ids}::bigint[])
+    order by o.command_id, o.customer_id`);
+  return Map.groupBy(rows.filter(isKnown), (row) => row.command_id);
+}
+
+/** People by their numbers alone; whom the platform was not told of yet, as they are now. */
+export async function named(world: World, shop: ShopId, connection: ConnectionId, customers: CustomerId[]): Promise<Map<CustomerId, Named>> {
+  if (customers.length === 0) return new Map();
+  const rows = await world.db.rows(Named, sql`
+    select asked.id as "customerId", ${told}
+    from unnest(${customers}::bigint[]) as asked (id)
+    left join customer c on c.shop_id = ${shop} and c.customer_id = asked.id
+    left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = asked.id
+    order by asked.id`);
+  return new Map(rows.filter(isKnown).map((row) => [row.customerId, row]));
+}
+
+const isKnown = ({ phone, email, platformId }: Named) => phone !== null || email !== null || platformId !== null;
+
+/** Before they are sent: by these words the platform knows them from now on. */
+export async function noteTold(world: World, shop: ShopId, connection: ConnectionId, people: Named[], now: Date): Promise<void> {
+  if (people.length === 0) return;
+  await world.db.run(sql`
+    insert into connection_person (shop_id, connection_id, customer_id, phone, email, platform_id, seen_at)
+    select distinct on (customer_id) ${shop}::int, ${connection}::int, customer_id, phone, email, platform_id, ${now}::timestamptz
+    from unnest(${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.phone)}::text[], ${people.map((p) => p.email)}::text[],
+      ${people.map((p) => p.platformId)}::text[]) as told (customer_id, phone, email, platform_id)
+    order by customer_id
+    on conflict (shop_id, connection_id, customer_id) do update set phone = excluded.phone, email = excluded.email, platform_id = excluded.platform_id, seen_at = excluded.seen_at
+    where (connection_person.phone, connection_person.email, connection_person.platform_id) is distinct from (excluded.phone, excluded.email, excluded.platform_id)`);
+}
+
+const Place = z.object({ customer_id: CustomerId, key: z.string() });
+
+/** Every place of the connection that each person is in, or is being put into. */
+export async function placesOfPeople(world: World, shop: ShopId, connection: ConnectionId, customers: CustomerId[]): Promise<Map<CustomerId, string[]>> {
+  if (customers.length === 0) return new Map();
+  const rows = await world.db.rows(Place, sql`
+    select m.customer_id, t.place_key as key from target_member m
+    join target t on t.shop_id = ${shop} and t.connection_id = ${connection} and t.segment_id = m.segment_id
+    where m.shop_id = ${shop} and m.connection_id = ${connection} and m.customer_id = any(${customers}::bigint[]) and m.state in ('adding', 'held')
+    order by m.customer_id, t.place_key`);
+  return new Map([...Map.groupBy(rows, (row) => row.customer_id)].map(([customer, all]) => [customer, all.map(({ key }) => key)]));
+}
+
+export type Seen = { platformId: string | null; phone: string | null; email: string | null };
+
+/** Which customers of ours these are; those who are none are left out. One row a customer. */
+export async function customersSeen(world: World, shop: ShopId, connection: ConnectionId, commandId: string, seen: Seen[]): Promise<number> {
+  const found = await world.db.rows(z.object({ place: z.coerce.number() }), sql`
+    with seen as (
+      select * from unnest(${seen.map((s) => s.platformId)}::text[], ${seen.map((s) => s.phone)}::text[], ${seen.map((s) => s.email)}::text[])
+        with ordinality as seen (platform_id, phone, email, place)),
+    known as (
+      select seen.place, p.customer_id from seen join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection}
+        and (p.platform_id = seen.platform_id or p.phone = seen.phone or lower(p.email) = lower(seen.email))
+      union
+      select seen.place, c.customer_id from seen join customer c on c.shop_id = ${shop} and (c.phone = seen.phone or lower(c.email) = lower(seen.email))),
+    kept as (
+      insert into outbox_person (shop_id, command_id, customer_id, outcome)
+      select distinct ${shop}::int, ${commandId}::bigint, customer_id, 'accepted' from known
+      on conflict (shop_id, command_id, customer_id) do nothing)
+    select distinct place from known order by place`);
+  return seen.length - found.length;
+}

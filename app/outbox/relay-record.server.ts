@@ -1,0 +1,106 @@
+// What came of requests to a platform: the commands' fates, each person's outcome, and what it means for the
+// connection, the place and the budget.
+import type { ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import { later, seconds } from "../lib/time.ts";
+import type { World } from "../lib/world.ts";
+import type { Failure, PlatformCommand as Asked } from "../platforms/adapter.ts";
+import { CAPABILITIES } from "../platforms/capabilities.ts";
+import { setHookSecret } from "../platforms/connection.server.ts";
+import { changeConnection, type Connection, renewNow, saveHookRefs } from "../platforms/connection-rows.server.ts";
+import { breakTarget, setPlace } from "../platforms/place-rows.server.ts";
+import { shut } from "./budget.ts";
+import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
+import { type PlatformCommand, segmentOf } from "./platform-command.ts";
+import { outcomesFor, type RelayFate, type Turn } from "./relay.ts";
+import { customersSeen } from "./relay-people-rows.server.ts";
+import { recordFates, recordPeople, tellPeople, type Waiting } from "./relay-rows.server.ts";
+
+export type Said = {
+  flight: { row: Waiting; command: PlatformCommand | null; asked: Asked | null };
+  turn: Turn;
+  /** The limit that the request drew on. */
+  budget: string | null;
+};
+
+export async function recordTurns(world: World, shop: ShopId, connection: Connection, said: Said[], now: Date): Promise<void> {
+  const fates = [];
+  for (const each of said) {
+    const { command_id: commandId, fence } = each.flight.row;
+    fates.push({ each, recorded: { commandId, fence, fate: await fateOf(world, shop, connection, each, now) } });
+  }
+  await world.point("relay:before-record");
+  const written = await recordFates(world, shop, fates.map(({ recorded }) => recorded), now);
+  for (const { each } of fates) if (written.has(each.flight.row.command_id)) await apply(world, shop, connection, each, now);
+  await shutBudgets(world, shop, connection, said, now);
+  // Sync turns outcomes into what it believes the platform holds.
+  if (fates.some(({ recorded }) => recorded.fate.state === "done")) await wake(world, shop, "mirror");
+}
+
+/** A comparison goes on with its next page; nothing else has a word in its own fate. */
+async function fateOf(world: World, shop: ShopId, connection: Connection, { flight, turn }: Said, now: Date): Promise<RelayFate> {
+  if (turn.failure?.reason === "gone" && flight.command?.kind === "platformDrop") return { ...turn.fate, problem: null, state: "done", progress: null };
+  if (turn.result?.kind !== "members" || flight.command?.kind !== "platformMembers") return turn.fate;
+  const found = await customersSeen(world, shop, connection.connection_id, flight.row.command_id, turn.result.people);
+  const progress = { strangers: (flight.row.progress?.strangers ?? 0) + found };
+  if (turn.result.next === null) return { ...turn.fate, progress };
+  return { state: "due", at: now, problem: null, attempts: 0, progress: { ...progress, cursor: turn.result.next } };
+}
+
+async function apply(world: World, shop: ShopId, connection: Connection, { flight, turn }: Said, now: Date): Promise<void> {
+  const { command, asked, row } = flight;
+  const id = connection.connection_id;
+  const segment = command && segmentOf(command);
+  if (command?.kind === "platformChange" && turn.result === null && turn.fate.state === "done") await tellAll(world, shop, row.command_id, turn.failure);
+  if (turn.failure) return applyFailure(world, shop, connection, flight, turn.failure);
+  switch (turn.result?.kind) {
+    case "people":
+      if (asked?.kind === "change") await recordPeople(world, shop, id, row.command_id, outcomesFor(asked.people, turn.result.outcomes), now);
+      return;
+    case "place":
+      if (segment) await setPlace(world, shop, id, segment, turn.result.ref);
+      return;
+    case "hooks":
+      await saveHookRefs(world, shop, id, turn.result.refs);
+      if (turn.result.secret !== null) await setHookSecret(world, shop, connection, turn.result.secret);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Refused as a whole is refused of each. Where the place is gone, or whom it was about, nothing was done. */
+const tellAll = (world: World, shop: ShopId, commandId: string, failure: Failure | null) =>
+  failure?.reason === "refused" ? tellPeople(world, shop, commandId, "refused", failure.detail) : tellPeople(world, shop, commandId, "unknown", null);
+
+/** Tokens may have been renewed too late; a key that is refused stays refused. */
+const UNAUTHORIZED_MAX = 2;
+
+async function applyFailure(world: World, shop: ShopId, connection: Connection, { row, command }: Said["flight"], failure: Failure): Promise<void> {
+  const id = connection.connection_id;
+  const segment = command && segmentOf(command);
+  if (failure.reason === "gone" && segment && command.kind !== "platformTrack") await breakTarget(world, shop, id, segment, failure.detail);
+  if (failure.reason !== "unauthorized") return;
+  if (connection.renew_at !== null && row.attempts < UNAUTHORIZED_MAX) await renewNow(world, shop, id);
+  else await changeConnection(world, shop, id, { state: "broken", problem: failure.detail });
+}
+
+async function shutBudgets(world: World, shop: ShopId, { connection_id: id, platform }: Connection, said: Said[], now: Date): Promise<void> {
+  const throttled = said.filter(({ turn, budget }) => budget !== null && turn.failure?.reason === "throttled");
+  if (throttled.length === 0) return;
+  const buckets = await lockBudgets(world, shop, id);
+  for (const { turn, budget } of throttled) {
+    if (budget === null) continue;
+    const limits = CAPABILITIES[platform].limits.budgets[budget] ?? [];
+    buckets.set(budget, shut(limits, buckets.get(budget) ?? [], now, turn.failure?.retryAfterMs ?? null));
+  }
+  await saveBudgets(world, shop, id, buckets);
+}
+
+const AGAIN_MS = seconds(30);
+
+/** Without credentials nothing is sent: either for good, or until the platform's own door answers again. */
+export async function refuse(world: World, shop: ShopId, { connection_id: id, state }: Connection, failed: { detail: string; isOver: boolean }, now: Date): Promise<{ moved: number; at: Date | null }> {
+  if (failed.isOver && state === "on") await changeConnection(world, shop, id, { state: "broken", problem: failed.detail });
+  return { moved: 0, at: failed.isOver ? null : later(now, AGAIN_MS) };
+}

@@ -1,0 +1,162 @@
+// Who should be in a segment's place on a platform beside who is, and what we are about to do about it.
+import { z } from "zod";
+import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
+import { Count, row, type Sql, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { ConnectionId } from "../platforms/connection.ts";
+import { SKIPPED, TargetMemberState } from "./target.ts";
+
+const Row = z.object({
+  customer_id: CustomerId,
+  wanted: z.boolean(),
+  skip: z.enum(["nameless", "phone", "email"]).nullable(),
+  state: TargetMemberState.nullable(),
+  reason: z.string().nullable(),
+  moved: z.boolean(),
+  shared: z.boolean(),
+  blocked: z.boolean(),
+  stay: z.number(),
+});
+export type BesideRow = z.infer<typeof Row>;
+
+/** `people` null: everybody. `retryBefore`: whom the platform did not know earlier than that is named to it once more. */
+type Asked = { connection: ConnectionId; segment: SegmentId; isWanted: boolean; people: CustomerId[] | null; retryBefore: Date };
+
+const gone = (shop: ShopId, customer: Sql) => sql`exists (select 1 from customer_gone g where g.shop_id = ${shop} and g.customer_id = ${customer})`;
+
+/** Of several customers with one phone or email the oldest is the one whom a platform knows by it. */
+const skip = (shop: ShopId, c: Sql) => sql`case
+  when ${c}.phone is null and ${c}.email is null then 'nameless'
+  when exists (select 1 from customer o where o.shop_id = ${shop} and o.phone = ${c}.phone and o.customer_id < ${c}.customer_id and not ${gone(shop, sql`o.customer_id`)}) then 'phone'
+  when exists (select 1 from customer o where o.shop_id = ${shop} and lower(o.email) = lower(${c}.email) and o.customer_id < ${c}.customer_id and not ${gone(shop, sql`o.customer_id`)}) then 'email' end`;
+
+/** Whoever is not as wanted, and whoever is left out, and has no command under way. */
+const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefore }: Asked) => {
+  const asked = people === null ? sql`` : sql`and m.customer_id = any(${people}::bigint[])`;
+  return sql`
+    wanted as (
+      select m.customer_id, m.stay from membership m
+      where ${isWanted} and m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null ${asked} and not ${gone(shop, sql`m.customer_id`)}),
+    held as (
+      select m.customer_id, m.state, m.reason, m.changed_at, m.moves from target_member m
+      where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} ${asked}),
+    unlike as (
+      select customer_id, wanted.customer_id is not null as wanted, held.state, held.reason, p.phone as told_phone, p.email as told_email,
+        coalesce(held.state in ('held', 'refused') and wanted.customer_id is not null and p.customer_id is not null and c.customer_id is not null
+          and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)), false) as moved,
+        coalesce(wanted.stay, (held.moves + 1) / 2) as stay
+      from wanted full join held using (customer_id)
+      left join customer c on c.shop_id = ${shop} and c.customer_id = coalesce(wanted.customer_id, held.customer_id)
+      left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = coalesce(wanted.customer_id, held.customer_id)
+      where coalesce(held.state, '') not in ('adding', 'removing')
+        and (held.state is null or wanted.customer_id is null
+          or held.state = 'skipped' and (held.reason = any(${Object.values(SKIPPED)}::text[]) or held.changed_at < ${retryBefore})
+          or held.state in ('held', 'refused') and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)))
+        and not (wanted.customer_id is null and held.state = 'held' and held.reason is not null))`;
+};
+
+export function besidesTarget(world: World, shop: ShopId, asked: Asked, limit: number): Promise<BesideRow[]> {
+  const { connection, segment } = asked;
+  const other = (word: Sql, told: Sql) => sql`exists (
+    select 1 from customer o join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = o.customer_id and m.left_at is null
+    where ${asked.isWanted} and o.shop_id = ${shop} and ${word} = ${told} and o.customer_id <> u.customer_id and not ${gone(shop, sql`o.customer_id`)} and ${skip(shop, sql`o`)} is null)`;
+  const leaving = (word: Sql, mine: Sql) => sql`exists (
+    select 1 from connection_person q join target_member r on r.shop_id = ${shop} and r.connection_id = ${connection} and r.segment_id = ${segment}
+      and r.customer_id = q.customer_id and r.state = 'removing'
+    where q.shop_id = ${shop} and q.connection_id = ${connection} and ${word} = ${mine} and q.customer_id <> u.customer_id)`;
+  return world.db.rows(Row, sql`
+    with ${unlike(shop, asked)}
+    select u.customer_id, u.wanted, u.state, u.reason, u.moved, u.stay,
+      case when u.wanted and c.customer_id is null then 'nameless' when u.wanted then ${skip(shop, sql`c`)} end as skip,
+      coalesce(u.state = 'held' and (${other(sql`o.phone`, sql`u.told_phone`)} or ${other(sql`lower(o.email)`, sql`lower(u.told_email)`)}), false) as shared,
+      coalesce(u.wanted and (${leaving(sql`q.phone`, sql`c.phone`)} or ${leaving(sql`lower(q.email)`, sql`lower(c.email)`)}), false) as blocked
+    from unlike u left join customer c on c.shop_id = ${shop} and c.customer_id = u.customer_id
+    order by u.customer_id limit ${limit}`);
+}
+
+/** How many would be added and removed, about: who shares a phone is counted too. */
+export async function countUnlike(world: World, shop: ShopId, asked: Asked): Promise<{ adds: number; removes: number }> {
+  const found = await row(world.db, z.object({ adds: Count, removes: Count }), sql`
+    with ${unlike(shop, asked)}
+    select count(*) filter (where wanted and state is null) as adds, count(*) filter (where not wanted and state = 'held') as removes from unlike`);
+  return found ?? { adds: 0, removes: 0 };
+}
+
+type Move = { connection: ConnectionId; segment: SegmentId; people: { customerId: CustomerId; moves: number; loud: boolean; commandId: string }[]; now: Date };
+
+export async function markTargetAdding(world: World, shop: ShopId, { connection, segment, people, now }: Move): Promise<void> {
+  await world.db.run(sql`
+    insert into target_member (shop_id, connection_id, segment_id, customer_id, state, command_id, moves, loud, changed_at)
+    select ${shop}, ${connection}, ${segment}, customer_id, 'adding', command_id, moves, loud, ${now}
+    from ${moving(people)}
+    on conflict (shop_id, connection_id, segment_id, customer_id) do update set state = 'adding', reason = null, command_id = excluded.command_id,
+      moves = excluded.moves, loud = excluded.loud, changed_at = excluded.changed_at`);
+}
+
+export async function markTargetRemoving(world: World, shop: ShopId, { connection, segment, people, now }: Move): Promise<void> {
+  await world.db.run(sql`
+    update target_member m set state = 'removing', command_id = one.command_id, moves = one.moves, loud = one.loud, changed_at = ${now}
+    from ${moving(people)}
+    where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} and m.customer_id = one.customer_id and m.state = 'held'`);
+}
+
+const moving = (people: Move["people"]) => sql`unnest(${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.commandId)}::bigint[],
+  ${people.map((p) => p.moves)}::int[], ${people.map((p) => p.loud)}::boolean[]) as one (customer_id, command_id, moves, loud)`;
+
+type Some = { connection: ConnectionId; segment: SegmentId };
+
+export async function markSkipped(world: World, shop: ShopId, { connection, segment }: Some, people: { customerId: CustomerId; reason: string }[], now: Date): Promise<void> {
+  if (people.length === 0) return;
+  await world.db.run(sql`
+    insert into target_member (shop_id, connection_id, segment_id, customer_id, state, reason, changed_at)
+    select ${shop}, ${connection}, ${segment}, customer_id, 'skipped', reason, ${now}
+    from unnest(${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.reason)}::text[]) as one (customer_id, reason)
+    on conflict (shop_id, connection_id, segment_id, customer_id) do update set state = 'skipped', reason = excluded.reason, command_id = null, changed_at = excluded.changed_at`);
+}
+
+/** Of people without a command under way. */
+export async function forgetTarget(world: World, shop: ShopId, { connection, segment }: Some, people: CustomerId[]): Promise<void> {
+  if (people.length === 0) return;
+  await world.db.run(sql`
+    delete from target_member where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment}
+      and customer_id = any(${people}::bigint[]) and state not in ('adding', 'removing')`);
+}
+
+export async function isMoving(world: World, shop: ShopId, { connection, segment }: Some): Promise<boolean> {
+  const found = await row(world.db, z.object({ is: z.boolean() }), sql`select exists (
+    select 1 from target_member where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment} and command_id is not null) as is`);
+  return found?.is ?? false;
+}
+
+const Counts = z.object({ held: Count, adding: Count, removing: Count, refused: Count, skipped: Count });
+export type TargetCounts = z.infer<typeof Counts>;
+
+export async function countTarget(world: World, shop: ShopId, { connection, segment }: Some): Promise<TargetCounts> {
+  const found = await row(world.db, Counts, sql`
+    select count(*) filter (where state = 'held') as held, count(*) filter (where state = 'adding') as adding, count(*) filter (where state = 'removing') as removing,
+      count(*) filter (where state = 'refused' or state = 'held' and reason is not null) as refused, count(*) filter (where state = 'skipped') as skipped
+    from target_member where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment}`);
+  return found ?? { held: 0, adding: 0, removing: 0, refused: 0, skipped: 0 };
+}
+
+const Reason = z.object({ state: TargetMemberState, reason: z.string(), people: Count });
+
+/** Why people are not there, the most frequent reason first. */
+export const reasonsOf = (world: World, shop: ShopId, { connection, segment }: Some, limit: number): Promise<z.infer<typeof Reason>[]> =>
+  world.db.rows(Reason, sql`
+    select state, reason, count(*) as people from target_member
+    where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment} and reason is not null
+    group by state, reason order by people desc, state, reason limit ${limit}`);
+
+/** Commands that no worker ever took are withdrawn, and their people stand as before. */
+export async function withdrawTarget(world: World, shop: ShopId, { connection, segment }: Some): Promise<void> {
+  await world.db.run(sql`
+    with withdrawn as (
+      delete from outbox where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment} and kind in ('platformChange', 'platformTrack')
+        and state = 'due' and fence = 0 returning command_id),
+    people as (delete from outbox_person p using withdrawn w where p.shop_id = ${shop} and p.command_id = w.command_id),
+    added as (
+      delete from target_member m using withdrawn w where m.shop_id = ${shop} and m.command_id = w.command_id and m.state = 'adding')
+    update target_member m set state = 'held', command_id = null from withdrawn w
+    where m.shop_id = ${shop} and m.command_id = w.command_id and m.state = 'removing'`);
+}

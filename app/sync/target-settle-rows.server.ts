@@ -1,0 +1,107 @@
+// What became of commands to platforms, told to the people they were about and to the places.
+import { z } from "zod";
+import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { Count, Id, row, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import { ConnectionId } from "../platforms/connection.ts";
+
+const Settled = z.object({
+  connection_id: ConnectionId, segment_id: SegmentId, customer_id: CustomerId, was: z.enum(["adding", "removing"]),
+  outcome: z.enum(["accepted", "skipped", "refused", "unknown"]), loud: z.boolean(), moves: z.number(), at: z.date(),
+});
+export type SettledPerson = z.infer<typeof Settled>;
+
+/**
+ * Added is held, removed is nothing; refused and skipped are kept with their reason; of what is unknown the
+ * opposite is believed, so that it is done once more. Whom the platform does not know is gone from it.
+ */
+export function settleTargets(world: World, shop: ShopId, limit: number): Promise<SettledPerson[]> {
+  return world.db.rows(Settled, sql`
+    with told as (
+      select p.command_id, p.customer_id, p.outcome, p.problem, o.let_go from outbox_person p
+      join outbox o on o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.kind = 'platformChange'
+      where p.shop_id = ${shop} and p.outcome is not null order by p.command_id, p.customer_id limit ${limit}),
+    cleared as (
+      delete from outbox_person p using told where p.shop_id = ${shop} and p.command_id = told.command_id and p.customer_id = told.customer_id),
+    settled as (
+      select m.connection_id, m.segment_id, m.customer_id, m.state, told.outcome, told.problem, told.let_go, m.loud, m.moves, m.changed_at
+      from told join target_member m on m.shop_id = ${shop} and m.command_id = told.command_id and m.customer_id = told.customer_id),
+    gone as (
+      delete from target_member m using settled s
+      where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and ${isGone}),
+    kept as (
+      update target_member m set command_id = null, reason = s.problem,
+        state = case when s.state = 'removing' or s.outcome = 'accepted' then 'held' else s.outcome end
+      from settled s
+      where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and not ${isGone})
+    select connection_id, segment_id, customer_id, state as was, outcome, loud, moves, changed_at as at from settled
+    order by connection_id, segment_id, customer_id`);
+}
+
+const isGone = sql`(s.state = 'removing' and (s.outcome in ('accepted', 'skipped') or s.let_go) or s.state = 'adding' and s.outcome = 'unknown')`;
+
+const Neighbour = z.object({ connection_id: ConnectionId, segment_id: SegmentId, customer_id: CustomerId });
+
+/** Others who have the phone or email under which these were removed: they had to wait. */
+export function neighbours(world: World, shop: ShopId, removed: SettledPerson[]): Promise<z.infer<typeof Neighbour>[]> {
+  if (removed.length === 0) return Promise.resolve([]);
+  return world.db.rows(Neighbour, sql`
+    with removed as (
+      select * from unnest(${removed.map((r) => r.connection_id)}::int[], ${removed.map((r) => r.segment_id)}::int[], ${removed.map((r) => r.customer_id)}::bigint[])
+        as removed (connection_id, segment_id, customer_id)),
+    words as (
+      select r.*, p.phone, lower(p.email) as email from removed r
+      join connection_person p on p.shop_id = ${shop} and p.connection_id = r.connection_id and p.customer_id = r.customer_id)
+    select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${shop} and c.phone = w.phone and c.customer_id <> w.customer_id
+    union
+    select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${shop} and lower(c.email) = w.email and c.customer_id <> w.customer_id
+    order by 1, 2, 3`);
+}
+
+const Ended = z.object({
+  connection_id: ConnectionId, segment_id: SegmentId, command_id: Id, kind: z.enum(["platformPlace", "platformDrop", "platformMembers"]), problem: z.string().nullable(),
+  progress: z.object({ strangers: z.number().default(0) }).catch({ strangers: 0 }),
+});
+export type EndedCommand = z.infer<typeof Ended>;
+
+/** Commands about the places themselves that are done. */
+export const endedCommands = (world: World, shop: ShopId): Promise<EndedCommand[]> =>
+  world.db.rows(Ended, sql`
+    select t.connection_id, t.segment_id, o.command_id, o.kind, o.problem, coalesce(o.progress, '{}') as progress
+    from target t join outbox o on o.shop_id = ${shop} and o.command_id = t.command_id and o.state = 'done'
+    where t.shop_id = ${shop} order by t.connection_id, t.segment_id`);
+
+type Read = Pick<EndedCommand, "connection_id" | "segment_id" | "command_id"> & { strangers: number; before: Date; now: Date };
+
+/**
+ * The comparison: whom we hold and did not see is not there; whom we saw and do not hold is there. Both are written
+ * down as they are, and the difference mends them. Who changed shortly before the reading began may be seen late.
+ */
+export async function compareRead(world: World, shop: ShopId, { connection_id, segment_id, command_id, strangers, before, now }: Read): Promise<void> {
+  const found = await row(world.db, z.object({ missing: Count, extra: Count }), sql`
+    with missing as (
+      delete from target_member m where m.shop_id = ${shop} and m.connection_id = ${connection_id} and m.segment_id = ${segment_id}
+        and m.state = 'held' and m.changed_at < ${before} and not exists (
+          select 1 from outbox_person p where p.shop_id = ${shop} and p.command_id = ${command_id} and p.customer_id = m.customer_id)
+      returning 1),
+    extra as (
+      insert into target_member (shop_id, connection_id, segment_id, customer_id, state, changed_at)
+      select ${shop}, ${connection_id}, ${segment_id}, p.customer_id, 'held', ${now} from outbox_person p
+      where p.shop_id = ${shop} and p.command_id = ${command_id}
+        and exists (select 1 from connection_person k where k.shop_id = ${shop} and k.connection_id = ${connection_id} and k.customer_id = p.customer_id)
+      on conflict (shop_id, connection_id, segment_id, customer_id) do nothing
+      returning 1)
+    select (select count(*) from missing) as missing, (select count(*) from extra) as extra`);
+  await world.db.run(sql`delete from outbox_person where shop_id = ${shop} and command_id = ${command_id}`);
+  await world.db.run(sql`
+    update target set compared_at = ${now}, reading_at = null, command_id = null, whole_due = true,
+      drift_missing = ${found?.missing ?? 0}, drift_extra = ${found?.extra ?? 0}, drift_unknown = ${strangers}
+    where shop_id = ${shop} and connection_id = ${connection_id} and segment_id = ${segment_id}`);
+}
+
+/** A comparison begins. */
+export async function beginReading(world: World, shop: ShopId, of: Pick<EndedCommand, "connection_id" | "segment_id">, command: string, { now, next }: { now: Date; next: Date }): Promise<void> {
+  await world.db.run(sql`
+    update target set reading = reading + 1, reading_at = ${now}, compare_at = ${next}, command_id = ${command}
+    where shop_id = ${shop} and connection_id = ${of.connection_id} and segment_id = ${of.segment_id}`);
+}
