@@ -4,8 +4,8 @@ import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
 import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
-import { consentEvents } from "./consent-events.ts";
-import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts";
+import { consentEvents, consentOf, isOptOut } from "./consent-events.ts";
+import { attachWaiting, coverKinds, insertEvents, type WaitedFor } from "./event-rows.server.ts";
 import type { Facts } from "./fact.ts";
 import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
@@ -17,10 +17,12 @@ type Options = {
   now: Date;
   /** Live: roll up and mark who was touched. A whole import rolls up at its end instead. */
   live: boolean;
+  /** Filled with the opt-outs that platforms told of before their customer was known. */
+  optedOut?: WaitedFor[];
 };
 
 /** Returns how many customers were touched. */
-export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live }: Options): Promise<number> {
+export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut }: Options): Promise<number> {
   // An import has the last word on consent alone, and a million of them: no history begins there.
   const given = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
   await lockFacts(world, shop);
@@ -34,7 +36,8 @@ export async function writeFacts(world: World, shop: ShopId, told: Facts, { now,
   const before = live ? await buyersOf(world, shop, orderIdsOf(facts)) : [];
   await writeCustomers(world, shop, facts, gone.size === 0 ? gone : await goneOf(world, shop, namedIn(facts)));
   const buyers = await writeOrders(world, shop, facts);
-  const actors = await writeEvents(world, shop, facts, late);
+  const { actors, outs } = await writeEvents(world, shop, facts, late);
+  optedOut?.push(...outs);
   if (!live) return 0;
   const after = [...buyers, ...(await buyersOf(world, shop, childrenOnly(facts)))].filter((buyer) => buyer !== null);
   const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...actors, ...after])];
@@ -91,11 +94,14 @@ async function writeOrders(world: World, shop: ShopId, facts: Facts): Promise<Se
 }
 
 /** Returns whose they are. Those who are described now may be whom earlier events are waiting for. */
-async function writeEvents(world: World, shop: ShopId, facts: Facts, late: Facts["customers"]): Promise<string[]> {
+async function writeEvents(world: World, shop: ShopId, facts: Facts, late: Facts["customers"]): Promise<{ actors: string[]; outs: WaitedFor[] }> {
   await coverKinds(world, shop, facts.covers);
   const actors = await insertEvents(world, shop, facts.events);
   const described = [...facts.customers, ...late].filter(({ email, phone }) => email ?? phone).map(({ customerId }) => customerId);
-  return [...actors, ...(await attachWaiting(world, shop, described))];
+  const waited = await attachWaiting(world, shop, described);
+  const outs = waited.filter(isOptOut);
+  await mergeCustomers(world, shop, outs.map(consentOf));
+  return { actors: [...actors, ...waited.map(({ customerId }) => customerId)], outs };
 }
 
 /** Orders of which only lines or refunds are told. */

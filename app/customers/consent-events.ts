@@ -13,6 +13,15 @@ export const consentEvents = (customers: readonly CustomerFact[]): EventFact[] =
   ...change("sms", customerId, smsState, smsUpdatedAt), ...change("email", customerId, emailState, emailUpdatedAt),
 ]);
 
+/** The platforms' word on consent counts; what the events door tells of opt-outs is history (docs/events.md). */
+const TOLD_BY_PLATFORM = /^(klaviyo|attentive|postscript|twilio|omnisend)$/;
+
+export const isOptOut = ({ kind, source }: { kind: string; source: string }) => (kind === "smsOptedOut" || kind === "emailOptedOut") && TOLD_BY_PLATFORM.test(source);
+
+/** What an event that has found its customer says of their consent. */
+export const consentOf = ({ customerId, kind, at }: { customerId: string; kind: string; at: Date }): CustomerFact =>
+  kind === "smsOptedOut" ? { customerId, smsState: "UNSUBSCRIBED", smsUpdatedAt: at.toISOString() } : { customerId, emailState: "UNSUBSCRIBED", emailUpdatedAt: at.toISOString() };
+
 function change(channel: "sms" | "email", customerId: string, state: string | undefined, updatedAt: string | null | undefined): EventFact[] {
   const kind = state === undefined ? undefined : IN_OR_OUT[channel][state];
   if (kind === undefined || !updatedAt) return [];

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
-import { Id, sql } from "../lib/sql.ts";
+import { Id, Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { KINDS_OF_FIELD } from "./event-kind.ts";
 import type { CoverFact, EventFact } from "./fact.ts";
@@ -44,12 +44,15 @@ export async function insertEvents(world: World, shop: ShopId, facts: EventFact[
   return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
 }
 
-/** Gives events that wait for these customers to them, or to whoever survives them. Returns who got any. */
-export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<string[]> {
+const Waited = z.object({ customerId: Id, kind: z.string(), source: z.string(), at: Instant });
+export type WaitedFor = z.infer<typeof Waited>;
+
+/** Gives events that wait for these customers to them, or to whoever survives them. Returns them, each once for all of a kind and instant. */
+export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<WaitedFor[]> {
   if (customerIds.length === 0) return [];
   // Asked once and first: in most shops nothing waits, and an import tells of everybody.
   const isAnyWaiting = sql`exists (select 1 from event w where w.shop_id = ${shop} and w.who is not null)`;
-  const rows = await world.db.rows(Whose, sql`
+  return world.db.rows(Waited, sql`
     with named as (
       select min(customer_id) as customer_id, who from (
         select c.customer_id, unnest(array[md5(lower(c.email)), md5(lower(c.phone))])::uuid as who from customer c
@@ -60,10 +63,17 @@ export async function attachWaiting(world: World, shop: ShopId, customerIds: str
       where who is not null group by who),
     given as (
       update event e set customer_id = named.customer_id, who = null from named
-      where e.shop_id = ${shop} and e.who = named.who returning e.customer_id)
-    select distinct customer_id from given order by customer_id`);
-  return rows.map((row) => row.customer_id);
+      where e.shop_id = ${shop} and e.who = named.who returning e.customer_id, e.kind, e.source, e.at)
+    select distinct customer_id as "customerId", kind, source, at from given order by 1, 2, 3, 4`);
 }
+
+/** The same for those whom a platform calls by its own number, once we learn who that is. */
+export const attachNamed = (world: World, shop: ShopId, people: { who: string; customerId: string }[]): Promise<WaitedFor[]> => world.db.rows(Waited, sql`
+  with given as (
+    update event e set customer_id = named.customer_id, who = null
+    from unnest(${people.map(({ who }) => who)}::text[], ${people.map(({ customerId }) => customerId)}::bigint[]) as named (who, customer_id)
+    where e.shop_id = ${shop} and e.who = md5(named.who)::uuid returning e.customer_id, e.kind, e.source, e.at)
+  select distinct customer_id as "customerId", kind, source, at from given order by 1, 2, 3, 4`);
 
 const COVER: Columns<CoverFact> = { kind: "text", name: "text", since: "timestamptz", toldAt: "timestamptz" };
 

@@ -10,9 +10,9 @@ import { later, seconds } from "../lib/time.ts";
 import { often, transact, type World } from "../lib/world.ts";
 import { changeScopes, uninstall } from "../shops/install.server.ts";
 import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
-import type { Meaning } from "../shopify/topics.ts";
 import { hurryImport } from "./import-rows.server.ts";
-import { ingest as decide, isHeard, type Row, type Understood } from "./ingest.ts";
+import { ingest as decide, isHeard, type Meaning, type Row, type Understood } from "./ingest.ts";
+import { type Heard, platformFacts, spread } from "./platform.server.ts";
 import { finish, hurryCommand, hurryFollowing, isAnyDue, type Lane, park, takeDue } from "./rows.server.ts";
 
 /** Two hundred orders are some hundred milliseconds of work; so are two thousand events, which come in hundreds a row. */
@@ -93,14 +93,17 @@ async function work(world: World, shop: ShopId, state: string, rows: Row[]): Pro
   for (const { row, meaning } of heard) await applyLife(world, shop, row, meaning, now);
   await finish(world, shop, understood.map(({ row }) => row.inboxId), now);
   await park(world, shop, unreadable, now);
-  return heard.reduce((sum, { meaning }) => sum + (meaning.kind === "facts" ? (meaning.facts.events?.length ?? 0) : 0), 0);
+  return heard.reduce((sum, { meaning }) => sum + (meaning.kind === "facts" ? (meaning.facts.events?.length ?? 0) : meaning.kind === "platform" ? meaning.told.events.length : 0), 0);
 }
 
 async function applyFacts(world: World, shop: ShopId, heard: Understood[], now: Date): Promise<void> {
   const facts = noFacts();
   for (const { meaning } of heard) if (meaning.kind === "facts") addFacts(facts, meaning.facts);
+  const heardBy: Heard = { shopify: [...facts.customers], platforms: await platformFacts(world, shop, heard.flatMap(({ meaning }) => (meaning.kind === "platform" ? [meaning] : []))), waiting: [] };
+  for (const told of heardBy.platforms) addFacts(facts, told.facts);
   if (Object.values(facts).every((each) => each.length === 0)) return;
-  await writeFacts(world, shop, facts, { now, live: true });
+  await writeFacts(world, shop, facts, { now, live: true, optedOut: heardBy.waiting });
+  await spread(world, shop, heardBy, now);
   await wake(world, shop, "evaluate");
   // A tag of ours may have been taken away by hand.
   if (facts.tagChanges.some(({ present }) => !present)) await wake(world, shop, "mirror");
@@ -109,6 +112,7 @@ async function applyFacts(world: World, shop: ShopId, heard: Understood[], now: 
 async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning, now: Date): Promise<void> {
   switch (meaning.kind) {
     case "facts":
+    case "platform":
       return;
     case "shop":
       await describeShop(world, shop, meaning.shop);

@@ -123,8 +123,13 @@ export async function hookOf(world: World, hookKey: string): Promise<Hook | null
   const named = readHookKey(hookKey);
   if (!named) return null;
   const shop = ShopId.parse(named.shop);
-  const connection = await readConnection(world, shop, ConnectionId.parse(named.connection));
-  if (!connection || connection.state === "ended" || !isSame(connection.hook_key, hookKey)) return null;
+  const hook = await hookAt(world, shop, ConnectionId.parse(named.connection));
+  return hook && isSame(hook.connection.hook_key, hookKey) ? hook : null;
+}
+
+export async function hookAt(world: World, shop: ShopId, id: ConnectionId): Promise<Hook | null> {
+  const connection = await readConnection(world, shop, id);
+  if (!connection || connection.state === "ended") return null;
   const secrets = (["hook_secret", "hook_secret_before"] as const).flatMap((column) => {
     const sealed = connection[column];
     return sealed === null ? [] : [unseal(world.secrets, sealed, boundTo(shop, connection.connection_id, column))];

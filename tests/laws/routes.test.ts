@@ -10,7 +10,7 @@ const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 /** Our own API: whoever asks has a key of the shop's. */
 const API = routesOf("routes/api.v1.");
 /** Whoever asks needs no session here: Shopify's own door, the API's, the library's pages, the load balancer's. */
-const OUTSIDE = ["routes/_index", "routes/api.$", "routes/api.events", "routes/api.sms.segment", ...API, "routes/auth.$", "routes/health", "routes/metrics", "routes/webhooks"];
+const OUTSIDE = ["routes/_index", "routes/api.$", "routes/api.events", "routes/api.sms.segment", ...API, "routes/auth.$", "routes/hooks.$platform", "routes/hooks.$platform_.$key", "routes/health", "routes/metrics", "routes/webhooks"];
 /** These act on their address alone and read no body. */
 const BODILESS = ["routes/app.api-key", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.tags"];
 
@@ -115,6 +115,9 @@ async function each(tries: Try[], look: (answer: Answer, one: Try) => void | Pro
   await Promise.all(Array.from({ length: 6 }, work));
 }
 
+/** Each body by POST and by one other method: what a route does with a method and what it does with a body do not meet. */
+const ways = (bodies: string[]) => bodies.flatMap((body, n) => ["POST", METHODS[1 + (n % (METHODS.length - 1))] ?? "PUT"].map((method) => ({ method, body })));
+
 const said = (one: Try, answer: Answer) => JSON.stringify({ ...one, body: one.body?.slice(0, 80), status: answer.status, text: answer.text.slice(0, 200) });
 
 test("every route is inside, behind a session, or one of the few that need none", () => {
@@ -145,7 +148,7 @@ test("another shop's id is not found on any route, by any method, with any body,
   for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
   const withIds = inside.filter(({ path }) => path.includes(":"));
   const reads = withIds.filter(({ hasLoader }) => hasLoader).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: at(route, blanks) })));
-  const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks.flatMap((blanks) => METHODS.flatMap((method) => BODIES.map((body) => ({ route: route.id, method, address: at(route, blanks), body })))));
+  const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks.flatMap((blanks) => ways(BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, blanks), body }))));
   await each([...reads, ...acts], (answer, one) => {
     expect(answer.status, said(one, answer)).toBe(404);
     expect(leaks(answer, one.address), said(one, answer)).toEqual([]);
@@ -167,7 +170,7 @@ test("no list, search, picker or act of ours reaches theirs", async () => {
     expect(leaks(answer, asked), said(one, answer)).toEqual([]);
     expect(answer.status, said(one, answer)).toBeLessThan(500);
   });
-  const acts = inside.filter(({ hasAction, path }) => hasAction && !path.includes(":")).flatMap((route) => METHODS.flatMap((method) => BODIES.map((body) => ({ route: route.id, method, address: at(route, {}), body }))));
+  const acts = inside.filter(({ hasAction, path }) => hasAction && !path.includes(":")).flatMap((route) => ways(BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, {}), body })));
   await each(acts, (answer, one) => {
     expect(leaks(answer, one.body ?? ""), said(one, answer)).toEqual([]);
     expect(answer.status, said(one, answer)).toBeLessThan(500);
@@ -188,7 +191,7 @@ test("rubbish in the address is not found, rubbish in the query or the body is r
   await each(addresses, (answer, one) => expect([400, 404, 405], said(one, answer)).toContain(answer.status));
   const queries = inside.filter(({ hasLoader, path }) => hasLoader && !path.includes("*")).flatMap((route) => RUBBISH_QUERIES.map((query) => ({ route: route.id, method: "GET", address: at(route, ourBlanks(route), query) })));
   await each(queries, (answer, one) => expect([200, 404], said(one, answer)).toContain(answer.status));
-  const bodies = inside.filter(({ hasAction, id }) => hasAction && !BODILESS.includes(id)).flatMap((route) => ["POST", "DELETE"].flatMap((method) => RUBBISH_BODIES.map((body) => ({ route: route.id, method, address: at(route, { ...ourBlanks(route), id: "2" }), body }))));
+  const bodies = inside.filter(({ hasAction, id }) => hasAction && !BODILESS.includes(id)).flatMap((route) => ways(RUBBISH_BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, { ...ourBlanks(route), id: "2" }), body })));
   await each(bodies.filter(({ route, method }) => !(route === "routes/app.segments.$id" && method === "DELETE")), (answer, one) => expect([200, 204, 302, 404, 405, 413, 422], said(one, answer)).toContain(answer.status));
 });
 
@@ -213,7 +216,7 @@ test("without Shopify's word for it nobody gets anything or changes anything", a
     await each(documents, nothing, ({ address }) => two.ask(`${address}?${new URLSearchParams(framed(ours.domain, token)).toString()}`));
   }
   for (const route of routes.filter(({ id }) => OUTSIDE.includes(id))) {
-    const answer = await two.ask(addressOf(route, { "*": "session-token", id: "1" }));
+    const answer = await two.ask(addressOf(route, { "*": "session-token", id: "1", platform: "klaviyo", key: "1" }));
     expect({ route: route.id, words: [...words, SECRET_WORD].filter((word) => answer.text.includes(word)) }).toEqual({ route: route.id, words: [] });
     expect(answer.status, route.id).toBeLessThan(500);
   }

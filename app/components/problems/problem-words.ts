@@ -1,4 +1,6 @@
 // What each kind of problem is called, and what trying again means there.
+import { PlatformId } from "#app/platforms/adapter.ts";
+import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { PARKED_BODY_DAYS } from "#app/shops/prune.ts";
 import { lineOf } from "#app/sync/offer.ts";
 import type { ProblemLine } from "./problem-list.tsx";
@@ -34,6 +36,12 @@ const NEWS: Record<string, string> = {
   "customers/redact": "A customer's request to be erased",
 };
 
+/** "platform/klaviyo" is what Klaviyo told us. */
+function platformOf(subject: string): string | null {
+  const platform = PlatformId.safeParse(subject.startsWith("platform/") ? subject.slice("platform/".length) : null);
+  return platform.success ? CAPABILITIES[platform.data].name : null;
+}
+
 /** `note` says why less can be done than elsewhere. */
 export type Words = { title: string; again: string; note?: string };
 
@@ -42,8 +50,10 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
     case "inbox": {
       const line = lineOf(subject);
       if (line !== null) return { title: `One line of your ${line} could not be read`, again: `Read all ${line} again`, note: "The file it stood in is gone, so it cannot be tried by itself." };
-      const title = `${NEWS[subject] ?? `A message from Shopify (${subject})`} could not be read`;
-      return again === null ? { title, again: "", note: `What Shopify sent was deleted after ${PARKED_BODY_DAYS} days, so it cannot be tried again.` } : { title, again: "Try again" };
+      const platform = platformOf(subject);
+      const from = platform ?? "Shopify";
+      const title = platform === null ? `${NEWS[subject] ?? `A message from Shopify (${subject})`} could not be read` : `A message from ${platform} could not be read`;
+      return again === null ? { title, again: "", note: `What ${from} sent was deleted after ${PARKED_BODY_DAYS} days, so it cannot be tried again.` } : { title, again: "Try again" };
     }
     case "outbox":
       return { title: `${COMMANDS[subject] ?? subject} did not work`, again: "Try again" };
