@@ -41,7 +41,7 @@ const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefo
       select m.customer_id, m.state, m.reason, m.changed_at, m.moves from target_member m
       where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} ${asked}),
     unlike as (
-      select customer_id, wanted.customer_id is not null as wanted, held.state, held.reason, p.phone as told_phone, p.email as told_email,
+      select coalesce(wanted.customer_id, held.customer_id) as customer_id, wanted.customer_id is not null as wanted, held.state, held.reason, p.phone as told_phone, p.email as told_email,
         coalesce(held.state in ('held', 'refused') and wanted.customer_id is not null and p.customer_id is not null and c.customer_id is not null
           and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)), false) as moved,
         coalesce(wanted.stay, (held.moves + 1) / 2) as stay
