@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { HOSTS } from "./platforms/open.ts";
 
 const root = new URL("../", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "segue-preload-"));
@@ -36,15 +37,14 @@ function run(code: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => child.once("close", (status) => resolve({ ...ran, status })));
 }
 
-test("A request to a shop goes to the sandbox, with the shop's name beside it and everything else as it was.", async () => {
+test("A request to a shop or a platform goes to the sandbox, with the host's name beside it and everything else as it was.", async () => {
+  const hosts = ["demo.myshopify.com", ...HOSTS];
   const { out } = await run(`
-    const answer = await fetch("https://demo.myshopify.com/admin/api/2026-10/graphql.json?a=1", { headers: { authorization: "Bearer x" } });
-    console.log(await answer.text());`);
-  expect(JSON.parse(out)).toEqual({
-    shop: "demo.myshopify.com",
-    authorization: "Bearer x",
-    url: "/admin/api/2026-10/graphql.json?a=1",
-  });
+    for (const host of ${JSON.stringify(hosts)}) {
+      const answer = await fetch("https://" + host + "/admin/api/2026-10/graphql.json?a=1", { headers: { authorization: "Bearer x" } });
+      console.log(await answer.text());
+    }`);
+  expect(out.trim().split("\n").map((line) => JSON.parse(line))).toEqual(hosts.map((shop) => ({ shop, authorization: "Bearer x", url: "/admin/api/2026-10/graphql.json?a=1" })));
 });
 
 test("This machine may be asked; nothing else may.", async () => {

@@ -1,5 +1,5 @@
 // Loaded into the app's processes by `node --import ./sandbox/preload.ts`, never by the app itself:
-// from here on whatever goes to *.myshopify.com goes to the sandbox, anything else that would leave
+// from here on whatever goes to *.myshopify.com or to a platform goes to the sandbox, anything else that would leave
 // this machine is refused, and Date follows the sandbox's clock. The product has no demo branch, so
 // this is all there is; and it does not load where NODE_ENV says production, or says nothing.
 import { readFileSync } from "node:fs";
@@ -11,7 +11,10 @@ if (!SANDBOX_URL) throw new Error("SANDBOX_URL is not set: there is no sandbox t
 
 const sandbox = new URL(SANDBOX_URL);
 const SHOP = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
-const SHOP_HEADER = "x-forwarded-host";
+const PLATFORM_HOSTS = new Set([
+  "a.klaviyo.com", "www.klaviyo.com", "api.attentivemobile.com", "ui.attentivemobile.com", "bulk-results.attentivemobile.com", "api.postscript.io", "api.twilio.com", "api.omnisend.com",
+]);
+const HOST_HEADER = "x-forwarded-host";
 const HERE = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 setGlobalDispatcher(new Agent().compose((dispatch) => (request, handler) => dispatch(rerouted(request), handler)));
@@ -19,16 +22,16 @@ setGlobalDispatcher(new Agent().compose((dispatch) => (request, handler) => disp
 function rerouted(request: Dispatcher.DispatchOptions): Dispatcher.DispatchOptions {
   const to = new URL(String(request.origin));
   if (HERE.has(to.hostname)) return request;
-  if (!SHOP.test(to.hostname)) throw new Error(`The sandbox lets nothing out to ${to.hostname}.`);
-  return { ...request, origin: sandbox.origin, headers: withShop(request.headers, to.hostname) };
+  if (!SHOP.test(to.hostname) && !PLATFORM_HOSTS.has(to.hostname)) throw new Error(`The sandbox lets nothing out to ${to.hostname}.`);
+  return { ...request, origin: sandbox.origin, headers: withHost(request.headers, to.hostname) };
 }
 
 /** undici hands headers over as an object, as one flat list of names and values, or as pairs. */
-function withShop(headers: Dispatcher.DispatchOptions["headers"], shop: string): string[] {
-  if (Array.isArray(headers)) return [...headers, SHOP_HEADER, shop];
+function withHost(headers: Dispatcher.DispatchOptions["headers"], host: string): string[] {
+  if (Array.isArray(headers)) return [...headers, HOST_HEADER, host];
   const pairs = headers && Symbol.iterator in headers ? [...headers] : Object.entries(headers ?? {});
   const flat = pairs.flatMap(([name, value]) => [value ?? []].flat().flatMap((each) => [name, each]));
-  return [...flat, SHOP_HEADER, shop];
+  return [...flat, HOST_HEADER, host];
 }
 
 // Whoever started this process may be killed without a chance to stop it; then it stops by itself.

@@ -15,6 +15,7 @@ let requests = 0;
 export async function route(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const { pathname, searchParams } = new URL(request.url ?? "/", sandbox.url);
+    if (await sandbox.platformDoors.take(request, response)) return;
     if (pathname === "/admin/oauth/access_token" && request.method === "POST") return await token(sandbox, request, response);
     if (/^\/admin\/api\/[\w-]+\/graphql\.json$/.test(pathname) && request.method === "POST") return await api(sandbox, request, response);
     if (pathname === "/sandbox/clock") return json(response, 200, { offsetMs: sandbox.clock.offsetMs(), now: sandbox.clock.now().toISOString() });

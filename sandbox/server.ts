@@ -1,5 +1,5 @@
-// The sandbox: Shopify's stand-in behind one port. Routes go by path; which shop a Shopify request
-// is for is in x-forwarded-host, where sandbox/preload.ts puts it.
+// The sandbox: the stand-ins for Shopify and for the platforms behind one port. Routes go by path; which
+// shop or platform a request is for is in x-forwarded-host, where sandbox/preload.ts puts it.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { startClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
+import { type PlatformDoors, servePlatforms } from "./platforms/serve.ts";
 import { route } from "./routes.ts";
 import { readAppConfig } from "./shopify/app-toml.ts";
 import { resumeBulk } from "./shopify/bulk.ts";
@@ -51,6 +52,8 @@ export type Sandbox = {
   buckets: Map<string, Bucket>;
   clock: Clock;
   webhooks: Webhooks;
+  /** Klaviyo, Attentive, Postscript, Twilio and Omnisend. */
+  platformDoors: PlatformDoors;
   filesDir: string;
   pages: Pages;
   stop(): Promise<void>;
@@ -101,10 +104,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     buckets: new Map([...shops].map(([domain, shop]) => [domain, bucket(() => shop.faults.api.restorePerSecond)])),
     clock,
     webhooks,
+    platformDoors: servePlatforms({ clock, ...(dataDir ? { file: join(dataDir, "sandbox-platforms.json") } : {}) }),
     filesDir,
     pages: options.pages ?? (() => false),
     async stop() {
       webhooks.stop();
+      sandbox.platformDoors.stop();
       clock.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

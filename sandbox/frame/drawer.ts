@@ -43,6 +43,7 @@ export function drawer(stage: Stage, shop: Shop): Html {
       <ul class="links">
         <li><a href="/shop/${handleOf(shop)}">Shop as a customer</a></li>
         <li><a href="/store/${handleOf(shop)}/customers">Customers, as Shopify sees them</a></li>
+        <li><a href="/sandbox/platforms">Klaviyo, Attentive, Postscript, Twilio, Omnisend</a></li>
         ${others.map((other) => html`<li><a href="/store/${handleOf(other)}/apps/segue">The shop ${other.settings.name}</a></li>`)}
       </ul>
     </section>

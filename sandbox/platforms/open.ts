@@ -70,21 +70,7 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
   };
   for (const platform of PLATFORMS) account(platform);
 
-  const ground: Ground = {
-    now,
-    chance: (what) => chanceFrom(`${seed}/${what}`),
-    accounts: (platform) => accounts.filter((each) => each.platform === platform),
-    plan(of, todo) {
-      const behind = of.todo.findIndex(({ atMs }) => atMs > todo.atMs);
-      of.todo.splice(behind === -1 ? of.todo.length : behind, 0, todo);
-      wake(todo.atMs);
-    },
-    send(of, hook, topic, item) {
-      put(ground, platforms[of.platform], of, hook, topic, item);
-      const last = of.deliveries.at(-1);
-      if (last) wake(last.atMs);
-    },
-  };
+  const ground = groundOver(accounts, now, seed, wake);
   const settle = (of: Account) => {
     for (let first = of.todo[0]; first && first.atMs <= now(); first = of.todo[0]) {
       of.todo.shift();
@@ -132,6 +118,25 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
     },
     packed: () => packed(accounts),
   };
+}
+
+function groundOver(accounts: Account[], now: () => number, seed: number | string, wake: (atMs: number) => void): Ground {
+  const ground: Ground = {
+    now,
+    chance: (what) => chanceFrom(`${seed}/${what}`),
+    accounts: (platform) => accounts.filter((each) => each.platform === platform),
+    plan(of, todo) {
+      const behind = of.todo.findIndex(({ atMs }) => atMs > todo.atMs);
+      of.todo.splice(behind === -1 ? of.todo.length : behind, 0, todo);
+      wake(todo.atMs);
+    },
+    send(of, hook, topic, item) {
+      put(ground, platforms[of.platform], of, hook, topic, item);
+      const last = of.deliveries.at(-1);
+      if (last) wake(last.atMs);
+    },
+  };
+  return ground;
 }
 
 function nextDueAt(accounts: Account[]): number | null {

@@ -104,10 +104,10 @@ function after(ground: Ground, platform: Platform, account: Account, ask: Ask, o
   return chance.happens(faults.failAfter) ? platform.refuse({ kind: "failed" }, ask) : undefined;
 }
 
-/** A magic value troubles the first call of each operation alone. */
+/** A magic value troubles the first call of each operation that writes, and that one alone. */
 function once(account: Account, which: Magic, operation: Operation, magic: Set<Magic>): boolean {
   const key = `${which}/${operation.name}`;
-  if (!magic.has(which) || account.spent.has(key)) return false;
+  if (operation.method === "GET" || !magic.has(which) || account.spent.has(key)) return false;
   account.spent.add(key);
   return true;
 }
