@@ -5,6 +5,7 @@ import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { type Sql, sql } from "../lib/sql.ts";
+import { lookOver } from "../lib/statistics.server.ts";
 import { hours, later, minutes, seconds } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import type { AdminFailure } from "../shopify/admin.ts";
@@ -104,6 +105,7 @@ async function readPage(world: World, shop: ShopId, row: Following, nativeId: st
     if (users.length > 0 && (mark ? changed > 0 : next === null)) await wake(inside, shop, "evaluate");
     await inside.point("native:before-commit");
   });
+  await lookOver(world, "list_member");
 }
 
 const leave = async (world: World, shop: ShopId, row: Following, changes: Sql): Promise<void> => void (await recordFollowing(world, shop, row, changes));

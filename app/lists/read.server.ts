@@ -6,6 +6,7 @@ import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { sql } from "../lib/sql.ts";
+import { lookOver } from "../lib/statistics.server.ts";
 import { later } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { cellsOf } from "./cells.ts";
@@ -31,6 +32,7 @@ export const list: Pump = {
   name: "list",
   async step(world, shop) {
     const filled = await fillSnapshot(world, shop);
+    if (filled > 0) await lookOver(world, "list_member");
     if (filled > 0) return filled;
     const upload = await claimUpload(world, shop, world.now());
     if (!upload) return rest(world, shop);
@@ -120,6 +122,7 @@ function commit(world: World, shop: ShopId, reading: Reading, rows: Row[]): Prom
     Object.assign(reading, { end, line, rowsRead: reading.rowsRead + taken.length, rejects: counted });
     return true;
   }).then(async (isOurs) => {
+    if (isOurs) await lookOver(world, "customer", "list_member");
     if (isOurs) await world.point("list:after-batch");
     return isOurs;
   });

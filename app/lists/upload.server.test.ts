@@ -251,3 +251,17 @@ test("an upload's number is never given to another file, and a file is not throw
   await settle(shop);
   expect(await members(shop, second.list)).toEqual(["1002"]);
 });
+
+test("after thousands of people were put on a list, the planner knows how large it is, and who is in the segment that asks about it", async () => {
+  const shop = await aShop(world);
+  const people = 4_000;
+  await world.db.run(sql`insert into customer (shop_id, customer_id, updated_at) select ${shop}, 1000 + n, '2026-01-01' from generate_series(1, ${people}::int) n`);
+  const begun = await sent(shop, "Customer ID\n");
+  await aSegment(shop, { kind: "list", list: begun.list });
+  const looked = async () => Object.fromEntries((await world.db.rows(z.object({ name: z.string(), rows: Count }), sql`
+    select relname as name, greatest(reltuples, 0)::int as rows from pg_class where oid = any('{list_member,membership}'::regclass[])`)).map(({ name, rows }) => [name, rows]));
+  expect(await looked()).toEqual({ list_member: 0, membership: 0 });
+  await uploaded(shop, `Customer ID\n${Array.from({ length: people }, (_, at) => 1001 + at).join("\n")}\n`, { list: begun.list });
+  expect((await looked())["list_member"]).toBeGreaterThanOrEqual(people);
+  expect((await looked())["membership"]).toBeGreaterThan(people / 4);
+});

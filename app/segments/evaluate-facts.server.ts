@@ -2,6 +2,7 @@
 // while it looks, so a fact that arrives meanwhile waits and marks its customer again: none is missed.
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
+import { lookOver } from "../lib/statistics.server.ts";
 import { often, rarely, transact, type World } from "../lib/world.ts";
 import { levels } from "./evaluate.ts";
 import { countEvents } from "./event-facts-rows.server.ts";
@@ -23,6 +24,13 @@ const FEW_EVENTS_MAX = 2_000;
 
 /** Moves one batch; returns how many customers it looked at. More than `fewMax` of them are asked about in SQL. */
 export async function factsRoad(world: World, shop: ShopId, fewMax = FEW_MAX): Promise<number> {
+  const looked = await moveBatch(world, shop, fewMax);
+  // Where so many change at once, stays may have come to a table that was just empty; the next batch joins it.
+  if (looked === CUSTOMERS_MAX) await lookOver(world, "customer", "list_member", "membership");
+  return looked;
+}
+
+async function moveBatch(world: World, shop: ShopId, fewMax: number): Promise<number> {
   if (!(await isAnyChanged(often(world), shop))) return 0;
   let asked: RoadSegment[] = [];
   try {

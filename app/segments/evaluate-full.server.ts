@@ -2,6 +2,7 @@
 // saved, after an import, and as the nightly check of the other two roads.
 import type { ShopId } from "../lib/ids.ts";
 import { sql } from "../lib/sql.ts";
+import { lookOver } from "../lib/statistics.server.ts";
 import { earlier, minutes } from "../lib/time.ts";
 import { often, transact, type World } from "../lib/world.ts";
 import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
@@ -20,7 +21,7 @@ export async function fullRoad(world: World, shop: ShopId): Promise<number> {
   if (!(await isAnyFullDue(often(world), shop))) return 0;
   let taken: RoadSegment[] = [];
   try {
-    return await transact(world, async (inside) => {
+    const moved = await transact(world, async (inside) => {
       const start = await startRoad(inside, shop);
       if (start.installing) return 0; // The import itself makes every segment due when it is done.
       const segments = await roadSegments(inside, shop);
@@ -37,6 +38,8 @@ export async function fullRoad(world: World, shop: ShopId): Promise<number> {
       await inside.point("evaluate:before-commit");
       return 1;
     });
+    if (moved > 0) await lookOver(world, "membership");
+    return moved;
   } catch (problem) {
     return await parkCulprits(world, shop, taken, problem);
   }
