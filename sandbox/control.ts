@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Act, perform } from "./shopify/acts.ts";
 import { bulkStatus } from "./shopify/bulk-age.ts";
 import { changeFaults, FaultsChange, noFaults } from "./shopify/faults.ts";
+import { receivedBy } from "./shopify/flow.ts";
 import { Refusal } from "./shopify/refusal.ts";
 import type { Shop } from "./shopify/shop.ts";
 import type { Sandbox } from "./server.ts";
@@ -67,6 +68,7 @@ function summary(sandbox: Sandbox, shop: Shop) {
     onTheirWay: [...tables.Delivery.values()].map(({ topic, dueAt, attempts }) => ({ topic, dueAt, attempts })),
     delivered: sandbox.webhooks.log.filter((attempt) => attempt.shop === shop.settings.domain).slice(-50),
     bulkOperations: [...tables.BulkOperation.values()].map((operation) => ({ ...operation, status: bulkStatus(shop, operation) })),
+    flowTriggers: receivedBy(shop).slice(-50),
     faults: shop.faults,
   };
 }

@@ -43,7 +43,8 @@ export function signatureOf(body: Uint8Array | string, secret: string): string {
   return createHmac("sha256", secret).update(body).digest("base64");
 }
 
-function isSigned(given: string | null, body: Uint8Array, secret: string): boolean {
+/** Over the raw bytes, in constant time. */
+export function isSigned(given: string | null, body: Uint8Array, secret: string): boolean {
   if (!given) return false;
   const wanted = Buffer.from(signatureOf(body, secret));
   const shown = Buffer.from(given);

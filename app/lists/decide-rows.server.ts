@@ -32,12 +32,6 @@ const Person = z.object({ customerId: CustomerId });
 export const byPhone = async (world: World, shop: ShopId, phone: string): Promise<CustomerId | null> =>
   (await row(world.db, Person, sql`select customer_id as "customerId" from customer where shop_id = ${shop} and phone = ${phone} order by customer_id limit 1`))?.customerId ?? null;
 
-/** As they are called since Shopify merged them. */
-export const byNumber = async (world: World, shop: ShopId, asked: CustomerId): Promise<CustomerId | null> =>
-  (await row(world.db, Person, sql`
-    select c.customer_id as "customerId" from customer c
-    where c.shop_id = ${shop} and c.customer_id = coalesce((select g.merged_into from customer_gone g where g.shop_id = ${shop} and g.customer_id = ${asked}), ${asked}::bigint)`))?.customerId ?? null;
-
 export async function addOne(world: World, shop: ShopId, list: ListId, customer: CustomerId, now: Date): Promise<boolean> {
   const added = await world.db.run(sql`
     insert into list_member (shop_id, list_id, customer_id, added_at) values (${shop}, ${list}, ${customer}, ${now}) on conflict (shop_id, list_id, customer_id) do nothing`);

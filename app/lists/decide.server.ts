@@ -1,14 +1,15 @@
 // Puts one person on a list because somebody outside asked for it: once for each key, in one transaction with
 // the decision that says so. A key that comes again gets the decision of the first time.
 import { createHash } from "node:crypto";
-import { lockFacts, markChanged } from "../customers/rows.server.ts";
-import type { CustomerId, ShopId } from "../lib/ids.ts";
+import { goneOf } from "../customers/gone-rows.server.ts";
+import { ensureCustomers, lockFacts, markChanged } from "../customers/rows.server.ts";
+import { CustomerId, type ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
-import { addOne, byNumber, byPhone, type Decision, decisionOfKey, insertDecision, targetList } from "./decide-rows.server.ts";
+import { addOne, byPhone, type Decision, decisionOfKey, insertDecision, targetList } from "./decide-rows.server.ts";
 import { lockOwnList, usersOf } from "./rows.server.ts";
 
-export type Asked = { list: number | string; person: { phone: string } | { id: CustomerId } };
+export type Asked = { list: number | string; person: { phone: string } | { /** Shopify vouches that there is such a customer, described or not. */ id: CustomerId } };
 export type Decided =
   | { kind: "decided"; decision: Decision }
   /** The key was used for another wish. */
@@ -29,7 +30,7 @@ export function decide(world: World, shop: ShopId, asked: Asked, key: string | n
     const list = await targetList(inside, shop, asked.list);
     if (!list) return { kind: "noList" };
     if (list.state !== "ready" || !(await lockOwnList(inside, shop, list.listId))) return { kind: "notOurs" };
-    const customerId = "id" in asked.person ? await byNumber(inside, shop, asked.person.id) : await byPhone(inside, shop, asked.person.phone);
+    const customerId = "id" in asked.person ? await vouchedFor(inside, shop, asked.person.id) : await byPhone(inside, shop, asked.person.phone);
     const isNew = customerId !== null && (await addOne(inside, shop, list.listId, customerId, now));
     const decision: Decision = { decisionId: inside.ids.uuid(), asked: fingerprint, listId: list.listId, customerId, outcome: customerId === null ? "unknown" : isNew ? "added" : "already", at: now };
     await insertDecision(inside, shop, key ?? `once/${decision.decisionId}`, decision);
@@ -39,4 +40,13 @@ export function decide(world: World, shop: ShopId, asked: Asked, key: string | n
     }
     return { kind: "decided", decision };
   });
+}
+
+/** Whoever was merged is the survivor; whoever was deleted is nobody. */
+async function vouchedFor(world: World, shop: ShopId, id: CustomerId): Promise<CustomerId | null> {
+  const gone = await goneOf(world, shop, [id]);
+  const survivor = gone.has(id) ? gone.get(id) : id;
+  if (!survivor) return null;
+  await ensureCustomers(world, shop, [survivor]);
+  return CustomerId.parse(survivor);
 }

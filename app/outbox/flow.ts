@@ -6,5 +6,5 @@ export const HANDLES = { entered: "customer-entered-segment", left: "customer-le
 
 /** Keys as the fields of the extension are called; a reference is named by its type. */
 export const flowPayload = ({ customerId, segmentId, segmentName, at }: FlowTrigger) => ({
-  customer_id: Number(customerId), "Segment name": segmentName, "Segment number": segmentId, "At": at,
+  customer_id: Number(customerId), "Segment name": segmentName, "Segment number": segmentId, Time: at,
 });

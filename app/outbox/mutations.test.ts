@@ -37,7 +37,7 @@ test("An opt-out goes with its instant, a trigger of Flow with what its workflow
   const [customerId, at] = [CustomerId.parse("7"), "2026-06-01T00:00:00.000Z"];
   expect(smallVariables([{ kind: "smsOptOut", customerId, at }, { kind: "flowTrigger", handle: "customer-left-segment", changeId: "3", at, customerId, segmentId: SegmentId.parse(4), segmentName: "VIP" }])).toEqual({
     sms0: { customerId: "gid://shopify/Customer/7", smsMarketingConsent: { marketingState: "UNSUBSCRIBED", consentUpdatedAt: at } },
-    handle1: "customer-left-segment", payload1: { customer_id: 7, "Segment name": "VIP", "Segment number": 4, At: at },
+    handle1: "customer-left-segment", payload1: { customer_id: 7, "Segment name": "VIP", "Segment number": 4, Time: at },
   });
 });
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { setConsent } from "./consent.ts";
 import { createCustomer, deleteCustomer, mergeCustomers, redactCustomer, requestData, updateCustomer } from "./customers.ts";
+import { runAction, useTrigger } from "./flow.ts";
 import { gid } from "./gid.ts";
 import { changeScopes, changeShop, uninstall } from "./life.ts";
 import { cancelOrder, deleteOrder, editOrder, placeOrder, refundOrder } from "./orders.ts";
@@ -43,6 +44,8 @@ export const Act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("createSegment"), name: z.string(), query: z.string() }),
   z.object({ act: z.literal("updateSegment"), segmentId: Id, name: z.string().optional(), query: z.string().optional() }),
   z.object({ act: z.literal("deleteSegment"), segmentId: Id }),
+  z.object({ act: z.literal("runFlowAction"), customerId: Id, list: z.string(), run: z.string().optional() }),
+  z.object({ act: z.literal("useFlowTrigger"), handle: z.string(), enabled: z.boolean() }),
   z.object({ act: z.literal("uninstall") }),
   z.object({ act: z.literal("changeScopes"), scopes: z.array(z.string()) }),
   z.object({ act: z.literal("changeShop"), name: z.string().exactOptional(), timeZone: z.string().exactOptional(), email: z.string().exactOptional() }),
@@ -75,6 +78,8 @@ export function perform(shop: Shop, what: Act): unknown {
     case "createSegment": return createSegment(shop, what.name, what.query);
     case "updateSegment": return updateSegment(shop, found(shop.tables.Segment.get(what.segmentId), "Segment"), what);
     case "deleteSegment": return deleteSegment(shop, gid("Segment", what.segmentId));
+    case "runFlowAction": return runAction(shop, what);
+    case "useFlowTrigger": return useTrigger(shop, what.handle, what.enabled);
     case "uninstall": return uninstall(shop);
     case "changeScopes": return changeScopes(shop, what.scopes);
     case "changeShop": return changeShop(shop, what);

@@ -8,6 +8,7 @@ import { createCustomer, deleteCustomer, mergeCustomers, updateCustomer } from "
 import type { CustomerInput } from "./customers.ts";
 import { fieldsOf, text } from "./fields.ts";
 import type { Args } from "./fields.ts";
+import { receiveTrigger } from "./flow.ts";
 import { kindOf, numberOf } from "./gid.ts";
 import { uninstall } from "./life.ts";
 import { setMetafields } from "./metafields.ts";
@@ -64,6 +65,7 @@ export const MUTATION_FIELDS = fieldsOf<unknown>({
   segmentCreate: (_, args, shop) => answer({ segment: null }, () => ({ segment: createSegment(shop, text(args, "name") ?? "", text(args, "query") ?? "") })),
   segmentUpdate: (_, args, shop) => answer({ segment: null }, () => ({ segment: updateSegment(shop, found(segmentOf(shop, args.id), "Segment"), { name: text(args, "name"), query: text(args, "query") }) })),
   segmentDelete: (_, args, shop) => answer({ deletedSegmentId: null }, () => ({ deletedSegmentId: deleteSegment(shop, args.id) })),
+  flowTriggerReceive: (_, args, shop) => answer({}, () => (receiveTrigger(shop, args.handle, args.payload), {})),
   appUninstall: (_, __, shop) =>
     answer({ app: null }, () => {
       uninstall(shop);

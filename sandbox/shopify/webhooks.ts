@@ -106,7 +106,7 @@ export function startWebhooks(options: WebhookOptions): Webhooks {
 }
 
 const doors = (subscriptions: Subscription[] | null, topic: string) =>
-  subscriptions === null ? ["/webhooks"] : subscriptions.filter((subscription) => subscription.topic === topic).map(({ uri }) => uri);
+  topic.startsWith("flow/") ? [`/${topic}`] : subscriptions === null ? ["/webhooks"] : subscriptions.filter((subscription) => subscription.topic === topic).map(({ uri }) => uri);
 
 function remember(log: Attempt[], shop: Shop, delivery: Delivery, taken: boolean) {
   const { topic, eventId, webhookId, attempts } = delivery;

@@ -1,0 +1,47 @@
+// Small commands against the stand-in for Shopify: several of different kinds in one request.
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { sql } from "#app/lib/sql.ts";
+import { runAction, receivedBy } from "#sandbox/shopify/flow.ts";
+import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
+import { deliver } from "./deliver.server.ts";
+
+const { world, store, sent, opened } = await aSandboxWorld({ customers: 6, orders: 6 });
+const shop = await opened();
+const [one, two] = [...store.tables.Customer.values()].filter(({ phone, email }) => phone !== null && email !== null);
+if (!one || !two) throw new Error("The generated shop has customers with a phone and an email.");
+
+const add = (kind: string, customer: number, payload: object) => world.db.run(sql`
+  insert into outbox (shop_id, kind, key, payload, due_at, created_at, customer_id)
+  values (${shop}, ${kind}, ${`${kind}/${customer}/${JSON.stringify(payload)}`}, ${JSON.stringify({ customerId: String(customer), ...payload })}::jsonb, ${world.now()}, ${world.now()}, ${customer})`);
+const Row = z.object({ kind: z.string(), state: z.string(), problem: z.string().nullable() });
+const outbox = () => world.db.rows(Row, sql`select kind, state, problem from outbox where shop_id = ${shop} order by command_id`);
+
+test("A tag, an opt-out from texts and one from emails, and a trigger of Flow go in one request; Shopify holds what was said.", async () => {
+  const at = new Date(world.now().getTime() - 3_600_000).toISOString();
+  await add("tagsAdd", one.id, { segmentId: 1, tag: "segue:vip" });
+  await add("smsOptOut", one.id, { at });
+  await add("emailOptOut", two.id, { at });
+  await add("flowTrigger", two.id, { handle: "customer-entered-segment", changeId: "9", at, segmentId: 1, segmentName: "VIP" });
+  const before = sent.length;
+  while ((await deliver.step(world, shop)) > 0);
+  expect(await outbox()).toEqual(["tagsAdd", "smsOptOut", "emailOptOut", "flowTrigger"].map((kind) => ({ kind, state: "done", problem: null })));
+  expect(sent.length).toBe(before + 1);
+  const [first, second] = [store.tables.Customer.get(one.id), store.tables.Customer.get(two.id)];
+  expect([first?.smsConsent?.state, second?.emailConsent?.state]).toEqual(["UNSUBSCRIBED", "UNSUBSCRIBED"]);
+  expect(receivedBy(store)).toMatchObject([{ handle: "customer-entered-segment", payload: { customer_id: two.id, "Segment name": "VIP", "Segment number": 1, Time: at } }]);
+});
+
+test("A trigger that Shopify does not know is done with its reason, and holds up nothing.", async () => {
+  const at = world.now().toISOString();
+  await add("flowTrigger", two.id, { handle: "no-such-trigger", changeId: "10", at, segmentId: 1, segmentName: "VIP" });
+  while ((await deliver.step(world, shop)) > 0);
+  expect((await outbox()).at(-1)).toMatchObject({ state: "done", problem: expect.stringContaining("Invalid handle") as string });
+});
+
+test("The stand-in runs the action as Flow does.", () => {
+  const { run } = runAction(store, { customerId: one.id, list: "VIP" });
+  const [delivery] = [...store.tables.Delivery.values()].filter(({ topic }) => topic === "flow/add-to-list");
+  expect(JSON.parse(delivery?.body ?? "{}")).toMatchObject({ action_run_id: run, shopify_domain: store.settings.domain, properties: { customer_id: one.id, list: "VIP" } });
+  expect(delivery?.uri).toBe("/flow/add-to-list");
+});
