@@ -1,6 +1,7 @@
 // The one table of what each platform can do. Screens, the sync engine and the adapters read it. Numbers are what the
 // platforms publish (Klaviyo's API of 2026-07-15, Attentive's v2, Postscript's v2, Twilio's 2010-04-01, Omnisend's
 // 2026-03-15); the budgets take a share of them, because others draw on most of them too.
+import { seconds } from "../lib/time.ts";
 import type { PlaceModel, PlatformId } from "./adapter.ts";
 import type { Capabilities, KeyField, Membership } from "./capability.ts";
 
@@ -187,6 +188,12 @@ const OMNISEND: Capabilities = {
 };
 
 export const CAPABILITIES: Readonly<Record<PlatformId, Capabilities>> = { klaviyo: KLAVIYO, attentive: ATTENTIVE, postscript: POSTSCRIPT, twilio: TWILIO, omnisend: OMNISEND };
+
+/** An event of then starts nothing there any more: it is not sent, and its row says why. */
+export function isTooOld(platform: PlatformId, at: Date, now: Date): boolean {
+  const maxAgeSeconds = CAPABILITIES[platform].track?.maxAgeSeconds ?? null;
+  return maxAgeSeconds !== null && now.getTime() - at.getTime() > seconds(maxAgeSeconds);
+}
 
 /** How a segment's members are kept there; null where nothing is kept, or not in this way. */
 export function membershipOf(platform: PlatformId, model?: PlaceModel): Membership | null {

@@ -14,7 +14,10 @@ export const idOf = (person: Pick<Person, "platformId">) => (person.platformId !
 export const samePhone = (text: string) => text.replace(/\D/g, "");
 export const sameEmail = (text: string) => text.trim().toLowerCase();
 
-/** What is known of a command's people so far, by their place in it; whoever is not named was accepted. */
+/**
+ * What is known of a command's people so far, by customer; whoever is not named was accepted. By customer and not by
+ * place, because somebody may be erased while a job is under way.
+ */
 export const Known = z.object({
   refused: z.record(z.string(), z.string()).default({}),
   skipped: z.record(z.string(), z.string()).default({}),
@@ -25,34 +28,43 @@ export type Known = z.infer<typeof Known>;
 
 export const nothingKnown = (): Known => ({ refused: {}, skipped: {}, unknown: {}, ids: {} });
 
-export function noting(known: Known, how: keyof Known, indexes: readonly number[], what: string): Known {
-  return { ...known, [how]: { ...known[how], ...Object.fromEntries(indexes.map((index) => [String(index), what])) } };
+export function noting(known: Known, how: keyof Known, customers: readonly string[], what: string): Known {
+  return customers.length === 0 ? known : { ...known, [how]: { ...known[how], ...Object.fromEntries(customers.map((customer) => [customer, what])) } };
 }
 
 export function outcomes(people: readonly Member[], known: Known): Extract<Result, { kind: "people" }> {
-  const of = (person: Member, index: number): PersonOutcome => {
-    const key = String(index);
-    const platformId = (known.ids[key] ?? "") === "" ? person.platformId : (known.ids[key] ?? null);
-    const as = (result: PersonOutcome["result"], reason: string | null): PersonOutcome => ({ customerId: person.customerId, result, reason, platformId });
-    if (known.refused[key] !== undefined) return as("refused", known.refused[key]);
-    if (known.skipped[key] !== undefined) return as("skipped", known.skipped[key]);
-    if (known.unknown[key] !== undefined) return as("unknown", known.unknown[key]);
+  const of = ({ customerId, platformId }: Member): PersonOutcome => {
+    const id = (known.ids[customerId] ?? "") === "" ? platformId : (known.ids[customerId] ?? null);
+    const as = (result: PersonOutcome["result"], reason: string | null): PersonOutcome => ({ customerId, result, reason, platformId: id });
+    if (known.refused[customerId] !== undefined) return as("refused", known.refused[customerId]);
+    if (known.skipped[customerId] !== undefined) return as("skipped", known.skipped[customerId]);
+    if (known.unknown[customerId] !== undefined) return as("unknown", known.unknown[customerId]);
     return as("accepted", null);
   };
   return { kind: "people", outcomes: people.map(of) };
 }
 
-/** From here up to, and without, there. */
-export const Range = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
+/** A first and a last customer. */
+export const Range = z.tuple([z.string(), z.string()]);
 export type Range = z.infer<typeof Range>;
 
-/** Ranges of at most `size`. */
-export function ranges(count: number, size: number): Range[] {
-  return Array.from({ length: Math.ceil(count / size) }, (_, step) => [step * size, Math.min((step + 1) * size, count)]);
+/** Numbers as texts: the shorter is the smaller. */
+export const byNumber = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+
+/** Ranges of at most `size` people. */
+export function ranges(people: readonly Member[], size: number): Range[] {
+  const customers = people.map(({ customerId }) => customerId).sort(byNumber);
+  return Array.from({ length: Math.ceil(customers.length / size) }, (_, step) => between(customers.slice(step * size, (step + 1) * size)));
 }
 
-/** The two halves of a range that was refused as a whole; one person alone cannot be halved. */
-export function halves([from, to]: Range): Range[] {
-  const middle = from + Math.ceil((to - from) / 2);
-  return to - from > 1 ? [[from, middle], [middle, to]] : [];
+export const within = <Someone extends Member>(people: readonly Someone[], range: Range | undefined) =>
+  range === undefined ? [] : people.filter(({ customerId }) => byNumber(range[0], customerId) <= 0 && byNumber(customerId, range[1]) <= 0);
+
+/** The two halves of people who were refused as a whole; one alone cannot be halved. */
+export function halves(people: readonly string[]): Range[] {
+  const customers = [...people].sort(byNumber);
+  const middle = Math.ceil(customers.length / 2);
+  return customers.length > 1 ? [between(customers.slice(0, middle)), between(customers.slice(middle))] : [];
 }
+
+const between = (customers: readonly string[]): Range => [customers[0] ?? "", customers.at(-1) ?? ""];

@@ -1,8 +1,8 @@
 // Who is in a segment at Attentive, or has its attribute. Both are jobs, whose outcome is a file with a line a person.
 // An attribute is a yes or a no and nothing else: the first value fixes an attribute's type for the whole account.
 import { z } from "zod";
-import type { Member, PlatformAnswer, PlatformRequest, Credentials } from "../adapter.ts";
-import { halves, Known, nothingKnown, noting, outcomes, Range, ranges } from "../people.ts";
+import type { PlatformAnswer, PlatformRequest, Credentials } from "../adapter.ts";
+import { halves, Known, nothingKnown, noting, outcomes, Range, ranges, within } from "../people.ts";
 import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, type Part, pollMs, POLLS_MAX, unreadable } from "../step.ts";
 import { NAME, NOBODY, refused, request, segment, userOf } from "./request.ts";
 import { linesOf } from "./result-file.ts";
@@ -27,8 +27,8 @@ const isSegment = (command: Change) => command.place.model !== "property";
 export const change: Part<Change, Progress> = {
   progress: Progress,
   start: (command) => {
-    const nobody = command.people.flatMap((person, index) => (userOf(person) === null ? [index] : []));
-    const todo = ranges(command.people.length, isSegment(command) ? MEMBERS_MAX : USERS_MAX);
+    const nobody = command.people.flatMap((person) => (userOf(person) === null ? [person.customerId] : []));
+    const todo = ranges(command.people, isSegment(command) ? MEMBERS_MAX : USERS_MAX);
     return onward(command, { at: "submit", todo, job: null, file: null, polls: 0, known: noting(nothingKnown(), "refused", nobody, NOBODY) });
   },
   request: (command, progress, credentials) => requestAt(command, progress, credentials),
@@ -41,13 +41,12 @@ export const change: Part<Change, Progress> = {
   },
 };
 
-type Open = { index: number; user: NonNullable<ReturnType<typeof userOf>> };
+type Open = { customer: string; user: NonNullable<ReturnType<typeof userOf>> };
 
 function open(command: Change, { todo, known }: Progress): Open[] {
-  const [from, to] = todo[0] ?? [0, 0];
-  return command.people.slice(from, to).flatMap((person: Member, step) => {
+  return within(command.people, todo[0]).flatMap((person) => {
     const user = userOf(person);
-    return user === null || known.refused[from + step] !== undefined ? [] : [{ index: from + step, user }];
+    return user === null || known.refused[person.customerId] !== undefined ? [] : [{ customer: person.customerId, user }];
   });
 }
 
@@ -88,10 +87,10 @@ function submitted(command: Change, progress: Progress, answer: PlatformAnswer):
   }
   if (answer.status === 404) return isSegment(command) ? fail("gone", `The segment “${command.place.name}” is no longer at Attentive. Somebody may have archived it there.`) : refused(answer);
   if (answer.status !== 400 && answer.status !== 413 && answer.status !== 422) return refused(answer);
-  const [first, ...rest] = progress.todo;
-  const parts = first ? halves(first) : [];
+  const rest = progress.todo.slice(1);
+  const parts = halves(open(command, progress).map(({ customer }) => customer));
   if (parts.length > 0) return onward(command, { ...progress, todo: [...parts, ...rest] });
-  return overWith(command, progress, noting(progress.known, "refused", open(command, progress).map(({ index }) => index), "Attentive did not take this person."));
+  return overWith(command, progress, noting(progress.known, "refused", open(command, progress).map(({ customer }) => customer), "Attentive did not take this person."));
 }
 
 const Job = z.object({ status: z.string(), url: z.string().nullish(), totalRecords: z.number().nullish() });
@@ -112,7 +111,7 @@ function polled(command: Change, progress: Progress, answer: PlatformAnswer): Ne
 const isFile = (address: string) => URL.canParse(address) && new URL(address).protocol === "https:";
 
 function lostSight(command: Change, progress: Progress, reason: string): Next<Progress> {
-  return overWith(command, progress, noting(progress.known, "unknown", open(command, progress).map(({ index }) => index), reason));
+  return overWith(command, progress, noting(progress.known, "unknown", open(command, progress).map(({ customer }) => customer), reason));
 }
 
 /** Whoever has no line of their own is asked for again. */
@@ -120,13 +119,13 @@ function fileRead(command: Change, progress: Progress, answer: PlatformAnswer): 
   if (!isOk(answer)) return lostSight(command, progress, "Attentive's file of outcomes cannot be read any more.");
   const sent = open(command, progress);
   const lines = linesOf(answer.body, sent.map(({ user }) => user));
-  const known = sent.reduce((all, { index }, place) => {
+  const known = sent.reduce((all, { customer }, place) => {
     const line = lines[place] ?? null;
-    if (line === null) return noting(all, "unknown", [index], "Attentive's file of outcomes does not name this person.");
+    if (line === null) return noting(all, "unknown", [customer], "Attentive's file of outcomes does not name this person.");
     if (line === "accepted") return all;
     // Whom Attentive does not know is in none of its segments.
-    if (line === "absent") return command.op === "remove" ? all : noting(all, "skipped", [index], "Attentive does not know this person as a subscriber.");
-    return noting(all, "refused", [index], "Attentive did not take this person.");
+    if (line === "absent") return command.op === "remove" ? all : noting(all, "skipped", [customer], "Attentive does not know this person as a subscriber.");
+    return noting(all, "refused", [customer], "Attentive did not take this person.");
   }, progress.known);
   return overWith(command, progress, known);
 }

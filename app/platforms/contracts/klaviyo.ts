@@ -84,7 +84,7 @@ export interface components {
                 };
                 relationships?: {
                     lists?: {
-                        data: {
+                        data?: {
                             id: string;
                             /** @enum {string} */
                             type: "list";
@@ -115,7 +115,7 @@ export interface components {
                 };
                 relationships: {
                     "webhook-topics": {
-                        data: {
+                        data?: {
                             id: string;
                             /** @enum {string} */
                             type: "webhook-topic";
@@ -169,7 +169,7 @@ export interface components {
                 id: string;
                 relationships?: {
                     "webhook-topics"?: {
-                        data: {
+                        data?: {
                             id: string;
                             /** @enum {string} */
                             type: "webhook-topic";

@@ -11,7 +11,8 @@ export interface components {
                 [key: string]: string | number | boolean;
             };
             subscriber_id?: string;
-            type: string;
+            /** @enum {string} */
+            type: "SegmentEntered" | "SegmentExited";
         };
         MessageRequest: {
             body: string;

@@ -3,7 +3,7 @@
 // without those whom Klaviyo points at, or in halves. Consent is never written: no field of it is sent.
 import { z } from "zod";
 import type { Member, PlatformAnswer, PlatformRequest, Credentials } from "../adapter.ts";
-import { emailOf, halves, idOf, Known, nothingKnown, noting, outcomes, phoneOf, Range, ranges, sameEmail, samePhone } from "../people.ts";
+import { emailOf, halves, idOf, Known, nothingKnown, noting, outcomes, phoneOf, Range, ranges, sameEmail, samePhone, within } from "../people.ts";
 import { bodyOf, type CommandOf, done, isOk, next, type Next, type Part, pollMs, POLLS_MAX, query, unreadable } from "../step.ts";
 import { gone, handleOf, isList, LOOKUP_MAX, lookupPath, Profiles, type By } from "./place.ts";
 import { type Bodies, cursorOf, NAME, One, pointedAt, PROPERTY, refused, request, segment, why } from "./request.ts";
@@ -18,7 +18,7 @@ const REMOVE_MAX = 1_000;
 
 const Progress = z.object({
   at: z.enum(["submit", "job", "errors", "ids", "remove", "check"]),
-  /** What is left of the people, by their places in the command. The first range is under way. */
+  /** What is left of the people. The first range is under way. */
   todo: z.array(Range),
   /** The import job under way. */
   job: z.string().nullable(),
@@ -33,11 +33,11 @@ type Progress = z.infer<typeof Progress>;
 export const change: Part<Change, Progress> = {
   progress: Progress,
   start: (command) => {
-    const nobody = command.people.flatMap((person, index) => (idOf(person) ?? emailOf(person) ?? phoneOf(person) ? [] : [index]));
+    const nobody = command.people.flatMap((person) => (idOf(person) ?? emailOf(person) ?? phoneOf(person) ? [] : [person.customerId]));
     const known = noting(nothingKnown(), "refused", nobody, "There is neither an email address nor a phone number that Klaviyo takes.");
     if (isList(command.place) && command.place.ref === null) return gone(command.place);
     const size = command.op === "remove" && isList(command.place) ? REMOVE_MAX : IMPORT_MAX;
-    return onward(command, { at: "submit", todo: ranges(command.people.length, size), job: null, polls: 0, cursor: null, nameless: 0, known });
+    return onward(command, { at: "submit", todo: ranges(command.people, size), job: null, polls: 0, cursor: null, nameless: 0, known });
   },
   request: (command, progress, credentials) => requestAt(command, progress, credentials),
   proceed: (command, progress, answer) => {
@@ -52,19 +52,18 @@ export const change: Part<Change, Progress> = {
   },
 };
 
-type Open = { index: number; person: Member; profile: string | null };
+type Open = { person: Member; profile: string | null };
 
 /** Those of the range under way for whom nothing is settled yet. Whom Klaviyo does not know is on none of its lists. */
 function open(command: Change, { todo, known }: Progress): Open[] {
-  const [from, to] = todo[0] ?? [0, 0];
-  return command.people.slice(from, to).flatMap((person, step) => {
-    const index = from + step;
-    const settled = [known.refused, known.skipped, known.unknown].some((by) => by[index] !== undefined) || (command.op === "remove" && known.ids[index] === NOBODY);
-    return settled ? [] : [{ index, person, profile: (known.ids[index] ?? NOBODY) === NOBODY ? idOf(person) : (known.ids[index] ?? null) }];
+  return within(command.people, todo[0]).flatMap((person) => {
+    const found = known.ids[person.customerId];
+    const settled = [known.refused, known.skipped, known.unknown].some((by) => by[person.customerId] !== undefined) || (command.op === "remove" && found === NOBODY);
+    return settled ? [] : [{ person, profile: found === undefined || found === NOBODY ? idOf(person) : found }];
   });
 }
 
-const indexes = (people: readonly Open[]) => people.map(({ index }) => index);
+const customers = (people: readonly Open[]) => people.map(({ person }) => person.customerId);
 
 /** The next thing to do for the range under way, or for the one after it. */
 function onward(command: Change, progress: Progress): Next<Progress> {
@@ -79,10 +78,10 @@ function onward(command: Change, progress: Progress): Next<Progress> {
 const overWith = (command: Change, progress: Progress): Next<Progress> => onward(command, { ...progress, todo: progress.todo.slice(1) });
 
 /** Up to a hundred people without a known profile, by one kind of identifier. */
-function lookup(command: Change, progress: Progress): { by: By; people: { index: number; value: string }[] } | null {
-  const missing = open(command, progress).flatMap(({ index, person, profile }) => {
-    const handle = profile === null && progress.known.ids[index] === undefined ? handleOf(person) : null;
-    return handle ? [{ index, ...handle }] : [];
+function lookup(command: Change, progress: Progress): { by: By; people: { customer: string; value: string }[] } | null {
+  const missing = open(command, progress).flatMap(({ person, profile }) => {
+    const handle = profile === null && progress.known.ids[person.customerId] === undefined ? handleOf(person) : null;
+    return handle ? [{ customer: person.customerId as string, ...handle }] : [];
   });
   const by = missing[0]?.by;
   return by === undefined ? null : { by, people: missing.filter((one) => one.by === by).slice(0, LOOKUP_MAX) };
@@ -130,17 +129,17 @@ function batchRefused(command: Change, progress: Progress, answer: PlatformAnswe
   if (answer.status === 404) return isList(command.place) ? next({ ...progress, at: "check" }) : onward(command, divided(command, progress));
   if (answer.status !== 400 && answer.status !== 409 && answer.status !== 413 && answer.status !== 422) return refused(answer);
   const sent = open(command, progress);
-  const pointed = pointedAt(answer).flatMap(({ index, code }) => (sent[index] === undefined ? [] : [{ index: sent[index].index, code }]));
+  const pointed = pointedAt(answer).flatMap(({ index, code }) => (sent[index] === undefined ? [] : [{ customer: sent[index].person.customerId, code }]));
   if (pointed.length === 0) return onward(command, divided(command, progress));
-  return onward(command, { ...progress, known: pointed.reduce((known, { index, code }) => noting(known, "refused", [index], why(code)), progress.known) });
+  return onward(command, { ...progress, known: pointed.reduce((known, { customer, code }) => noting(known, "refused", [customer], why(code)), progress.known) });
 }
 
 function divided(command: Change, progress: Progress): Progress {
-  const [first, ...rest] = progress.todo;
-  const parts = first ? halves(first) : [];
+  const rest = progress.todo.slice(1);
+  const parts = halves(customers(open(command, progress)));
   if (parts.length > 0) return { ...progress, todo: [...parts, ...rest] };
   // A profile that is not there is on no list either.
-  return command.op === "remove" ? { ...progress, todo: rest } : { ...progress, todo: rest, known: noting(progress.known, "refused", indexes(open(command, progress)), why("")) };
+  return command.op === "remove" ? { ...progress, todo: rest } : { ...progress, todo: rest, known: noting(progress.known, "refused", customers(open(command, progress)), why("")) };
 }
 
 const Job = z.object({ data: z.object({ attributes: z.object({ status: z.string(), failed_count: z.number().nullish() }) }) });
@@ -156,7 +155,7 @@ function polled(command: Change, progress: Progress, answer: PlatformAnswer): Ne
   return next({ ...progress, polls: progress.polls + 1 }, pollMs(progress.polls + 1));
 }
 
-const lostSight = (command: Change, progress: Progress, reason: string) => overWith(command, { ...progress, known: noting(progress.known, "unknown", indexes(open(command, progress)), reason) });
+const lostSight = (command: Change, progress: Progress, reason: string) => overWith(command, { ...progress, known: noting(progress.known, "unknown", customers(open(command, progress)), reason) });
 
 const ImportErrors = z.object({
   data: z.array(z.object({ attributes: z.object({
@@ -173,18 +172,18 @@ function errorsRead(command: Change, progress: Progress, answer: PlatformAnswer)
   const page = bodyOf(ImportErrors, answer);
   if (page === null) return unreadable(NAME);
   const sent = open(command, progress);
-  const found = page.data.map(({ attributes }) => ({ code: `${attributes.code ?? ""} ${attributes.source?.pointer ?? ""}`, index: meant(sent, attributes.original_payload) }));
-  const known = found.reduce((all, { index, code }) => (index === null ? all : noting(all, "refused", [index], why(code))), progress.known);
-  const nameless = progress.nameless + found.filter(({ index }) => index === null).length;
+  const found = page.data.map(({ attributes }) => ({ code: `${attributes.code ?? ""} ${attributes.source?.pointer ?? ""}`, customer: meant(sent, attributes.original_payload) }));
+  const known = found.reduce((all, { customer, code }) => (customer === null ? all : noting(all, "refused", [customer], why(code))), progress.known);
+  const nameless = progress.nameless + found.filter(({ customer }) => customer === null).length;
   const cursor = cursorOf(page.links);
   return cursor === null ? imported(command, { ...progress, known, nameless }) : next({ ...progress, known, nameless, cursor });
 }
 
 /** Whom an import error is about: it repeats what we sent. */
-function meant(sent: readonly Open[], payload: unknown): number | null {
+function meant(sent: readonly Open[], payload: unknown): string | null {
   const text = JSON.stringify(payload ?? {}).toLowerCase();
   const holds = (value: string | null) => value !== null && value !== "" && text.includes(JSON.stringify(value.toLowerCase()));
-  return sent.find(({ person }) => [person.email, person.phone, person.platformId].some(holds))?.index ?? null;
+  return sent.find(({ person }) => [person.email, person.phone, person.platformId].some(holds))?.person.customerId ?? null;
 }
 
 /** The job is over. New people's profiles are looked up, and whoever has none may be one that an error did not name. */
@@ -198,7 +197,7 @@ function idsRead(command: Change, progress: Progress, answer: PlatformAnswer): N
   if (page === null || asked === null) return unreadable(NAME);
   const byEmail = new Map(page.data.map(({ id, attributes }) => [sameEmail(attributes.email ?? ""), id]));
   const byPhone = new Map(page.data.map(({ id, attributes }) => [samePhone(attributes.phone_number ?? ""), id]));
-  const ids = Object.fromEntries(asked.people.map(({ index, value }) => [String(index), (asked.by === "email" ? byEmail.get(sameEmail(value)) : byPhone.get(samePhone(value))) ?? NOBODY]));
+  const ids = Object.fromEntries(asked.people.map(({ customer, value }) => [customer, (asked.by === "email" ? byEmail.get(sameEmail(value)) : byPhone.get(samePhone(value))) ?? NOBODY]));
   const after = { ...progress, known: { ...progress.known, ids: { ...progress.known.ids, ...ids } } };
   return command.op === "add" ? imported(command, after) : onward(command, after);
 }
@@ -206,7 +205,7 @@ function idsRead(command: Change, progress: Progress, answer: PlatformAnswer): N
 function nameless(command: Change, progress: Progress): Progress {
   if (progress.nameless === 0) return progress;
   const doubtful = open(command, progress).filter(({ profile }) => profile === null);
-  return { ...progress, known: noting(progress.known, "unknown", indexes(doubtful), "Klaviyo left out somebody without saying whom.") };
+  return { ...progress, known: noting(progress.known, "unknown", customers(doubtful), "Klaviyo left out somebody without saying whom.") };
 }
 
 function removed(command: Change, progress: Progress, answer: PlatformAnswer): Next<Progress> {

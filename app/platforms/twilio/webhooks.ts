@@ -48,7 +48,7 @@ function signed({ body, url }: Delivered): string {
 function fieldsRead(fields: URLSearchParams) {
   const field = (name: string) => fields.get(name) || null;
   const sid = field("MessageSid") ?? field("SmsSid");
-  if (sid === null) return null;
+  if (sid === null) return field("AccountSid") === null ? null : { events: [], unknown: 1, at: null };
   const state = field("MessageStatus") ?? field("SmsStatus");
   const isInbound = state === null || state === "received" || state === "receiving";
   if (isInbound && field("From") !== null) return { events: inbound(sid, field), unknown: 0, at: null };
