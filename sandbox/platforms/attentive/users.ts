@@ -59,7 +59,7 @@ export function named({ account, ask }: Call): Person | undefined {
 function attributes(call: Call) {
   const person = named(call);
   if (!person) throw new Refused(refusal(404, "User not found"));
-  return reply(200, Object.entries(person.properties).map(([name, value]) => ({ name, value })));
+  return reply(200, Object.entries(person.properties).map(([name, value]) => ({ name, value: String(value) })));
 }
 
 function checkCount(account: Account, users: z.infer<typeof Upsert>[]) {

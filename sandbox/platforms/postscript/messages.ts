@@ -58,8 +58,8 @@ const sentOne = (message: Message, shop: string) => ({ body: message.body, creat
 
 function resource(message: Message, shop: string) {
   return {
-    id: message.id, body: message.body, category: message.category, created_at: stamp(message.createdMs), updated_at: stamp(message.updatedMs), phone: message.to, scheduled_at: null,
-    status: message.status, status_code: message.code, subscriber_id: message.personId, sent_message: message.status === "sent" ? sentOne(message, shop) : null,
+    id: message.id, body: message.body, category: message.category, created_at: stamp(message.createdMs), updated_at: stamp(message.updatedMs), phone: message.to, scheduled_at: stamp(message.createdMs),
+    status: message.status, status_code: message.code ?? 202, subscriber_id: message.personId, ...(message.status === "sent" ? { sent_message: sentOne(message, shop) } : {}),
   };
 }
 
