@@ -9,6 +9,12 @@ const Key = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** `name=value,…`, so that a stand-in's address may take the place of a platform's own. */
+const Pairs = z.string().default("").transform((text) => Object.fromEntries(text.split(",").filter(Boolean).map((pair) => {
+  const at = pair.indexOf("=");
+  return [pair.slice(0, at), pair.slice(at + 1)] as const;
+})));
+
 const Env = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   DATABASE_URL: z.string().startsWith("postgres"),
@@ -27,11 +33,26 @@ const Env = z.object({
   AGEING_SECONDS: z.coerce.number().int().min(1).default(60),
   DATABASE_POOL: z.coerce.number().int().min(2).default(10),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  /** Our own client at the platforms that let us in by OAuth; without them a key is asked for. */
+  KLAVIYO_CLIENT_ID: z.string().min(1).optional(),
+  KLAVIYO_CLIENT_SECRET: z.string().min(1).optional(),
+  ATTENTIVE_CLIENT_ID: z.string().min(1).optional(),
+  ATTENTIVE_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Where a merchant's browser finds the pages of a platform, where that is not the platform's own host: host=https://…,… */
+  PLATFORM_HOSTS: Pairs,
   /** Whoever reads /metrics must send this as a bearer token; without it /metrics answers 404. */
   METRICS_TOKEN: z.string().min(16).optional(),
 });
 
 export type Env = z.infer<typeof Env>;
+
+/** By platform; one that is half there is not there. */
+export function platformClients({ KLAVIYO_CLIENT_ID, KLAVIYO_CLIENT_SECRET, ATTENTIVE_CLIENT_ID, ATTENTIVE_CLIENT_SECRET }: Env): Record<string, { id: string; secret: string }> {
+  return {
+    ...(KLAVIYO_CLIENT_ID && KLAVIYO_CLIENT_SECRET ? { klaviyo: { id: KLAVIYO_CLIENT_ID, secret: KLAVIYO_CLIENT_SECRET } } : {}),
+    ...(ATTENTIVE_CLIENT_ID && ATTENTIVE_CLIENT_SECRET ? { attentive: { id: ATTENTIVE_CLIENT_ID, secret: ATTENTIVE_CLIENT_SECRET } } : {}),
+  };
+}
 
 let parsed: Readonly<Env> | undefined;
 

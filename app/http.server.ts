@@ -1,13 +1,16 @@
 // world.http: the one fetch. Whatever goes wrong on the way is a value. Addresses that come in answers
 // (an export's file, the place for an upload) are followed only to where Shopify keeps such things.
 import type { Http, HttpRequest } from "./lib/http.ts";
+import { CAPABILITIES } from "./platforms/capabilities.ts";
 import { sendPublic } from "./public-http.server.ts";
 
 /** Answers larger than this are refused, unread: bodies that may be large are streamed. */
 const BODY_BYTES_MAX = 20_000_000;
 
-/** These and what lies below them: the shops, Shopify, and its storage for exports and uploads. */
-export const OUTGOING_HOSTS: readonly string[] = ["myshopify.com", "shopify.com", "shopifycloud.com", "storage.googleapis.com"];
+const PLATFORM_HOSTS = Object.values(CAPABILITIES).map(({ host }) => host);
+
+/** These and what lies below them: the shops, Shopify, its storage for exports and uploads, and the platforms. */
+export const OUTGOING_HOSTS: readonly string[] = ["myshopify.com", "shopify.com", "shopifycloud.com", "storage.googleapis.com", ...PLATFORM_HOSTS];
 
 /** `hosts` null: everywhere, for development, where the sandbox watches over it (sandbox/preload.ts). */
 export function openHttp(hosts: readonly string[] | null): Http {

@@ -1,7 +1,7 @@
 // The real world. Only routes and the worker come here; everything else is handed its world.
 import { randomUUID } from "node:crypto";
 import { openDb, type OpenDb } from "./db.server.ts";
-import { env } from "./env.server.ts";
+import { env, platformClients } from "./env.server.ts";
 import { openHttp, OUTGOING_HOSTS } from "./http.server.ts";
 import type { World } from "./lib/world.ts";
 import { openLog } from "./log.server.ts";
@@ -21,7 +21,7 @@ export function here(): Here {
     ids: { uuid: randomUUID },
     http: openHttp(NODE_ENV === "production" ? OUTGOING_HOSTS : null),
     log: openLog(LOG_LEVEL),
-    secrets: { shopifyApiKey: SHOPIFY_API_KEY, shopifyApiSecret: SHOPIFY_API_SECRET, encryptionKeys: ENCRYPTION_KEYS },
+    secrets: { shopifyApiKey: SHOPIFY_API_KEY, shopifyApiSecret: SHOPIFY_API_SECRET, encryptionKeys: ENCRYPTION_KEYS, platformClients: platformClients(env()) },
     point: async () => {},
   };
   return world;

@@ -23,6 +23,8 @@ export type Secrets = {
   shopifyApiSecret: string;
   /** Key id → 32 bytes; the first encrypts, all decrypt. */
   encryptionKeys: { id: string; key: Uint8Array }[];
+  /** We, as the platforms know us, where they let us in by OAuth: by platform. */
+  platformClients?: Readonly<Record<string, { id: string; secret: string }>>;
 };
 
 /** One JSON line an event. Fields are scrubbed of phone numbers, emails and tokens on the way out. */

@@ -5,7 +5,7 @@ import type { PlatformCommand } from "./platform-command.ts";
 import type { Progress } from "./relay.ts";
 
 /** `segment`: what the segment is called by us. */
-export type PlaceAt = Place & { segment: string };
+export type PlaceAt = Required<Place> & { segment: string };
 
 export type Material = {
   shop: ShopId;

@@ -41,6 +41,17 @@ export async function lockConnections(world: World, shop: ShopId): Promise<void>
   await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`connections/${shop}`}, 0))`);
 }
 
+/** False: somebody else renews just now, and `mayWait` is not set. */
+export async function lockRenewal(world: World, shop: ShopId, connection: ConnectionId, mayWait: boolean): Promise<boolean> {
+  const key = `grant/${shop}/${connection}`;
+  if (mayWait) {
+    await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+    return true;
+  }
+  const [found] = await world.db.rows(z.object({ locked: z.boolean() }), sql`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as locked`);
+  return found?.locked ?? false;
+}
+
 export async function nextConnection(world: World, shop: ShopId): Promise<ConnectionId> {
   const [counted] = await world.db.rows(z.object({ connection_count: ConnectionId }), sql`
     update shop set connection_count = connection_count + 1 where shop_id = ${shop} returning connection_count`);

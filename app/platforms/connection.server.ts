@@ -12,17 +12,17 @@ import { ask } from "./ask.server.ts";
 import { boundTo, Connect, ConnectionId, ConnectionSettings, hookKeyOf, readHookKey } from "./connection.ts";
 import { changeConnection, type Connection, insertConnection, liveConnections, lockConnections, nextConnection, readConnection, saveCredentials, saveHookSecret } from "./connection-rows.server.ts";
 import { renewAtOf } from "./grant.ts";
-import { credentialsOf } from "./grant.server.ts";
+import { credentialsOf, sealCredentials } from "./grant.server.ts";
 
 type Account = Extract<Result, { kind: "account" }>;
 type Identified = { kind: "account"; account: Account } | { kind: "problems"; problems: Problem[] };
 
 /** Whose account is it? Stored only where the platform says so. Connecting the same account again takes the new credentials. */
 export async function connect(world: World, shop: ShopId, input: Connect, adapters: Adapters = ADAPTERS): Promise<{ connection: ConnectionId } | { problems: Problem[] }> {
-  const { platform, credentials, hookSecret } = Connect.parse(input);
+  const { platform, credentials, hookSecret, missing } = Connect.parse(input);
   const identified = await identify(world, adapterOf(adapters, platform), credentials);
   if (identified.kind === "problems") return { problems: identified.problems };
-  const { account } = identified;
+  const account = { ...identified.account, missing: [...new Set([...identified.account.missing, ...missing])] };
   return transact(world, async (world) => {
     await lockConnections(world, shop);
     const live = (await liveConnections(world, shop)).find((each) => each.platform === platform);
@@ -31,7 +31,7 @@ export async function connect(world: World, shop: ShopId, input: Connect, adapte
       return { problems: [{ path: ["key"], message: `This is another account (${account.name}) than the one that is connected (${live.account_name}). Disconnect that one first.` }] };
     }
     const connection = live?.connection_id ?? (await nextConnection(world, shop));
-    const sealed = seal(world.secrets, JSON.stringify(credentials), boundTo(shop, connection, "credentials"));
+    const sealed = sealCredentials(world, shop, connection, credentials);
     const renewAt = renewAtOf(credentials);
     if (!live) {
       const hookKey = hookKeyOf(shop, connection, randomBytes(24).toString("base64url"));

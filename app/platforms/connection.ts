@@ -47,5 +47,5 @@ export const placeKeyOf = (segment: SegmentId) => `segue-${segment}`;
 
 export const readCredentials = (text: string): Credentials => Credentials.parse(JSON.parse(text));
 
-export const Connect = z.object({ platform: PlatformId, credentials: Credentials, hookSecret: z.string().min(1).nullable().default(null) });
+export const Connect = z.object({ platform: PlatformId, credentials: Credentials, hookSecret: z.string().min(1).nullable().default(null), /** Asked for and not given. */ missing: z.array(z.string()).default([]) });
 export type Connect = z.input<typeof Connect>;

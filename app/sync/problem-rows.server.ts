@@ -116,6 +116,10 @@ export const dismissInbox = (world: World, shop: ShopId, id: string, now: Date) 
 
 export const dismissOutbox = (world: World, shop: ShopId, id: string, now: Date) =>
   world.db.run(sql`
+    with nobody as (
+      update outbox_person p set outcome = 'refused', problem = null from outbox o
+      where p.shop_id = ${shop} and o.shop_id = ${shop} and o.command_id = ${id} and p.command_id = o.command_id and o.kind = 'platformChange' and p.outcome is null
+        and o.state in ('parked', 'doubt'))
     update outbox set state = 'done', done_at = ${now}, let_go = true, problem = 'Dismissed. ' || coalesce(problem, '')
     where shop_id = ${shop} and command_id = ${id} and state in ('parked', 'doubt')`);
 

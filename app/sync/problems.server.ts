@@ -57,7 +57,7 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
       case "inbox":
         return takeInAgain(world, shop, id, now);
       case "outbox":
-        return woken(world, shop, "deliver", await outboxAgain(world, shop, id, now));
+        return outboxOnceMore(world, shop, id, now);
       case "import":
         return woken(world, shop, "import", await importAgain(world, shop, id, now));
       case "segment":
@@ -101,6 +101,13 @@ const solved = (count: number): Problem[] => (count > 0 ? [] : GONE);
 async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror", count: number): Promise<Problem[]> {
   if (count > 0) await wake(world, shop, pump);
   return solved(count);
+}
+
+/** Whoever carries it out takes it up; the other pumps find nothing. */
+async function outboxOnceMore(world: World, shop: ShopId, id: string, now: Date): Promise<Problem[]> {
+  const count = await outboxAgain(world, shop, id, now);
+  if (count > 0) await wake(world, shop, "relay");
+  return woken(world, shop, "deliver", count);
 }
 
 async function takeInAgain(world: World, shop: ShopId, id: string, now: Date): Promise<Problem[]> {
