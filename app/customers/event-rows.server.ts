@@ -67,6 +67,10 @@ export async function attachWaiting(world: World, shop: ShopId, customerIds: str
     select distinct customer_id as "customerId", kind, source, at from given order by 1, 2, 3, 4`);
 }
 
+/** Does any event wait under one of these names? */
+export const isAnyWaiting = async (world: World, shop: ShopId, names: string[]): Promise<boolean> =>
+  (await world.db.run(sql`select 1 from event e where e.shop_id = ${shop} and e.who in (select md5(name)::uuid from unnest(${names}::text[]) as name) limit 1`)) > 0;
+
 /** The same for those whom a platform calls by its own number, once we learn who that is. */
 export const attachNamed = (world: World, shop: ShopId, people: { who: string; customerId: string }[]): Promise<WaitedFor[]> => world.db.rows(Waited, sql`
   with given as (

@@ -1,7 +1,7 @@
 // Platforms' deliveries become facts: whom they name is looked up, and an opt-out is passed on in the transaction
 // that learns of it.
 import { consentOf, isOptOut } from "../customers/consent-events.ts";
-import { attachNamed, type WaitedFor } from "../customers/event-rows.server.ts";
+import { attachNamed, isAnyWaiting, type WaitedFor } from "../customers/event-rows.server.ts";
 import type { CustomerFact } from "../customers/fact.ts";
 import { lockFacts, markChanged, mergeCustomers } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
@@ -53,9 +53,11 @@ type Known = { platformId: string; customerId: string };
 
 /** A platform's numbers of our customers, newly learnt: what it told of them before was waiting for this. */
 export async function knowPlatformPeople(world: World, shop: ShopId, { platform, connection }: { platform: PlatformId; connection: ConnectionId }, people: readonly Known[], now: Date): Promise<void> {
-  if (people.length === 0) return;
+  const names = people.map(({ platformId, customerId }) => ({ who: waitingName(platform, connection, platformId), customerId }));
+  // Nearly always nothing waits, and then nobody else is held up.
+  if (names.length === 0 || !(await isAnyWaiting(world, shop, names.map(({ who }) => who)))) return;
   await lockFacts(world, shop);
-  const waited = await attachNamed(world, shop, people.map(({ platformId, customerId }) => ({ who: waitingName(platform, connection, platformId), customerId })));
+  const waited = await attachNamed(world, shop, names);
   if (waited.length === 0) return;
   const outs = waited.filter(isOptOut);
   await mergeCustomers(world, shop, outs.map(consentOf));

@@ -1,5 +1,6 @@
 // What came of requests to a platform: the commands' fates, each person's outcome, and what it means for the
 // connection, the place and the budget.
+import { knowPlatformPeople } from "../inbox/platform.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { later, seconds } from "../lib/time.ts";
@@ -55,7 +56,12 @@ async function apply(world: World, shop: ShopId, connection: Connection, { fligh
   if (turn.failure) return applyFailure(world, shop, connection, flight, turn.failure);
   switch (turn.result?.kind) {
     case "people":
-      if (asked?.kind === "change") await recordPeople(world, shop, id, row.command_id, outcomesFor(asked.people, turn.result.outcomes), now);
+      if (asked?.kind === "change") {
+        const outcomes = outcomesFor(asked.people, turn.result.outcomes);
+        await recordPeople(world, shop, id, row.command_id, outcomes, now);
+        // What the platform told under its own number of somebody, before we knew whose it is.
+        await knowPlatformPeople(world, shop, { platform: connection.platform, connection: id }, outcomes.flatMap(({ customerId, platformId }) => (platformId === null ? [] : [{ customerId, platformId }])), now);
+      }
       return;
     case "place":
       if (segment) await setPlace(world, shop, id, segment, turn.result.ref);
