@@ -26,7 +26,7 @@ async function aScene(platform: (typeof SYNCED)[number], ids: number[] = PEOPLE,
   const segment = await aSegment(world, shop, "Regulars");
   await move(world, shop, segment, customers.slice(0, 5), true);
   await aTarget(world, shop, connection, segment, input);
-  const there = () => heldThere(platforms, platform, ({ ref, name }) => /Regulars|segue-1|segue_1/.test(`${ref} ${name}`));
+  const there = () => heldThere(platforms, platform, ({ ref, name }) => /segue[-_]1\b/.test(`${ref} ${name}`));
   const standing = async () => (await targetsOf(world, shop, { connection, segment }))[0];
   return { shop, platforms, customers, connection, segment, there, standing, of: { connection, segment } };
 }
