@@ -38,6 +38,8 @@ const Env = z.object({
   KLAVIYO_CLIENT_SECRET: z.string().min(1).optional(),
   ATTENTIVE_CLIENT_ID: z.string().min(1).optional(),
   ATTENTIVE_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What a platform signs with at the one address that it has for all shops (hooks/attentive): platform=secret,… */
+  PLATFORM_HOOK_SECRETS: Pairs,
   /** Where a merchant's browser finds the pages of a platform, where that is not the platform's own host: host=https://…,… */
   PLATFORM_HOSTS: Pairs,
   /** Whoever reads /metrics must send this as a bearer token; without it /metrics answers 404. */

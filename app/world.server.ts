@@ -21,7 +21,7 @@ export function here(): Here {
     ids: { uuid: randomUUID },
     http: openHttp(NODE_ENV === "production" ? OUTGOING_HOSTS : null),
     log: openLog(LOG_LEVEL),
-    secrets: { shopifyApiKey: SHOPIFY_API_KEY, shopifyApiSecret: SHOPIFY_API_SECRET, encryptionKeys: ENCRYPTION_KEYS, platformClients: platformClients(env()) },
+    secrets: { shopifyApiKey: SHOPIFY_API_KEY, shopifyApiSecret: SHOPIFY_API_SECRET, encryptionKeys: ENCRYPTION_KEYS, platformClients: platformClients(env()), platformHookSecrets: env().PLATFORM_HOOK_SECRETS },
     point: async () => {},
   };
   return world;

@@ -10,6 +10,7 @@ import { mayForget } from "../shops/forget.ts";
 import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, eraseWaiting, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
 import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
 import { deactivate, readShop } from "../shops/rows.server.ts";
+import { sealAnew } from "../shops/seal-rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import { ingest as decide, type Understood } from "./ingest.ts";
 import { finish, park, postpone, takeErasing } from "./rows.server.ts";
@@ -36,7 +37,9 @@ async function prune(world: World, shop: ShopId): Promise<number> {
   const now = world.now();
   if (!(await mayPrune(world, shop, now))) return 0;
   const gone = await pruneRows(world, shop, now);
-  if (gone === 0) await notePruned(world, shop, now);
+  if (gone > 0) return gone;
+  await sealAnew(world, shop);
+  await notePruned(world, shop, now);
   return gone;
 }
 

@@ -81,9 +81,14 @@ test("The address that serves all shops finds them by their account.", async () 
   const [shop, other] = [await aConnectedShop(), await aConnectedShop()];
   const body = attentive({ type: "sms.sent", company: `account-${shop}` });
   expect(await deliver(shop, body, { key: null })).toBe(200);
+  const shared = attentive({ type: "sms.sent", company: `account-${shop}`, id: 2 });
+  const headers = signedWith("of all shops", shared);
+  expect(await deliver(shop, shared, { key: null, headers })).toBe(401);
+  world.secrets.platformHookSecrets = { attentive: "of all shops" };
+  expect([await deliver(shop, shared, { key: null, headers }), await deliver(shop, shared, { headers })]).toEqual([200, 401]);
   const strange = attentive({ type: "sms.sent", company: "account-nobody" });
   expect(await deliver(shop, strange, { key: null })).toBe(401);
-  expect([await stored(shop), await stored(other)]).toEqual([1, 0]);
+  expect([await stored(shop), await stored(other)]).toEqual([2, 0]);
 });
 
 test("What is not understood is taken all the same: an event we do not know is passed over, an envelope that cannot be read waits for a person.", async () => {

@@ -23,6 +23,8 @@ export type Secrets = {
   shopifyApiSecret: string;
   /** Key id → 32 bytes; the first encrypts, all decrypt. */
   encryptionKeys: { id: string; key: Uint8Array }[];
+  /** What platforms sign with at the address that serves all shops: by platform. */
+  platformHookSecrets?: Readonly<Record<string, string>>;
   /** We, as the platforms know us, where they let us in by OAuth: by platform. */
   platformClients?: Readonly<Record<string, { id: string; secret: string }>>;
 };

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { forget } from "#app/inbox/forget.server.ts";
 import { SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
-import { days, hours, minutes } from "#app/lib/time.ts";
+import { days, hours, later, minutes } from "#app/lib/time.ts";
+import type { World } from "#app/lib/world.ts";
+import { makeKey, signingKeyOf } from "#app/shops/api-key.server.ts";
 import { mirror } from "#app/sync/mirror.server.ts";
 import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -10,6 +13,7 @@ import { aWorld } from "#tests/support/world.ts";
 import { signed } from "../inbox/signature.ts";
 import { call } from "./call.server.ts";
 import { HookBody, NewHook } from "./hook.ts";
+import { hookToCall } from "./hook-rows.server.ts";
 import { dropHook, publishedHook, publishedHooks, registerHook } from "./hook.server.ts";
 
 const world = await aWorld();
@@ -125,4 +129,17 @@ test("The same address is registered once for a segment, of this shop's segments
   expect(await publishedHooks(world, shop)).toHaveLength(1);
   const sealed = await world.db.rows(z.object({ secrets: Count }), sql`select count(*) as secrets from hook where secret not like 'test.%'`);
   expect(sealed).toEqual([{ secrets: 0 }]);
+});
+
+test("After the keys were changed, secrets are sealed anew once a day, and the old key can go.", async () => {
+  const { shop, hook } = await aHookedShop();
+  const key = await makeKey(world, shop);
+  const [old] = world.secrets.encryptionKeys;
+  const young = { id: "young", key: new Uint8Array(32).fill(8) };
+  const rotating: World = { ...world, secrets: { ...world.secrets, encryptionKeys: old ? [young, old] : [young] } };
+  await world.db.run(sql`update shop set pruned_at = ${later(world.now(), -days(2))} where shop_id = ${shop}`);
+  while ((await forget.step(rotating, shop)) > 0);
+  const rotated: World = { ...world, secrets: { ...world.secrets, encryptionKeys: [young] } };
+  expect((await hookToCall(rotated, shop, hook.id))?.secret).toBe(hook.secret);
+  expect((await signingKeyOf(rotated, shop))?.key).toBe(key);
 });

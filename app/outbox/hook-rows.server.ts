@@ -4,10 +4,10 @@ import { SegmentId, type ShopId } from "../lib/ids.ts";
 import { seal, unseal } from "../lib/seal.server.ts";
 import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { hookBound } from "../shops/seal-rows.server.ts";
 import { Change, type NewHook } from "./hook.ts";
 
 const LOG_MAX = 50;
-const boundTo = (shop: ShopId, hook: number) => `hook/${shop}/${hook}`;
 
 const Hook = z.object({
   id: Count, url: z.string(), segmentId: SegmentId.nullable(), changes: z.array(Change), state: z.enum(["on", "off"]), problem: z.string().nullable(), createdAt: Instant,
@@ -37,7 +37,7 @@ export const isSegment = async (world: World, shop: ShopId, segment: number): Pr
 
 export const insertHook = (world: World, shop: ShopId, hook: number, { url, segmentId, changes }: NewHook, secret: string, now: Date) => world.db.run(sql`
   insert into hook (shop_id, hook_id, url, secret, segment_id, changes, created_at)
-  values (${shop}, ${hook}, ${url}, ${seal(world.secrets, secret, boundTo(shop, hook))}, ${segmentId}, ${changes}::text[], ${now})`);
+  values (${shop}, ${hook}, ${url}, ${seal(world.secrets, secret, hookBound(shop, hook))}, ${segmentId}, ${changes}::text[], ${now})`);
 
 /** What waits to be told to it goes with it. */
 export async function removeHook(world: World, shop: ShopId, hook: number): Promise<boolean> {
@@ -70,7 +70,7 @@ const Called = z.object({ url: z.string(), secret: z.string(), state: z.enum(["o
 export async function hookToCall(world: World, shop: ShopId, hook: number): Promise<z.infer<typeof Called> | null> {
   const found = await row(world.db, Called, sql`
     select h.url, h.secret, h.state, h.failing_since as "failingSince", s.domain from hook h join shop s on s.shop_id = ${shop} where h.shop_id = ${shop} and h.hook_id = ${hook}`);
-  return found && { ...found, secret: unseal(world.secrets, found.secret, boundTo(shop, hook)) };
+  return found && { ...found, secret: unseal(world.secrets, found.secret, hookBound(shop, hook)) };
 }
 
 export async function segmentNames(world: World, shop: ShopId, segments: number[]): Promise<Map<number, string>> {

@@ -7,15 +7,15 @@ import { ShopId } from "../lib/ids.ts";
 import { seal, unseal } from "../lib/seal.server.ts";
 import { Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { apiKeyBound } from "./seal-rows.server.ts";
 
-const boundTo = (shop: number) => `shop/${shop}/api_key`;
 const hashOf = (key: string) => createHash("sha256").update(key).digest("hex");
 
 /** A new key; the one before works no more. Two ids are 244 bits of chance. */
 export async function makeKey(world: World, shop: ShopId): Promise<string> {
   const secret = `${world.ids.uuid()}${world.ids.uuid()}`.replaceAll("-", "");
   const key = `segue_${shop}_${secret}`;
-  const sealed = seal(world.secrets, key, boundTo(shop));
+  const sealed = seal(world.secrets, key, apiKeyBound(shop));
   await world.db.run(sql`update shop set api_key_hash = ${hashOf(key)}, api_key_sealed = ${sealed}, api_key_at = ${world.now()} where shop_id = ${shop}`);
   return key;
 }
@@ -48,5 +48,5 @@ export async function signingKeyOf(world: World, number: number): Promise<{ shop
   const found = await row(world.db, Sealed, sql`
     select shop_id as shop, currency, api_key_sealed as sealed from shop
     where shop_id = ${number} and api_key_sealed is not null and state in ('active', 'paused')`);
-  return found && { shop: found.shop, currency: found.currency, key: unseal(world.secrets, found.sealed, boundTo(number)) };
+  return found && { shop: found.shop, currency: found.currency, key: unseal(world.secrets, found.sealed, apiKeyBound(number)) };
 }
