@@ -10,6 +10,9 @@ import { migrate } from "../prisma/migrate.ts";
 import { type Child, startChild } from "./child.ts";
 import { adminAndShop } from "./frame/door.ts";
 import { stopLeftOver } from "./left-over.ts";
+import { CLIENT as ATTENTIVE } from "./platforms/attentive/attentive.ts";
+import { CLIENT as KLAVIYO } from "./platforms/klaviyo/oauth.ts";
+import { knowCustomers } from "./platforms/known.ts";
 import { freePort, type Postgres, startPostgres } from "./postgres.ts";
 import { type Sandbox, type SeedShop, startSandbox } from "./server.ts";
 
@@ -73,10 +76,11 @@ async function start(options: DemoOptions, say: (words: string) => void, stops: 
   const appToml = fileURLToPath(new URL("../shopify.app.toml", import.meta.url));
   const sandbox = await startSandbox({ ...(port ? { port } : {}), appUrl, apiKey: API_KEY, apiSecret: API_SECRET, shops: options.shops, dataDir, appToml, pages: adminAndShop });
   stops.push(() => sandbox.stop());
+  knowCustomers(sandbox.platformDoors.platforms, sandbox.shops.values());
 
   say("Starting the app.");
   const url = sandbox.url.replace("127.0.0.1", OTHER_SITE);
-  const env = { ...environment(dataDir, databaseUrl, appUrl, sandbox.url), ADMIN_URL: url, WORKER_PORT: String(workerPort), PORT: String(appPort), ...options.env };
+  const env = { ...environment(dataDir, databaseUrl, appUrl, sandbox.url), ...platforms(url), ADMIN_URL: url, WORKER_PORT: String(workerPort), PORT: String(appPort), ...options.env };
   const child = (name: string, file: string) => startChild({ name, file, env, logFile: join(dataDir, `${name}.log`) });
   const children = [child("web", "app/web.server.ts"), child("worker", "app/worker.server.ts")];
   stops.push(async () => void (await Promise.all(children.map((each) => each.stop()))));
@@ -113,6 +117,12 @@ function environment(dataDir: string, databaseUrl: string, appUrl: string, sandb
     SANDBOX_URL: sandboxUrl,
     SANDBOX_CLOCK: join(dataDir, "sandbox-clock.json"),
   };
+}
+
+/** Our clients at the platforms' stand-ins, and where a browser finds their pages. */
+function platforms(url: string): Record<string, string> {
+  const pages = ["www.klaviyo.com", "ui.attentivemobile.com"].map((host) => `${host}=${url}/platforms/${host}`);
+  return { KLAVIYO_CLIENT_ID: KLAVIYO.id, KLAVIYO_CLIENT_SECRET: KLAVIYO.secret, ATTENTIVE_CLIENT_ID: ATTENTIVE.id, ATTENTIVE_CLIENT_SECRET: ATTENTIVE.secret, PLATFORM_HOSTS: pages.join(",") };
 }
 
 function encryptionKey(file: string): string {

@@ -16,7 +16,7 @@ function frame(title: string, main: Html): Reply {
 body{font:14px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem;color:#222;background:#fafafa}
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}nav a{margin-right:1rem}a{color:#0b57d0}
 section{background:#fff;border:1px solid #ddd;border-radius:8px;padding:1rem;margin:1rem 0;overflow-x:auto}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #eee;vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%}th{white-space:nowrap}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #eee;vertical-align:top;overflow-wrap:anywhere}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}label{display:flex;flex-direction:column}
 input,select,button{font:inherit;padding:.3rem .5rem}code{font-size:13px}.problem{border-color:#c00;color:#900}.empty{color:#595959}
 </style><body><nav aria-label="Stand-ins"><a href="/">Segue</a><a href="/sandbox/platforms">All platforms</a>${PLATFORMS.map((name) => html`<a href="/sandbox/platforms?platform=${name}">${NAMES[name]}</a>`)}</nav><main>${main}</main></body></html>`);
@@ -87,7 +87,7 @@ export function formControl(form: URLSearchParams): unknown {
 const who = ({ phone, email, platformId }: Seen) => [phone, email, platformId].filter(Boolean).join(" · ");
 
 function lists(seen: View): Html {
-  return html`<section><h2>Lists, segments and values</h2>${table(["Name", "Id", "People", "Who"], seen.places.map(({ name, ref, members }) => [name, html`<code>${ref}</code>`, members.length, members.slice(0, 5).map(who).join(", ")]))}</section>
+  return html`<section><h2>Lists, segments and values</h2>${table(["Name", "Id", "People", "Who"], seen.places.map(({ name, ref, members }) => [name, html`<code>${ref}</code>`, members.length, members.slice(0, 5).map(({ phone, email, platformId }) => email ?? phone ?? platformId).join(", ")]))}</section>
 <section><h2>People</h2>${table(["Who", "SMS consent", "Email consent", "Properties", "Tags"], seen.people.map((person) => {
     const consent = seen.consent[person.phone ?? person.email ?? person.platformId];
     return [who(person), consent?.sms ?? "never", consent?.email ?? "never", html`<code>${JSON.stringify(person.properties)}</code>`, person.tags.join(", ")];

@@ -37,22 +37,23 @@ function operationOf(platform: Platform, ask: Ask): Found | { elsewhere: boolean
   return { elsewhere };
 }
 
+type Pattern = { shape: RegExp; names: string[] };
+const patterns = new Map<string, Pattern>();
+
+function patternOf(path: string): Pattern {
+  const known = patterns.get(path);
+  if (known) return known;
+  const shape = path.split(/\{\w+\}/).map((text) => text.replaceAll(/[.]/g, "\\.")).join("([^/]+?)");
+  const pattern = { shape: new RegExp(`^${shape}/?$`), names: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name) };
+  patterns.set(path, pattern);
+  return pattern;
+}
+
 /** "/lists/{id}" and "/lists/abc" → { id: "abc" }. */
-function match(pattern: string, path: string): Record<string, string> | null {
-  const [wanted, given] = [pattern.split("/"), path.replace(/\/$/, "").split("/")];
-  if (wanted.length !== given.length) return null;
-  const params: Record<string, string> = {};
-  for (const [at, step] of wanted.entries()) {
-    const value = given[at] ?? "";
-    const [, before, name, after] = /^(.*?)\{(\w+)\}(.*)$/.exec(step) ?? [];
-    if (name === undefined) {
-      if (step !== value) return null;
-    } else {
-      if (!value.startsWith(before ?? "") || !value.endsWith(after ?? "")) return null;
-      params[name] = decodeURIComponent(value.slice((before ?? "").length, value.length - (after ?? "").length));
-    }
-  }
-  return params;
+function match(path: string, given: string): Record<string, string> | null {
+  const { shape, names } = patternOf(path);
+  const found = shape.exec(given);
+  return found && Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(found[at + 1] ?? "")]));
 }
 
 function carryOut(ground: Ground, platform: Platform, ask: Ask, { operation, params }: Found, { account, who, scopes }: Entered): Answered {
