@@ -14,11 +14,11 @@ function frame(title: string, main: Html): Reply {
   return page(200, html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><link rel="icon" href="data:,">
 <style>
 body{font:14px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem;color:#222;background:#fafafa}
-h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}nav a{margin-right:1rem}a{color:#0b57d0}
-section{background:#fff;border:1px solid #ddd;border-radius:8px;padding:1rem;margin:1rem 0;overflow-x:auto}
-table{border-collapse:collapse;width:100%}th{white-space:nowrap}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #eee;vertical-align:top;overflow-wrap:anywhere}
+h1{font-size:1.5rem}h2{font-size:1.1rem}nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem}a{color:#0b57d0}
+section{background:#fff;border:1px solid #ddd;border-radius:8px;padding:1rem;margin:1rem 0}.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%}.wide th:nth-child(3),.wide td{min-width:5rem}th{white-space:nowrap}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #eee;vertical-align:top;overflow-wrap:anywhere}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}label{display:flex;flex-direction:column}
-input,select,button{font:inherit;padding:.3rem .5rem}code{font-size:13px}.problem{border-color:#c00;color:#900}.empty{color:#595959}
+input,select,button{font:inherit;padding:.3rem .5rem;max-width:100%}label{max-width:100%}code{overflow-wrap:anywhere}code{font-size:13px}.problem{border-color:#c00;color:#900}.empty{color:#595959}
 </style><body><nav aria-label="Stand-ins"><a href="/">Segue</a><a href="/sandbox/platforms">All platforms</a>${PLATFORMS.map((name) => html`<a href="/sandbox/platforms?platform=${name}">${NAMES[name]}</a>`)}</nav><main>${main}</main></body></html>`);
 }
 
@@ -48,7 +48,7 @@ const WAYS: Record<string, string> = { key: "Key", secret: "Secret", token: "Sig
 function table(heads: string[], rows: readonly (readonly (Html | string | number | null)[])[]): Html {
   if (rows.length === 0) return html`<p class="empty">Nothing yet.</p>`;
   const head = heads.some(Boolean) ? html`<thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>` : "";
-  return html`<table>${head}<tbody>${rows.slice(0, ROWS_MAX).map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>${rows.length > ROWS_MAX ? html`<p class="empty">And ${rows.length - ROWS_MAX} more.</p>` : ""}`;
+  return html`<div class="wide" tabindex="0"><table>${head}<tbody>${rows.slice(0, ROWS_MAX).map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>${rows.length > ROWS_MAX ? html`<p class="empty">And ${rows.length - ROWS_MAX} more.</p>` : ""}`;
 }
 
 const action = ({ platform, number }: Account) => html`method="post" action="/sandbox/platforms/form?platform=${platform}&account=${number}"`;
