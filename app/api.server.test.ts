@@ -1,10 +1,15 @@
 // The doors of our own API, each as a request.
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
+import { writeFacts } from "#app/customers/apply.server.ts";
+import { noFacts } from "#app/customers/fact.ts";
 import { signed } from "#app/inbox/signature.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
+import { transact } from "#app/lib/world.ts";
+import { metafieldTypes } from "#app/segments/metafield-rows.server.ts";
 import { makeKey } from "#app/shops/api-key.server.ts";
+import { readShop } from "#app/shops/rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { CALLS_MAX } from "./inbox/caller.server.ts";
@@ -22,7 +27,7 @@ type Door = (given: { request: Request; params: Record<string, string>; context:
 const door = async (file: string) => (await import(/* @vite-ignore */ `./routes/${file}.ts`)) as { loader: Door; action: Door };
 const doors = {
   segments: await door("api.v1.segments"), members: await door("api.v1.segments_.$id.members"), ofCustomer: await door("api.v1.customers.$id.segments"), events: await door("api.v1.events"),
-  byPhone: await door("api.v1.sms.segment"), decision: await door("api.v1.decisions.$id"), hooks: await door("api.v1.webhooks"), hook: await door("api.v1.webhooks_.$id"),
+  attributes: await door("api.v1.customers.$id.attributes"), byPhone: await door("api.v1.sms.segment"), decision: await door("api.v1.decisions.$id"), hooks: await door("api.v1.webhooks"), hook: await door("api.v1.webhooks_.$id"),
 };
 
 const address = "https://segue.example.com/api/v1/it";
@@ -122,6 +127,25 @@ test("Events are told, and a webhook is registered, read and deleted, by its own
   expect((await ask("hook", { key: stranger.key, id, method: "DELETE" })).status).toBe(404);
   expect((await ask("hook", { key, id, method: "DELETE" })).status).toBe(204);
   expect((await ask("hook", { key, id })).status).toBe(404);
+});
+
+test("Attributes are told, become metafields that segments may ask about, and outlive what Shopify says of its own.", async () => {
+  const put = (attributes: object, id = "3", of = key) => ask("attributes", { key: of, method: "PUT", id, body: { attributes } });
+  expect((await put({ tier: "gold", score: 7.5, member: true, renews_on: "2027-01-31" })).body).toEqual({ customerId: "3", attributes: { tier: "gold", score: 7.5, member: true, renews_on: "2027-01-31" } });
+  expect((await put({ score: 8, member: null })).body).toEqual({ customerId: "3", attributes: { tier: "gold", score: 8, renews_on: "2027-01-31" } });
+  const described = { customerId: "3", updatedAt: world.now().toISOString(), detailedAt: world.now().toISOString(), metafields: { "facts.size": { type: "single_line_text_field", value: "M" } } };
+  await transact(world, (within) => writeFacts(within, shop, { ...noFacts(), customers: [described] }, { now: world.now(), live: true }));
+  const found = await world.db.rows(z.object({ metafields: z.record(z.string(), z.object({ type: z.string(), value: z.string() })), changed: z.boolean() }), sql`select metafields, changed_at is not null as changed from customer where shop_id = ${shop} and customer_id = 3`);
+  expect(found).toEqual([{ changed: true, metafields: {
+    "facts.size": { type: "single_line_text_field", value: "M" }, "api.tier": { type: "single_line_text_field", value: "gold" }, "api.score": { type: "number_decimal", value: "8" }, "api.renews_on": { type: "date", value: "2027-01-31" },
+  } }]);
+  const names = ["api.tier", "api.score", "api.member", "api.renews_on"];
+  expect((await readShop(world, shop))?.settings.metafields).toEqual(names);
+  expect(await metafieldTypes(world, shop, names)).toEqual({ "api.tier": "text", "api.score": "number", "api.member": "text", "api.renews_on": "day" });
+  expect([(await put({ tier: "x" }, "99")).status, (await put({}, "3")).status, (await put({ "Tier!": 1 })).status, (await put({ tier: ["x"] })).status, (await put({ tier: "x" }, "3", "rubbish")).status]).toEqual([404, 422, 422, 422, 401]);
+  const many = Object.fromEntries(Array.from({ length: 23 }, (_, n) => [`name_${n}`, n]));
+  expect((await put(many)).status).toBe(422);
+  expect((await readShop(world, shop))?.settings.metafields).toEqual(names);
 });
 
 test("A shop has so many calls a minute, and another shop's are its own.", async () => {

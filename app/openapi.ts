@@ -1,6 +1,7 @@
 // Our own API as an OpenAPI 3.1 document, made of the same schemas that its doors read and answer with.
 // docs/openapi.json is this, printed; a test compares.
 import { z } from "zod";
+import { Attributes, PublishedAttributes } from "./customers/attribute.ts";
 import { EventBatch } from "./inbox/event-batch.ts";
 import { PublishedDecision, SmsSegment } from "./lists/decision.ts";
 import { HookBody, HookWithLog, MadeHook, NewHook, PublishedHooks } from "./outbox/hook.ts";
@@ -13,7 +14,7 @@ const Problem = z.object({
 const Taken = z.object({ accepted: z.number().int(), problems: z.array(z.object({ index: z.number().int().nullable(), path: z.array(z.union([z.string(), z.number()])), message: z.string() })).meta({ description: "Events that were not taken; the others were." }) });
 
 type Operation = {
-  path: string; method: "get" | "post" | "delete"; id: string; summary: string; description?: string;
+  path: string; method: "get" | "post" | "put" | "delete"; id: string; summary: string; description?: string;
   query?: z.ZodObject; headers?: { name: string; description: string }[]; body?: z.ZodType; answers: Record<number, { what: string; shape?: z.ZodType }>; refusals: number[];
 };
 
@@ -21,6 +22,7 @@ const OPERATIONS: Operation[] = [
   { path: "/segments", method: "get", id: "listSegments", summary: "Every segment of the shop", answers: { 200: { what: "All of them.", shape: PublishedSegments } }, refusals: [] },
   { path: "/segments/{id}/members", method: "get", id: "listMembers", summary: "Who is in a segment now", description: "In pages by the customer's number. Somebody who enters or leaves while you read is met or missed; nobody comes twice.", query: MembersQuery, answers: { 200: { what: "One page.", shape: PublishedMembers } }, refusals: [404, 422] },
   { path: "/customers/{id}/segments", method: "get", id: "listSegmentsOfCustomer", summary: "The segments that a customer is in now", answers: { 200: { what: "All of them.", shape: PublishedMemberships } }, refusals: [404] },
+  { path: "/customers/{id}/attributes", method: "put", id: "setAttributes", summary: "Say something of a customer that segments can ask about", body: Attributes, answers: { 200: { what: "All attributes that the customer has now.", shape: PublishedAttributes } }, refusals: [400, 404, 422] },
   { path: "/events", method: "post", id: "tellEvents", summary: "Tell what people did", description: "See events.md. Each event is read by itself; the same id again is the same event.", body: EventBatch, answers: { 202: { what: "Stored; segments follow within seconds.", shape: Taken } }, refusals: [400, 413, 422] },
   { path: "/sms/segment", method: "post", id: "addByPhone", summary: "Put whoever has a phone number on a list", description: "The same again changes nothing. Nobody becomes a customer by it, and consent to texts is neither given nor taken. Also at /api/sms/segment.", headers: [{ name: "Idempotency-Key", description: "Your own, up to 200 characters: the same key again gets the decision of the first time." }], body: SmsSegment, answers: { 202: { what: "Decided; Location names where the decision is read back.", shape: PublishedDecision } }, refusals: [400, 409, 422] },
   { path: "/decisions/{id}", method: "get", id: "readDecision", summary: "What became of such a request", description: "Kept for at least 30 days.", answers: { 200: { what: "The decision.", shape: PublishedDecision } }, refusals: [404] },

@@ -45,6 +45,8 @@ export const CUSTOMER: Table<CustomerFact> = {
     { at: "shopifyCountedAt", columns: ["shopifyCountedAt", "shopifyOrderCount", "shopifySpentMinor"] },
   ],
   otherwise: { companies: "'{}'", tags: "'{}'", metafields: "'{}'" },
+  // What our API told (attribute.ts) is not Shopify's to take away.
+  override: { metafields: "case when old.attributes is null then @ else (@) || old.attributes end" },
 };
 
 export const ORDER: Table<OrderFact> = {

@@ -12,7 +12,7 @@ import { admin } from "../shopify/admin.server.ts";
 import { RESERVE_OF_IDLE_WORK } from "../shopify/cost.ts";
 import { DETAIL_KINDS, DetailAnswer, detailFacts, detailIds, type DetailKind, detailPage, detailQuery } from "../shopify/detail.ts";
 import { readShop } from "../shops/rows.server.ts";
-import { metafieldsOf, type Settings } from "../shops/settings.ts";
+import { metafieldsToAsk, type Settings } from "../shops/settings.ts";
 import { isBusy, noteAsked, stillThere, type Undetailed, undetailedOf } from "./detail-rows.server.ts";
 
 export const detail: Pump = {
@@ -22,7 +22,7 @@ export const detail: Pump = {
     const found = await readShop(world, shop);
     if (!found || (await isBusy(world, shop, now))) return 0;
     for (const kind of DETAIL_KINDS) {
-      const { size } = detailPage(kind, metafieldsOf(found.settings));
+      const { size } = detailPage(kind, metafieldsToAsk(found.settings));
       const page = await undetailedOf(world, shop, kind, now, size);
       if (page.length > 0) return read(world, shop, kind, page, found.settings);
     }
@@ -31,7 +31,7 @@ export const detail: Pump = {
 };
 
 async function read(world: World, shop: ShopId, kind: DetailKind, page: Undetailed[], settings: Settings): Promise<number> {
-  const metafields = metafieldsOf(settings);
+  const metafields = metafieldsToAsk(settings);
   const cost = detailPage(kind, metafields).costOf(page.length);
   const answer = await admin(world, shop).query(DetailAnswer, detailQuery(kind, metafields), detailIds(kind, page.map(({ id }) => id)), { cost, reserve: RESERVE_OF_IDLE_WORK });
   await world.point("detail:after-read");

@@ -12,7 +12,7 @@ import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { readLine, type Reading } from "../shopify/bulk-lines.ts";
 import { readShop } from "../shops/rows.server.ts";
-import { metafieldsOf } from "../shops/settings.ts";
+import { metafieldsToAsk } from "../shops/settings.ts";
 import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
 import { batchesOf, type Line, textOf } from "./jsonl.ts";
 
@@ -43,7 +43,7 @@ export async function readFile(world: World, shop: ShopId, run: Run): Promise<Ou
   const opened = openedAt(answer, run.bytesRead);
   if (typeof opened === "string") return opened;
   const { birthDateMetafield } = found.settings;
-  const reading = { startedAt: (run.startedAt ?? run.createdAt).toISOString(), metafields: metafieldsOf(found.settings), birthDateMetafield };
+  const reading = { startedAt: (run.startedAt ?? run.createdAt).toISOString(), metafields: metafieldsToAsk(found.settings), birthDateMetafield };
   return readBatches(world, shop, run, reading, opened);
 }
 

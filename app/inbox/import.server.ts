@@ -10,7 +10,7 @@ import type { AdminFailure } from "../shopify/admin.ts";
 import { bulkQuery } from "../shopify/bulk-queries.ts";
 import { BULK_CANCEL, BULK_POLL, BULK_RUN, BulkCancel, BulkPoll, BulkRun, SHOP, ShopInfo } from "../shopify/queries.ts";
 import { describeShop, readShop } from "../shops/rows.server.ts";
-import { metafieldsOf } from "../shops/settings.ts";
+import { metafieldsToAsk } from "../shops/settings.ts";
 import { afterPoll, again, backoffMs, type Next, unreached } from "./import.ts";
 import { finishRun, parkRun } from "./import-finish.server.ts";
 import { readFile } from "./import-read.server.ts";
@@ -50,7 +50,7 @@ async function start(world: World, shop: ShopId, run: Run): Promise<void> {
   const found = await readShop(world, shop);
   if (!found) return;
   if (!found.name && !(await describe(world, shop, run))) return;
-  const query = bulkQuery(run.kind, run.filter, metafieldsOf(found.settings));
+  const query = bulkQuery(run.kind, run.filter, metafieldsToAsk(found.settings));
   const answer = await admin(world, shop).query(BulkRun, BULK_RUN, { query });
   const now = world.now();
   if (answer.kind === "failed") return failed(world, shop, run, answer);

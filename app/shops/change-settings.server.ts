@@ -1,6 +1,6 @@
 // The merchant changes the shop's settings. Metafields that were not mapped before are fetched for
 // everybody; no longer mapped ones simply stop being asked for.
-import { metafieldsOf, Settings } from "./settings.ts";
+import { metafieldsToAsk, Settings } from "./settings.ts";
 import { askImports, lockSettings, saveSettings } from "./rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -11,8 +11,8 @@ export function changeSettings(world: World, shop: ShopId, change: Partial<Setti
     const before = await lockSettings(inside, shop);
     const after = Settings.parse({ ...before, ...change });
     await saveSettings(inside, shop, after);
-    const known = metafieldsOf(before);
-    const isNew = metafieldsOf(after).some((name) => !known.includes(name)) || before.birthDateMetafield !== after.birthDateMetafield;
+    const known = metafieldsToAsk(before);
+    const isNew = metafieldsToAsk(after).some((name) => !known.includes(name)) || before.birthDateMetafield !== after.birthDateMetafield;
     if (!isNew) return;
     await askImports(inside, shop, ["customers"], "asked", "", world.now());
     await wake(inside, shop, "import");

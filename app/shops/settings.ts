@@ -19,7 +19,13 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Every metafield an import asks for: the mapped ones and the birth date's, each once. */
+/** Told through our API (customers/attribute.ts), and not Shopify's to tell. */
+export const API_NAMESPACE = "api.";
+
+/** Every metafield an import asks for. */
+export const metafieldsToAsk = (settings: Settings): string[] => metafieldsOf(settings).filter((name) => !name.startsWith(API_NAMESPACE));
+
+/** Every metafield that segments may ask about: the mapped ones and the birth date's, each once. */
 export function metafieldsOf(settings: Settings): string[] {
   return [...new Set([...settings.metafields, ...(settings.birthDateMetafield ? [settings.birthDateMetafield] : [])])];
 }
