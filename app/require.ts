@@ -2,6 +2,8 @@
 // found; whoever asks learns nothing more.
 import { z } from "zod";
 import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
+import { PlatformId } from "./platforms/adapter.ts";
+import { ConnectionId } from "./platforms/connection.ts";
 
 type Params = Record<string, string | undefined>;
 
@@ -30,6 +32,18 @@ export function requireListId(params: Params): ListId {
 
 export function requireUploadId(params: Params): number {
   const read = Small.safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireConnectionId(text: string | undefined): ConnectionId {
+  const read = Small.pipe(ConnectionId).safeParse(text);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requirePlatform(params: Params): PlatformId {
+  const read = PlatformId.safeParse(params.key);
   if (!read.success) throw notFound();
   return read.data;
 }

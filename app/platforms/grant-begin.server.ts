@@ -54,6 +54,9 @@ export async function finishGrant(world: World, { state: sealed, code, browserKe
   return { shop, ...(await connect(world, shop, { platform, credentials: granted.credentials, missing: granted.missing }, adapters)) };
 }
 
+/** Whose shop the state was made for; null where it is none of ours. */
+export const shopOfGrant = (world: World, sealed: string): ShopId | null => readState(world, sealed)?.shop ?? null;
+
 const wrong = (message: string): Problem => ({ path: [], message });
 
 /** What comes with a browser may be anything. */

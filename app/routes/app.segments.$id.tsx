@@ -1,9 +1,11 @@
-// One segment: who is in it, how that changed, and its tag in Shopify.
+// One segment: who is in it, how that changed, and where it goes: its tag in Shopify, and the platforms.
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readPaging } from "#app/body.ts";
 import { SegmentPage } from "#app/components/segments/segment-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
+import { CAPABILITIES } from "#app/platforms/capabilities.ts";
+import { liveConnections } from "#app/platforms/connection-rows.server.ts";
 import { requireFound, requireSegmentId } from "#app/require.ts";
 import { listPins } from "#app/segments/pin-rows.server.ts";
 import { deleteSegment } from "#app/segments/save.server.ts";
@@ -11,20 +13,25 @@ import { joinedAndLeft, readSegment } from "#app/segments/screen-rows.server.ts"
 import { listMembers } from "#app/segments/search-rows.server.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 import { suggestTag, syncState } from "#app/sync/sync.server.ts";
+import { targetsOf } from "#app/sync/target.server.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireSegmentId(params);
   const { definition: _, ...segment } = requireFound(await readSegment(world, shop, id));
-  const [members, movements, pins, sync, suggestedTag, { currency, timeZone }] = await Promise.all([
+  const [members, movements, pins, sync, suggestedTag, places, live, { currency, timeZone }] = await Promise.all([
     listMembers(world, shop, id, readPaging(request)),
     joinedAndLeft(world, shop, id),
     listPins(world, shop, id),
     syncState(world, shop, id),
     suggestTag(world, shop, segment.name),
+    targetsOf(world, shop, { segment: id }),
+    liveConnections(world, shop),
     readShop(world, shop).then(requireFound),
   ]);
-  return json({ segment, members, movements, pins, sync: requireFound(sync), suggestedTag, currency, timeZone, now: world.now() });
+  const connections = live.filter(({ platform }) => CAPABILITIES[platform].memberships.length > 0)
+    .map(({ connection_id, platform, account_name, state, settings: { model, events } }) => ({ connectionId: connection_id, platform, accountName: account_name, state, settings: { model, events } }));
+  return json({ segment, members, movements, pins, sync: requireFound(sync), suggestedTag, places, connections, currency, timeZone, now: world.now() });
 }
 
 /** DELETE removes the segment, or says which segments still ask about it. */

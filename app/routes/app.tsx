@@ -47,6 +47,7 @@ function Menu() {
       <Link to="/app/segments">Segments</Link>
       <Link to="/app/lists">Lists</Link>
       <Link to="/app/customers">Customers</Link>
+      <Link to="/app/connections">Connections</Link>
       <Link to="/app/problems">Problems</Link>
       <Link to="/app/settings">Settings</Link>
     </NavMenu>

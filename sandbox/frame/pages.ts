@@ -26,7 +26,8 @@ export function pages(stage: Stage): (request: Request) => Promise<Response | un
     if (!shop) return undefined;
     if (area === "shop") return shopfrontPages(shop, request);
     if (area !== "store") return undefined;
-    if (rest[0] === "apps" && rest[1] === APP_HANDLE) return appPage(stage, shop, `/${rest.slice(2).join("/")}${url.search}`);
+    // Shopify knows an app by its client id too.
+    if (rest[0] === "apps" && (rest[1] === APP_HANDLE || rest[1] === stage.apiKey)) return appPage(stage, shop, `/${rest.slice(2).join("/")}${url.search}`);
     if (rest[0] === "customers") return customerPages(stage, shop, request);
     return request.method === "POST" ? act(stage, shop, rest[0] ?? "", request) : undefined;
   };

@@ -3,6 +3,8 @@ import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
+import { type ConnectionChoice, PlacesCard } from "../connections/places-card.tsx";
+import { isMoving, type PlaceView } from "../connections/place-view.ts";
 import { CustomerTable, type CustomerLine } from "../customers/customer-table.tsx";
 import { formatPlural } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
@@ -26,6 +28,8 @@ type Props = {
   pins: PinLine[];
   sync: SyncView;
   suggestedTag: string;
+  places: PlaceView[];
+  connections: ConnectionChoice[];
   currency: string;
   timeZone: string;
   now: string;
@@ -41,13 +45,13 @@ const moreActions = (segmentId: number, { onExport, onSave }: { onExport: () => 
   { content: "Save these people as a list", onAction: onSave },
 ];
 
-export function SegmentPage({ segment, members, movements, pins, sync, suggestedTag, currency, timeZone, now }: Props) {
+export function SegmentPage({ segment, members, movements, pins, sync, suggestedTag, places, connections, currency, timeZone, now }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const [isExporting, setExporting] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const copying = useFetcher();
   const address = `/app/segments/${segment.segmentId}`;
-  usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing" || (sync.state === "on" && sync.isBehind));
+  usePolling(segment.state === "calculating" || sync.adding + sync.removing > 0 || sync.state === "removing" || (sync.state === "on" && sync.isBehind) || places.some(isMoving));
   return (
     <Page
       title={segment.name}
@@ -79,6 +83,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
           side={
             <BlockStack gap="400">
               <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
+              <PlacesCard segment={segment} places={places} connections={connections} timeZone={timeZone} now={now} />
               <PinsCard address={address} pins={pins} timeZone={timeZone} />
               <VersionList address={address} versions={segment.versions} timeZone={timeZone} />
             </BlockStack>

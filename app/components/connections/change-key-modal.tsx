@@ -1,0 +1,50 @@
+// Another key for the account that is connected. A key of another account is refused.
+import { Banner, BlockStack, Modal } from "@shopify/polaris";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import type { Problem } from "#app/lib/problem.ts";
+import type { PlatformId } from "#app/platforms/adapter.ts";
+import { CAPABILITIES } from "#app/platforms/capabilities.ts";
+import type { Typed } from "#app/platforms/key-fields.ts";
+import { KeyFields } from "./key-fields.tsx";
+
+type Props = { open: boolean; onClose: () => void; platform: PlatformId; address: string };
+
+export function ChangeKeyModal({ open, onClose, platform, address }: Props) {
+  const shopify = useAppBridge();
+  const fetcher = useFetcher<{ problems: Problem[] }>();
+  const [typed, setTyped] = useState<Typed>({});
+  const { name, letIn } = CAPABILITIES[platform];
+  const isBusy = fetcher.state !== "idle";
+  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
+  const isDone = !isBusy && fetcher.data?.problems.length === 0;
+  useEffect(() => {
+    if (!isDone) return;
+    shopify.toast.show("Key changed");
+    setTyped({});
+    onClose();
+    // Only the answer closes it; onClose is a new function on every render.
+  }, [isDone, fetcher.data]);
+  const save = () => fetcher.submit(typed, { method: "POST", action: `${address}/key`, encType: "application/json" });
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={`Change the key of ${name}`}
+      primaryAction={{ content: "Change key", onAction: save, loading: isBusy }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {problems.filter(({ path }) => path.length === 0).map(({ message }) => (
+            <Banner key={message} tone="critical">
+              <p>{message}</p>
+            </Banner>
+          ))}
+          <KeyFields fields={letIn.key ?? []} typed={typed} onChange={setTyped} problems={problems} />
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}
