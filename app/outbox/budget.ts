@@ -44,6 +44,11 @@ const ROUNDING = 1e-6;
 /** Waiting for a few at once costs nothing, as long as the bucket does not run empty meanwhile. */
 const some = (limit: Window, want: number) => Math.max(1, Math.min(want, Math.floor(holds(limit) / 2)));
 
+/** What went out without being asked for first. */
+export function charge(limits: readonly Window[], buckets: readonly Bucket[], now: Date, calls: number): Bucket[] {
+  return take({ limits, buckets, want: 0, now }).buckets.map((bucket) => ({ ...bucket, used: bucket.used + calls }));
+}
+
 /** The platform said that it has had enough, with or without a word on how long to wait. */
 export function shut(limits: readonly Window[], buckets: readonly Bucket[], now: Date, retryAfterMs: number | null): Bucket[] {
   const until = later(now, retryAfterMs ?? SHUT_MS);

@@ -114,6 +114,22 @@ test("A hundred changes at most go in one call, and a worker that stalls after i
   expect(sentSince(before).map(({ changes }) => changes.length)).toEqual([100, 50]);
 });
 
+test("A worker that dies after its call tells the same changes again, under the same numbers.", async () => {
+  const { shop } = await aHookedShop();
+  status = 200;
+  await change(shop, 1, 7, "entered");
+  while ((await mirror.step(world, shop)) > 0);
+  const before = world.network.sent.length;
+  const dying = { ...world, point: async (name: string) => { if (name === "call:after-send") throw new Error("killed"); } };
+  await expect(call.step(dying, shop)).rejects.toThrow("killed");
+  expect(await waiting(shop)).toEqual(["leased"]);
+  world.clock.advance(minutes(3));
+  await settle(shop);
+  const [first, second] = sentSince(before);
+  expect(second).toEqual(first);
+  expect([await waiting(shop), world.network.sent.length - before]).toEqual([["done"], 2]);
+});
+
 test("The same address is registered once for a segment, of this shop's segments alone, and what waits for it goes when it is deleted.", async () => {
   const { shop, hook } = await aHookedShop();
   const wanted = (more: object) => registerHook(world, shop, NewHook.parse({ url, ...more }));

@@ -10,7 +10,7 @@ import { CAPABILITIES } from "../platforms/capabilities.ts";
 import { setHookSecret } from "../platforms/connection.server.ts";
 import { changeConnection, type Connection, renewNow, saveHookRefs } from "../platforms/connection-rows.server.ts";
 import { breakTarget, setPlace } from "../platforms/place-rows.server.ts";
-import { shut } from "./budget.ts";
+import { charge, shut } from "./budget.ts";
 import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
 import { type PlatformCommand, segmentOf } from "./platform-command.ts";
 import { outcomesFor, type RelayFate, type Turn } from "./relay.ts";
@@ -20,8 +20,8 @@ import { recordFates, recordPeople, tellPeople, type Waiting } from "./relay-row
 export type Said = {
   flight: { row: Waiting; command: PlatformCommand | null; asked: Asked | null };
   turn: Turn;
-  /** The limit that the request drew on. */
-  budget: string | null;
+  /** The limits that its requests drew on: the first was granted, the others are charged afterwards. */
+  budgets: string[];
 };
 
 export async function recordTurns(world: World, shop: ShopId, connection: Connection, said: Said[], now: Date): Promise<void> {
@@ -33,7 +33,7 @@ export async function recordTurns(world: World, shop: ShopId, connection: Connec
   await world.point("relay:before-record");
   const written = await recordFates(world, shop, fates.map(({ recorded }) => recorded), now);
   for (const { each } of fates) if (written.has(each.flight.row.command_id)) await apply(world, shop, connection, each, now);
-  await shutBudgets(world, shop, connection, said, now);
+  await settleBudgets(world, shop, connection, said, now);
   // Sync turns outcomes into what it believes the platform holds.
   if (fates.some(({ recorded }) => recorded.fate.state === "done")) await wake(world, shop, "mirror");
 }
@@ -91,15 +91,14 @@ async function applyFailure(world: World, shop: ShopId, connection: Connection, 
   else await changeConnection(world, shop, id, { state: "broken", problem: failure.detail });
 }
 
-async function shutBudgets(world: World, shop: ShopId, { connection_id: id, platform }: Connection, said: Said[], now: Date): Promise<void> {
-  const throttled = said.filter(({ turn, budget }) => budget !== null && turn.failure?.reason === "throttled");
-  if (throttled.length === 0) return;
+async function settleBudgets(world: World, shop: ShopId, { connection_id: id, platform }: Connection, said: Said[], now: Date): Promise<void> {
+  const further = said.flatMap(({ budgets }) => budgets.slice(1));
+  const throttled = said.flatMap(({ turn, budgets }) => (turn.failure?.reason === "throttled" ? [{ budget: budgets.at(-1), retryAfterMs: turn.failure.retryAfterMs }] : []));
+  if (further.length + throttled.length === 0) return;
   const buckets = await lockBudgets(world, shop, id);
-  for (const { turn, budget } of throttled) {
-    if (budget === null) continue;
-    const limits = CAPABILITIES[platform].limits.budgets[budget] ?? [];
-    buckets.set(budget, shut(limits, buckets.get(budget) ?? [], now, turn.failure?.retryAfterMs ?? null));
-  }
+  const limitsOf = (budget: string) => CAPABILITIES[platform].limits.budgets[budget] ?? [];
+  for (const [budget, calls] of Map.groupBy(further, (budget) => budget)) buckets.set(budget, charge(limitsOf(budget), buckets.get(budget) ?? [], now, calls.length));
+  for (const { budget, retryAfterMs } of throttled) if (budget !== undefined) buckets.set(budget, shut(limitsOf(budget), buckets.get(budget) ?? [], now, retryAfterMs));
   await saveBudgets(world, shop, id, buckets);
 }
 

@@ -54,6 +54,14 @@ export async function leaseCommands(world: World, shop: ShopId, leases: Lease[],
     where outbox.shop_id = ${shop} and outbox.command_id = mine.command_id`);
 }
 
+/** The next request of the same lease is about to be sent; false: the lease is another's by now. */
+export async function noteSending(world: World, shop: ShopId, { command_id, fence }: Pick<Waiting, "command_id" | "fence">, progress: Progress): Promise<boolean> {
+  const noted = await world.db.run(sql`
+    update outbox set progress = ${JSON.stringify(progress)}::jsonb
+    where shop_id = ${shop} and command_id = ${command_id} and fence = ${fence} and state = 'leased'`);
+  return noted > 0;
+}
+
 export type Recorded = { commandId: string; fence: string; fate: RelayFate };
 
 /** Where the lease is still ours; returns the commands that were written. */

@@ -40,13 +40,13 @@ export async function takeFlights(world: World, shop: ShopId, { connection, adap
     const asked = parsed.success ? askOf(parsed.data, row.command_id, row.progress, material) : null;
     const before = row.progress;
     if (asked === null) {
-      settled.push({ flight: { row, command: parsed.success ? parsed.data : null, asked }, turn: nothingLeft(parsed.success, row), budget: null });
+      settled.push({ flight: { row, command: parsed.success ? parsed.data : null, asked }, turn: nothingLeft(parsed.success, row), budgets: [] });
       continue;
     }
     const step = before?.step === undefined ? adapter.begin(asked, credentials) : adapter.lost(asked, before.step, credentials);
     const flight = { row, command: parsed.success ? parsed.data : null, asked };
     if (step.kind === "call" || step.kind === "wait") calls.push({ ...flight, step, before, sent: { ...before, step: step.progress } });
-    else settled.push({ flight, turn: turn(step, { before, sent: before ?? {}, attempts: row.attempts, now, chance: chanceOf(world) }), budget: null });
+    else settled.push({ flight, turn: turn(step, { before, sent: before ?? {}, attempts: row.attempts, now, chance: chanceOf(world) }), budgets: [] });
   }
   const { flights, blockedUntil } = await grant(world, shop, connection, calls, now);
   const leases = [...flights.map(({ row, sent }) => ({ row, progress: sent })), ...settled.map(({ flight }) => ({ row: flight.row, progress: flight.row.progress ?? {} }))];

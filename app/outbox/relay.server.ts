@@ -12,31 +12,35 @@ import { type Connection, liveConnections } from "../platforms/connection-rows.s
 import { credentialsOf } from "../platforms/grant.server.ts";
 import { chanceOf } from "../shopify/admin.server.ts";
 import { maySendAt } from "./deliver.ts";
-import { type Turn, turn, unanswered } from "./relay.ts";
-import { nextRelayAt } from "./relay-rows.server.ts";
+import { turn, unanswered } from "./relay.ts";
+import { nextRelayAt, noteSending } from "./relay-rows.server.ts";
 import { recordTurns, refuse, type Said } from "./relay-record.server.ts";
 import { type Flight, takeFlights } from "./relay-take.server.ts";
 
 const LEASE_MS = minutes(5);
 /** All requests of one lease. */
 const SEND_MS = PLATFORM_TIMEOUT_MS * 4;
-/** A text is sent within one lease, in at most so many requests. */
+/** What is not a change of many is carried out within one lease, in at most so many requests. */
 const CALLS_MAX = 4;
 
+/** `at`: when there is something to do again. */
 type Moved = { moved: number; at: Date | null };
 
-export const relayWith = (adapters: Adapters): Pump => ({
+export const relay: Pump = {
   name: "relay",
   async step(world, shop) {
-    const connections = (await liveConnections(world, shop)).filter(({ state }) => state === "on" || state === "ending");
-    const moved = await Promise.all(connections.map((connection) => relayOne(world, shop, connection, adapterOf(adapters, connection.platform))));
-    const waits = moved.flatMap(({ at }) => (at ? [at.getTime()] : []));
-    if (waits.length > 0) await wake(world, shop, "relay", new Date(Math.min(...waits)));
-    return moved.reduce((sum, each) => sum + each.moved, 0);
+    const { moved, at } = await relayOnce(world, shop);
+    if (at) await wake(world, shop, "relay", at);
+    return moved;
   },
-});
+};
 
-export const relay: Pump = relayWith(ADAPTERS);
+/** One step of every connection of the shop. */
+export async function relayOnce(world: World, shop: ShopId, adapters: Adapters = ADAPTERS): Promise<Moved> {
+  const connections = (await liveConnections(world, shop)).filter(({ state }) => state === "on" || state === "ending");
+  const each = await Promise.all(connections.map((connection) => relayOne(world, shop, connection, adapterOf(adapters, connection.platform))));
+  return each.reduce((all, one) => ({ moved: all.moved + one.moved, at: earliest(all.at, one.at) }), { moved: 0, at: null });
+}
 
 async function relayOne(world: World, shop: ShopId, connection: Connection, adapter: Adapter): Promise<Moved> {
   const now = world.now();
@@ -53,28 +57,33 @@ async function relayOne(world: World, shop: ShopId, connection: Connection, adap
   // The one second look at the clock: how long did we stall?
   const isLate = taken.flights.length > 0 && !maySendAt(until, SEND_MS, world.now());
   if (isLate) return { moved: 0, at: until };
-  const said = await Promise.all(taken.flights.map((flight) => fly(world, adapter, credentials, flight)));
+  const said = (await Promise.all(taken.flights.map((flight) => fly(world, shop, adapter, credentials, flight)))).filter((each) => each !== null);
   await world.point("relay:after-send");
   if (said.length > 0) await transact(often(world), (world) => recordTurns(world, shop, connection, said, now));
   const next = await nextRelayAt(world, shop, connection.connection_id, now);
   return { moved: said.length + taken.settled, at: earliest(taken.blockedUntil, next) };
 }
 
-async function fly(world: World, adapter: Adapter, credentials: Credentials, flight: Flight): Promise<Said> {
+/**
+ * A change of membership comes round again for each of its requests: each may be made twice. Everything else is walked
+ * to its end, with its progress stored before each request, so that a death tells which one is in doubt.
+ */
+async function fly(world: World, shop: ShopId, adapter: Adapter, credentials: Credentials, flight: Flight): Promise<Said | null> {
   let { step } = flight;
   const at = { before: flight.before, sent: flight.sent, attempts: flight.row.attempts, now: world.now(), chance: chanceOf(world) };
+  const budgets: string[] = [];
   for (let calls = 1; ; calls++) {
+    budgets.push(step.request.budget);
     const answer = await world.http.send(httpOf(adapter, step.request));
-    if (answer.kind === "none") return said(flight, unanswered(at));
+    if (answer.kind === "none") return { flight, turn: unanswered(at), budgets };
     const next: Step = adapter.proceed(flight.asked, step.progress, answer, credentials);
-    if (!isText(flight.asked) || next.kind !== "call" || calls >= CALLS_MAX) return said(flight, turn(next, at), step.request.budget);
+    if (mayComeRound(flight.asked) || next.kind !== "call" || calls >= CALLS_MAX) return { flight, turn: turn(next, at), budgets };
     step = next;
+    at.sent = { ...flight.before, step: next.progress };
+    if (!(await noteSending(world, shop, flight.row, at.sent))) return null;
   }
 }
 
-/** What was asked of a text before it is sent is asked anew after a death, so that its sending is never in doubt for nothing. */
-const isText = (asked: Asked) => asked.kind === "send";
-
-const said = (flight: Flight, turned: Turn, budget: string | null = null): Said => ({ flight, turn: turned, budget });
+const mayComeRound = ({ kind }: Asked) => kind === "change" || kind === "members";
 
 const earliest = (one: Date | null, other: Date | null) => (one && other ? (one < other ? one : other) : (one ?? other));

@@ -41,6 +41,8 @@ const ensurePlace: Part<CommandOf<"ensurePlace">, z.infer<typeof Ensure>> = {
     // Its name is left as it is: the merchant may have chosen another there.
     return bodyOf(Segment, answer) === null ? unreadable(NAME) : done({ kind: "place", ref: place.key });
   },
+  // It may have been made, and cannot be made twice.
+  lookAgain: () => next({ at: "look" }),
 };
 
 const dropPlace: Part<CommandOf<"dropPlace">, z.infer<typeof Nothing>> = {

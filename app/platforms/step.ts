@@ -20,7 +20,9 @@ export type Part<Command, Progress> = {
   /** Sees 2xx and what the platform refused (4xx); of trouble (401, 403, 429, 5xx) only what it `takes`. */
   proceed(command: Command, progress: Progress, answer: PlatformAnswer, credentials: Credentials): Next<Progress>;
   takes?: readonly number[];
-  /** Without it the same request is made again: almost everything may be made twice. */
+  /** Of something that would be there twice, and can be looked for: where a lost answer is followed up. */
+  lookAgain?(command: Command): Next<Progress>;
+  /** Without either the same request is made again: almost everything may be made twice. */
   lost?(command: Command, progress: Progress, credentials: Credentials): Next<Progress>;
 };
 
@@ -52,7 +54,7 @@ export function part<Command, Progress>(name: string, it: Part<Command, Progress
         return failure ?? step(command, credentials, it.proceed(command, progress, answer, credentials));
       }, () => step(command, credentials, it.start(command, credentials))),
     lost: (command, stored, credentials) =>
-      at(stored, (progress) => step(command, credentials, it.lost ? it.lost(command, progress, credentials) : next(progress)), () => step(command, credentials, it.start(command, credentials))),
+      at(stored, (progress) => step(command, credentials, it.lost?.(command, progress, credentials) ?? it.lookAgain?.(command) ?? next(progress)), () => step(command, credentials, it.start(command, credentials))),
   };
 }
 

@@ -36,6 +36,8 @@ export const ensurePlace: Part<CommandOf<"ensurePlace">, z.infer<typeof Ensure>>
     const list = bodyOf(One, answer);
     return list === null ? unreadable(NAME) : done({ kind: "place", ref: at === "known" ? (place.ref ?? list.data.id) : list.data.id });
   },
+  // It may have been made: another one would be a second list.
+  lookAgain: ({ place }) => next({ at: place.ref === null ? "look" : "known" }),
 };
 
 const Named = z.object({ data: z.array(z.object({ id: z.string(), attributes: z.object({ name: z.string().nullish() }).nullish() })) });
