@@ -3,7 +3,7 @@
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -24,6 +24,9 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
       return { again: "retry", mayDismiss: true };
     case "segment":
     case "sync":
+    case "connection":
+    case "place":
+    case "waiting":
       return { again: "retry", mayDismiss: false };
     default:
       return kind satisfies never;

@@ -46,7 +46,17 @@ const stuck = (shop: ShopId): Sql => sql`
   from mirror_member where shop_id = ${shop} and problem is not null
   union all
   select 'hook', hook_id::text, coalesce(failing_since, created_at), url, problem, null, segment_id, null, true
-  from hook where shop_id = ${shop} and problem is not null`;
+  from hook where shop_id = ${shop} and problem is not null
+  union all
+  select 'connection', connection_id::text, coalesce(tested_at, created_at), platform, coalesce(problem, 'The platform does not let Segue in any more.'), null, null, null, true
+  from connection where shop_id = ${shop} and state = 'broken' and ended_at is null
+  union all
+  select case when t.state = 'waiting' then 'waiting' else 'place' end, t.connection_id || '/' || t.segment_id, coalesce(t.waiting_since, t.compared_at, t.created_at),
+    c.platform || '/' || t.place_name,
+    case when t.state = 'waiting' then t.waiting_add || ' would join and ' || t.waiting_remove || ' would leave, more than your limit.' else coalesce(t.problem, 'It stopped.') end,
+    null, t.segment_id, null, true
+  from target t join connection c on c.shop_id = ${shop} and c.connection_id = t.connection_id and c.state = 'on'
+  where t.shop_id = ${shop} and t.state in ('waiting', 'broken')`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {

@@ -7,6 +7,9 @@ import { lockMirror } from "../lib/lock.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
+import { ConnectionId } from "../platforms/connection.ts";
+import { resumeConnection } from "../platforms/connection.server.ts";
+import { readConnection } from "../platforms/connection-rows.server.ts";
 import type { ImportKind } from "../shops/import-kind.ts";
 import { askImports } from "../shops/rows.server.ts";
 import { reconcile } from "./mirror.server.ts";
@@ -17,6 +20,8 @@ import {
 } from "./problem-rows.server.ts";
 import { segmentSync } from "./segment-rows.server.ts";
 import { startSync } from "./sync.server.ts";
+import { readTarget } from "./target-rows.server.ts";
+import { allowChange, resumeTarget } from "./target.server.ts";
 
 const PAGE = 50;
 
@@ -39,12 +44,13 @@ const INT_MAX = 2n ** 31n - 1n;
 export const ProblemRef = z.object({ kind: ProblemKind, id: z.string().regex(/^\d{1,19}(\/\d{1,19})?$/) }).refine(({ kind, id }) => isStorable(kind, id), { path: ["id"], message: "There is no such problem." });
 export type ProblemRef = z.infer<typeof ProblemRef>;
 
-/** A segment and a customer for a mirror's, one number for every other kind. */
+/** A segment and a customer for a mirror's, a connection and a segment for a place's, one number for every other kind. */
 function isStorable(kind: Kind, id: string): boolean {
   const [first = 0n, second] = id.split("/").map(BigInt);
-  if ((kind === "mirror") !== (second !== undefined)) return false;
-  const isSegment = kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook";
-  return first > 0n && first <= (isSegment ? INT_MAX : BIGINT_MAX) && (second === undefined || (second > 0n && second <= BIGINT_MAX));
+  const isPlace = kind === "place" || kind === "waiting";
+  if ((kind === "mirror" || isPlace) !== (second !== undefined)) return false;
+  const isSmall = isPlace || kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook" || kind === "connection";
+  return first > 0n && first <= (isSmall ? INT_MAX : BIGINT_MAX) && (second === undefined || (second > 0n && second <= (isPlace ? INT_MAX : BIGINT_MAX)));
 }
 
 const GONE: Problem[] = [{ path: [], message: "This is solved already." }];
@@ -68,6 +74,11 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
         return remirror(world, shop, person(id));
       case "hook":
         return solved(await hookAgain(world, shop, id));
+      case "connection":
+        return reopen(world, shop, ConnectionId.parse(Number(id)));
+      case "place":
+      case "waiting":
+        return moveOn(world, shop, kind, place(id));
       default:
         return kind satisfies never;
     }
@@ -91,6 +102,10 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];
+    case "connection":
+    case "place":
+    case "waiting":
+      return [{ path: [], message: "Mend it, pause it or remove it instead: it would stay as it is." }];
     default:
       return kind satisfies never;
   }
@@ -147,6 +162,27 @@ async function remirror(world: World, shop: ShopId, { segment: id, customer }: M
   // Where sync is off nothing is wanted, and nothing is to be taken away.
   if (segment.sync_state === "on" || segment.sync_state === "removing") await reconcile(world, shop, segment, { people: [customer], someGone: true }, world.now());
   return [];
+}
+
+/** If the platform still lets nobody in, the next call says so. */
+async function reopen(world: World, shop: ShopId, id: ConnectionId): Promise<Problem[]> {
+  if ((await readConnection(world, shop, id))?.state !== "broken") return GONE;
+  await resumeConnection(world, shop, id);
+  return [];
+}
+
+type Placed = { connection: ConnectionId; segment: SegmentId };
+
+async function moveOn(world: World, shop: ShopId, kind: "place" | "waiting", of: Placed): Promise<Problem[]> {
+  if (kind === "waiting") return allowChange(world, shop, of);
+  if ((await readTarget(world, shop, of.connection, of.segment))?.state !== "broken") return GONE;
+  await resumeTarget(world, shop, of);
+  return [];
+}
+
+function place(id: string): Placed {
+  const [connection, segment] = id.split("/").map(Number);
+  return { connection: ConnectionId.parse(connection), segment: SegmentId.parse(segment) };
 }
 
 function person(id: string): Mirrored {

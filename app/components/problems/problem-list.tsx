@@ -27,7 +27,7 @@ export function ProblemList({ problems, next, timeZone, now }: Props) {
     return (
       <Card>
         <EmptyState heading="Nothing is stuck" image="">
-          <p>When Shopify refuses a change, an import stops or something cannot be read, it waits here with its reason until you decide.</p>
+          <p>When Shopify or a platform refuses a change, an import stops or something cannot be read, it waits here with its reason until you decide.</p>
         </EmptyState>
       </Card>
     );
@@ -82,6 +82,7 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
                 {problem.attempts ? `, tried ${formatPlural(problem.attempts, "time")}` : ""}
               </Text>
               {problem.segment_id ? <Link url={`/app/segments/${problem.segment_id}`}>Segment</Link> : null}
+              {connectionOf(problem) ? <Link url={`/app/connections/${connectionOf(problem)}`}>Connection</Link> : null}
               {problem.customer_id ? <Link url={`/app/customers/${problem.customer_id}`}>Customer</Link> : null}
             </InlineStack>
           </BlockStack>
@@ -106,4 +107,8 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
       </BlockStack>
     </Box>
   );
+}
+
+function connectionOf({ kind, id }: ProblemLine): string | null {
+  return kind === "connection" || kind === "place" || kind === "waiting" ? (id.split("/")[0] ?? null) : null;
 }

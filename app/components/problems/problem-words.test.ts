@@ -8,3 +8,8 @@ test("What is offered is called by what it does, and where less is offered the r
   });
   expect(kindWords({ kind: "inbox", subject: "orders/create", again: null }).note).toBe("What Shopify sent was deleted after 30 days, so it cannot be tried again.");
 });
+
+test("What a platform does not let us do is told by the platform's name and the segment's there.", () => {
+  expect(kindWords({ kind: "connection", subject: "klaviyo", again: "retry" }).title).toBe("Klaviyo does not let Segue in");
+  expect(kindWords({ kind: "waiting", subject: "attentive/Buyers / VIP", again: "retry" }).title).toBe("“Buyers / VIP” in Attentive waits for your yes");
+});

@@ -14,6 +14,16 @@ const COMMANDS: Record<string, string> = {
   emailOptOut: "Telling Shopify that a customer opted out of emails",
   flowTrigger: "Starting a workflow of Shopify Flow",
   hookCall: "Telling your own system who joined or left",
+  platformPlace: "Making a place for a segment on a platform",
+  platformChange: "Moving people on a platform",
+  platformDrop: "Removing a segment from a platform",
+  platformMembers: "Comparing a segment with a platform",
+  platformTrack: "Telling a platform who entered or left",
+  platformOptOut: "Passing an opt-out on to a platform",
+  platformSend: "Sending a text",
+  platformHookUp: "Asking a platform to tell what people do",
+  platformUnhook: "Telling a platform that Segue listens no more",
+  platformErase: "Having a person erased on a platform",
 };
 
 /** What Shopify was telling about. */
@@ -37,9 +47,17 @@ const NEWS: Record<string, string> = {
 };
 
 /** "platform/klaviyo" is what Klaviyo told us. */
-function platformOf(subject: string): string | null {
-  const platform = PlatformId.safeParse(subject.startsWith("platform/") ? subject.slice("platform/".length) : null);
+const platformOf = (subject: string): string | null => (subject.startsWith("platform/") ? nameOf(subject.slice("platform/".length)) : null);
+
+function nameOf(text: string): string | null {
+  const platform = PlatformId.safeParse(text);
   return platform.success ? CAPABILITIES[platform.data].name : null;
+}
+
+/** "klaviyo/VIP" is what is called VIP at Klaviyo. */
+function placeOf(subject: string): { platform: string; place: string } {
+  const [platform = "", ...rest] = subject.split("/");
+  return { platform: nameOf(platform) ?? platform, place: rest.join("/") };
 }
 
 /** `note` says why less can be done than elsewhere. */
@@ -67,6 +85,12 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
       return { title: `Shopify refused the tag “${subject}” for one customer`, again: "Try again" };
     case "hook":
       return { title: `Your system at ${URL.parse(subject)?.hostname ?? subject} does not take what we tell it`, again: "Switch on again" };
+    case "connection":
+      return { title: `${nameOf(subject) ?? subject} does not let Segue in`, again: "Try again", note: "Nothing is lost: once it is mended, everything goes on from where it stands." };
+    case "place":
+      return { title: `“${placeOf(subject).place}” stopped in ${placeOf(subject).platform}`, again: "Try again" };
+    case "waiting":
+      return { title: `“${placeOf(subject).place}” in ${placeOf(subject).platform} waits for your yes`, again: "Yes, move them", note: "Nobody is moved there until you decide." };
     default:
       return kind satisfies never;
   }
