@@ -56,6 +56,7 @@ const hookUp: Part<CommandOf<"hookUp">, z.infer<typeof HookUp>> = {
     const made = bodyOf(Made, answer);
     return made === null ? unreadable(NAME) : making({ token: progress.token, refs: [...progress.refs, made.id], left: progress.left.slice(1) });
   },
+  lookAgain: () => next({ at: "token" }),
 };
 
 const making = (so: { token: string; refs: string[]; left: (typeof EVENTS)[number][] }) =>

@@ -59,14 +59,15 @@ function lookedFor({ body, at }: Send, page: z.infer<typeof Messages> | null): N
 }
 
 /** What was written to and by a person is blanked, text by text. A blanked one is passed over, so that it can be asked twice. */
-const Erasing = z.object({ by: z.enum(["To", "From"]), page: z.string().nullable(), left: z.array(z.string()), isListing: z.boolean() });
+const Page = z.object({ Page: z.string(), PageToken: z.string() });
+const Erasing = z.object({ by: z.enum(["To", "From"]), page: Page.nullable(), left: z.array(z.string()), isListing: z.boolean() });
 type Erasing = z.infer<typeof Erasing>;
 
 const erase: Part<CommandOf<"erase">, Erasing> = {
   progress: Erasing,
   start: ({ person }) => (phoneOf(person) === null ? done({ kind: "ok" }) : next({ by: "To", page: null, left: [], isListing: true })),
   request: ({ person }, { by, page, left, isListing }, credentials) => {
-    const path = `${MESSAGES}${page ?? query({ [by]: phoneOf(person) ?? "", PageSize: "100" })}`;
+    const path = `${MESSAGES}${query({ [by]: phoneOf(person) ?? "", PageSize: "100", ...page })}`;
     return isListing ? request(credentials, "ListMessage", "GET", path, "reads") : request(credentials, "UpdateMessage", "POST", `Messages/${left[0] ?? ""}.json`, "reads", { Body: "" });
   },
   proceed: (_, progress, answer) => {
@@ -85,8 +86,12 @@ function blanking(progress: Erasing): Next<Erasing> {
   return progress.by === "To" ? next({ by: "From", page: null, left: [], isListing: true }) : done({ kind: "ok" });
 }
 
-/** Only the query of their next page is followed, so that no answer sends us elsewhere. */
-const pageOf = (uri: string | null) => /^\/2010-04-01\/Accounts\/[A-Za-z0-9]+\/Messages\.json(\?[^#\s]{1,500})$/.exec(uri ?? "")?.[1] ?? null;
+/** Only the page's number and token are taken of their address, so that no answer sends us elsewhere. */
+function pageOf(uri: string | null): z.infer<typeof Page> | null {
+  const asked = new URLSearchParams((uri ?? "").split("?")[1] ?? "");
+  const [page, token] = [asked.get("Page") ?? "", asked.get("PageToken") ?? ""];
+  return /^\d{1,9}$/.test(page) && token !== "" ? { Page: page, PageToken: token } : null;
+}
 
 const NONE = "Twilio keeps no members: who is in a segment stays with us.";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { PlatformAnswer, PlatformRequest } from "#app/platforms/adapter.ts";
 import { type Known, matching, type Schema } from "./contract.ts";
 
-const WORDS = ["a", "01GDDK", "complete", "processing", "COMPLETED", "IN_PROGRESS", "SUBSCRIBED", "2026-11-26T10:00:00Z", "https://files.example/r.jsonl?x=1", "https://a.klaviyo.com/api/x?page[cursor]=abc", "+15005550006", "ann@example.com"];
+const WORDS = ["a", "01GDDK", "complete", "processing", "COMPLETED", "IN_PROGRESS", "SUBSCRIBED", "2026-11-26T10:00:00Z", "https://files.example/r.jsonl?x=1", "https://a.klaviyo.com/api/x?page[cursor]=abc", "+15005550006", "ann@example.com", `SM${"0".repeat(32)}`];
 
 /** Values of a schema, seldom without what may be missing. */
 export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {

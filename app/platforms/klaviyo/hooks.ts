@@ -48,6 +48,7 @@ export const hookUp: Part<CommandOf<"hookUp">, z.infer<typeof HookUp>> = {
       case "mend": return done({ kind: "hooks", refs: [progress.id], secret: null });
     }
   },
+  lookAgain: () => next({ at: "topics" }),
 };
 
 const Unhook = z.object({ left: z.array(z.string()) });
