@@ -148,6 +148,18 @@ test("Attributes are told, become metafields that segments may ask about, and ou
   expect((await readShop(world, shop))?.settings.metafields).toEqual(names);
 });
 
+test("The doors of platforms and of Shopify Flow take what is signed, by POST alone.", async () => {
+  const at = async (file: string, init: RequestInit, params: Record<string, string> = {}) => {
+    const { loader, action } = await door(file);
+    return (await (init.method === "GET" ? loader : action)({ request: new Request("https://segue.example.com/it", init), params, context: {} })).status;
+  };
+  const form = { method: "POST", body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } };
+  expect([await at("hooks.$platform_.$key", form, { platform: "twilio", key: "1-1-nobody" }), await at("hooks.$platform", form, { platform: "twilio" }), await at("hooks.$platform", form, { platform: "nobody" })]).toEqual([404, 401, 404]);
+  expect([await at("flow.add-to-list", { method: "POST", body: "{}" }), await at("flow.use", { method: "POST", body: "{}" })]).toEqual([401, 401]);
+  for (const file of ["hooks.$platform_.$key", "hooks.$platform", "flow.add-to-list", "flow.use"]) expect([await at(file, { method: "GET" }), await at(file, { method: "PUT", body: "{}" })]).toEqual([405, 405]);
+  expect(await at("hooks.$platform", { method: "POST", body: "x".repeat(5_000_001) }, { platform: "klaviyo" })).toBe(413);
+});
+
 test("A shop has so many calls a minute, and another shop's are its own.", async () => {
   const minute = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 60_000);
   await world.db.run(sql`update api_use set minute = ${minute}, calls = ${CALLS_MAX} where shop_id = ${shop}`);

@@ -2,6 +2,7 @@
 // their webhooks were understood and only while nobody waits for Shopify's cost bucket. Nothing is
 // leased: reading somebody twice is the same as once, and whoever is killed reads the page again.
 import { writeFacts } from "../customers/apply.server.ts";
+import type { WaitedFor } from "../customers/event-rows.server.ts";
 import type { Facts } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
@@ -14,6 +15,7 @@ import { DETAIL_KINDS, DetailAnswer, detailFacts, detailIds, type DetailKind, de
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsToAsk, type Settings } from "../shops/settings.ts";
 import { isBusy, noteAsked, stillThere, type Undetailed, undetailedOf } from "./detail-rows.server.ts";
+import { spreadFound } from "./platform.server.ts";
 
 export const detail: Pump = {
   name: "detail",
@@ -56,7 +58,9 @@ async function write(world: World, shop: ShopId, kind: DetailKind, page: Undetai
     // Whoever was erased since the page was asked for must not come back with its answer.
     await lockFacts(within, shop);
     const there = await stillThere(within, shop, kind, page.map(({ id }) => id));
-    await writeFacts(within, shop, factsAbout(facts, there), { now: within.now(), live: true });
+    const [about, waiting, now]: [Facts, WaitedFor[], Date] = [factsAbout(facts, there), [], within.now()];
+    await writeFacts(within, shop, about, { now, live: true, optedOut: waiting });
+    await spreadFound(within, shop, about.customers, waiting, now);
     await noteAsked(within, shop, kind, page);
     await wake(within, shop, "evaluate");
     await within.point("detail:before-commit");

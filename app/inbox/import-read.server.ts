@@ -3,6 +3,7 @@
 // make a line that is read twice count once.
 import { setImmediate } from "node:timers/promises";
 import { writeFacts } from "../customers/apply.server.ts";
+import type { WaitedFor } from "../customers/event-rows.server.ts";
 import { type Facts, noFacts } from "../customers/fact.ts";
 import type { HttpStream } from "../lib/http.ts";
 import type { ShopId } from "../lib/ids.ts";
@@ -15,6 +16,7 @@ import { readShop } from "../shops/rows.server.ts";
 import { metafieldsToAsk } from "../shops/settings.ts";
 import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
 import { batchesOf, type Line, textOf } from "./jsonl.ts";
+import { spreadFound } from "./platform.server.ts";
 
 /** One transaction's worth: some megabytes here, a few hundred milliseconds there. */
 const LINES_MAX = 5_000;
@@ -146,7 +148,9 @@ function commitBatch(world: World, shop: ShopId, run: Run, { facts, lines, parke
     const isOurs = await record(within, shop, run, sql`
       bytes_read = ${end}, rows_read = rows_read + ${lines.length}, rows_parked = rows_parked + ${parked.length}, progressed_at = ${now}, leased_until = ${later(now, LEASE_MS)}`);
     if (!isOurs) return false;
-    await writeFacts(within, shop, facts, { now, live: isLive });
+    const waiting: WaitedFor[] = [];
+    await writeFacts(within, shop, facts, { now, live: isLive, optedOut: waiting });
+    if (isLive) await spreadFound(within, shop, facts.customers, waiting, now);
     await parkLines(within, shop, run, parked, now);
     if (isLive && lines.length > 0) await wake(within, shop, "evaluate");
     await world.point("import:before-commit");

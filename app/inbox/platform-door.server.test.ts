@@ -2,6 +2,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { writeFacts } from "#app/customers/apply.server.ts";
+import { noFacts } from "#app/customers/fact.ts";
 import { evaluate } from "#app/segments/evaluate.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { seal } from "#app/lib/seal.server.ts";
@@ -14,7 +16,7 @@ import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { ingest } from "./ingest.server.ts";
 import { takeDelivery } from "./platform-door.server.ts";
-import { knowPlatformPeople } from "./platform.server.ts";
+import { knowPlatformPeople, spreadFound } from "./platform.server.ts";
 
 const world = await aWorld();
 const SECRET = "a secret of sixteen and more";
@@ -192,4 +194,15 @@ test("A platform's own number of a person is known from what we told it, or wait
   expect((await consents(shop)).find((row) => row.id === "9")?.state).toBe("UNSUBSCRIBED");
   expect((await commands(shop)).map(({ kind, connection }) => `${kind} ${String(connection)}`)).toEqual(["smsOptOut null", "platformOptOut 1", "platformOptOut 2"]);
   await evaluate.step(world, shop);
+});
+
+test("A description whose opt-out is young is passed on, should its webhook have been lost; one of years ago is not news.", async () => {
+  const shop = await aConnectedShop();
+  const [young, old] = [later(world.now(), -days(1)), later(world.now(), -days(400))];
+  const described = [{ customerId: "8", smsState: "UNSUBSCRIBED", smsUpdatedAt: young.toISOString() }, { customerId: "9", smsState: "UNSUBSCRIBED", smsUpdatedAt: old.toISOString() }];
+  await transact(world, async (within) => {
+    await writeFacts(within, shop, { ...noFacts(), customers: described }, { now: world.now(), live: true });
+    await spreadFound(within, shop, described, [], world.now());
+  });
+  expect((await commands(shop)).map(({ customer, connection }) => `${customer} ${String(connection)}`)).toEqual(["8 1", "8 2", "8 3"]);
 });

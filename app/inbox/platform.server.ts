@@ -6,6 +6,7 @@ import type { CustomerFact } from "../customers/fact.ts";
 import { lockFacts, markChanged, mergeCustomers } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
+import { days } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 import type { PlatformId } from "../platforms/adapter.ts";
 import { ConnectionId } from "../platforms/connection.ts";
@@ -43,6 +44,18 @@ export async function spread(world: World, shop: ShopId, { shopify, platforms, w
     ...shopify.flatMap((fact) => outsOf(fact, "shopify")), ...platforms.flatMap(({ told, facts }) => facts.customers.flatMap((fact) => outsOf(fact, told.connection))),
     ...waiting.flatMap((event) => outsOf(consentOf(event), 0)),
   ], now);
+}
+
+/** What a webhook tells is news; a description says what was true for years, so that only a young opt-out is. */
+const YOUNG_MS = days(3);
+
+/** After descriptions of customers were written, whose webhook may have been lost. */
+export function spreadFound(world: World, shop: ShopId, described: readonly CustomerFact[], waiting: WaitedFor[], now: Date): Promise<void> {
+  const isYoung = (at: string | null | undefined) => !!at && Date.parse(at) >= now.getTime() - YOUNG_MS;
+  const words = described.map(({ customerId, smsState, smsUpdatedAt, emailState, emailUpdatedAt }): CustomerFact => ({
+    customerId, ...(smsState !== undefined && (smsState !== "UNSUBSCRIBED" || isYoung(smsUpdatedAt)) && { smsState }), ...(emailState !== undefined && (emailState !== "UNSUBSCRIBED" || isYoung(emailUpdatedAt)) && { emailState }),
+  }));
+  return spread(world, shop, { shopify: words, platforms: [], waiting }, now);
 }
 
 const outsOf = ({ customerId, smsState, emailState }: CustomerFact, teller: OptedOut["teller"]): OptedOut[] => [
