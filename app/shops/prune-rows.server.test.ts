@@ -52,3 +52,16 @@ test("A file that nobody answered for goes after a day, with the list that it wa
       union all select 'bytes of ' || upload_id from list_chunk where shop_id = ${shop} union all select 'lines of ' || upload_id from list_reject where shop_id = ${shop}) kept order by what`);
   expect(left.map(({ what }) => what)).toEqual(["bytes of 2", "file 2", "file 4", "file 5", "lines of 5", "list 2", "list 3"]);
 });
+
+test("The log of a hook's calls and the decisions about lists go after 30 days.", async () => {
+  const shop = await aShop(world);
+  const ago = (count: number) => later(world.now(), -days(count));
+  for (const at of [ago(29), ago(31)]) {
+    await world.db.run(sql`insert into hook_attempt (shop_id, hook_id, at, changes) values (${shop}, 1, ${at}, 1)`);
+    await world.db.run(sql`insert into list_decision (shop_id, decision_id, key, asked, list_id, outcome, at) values (${shop}, md5(${at.toISOString()})::uuid, ${at.toISOString()}, '', 1, 'unknown', ${at})`);
+  }
+  await world.db.run(sql`update shop set pruned_at = ${ago(1)} where shop_id = ${shop}`);
+  while ((await forget.step(world, shop)) > 0);
+  const left = await world.db.rows(z.object({ at: z.date() }), sql`select at from hook_attempt where shop_id = ${shop} union all select at from list_decision where shop_id = ${shop}`);
+  expect(left).toEqual([{ at: ago(29) }, { at: ago(29) }]);
+});

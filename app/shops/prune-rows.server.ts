@@ -32,7 +32,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done)]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done)]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -80,6 +80,16 @@ const files = (shop: ShopId, before: Date): Sql => sql`
         select 1 from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
         where s.shop_id = ${shop} and s.deleted_at is null and ${asksAboutList(sql`l.list_id`)}))
   delete from list_upload u using old where u.shop_id = ${shop} and u.upload_id = old.upload_id`;
+
+/** The log of a hook's calls. */
+const attempts = (shop: ShopId, before: Date): Sql => sql`
+  delete from hook_attempt where shop_id = ${shop} and attempt_id in (
+    select attempt_id from hook_attempt where shop_id = ${shop} and at < ${before} order by attempt_id limit ${BATCH_MAX})`;
+
+/** Whoever asks again after so long asks anew (docs/api.md). */
+const decisions = (shop: ShopId, before: Date): Sql => sql`
+  delete from list_decision where shop_id = ${shop} and decision_id in (
+    select decision_id from list_decision where shop_id = ${shop} and at < ${before} order by at, decision_id limit ${BATCH_MAX})`;
 
 /** The counts of a file's report stay. */
 const rejects = (shop: ShopId, before: Date): Sql => sql`
