@@ -21,6 +21,8 @@ export const EVENT_NAME_WORDS = "letters, digits, spaces, and _ . : - only, at m
 export const KINDS_OF_FIELD: Readonly<Record<string, readonly EventKind[]>> = {
   "engagement.sms": ["smsClicked", "smsDelivered"],
   "engagement.email": ["emailClicked", "emailReceived"],
+  "sms.score": ["smsClicked", "smsDelivered", "smsOptedOut", "smsReplied"],
+  "email.score": ["emailClicked", "emailOptedOut", "emailReceived"],
 };
 
 /** Shopify tells us of these from the day the app is installed (consent-events.ts). */

@@ -35,7 +35,7 @@ export function changeOf(leaf: Leaf, to: boolean, history: History, flipsAt: Dat
     case "bucket": return { kind: "never", why: "random" };
     case "attr": {
       const field = customerField(leaf.field);
-      if (field === null || field.type === "derived") return { kind: "become" };
+      if (field === null || field.type === "derived" || field.type === "score") return { kind: "become" };
       return orTime(field.missing === undefined ? attrChange(field, leaf.test, to, history) : { kind: "never", why: "missing" });
     }
     case "agg": return orTime(aggChange(leaf, to, history));

@@ -6,6 +6,7 @@ import { adminSchema } from "#sandbox/schema/admin.ts";
 import { type CheckContext, checkDefinition } from "./check.ts";
 import { type Definition, type Node, readDefinition } from "./definition.ts";
 import { DERIVED_FIELDS } from "./fields/derived.ts";
+import { SCORE_FIELDS } from "./fields/score.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS } from "./fields/order.ts";
@@ -129,8 +130,9 @@ test.each([
 });
 
 test("the fields that stand for told events are those that a newly told kind is known to concern", () => {
+  const scores = SCORE_FIELDS.map(({ key }) => [key, [...needsOf([inText(`${key} > 0`)]).kinds]] as const);
   const standing = DERIVED_FIELDS.map((field) => [field.key, [...new Set((field.options ?? []).flatMap(({ value }) => needsOf([{ node: field.expand(value) }]).kinds))].sort()] as const);
-  expect(Object.fromEntries(standing.filter(([, kinds]) => kinds.length > 0))).toEqual(KINDS_OF_FIELD);
+  expect(Object.fromEntries([...standing, ...scores].filter(([, kinds]) => kinds.length > 0))).toEqual(KINDS_OF_FIELD);
 });
 
 test("a ranking is refused where days are each customer's own, also inside a field that stands for one", () => {

@@ -1,16 +1,18 @@
 // A definition as one set-based statement. match.ts says the same of one customer in plain code, and
 // the laws in tests/laws hold them equal. Text and parameters stay apart; every table names the shop.
-import { join, type Sql, sql } from "#app/lib/sql.ts";
+import { empty, join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "./ask.ts";
 import { type Definition, type Expression, type Node } from "./definition.ts";
 import type { Context } from "./compile/context.ts";
 import { inSql } from "./compile/in.ts";
 import { narrow } from "./compile/narrow.ts";
 import { rankedSql } from "./compile/rank.ts";
+import { sumsSql, unseenSql } from "./compile/score.ts";
 import { makeSources } from "./compile/sources.ts";
 import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
 import { nodeSql } from "./compile/tree.ts";
+import type { Scoring } from "./score.ts";
 import { hasOwnDays, livingIn, zoneParts } from "./own-days.ts";
 
 export type Compiled = {
@@ -46,6 +48,17 @@ export function rankedValues(of: Expression, among: number | undefined, ask: Sho
     return { columns: sql`c.customer_id, ${top} AS top, ${bottom} AS bottom`, where: join([sql`NOT ${unranked}`, ...(unsure === null ? [] : [sql`NOT ${unsure}`]), ...member], " AND ") };
   });
   return sql`SELECT v.customer_id, v.top, v.bottom FROM (${everybody}) v WHERE v.top IS NOT NULL AND v.bottom > 0`;
+}
+
+/** customer_id, top and bottom of everybody who can be scored; null where nobody can. */
+export function scoredSums(scoring: Scoring, ask: ShopAsk): Sql | null {
+  const sums = sumsSql(scoring, ask, null);
+  if (sums === null) return null;
+  const unseen = unseenSql(scoring, ask);
+  return statement(ask, null, true, ({ sources }) => {
+    const alias = raw(sources.own(sums));
+    return { columns: sql`c.customer_id, ${alias}.top, ${alias}.bottom`, where: sql`${alias}.customer_id IS NOT NULL${unseen === null ? empty : sql` AND NOT ${unseen}`}` };
+  });
 }
 
 const membersOf = (node: Node, ask: ShopAsk, candidates: Sql | null) =>

@@ -1,11 +1,12 @@
 // Numbered cut-offs: which values stood at the edges of a ranking when it was last taken. All who are asked
 // about it are held against the same numbers, whatever others buy meanwhile, until it is taken anew.
 import { createHash } from "node:crypto";
-import type { Definition, Rank } from "./definition.ts";
+import type { Definition, Leaf } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
 import { customerField } from "./fields.ts";
 import { familyOf, type Ranking } from "./ranked.ts";
+import { type Scoring, scoringOf } from "./score.ts";
 
 /** The exact value of a person, top / bottom, as decimal digits. */
 export type Cut = { top: string; bottom: string };
@@ -24,14 +25,29 @@ export type Cutoff = {
 export type Cutoffs = Readonly<Record<string, Cutoff>>;
 export const NO_CUTOFFS: Cutoffs = {};
 
-export const rankingKey = ({ of, among, place }: Ranking): string => createHash("sha256").update(JSON.stringify([of, among ?? null, familyOf(place)])).digest("hex").slice(0, 32);
+const keyOf = (asked: unknown) => createHash("sha256").update(JSON.stringify(asked)).digest("hex").slice(0, 32);
 
-/** Every ranking that a definition needs, once each. */
-export function rankingsOf(definition: Definition): Map<string, Ranking> {
+export const rankingKey = ({ of, among, place }: Ranking): string => keyOf([of, among ?? null, familyOf(place)]);
+
+/** At what 100 points are given is no matter of the shop's numbers. */
+export const scoringKey = ({ field, numbers: { full: _, ...numbers } }: Scoring): string => keyOf([field.key, numbers]);
+
+/** What cut-offs are taken for: a ranking, or a score. */
+export type Taken = Ranking | Scoring;
+
+/** Everything that a definition needs cut-offs of, once each. */
+export function rankingsOf(definition: Definition): Map<string, Taken> {
   const leaves = leavesOf(definition.node).flatMap(({ leaf }) => {
     const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
     return leaf.kind === "attr" && field?.type === "derived" ? leavesOf(expansion(field, leaf)).map((each) => each.leaf) : [leaf];
   });
-  const ranks = leaves.filter((leaf): leaf is Rank => leaf.kind === "rank");
-  return new Map(ranks.map((rank) => [rankingKey(rank), rank]));
+  return new Map(leaves.flatMap(takenFor));
+}
+
+function takenFor(leaf: Leaf): [key: string, taken: Taken][] {
+  if (leaf.kind === "rank") return [[rankingKey(leaf), leaf]];
+  const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
+  if (leaf.kind !== "attr" || field?.type !== "score") return [];
+  const scoring = scoringOf(field, leaf);
+  return [[scoringKey(scoring), scoring]];
 }

@@ -106,10 +106,11 @@ export type Nth = z.infer<typeof Nth>;
 
 /**
  * A percentage: of all events in question, how much meets `part`; or with `by`, how much the largest value
- * of that field has ("80 % of spend at one vendor"). Unknown below `atLeast` events (default 1), or of nothing.
+ * of that field has ("80 % of spend at one vendor"). Unknown below `atLeast` events (default 1), or of nothing. `affinity` adds up
+ * items, views and carts (affinity.ts); there `atLeast` views and carts are enough (default 3), or one item.
  */
 export const Share = z.strictObject({
-  kind: z.literal("share"), of: z.enum(["count", "quantity", "money"]), part: Filters.optional(), by: FieldKey.optional(),
+  kind: z.literal("share"), of: z.enum(["count", "quantity", "money", "affinity"]), part: Filters.optional(), by: FieldKey.optional(),
   ...events, halfLife: HalfLife.optional(), atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
 });
 export type Share = z.infer<typeof Share>;

@@ -18,5 +18,5 @@ export function expansion(field: DerivedField, { test, with: own }: Attr): Node 
 /** Of the numbers of a leaf, those that are not the standard ones; null: none. */
 export function ownNumbersOf({ field: key, with: own }: Pick<Attr, "field" | "with">): Numbers | null {
   const field = customerField(key);
-  return ownNumbers(field?.type === "derived" ? field.knobs : {}, own);
+  return ownNumbers(field?.type === "derived" || field?.type === "score" ? field.knobs : {}, own);
 }

@@ -7,6 +7,7 @@ import type { ShopId } from "#app/lib/ids.ts";
 import { invariant } from "#app/lib/invariant.ts";
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { dayOf, dayText } from "./calendar.ts";
+import { seenIn } from "./affinity.ts";
 import { compile } from "./compile.ts";
 import { type Covers, coverOf } from "./cover.ts";
 import { instant, localSql } from "./compile/context.ts";
@@ -22,6 +23,7 @@ import { leavesIn } from "./match/breaks.ts";
 import { isElapsed } from "./measure.ts";
 import { type Query, requireField } from "./query.ts";
 import { partsOf, sidesOf } from "./ranked.ts";
+import { type Scoring, scoringOf, windowOf } from "./score.ts";
 import { isNumberTest, monthDaysBetween } from "./value.ts";
 import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, movingEdges, NOW, stand } from "./windows.ts";
 import { allZones, type Hours, isHourIn } from "./zones.ts";
@@ -73,7 +75,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field, leaf), leaf.test, zone)];
     }
-    case "share": return [...queryEdges(faded(leaf), zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(leaf), edge))];
+    case "share": return [leaf, ...seenIn(leaf)].flatMap((query) => [...queryEdges({ ...query, window: faded(leaf).window }, zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(query), edge))]);
     case "top": return queryEdges(leaf, zone);
     case "cmp": {
       const isTimed = grows(leaf.left) || grows(leaf.right);
@@ -131,7 +133,15 @@ function attrEdges(leaf: Attr, zone: string): Edge[] {
   const field = customerField(leaf.field);
   invariant(field, `check.ts lets no field "${leaf.field}" through`);
   if (field.type === "derived") return leavesIn(expansion(field, leaf)).flatMap((each) => leafEdges(each, zone));
-  return testEdges(field, CUSTOMER(field.sql), leaf.test, zone);
+  return field.type === "score" ? scoreEdges(scoringOf(field, leaf), zone) : testEdges(field, CUSTOMER(field.sql), leaf.test, zone);
+}
+
+/** Messages fade and fall out, and what followed them with them. */
+function scoreEdges(scoring: Scoring, zone: string): Edge[] {
+  const { got, clicked, replied, optedOut } = scoring.field.told;
+  const window = windowOf(scoring);
+  const ahead = [clicked, optedOut, ...(replied === null ? [] : [replied])].map((event) => slice(eventTable({ event }), NOW));
+  return [...queryEdges({ event: got, window }, zone), ...queryEdges({ event: "order", window }, zone), ...fadeEdges(scoring.numbers).map((edge) => slice(eventTable({ event: got }), edge)), ...ahead];
 }
 
 function testEdges(field: Field, table: Table, test: Test, zone: string): Edge[] {

@@ -108,11 +108,12 @@ const ENUM: Op[] = ["is", "isNot", "anyOf", "noneOf", ...KNOWN];
 const NUMBER: Op[] = ["eq", "ne", "lt", "le", "gt", "ge", "within", "notWithin", ...KNOWN];
 
 /** The tests a field takes, in the order the builder offers them. */
-export const OPERATORS: Record<FieldType | "derived", readonly Op[]> = {
+export const OPERATORS: Record<FieldType | "derived" | "score", readonly Op[]> = {
   text: ["is", "isNot", "anyOf", "noneOf", "contains", "notContains", "startsWith", "endsWith", "matches", "isEmpty", "length", ...KNOWN],
   enum: ENUM,
   ref: ENUM,
   derived: ["is", "isNot", "anyOf", "noneOf"],
+  score: NUMBER,
   number: NUMBER,
   money: NUMBER,
   elapsed: NUMBER,

@@ -9,19 +9,20 @@ import { EVENT_FIELDS, propertyField } from "./fields/event.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
+import { SCORE_FIELDS, type ScoreField } from "./fields/score.ts";
 
-export type AnyField = Field | DerivedField;
+export type AnyField = Field | DerivedField | ScoreField;
 
 /** Which metafields the shop has mapped, and how their text is read: "facts.skin_type" → "text". */
 export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
 
-export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...EVENT_FIELDS];
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...SCORE_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...EVENT_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */
-export function customerField(key: string): CustomerField | DerivedField | null {
+export function customerField(key: string): CustomerField | DerivedField | ScoreField | null {
   const field = BY_KEY.get(`customer/${key}`);
   if (field?.scope === "customer") return field;
   return metafield(key);
@@ -43,7 +44,7 @@ export function eventField(event: EventKey, key: string): EventField | null {
 }
 
 /** What the builder lists for a leaf about the customer. */
-export const customerFields = (mapped: MappedFields = {}): (CustomerField | DerivedField)[] => [
+export const customerFields = (mapped: MappedFields = {}): (CustomerField | DerivedField | ScoreField)[] => [
   ...FIELDS.filter((field) => field.scope === "customer"),
   ...Object.entries(mapped).flatMap(([name, type]) => metafield(metafieldKey(type, name)) ?? []),
 ];

@@ -34,7 +34,7 @@ export async function galleryOf(world: World, shop: ShopId): Promise<GalleryLine
 
 function meaningOf({ node }: Definition): string {
   const field = node.kind === "attr" ? customerField(node.field) : null;
-  return node.kind === "attr" && field?.type === "derived" ? field.says(node.with) : "";
+  return node.kind === "attr" && (field?.type === "derived" || field?.type === "score") ? field.says(node.with) : "";
 }
 
 /** Null: there is no such template, or nothing to ask in this shop. */

@@ -43,6 +43,8 @@ function ofField(key: string, leaf: Leaf, has: Has): Lack[] {
     const values = test === null ? [] : "values" in test ? test.values.map(String) : "value" in test ? [String(test.value)] : [];
     return values.flatMap((value) => ofNode(field.expand(value, leaf.kind === "attr" ? leaf.with : undefined), has));
   }
+  // Replies are a bonus.
+  if (field?.type === "score") return [field.told.got, field.told.clicked, field.told.optedOut].flatMap((event) => (coverOf({ event }, has.covers) === null ? [{ untold: untoldWords({ event }) }] : []));
   if (field?.missing !== undefined) return [{ why: field.missing }];
   return OF_BIRTH.includes(key) && !has.birthDates ? [{ why: NO_BIRTH_DATES }] : [];
 }

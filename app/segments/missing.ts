@@ -22,7 +22,6 @@ export const MISSING: readonly Missing[] = [
   { what: "Order metafields, product metafields (SPF of at least 30), options by name", why: "They are not exported; the variant's title has its options." },
   { what: "Unpaid checkouts, draft orders", why: "Neither is read." },
   { what: "Part of a bundle", why: "Groups of lines are not read." },
-  { what: "Affinity that adds up purchases, views and carts in one score", why: "Shares of money, of pieces and of views that fade with time are here, each for itself." },
   { what: "Phone number is valid, fatigue by texts", why: NO_MESSAGES },
   { what: "A trend of money or of a number of events that is sure at 90 %", why: "Rates and their trends can be asked so; other numbers ask for a least number of events instead." },
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are not read." },

@@ -1,6 +1,7 @@
 // Which of a person's facts questions look at, so that no others are read: rather one too many than one too few.
 // A text that is spelled like a kind of event, or like a field, counts as one.
 import { EVENT_KINDS, type EventKind, isEventKind } from "#app/customers/event-kind.ts";
+import { seenIn } from "./affinity.ts";
 import { joinsFor } from "./compile/joins.ts";
 import { type Definition, type Leaf, leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
@@ -47,6 +48,8 @@ function needsOfOne({ node }: Asking): Needs {
 
 function wordsOf(leaf: Leaf): string[] {
   const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
+  if (leaf.kind === "share") return [...textsIn(leaf), ...seenIn(leaf).map(({ event }) => event)];
+  if (field?.type === "score") return [...Object.values(field.told).filter((kind) => kind !== null), "order"];
   return leaf.kind === "attr" && field?.type === "derived" ? leavesOf(expansion(field, leaf)).flatMap((under) => wordsOf(under.leaf)) : textsIn(leaf);
 }
 

@@ -72,7 +72,7 @@ function walk(value: unknown): Gap[] {
 }
 
 function gapOf(field: AnyField | null | undefined): Gap[] {
-  if (!field || field.type === "derived" || field.history === "dated") return [];
+  if (!field || field.type === "derived" || field.type === "score" || field.history === "dated") return [];
   return [field.history === "today" ? { kind: "today", what: field.label } : { kind: "partly", what: field.label, field }];
 }
 

@@ -24,6 +24,7 @@ const TYPES: Record<keyof typeof OPERATORS, string> = {
   place: "Place on the globe.",
   clock: "The hour of the day where they live, now.",
   derived: "Stands for other conditions.",
+  score: "From 0 to 100.",
 };
 
 export const WINDOWS: Record<Window["kind"], [text: string, meaning: string]> = {
@@ -53,6 +54,7 @@ export const CONDITIONS: [text: string, meaning: string][] = [
   ['pattern.brand with (share 75) is "evangelist"', "A field that stands for other conditions, with numbers of the merchant's own in its rules; those that are not named are the standard ones."],
   ["count(order where order.net > 50) in last 90 d >= 2", "A measure of events that meet all (or any) of up to 20 filters, inside a window."],
   ["nth(-1, order.net) > 100", "A field of the k-th event: 1 is the first, -1 the last."],
+  ['share(affinity of item with item.type is "Serum") fading 90 d >= 40', "What percentage of all that they buy, view and add to carts is of some products: an item is worth its share of its order's money, a view 5 % of an order, a product in a cart 15 %. Known from one item, or three views and carts, on (`with` so many). Views and carts count as far as they are told."],
   ["share(money of item by item.vendor) >= 80", "What percentage of all is of one kind (`with`), or has the commonest value of a field (`by`)."],
   ['top(money of item by item.type) is "Serum"', "The value with the most of all: by count, orders, quantity or money; between equals the one seen last."],
   ["some(daysSinceLast(item) by item.product with 3) >= 60", "At least one value passes by itself; `with 3` leaves out what occurred less often."],
@@ -102,6 +104,7 @@ const titleOf = (field: AnyField) => (field.scope === "customer" ? field.group :
 
 function sourceOf(field: AnyField): string {
   if (field.type === "derived") return "other conditions";
+  if (field.type === "score") return "events and all their orders";
   if ("missing" in field && field.missing) return "none yet";
   if (/\b(rk|rb|rt|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
   if (/\bk\./.test(field.sql)) return "order and customer";
@@ -112,6 +115,7 @@ function sourceOf(field: AnyField): string {
 
 function unknownOf(field: AnyField): string {
   if (field.type === "derived") return "where its conditions are";
+  if (field.type === "score") return "without such messages, where clicks are not told, or where older orders are hidden";
   if ("missing" in field && field.missing) return "of everybody, until there is data";
   if ("past" in field && field.past) return "where older orders are hidden, or there is nothing to hold it against";
   if (field.scope === "customer" && field.extreme) return "without an order, or where older orders are hidden";
@@ -121,6 +125,7 @@ function unknownOf(field: AnyField): string {
 /** What is known of it as of an instant of the past. */
 function pastOf(field: AnyField): string {
   if (field.type === "derived") return "as its conditions";
+  if (field.type === "score") return "known";
   if (field.scope === "tag") return "today alone";
   return field.history === "dated" ? "known" : field.history === "today" ? "today alone" : "since its last change";
 }
@@ -129,7 +134,7 @@ function noteOf(field: AnyField): string {
   const kinds = "kinds" in field && field.kinds ? `Of ${field.kinds.map(code).join(", ")}.` : "";
   const options = field.options ? field.options.map(({ value, label }) => (value === label ? value : `${code(value)} ${label}`)).join(", ") : "";
   const missing = "missing" in field ? field.missing : undefined;
-  const numbers = field.type === "derived" ? Object.entries(field.knobs).map(([name, { standard }]) => code(`${name} ${standard}`)).join(", ") : "";
+  const numbers = field.type === "derived" || field.type === "score" ? Object.entries(field.knobs).map(([name, { standard }]) => code(`${name} ${standard}`)).join(", ") : "";
   return [field.help, options, numbers && `Its numbers: ${numbers}.`, kinds, missing].filter(Boolean).join(" ");
 }
 

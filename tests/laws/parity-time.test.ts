@@ -35,6 +35,8 @@ const spans = [1, 1000, HOUR, 5 * HOUR, 13 * HOUR, 24 * HOUR, 30 * HOUR, 7 * 24 
 const FADING: Definition[] = [4, 12, 30].flatMap((halfLife) => [20, 40, 50, 66.6, 150].flatMap((value): Leaf[] => [
   { kind: "share", of: "count", event: "order", part: [{ field: "order.net", test: { op: "ge", value: 50 } }], halfLife, test: { op: "ge", value } },
   { kind: "share", of: "money", event: "item", by: "item.product", halfLife, test: { op: "lt", value } },
+  { kind: "share", of: "affinity", event: "item", part: [{ field: "item.vendor", test: { op: "known" } }], halfLife, test: { op: "lt", value } },
+  { kind: "attr", field: "sms.score", with: { halfLife, draw: 1, full: 40 }, test: { op: "ge", value } },
   { kind: "rate", event: "item", per: "order", halfLife, test: { op: "ge", value } },
   { kind: "rate", event: "cartAdded", per: "productViewed", halfLife, test: { op: "within", from: value, to: 2 * value } },
 ])).map((node) => ({ version: 1, node }));

@@ -10,15 +10,18 @@ import type { Ask } from "#app/segments/ask.ts";
 import { compile } from "#app/segments/compile.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
 import { type Definition, leavesOf } from "#app/segments/definition.ts";
-import { readPeople } from "#app/segments/facts.server.ts";
 import { compareRatios, ratioOf } from "#app/segments/exact.ts";
+import { readPeople } from "#app/segments/facts.server.ts";
+import { SCORE_FIELDS } from "#app/segments/fields/score.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
 import { cutRatio, rankedValue } from "#app/segments/match/ranked.ts";
+import { sums } from "#app/segments/match/score.ts";
 import { type Needs, needsOf } from "#app/segments/needs.ts";
 import type { PersonFacts } from "#app/segments/person.ts";
 import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
+import { drawn, scoringOf } from "#app/segments/score.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { ALWAYS, COVERS, DAYS, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
@@ -103,6 +106,17 @@ function difference(sqlSays: unknown, matchSays: unknown): string {
   return `SQL ${JSON.stringify(sqlSays[at])}, match ${JSON.stringify(matchSays[at])}`;
 }
 
+test("nothing against nothing is compared like any other numbers", async () => {
+  const window = { kind: "last", n: 9, unit: "day", clock: "rolling" } as const;
+  const pairs = (["gt", "ge", "lt", "le", "eq", "ne"] as const).flatMap((cmp) => [-1, 0, 1].flatMap((plus) => [0.5, -1].map((factor) => ({ cmp, plus, factor }))));
+  const all = pairs.flatMap((pair) => (["order", "item", "refund"] as const).map((event): Definition => ({ version: 1, node: {
+    kind: "cmp", left: { kind: "agg", measure: "count", event: "order", window }, ...pair, right: { kind: "agg", measure: "count", event, ...(pair.cmp !== "ne" && { window }) },
+  } })));
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
+});
+
 test("everybody is in a segment, in its negation, or unknown to both", async () => {
   const plain = fc.sample(definition, { numRuns: 60, seed: seed + 2 }).map((each) => JSON.parse(JSON.stringify(each).replaceAll(/,"ifUnknown":"(yes|no|keep)"/g, "")) as Definition);
   const ask = { now: NOW, zone: ZONE, currency: "USD", shop, cutoffs: someCutoffs(plain) };
@@ -131,6 +145,23 @@ test("the counts of leaves and the funnel are those of the verdicts", async () =
     }
     expect(sample.length).toBe(Math.min(count(true), SAMPLE_MAX));
   }
+});
+
+test("the average and the best of a score are those of the people who can be scored", async () => {
+  const ask = { now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS };
+  const leaves = fc.sample(goodLeaf, { numRuns: 1_500, seed: seed + 5 }).flatMap((each) => (each.kind === "attr" && each.field === "sms.score" ? [each] : [])).slice(0, 20);
+  const [field] = SCORE_FIELDS;
+  if (!field) throw new Error("There is a score.");
+  for (const leaf of leaves) {
+    const scoring = scoringOf(field, leaf);
+    const taken = await takeCuts(world, { ...ask, shop }, scoring);
+    const all = people.flatMap((person) => sums(scoring, makeHistory(person, ask)) ?? []).filter(({ messages }) => messages >= scoring.numbers.least);
+    const mean = all.reduce((total, { top, bottom }) => ({ top: total.top + top, bottom: total.bottom + bottom }), { top: 0n, bottom: 0n });
+    const best = all.map((each) => drawn(each, mean, scoring.numbers.draw)).sort((a, b) => -compareRatios(a, b))[Math.ceil(all.length / 20) - 1];
+    expect({ leaf, people: taken.people, mean: taken.cuts["mean"] }).toEqual({ leaf, people: all.length, mean: { top: String(mean.top), bottom: String(mean.bottom) } });
+    expect({ leaf, best: compareRatios(cutRatio(taken.cuts["best"] ?? { top: "0", bottom: "1" }), best ?? ratioOf(0)) }).toEqual({ leaf, best: 0 });
+  }
+  expect(leaves.length).toBeGreaterThan(10);
 });
 
 test("cut-offs are the values of the people at the stated places, whatever is ranked", async () => {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { SegmentId } from "#app/lib/ids.ts";
 import { Count, Id, sql, type Sql } from "#app/lib/sql.ts";
-import { compile, rankedValues } from "#app/segments/compile.ts";
+import { compile, rankedValues, scoredSums } from "#app/segments/compile.ts";
 import { withPins } from "#app/segments/compile/pins.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
 import { rankingsOf } from "#app/segments/cutoff.ts";
@@ -61,7 +61,7 @@ test("every reference to a table in every statement names the shop", () => {
   for (const each of definitions) {
     const compiled = compile(each, ask);
     const pinned = withPins(compiled, ours, SegmentId.parse(1));
-    const ranked = [...rankingsOf(each).values()].map(({ of, among }) => rankedValues(of, among, ask));
+    const ranked = [...rankingsOf(each).values()].flatMap((ranking) => ("numbers" in ranking ? scoredSums(ranking, ask) ?? [] : rankedValues(ranking.of, ranking.among, ask)));
     for (const query of [compiled.verdicts(), pinned.verdicts(), pinned.members(), ...ranked, compiled.members(sql`SELECT 1::bigint AS customer_id`), compiled.survey().rows, crossed(each, { shop: ours, t0: NOW, t1, zone: ZONE, zones: ZONES, currency: "USD" }) ?? NOBODY]) {
       const text = query.text;
       // One guard for each appearance of a table under an alias.

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { rollCustomers } from "#app/customers/roll-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { raw, sql } from "#app/lib/sql.ts";
-import { CODES, COVERS, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
+import { CODES, COVERS, DAYS, MESSAGES, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 import type { TestWorld } from "./world.ts";
 
 const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -52,11 +52,11 @@ const stay = fc.record({ segment_id: pick([1, 2]), entered_at: instant, left_at:
 const tag = fc.record({ tag: pick(TEXTS), present: fc.boolean(), changed_at: instant });
 const lists = fc.subarray([1, 2]);
 const event = fc.record({
-  kind: pick(TOLD.slice(0, -1)), at: instant, source: pick(["api", "pixel"]), name: pick(NAMES.slice(0, 2)), product_id: id, variant_id: id, collection_id: id, value_minor: maybe(minor),
+  kind: pick([...TOLD.slice(0, -1), ...MESSAGES]), at: instant, source: pick(["api", "pixel"]), name: pick(NAMES.slice(0, 2)), product_id: id, variant_id: id, collection_id: id, value_minor: maybe(minor),
   quantity: maybe(fc.integer({ min: 0, max: 5 })), text, campaign: text, device: code("mobile", "desktop"), referrer: text, utm_source: text, utm_medium: text, utm_campaign: text,
   props: maybe(fc.record({ said: pick<string | number>([...TEXTS, 3, 0.1]), score: pick<number | boolean>([0.1, 0.2, 2, -3.5, 1e-7, 5, true]), gift: fc.boolean() }, { requiredKeys: [] })),
 }).map((each) => ({ ...each, name: each.kind === "custom" ? each.name : null }));
-const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), events: fc.array(event, { maxLength: 8 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
+const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), events: fc.array(event, { maxLength: 14 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 export const samplePeople = (count: number, seed: number): Person[] => fc.sample(person, { numRuns: count, seed });

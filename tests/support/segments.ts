@@ -1,12 +1,13 @@
 // Random definitions over the whole catalogue, for the laws of the segment language. Values are drawn
 // from the same small pool as the people of segments-people.ts, so that conditions often hold.
 import fc from "fast-check";
+import { isOfProduct } from "#app/segments/affinity.ts";
 import { checkDefinition } from "#app/segments/check.ts";
 import { type Agg, type Definition, type EventKey, type Expression, type Filter, type Leaf, type Node, type NumberTest, type Place, Season, type Test, type Trend, type Window } from "#app/segments/definition.ts";
-import { type Cutoff, type Cutoffs, rankingsOf } from "#app/segments/cutoff.ts";
+import { type Cutoff, type Cutoffs, rankingsOf, type Taken } from "#app/segments/cutoff.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
 import { type AnyField, customerFields, eventField, eventFields, type MappedFields } from "#app/segments/fields.ts";
-import { cutsFor, type Ranking } from "#app/segments/ranked.ts";
+import { cutsFor } from "#app/segments/ranked.ts";
 import { CODES, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 
 export const MAPPED: MappedFields = { "facts.skin": "text", "facts.spf": "number", "facts.vegan": "bool", "facts.due": "day", "facts.seen": "date", "facts.likes": "set" };
@@ -61,7 +62,7 @@ function valueFor(field: AnyField): fc.Arbitrary<string> {
 
 /** Half of them with rules of their own: all numbers smaller, or all larger, so that they keep their order. */
 function ownNumbers(field: AnyField): fc.Arbitrary<Record<string, number> | undefined> {
-  const knobs = field.type === "derived" ? Object.entries(field.knobs) : [];
+  const knobs = field.type === "derived" || field.type === "score" ? Object.entries(field.knobs) : [];
   if (knobs.length === 0) return fc.constant(undefined);
   const scaled = fc.tuple(pick([0.2, 0.5, 1.5, 2]), fc.nat(5)).map(([factor, spared]) => Object.fromEntries(knobs.filter((_, at) => at !== spared).map(([name, { standard, min, max, unit }]) =>
     [name, Math.min(unit === "percent" ? 90 : max, Math.max(min, unit === "percent" ? standard * factor : Math.round(standard * factor)))])));
@@ -148,6 +149,18 @@ const place: fc.Arbitrary<Place> = fc.oneof(
   fc.record({ kind: fc.constant("median" as const), side: pick(["above", "below"] as const) }),
 );
 
+/** Half-lives that put the borders of its steps on the instants of DAYS. */
+const scored: fc.Arbitrary<Leaf> = fc.record({
+  kind: fc.constant("attr" as const), field: fc.constant("sms.score"), test: fc.oneof({ weight: 3, arbitrary: fc.record({ op: comparison, value: pick([0, 1, 25, 50, 70, 75, 99, 100]) }) }, numberTest), ifUnknown,
+  with: fc.record({ halfLife: pick([4, 12, 30, 365]), hours: pick([1, 24, 72, 720]), click: pick([0, 40, 70]), optOut: pick([0, 2]), draw: pick([0, 1, 5]), least: pick([1, 2]), full: pick([0, 0, 40]) }),
+});
+
+const ofProduct: fc.Arbitrary<Filter> = pick(eventFields("item").filter(({ key }) => isOfProduct({ field: key, test: { op: "known" } }))).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
+const affine: fc.Arbitrary<Leaf> = fc.tuple(fading, fc.option(window, { nil: undefined })).chain(([halfLife, within]) => fc.record({
+  kind: fc.constant("share" as const), of: fc.constant("affinity" as const), event: fc.constant("item" as const), part: fc.array(ofProduct, { minLength: 1, maxLength: 2 }), where: fc.option(fc.array(ofProduct, { maxLength: 2 }), { nil: undefined, freq: 1 }),
+  whereAny: pick([undefined, undefined, true]), halfLife: fc.constant(halfLife), window: fc.constant(halfLife === undefined ? within : undefined), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
+}));
+
 const SEQUENCE = ["order", "item", "item", "refund", "productViewed", "productViewed", "cartAdded", "searched", "custom"] as const;
 
 const how = fc.oneof(
@@ -180,6 +193,8 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     kind: fc.constant("seq" as const), event: fc.constant(kind), thenEvent: fc.constant(second), first: fc.array(filterOf(kind), { maxLength: 1 }), then: fc.array(filterOf(second ?? kind), { maxLength: 1 }), times: pick([undefined, undefined, 2, 3]),
     within: fc.record({ n: pick([1, 7, 30, 90]), unit: pick(["hour", "day", "week"] as const) }), absent: pick([undefined, true]), sameProduct: pick([undefined, true]), window: fc.option(window, { nil: undefined }), ifUnknown,
   })) },
+  { weight: 2, arbitrary: scored },
+  { weight: 2, arbitrary: affine },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("list" as const), list: pick([1, 2]), ifUnknown }) },
   fc.record({ kind: fc.constant("bucket" as const), salt: pick(["a", "é:b"]), from: fc.integer({ min: 0, max: 5000 }), to: fc.integer({ min: 5000, max: 9999 }), ifUnknown }),
@@ -201,7 +216,9 @@ export function someCutoffs(definitions: Definition[]): Cutoffs {
   return Object.fromEntries(rankings.flatMap(([key, ranking], at) => (at % 6 === 5 ? [] : [[key, cutoffOf(ranking, at)]])));
 }
 
-function cutoffOf({ of, place: asked }: Ranking, seed: number): Cutoff {
+function cutoffOf(taken: Taken, seed: number): Cutoff {
+  if ("numbers" in taken) return { number: seed + 1, at: NOW, people: 60, cuts: { mean: { top: String(10_000 + seed * 997), bottom: "1000" }, best: { top: String(40 + (seed % 4) * 15), bottom: "1" } } };
+  const { of, place: asked } = taken;
   const isTime = (of.kind === "agg" && of.measure.startsWith("days")) || (of.kind === "attr" && /days/i.test(of.field));
   const cut = (step: number) => (isTime ? { top: String(-(DAYS[(seed * 7 + step * 11) % DAYS.length] ?? NOW).getTime()), bottom: "1" } : { top: String((seed * 37 + step * 4999) % 9000), bottom: String(1 + (seed % 3) * 49) });
   return { number: seed + 1, at: NOW, people: 60, cuts: Object.fromEntries(cutsFor(asked).map(({ name }, step) => [name, cut(step)])) };

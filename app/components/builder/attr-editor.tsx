@@ -29,7 +29,7 @@ export function AttrEditor({ leaf, onChange, problems }: EditorProps<Attr>) {
           Everybody joins and leaves again as the hours pass, every day, and a tag would follow each time. This suits a question asked at the moment of sending, rarely a tag.
         </Text>
       ) : null}
-      {field?.type === "derived" ? (
+      {field?.type === "derived" || field?.type === "score" ? (
         <NumbersEditor field={field} leaf={leaf} onChange={onChange} problems={problems} />
       ) : field?.help ? (
         <Text as="p" variant="bodySm" tone="subdued">

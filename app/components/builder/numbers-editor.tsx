@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { problemAt } from "../problems-of.ts";
 import type { Attr } from "#app/segments/definition.ts";
 import type { DerivedField } from "#app/segments/fields/derived.ts";
+import type { ScoreField } from "#app/segments/fields/score.ts";
 import { isWhole, type Knob, numbersOf, ownNumbers } from "#app/segments/fields/knob.ts";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { NumberInput } from "./number-input.tsx";
@@ -11,7 +12,7 @@ import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { unitsOf } from "./units.ts";
 
-type Props = EditorProps<Attr> & { field: DerivedField };
+type Props = EditorProps<Attr> & { field: DerivedField | ScoreField };
 
 export function NumbersEditor({ field, leaf, onChange, problems }: Props) {
   const id = useId();

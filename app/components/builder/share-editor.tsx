@@ -1,5 +1,6 @@
 // A percentage of their orders, items or money: of those that meet something, or of their favourite.
 import { BlockStack, Text } from "@shopify/polaris";
+import { SEEN_MIN } from "#app/segments/affinity.ts";
 import type { Share } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
@@ -20,7 +21,7 @@ const PERCENT = { label: "Share (%)", type: "number" } as const;
 export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
   const { currency } = useShopWords();
   const { many } = EVENTS[leaf.event];
-  const measures = [["count", `Share of ${many}`], ["money", "Share of money"], ["quantity", "Share of pieces"]] as const;
+  const measures = [["count", `Share of ${many}`], ["money", "Share of money"], ["quantity", "Share of pieces"], ...(leaf.event === "item" ? ([["affinity", "Share of purchases, views and carts"]] as const) : [])] as const;
   const isBy = leaf.by !== undefined;
   const fields = useEventFields(leaf.event).filter(({ type }) => type === "text" || type === "enum" || type === "ref");
   const { part, by, ...rest } = leaf;
@@ -59,10 +60,11 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
         />
         <PeriodInputs leaf={leaf} onChange={onChange} problems={problems} />
         <Slot size="small">
-          <NumberInput label="Only with at least so many" prefix="min." value={leaf.atLeast ?? 1} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
+          <NumberInput label={leaf.of === "affinity" ? "With one item, or so many views and carts" : "Only with at least so many"} prefix="min." value={leaf.atLeast ?? (leaf.of === "affinity" ? SEEN_MIN : 1)} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
         </Slot>
       </Slots>
       <FadingWords {...leaf} />
+      {leaf.of === "affinity" ? <AffinityWords /> : null}
       {isBy ? null : (
         <FiltersEditor
           event={leaf.event}
@@ -85,5 +87,13 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
         any={{ value: leaf.whereAny ?? false, onChange: (whereAny) => onChange({ ...leaf, whereAny }) }}
       />
     </BlockStack>
+  );
+}
+
+function AffinityWords() {
+  return (
+    <Text as="p" variant="bodySm" tone="subdued">
+      An item counts by its share of its order’s money, a view of a product as 5% of an order, a product in a cart as 15%. Views and carts count as far as they are told to Segue.
+    </Text>
   );
 }

@@ -1,5 +1,6 @@
 // What can be wrong with one leaf.
 import type { Problem } from "#app/lib/problem.ts";
+import { isOfProduct } from "../affinity.ts";
 import type { CheckContext } from "../check.ts";
 import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
@@ -106,6 +107,7 @@ function checkNthField(leaf: Extract<Leaf, { kind: "nth" }>, path: Path): Proble
 
 function checkShare(leaf: Share, path: Path): Problem[] {
   const { part, by, of, event } = leaf;
+  if (of === "affinity") return checkAffinity(leaf, path);
   const ways = part === undefined && by === undefined ? say([...path, "part"], "Say which part is meant.") : part !== undefined && by !== undefined ? say([...path, "by"], "Choose either a part or a field, not both.") : [];
   const source = EVENTS[event];
   const weight = (of === "quantity" && !source.quantity) || (of === "money" && !source.money) ? say([...path, "of"], `There is no ${of} of ${source.plural}.`) : [];
@@ -113,6 +115,15 @@ function checkShare(leaf: Share, path: Path): Problem[] {
   const group = by !== undefined && (field === null || !SCALARS.includes(field.type)) ? say([...path, "by"], `“${by}” cannot be what ${source.plural} are divided by.`) : [];
   const empty = part?.length === 0 ? say([...path, "part"], "Say which part is meant.") : [];
   return [...ways, ...empty, ...weight, ...group, ...checkFilters(event, part ?? [], [...path, "part"]), ...checkNumber(leaf.test, [...path, "test"])];
+}
+
+/** Views and carts are of a product, and of nothing else that items have. */
+function checkAffinity({ event, part = [], by, where = [], test }: Share, path: Path): Problem[] {
+  if (event !== "item") return say([...path, "event"], "An affinity is one of items, views and carts.");
+  const empty = by !== undefined ? say([...path, "by"], "Say which products the affinity is with.") : part.length === 0 ? say([...path, "part"], "Say which products the affinity is with.") : [];
+  const other = [["part", part], ["where", where]] as const;
+  const fields = other.flatMap(([name, filters]) => filters.flatMap((filter, at) => (isOfProduct(filter) ? [] : say([...path, name, at, "field"], "Views and carts do not have this: ask about the product, its variant, vendor, type, tags, collections or category."))));
+  return [...empty, ...fields, ...checkFilters(event, part, [...path, "part"]), ...checkNumber(test, [...path, "test"])];
 }
 
 const NAMED = ["text", "enum", "ref"];

@@ -7,9 +7,9 @@ import { isWhole, type Knob, numbersOf } from "../fields/knob.ts";
 export function checkNumbers(leaf: Attr, field: AnyField, path: Path): Problem[] {
   const own = Object.entries(leaf.with ?? {});
   if (own.length === 0) return [];
-  const knobs = field.type === "derived" ? field.knobs : {};
+  const knobs = field.type === "derived" || field.type === "score" ? field.knobs : {};
   const names = Object.keys(knobs);
-  if (field.type !== "derived" || names.length === 0) return [{ path, message: `The rules of “${field.label}” have no numbers to change.` }];
+  if ((field.type !== "derived" && field.type !== "score") || names.length === 0) return [{ path, message: `The rules of “${field.label}” have no numbers to change.` }];
   const wrong = own.flatMap(([name, value]): Problem[] => {
     const knob = Object.hasOwn(knobs, name) ? knobs[name] : undefined;
     const message = knob ? numberProblem(knob, value) : `“${field.label}” has no number “${name}”. It has ${names.join(", ")}.`;

@@ -1,8 +1,8 @@
 // Two values of the same customer, held against each other without dividing.
 import { minorDigits } from "#app/lib/money.ts";
-import { raw, type Sql, sql } from "#app/lib/sql.ts";
+import { empty, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Cmp, Expression } from "../definition.ts";
-import { decimal, decimalText } from "../exact.ts";
+import { decimal, decimalText, meets } from "../exact.ts";
 import type { Field } from "../field.ts";
 import { customerField, eventField } from "../fields.ts";
 import { DAY_MS, isElapsed, isZeroKnown } from "../measure.ts";
@@ -16,17 +16,31 @@ import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
 import { wholeSql } from "./then.ts";
 
-/** In whole units of money and exact days. */
-export type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null };
+/** In whole units of money and exact days. `rows`: what it is measured on, where no row means zero. */
+export type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null; rows?: { alias: string; isNatural: boolean } };
 
 export function cmpSql(leaf: Cmp, context: Context, candidates: Sql | null): Sql {
   const left = fractionSql(leaf.left, context, candidates);
   const right = fractionSql(leaf.right, context, candidates);
   const number = (value: number) => sql`${decimalText(decimal(value))}::numeric`;
-  const verdict = sql`(${left.top} * ${right.bottom} ${sign(leaf.cmp)} ${number(leaf.factor ?? 1)} * ${right.top} * ${left.bottom} + ${number(leaf.plus ?? 0)} * ${left.bottom} * ${right.bottom})`;
+  const { factor = 1, plus = 0 } = leaf;
+  const timesFactor = factor === 1 ? right.top : sql`${number(factor)} * ${right.top}`;
+  const added = plus === 0 ? empty : sql` + ${times(times(number(plus), left.bottom), right.bottom)}`;
+  const verdict = sql`(${times(left.top, right.bottom)} ${sign(leaf.cmp)} ${times(timesFactor, left.bottom)}${added})`;
   const unsure = [left.unsure, right.unsure].filter((each) => each !== null);
   const [one, two] = unsure;
-  return one === undefined ? verdict : sql`(CASE WHEN NOT (${one}${two === undefined ? sql`` : sql` OR ${two}`}) THEN ${verdict} END)`;
+  const sure = one === undefined ? verdict : sql`(CASE WHEN NOT (${one}${two === undefined ? sql`` : sql` OR ${two}`}) THEN ${verdict} END)`;
+  const needed = context.loose ? neededRows(leaf, left.rows, right.rows) : null;
+  return needed === null ? sure : sql`(${raw(needed)}.customer_id IS NOT NULL AND ${sure})`;
+}
+
+/** Where only "true" matters, and nothing is not enough: the rows that somebody must have, from which the planner may start. */
+function neededRows({ cmp, factor = 1, plus = 0 }: Cmp, left: Fraction["rows"], right: Fraction["rows"]): string | null {
+  if (!left || !right || meets(Math.sign(-plus), cmp)) return null;
+  if (left.alias === right.alias) return left.alias;
+  // No row on one side alone: the other is zero or more, and makes it only less true.
+  if (factor >= 0 && right.isNatural && (cmp === "gt" || cmp === "ge" || (cmp === "eq" && plus > 0))) return left.alias;
+  return left.isNatural && (cmp === "lt" || cmp === "le" || (cmp === "eq" && plus < 0)) ? right.alias : null;
 }
 
 export function fractionSql(expression: Expression, context: Context, candidates: Sql | null): Fraction {
@@ -34,7 +48,7 @@ export function fractionSql(expression: Expression, context: Context, candidates
   switch (expression.kind) {
     case "attr": {
       const field = customerField(expression.field);
-      if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
+      if (field === null || field.type === "derived" || field.type === "score") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
       const unsure = field.extreme === "first" && ask.ordersSince ? sql`(NOT ${wholeSql(ask)})` : null;
       return field.type === "elapsed" ? { ...elapsed(raw(field.sql), context), unsure } : { ...plain(raw(field.sql), field, context), unsure };
     }
@@ -50,7 +64,8 @@ export function fractionSql(expression: Expression, context: Context, candidates
       if (isElapsed(measure)) return { ...elapsed(found.top, context), unsure };
       const field = expression.field === undefined || measure === "distinct" ? null : eventField(expression.event, expression.field);
       const { top, bottom } = plain(isZeroKnown(measure) ? sql`coalesce(${found.top}, 0)` : found.top, field, context);
-      return { top, bottom: found.bottom ? sql`(nullif(${found.bottom}, 0) * ${bottom})` : bottom, unsure };
+      const rows = isZeroKnown(measure) ? { rows: { alias: found.top.sql.split(".")[0] ?? "", isNatural: measure !== "sum" } } : {};
+      return { top, bottom: found.bottom ? sql`(nullif(${found.bottom}, 0) * ${bottom})` : bottom, unsure, ...rows };
     }
     case "rate": return rateFraction(expression, context, candidates);
     default: return expression satisfies never;
@@ -58,8 +73,12 @@ export function fractionSql(expression: Expression, context: Context, candidates
 }
 
 const plain = (value: Sql, field: Field | null, { ask }: Context) => ({
-  top: sql`${value}::numeric`, bottom: field?.type === "money" ? sql`${String(10 ** minorDigits(ask.currency))}::numeric` : sql`1::numeric`,
+  top: sql`${value}::numeric`, bottom: field?.type === "money" ? sql`${String(10 ** minorDigits(ask.currency))}::numeric` : ONE,
 });
+
+/** Most numbers are whole ones: to multiply each by one would take as long as to compare them. */
+const ONE = sql`1::numeric`;
+const times = (value: Sql, by: Sql) => (by === ONE ? value : sql`${value} * ${by}`);
 
 const elapsed = (at: Sql, { ask }: Context) => ({ top: sql`(${String(ask.now.getTime())}::numeric - ${epochMs(at)})`, bottom: sql`${String(DAY_MS)}::numeric` });
 

@@ -4,6 +4,7 @@ import type { Share } from "../definition.ts";
 import type { ShopAsk } from "../ask.ts";
 import { EVENTS } from "../events.ts";
 import { faded } from "../fade.ts";
+import { affinityParts } from "./affinity.ts";
 import { withBound } from "./agg.ts";
 import { requireField } from "../query.ts";
 import { choose, filtersSql, hiddenSql, joinsOf } from "./choose.ts";
@@ -17,6 +18,10 @@ type Parts = { part: Sql; base: Sql; count: Sql };
 
 export function shareSql(asked: Share, context: Context, candidates: Sql | null): Sql {
   const leaf = faded(asked);
+  if (leaf.of === "affinity") {
+    const { part, base, enough } = affinityParts(leaf, context);
+    return withHidden(leaf, context, numberSql({ top: sql`(${part} * 100)`, bottom: sql`(CASE WHEN ${enough} THEN ${base} END)` }, leaf.test));
+  }
   const { part, base, count } = rolledUp(leaf, context) ?? (leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates));
   const { test } = leaf;
   // Where only "true" matters, no event is not enough by itself, and the planner may start from the events.
@@ -26,6 +31,10 @@ export function shareSql(asked: Share, context: Context, candidates: Sql | null)
   const number = { top: sql`(coalesce(${part}, 0) * 100)`, bottom: sql`greatest(${base}, 0)` };
   const isKnown = sql`(${isEnough} AND coalesce(${base}, 0) > 0)`;
   const verdict = test.op === "known" ? isKnown : test.op === "unknown" ? sql`(NOT ${isKnown})` : isStrict ? sql`(${isEnough} AND ${numberSql(number, test)})` : sql`(CASE WHEN ${isEnough} THEN ${numberSql(number, test)} END)`;
+  return withHidden(leaf, context, verdict, isStrict);
+}
+
+function withHidden(leaf: Share, context: Context, verdict: Sql, isStrict = false): Sql {
   const hidden = hiddenSql(leaf, context.ask);
   if (hidden === null) return withBound(leaf, context, verdict);
   return withBound(leaf, context, isStrict ? sql`(NOT ${hidden} AND ${verdict})` : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
@@ -39,7 +48,7 @@ function rolledUp({ event, of, part = [], where = [], window }: Share, { ask }: 
 }
 
 function weightOf({ of, event }: Share): string | null {
-  const key = of === "count" ? null : of === "quantity" ? EVENTS[event].quantity : EVENTS[event].money;
+  const key = of === "count" || of === "affinity" ? null : of === "quantity" ? EVENTS[event].quantity : EVENTS[event].money;
   return key === null ? null : requireField(event, key ?? "").sql;
 }
 

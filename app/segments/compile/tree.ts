@@ -14,6 +14,7 @@ import type { Context } from "./context.ts";
 import { bucketSql, inSql, listSql } from "./in.ts";
 import { nthSql } from "./nth.ts";
 import { rankSql } from "./rank.ts";
+import { scoreSql } from "./score.ts";
 import { seqSql } from "./seq.ts";
 import { shareSql } from "./share.ts";
 import { someSql } from "./some.ts";
@@ -68,6 +69,7 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
     case "attr": {
       const field = customerField(leaf.field);
       invariant(field, `check.ts lets no field "${leaf.field}" through`);
+      if (field.type === "score") return scoreSql(leaf, field, context, candidates);
       return field.type === "derived" ? nodeSql(expansion(field, leaf), context, candidates) : attrSql(leaf, field, context);
     }
     case "agg": return aggSql(leaf, context, candidates);

@@ -1,5 +1,6 @@
 // One condition, or its opposite, as a relative clause about customers: "who placed at least 2 orders",
 // "whose country is Canada", "for whom at least 80% of items share one vendor".
+import { SEEN_MIN, seenLeast } from "../affinity.ts";
 import type { Agg, Attr, Bucket, Cmp, In, Leaf, Nth, NumberTest, Seq, Share } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
 import { knobWords } from "../fields/knob.ts";
@@ -62,7 +63,7 @@ function attrClause(leaf: Attr, isNot: boolean, told: Told): Clause {
 function numbersWords(leaf: Attr, { currency }: Told): string {
   const own = Object.entries(ownNumbersOf(leaf) ?? {});
   const field = customerField(leaf.field);
-  const knobs = field?.type === "derived" ? field.knobs : {};
+  const knobs = field?.type === "derived" || field?.type === "score" ? field.knobs : {};
   const words = own.flatMap(([name, value]) => {
     const knob = Object.hasOwn(knobs, name) ? knobs[name] : undefined;
     return knob ? [lower(knobWords(knob, value, (amount) => moneyText(amount, currency)))] : [];
@@ -96,12 +97,14 @@ const SPENT = new Set(["order.net", "item.amount"]);
 
 function shareClause(leaf: Share, test: NumberTest, told: Told): Clause {
   const { one, many } = EVENT_WORDS[leaf.event];
-  const base = leaf.atLeast !== undefined && leaf.atLeast > 1 ? ` (given at least ${counted(leaf.atLeast, one, many)})` : "";
+  const base = leaf.of === "affinity" ? seenBase(leaf) : leaf.atLeast !== undefined && leaf.atLeast > 1 ? ` (given at least ${counted(leaf.atLeast, one, many)})` : "";
   const fading = fadingWords(leaf);
-  const whole = { count: "", quantity: "the quantity of ", money: leaf.event === "refund" ? "the money of " : "spending on " }[leaf.of] + eventsWords(leaf, told);
+  const whole = { count: "", quantity: "the quantity of ", money: leaf.event === "refund" ? "the money of " : "spending on ", affinity: "" }[leaf.of] + (leaf.of === "affinity" ? `what they buy, view and add to carts${restWords(leaf, told)}` : eventsWords(leaf, told));
   if (test.op === "known" || test.op === "unknown") return forWhom(`the share of ${whole} that ${partWords(leaf, told)} is ${amountWords(test, percent)}${fading}${base}`);
   return forWhom(`${quantityWords(test, percent)} of ${whole} ${partWords(leaf, told)}${fading}${base}`);
 }
+
+const seenBase = ({ atLeast }: Share) => (atLeast === undefined || atLeast === SEEN_MIN ? "" : ` (given one item, or at least ${counted(seenLeast({ atLeast }), "view or cart", "views and carts")})`);
 
 /** "were bought with a discount", "went to one vendor". */
 function partWords({ event, of, part = [], by }: Share, told: Told): string {
@@ -109,6 +112,7 @@ function partWords({ event, of, part = [], by }: Share, told: Told): string {
   const [only] = part;
   const flag = only && part.length === 1 && of === "count" && (only.test.op === "isTrue" || only.test.op === "isFalse") ? FLAGS[only.field] : undefined;
   if (flag !== undefined) return inPlural(only?.test.op === "isTrue" ? flag.yes : flag.no);
+  if (of === "affinity") return `is of products where ${filtersWords(event, part, false, told)}`;
   return `${of === "money" ? `${event === "refund" ? "is of" : "went to"} ${EVENT_WORDS[event].many}` : "are ones"} where ${filtersWords(event, part, false, told)}`;
 }
 

@@ -44,6 +44,6 @@ export function propertyOf(key: string, { mapped }: Known): string | null {
 
 function plainField(key: string): CustomerField {
   const field = customerField(key);
-  invariant(field !== null && field.type !== "derived", `the table names no field "${key}"`);
+  invariant(field !== null && field.type !== "derived" && field.type !== "score", `the table names no field "${key}"`);
   return field;
 }

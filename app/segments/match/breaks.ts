@@ -2,6 +2,7 @@
 // cross a moving edge of a window, facts that lie ahead, days that pass. More than truly matter, never
 // fewer: match.ts asks the verdict at each of them.
 import { invariant } from "#app/lib/invariant.ts";
+import { seenIn } from "../affinity.ts";
 import { missingBefore } from "../cover.ts";
 import { dayFromText, dayOf, startOfDay } from "../calendar.ts";
 import type { Attr, Expression, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
@@ -14,6 +15,7 @@ import { localDay } from "../offsets.ts";
 import { isElapsed } from "../measure.ts";
 import { type Query, requireField } from "../query.ts";
 import { partsOf, sidesOf } from "../ranked.ts";
+import { type Scoring, scoringOf, windowOf } from "../score.ts";
 import { secondOf } from "../seq.ts";
 import { anniversaryDays, isNumberTest } from "../value.ts";
 import { agedEdge, type Edge, elapsedEdge, fixedMs, movingDays, movingEdges, passes, passingDay } from "../windows.ts";
@@ -47,7 +49,7 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryInstants(leaf, history), ...history.everOf(leaf.event).flatMap((occurrence) => testInstants(field, field.read(occurrence), leaf.test, history))];
     }
-    case "share": return [...queryInstants(faded(leaf), history), ...fadeInstants(leaf, leaf, history)];
+    case "share": return [leaf, ...seenIn(leaf)].flatMap((query) => [...queryInstants({ ...query, window: faded(leaf).window }, history), ...fadeInstants(leaf, query, history)]);
     case "top": return queryInstants(leaf, history);
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
     case "rate": return expressionInstants(leaf, history);
@@ -110,7 +112,15 @@ function attrInstants(leaf: Attr, history: History): number[] {
   const field = customerField(leaf.field);
   invariant(field, `check.ts lets no field "${leaf.field}" through`);
   if (field.type === "derived") return leavesIn(expansion(field, leaf)).flatMap((each) => instantsOf(each, history));
-  return testInstants(field, field.read(history.person.customer), leaf.test, history);
+  return field.type === "score" ? scoreInstants(scoringOf(field, leaf), history) : testInstants(field, field.read(history.person.customer), leaf.test, history);
+}
+
+function scoreInstants(scoring: Scoring, history: History): number[] {
+  const { got, clicked, replied, optedOut } = scoring.field.told;
+  const window = windowOf(scoring);
+  const [messages, orders] = [{ event: got, window }, { event: "order" as const, window }];
+  const others = [clicked, optedOut, ...(replied === null ? [] : [replied])].flatMap((event) => history.everOf(event).map(({ at }) => at));
+  return [...queryInstants(messages, history), ...queryInstants(orders, history), ...fadeInstants(scoring.numbers, messages, history), ...others];
 }
 
 /** Where a value that does not change meets a test that moves with now. */

@@ -47,7 +47,7 @@ export function term(expression: Expression, history: History): Term {
   switch (expression.kind) {
     case "attr": {
       const field = customerField(expression.field);
-      if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
+      if (field === null || field.type === "derived" || field.type === "score") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
       if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", isUnsure: true, evidence: [] };
       const value = field.read(history.person.customer);
       return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, isUnsure: false, evidence: [] };

@@ -10,6 +10,7 @@ import { eventField } from "../fields.ts";
 import { isElapsed, isGap, staysTrue } from "../measure.ts";
 import { requireField } from "../query.ts";
 import { elapsedPasses, passesTest } from "../value.ts";
+import { matchAffinity } from "./affinity.ts";
 import { instantOf, isUnbound, measuredPasses } from "./agg.ts";
 import { evidenceOf, type Found } from "./found.ts";
 import { chosen, type History, isHidden, meetsFilters } from "./history.ts";
@@ -17,6 +18,7 @@ import { measure } from "./measure.ts";
 
 export function matchShare(asked: Share, history: History): Found {
   const leaf = faded(asked);
+  if (leaf.of === "affinity") return matchAffinity(leaf, history);
   const occurrences = chosen(leaf, history);
   const key = leaf.of === "count" ? null : leaf.of === "quantity" ? EVENTS[leaf.event].quantity : EVENTS[leaf.event].money;
   const weigh = weightBy(key === null ? null : requireField(leaf.event, key ?? ""), leaf.halfLife === undefined ? undefined : (at) => weightAt(at, leaf.halfLife ?? 1, history.ask.now));

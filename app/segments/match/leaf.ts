@@ -11,6 +11,7 @@ import type { Found } from "./found.ts";
 import { type History, isWhole } from "./history.ts";
 import { matchShare, matchSome, matchTop } from "./grouped.ts";
 import { matchRank, matchRate, matchTrend } from "./ranked.ts";
+import { matchScore } from "./score.ts";
 import { matchAttr, matchBucket, matchIn, matchList, matchSeq } from "./others.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
@@ -24,6 +25,7 @@ function findBare(leaf: Leaf, history: History): Found {
     case "attr": {
       const field = customerField(leaf.field);
       invariant(field, `check.ts lets no field "${leaf.field}" through`);
+      if (field.type === "score") return matchScore(leaf, field, history);
       return field.type === "derived" ? findDerived(expansion(field, leaf), history) : matchAttr(leaf, field, history);
     }
     case "agg": return matchAgg(leaf, history);

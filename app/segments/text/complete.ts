@@ -46,7 +46,7 @@ export function complete(text: string, at: number, known: Known): Completions | 
 
 function wordOptions(words: ReadonlySet<string>, tokens: readonly Token[], field: AnyField | null): Completion[] {
   const isBehindField = tokens.at(-1)?.kind === "word" || tokens.at(-1)?.text === ")";
-  const hasNumbers = field?.type === "derived" && Object.keys(field.knobs).length > 0;
+  const hasNumbers = (field?.type === "derived" || field?.type === "score") && Object.keys(field.knobs).length > 0;
   return [...words].filter((word) => /[a-z<=>]/i.test(word) && (word !== "with (" || hasNumbers) && (!isBehindField || field === null || isTestOf(field, word))).map(wordOption);
 }
 
@@ -57,7 +57,7 @@ function wordOption(word: string): Completion {
 
 function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists, properties }: Known): Completion[] {
   const event = eventAround(tokens);
-  if (kind === "the name of a number") return field?.type === "derived" ? Object.entries(field.knobs).map(([text, { label }]) => ({ text, label, kind: "word" })) : [];
+  if (kind === "the name of a number") return field?.type === "derived" || field?.type === "score" ? Object.entries(field.knobs).map(([text, { label }]) => ({ text, label, kind: "word" })) : [];
   if (kind === "a text in quotes") return (field?.options ?? []).map(({ value, label }) => ({ text: quote(value), label, kind: "value" }));
   if (kind === "a number") {
     const before = tokens.at(-1)?.text;

@@ -150,8 +150,8 @@ const parseFilter = (reader: Reader): Filter => ({ field: reader.word("a field")
 export const outerWindow = (reader: Reader): Window | undefined => (reader.take("in") || ["all", "last", "more", "period", "since", "from"].includes(reader.peek()?.text ?? "") ? needWindow(reader) : undefined);
 
 function parseShare(reader: Reader): Leaf {
-  const of = reader.word("count, quantity or money");
-  if (of !== "count" && of !== "quantity" && of !== "money") return reader.stop("A share is of count, quantity or money.");
+  const of = reader.word("count, quantity, money or affinity");
+  if (of !== "count" && of !== "quantity" && of !== "money" && of !== "affinity") return reader.stop("A share is of count, quantity, money or affinity.");
   reader.need("of");
   const { event } = parseSubject(reader);
   const where = parseWhere(reader);

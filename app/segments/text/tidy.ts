@@ -1,4 +1,5 @@
 // The same definition without what goes without saying: two that differ only there mean the same.
+import { SEEN_MIN } from "../affinity.ts";
 import type { Definition, Node } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
 
@@ -16,7 +17,7 @@ const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) =>
   clock: (value, { unit }) => value === (unit === "minute" || unit === "hour" ? "rolling" : "calendar"),
   factor: (value) => value === 1,
   plus: (value) => value === 0,
-  atLeast: (value) => typeof value === "number" && value <= 1,
+  atLeast: (value, { of }) => (of === "affinity" ? value === SEEN_MIN : typeof value === "number" && value <= 1),
   sure: (value) => value === false,
   absent: (value) => value === false,
   toDate: (value) => value === false,

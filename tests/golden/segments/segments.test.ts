@@ -4,13 +4,23 @@ import { expect, test } from "vitest";
 import { ShopId } from "#app/lib/ids.ts";
 import { checkDefinition } from "#app/segments/check.ts";
 import { compile } from "#app/segments/compile.ts";
-import { definitionJsonSchema } from "#app/segments/definition.ts";
+import { rankingsOf } from "#app/segments/cutoff.ts";
+import { type Definition, definitionJsonSchema } from "#app/segments/definition.ts";
 import { describe } from "#app/segments/describe.ts";
 import { parse, print } from "#app/segments/text.ts";
 import { CASES } from "./cases.ts";
 
 const ask = { shop: ShopId.parse(7), now: new Date("2026-03-12T15:30:00.000Z"), zone: "America/New_York", zones: ["Europe/Paris"], currency: "USD",
   covers: { productViewed: 0, cartAdded: 0, searched: 0, "custom/quiz": 0, smsOptedIn: 0, smsOptedOut: 0, emailClicked: Date.UTC(2026, 1, 1) } };
+/** A score is shown once it is taken, of events that are told; rankings as long as nobody has taken them. */
+function askFor(definition: Definition) {
+  const scores = [...rankingsOf(definition)].flatMap(([key, taken]) => ("numbers" in taken ? [{ key, told: taken.field.told }] : []));
+  const cuts = { mean: { top: "1200000", bottom: "90000" }, best: { top: "55", bottom: "1" } };
+  return {
+    ...ask, covers: { ...ask.covers, ...Object.fromEntries(scores.flatMap(({ told }) => Object.values(told).flatMap((kind) => (kind === null ? [] : [[kind, 0]])))) },
+    cutoffs: Object.fromEntries(scores.map(({ key }) => [key, { number: 1, at: ask.now, people: 100, cuts }])),
+  };
+}
 
 test.each(Object.entries(CASES))("%s", async (name, text) => {
   const read = parse(text);
@@ -21,7 +31,7 @@ test.each(Object.entries(CASES))("%s", async (name, text) => {
   await expect(`${JSON.stringify(definition, null, 2)}\n`).toMatchFileSnapshot(`./${name}.json`);
   await expect(`${describe(definition, { names: () => null, currency: ask.currency })}\n`).toMatchFileSnapshot(`./${name}.english.txt`);
   await expect(`${print(definition)}\n`).toMatchFileSnapshot(`./${name}.text.txt`);
-  const { verdicts, members } = compile(definition, ask);
+  const { verdicts, members } = compile(definition, askFor(definition));
   const shown = [verdicts(), members()].map((query) => `${query.text.replaceAll(/ (LEFT JOIN \(|FROM customer|WHERE c\.|AND c\.)/g, "\n$1")}\n-- ${JSON.stringify(query.values)}\n`);
   await expect(shown.join("\n")).toMatchFileSnapshot(`./${name}.sql`);
 });
