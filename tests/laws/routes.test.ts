@@ -263,6 +263,29 @@ test("the events door opens to a shop's own key alone, and what is wrong with an
   expect(await two.stored(theirs)).toEqual(before);
 });
 
+test("our own API opens to a shop's own key alone, and of another shop nothing is found, told or changed", async () => {
+  const { key } = z.object({ key: z.string() }).parse(JSON.parse((await asUs("/app/api-key", "POST")).text));
+  const before = await two.stored(theirs);
+  const doors = routes.filter(({ id }) => API.includes(id) && !id.includes("openapi"));
+  const call = (method: string, address: string, body?: string, with_ = key) => two.ask(address, { method, headers: bearer(with_), ...(body === undefined ? {} : { body }) });
+  for (const route of doors) {
+    const isOfCustomers = route.path.includes("customers");
+    for (const method of ["GET", "POST", "PUT", "DELETE"]) {
+      const body = method === "GET" ? undefined : JSON.stringify(isOfCustomers ? { attributes: { tier: "x" } } : { phone: "+12125550100", segment: 9, segmentId: 9, url: "https://example.com/" });
+      expect([route.id, method, (await call(method, addressOf(route, ourBlanks(route)), body, "rubbish")).status]).toEqual([route.id, method, expect.toSatisfy((status: number) => status === 401 || status === 405)]);
+      const answer = await call(method, addressOf(route, { id: isOfCustomers ? theirCustomer : "9" }), body);
+      expect([route.id, method, route.path.includes(":") ? [404, 405].includes(answer.status) : answer.status < 500]).toEqual([route.id, method, true]);
+      expect(leaks(answer, isOfCustomers ? theirCustomer : "")).toEqual([]);
+    }
+  }
+  expect((await call("GET", "/api/v1/segments/1/members?limit=2")).status).toBe(200);
+  expect((await call("POST", "/api/v1/webhooks", JSON.stringify({ url: "https://example.com/x", segmentId: 9 }))).status).toBe(422);
+  for (const rubbish of RUBBISH_BODIES) expect([400, 413, 422]).toContain((await call("POST", "/api/v1/webhooks", rubbish)).status);
+  expect(z.object({ openapi: z.string() }).parse(JSON.parse((await two.ask("/api/v1/openapi.json")).text)).openapi).toBe("3.1.0");
+  await asUs("/app/api-key", "DELETE");
+  expect(await two.stored(theirs)).toEqual(before);
+});
+
 test("what could not be read is on its own shop's Problems with its reason", async () => {
   const read = z.object({ page: z.object({ problems: z.array(z.object({ kind: z.string(), subject: z.string(), reason: z.string().min(10) })) }) });
   const { page } = read.parse(JSON.parse((await asUs("/app/problems?_data=routes%2Fapp.problems")).text));
