@@ -91,7 +91,7 @@ test("an address with letters beyond ASCII is found as the shop has it", async (
   await world.db.run(sql`update customer set email = 'Élodie@EXAMPLE.com', first_name = 'Élodie' where shop_id = ${shop} and customer_id = 1002`);
   const { list } = await uploaded(shop, "Email\nÉlodie@Example.com\n");
   expect(await members(shop, list)).toEqual(["1002"]);
-  for (const search of ["Élo", "Élodie@example"]) expect((await searchCustomers(world, shop, { search })).lines.map(({ customerId }) => customerId)).toEqual(["1002"]);
+  for (const search of ["Élo", "élodie", "ELODIE", "Élodie@example"]) expect((await searchCustomers(world, shop, { search })).lines.map(({ customerId }) => customerId)).toEqual(["1002"]);
 });
 
 test("bad rows are told by their line, with a sentence, and cost no good row", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CustomerId, type ListId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, empty, Instant, join, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { foldSql } from "./fold.ts";
 import { readSearch, type Search } from "./search.ts";
 
 export const PAGE_MAX = 50;
@@ -79,13 +80,14 @@ function found(shop: ShopId, typed = ""): Sql {
 /** One branch an index. Of several words, the first two are a first and a last name, either way round. */
 function branches(shop: ShopId, { email, phone, names }: Search): Sql[] {
   const [one = "", two] = names;
-  const first = sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.first_name) like`;
-  const last = sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.last_name) like`;
+  const [firstName, lastName] = [foldSql("f.first_name"), foldSql("f.last_name")];
+  const first = sql`select f.customer_id from customer f where f.shop_id = ${shop} and ${firstName} like`;
+  const last = sql`select f.customer_id from customer f where f.shop_id = ${shop} and ${lastName} like`;
   return [
     ...(email === null ? [] : [sql`select f.customer_id from customer f where f.shop_id = ${shop} and lower(f.email) like lower(${email})`]),
     ...(phone === null ? [] : [sql`select f.customer_id from customer f where f.shop_id = ${shop} and f.phone like ${phone}`]),
     ...(two === undefined
-      ? [sql`${first} lower(${one})`, sql`${last} lower(${one})`]
-      : [sql`${last} lower(${two}) and lower(f.first_name) like lower(${one})`, sql`${last} lower(${one}) and lower(f.first_name) like lower(${two})`]),
+      ? [sql`${first} ${one}`, sql`${last} ${one}`]
+      : [sql`${last} ${two} and ${firstName} like ${one}`, sql`${last} ${one} and ${firstName} like ${two}`]),
   ];
 }

@@ -1,6 +1,8 @@
 // What a person types to find somebody: the beginning of an email address, of a phone number, or of
-// names. Made into LIKE patterns here, so that no typed character means anything but itself. The database
-// lowers both sides by its own locale: another's lower case (é of É) would find what the index does not hold.
+// names. Made into LIKE patterns here, so that no typed character means anything but itself. Names are found
+// without case and accents (fold.ts). Of email addresses the database lowers both sides by its own locale:
+// another's lower case would find what the index does not hold.
+import { fold } from "./fold.ts";
 
 export type Search = { email: string | null; phone: string | null; names: string[] };
 
@@ -15,7 +17,7 @@ export function readSearch(typed: string): Search | null {
   return {
     email: /\s/.test(text) ? null : prefix(text),
     phone: /^\+?\d{3,}$/.test(digits) ? prefix(digits.startsWith("+") ? digits : `+${digits}`) : null,
-    names: text.split(/\s+/).slice(0, WORDS_MAX).map(prefix),
+    names: text.split(/\s+/).slice(0, WORDS_MAX).map((word) => prefix(fold(word))),
   };
 }
 
