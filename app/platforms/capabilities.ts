@@ -171,7 +171,8 @@ const OMNISEND: Capabilities = {
   name: "Omnisend",
   host: "api.omnisend.com",
   memberships: [
-    { model: "tag", words: "A tag", canRemove: true, addBatch: 100, removeBatch: 100, async: false, perPerson: "none", needsPlatformId: true, wholeSet: false, readable: false, makesPeople: false, placesMax: null },
+    // People whom Omnisend does not know are passed over without a word; the nightly comparison finds them.
+    { model: "tag", words: "A tag", canRemove: true, addBatch: 250, removeBatch: 250, async: false, perPerson: "none", needsPlatformId: false, wholeSet: false, readable: true, makesPeople: false, placesMax: null },
   ],
   track: { idempotent: true, maxAgeSeconds: null, silent: false },
   send: null,

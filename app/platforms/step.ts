@@ -1,6 +1,6 @@
 // How an adapter walks: a command has a part, a part has a progress, and the request follows from the progress alone.
 // So whoever carries a command out may die after any line: the progress that was stored gives the same request again.
-import type { z } from "zod";
+import { z } from "zod";
 import { parseJson } from "../lib/json.ts";
 import { seconds } from "../lib/time.ts";
 import type { Adapter, Credentials, Failure, PlatformAnswer, PlatformCommand, PlatformRequest, Result, Step } from "./adapter.ts";
@@ -93,11 +93,15 @@ export function refusal(name: string, answer: PlatformAnswer, code: string | nul
 
 export const unreadable = (name: string) => fail("unreadable", `${name} answered something that does not belong to its API.`);
 
+/** Some say it in the answer's body instead. */
+const Told = z.object({ retryAfter: z.number().nonnegative() });
+
 const RETRY_AFTER_MAX = seconds(86_400);
 
 /** Seconds. A date is not read: the clocks of platforms are known to be wrong. */
 function retryAfterMs(answer: PlatformAnswer): number | null {
-  const value = header(answer.headers, "retry-after");
+  const told = bodyOf(Told, answer)?.retryAfter ?? null;
+  const value = header(answer.headers, "retry-after") ?? (told === null ? null : String(told));
   return value !== null && /^\d{1,9}(\.\d{1,6})?$/.test(value.trim()) ? Math.min(Math.ceil(seconds(Number(value))), RETRY_AFTER_MAX) : null;
 }
 
