@@ -35,3 +35,16 @@ test("a segment is written for Klaviyo, or every condition that cannot be is sai
   expect(await exportKlaviyo(world, shop, { version: 1, node }, "P = Placed Order")).toMatchObject({ view: { json: expect.stringContaining('"metric_id": "P"'), notes: [expect.stringContaining("Europe/London"), expect.any(String)] } });
   expect(await exportKlaviyo(world, shop, { version: 1, node }, "")).toMatchObject({ view: { refusals: [{ path: "node", what: "Placed at least 2 orders in the last 7 days (calendar days)", why: expect.stringContaining("Placed Order") }] } });
 });
+
+test("a list of Klaviyo's that a segment is kept in is that segment, both ways; one of another account is not", async () => {
+  const other = await aShop(world);
+  for (const [owner, id] of [[shop, "Xy12Zz"], [other, "Aa34Bb"]] as const) {
+    await world.db.run(sql`insert into connection (shop_id, connection_id, platform, account_id, account_name, hook_key, created_at) values (${owner}, 1, 'klaviyo', 'a', 'A', ${id}, ${world.now()})`);
+    await world.db.run(sql`insert into segment (shop_id, segment_id, name, version, created_at, updated_at) values (${owner}, 5, 'Regulars', 1, ${world.now()}, ${world.now()})`);
+    await world.db.run(sql`insert into target (shop_id, connection_id, segment_id, place_key, place_name, place_ref, model, created_at) values (${owner}, 1, 5, 'k', 'Regulars', ${id}, 'list', ${world.now()})`);
+  }
+  const onList = (id: string) => ({ type: "profile-group-membership", is_member: true, group_ids: [id], timeframe_filter: null });
+  expect(await importKlaviyo(world, shop, { json: pasted(onList("Xy12Zz")), metrics: "" })).toMatchObject({ view: { definition: { node: { kind: "in", segment: 5, how: { kind: "is" } } } } });
+  expect(await importKlaviyo(world, shop, { json: pasted(onList("Aa34Bb")), metrics: "" })).toMatchObject({ view: { groups: [[{ why: expect.stringContaining("Klaviyo's own") }]] } });
+  expect(await exportKlaviyo(world, shop, { version: 1, node: { kind: "in", segment: 5, how: { kind: "is" } } }, "")).toMatchObject({ view: { json: expect.stringContaining("Xy12Zz") } });
+});

@@ -10,6 +10,7 @@ import { describe, type Told } from "../describe.ts";
 import { metafieldTypes } from "../metafield-rows.server.ts";
 import { namesIn } from "../sentence.server.ts";
 import { dayNotes } from "./days.ts";
+import { keptGroups } from "./group-rows.server.ts";
 import { isRefused, type Known } from "./mapped.ts";
 import { readMetricNames } from "./metrics.ts";
 import { type ConditionRead, read } from "./read.ts";
@@ -55,6 +56,6 @@ async function settingOf(world: World, shop: ShopId, pasted: string): Promise<{ 
   if (isRefused(metrics)) return problem("metrics", metrics.why);
   const found = await readShop(world, shop);
   if (!found) throw new Error("The shop is gone.");
-  return { known: { metrics: metrics.value, mapped: await metafieldTypes(world, shop, metafieldsOf(found.settings)) }, currency: found.currency, zone: found.timeZone };
+  return { known: { metrics: metrics.value, mapped: await metafieldTypes(world, shop, metafieldsOf(found.settings)), groups: await keptGroups(world, shop) }, currency: found.currency, zone: found.timeZone };
 }
 
