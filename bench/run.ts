@@ -14,6 +14,7 @@ import { doorBench } from "./door.ts";
 import { importBench } from "./import.ts";
 import { limitsBench } from "./limits.ts";
 import type { Measured } from "./measure.ts";
+import { platformsBench } from "./platforms.ts";
 import { segmentsBench } from "./segments.ts";
 import { generate, type Size } from "./shop/generate.ts";
 import { load } from "./shop/load.ts";
@@ -24,7 +25,7 @@ import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -42,7 +43,8 @@ const results: Measured[] = [];
 const world = await benchWorld({ isSafe: true, ...(isKept && { keep: size }) });
 try {
   if (wanted("import")) results.push(...(await importBench(world, size)));
-  const shop = only === "import" ? null : await loaded(world);
+  if (wanted("platforms")) results.push(...(await platformsBench(world, size, only === "platforms" ? among : null)));
+  const shop = only === "import" || only === "platforms" ? null : await loaded(world);
   if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
   if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size, among)), ...(await waitsBench(world, shop, size, among)));

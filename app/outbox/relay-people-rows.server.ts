@@ -1,7 +1,7 @@
 // Whom a command to a platform is about, in the words that the platform gets: phone, email and its own number of them.
 import { z } from "zod";
 import { CustomerId, type ShopId } from "../lib/ids.ts";
-import { Id, sql } from "../lib/sql.ts";
+import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
 
@@ -17,6 +17,11 @@ const today = sql`c.phone as phone, c.email as email,
 const told = sql`coalesce(p.phone, case when p.customer_id is null then c.phone end) as phone,
   coalesce(p.email, case when p.customer_id is null then c.email end) as email, p.platform_id as "platformId"`;
 
+/** One by one, by the whole key: PostgreSQL may believe a table that has just filled to be empty. */
+const knownAs = (shop: ShopId, connection: ConnectionId, customer: Sql) => sql`left join lateral (
+  select k.customer_id, k.phone, k.email, k.platform_id from connection_person k
+  where k.shop_id = ${shop} and k.connection_id = ${connection} and k.customer_id = ${customer} order by k.customer_id limit 1) p on true`;
+
 /** In the order of their numbers, so that a command that is gone on with names the same people. */
 export async function peopleOf(world: World, shop: ShopId, connection: ConnectionId, commands: { ids: string[]; as: "today" | "told" }): Promise<Map<string, Named[]>> {
   if (commands.ids.length === 0) return new Map();
@@ -24,7 +29,7 @@ export async function peopleOf(world: World, shop: ShopId, connection: Connectio
     select o.command_id, o.customer_id as "customerId", ${commands.as === "today" ? today : told}
     from outbox_person o
     left join customer c on c.shop_id = ${shop} and c.customer_id = o.customer_id
-    left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = o.customer_id
+    ${knownAs(shop, connection, sql`o.customer_id`)}
     where o.shop_id = ${shop} and o.command_id = any(${commands.ids}::bigint[])
     order by o.command_id, o.customer_id`);
   return Map.groupBy(rows.filter(isKnown), (row) => row.command_id);
@@ -37,7 +42,7 @@ export async function named(world: World, shop: ShopId, connection: ConnectionId
     select asked.id as "customerId", ${told}
     from unnest(${customers}::bigint[]) as asked (id)
     left join customer c on c.shop_id = ${shop} and c.customer_id = asked.id
-    left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = asked.id
+    ${knownAs(shop, connection, sql`asked.id`)}
     order by asked.id`);
   return new Map(rows.filter(isKnown).map((row) => [row.customerId, row]));
 }

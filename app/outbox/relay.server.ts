@@ -4,7 +4,7 @@
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes } from "../lib/time.ts";
-import { often, transact, type World } from "../lib/world.ts";
+import { transact, type World } from "../lib/world.ts";
 import type { Adapter, Credentials, PlatformCommand as Asked, Step } from "../platforms/adapter.ts";
 import { adapterOf, ADAPTERS, type Adapters } from "../platforms/adapters.ts";
 import { httpOf, PLATFORM_TIMEOUT_MS } from "../platforms/ask.server.ts";
@@ -48,7 +48,7 @@ async function relayOne(world: World, shop: ShopId, connection: Connection, adap
   const letIn = await credentialsOf(world, shop, connection);
   if (letIn.kind === "failed") return refuse(world, shop, connection, letIn, now);
   const { credentials } = letIn;
-  const taken = await transact(often(world), async (world) => {
+  const taken = await transact(world, async (world) => {
     const found = await takeFlights(world, shop, { connection, adapter, credentials, now, until });
     if (found.flights.length > 0) await wake(world, shop, "relay", until);
     return found;
@@ -59,7 +59,7 @@ async function relayOne(world: World, shop: ShopId, connection: Connection, adap
   if (isLate) return { moved: 0, at: until };
   const said = (await Promise.all(taken.flights.map((flight) => fly(world, shop, adapter, credentials, flight)))).filter((each) => each !== null);
   await world.point("relay:after-send");
-  if (said.length > 0) await transact(often(world), (world) => recordTurns(world, shop, connection, said, now));
+  if (said.length > 0) await transact(world, (world) => recordTurns(world, shop, connection, said, now));
   const next = await nextRelayAt(world, shop, connection.connection_id, now);
   return { moved: said.length + taken.settled, at: earliest(taken.blockedUntil, next) };
 }

@@ -5,7 +5,7 @@ import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
 import { lockMirror } from "../lib/lock.server.ts";
 import type { Pump } from "../lib/pump.server.ts";
-import { often, transact, type World } from "../lib/world.ts";
+import { often, rarely, transact, type World } from "../lib/world.ts";
 import { PEOPLE_MAX } from "../outbox/bulk.ts";
 import { enqueue, enqueueBulk } from "../outbox/enqueue.server.ts";
 import { tellOutside } from "../outbox/tell.server.ts";
@@ -43,7 +43,7 @@ export const mirror: Pump = {
         if (isMore && change) await putBack(world, shop, change);
       }
       if (due.removing) await endRemovals(world, shop);
-      const elsewhere = due.elsewhere || (due.targets && changes.length > 0) ? await keepTargets(world, shop, changes, now) : 0;
+      const elsewhere = due.elsewhere || (due.targets && changes.length > 0) ? await keepTargets(rarely(world), shop, changes, now) : 0;
       await world.point("mirror:before-commit");
       return settled.length + removals.length + changes.length + elsewhere;
     }),

@@ -27,8 +27,11 @@ const gone = (shop: ShopId, customer: Sql) => sql`exists (select 1 from customer
 /** Of several customers with one phone or email the oldest is the one whom a platform knows by it. */
 const skip = (shop: ShopId, c: Sql) => sql`case
   when ${c}.phone is null and ${c}.email is null then 'nameless'
-  when exists (select 1 from customer o where o.shop_id = ${shop} and o.phone = ${c}.phone and o.customer_id < ${c}.customer_id and not ${gone(shop, sql`o.customer_id`)}) then 'phone'
-  when exists (select 1 from customer o where o.shop_id = ${shop} and lower(o.email) = lower(${c}.email) and o.customer_id < ${c}.customer_id and not ${gone(shop, sql`o.customer_id`)}) then 'email' end`;
+  when exists (
+    select 1 from customer older where older.shop_id = ${shop} and older.phone = ${c}.phone and older.customer_id < ${c}.customer_id and not ${gone(shop, sql`older.customer_id`)}) then 'phone'
+  when exists (
+    select 1 from customer older where older.shop_id = ${shop} and lower(older.email) = lower(${c}.email) and older.customer_id < ${c}.customer_id
+      and not ${gone(shop, sql`older.customer_id`)}) then 'email' end`;
 
 /** Whoever is not as wanted, and whoever is left out, and has no command under way. */
 const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefore }: Asked) => {
@@ -57,19 +60,22 @@ const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefo
 
 export function besidesTarget(world: World, shop: ShopId, asked: Asked, limit: number): Promise<BesideRow[]> {
   const { connection, segment } = asked;
+  // Few have the same phone: they are looked up first, whatever PostgreSQL believes of tables that have just grown.
   const other = (word: Sql, told: Sql) => sql`exists (
-    select 1 from customer o join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = o.customer_id and m.left_at is null
-    where ${asked.isWanted} and o.shop_id = ${shop} and ${word} = ${told} and o.customer_id <> u.customer_id and not ${gone(shop, sql`o.customer_id`)} and ${skip(shop, sql`o`)} is null)`;
+    with same as materialized (select o.customer_id, o.phone, o.email from customer o where o.shop_id = ${shop} and ${word} = ${told} and o.customer_id <> u.customer_id)
+    select 1 from same join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = same.customer_id and m.left_at is null
+    where ${asked.isWanted} and not ${gone(shop, sql`same.customer_id`)} and ${skip(shop, sql`same`)} is null)`;
   const leaving = (word: Sql, mine: Sql) => sql`exists (
-    select 1 from connection_person q join target_member r on r.shop_id = ${shop} and r.connection_id = ${connection} and r.segment_id = ${segment}
-      and r.customer_id = q.customer_id and r.state = 'removing'
-    where q.shop_id = ${shop} and q.connection_id = ${connection} and ${word} = ${mine} and q.customer_id <> u.customer_id)`;
+    with named as materialized (
+      select q.customer_id from connection_person q where q.shop_id = ${shop} and q.connection_id = ${connection} and ${word} = ${mine} and q.customer_id <> u.customer_id)
+    select 1 from named join target_member r on r.shop_id = ${shop} and r.connection_id = ${connection} and r.segment_id = ${segment}
+      and r.customer_id = named.customer_id and r.state = 'removing')`;
   return world.db.rows(Row, sql`
     with ${unlike(shop, asked)}
     select u.customer_id, u.wanted, u.state, u.reason, u.moved, u.stay,
       case when u.wanted and c.customer_id is null then 'nameless' when u.wanted then ${skip(shop, sql`c`)} end as skip,
-      coalesce(u.state = 'held' and (${other(sql`o.phone`, sql`u.told_phone`)} or ${other(sql`lower(o.email)`, sql`lower(u.told_email)`)}), false) as shared,
-      coalesce(u.wanted and (${leaving(sql`q.phone`, sql`c.phone`)} or ${leaving(sql`lower(q.email)`, sql`lower(c.email)`)}), false) as blocked
+      case when u.state = 'held' then ${other(sql`o.phone`, sql`u.told_phone`)} or ${other(sql`lower(o.email)`, sql`lower(u.told_email)`)} else false end as shared,
+      case when u.wanted then ${leaving(sql`q.phone`, sql`c.phone`)} or ${leaving(sql`lower(q.email)`, sql`lower(c.email)`)} else false end as blocked
     from unlike u left join customer c on c.shop_id = ${shop} and c.customer_id = u.customer_id
     order by u.customer_id limit ${limit}`);
 }

@@ -18,14 +18,17 @@ export type SettledPerson = z.infer<typeof Settled>;
 export function settleTargets(world: World, shop: ShopId, limit: number): Promise<SettledPerson[]> {
   return world.db.rows(Settled, sql`
     with told as (
-      select p.command_id, p.customer_id, p.outcome, p.problem, o.let_go from outbox_person p
+      select p.command_id, p.customer_id, p.outcome, p.problem, o.let_go, o.connection_id, o.segment_id from outbox_person p
       join outbox o on o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.kind = 'platformChange'
       where p.shop_id = ${shop} and p.outcome is not null order by p.command_id, p.customer_id limit ${limit}),
     cleared as (
       delete from outbox_person p using told where p.shop_id = ${shop} and p.command_id = told.command_id and p.customer_id = told.customer_id),
     settled as (
       select m.connection_id, m.segment_id, m.customer_id, m.state, told.outcome, told.problem, told.let_go, m.loud, m.moves, m.changed_at
-      from told join target_member m on m.shop_id = ${shop} and m.command_id = told.command_id and m.customer_id = told.customer_id),
+      from told cross join lateral (
+        select * from target_member t where t.shop_id = ${shop} and t.connection_id = told.connection_id and t.segment_id = told.segment_id
+          and t.customer_id = told.customer_id order by t.customer_id limit 1) m
+      where m.command_id = told.command_id),
     gone as (
       delete from target_member m using settled s
       where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and ${isGone}),
