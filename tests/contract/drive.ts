@@ -26,9 +26,16 @@ export async function drive(adapter: Adapter, send: Send, print: (line: Line) =>
   const lines: Line[] = [];
   const put = (line: Line) => { lines.push(line); print(line); };
   const good = new Map<string, PlatformRequest>();
-  for (const command of commandsOf(adapter.id)) for (const [request, line] of await carriedOut(adapter, operations, command, send)) {
-    good.set(request.operation, request);
-    put(line);
+  const learnt: Learnt = { place: null, hooks: null };
+  for (const written of commandsOf(adapter.id)) {
+    const command = withLearnt(written, learnt);
+    const { calls, end } = await carriedOut(adapter, operations, command, send);
+    for (const [request, line] of calls) {
+      good.set(request.operation, request);
+      put(line);
+    }
+    if (end.kind === "done" && end.result.kind === "place") learnt.place = end.result.ref;
+    if (end.kind === "done" && end.result.kind === "hooks") learnt.hooks = end.result.refs;
   }
   for (const [command, request] of beyond(adapter, operations, new Set(good.keys()))) {
     const answer = await patiently(send, request);
@@ -42,9 +49,17 @@ export async function drive(adapter: Adapter, send: Send, print: (line: Line) =>
   return lines;
 }
 
+/** What a server that keeps things has called them. */
+type Learnt = { place: string | null; hooks: string[] | null };
+
+function withLearnt(command: PlatformCommand, { place, hooks }: Learnt): PlatformCommand {
+  if ("place" in command && command.place.ref !== null && place !== null) return { ...command, place: { ...command.place, ref: place } };
+  return command.kind === "unhook" && hooks !== null && hooks.length > 0 ? { ...command, refs: hooks } : command;
+}
+
 const lineOf = (adapter: Adapter, { operation, method, path }: PlatformRequest, { status }: PlatformAnswer) => ({ platform: adapter.id, operation, method, path, status });
 
-async function carriedOut(adapter: Adapter, operations: readonly Known[], command: PlatformCommand, send: Send): Promise<[PlatformRequest, Line][]> {
+async function carriedOut(adapter: Adapter, operations: readonly Known[], command: PlatformCommand, send: Send): Promise<{ calls: [PlatformRequest, Line][]; end: Step }> {
   const calls: [PlatformRequest, Line][] = [];
   const credentials = CREDENTIALS[adapter.id];
   let step: Step = adapter.begin(command, credentials);
@@ -59,13 +74,14 @@ async function carriedOut(adapter: Adapter, operations: readonly Known[], comman
     calls.push([request, { ...lineOf(adapter, request, answer), ...judged(adapter, operations, command, request, answer, after) }]);
     step = after;
   }
-  return calls;
+  return { calls, end: step };
 }
 
 function judged(adapter: Adapter, operations: readonly Known[], command: PlatformCommand, request: PlatformRequest, answer: PlatformAnswer, after: Step | null): { ok: boolean; detail: string } {
   const why = after?.kind === "failed" ? ` (${after.failure.detail})` : "";
   if (answer.status >= 200 && answer.status < 300) return { ok: true, detail: `good: ${command.kind}${why}` };
   // Found missing, or refused in one form and asked in the other: the adapter goes on.
+  if (after === null && answer.status === 404) return { ok: true, detail: `good: ${command.kind}, of something made up that is not there` };
   if (after !== null && after.kind !== "failed") return { ok: true, detail: `good: ${command.kind}, and it goes on after ${answer.status}` };
   if (answer.status === 404 && matching(operations, request)?.operation["x-elsewhere"]) return { ok: true, detail: `good: ${command.kind}, which this server's document does not have` };
   if (answer.status === 403 && CAPABILITIES[adapter.id].engagement.needs === "oauth" && (command.kind === "hookUp" || command.kind === "unhook")) return { ok: true, detail: `good: ${command.kind}, which a key may not do there` };
