@@ -33,10 +33,21 @@ const skip = (shop: ShopId, c: Sql) => sql`case
     select 1 from customer older where older.shop_id = ${shop} and lower(older.email) = lower(${c}.email) and older.customer_id < ${c}.customer_id
       and not ${gone(shop, sql`older.customer_id`)}) then 'email' end`;
 
+/** Everybody who has the phone or email of an older customer. Asked of the whole shop at once, because few do. */
+const doubles = (shop: ShopId) => {
+  const by = (word: Sql, of: Sql) => sql`
+    select c.customer_id from customer c join (
+      select ${word} as word, min(customer_id) as first from customer c where shop_id = ${shop} and ${word} is not null and not ${gone(shop, sql`c.customer_id`)}
+      group by 1 having count(*) > 1) d on d.word = ${of} and c.customer_id > d.first
+    where c.shop_id = ${shop}`;
+  return sql`${by(sql`phone`, sql`c.phone`)} union ${by(sql`lower(email)`, sql`lower(c.email)`)}`;
+};
+
 /** Whoever is not as wanted, and whoever is left out, and has no command under way. */
 const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefore }: Asked) => {
   const asked = people === null ? sql`` : sql`and m.customer_id = any(${people}::bigint[])`;
   return sql`
+    doubles as materialized (${people === null ? doubles(shop) : sql`select null::bigint as customer_id where false`}),
     wanted as (
       select m.customer_id, m.stay from membership m
       where ${isWanted} and m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null ${asked} and not ${gone(shop, sql`m.customer_id`)}),
@@ -53,6 +64,7 @@ const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefo
       left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = coalesce(wanted.customer_id, held.customer_id)
       where coalesce(held.state, '') not in ('adding', 'removing')
         and (held.state is null or wanted.customer_id is null
+          or held.state = 'held' and held.customer_id in (select customer_id from doubles)
           or held.state = 'skipped' and (held.reason = any(${Object.values(SKIPPED)}::text[]) or held.changed_at < ${retryBefore})
           or held.state in ('held', 'refused') and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)))
         and not (wanted.customer_id is null and held.state = 'held' and held.reason is not null))`;

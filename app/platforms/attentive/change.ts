@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { PlatformAnswer, PlatformRequest, Credentials } from "../adapter.ts";
 import { halves, Known, nothingKnown, noting, outcomes, Range, ranges, within } from "../people.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, type Part, pollMs, POLLS_MAX, unreadable } from "../step.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, type Part, pollMs, POLLS_MAX, trouble, unreadable } from "../step.ts";
 import { NAME, NOBODY, refused, request, segment, userOf } from "./request.ts";
 import { linesOf } from "./result-file.ts";
 
@@ -32,7 +32,11 @@ export const change: Part<Change, Progress> = {
     return onward(command, { at: "submit", todo, job: null, file: null, polls: 0, known: noting(nothingKnown(), "refused", nobody, NOBODY) });
   },
   request: (command, progress, credentials) => requestAt(command, progress, credentials),
+  // Of a file it says that its time is over; of everything else, that we may not.
+  takes: [403],
   proceed: (command, progress, answer) => {
+    const forbidden = answer.status === 403 && progress.at !== "file" ? trouble(NAME, answer) : null;
+    if (forbidden) return forbidden;
     switch (progress.at) {
       case "submit": return submitted(command, progress, answer);
       case "job": return polled(command, progress, answer);
