@@ -1,0 +1,31 @@
+// The law's own cases, ours, and what the gate must not read past.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isReason } from "#app/messages/gate/reasons.ts";
+import { decideCases } from "./decide-cases.ts";
+
+const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+const tz = process.versions.tz ?? "";
+const failed = (file: unknown) => decideCases(file, tz).filter(({ passed }) => !passed);
+
+test("all cases that came with the rules are answered as they say", () => {
+  const outcomes = decideCases(read("../../app/consent/rules/compliance-rules.json"), tz);
+  expect(outcomes).toHaveLength(29);
+  expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
+});
+
+test("all of our own cases are answered as they say, and each for a reason of the list", () => {
+  const outcomes = decideCases(read("own.json"), tz);
+  expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
+  expect(outcomes.every(({ reason }) => isReason(reason))).toBe(true);
+});
+
+test("a case that expects something else differs", () => {
+  const base = { name: "any", at: "2026-11-24T17:00:00Z", regions: ["US-CO"] };
+  expect(failed([{ ...base, expectedAllowed: false }, { ...base, expected: "defer" }, { ...base, expected: { until: "2026-11-24T18:00:00Z" } }, { ...base, expected: { reason: "lawHours" } }])).toHaveLength(4);
+  expect(failed([{ ...base, expectedAllowed: true }, base])).toEqual([]);
+});
+
+test("a word that nobody knows makes a case unreadable instead of being passed over", () => {
+  expect(failed([{ name: "misspelt", at: "2026-11-24T17:00:00Z", regions: ["US-CO"], stopp: "2026-11-20T10:00:00Z", expectedAllowed: true }])).toMatchObject([{ verdict: "unreadable", reason: expect.stringContaining("stopp") }]);
+});
