@@ -90,6 +90,13 @@ test("Twilio signs the address that it called: another host, scheme or query is 
   expect(hooksOf("twilio").verify({ ...delivered, url: `${delivered.url}#rc=3` }, [secret])).toBe(true);
 });
 
+// Signed by the twilio package 6.2.0, of which fields that come twice are known to be sorted and told once.
+test("Twilio's fields that come twice, and signs beyond ASCII, are signed as its own package signs them", () => {
+  const body = bytes(new URLSearchParams([["MessageSid", "SM1"], ["MessageStatus", "undelivered"], ["ErrorCode", "30007"], ["To", "+1"], ["To", "+2"], ["To", "+1"], ["B", "ü &=%"]]).toString());
+  const delivered = { url: "https://app.example.com/webhooks/twilio/status?shop=s1", body, headers: { "X-Twilio-Signature": "rvFMzRe6QobDl4/pMtNniiwzfbw=" } };
+  expect(hooksOf("twilio").verify(delivered, ["authtoken"])).toBe(true);
+});
+
 test("Twilio's JSON is signed by its digest in the address", () => {
   const body = bytes(`[{"type":"x"}]`);
   const sign = (url: string): Delivered => ({ url, body, headers: { "x-twilio-signature": createHmac("sha1", "authtoken").update(url).digest("base64") } });
