@@ -10,19 +10,22 @@ import type { EditorProps } from "./leaf-editor.tsx";
 import { NumberInput } from "./number-input.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
+import { wrongNumbers } from "./unfinished.ts";
 import { unitsOf } from "./units.ts";
 
 type Props = EditorProps<Attr> & { field: DerivedField | ScoreField };
 
 export function NumbersEditor({ field, leaf, onChange, problems }: Props) {
   const id = useId();
-  const isWrong = problems.some(({ path }) => path[0] === "with");
+  // What is no number yet is asked for once it is to be saved; what cannot be meant is told at once.
+  const wrong = wrongNumbers(leaf).filter(({ path: [, name] }) => !Number.isNaN(leaf.with?.[String(name)]));
+  const isWrong = wrong.length > 0 || problems.some(({ path }) => path[0] === "with");
   const [isOpened, setOpened] = useState(leaf.with !== undefined);
   const isOpen = isOpened || isWrong;
   const knobs = Object.entries(field.knobs);
   const isOwn = ownNumbers(field.knobs, leaf.with) !== null;
-  // While a number is being typed the rules are said with the standard one.
-  const said = Object.fromEntries(Object.entries(leaf.with ?? {}).filter(([, value]) => !Number.isNaN(value)));
+  // While a number is being typed, or cannot be meant, the rules are said with the standard one.
+  const said = Object.fromEntries(Object.entries(leaf.with ?? {}).filter(([name, value]) => !Number.isNaN(value) && !wrong.some(({ path }) => path[1] === name)));
   const { with: _, ...standard } = leaf;
   return (
     <BlockStack gap="200">
@@ -44,7 +47,7 @@ export function NumbersEditor({ field, leaf, onChange, problems }: Props) {
           <Collapsible id={id} open={isOpen}>
             <Slots>
               {knobs.map(([name, knob]) => (
-                <NumberSlot key={name} name={name} knob={knob} field={field} leaf={leaf} onChange={onChange} problems={problems} />
+                <NumberSlot key={name} name={name} knob={knob} field={field} leaf={leaf} onChange={onChange} problems={[...problems, ...wrong]} />
               ))}
             </Slots>
           </Collapsible>

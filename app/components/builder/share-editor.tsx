@@ -63,8 +63,7 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
           <NumberInput label={leaf.of === "affinity" ? "With one item, or so many views and carts" : "Only with at least so many"} prefix="min." value={leaf.atLeast ?? (leaf.of === "affinity" ? SEEN_MIN : 1)} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
         </Slot>
       </Slots>
-      <FadingWords {...leaf} />
-      {leaf.of === "affinity" ? <AffinityWords /> : null}
+      <CountingWords {...leaf} />
       {isBy ? null : (
         <FiltersEditor
           event={leaf.event}
@@ -90,10 +89,15 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
   );
 }
 
-function AffinityWords() {
+function CountingWords(leaf: Share) {
   return (
-    <Text as="p" variant="bodySm" tone="subdued">
-      An item counts by its share of its order’s money, a view of a product as 5% of an order, a product in a cart as 15%. Views and carts count as far as they are told to Segue.
-    </Text>
+    <>
+      <FadingWords {...leaf} />
+      {leaf.of === "affinity" ? (
+        <Text as="p" variant="bodySm" tone="subdued">
+          An item counts by its share of its order’s money, a view of a product as 5% of an order, a product in a cart as 15%. Views and carts count as far as they are told to Segue.
+        </Text>
+      ) : null}
+    </>
   );
 }

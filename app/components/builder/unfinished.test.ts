@@ -24,3 +24,9 @@ test("a filter's missing value is found at its own path", () => {
 test("zero and no filters are answers", () => {
   expect(isFinished({ kind: "agg", measure: "count", event: "order", where: [], test: { op: "eq", value: 0 } })).toBe(true);
 });
+
+test("a number in a field's rules that cannot be meant is told beside it, and the condition waits", () => {
+  const leaf = (share: number): Leaf => ({ kind: "attr", field: "pattern.brand", with: { share }, test: { op: "is", value: "evangelist" } });
+  expect(unfinished(leaf(170))).toEqual([{ path: ["with", "share"], message: "Give a number from 1 to 100." }]);
+  expect([isFinished(leaf(75)), isFinished(leaf(170))]).toEqual([true, false]);
+});

@@ -1,7 +1,9 @@
 // What is still missing in a condition, as sentences beside the fields. The server would refuse the
-// same, but in words about JSON; a condition that is unfinished is not counted and not sent.
+// same, but in words about JSON; a condition that is unfinished is not counted, not said and not sent.
 import type { Problem } from "#app/lib/problem.ts";
+import { checkNumbers } from "#app/segments/check/numbers.ts";
 import type { Leaf } from "#app/segments/definition.ts";
+import { customerField } from "#app/segments/fields.ts";
 
 /** Keys whose empty text is not an answer. A bucket's salt may be any text but none. */
 const SENTENCES: Record<string, string> = {
@@ -16,7 +18,14 @@ const SENTENCES: Record<string, string> = {
 
 /** Paths are relative to the leaf. */
 export function unfinished(leaf: Leaf): Problem[] {
-  return missing(leaf, []);
+  const found = missing(leaf, []);
+  return found.length > 0 ? found : wrongNumbers(leaf);
+}
+
+/** Of the numbers in a field's rules, those that cannot be meant. */
+export function wrongNumbers(leaf: Leaf): Problem[] {
+  const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
+  return leaf.kind === "attr" && field ? checkNumbers(leaf, field, ["with"]) : [];
 }
 
 export const isFinished = (leaf: Leaf) => unfinished(leaf).length === 0;
