@@ -4,7 +4,7 @@ import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
-import { SKIPPED, TargetMemberState } from "./target.ts";
+import { SKIPPED, TargetMemberState, UNSURE } from "./target.ts";
 
 const Row = z.object({
   customer_id: CustomerId,
@@ -64,29 +64,28 @@ const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefo
       left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = coalesce(wanted.customer_id, held.customer_id)
       where coalesce(held.state, '') not in ('adding', 'removing')
         and (held.state is null or wanted.customer_id is null
-          or held.state = 'held' and held.customer_id in (select customer_id from doubles)
+          or held.state = 'held' and held.reason = ${UNSURE} or held.state = 'held' and held.customer_id in (select customer_id from doubles)
           or held.state = 'skipped' and (held.reason = any(${Object.values(SKIPPED)}::text[]) or held.changed_at < ${retryBefore})
           or held.state in ('held', 'refused') and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)))
-        and not (wanted.customer_id is null and held.state = 'held' and held.reason is not null))`;
+        and not (wanted.customer_id is null and held.state = 'held' and held.reason is not null and held.reason <> ${UNSURE}))`;
 };
 
 export function besidesTarget(world: World, shop: ShopId, asked: Asked, limit: number): Promise<BesideRow[]> {
   const { connection, segment } = asked;
-  // Few have the same phone: they are looked up first, whatever PostgreSQL believes of tables that have just grown.
+  // Few are known by the same phone: they are looked up first, whatever PostgreSQL believes of tables that have just grown.
+  const known = (word: Sql, mine: Sql) => sql`known as materialized (
+    select q.customer_id from connection_person q where q.shop_id = ${shop} and q.connection_id = ${connection} and ${word} = ${mine} and q.customer_id <> u.customer_id)`;
+  const there = sql`known join target_member r on r.shop_id = ${shop} and r.connection_id = ${connection} and r.segment_id = ${segment} and r.customer_id = known.customer_id`;
   const other = (word: Sql, told: Sql) => sql`exists (
-    with same as materialized (select o.customer_id, o.phone, o.email from customer o where o.shop_id = ${shop} and ${word} = ${told} and o.customer_id <> u.customer_id)
-    select 1 from same join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = same.customer_id and m.left_at is null
-    where ${asked.isWanted} and not ${gone(shop, sql`same.customer_id`)} and ${skip(shop, sql`same`)} is null)`;
+    with ${known(word, told)} select 1 from ${there} join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = r.customer_id and m.left_at is null
+    where ${asked.isWanted} and r.state in ('held', 'adding') and not ${gone(shop, sql`r.customer_id`)})`;
   const leaving = (word: Sql, mine: Sql) => sql`exists (
-    with named as materialized (
-      select q.customer_id from connection_person q where q.shop_id = ${shop} and q.connection_id = ${connection} and ${word} = ${mine} and q.customer_id <> u.customer_id)
-    select 1 from named join target_member r on r.shop_id = ${shop} and r.connection_id = ${connection} and r.segment_id = ${segment}
-      and r.customer_id = named.customer_id and r.state = 'removing')`;
+    with ${known(word, mine)} select 1 from ${there} where r.state in ('adding', 'removing') or r.state = 'held' and (r.reason is null or r.reason = ${UNSURE}))`;
   return world.db.rows(Row, sql`
     with ${unlike(shop, asked)}
     select u.customer_id, u.wanted, u.state, u.reason, u.moved, u.stay,
       case when u.wanted and c.customer_id is null then 'nameless' when u.wanted then ${skip(shop, sql`c`)} end as skip,
-      case when u.state = 'held' then ${other(sql`o.phone`, sql`u.told_phone`)} or ${other(sql`lower(o.email)`, sql`lower(u.told_email)`)} else false end as shared,
+      case when u.state = 'held' then ${other(sql`q.phone`, sql`u.told_phone`)} or ${other(sql`lower(q.email)`, sql`lower(u.told_email)`)} else false end as shared,
       case when u.wanted then ${leaving(sql`q.phone`, sql`c.phone`)} or ${leaving(sql`lower(q.email)`, sql`lower(c.email)`)} else false end as blocked
     from unlike u left join customer c on c.shop_id = ${shop} and c.customer_id = u.customer_id
     order by u.customer_id limit ${limit}`);
@@ -113,7 +112,7 @@ export async function markTargetAdding(world: World, shop: ShopId, { connection,
 
 export async function markTargetRemoving(world: World, shop: ShopId, { connection, segment, people, now }: Move): Promise<void> {
   await world.db.run(sql`
-    update target_member m set state = 'removing', command_id = one.command_id, moves = one.moves, loud = one.loud, changed_at = ${now}
+    update target_member m set state = 'removing', reason = null, command_id = one.command_id, moves = one.moves, loud = one.loud, changed_at = ${now}
     from ${moving(people)}
     where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} and m.customer_id = one.customer_id and m.state = 'held'`);
 }

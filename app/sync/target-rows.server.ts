@@ -152,8 +152,16 @@ export async function setCommand(world: World, shop: ShopId, of: Of, command: st
   await world.db.run(sql`update target set command_id = ${command} where ${its(shop, of)}`);
 }
 
-/** The place is to be made anew: nothing of ours is there. */
+export async function isBeingMade(world: World, shop: ShopId, target: Pick<Target, "command_id">): Promise<boolean> {
+  const found = await row(world.db, z.object({ is: z.boolean() }), sql`select exists (
+    select 1 from outbox where shop_id = ${shop} and command_id = ${target.command_id}::bigint and kind = 'platformPlace' and state in ('due', 'leased')) as is`);
+  return found?.is ?? false;
+}
+
+/** The place is to be made anew: nothing of ours is there, and an attempt that was given up is for nothing. */
 export async function startAnew(world: World, shop: ShopId, of: Of): Promise<void> {
+  await world.db.run(sql`
+    delete from outbox where shop_id = ${shop} and connection_id = ${of.connection_id} and segment_id = ${of.segment_id} and kind = 'platformPlace' and state in ('parked', 'doubt')`);
   await world.db.run(sql`delete from target_member where ${its(shop, of)}`);
   await world.db.run(sql`
     update target set state = 'first', problem = null, place_ref = null, whole_due = true, waiting_add = 0, waiting_remove = 0, waiting_since = null,

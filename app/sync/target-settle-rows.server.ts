@@ -4,6 +4,7 @@ import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { ConnectionId } from "../platforms/connection.ts";
+import { UNSURE } from "./target.ts";
 
 const Settled = z.object({
   connection_id: ConnectionId, segment_id: SegmentId, customer_id: CustomerId, was: z.enum(["adding", "removing"]),
@@ -12,8 +13,8 @@ const Settled = z.object({
 export type SettledPerson = z.infer<typeof Settled>;
 
 /**
- * Added is held, removed is nothing; refused and skipped are kept with their reason; of what is unknown the
- * opposite is believed, so that it is done once more. Whom the platform does not know is gone from it.
+ * Added is held, removed is nothing; refused and skipped are kept with their reason. Whoever it is not known of may be
+ * there: it is done once more. Whom the platform does not know is gone from it.
  */
 export function settleTargets(world: World, shop: ShopId, limit: number): Promise<SettledPerson[]> {
   return world.db.rows(Settled, sql`
@@ -33,15 +34,16 @@ export function settleTargets(world: World, shop: ShopId, limit: number): Promis
       delete from target_member m using settled s
       where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and ${isGone}),
     kept as (
-      update target_member m set command_id = null, reason = s.problem,
-        state = case when s.state = 'removing' or s.outcome = 'accepted' then 'held' else s.outcome end
+      update target_member m set command_id = null,
+        reason = case when s.state = 'adding' and s.outcome = 'unknown' then ${UNSURE} when s.outcome <> 'unknown' then s.problem end,
+        state = case when s.state = 'removing' or s.outcome in ('accepted', 'unknown') then 'held' else s.outcome end
       from settled s
       where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and not ${isGone})
     select connection_id, segment_id, customer_id, state as was, outcome, loud, moves, changed_at as at from settled
     order by connection_id, segment_id, customer_id`);
 }
 
-const isGone = sql`(s.state = 'removing' and (s.outcome in ('accepted', 'skipped') or s.let_go) or s.state = 'adding' and s.outcome = 'unknown')`;
+const isGone = sql`(s.state = 'removing' and (s.outcome in ('accepted', 'skipped') or s.let_go))`;
 
 const Neighbour = z.object({ connection_id: ConnectionId, segment_id: SegmentId, customer_id: CustomerId });
 

@@ -15,7 +15,7 @@ import { readConnection } from "../platforms/connection-rows.server.ts";
 import { nextCompare } from "./compare.server.ts";
 import { segmentSync } from "./segment-rows.server.ts";
 import { countTarget, reasonsOf, type TargetCounts, withdrawTarget } from "./target-member-rows.server.ts";
-import { allTargets, deleteTarget, insertTarget, readTarget, sayYes, setCommand, setEvents, setTarget, startAnew, type Target } from "./target-rows.server.ts";
+import { allTargets, deleteTarget, insertTarget, isBeingMade, readTarget, sayYes, setCommand, setEvents, setTarget, startAnew, type Target } from "./target-rows.server.ts";
 
 export const PLACE_NAME_MAX = 100;
 
@@ -101,7 +101,9 @@ export const recreatePlace = (world: World, shop: ShopId, of: Of): Promise<void>
     if (target?.state === "broken") await anew(world, shop, target);
   });
 
+/** A place that is just being made is waited for: another one would be a second place. */
 async function anew(world: World, shop: ShopId, target: Target): Promise<void> {
+  if (await isBeingMade(world, shop, target)) return setTarget(world, shop, target, { state: "first" });
   await withdrawTarget(world, shop, { connection: target.connection_id, segment: target.segment_id });
   await startAnew(world, shop, target);
   await makePlace(world, shop, target, world.now());

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Beside, decideTarget, mustAsk, movesOf, SKIPPED } from "./target.ts";
+import { type Beside, decideTarget, mustAsk, movesOf, SKIPPED, UNSURE } from "./target.ts";
 
 const nobody: Beside = { wanted: false, skip: null, state: null, reason: null, moved: false, shared: false, blocked: false };
 
@@ -19,6 +19,9 @@ test.each<[string, Partial<Beside>, string]>([
   ["a member whose old phone is another member's", { wanted: true, state: "held", moved: true, shared: true }, "add"],
   ["a member whose phone became another member's", { wanted: true, skip: "phone", state: "held", shared: true }, "skip"],
   ["one whom the platform refused to let go", { state: "held", reason: "No." }, "nothing"],
+  ["a member of whom it is not known", { wanted: true, state: "held", reason: UNSURE }, "add"],
+  ["a member of whom it is not known, under an old phone", { wanted: true, state: "held", reason: UNSURE, moved: true }, "remove"],
+  ["one of whom it is not known and who is no member", { state: "held", reason: UNSURE }, "remove"],
   ["a refused member", { wanted: true, state: "refused", reason: "No." }, "nothing"],
   ["a refused member with a new phone", { wanted: true, state: "refused", reason: "No.", moved: true }, "add"],
   ["a refused one who is no member", { state: "refused", reason: "No." }, "forget"],
@@ -30,7 +33,7 @@ test.each<[string, Partial<Beside>, string]>([
 test("Nobody who is no member is added, and nobody is removed whose phone a member there has.", () => {
   const beside = fc.record<Beside>({
     wanted: fc.boolean(), skip: fc.constantFrom("nameless", "phone", "email", null), state: fc.constantFrom("adding", "held", "removing", "refused", "skipped", null),
-    reason: fc.constantFrom(null, "No."), moved: fc.boolean(), shared: fc.boolean(), blocked: fc.boolean(),
+    reason: fc.constantFrom(null, "No.", UNSURE), moved: fc.boolean(), shared: fc.boolean(), blocked: fc.boolean(),
   });
   fc.assert(fc.property(beside, (facts) => {
     const step = decideTarget(facts);

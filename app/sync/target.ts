@@ -21,6 +21,9 @@ export const SKIPPED = {
 } as const;
 export type Skip = keyof typeof SKIPPED;
 
+/** Added, as far as anybody knows: they are added once more, or removed where they are wanted no longer. */
+export const UNSURE = "It is not known whether the platform has this person.";
+
 export type Beside = {
   wanted: boolean;
   skip: Skip | null;
@@ -28,9 +31,9 @@ export type Beside = {
   reason: string | null;
   /** The platform knows them by another phone or email than they have now. */
   moved: boolean;
-  /** Somebody else who is wanted has the phone or email that the platform knows them by. */
+  /** Somebody else who is wanted is there, or is being added, by the phone or email that the platform knows them by. */
   shared: boolean;
-  /** Somebody else is just being removed under the phone or email that they have now. */
+  /** Somebody else is there, or is being moved, by the phone or email that they have now: their turn comes first. */
   blocked: boolean;
 };
 
@@ -44,7 +47,9 @@ export function decideTarget({ wanted, skip, state, reason, moved, shared, block
     return blocked ? "nothing" : "add";
   }
   const isWanted = wanted && skip === null;
-  const step = decideTag(isWanted, PLACE, { state, tag: moved ? MOVED : PLACE, problem: reason });
+  const isUnsure = state === "held" && reason === UNSURE;
+  const decided = decideTag(isWanted, PLACE, { state, tag: moved ? MOVED : PLACE, problem: isUnsure ? null : reason });
+  const step = isUnsure && decided === "nothing" ? "add" : decided;
   if (step === "add" && blocked) return "nothing";
   if (step !== "remove" || !shared) return step;
   // They stay there as somebody else, who is there already or is being added.
