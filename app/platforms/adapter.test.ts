@@ -138,7 +138,7 @@ describe.each(all)("the adapter of %s", (_, adapter) => {
 
   test("begins anew where what was stored can no longer be read, except a text, which is left", () => {
     for (const one of KINDS) {
-      const command = fc.sample(COMMANDS[one] as fc.Arbitrary<PlatformCommand>, { numRuns: 1, seed: 3 })[0] as PlatformCommand;
+      const command = fc.sample(COMMANDS[one], { numRuns: 1, seed: 3 })[0] as PlatformCommand;
       const step = adapter.begin(command, CREDENTIALS);
       if (step.kind !== "call" || JSON.stringify(step.progress) === "{}") continue;
       const after = adapter.proceed(command, { at: "a former version" }, { status: 200, headers: {}, body: "{}" }, CREDENTIALS);

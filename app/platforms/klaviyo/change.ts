@@ -81,7 +81,7 @@ const overWith = (command: Change, progress: Progress): Next<Progress> => onward
 function lookup(command: Change, progress: Progress): { by: By; people: { customer: string; value: string }[] } | null {
   const missing = open(command, progress).flatMap(({ person, profile }) => {
     const handle = profile === null && progress.known.ids[person.customerId] === undefined ? handleOf(person) : null;
-    return handle ? [{ customer: person.customerId as string, ...handle }] : [];
+    return handle ? [{ customer: person.customerId, ...handle }] : [];
   });
   const by = missing[0]?.by;
   return by === undefined ? null : { by, people: missing.filter((one) => one.by === by).slice(0, LOOKUP_MAX) };
