@@ -194,7 +194,9 @@ function idsRead(command: Change, progress: Progress, answer: PlatformAnswer): N
   if (!isOk(answer)) return refused(answer);
   const asked = lookup(command, progress);
   const page = bodyOf(Profiles, answer);
-  if (page === null || asked === null) return unreadable(NAME);
+  // Another command may have found out meanwhile who they are.
+  if (asked === null) return command.op === "add" ? imported(command, progress) : onward(command, progress);
+  if (page === null) return unreadable(NAME);
   const byEmail = new Map(page.data.map(({ id, attributes }) => [sameEmail(attributes.email ?? ""), id]));
   const byPhone = new Map(page.data.map(({ id, attributes }) => [samePhone(attributes.phone_number ?? ""), id]));
   const ids = Object.fromEntries(asked.people.map(({ customer, value }) => [customer, (asked.by === "email" ? byEmail.get(sameEmail(value)) : byPhone.get(samePhone(value))) ?? NOBODY]));
