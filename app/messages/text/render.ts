@@ -49,7 +49,8 @@ function read(path: readonly string[], { values, item }: Scope): Value {
 
 function step(value: Value | Filled, name: string): Value | Filled {
   if (Array.isArray(value)) return name === SIZE ? value.length : name === FIRST ? (value[0] ?? null) : null;
-  return isRecord(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+  const record: Filled = isRecord(value) ? value : {};
+  return Object.hasOwn(record, name) ? (record[name] ?? null) : null;
 }
 
 const isRecord = (value: Value | Filled): value is Filled => typeof value === "object" && value !== null && !Array.isArray(value) && !isMoney(value);

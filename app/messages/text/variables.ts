@@ -102,8 +102,6 @@ export type Root = keyof typeof RECORDS;
 /** Every text may speak of the shop and the customer; of the rest, what the occasion knows. */
 export const ALWAYS: readonly Root[] = ["shop", "customer"];
 
-export type Values = { [Name in Root]?: z.infer<(typeof RECORDS)[Name]> } & { shop: z.infer<typeof RECORDS.shop>; customer: z.infer<typeof RECORDS.customer> };
-
 export const Values = z.strictObject({
   shop: RECORDS.shop,
   customer: RECORDS.customer,
@@ -112,6 +110,7 @@ export const Values = z.strictObject({
   picks: RECORDS.picks.optional(),
   coupon: RECORDS.coupon.optional(),
 });
+export type Values = z.infer<typeof Values>;
 
 /** The fields of one record; a list's have those of its items. */
 export type Fields = ReadonlyMap<string, { variable: Variable; items: Fields | null }>;
