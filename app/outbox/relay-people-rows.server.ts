@@ -64,14 +64,21 @@ export async function noteTold(world: World, shop: ShopId, connection: Connectio
 
 const Place = z.object({ customer_id: CustomerId, key: z.string() });
 
-/** Every place of the connection that each person is in, or is being put into. */
+/** Every place of the connection that each person is in, or is being put into, also as another customer whom the platform knows by the same phone or email. */
 export async function placesOfPeople(world: World, shop: ShopId, connection: ConnectionId, customers: CustomerId[]): Promise<Map<CustomerId, string[]>> {
   if (customers.length === 0) return new Map();
   const rows = await world.db.rows(Place, sql`
-    select m.customer_id, t.place_key as key from target_member m
+    with mine as (
+      select p.customer_id, p.phone, lower(p.email) as email from connection_person p
+      where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = any(${customers}::bigint[])),
+    same as (
+      select id as customer_id, id as other from unnest(${customers}::bigint[]) as one (id)
+      union select mine.customer_id, q.customer_id from mine join connection_person q on q.shop_id = ${shop} and q.connection_id = ${connection} and q.phone = mine.phone
+      union select mine.customer_id, q.customer_id from mine join connection_person q on q.shop_id = ${shop} and q.connection_id = ${connection} and lower(q.email) = mine.email)
+    select distinct same.customer_id, t.place_key as key from same
+    join target_member m on m.shop_id = ${shop} and m.connection_id = ${connection} and m.customer_id = same.other and m.state in ('adding', 'held')
     join target t on t.shop_id = ${shop} and t.connection_id = ${connection} and t.segment_id = m.segment_id
-    where m.shop_id = ${shop} and m.connection_id = ${connection} and m.customer_id = any(${customers}::bigint[]) and m.state in ('adding', 'held')
-    order by m.customer_id, t.place_key`);
+    order by same.customer_id, key`);
   return new Map([...Map.groupBy(rows, (row) => row.customer_id)].map(([customer, all]) => [customer, all.map(({ key }) => key)]));
 }
 
