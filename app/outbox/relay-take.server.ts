@@ -5,7 +5,7 @@ import { unseal } from "../lib/seal.server.ts";
 import { sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Adapter, Credentials, PlatformCommand as Asked, Step } from "../platforms/adapter.ts";
-import { CAPABILITIES } from "../platforms/capabilities.ts";
+import { CAPABILITIES, isTooOld } from "../platforms/capabilities.ts";
 import { boundTo } from "../platforms/connection.ts";
 import type { Connection } from "../platforms/connection-rows.server.ts";
 import { placesOf } from "../platforms/place-rows.server.ts";
@@ -39,8 +39,9 @@ export async function takeFlights(world: World, shop: ShopId, { connection, adap
   for (const { row, parsed } of onePerCustomer(read, isWhole)) {
     const asked = parsed.success ? askOf(parsed.data, row.command_id, row.progress, material) : null;
     const before = row.progress;
-    if (asked === null) {
-      settled.push({ flight: { row, command: parsed.success ? parsed.data : null, asked }, turn: nothingLeft(parsed.success, row), budgets: [] });
+    const isStale = asked?.kind === "track" && isTooOld(connection.platform, new Date(asked.at), now);
+    if (asked === null || isStale) {
+      settled.push({ flight: { row, command: parsed.success ? parsed.data : null, asked }, turn: nothingLeft(parsed.success, row, isStale ? STALE : NOBODY_LEFT), budgets: [] });
       continue;
     }
     const step = before?.step === undefined ? adapter.begin(asked, credentials) : adapter.lost(asked, before.step, credentials);
@@ -56,10 +57,13 @@ export async function takeFlights(world: World, shop: ShopId, { connection, adap
   return { flights, settled: settled.length, blockedUntil };
 }
 
-const nothingLeft = (isReadable: boolean, { attempts, progress }: Waiting) => ({
+const NOBODY_LEFT = "Whom or what it was about is no longer there.";
+const STALE = "It waited for so long that it would start nothing there any more.";
+
+const nothingLeft = (isReadable: boolean, { attempts, progress }: Waiting, problem: string) => ({
   result: null, failure: null,
   fate: isReadable
-    ? { state: "done" as const, problem: "Whom or what it was about is no longer there.", attempts, progress: null }
+    ? { state: "done" as const, problem, attempts, progress: null }
     : { state: "parked" as const, problem: "This version of Segue cannot read the command.", attempts, progress },
 });
 
