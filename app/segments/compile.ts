@@ -31,7 +31,7 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
     verdicts: (candidates) => all(candidates ?? null, false, (context, asked) => ({ columns: sql`c.customer_id, ${nodeSql(node, context, asked)} AS verdict` })),
     members(candidates) {
       const few = candidates || hasOwnDays(definition) ? null : narrow(node, ask);
-      return few ? membersOf(few.rest, ask, membersOf(few.first, ask, null)) : all(candidates ?? null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+      return few ? membersAmong(few.rest, ask, membersOf(few.first, ask)) : all(candidates ?? null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
     },
     survey() {
       const { columns, ...conditions } = survey(node);
@@ -61,8 +61,18 @@ export function scoredSums(scoring: Scoring, ask: ShopAsk): Sql | null {
   });
 }
 
-const membersOf = (node: Node, ask: ShopAsk, candidates: Sql | null) =>
-  statement(ask, candidates, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+const membersOf = (node: Node, ask: ShopAsk) => statement(ask, null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+
+/** Of people who are customers for certain. Where nothing of their rows is asked, those are not looked up once more. */
+function membersAmong(node: Node, ask: ShopAsk, customers: Sql): Sql {
+  const sources = makeSources(ask, ASKED);
+  const where = nodeSql(node, { ask, sources, loose: true }, ASKED);
+  const joins = sources.joins();
+  if (/\bc\.(?!customer_id\b)/.test(where.sql + joins.sql)) return statement(ask, customers, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+  return sql`WITH asked AS MATERIALIZED (${customers}) SELECT c.customer_id FROM asked c ${joins} WHERE ${where}`;
+}
+
+const ASKED = sql`SELECT asked.customer_id FROM asked`;
 
 type Parts = { columns: Sql; where?: Sql };
 type PartsOf = (context: Context, asked: Sql | null) => Parts;
@@ -74,7 +84,7 @@ function everywhere(definition: Definition, ask: ShopAsk, candidates: Sql | null
 }
 
 function statement(ask: ShopAsk, candidates: Sql | null, loose: boolean, parts: PartsOf): Sql {
-  const asked = candidates === null ? null : sql`SELECT asked.customer_id FROM asked`;
+  const asked = candidates === null ? null : ASKED;
   const sources = makeSources(ask, asked);
   const { columns, where } = parts({ ask, sources, loose }, asked);
   const conditions = [sql`c.shop_id = ${ask.shop}`, asked === null ? null : sql`c.customer_id IN (${asked})`, where ?? null].filter((part) => part !== null);

@@ -28,7 +28,8 @@ export function isFoldedSql(text: string, value: string): Sql {
 export function foldSetSql(set: string): Sql {
   const text = `${set}::text`;
   const members = `ARRAY(SELECT translate(lower(regexp_replace(normalize(member, NFD), '[\\u0300-\\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') FROM unnest(${set}) AS member)`;
-  return raw(`(CASE WHEN octet_length(${text}) <> char_length(${text}) THEN ${members} ELSE lower(${text} COLLATE "C")::text[] END)`);
+  // Most sets are empty, which is quicker seen than made a text.
+  return raw(`(CASE WHEN cardinality(${set}) = 0 THEN '{}'::text[] WHEN octet_length(${text}) <> char_length(${text}) THEN ${members} ELSE lower(${text} COLLATE "C")::text[] END)`);
 }
 
 /** * is any run, ? is any one character. Greedy with one way back: linear for each star. */

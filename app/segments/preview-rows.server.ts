@@ -22,36 +22,46 @@ export const readPersons = (world: World, shop: ShopId, ids: CustomerId[]): Prom
 
 const Counts = z.array(Count);
 const Ids = z.array(CustomerId);
-const Surveyed = z.object({ customers: Count, yes: Counts, no: Counts, funnel: Counts, pinnedIn: Count, pinnedOut: Count, sample: Ids, entering: Count, leaving: Count, enter: Ids, leave: Ids });
-export type Surveyed = z.infer<typeof Surveyed>;
+const Counted = z.object({ customers: Count, yes: Counts, told: Counts, funnel: Counts, sample: Ids });
+const Against = z.object({ pinnedIn: Count, pinnedOut: Count, entering: Count, leaving: Count, enter: Ids, leave: Ids });
+export type Surveyed = Omit<z.infer<typeof Counted>, "told"> & z.infer<typeof Against> & { no: number[] };
 
+/** Without a saved segment nothing is pinned, and nobody was in before. */
+const AGAINST_NOTHING = { pinnedIn: 0, pinnedOut: 0, entering: 0, leaving: 0, enter: [], leave: [] };
+
+const list = (each: Sql[]) => (each.length === 0 ? sql`'{}'::bigint[]` : sql`array[${join(each)}]`);
 const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
-const counts = (conditions: Sql[]) => (conditions.length === 0 ? sql`'{}'::bigint[]` : sql`array[${join(conditions.map(count))}]`);
+const first = (ids: Sql) => sql`array(select x.customer_id::text from ${ids} order by x.customer_id desc limit ${SAMPLE_MAX})`;
 
 /** One statement: the facts are read once. Yes and no are of each leaf, and last of the whole. With `saved`, against its pins and its open stays. */
 export async function survey(world: World, shop: ShopId, { rows, leaves, whole, steps }: Survey, saved: SegmentId | null): Promise<Surveyed> {
   const verdicts = [...leaves.map(({ verdict }) => verdict), whole];
   const left = steps.map((_, index) => join(steps.slice(0, index + 1), " and "));
-  // Without a saved segment nothing is pinned, and nobody was in before.
-  const pins = saved === null ? sql`select null::bigint as customer_id, null::text as side where false` : sql`select p.customer_id, p.side from segment_pin p where p.shop_id = ${shop} and p.segment_id = ${saved}`;
-  const held = saved === null ? sql`select null::bigint as customer_id where false` : sql`select m.customer_id from membership m where m.shop_id = ${shop} and m.segment_id = ${saved} and m.left_at is null`;
-  const first = (ids: Sql) => sql`array(select x.customer_id::text from ${ids} order by x.customer_id desc limit ${SAMPLE_MAX})`;
-  const found = await row(world.db, Surveyed, sql`
-    with surveyed as materialized (${rows}),
-    pin as materialized (${pins}),
-    counted as (select count(*) as customers, ${counts(verdicts)} as yes, ${counts(verdicts.map((verdict) => sql`not ${verdict}`))} as no, ${counts(left)} as funnel from surveyed),
+  // Who is told anything is counted without looking at what they were told: that halves the comparisons.
+  const counted = sql`count(*) as customers, ${list(verdicts.map(count))} as yes, ${list(verdicts.map((verdict) => sql`count(${verdict})`))} as told, ${list(left.map(count))} as funnel`;
+  const found = saved === null
+    // Never stored: each customer is counted as they pass by. The LIMIT, which is none, keeps the planner from working out a verdict each time it is named.
+    ? await row(world.db, Counted, sql`
+      select customers, yes, told, funnel, ${first(sql`unnest(members) as x (customer_id)`)} as sample
+      from (select ${counted}, array_agg(customer_id) filter (where ${whole}) as members from (${rows} limit all) surveyed) counted`)
+    : await row(world.db, Counted.extend(Against.shape), sql`with surveyed as materialized (${rows}), counted as (select ${counted} from surveyed), ${against(shop, whole, saved)}`);
+  invariant(found, "counts are one row");
+  const { told, ...rest } = found;
+  return { ...AGAINST_NOTHING, ...rest, no: told.map((count, place) => count - (found.yes[place] ?? 0)) };
+}
+
+const against = (shop: ShopId, whole: Sql, saved: SegmentId) => sql`
+    pin as materialized (select p.customer_id, p.side from segment_pin p where p.shop_id = ${shop} and p.segment_id = ${saved}),
+    held as (select m.customer_id from membership m where m.shop_id = ${shop} and m.segment_id = ${saved} and m.left_at is null),
     pinned as (select ${count(sql`pin.side = 'in' and ${whole} is not true`)} as "pinnedIn", ${count(sql`pin.side = 'out' and ${whole}`)} as "pinnedOut" from pin join surveyed using (customer_id)),
     member as materialized (select s.customer_id from surveyed s left join pin using (customer_id) where coalesce(pin.side = 'in', ${whole})),
     difference as materialized (
-      select customer_id, wanted.customer_id is not null as inside from member wanted full join (${held}) held using (customer_id)
-      where ${saved !== null}::boolean and (wanted.customer_id is null or held.customer_id is null))
+      select customer_id, wanted.customer_id is not null as inside from member wanted full join held using (customer_id)
+      where wanted.customer_id is null or held.customer_id is null)
     select counted.*, pinned.*, ${first(sql`member x`)} as sample,
       (select count(*) from difference where inside) as entering, (select count(*) from difference where not inside) as leaving,
       ${first(sql`difference x where x.inside`)} as enter, ${first(sql`difference x where not x.inside`)} as leave
-    from counted cross join pinned`);
-  invariant(found, "counts are one row");
-  return found;
-}
+    from counted cross join pinned`;
 
 /** A preview may not keep the database busy for longer than a person would wait. In a transaction. */
 export async function limitPreview(world: World, timeoutMs: number): Promise<void> {

@@ -23,6 +23,12 @@ export function nthValue(nth: Query & { k: number; field: string }, { ask, sourc
   }
   const chosen = { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] };
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
+  if (Math.abs(k) === 1) {
+    // In the order of an index, or against it: nothing has to be numbered.
+    const direction = k > 0 ? "ASC" : "DESC";
+    const alias = sources.own(sql`SELECT DISTINCT ON (${customer}) ${customer}, ${raw(field.sql)} AS value ${rowsSql(event, chosen, ask, candidates)} ORDER BY ${customer} ${raw(direction)}, ${orderSql(event, direction)}`);
+    return { value: `${alias}.value`, isMissing: sql`${raw(alias)}.customer_id IS NULL` };
+  }
   const place = sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event, k < 0 ? "DESC" : "ASC")})`;
   const alias = sources.own(sql`SELECT n.customer_id, n.value FROM (SELECT ${customer}, ${raw(field.sql)} AS value, ${place} AS place ${rowsSql(event, chosen, ask, candidates)}) n WHERE n.place = ${Math.abs(k)}::int`);
   return { value: `${alias}.value`, isMissing: sql`${raw(alias)}.customer_id IS NULL` };

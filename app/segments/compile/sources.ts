@@ -69,17 +69,17 @@ const columnKey = ({ aggregate, chosen }: Column) => JSON.stringify([keyOf(aggre
 
 function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql | null): Sql {
   const conditions = new Map(columns.map(({ chosen }) => [conditionKey(chosen.condition), chosen.condition]));
-  const windows = new Set(columns.map(({ chosen }) => JSON.stringify(chosen.bounds)));
   const common = conditions.size === 1 ? [...conditions.values()][0] ?? null : null;
   const each = [...conditions.values()];
   // Different filters, but no feature without one: rows that meet none of them need not be read.
   const either = common === null && each.length > 1 && each.every((condition) => condition !== null) ? onlySql(columns) ?? sql`(${join(each, " OR ")})` : null;
   const at = raw(EVENTS[event].at);
+  const all = hull(columns.map((column) => column.chosen.bounds));
   const values = columns.map(({ aggregate, chosen }, index) => {
-    const own = [conditions.size > 1 ? chosen.condition : null, windows.size > 1 ? boundsSql(at, chosen.bounds) : null].filter((part) => part !== null);
+    const own = [conditions.size > 1 ? chosen.condition : null, boundsSql(at, within(chosen.bounds, all))].filter((part) => part !== null);
     return sql`${aggregate}${own.length === 0 ? empty : sql` FILTER (WHERE ${join(own, " AND ")})`} AS ${raw(`v${index + 1}`)}`;
   });
-  const chosen: Chosen = { condition: common ?? either, bounds: hull(columns.map((column) => column.chosen.bounds)), joins: columns.flatMap((column) => column.chosen.joins) };
+  const chosen: Chosen = { condition: common ?? either, bounds: all, joins: columns.flatMap((column) => column.chosen.joins) };
   return sql`SELECT ${raw(EVENTS[event].alias)}.customer_id, ${join(values)} ${rowsSql(event, chosen, ask, candidates)} GROUP BY ${raw(EVENTS[event].alias)}.customer_id`;
 }
 
@@ -101,6 +101,12 @@ function hull(all: Bounds[]): Bounds {
   };
 }
 
+/** What is left to ask of rows that lie in `all`. */
+const within = (bounds: Bounds, all: Bounds): Bounds => ({ from: bounds.from === all.from ? null : bounds.from, to: bounds.to === all.to ? null : bounds.to });
+
+/** Nothing after now is read anyhow. */
+const upToNow = ({ from, to }: Bounds, { now }: ShopAsk): Bounds => ({ from, to: to !== null && to > now.getTime() ? null : to });
+
 /** FROM … WHERE … of an event's rows that count now. Every table names the shop. */
 export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidates: Sql | null): Sql {
   const source = EVENTS[event];
@@ -111,7 +117,7 @@ export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidate
     candidates === null ? sql`${alias}.customer_id IS NOT NULL` : sql`${alias}.customer_id IN (${candidates})`,
     sql`${raw(source.at)} <= ${now}`,
     source.counts(now),
-    boundsSql(raw(source.at), chosen.bounds),
+    boundsSql(raw(source.at), upToNow(chosen.bounds, ask)),
     chosen.condition,
   ].filter((part) => part !== null);
   return sql`FROM ${source.table === "orders" ? ordersSql(ask, candidates) : raw(source.table)} ${alias}${joinAll(chosen.joins, event, ask, candidates)} WHERE ${join(parts, " AND ")}`;

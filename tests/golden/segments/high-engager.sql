@@ -1,13 +1,13 @@
 SELECT c.customer_id, (CASE WHEN NOT (true OR true) THEN ((coalesce(f1.v1, 0) * 100)::numeric >= $1::bigint * nullif((CASE WHEN f2.v1 >= $2::int THEN f2.v1::numeric END), 0)) END) AS verdict
 FROM customer c
-LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $3 AND e.customer_id IS NOT NULL AND e.at <= $4::timestamptz AND e.kind = $5 AND (e.at >= $6::timestamptz AND e.at < $7::timestamptz) GROUP BY e.customer_id) f1 ON f1.customer_id = c.customer_id
-LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $8 AND e.customer_id IS NOT NULL AND e.at <= $9::timestamptz AND e.kind = $10 AND (e.at >= $11::timestamptz AND e.at < $12::timestamptz) GROUP BY e.customer_id) f2 ON f2.customer_id = c.customer_id
-WHERE c.shop_id = $13
--- ["40",5,7,"2026-03-12T15:30:00.000Z","smsClicked","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,"2026-03-12T15:30:00.000Z","smsDelivered","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7]
+LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $3 AND e.customer_id IS NOT NULL AND e.at <= $4::timestamptz AND e.kind = $5 AND e.at >= $6::timestamptz GROUP BY e.customer_id) f1 ON f1.customer_id = c.customer_id
+LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $7 AND e.customer_id IS NOT NULL AND e.at <= $8::timestamptz AND e.kind = $9 AND e.at >= $10::timestamptz GROUP BY e.customer_id) f2 ON f2.customer_id = c.customer_id
+WHERE c.shop_id = $11
+-- ["40",5,7,"2026-03-12T15:30:00.000Z","smsClicked","2025-12-12T05:00:00.000Z",7,"2026-03-12T15:30:00.000Z","smsDelivered","2025-12-12T05:00:00.000Z",7]
 
 SELECT c.customer_id
 FROM customer c
-LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $1 AND e.customer_id IS NOT NULL AND e.at <= $2::timestamptz AND e.kind = $3 AND (e.at >= $4::timestamptz AND e.at < $5::timestamptz) GROUP BY e.customer_id) f1 ON f1.customer_id = c.customer_id
-LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $6 AND e.customer_id IS NOT NULL AND e.at <= $7::timestamptz AND e.kind = $8 AND (e.at >= $9::timestamptz AND e.at < $10::timestamptz) GROUP BY e.customer_id) f2 ON f2.customer_id = c.customer_id
-WHERE c.shop_id = $11 AND (CASE WHEN NOT (true OR true) THEN ((coalesce(f1.v1, 0) * 100)::numeric >= $12::bigint * nullif((CASE WHEN f2.v1 >= $13::int THEN f2.v1::numeric END), 0)) END)
--- [7,"2026-03-12T15:30:00.000Z","smsClicked","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,"2026-03-12T15:30:00.000Z","smsDelivered","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,"40",5]
+LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $1 AND e.customer_id IS NOT NULL AND e.at <= $2::timestamptz AND e.kind = $3 AND e.at >= $4::timestamptz GROUP BY e.customer_id) f1 ON f1.customer_id = c.customer_id
+LEFT JOIN (SELECT e.customer_id, count(*) AS v1 FROM event e WHERE e.shop_id = $5 AND e.customer_id IS NOT NULL AND e.at <= $6::timestamptz AND e.kind = $7 AND e.at >= $8::timestamptz GROUP BY e.customer_id) f2 ON f2.customer_id = c.customer_id
+WHERE c.shop_id = $9 AND (CASE WHEN NOT (true OR true) THEN ((coalesce(f1.v1, 0) * 100)::numeric >= $10::bigint * nullif((CASE WHEN f2.v1 >= $11::int THEN f2.v1::numeric END), 0)) END)
+-- [7,"2026-03-12T15:30:00.000Z","smsClicked","2025-12-12T05:00:00.000Z",7,"2026-03-12T15:30:00.000Z","smsDelivered","2025-12-12T05:00:00.000Z",7,"40",5]
