@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 
 const LAWS = [
-  "tests/laws/parity", "tests/laws/local-hour", "tests/laws/tenancy", "app/segments/change.test.ts", "app/segments/coming.server.test.ts",
+  "tests/laws/parity", "tests/laws/local-hour", "tests/laws/tenancy", "tests/laws/platforms", "app/segments/change.test.ts", "app/segments/coming.server.test.ts",
   "app/segments/text.test.ts", "app/segments/klaviyo/law.test.ts", "app/segments/native/law.server.test.ts",
 ];
 const ROUNDS = Number(process.argv[2] ?? 10);
@@ -16,7 +16,7 @@ const day = Math.floor(Date.now() / 86_400_000);
 const broken: number[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   const seed = day * 1_000 + round;
-  if (!run(LAWS, { PARITY_SEED: String(seed), KLAVIYO_SEED: String(seed) })) broken.push(seed);
+  if (!run(LAWS, { PARITY_SEED: String(seed), KLAVIYO_SEED: String(seed), PLATFORMS_SEED: String(seed), PLATFORMS_RUNS: "12" })) broken.push(seed);
 }
 const isBuilt = run(["tests/e2e/by-hand.test.ts"], { BY_HAND: "all" });
 
