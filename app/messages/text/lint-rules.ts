@@ -1,0 +1,32 @@
+// What carriers refuse, as data: classes of words with what is said of them, and the public shorteners.
+import { z } from "zod";
+import data from "./lint-words.json" with { type: "json" };
+
+const Class = z.strictObject({ id: z.string(), severity: z.enum(["refused", "gated", "doubt"]), says: z.string(), words: z.array(z.string().min(2)) });
+const Rules = z.strictObject({ asOf: z.string(), source: z.string(), classes: z.array(Class), shorteners: z.array(z.string()) });
+
+export const LINT = Rules.parse(data);
+
+/** Position-preserving: lower case without accents, every UTF-16 unit one unit, and a space where no letter or digit is. */
+export function folded(text: string): string {
+  let out = "";
+  for (let at = 0; at < text.length; at++) {
+    const base = text.charAt(at).normalize("NFKD").charAt(0).toLowerCase();
+    out += base.length === 1 && /[\p{L}\p{N}%]/u.test(base) ? base : " ";
+  }
+  return out;
+}
+
+type Pattern = { id: string; severity: "refused" | "gated" | "doubt"; says: string; pattern: RegExp };
+
+/** All words of a class as one pattern; the apostrophe and the hyphen fold to a space, in words as in texts. */
+export const PATTERNS: readonly Pattern[] = LINT.classes.map(({ id, severity, says, words }) => ({
+  id, severity, says,
+  pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(patternOf).join("|")})(?![\\p{L}\\p{N}])`, "gu"),
+}));
+
+function patternOf(word: string): string {
+  const stem = word.endsWith("*");
+  const body = folded(stem ? word.slice(0, -1) : word).trim().split(/ +/).join(" +");
+  return stem ? `${body}[\\p{L}\\p{N}]*` : body;
+}
