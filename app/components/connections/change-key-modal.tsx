@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import type { PlatformId } from "#app/platforms/adapter.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
-import type { Typed } from "#app/platforms/key-fields.ts";
+import { readKeys, type Typed } from "#app/platforms/key-fields.ts";
 import { KeyFields } from "./key-fields.tsx";
 
 type Props = { open: boolean; onClose: () => void; platform: PlatformId; address: string };
@@ -17,7 +17,8 @@ export function ChangeKeyModal({ open, onClose, platform, address }: Props) {
   const [typed, setTyped] = useState<Typed>({});
   const { name, letIn } = CAPABILITIES[platform];
   const isBusy = fetcher.state !== "idle";
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
+  const [own, setOwn] = useState<Problem[]>([]);
+  const problems = own.length > 0 ? own : isBusy ? [] : (fetcher.data?.problems ?? []);
   const isDone = !isBusy && fetcher.data?.problems.length === 0;
   useEffect(() => {
     if (!isDone) return;
@@ -26,7 +27,11 @@ export function ChangeKeyModal({ open, onClose, platform, address }: Props) {
     onClose();
     // Only the answer closes it; onClose is a new function on every render.
   }, [isDone, fetcher.data]);
-  const save = () => fetcher.submit(typed, { method: "POST", action: `${address}/key`, encType: "application/json" });
+  function save() {
+    const read = readKeys(platform, typed);
+    setOwn("problems" in read ? read.problems : []);
+    if (!("problems" in read)) fetcher.submit(typed, { method: "POST", action: `${address}/key`, encType: "application/json" });
+  }
   return (
     <Modal
       open={open}

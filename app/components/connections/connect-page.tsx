@@ -7,7 +7,7 @@ import type { Problem } from "#app/lib/problem.ts";
 import type { PlatformId } from "#app/platforms/adapter.ts";
 import type { Capabilities, KeyField } from "#app/platforms/capability.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
-import type { Typed } from "#app/platforms/key-fields.ts";
+import { readKeys, type Typed } from "#app/platforms/key-fields.ts";
 import { AbilityList } from "./ability-list.tsx";
 import { KeyFields } from "./key-fields.tsx";
 import { useSignIn } from "./use-sign-in.ts";
@@ -85,15 +85,20 @@ function KeyCard({ platform, name, fields, isSecond }: { platform: PlatformId; n
   const navigate = useNavigate();
   const fetcher = useFetcher<Connected>();
   const [typed, setTyped] = useState<Typed>({});
+  const [own, setOwn] = useState<Problem[]>([]);
   const answer = fetcher.data;
-  const problems = answer && "problems" in answer ? answer.problems : [];
+  const problems = own.length > 0 ? own : answer && "problems" in answer ? answer.problems : [];
   useEffect(() => {
     if (!answer || "problems" in answer) return;
     shopify.toast.show(`${name} is connected`);
     void navigate(`/app/connections/${answer.connection}`, { replace: true });
     // Once for each answer.
   }, [answer]);
-  const send = () => fetcher.submit(typed, { method: "POST", action: `/app/connections/new/${platform}`, encType: "application/json" });
+  function send() {
+    const read = readKeys(platform, typed);
+    setOwn("problems" in read ? read.problems : []);
+    if (!("problems" in read)) fetcher.submit(typed, { method: "POST", action: `/app/connections/new/${platform}`, encType: "application/json" });
+  }
   return (
     <Card>
       <Form onSubmit={send}>

@@ -50,7 +50,7 @@ export function ConnectionPage({ connection, settings, places, segments, hook, t
           <>
             {memberships.length > 0 ? <PlacesTable places={places} segments={segments} name={name} /> : null}
             <EngagementCard platform={platform} hook={hook} address={address} isLive={isLive} />
-            {isLive ? <ConnectionSettings key={JSON.stringify(settings)} platform={platform} settings={settings} address={address} /> : null}
+            {isLive ? <ConnectionSettings platform={platform} settings={settings} address={address} /> : null}
           </>
         )}
       </BlockStack>

@@ -47,7 +47,7 @@ export function DisconnectModal({ open, onClose, name, address, state, sum }: Pr
           {!mayRemove && sum.places > 0 ? (
             <Text as="p">{state === "broken" ? `${name} does not let Segue in, so what it wrote there (${there}) cannot be removed and stays as it is.` : `What is still there (${there}) stays as it is and no longer follows your segments.`}</Text>
           ) : null}
-          <Text as="p" tone="subdued">{`Profiles, consent and what people did stay in ${name}. Your segments and what Segue knows of your customers stay here. The key is deleted.`}</Text>
+          <Text as="p" tone="subdued">{`Profiles, consent and what people did stay in ${name}. Your segments and what Segue knows of your customers stay here. What let Segue in is deleted.`}</Text>
         </BlockStack>
       </Modal.Section>
     </Modal>
