@@ -11,6 +11,7 @@ import { row, sql } from "#app/lib/sql.ts";
 import { answersBench } from "./answers.ts";
 import { clockBench } from "./clock.ts";
 import { doorBench } from "./door.ts";
+import { gateBench } from "./gate.ts";
 import { importBench } from "./import.ts";
 import { limitsBench } from "./limits.ts";
 import type { Measured } from "./measure.ts";
@@ -25,7 +26,7 @@ import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -40,8 +41,21 @@ const wanted = (name: string) => only === "all" || only === name;
 
 const loadBefore = loadavg();
 const results: Measured[] = [];
-const world = await benchWorld({ isSafe: true, ...(isKept && { keep: size }) });
+if (wanted("gate")) results.push(...(await gateBench(size)));
+const world = only === "gate" ? null : await benchWorld({ isSafe: true, ...(isKept && { keep: size }) });
 try {
+  if (world) await onDatabase(world);
+} finally {
+  await world?.close();
+}
+const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "", load: { before: loadBefore, after: loadavg() }, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) };
+printTable(results, machine);
+await mkdir(new URL("results/", import.meta.url), { recursive: true });
+const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}-${size}-${only}.json`, import.meta.url);
+await writeFile(file, JSON.stringify({ machine, size, results }, null, 1));
+console.log(`Written to ${file.pathname}`);
+
+async function onDatabase(world: BenchWorld): Promise<void> {
   if (wanted("import")) results.push(...(await importBench(world, size)));
   if (wanted("platforms")) results.push(...(await platformsBench(world, size, only === "platforms" ? among : null)));
   const shop = only === "import" || only === "platforms" ? null : await loaded(world);
@@ -52,15 +66,7 @@ try {
   if (shop && wanted("then")) results.push(...(await thenBench(world, shop, size)));
   if (shop && wanted("limits")) results.push(...(await limitsBench(world, shop, size)));
   if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
-} finally {
-  await world.close();
 }
-const machine = { cores: cpus().length, model: cpus()[0]?.model ?? "", load: { before: loadBefore, after: loadavg() }, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) };
-printTable(results, machine);
-await mkdir(new URL("results/", import.meta.url), { recursive: true });
-const file = new URL(`results/${new Date().toISOString().replaceAll(":", "-")}-${size}-${only}.json`, import.meta.url);
-await writeFile(file, JSON.stringify({ machine, size, results }, null, 1));
-console.log(`Written to ${file.pathname}`);
 
 async function loaded(into: BenchWorld) {
   const kept = isKept ? await row(into.db, z.object({ shop_id: ShopId }), sql`select shop_id from shop order by shop_id limit 1`) : null;

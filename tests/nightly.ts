@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 
 const LAWS = [
   "tests/laws/parity", "tests/laws/local-hour", "tests/laws/tenancy", "tests/laws/platforms", "app/segments/change.test.ts", "app/segments/coming.server.test.ts",
-  "app/segments/text.test.ts", "app/segments/klaviyo/law.test.ts", "app/segments/native/law.server.test.ts",
+  "app/segments/text.test.ts", "app/segments/klaviyo/law.test.ts", "app/segments/native/law.server.test.ts", "tests/decide/laws.test.ts",
 ];
 const ROUNDS = Number(process.argv[2] ?? 10);
 const VITEST = ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot"];
@@ -21,5 +21,5 @@ for (let round = 0; round < ROUNDS; round++) {
 const isBuilt = run(["tests/e2e/by-hand.test.ts"], { BY_HAND: "all" });
 
 console.info(`${ROUNDS} rounds, ${broken.length} of them broke a law.`);
-for (const seed of broken) console.info(`PARITY_SEED=${seed} KLAVIYO_SEED=${seed} node ${[...VITEST, ...LAWS].join(" ")}`);
+for (const seed of broken) console.info(`PARITY_SEED=${seed} KLAVIYO_SEED=${seed} GATE_SEED=${seed} node ${[...VITEST, ...LAWS].join(" ")}`);
 process.exitCode = broken.length > 0 || !isBuilt ? 1 : 0;

@@ -9,7 +9,7 @@ import type { GateRules } from "./gate-rules.ts";
 import { AHEAD_MS, isOpen, nextOpen, whyClosed } from "./hours.ts";
 import { firstFull, freeAt, limitsOf } from "./limits.ts";
 import { type Reason, REASONS, type Verdict } from "./reasons.ts";
-import { cartOf, type Case, consentOf, contentOf, grantEnd, numberOf, placeOf, senderOf, stopOf, topicOf } from "./standing.ts";
+import { cartOf, type Case, consentOf, contentOf, conversationEnd, grantEnd, numberOf, placeOf, senderOf, stopOf, topicOf } from "./standing.ts";
 
 /** `rule` and `zone` name what decided. `blockedBy`: why it could not go in time. */
 export type Because = { rule: string; zone: string | null; blockedBy: Reason | null };
@@ -31,8 +31,16 @@ export function maySend(rules: GateRules, person: Person, message: Message, hist
   }
   if (message.expiresAt !== null && now >= message.expiresAt) return answer("expired", law.ids);
   if (message.class === "marketing") return inTime(asked, week, ids);
-  if (message.class === "reply" || message.budgetAt === null || message.budgetAt <= now) return answer("allowed", FIRST);
-  return message.expiresAt !== null && message.budgetAt >= message.expiresAt ? late("expired", FIRST, { reason: "budget", rule: "budget", zone: null }) : defer("budget", message.budgetAt, FIRST, null);
+  return message.class === "reply" ? answer("allowed", FIRST) : inBudget(asked);
+}
+
+/** Service texts and conversations know neither limits nor hours. */
+function inBudget(asked: Case): Decision {
+  const { message: { budgetAt }, now } = asked;
+  if (budgetAt === null || budgetAt <= now) return answer("allowed", FIRST);
+  const [end, tooLate] = endOf(asked);
+  const block: Block = { reason: "budget", rule: "budget", zone: null };
+  return budgetAt < end ? defer("budget", budgetAt, FIRST, block) : late(tooLate, FIRST, block);
 }
 
 type Block = { reason: Reason; rule: string; zone: string | null };
@@ -69,13 +77,15 @@ function blockOf({ law, rules, person, message, history, now }: Case, week: Case
 
 /** The instant from which it may not go any more, and what is then said. */
 function endOf({ rules, law, person, message }: Case): [number, Reason] {
-  const ends: [number, Reason][] = [[message.expiresAt ?? Infinity, "expired"], [grantEnd(law, rules.book, person.consent[message.scope]), "consentExpired"]];
-  if (message.scope === "cartReminders" && message.cart) ends.push([message.cart.leftAt + rules.book.cartMs, "cartTooOld"]);
+  const ends: [number, Reason][] = [[message.expiresAt ?? Infinity, "expired"]];
+  if (message.class === "conversational") ends.push([conversationEnd(person), "replyTooLate"]);
+  if (message.class === "marketing") ends.push([grantEnd(law, rules.book, person.consent[message.scope]), "consentExpired"]);
+  if (message.class === "marketing" && message.scope === "cartReminders" && message.cart) ends.push([message.cart.leftAt + rules.book.cartMs, "cartTooOld"]);
   return ends.reduce((first, next) => (next[0] < first[0] ? next : first));
 }
 
 const answer = (reason: Reason, rules: readonly string[]): Decision => ({ verdict: REASONS[reason].verdict, reason, until: null, rules, because: null });
 
-const defer = (reason: Reason, until: number, rules: readonly string[], block: Block | null): Decision => ({ ...answer(reason, rules), until, because: block && { rule: block.rule, zone: block.zone, blockedBy: null } });
+const defer = (reason: Reason, until: number, rules: readonly string[], block: Block): Decision => ({ ...answer(reason, rules), until, because: { rule: block.rule, zone: block.zone, blockedBy: null } });
 
 const late = (reason: Reason, rules: readonly string[], block: Block): Decision => ({ ...answer(reason, rules), because: { rule: block.rule, zone: block.zone, blockedBy: block.reason } });

@@ -34,13 +34,16 @@ export function consentOf(asked: Case): Reason | null {
     case "transactional":
       return person.consent.transactional.state === "unsubscribed" ? "unsubscribed" : null;
     case "conversational":
-      return person.lastWroteAt === null || now - person.lastWroteAt > CONVERSATION_MS ? "replyTooLate" : null;
+      return now >= conversationEnd(person) ? "replyTooLate" : null;
     case "reply":
       return replyConsent(asked);
     default:
       return message.class satisfies never;
   }
 }
+
+/** From when a text is no answer any more. */
+export const conversationEnd = ({ lastWroteAt }: Person): number => (lastWroteAt === null ? -Infinity : lastWroteAt + CONVERSATION_MS);
 
 function marketingConsent({ rules, law, now }: Case, grant: Grant): Reason | null {
   if (grant.state === "none") return "noConsent";
