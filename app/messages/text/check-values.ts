@@ -13,13 +13,16 @@ export type Typed = { operand: Operand; kind: Kind; mayMiss: boolean; name: stri
 
 export function readOperand(reading: Reading, place: Place, token: Token): Typed | null {
   if (TypeGuards.isQuotedToken(token)) return literal(evalQuotedToken(token), "text");
-  if (TypeGuards.isNumberToken(token)) return Number.isFinite(token.content) ? literal(token.content, "number") : wrong(reading, token, "This number is too large.");
+  if (TypeGuards.isNumberToken(token)) return Math.abs(token.content) <= NUMBER_MAX ? literal(token.content, "number") : wrong(reading, token, "This number is too large.");
   if (!TypeGuards.isPropertyAccessToken(token)) return wrong(reading, token, "Only names, numbers and words in quotation marks can stand here.");
   const props = token.props.map((prop) => (TypeGuards.isWordToken(prop) ? prop.content : null));
   const path = props.filter((prop) => prop !== null);
   if (token.variable !== undefined || path.length !== props.length) return wrong(reading, token, "Write a variable as in customer.first_name.");
   return readPath(reading, place, token, path);
 }
+
+/** Sums of numbers stay numbers. */
+const NUMBER_MAX = 1e12;
 
 const literal = (value: string | number, kind: Kind): Typed => ({ operand: { is: "literal", value }, kind, mayMiss: false, name: null, items: null });
 

@@ -1,6 +1,7 @@
 // What the merchant wrote → a template that renders for everybody, or every mistake with its place. It is asked at each
 // change of the text and once more at save; what it lets through never fails when it is sent.
 import { defaultOptions, LiquidError, Tokenizer } from "liquidjs";
+import { WHOLE_TEXT } from "../../lib/whole-text.ts";
 import { type Block, type Output, readBlocks } from "./blocks.ts";
 import { readCondition } from "./check-conditions.ts";
 import { readOperand, readPath, readSteps } from "./check-values.ts";
@@ -17,6 +18,7 @@ export function readTemplate(written: string, roots: readonly Root[]): { templat
   const text = written.replace(/\r\n?/g, "\n");
   const reading: Reading = { roots: new Set([...ALWAYS, ...roots]), problems: [] };
   if (text.length > TEMPLATE_MAX) wrong(reading, { begin: TEMPLATE_MAX, end: text.length }, `A text has at most ${TEMPLATE_MAX} characters, variables included.`);
+  else if (!WHOLE_TEXT.test(text)) wrong(reading, { begin: 0, end: text.length }, "Half a character stands in this text. Write it anew.");
   else if (text.trim() === "") wrong(reading, { begin: 0, end: text.length }, "Write what the text says.");
   if (reading.problems.length > 0) return { template: null, problems: reading.problems };
   const pieces = readPieces(reading, { item: null, known: new Set(), depth: 0 }, readBlocks(reading, text));

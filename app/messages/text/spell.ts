@@ -6,6 +6,9 @@ import type { Money } from "./variables.ts";
 /** In what language and zone a text speaks. */
 export type Manner = { locale: string; timeZone: string };
 
+/** `timeZone` is one that is known to exist; a locale of another form than "fr" or "fr-CA" is English. */
+export const mannerOf = (locale: string | null, timeZone: string): Manner => ({ locale: locale && /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/.test(locale) ? locale : "en", timeZone });
+
 /** How a day may be told: `date: "weekday"`. */
 export const DAY_FORMS = {
   day: { month: "short", day: "numeric" },

@@ -12,7 +12,8 @@ export type Variable = { kind: Kind; label: string; example: string; mayMiss: bo
 const about = z.registry<Variable>();
 
 const WORD_MAX = 120;
-const word = z.string().transform((value) => cut(value.replace(/\s+/gu, " ").trim(), WORD_MAX));
+/** Control signs and marks that turn the direction of writing are no part of a word. */
+const word = z.string().transform((value) => cut(value.toWellFormed().replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim(), WORD_MAX));
 
 /** Always known, and never blank. */
 const text = (label: string, example: string) => word.refine((value) => value !== "", "must not be blank").register(about, { kind: "text", label, example, mayMiss: false });

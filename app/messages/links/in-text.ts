@@ -1,0 +1,38 @@
+// The addresses in a rendered text, and the text with short links in their place. It is done after rendering, so a link
+// of the cart, of a picked product and one the merchant typed take the same road, and the parts that are counted are
+// those of the text that goes out.
+import { CODE_LENGTH } from "./code.ts";
+
+export type Found = { url: string; at: readonly [from: number, to: number] };
+
+/** Many more are no text but a list. */
+export const LINKS_MAX = 10;
+
+/** Signs at the end belong to the sentence, a closing bracket too where none was opened in the address. */
+export function linksIn(text: string): Found[] {
+  return [...text.matchAll(/https:\/\/[^\s<>"“”]+/gi)].map((match): Found => {
+    let url = match[0];
+    for (let cut = trimmed(url); cut !== url; cut = trimmed(url)) url = cut;
+    return { url, at: [match.index, match.index + url.length] };
+  });
+}
+
+function trimmed(url: string): string {
+  if (/[.,;:!?'’]$/.test(url)) return url.slice(0, -1);
+  return url.endsWith(")") && !url.includes("(") ? url.slice(0, -1) : url;
+}
+
+/** `shortOf` null: the address stays as it is (it is a short link already, or may not be followed). */
+export function withShortLinks(text: string, shortOf: (url: string) => string | null): string {
+  let [out, from] = ["", 0];
+  for (const { url, at } of linksIn(text)) {
+    out += text.slice(from, at[0]) + (shortOf(url) ?? url);
+    from = at[1];
+  }
+  return out + text.slice(from);
+}
+
+export const shortLink = (linkHost: string, code: string) => `https://${linkHost}/${code}`;
+
+/** As long as a real one, for previews and costs: no code is drawn for a text that does not go out. */
+export const sampleLink = (linkHost: string) => shortLink(linkHost, "x".repeat(CODE_LENGTH));
