@@ -60,7 +60,9 @@ function carryOut(ground: Ground, platform: Platform, ask: Ask, { operation, par
   const { scope } = operation;
   if (scope && (account.missing.includes(scope) || (scopes && !scopes.includes(scope)))) return platform.refuse({ kind: "scope", scope }, ask);
   const now = ground.now();
-  const { budgets, retryMs } = take(account.windows, `${who}/${operation.limit}`, platform.limits[operation.limit] ?? [], now, { sliding: platform.sliding ?? false, factor: account.faults.limits });
+  // Klaviyo counts each operation by itself, the others by what it draws on.
+  const counted = platform.name === "klaviyo" ? operation.name : operation.limit;
+  const { budgets, retryMs } = take(account.windows, `${who}/${counted}`, platform.limits[operation.limit] ?? [], now, { sliding: platform.sliding ?? false, factor: account.faults.limits });
   const headers = platform.budgetHeaders?.(budgets) ?? {};
   if (retryMs !== null) return withHeaders(platform.refuse({ kind: "throttled", retryMs }, ask), platform.name === "klaviyo" ? {} : headers);
   const magic = magicIn(`${ask.path} ${ask.query.toString()} ${ask.body}`);

@@ -33,7 +33,6 @@ export function ConnectionPage({ connection, settings, places, segments, hook, t
     <Page
       title={name}
       titleMetadata={<Badge {...(words.tone ? { tone: words.tone } : {})}>{words.label}</Badge>}
-      subtitle={connection.accountName}
       backAction={{ content: "Connections", url: "/app/connections" }}
       secondaryActions={isLive ? [
         { content: "Test", onAction: act.test, loading: act.isTesting },
@@ -45,7 +44,7 @@ export function ConnectionPage({ connection, settings, places, segments, hook, t
     >
       <TitleBar title={name} />
       <BlockStack gap="600">
-        <Standing connection={connection} problems={[...act.problems, ...signIn.problems]} onStop={() => setOpen("disconnect")} timeZone={timeZone} now={now} />
+        <Standing connection={connection} problems={[...act.problems, ...signIn.problems]} way={wayOut(state, { signIn: hook.letInBy === "oauth" && hook.maySignIn ? () => signIn.begin([]) : null, changeKey: () => setOpen("key"), stop: () => setOpen("disconnect") })} timeZone={timeZone} now={now} />
         {state === "ended" ? null : (
           <>
             {memberships.length > 0 ? <PlacesTable places={places} segments={segments} name={name} /> : null}
@@ -84,15 +83,24 @@ function useActs(address: string, name: string) {
   };
 }
 
-type StandingProps = { connection: ConnectionView; problems: Problem[]; onStop: () => void; timeZone: string; now: string };
+type Way = { content: string; onAction: () => void };
 
-function Standing({ connection, problems, onStop, timeZone, now }: StandingProps) {
+/** What helps where it stands. */
+function wayOut(state: ConnectionView["state"], { signIn, changeKey, stop }: { signIn: (() => void) | null; changeKey: () => void; stop: () => void }): Way | null {
+  if (state === "ending") return { content: "Leave the rest there", onAction: stop };
+  if (state !== "broken") return null;
+  return signIn ? { content: "Sign in again", onAction: signIn } : { content: "Change key", onAction: changeKey };
+}
+
+type StandingProps = { connection: ConnectionView; problems: Problem[]; way: Way | null; timeZone: string; now: string };
+
+function Standing({ connection, problems, way, timeZone, now }: StandingProps) {
   const words = connectionWords(connection);
   const said = words.sentence ?? problems[0]?.message ?? null;
   return (
     <BlockStack gap="400">
       {said ? (
-        <Banner tone={words.tone === "critical" || problems.length > 0 ? "critical" : "warning"} {...(connection.state === "ending" ? { action: { content: "Leave the rest there", onAction: onStop } } : {})}>
+        <Banner tone={words.tone === "critical" || problems.length > 0 ? "critical" : "warning"} {...(way ? { action: way } : {})}>
           <p>{said}</p>
         </Banner>
       ) : null}

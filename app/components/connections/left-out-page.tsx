@@ -46,9 +46,7 @@ export function LeftOutPage({ segment, platform, reasons, people, now }: Props) 
                 </li>
               ))}
             </ul>
-            <Box padding="300">
-              <KeyPages next={people.next} label="Pages of people" />
-            </Box>
+            <KeyPages next={people.next} label="Pages of people" />
           </Card>
         </BlockStack>
       )}
@@ -60,7 +58,7 @@ const SIDES: Record<string, string> = { held: "Could not be taken off", refused:
 
 function Person({ line, isFirst, now }: { line: Line; isFirst: boolean; now: string }) {
   return (
-    <Box padding="300" {...(isFirst ? {} : { borderBlockStartWidth: "025", borderColor: "border-secondary" })}>
+    <Box padding="400" paddingBlock="300" {...(isFirst ? {} : { borderBlockStartWidth: "025", borderColor: "border-secondary" })}>
       <InlineStack align="space-between" blockAlign="start" gap="300">
         <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
           <Link url={`/app/customers/${line.customerId}`} monochrome removeUnderline>
