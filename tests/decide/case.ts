@@ -4,7 +4,8 @@ import { z } from "zod";
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { DailyHours, WeekHours } from "#app/consent/week.ts";
 import { days, hours } from "#app/lib/time.ts";
-import { Basis, Fault, Grant, Message, MessageClass, Person, Sent } from "#app/messages/gate/facts.ts";
+import { Basis, Grant, StoppedBy } from "#app/consent/grant.ts";
+import { Fault, Message, MessageClass, Person, Sent } from "#app/messages/gate/facts.ts";
 import { validityOf } from "#app/messages/gate/number.ts";
 import { countryOf, NOWHERE, plausible, zonesOf } from "#app/messages/gate/region.ts";
 import { GateSettings } from "#app/messages/gate/settings.ts";
@@ -79,7 +80,7 @@ export const GateCase = z.strictObject({
   isGone: z.boolean().default(false),
   isMinor: z.boolean().default(false),
   consent: z.union([Consent, State.transform((state) => ({ marketing: { ...FULL, state }, cartReminders: { ...FULL, state }, transactional: { ...FULL, state } }))]).default({ marketing: FULL, cartReminders: FULL, transactional: FULL }),
-  stop: z.union([At.transform((at) => ({ at, by: "reply" as const })), z.strictObject({ at: At, by: z.enum(["reply", "complaint", "provider", "merchant", "litigator"]).default("reply") })]).nullable().default(null),
+  stop: z.union([At.transform((at) => ({ at, by: "reply" as const })), z.strictObject({ at: At, by: StoppedBy.default("reply") })]).nullable().default(null),
   suspectedAt: At.nullable().default(null),
   lastWroteAt: At.nullable().default(null),
   preference: z.strictObject({ hours: Hours.nullable().default(null), limit: Limit.nullable().default(null), declined: z.array(z.string()).default([]) }).default({ hours: null, limit: null, declined: [] }),

@@ -1,5 +1,5 @@
-// What the gate never does, over random people, texts, histories and instants. GATE_RUNS sets how many (a night puts
-// 200,000 to it), GATE_SEED replays.
+// What the gate never does, over random people, texts, histories and instants. GATE_RUNS sets how many, GATE_SEED replays;
+// ten rounds of a night put 200,000 to it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
@@ -60,16 +60,16 @@ test("every decision is made again from its record, and from the record alone", 
 
 test("no minute before a deferral's end would have done, nor any before the end of what is skipped as too late", () => {
   let looked = 0;
-  for (const number of fc.sample(draw, { numRuns: RUNS / 400, seed: SEED + 2 })) {
+  for (const number of fc.sample(draw, { numRuns: RUNS / 20, seed: SEED + 2 })) {
     const asked = caseOf(number);
     const rules = rulesOf(asked);
     const { verdict, until, because } = ask(asked, rules);
     const end = verdict === "defer" ? until : because?.blockedBy ? Math.min(asked.message.expiresAt ?? Infinity, asked.now + LOOK_MS) : null;
     if (end === null || end - asked.now > LOOK_MS) continue;
-    looked++;
+    if (looked++ >= RUNS / 1_000) break;
     for (let at = asked.now + MINUTE; at < end; at += MINUTE) hold(asked, ask(asked, rules, at).verdict === "send" ? `it could have gone at ${new Date(at).toISOString()}` : null);
   }
-  expect(looked).toBeGreaterThan(RUNS / 5_000);
+  expect(looked).toBeGreaterThan(RUNS / 1_000);
 });
 
 test("a record that was made by other rules or other time zones is not claimed to be the same", () => {

@@ -4,7 +4,8 @@
 // ten times as long as the gate: a property draws the number, and the number is the case.
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import type { Week } from "#app/consent/week.ts";
-import type { Grant, Limit, Message, Person, Sent } from "#app/messages/gate/facts.ts";
+import type { Grant } from "#app/consent/grant.ts";
+import type { Limit, Message, Person, Sent } from "#app/messages/gate/facts.ts";
 import { zonesOf } from "#app/messages/gate/region.ts";
 import type { GateSettings } from "#app/messages/gate/settings.ts";
 

@@ -5,27 +5,10 @@
 // person, channel and scope); `Sent` is the ledger of messages, one row for each, written before the provider's call;
 // `regions` and `zones` come from region.ts at the instant of the decision and are kept on its record.
 import { z } from "zod";
-import { type Week } from "#app/consent/week.ts";
+import { ConsentState } from "#app/consent/grant.ts";
+import type { Week } from "#app/consent/week.ts";
 
 const Instant = z.int();
-
-/** What a consent rests on. Which of them is enough, the law of each plausible country says. */
-export const Basis = z.enum(["express", "softOptIn", "impliedPurchase", "impliedInquiry"]);
-export type Basis = z.infer<typeof Basis>;
-
-export const Scope = z.enum(["marketing", "cartReminders", "transactional"]);
-export type Scope = z.infer<typeof Scope>;
-
-/** `since`: of the state; a consent is none before it. `isDouble`: confirmed by a text of their own. */
-export const Grant = z.strictObject({
-  state: z.enum(["subscribed", "pending", "unsubscribed", "none"]),
-  since: Instant.nullable(),
-  basis: Basis,
-  expiresAt: Instant.nullable(),
-  isDouble: z.boolean(),
-  proof: z.enum(["written", "oral", "none"]),
-});
-export type Grant = z.infer<typeof Grant>;
 
 /** At most so many counted texts in any rolling span of so many milliseconds. */
 export const Limit = z.strictObject({ max: z.int().min(0), windowMs: z.int().positive() });
@@ -39,11 +22,7 @@ export const Person = z.strictObject({
   number: z.strictObject({ validity: z.enum(["valid", "possible", "invalid"]), reach: z.enum(["ok", "unreachable", "landline"]) }).nullable(),
   regions: z.array(z.string()).min(1),
   zones: z.array(z.string()).min(1),
-  consent: z.strictObject({ marketing: Grant, cartReminders: Grant, transactional: Grant }),
-  /** Brand-wide, all channels of text; lifted only by a later opt-in of their own, which the projection sees. */
-  stop: z.strictObject({ at: Instant, by: z.enum(["reply", "complaint", "provider", "merchant", "litigator"]) }).nullable(),
-  /** Since when a reply that may mean stop waits to be read by a person. */
-  suspectedAt: Instant.nullable(),
+  ...ConsentState.shape,
   lastWroteAt: Instant.nullable(),
   /** `hours`: local, when they want texts. `declined`: topics. */
   preference: z.strictObject({ hours: Spans.nullable(), limit: Limit.nullable(), declined: z.array(z.string()) }),

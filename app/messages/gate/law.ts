@@ -4,7 +4,8 @@ import { countryOf } from "./region.ts";
 import { both, epochDay, guarded, type Week } from "#app/consent/week.ts";
 import type { Calendar, LawRule, RuleBook } from "#app/consent/rule-book.ts";
 import { hours } from "#app/lib/time.ts";
-import type { Basis, Limit } from "./facts.ts";
+import type { Basis } from "#app/consent/grant.ts";
+import type { Limit } from "./facts.ts";
 import type { GateSettings } from "./settings.ts";
 
 /** A limit with its name. `bySubject`: only texts on the same subject count. */

@@ -3,7 +3,8 @@
 import { Temporal } from "temporal-polyfill";
 import { days, hours } from "#app/lib/time.ts";
 import type { RuleBook } from "#app/consent/rule-book.ts";
-import type { Grant, Message, Person, Sent } from "./facts.ts";
+import type { Grant } from "#app/consent/grant.ts";
+import type { Message, Person, Sent } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";
 import type { RegionLaw } from "./law.ts";
 import type { Reason } from "./reasons.ts";
