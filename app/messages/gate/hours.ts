@@ -11,8 +11,8 @@ export type Closed = { reason: Reason; rule: string; zone: string };
 
 export type Hours = { law: RegionLaw; zones: readonly string[]; merchant: Week | null; own: Week | null };
 
-/** Further ahead nobody looks: whatever opens at all opens within two weeks, unless an emergency lasts. */
-export const AHEAD_MS = days(60);
+/** Further ahead than this after all limits are free nobody looks: hours that open at all open within two weeks. */
+export const AHEAD_MS = days(21);
 const MINUTE_MS = 60_000;
 const DAY_MS = days(1);
 

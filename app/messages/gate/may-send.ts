@@ -58,10 +58,11 @@ function inTime(asked: Case, shopWeek: Case["law"]["week"], ids: readonly string
   const none = limits.find(({ limit }) => limit.max === 0);
   if (none) return { ...answer("limitNone", looked), because: { rule: none.limit.id, zone: null, blockedBy: null } };
   const [end, tooLate] = endOf(asked);
-  const limit = Math.min(end, now + AHEAD_MS);
   for (let at = now; ; ) {
     const free = freeAt(limits, history, message, at);
-    const open = nextOpen(law, week, person.zones, Math.max(free, message.budgetAt ?? free), limit);
+    const from = Math.max(free, message.budgetAt ?? free);
+    const limit = Math.min(end, from + AHEAD_MS);
+    const open = nextOpen(law, week, person.zones, from, limit);
     if (open === null) return late(limit === end ? tooLate : "neverOpen", looked, block);
     if (open === at) return defer(block.reason, at, looked, block);
     at = open;
