@@ -78,6 +78,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
                   <MovementChart movements={sinceCreated(movements, segment.createdAt, timeZone)} />
                 </BlockStack>
               </Card>
+              <VersionList address={address} versions={segment.versions} timeZone={timeZone} />
             </BlockStack>
           }
           side={
@@ -85,7 +86,6 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
               <SyncCard segmentId={segment.segmentId} suggestedTag={suggestedTag} memberCount={segment.memberCount} sync={sync} />
               <PlacesCard segment={segment} places={places} connections={connections} timeZone={timeZone} now={now} />
               <PinsCard address={address} pins={pins} timeZone={timeZone} />
-              <VersionList address={address} versions={segment.versions} timeZone={timeZone} />
             </BlockStack>
           }
         />
