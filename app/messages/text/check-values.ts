@@ -33,7 +33,7 @@ export function readPath(reading: Reading, place: Place, token: Spot, path: read
   if (field === undefined) return wrong(reading, token, `“${root}” is not one thing to say. Choose one of ${listed([...fields.keys()].map((name) => `${root}.${name}`))}.`);
   const found = fields.get(field);
   if (!found) return wrong(reading, token, `“${root}” has no “${field}”. It has ${listed([...fields.keys()])}.`);
-  const within = found.items ? inList(reading, token, path, found.items, rest) : null;
+  const within = found.items ? inList(reading, place, token, path, found.items, rest) : null;
   if (found.items && rest.length > 0) return within;
   if (rest.length > 0) return wrong(reading, token, `“${root}.${field}” has nothing in it: leave “.${rest.join(".")}” out.`);
   const { kind, mayMiss } = found.variable;
@@ -41,12 +41,15 @@ export function readPath(reading: Reading, place: Place, token: Spot, path: read
   return { operand: { is: "path", path }, kind, mayMiss: mayMiss && !place.known.has(name), name, items: found.items };
 }
 
-/** Within a list: how many, or a field of the first, of which there may be none. */
-function inList(reading: Reading, token: Spot, path: readonly string[], items: Fields, rest: readonly string[]): Typed | null {
+/** Within a list: how many, or a field of the first, of which there may be none unless the list was asked for before. */
+function inList(reading: Reading, place: Place, token: Spot, path: readonly string[], items: Fields, rest: readonly string[]): Typed | null {
   const [step, field, ...more] = rest;
   if (step === SIZE && field === undefined) return { operand: { is: "path", path }, kind: "number", mayMiss: false, name: path.join("."), items: null };
   const found = step === FIRST && field !== undefined && more.length === 0 ? items.get(field) : undefined;
-  if (found) return { operand: { is: "path", path }, kind: found.variable.kind, mayMiss: true, name: path.join("."), items: null };
+  if (found) {
+    const mayMiss = !place.known.has(path.join(".")) && (found.variable.mayMiss || !place.known.has(path.slice(0, 2).join(".")));
+    return { operand: { is: "path", path }, kind: found.variable.kind, mayMiss, name: path.join("."), items: null };
+  }
   if (rest.length === 0) return null;
   return wrong(reading, token, `Of a list you can ask ${path.slice(0, 2).join(".")}.${SIZE} and a field of the first, as ${path.slice(0, 2).join(".")}.${FIRST}.${[...items.keys()][0] ?? ""}; “for” tells all.`);
 }

@@ -34,6 +34,6 @@ export function compose(template: Template, person: Person, sender: Sender): Com
   const isOurs = (url: string) => url.toLowerCase().startsWith(`https://${sender.linkHost.toLowerCase()}/`);
   const linked = withShortLinks(said, (url) => (isOurs(url) ? null : person.shortOf ? person.shortOf(url) : sampleLink(sender.linkHost)));
   const { text: whole, added } = sender.required && said !== "" ? withRequiredWords(linked, { ...sender.required, due: person.due }) : { text: linked, added: [] };
-  const { text, replaced } = sender.smart ? smarten(whole) : { text: whole, replaced: [] };
-  return { text, parts: partsOf(text), added, replaced, unfit: said === "" ? "empty" : text.length > TEXT_MAX ? "long" : null };
+  const { text, replaced, after } = sender.smart ? smarten(whole) : { text: whole, replaced: [], after: partsOf(whole) };
+  return { text, parts: after, added, replaced, unfit: said === "" ? "empty" : text.length > TEXT_MAX ? "long" : null };
 }

@@ -27,9 +27,8 @@ test.each([
   ["Sale!!! Now", "hint signs"],
   ["{{ cart.items.size }} things wait", "warning cart"],
   ["Reply YES to complete your purchase", "error buyByText"],
-  ["x".repeat(321), "hint length"],
   ["{{ customer.first_name | default: 'winner' }}", "warning promise"],
-])("%.50s is found: %s", (text, found) => {
+])("%s is found: %s", (text, found) => {
   expect(rules(text)).toContain(found);
 });
 
@@ -38,7 +37,7 @@ test.each([
   "New in: essex wool, 20% OFF with {{ coupon.code }}. https://ac.me/4fTz81KqPa",
   "Questions? Write to help@acme.example",
   "Free shipping on orders over $50",
-])("%.50s is fine", (text) => {
+])("%s is fine", (text) => {
   expect(rules(text)).toEqual([]);
 });
 
@@ -63,6 +62,10 @@ test("a cart reminder leads to the cart, and an order's text may speak of wine",
   expect(rules("You left something", { kind: "cart" })).toEqual(["warning cartLink"]);
   expect(rules("Your cart: {{ cart.link }}", { kind: "cart" })).toEqual([]);
   expect(rules("Your wine is on its way", { kind: "transactional" })).toEqual([]);
+});
+
+test("a long text arrives less surely, and a very long one not at all", () => {
+  expect([320, 321, 1_601].map((length) => rules("x".repeat(length)).join())).toEqual(["", "hint length", "error length"]);
 });
 
 test("the word table has no word twice, and each word finds itself", () => {

@@ -40,10 +40,17 @@ function* septetSizes(text: string): Generator<number> {
   for (let at = 0; at < text.length; at++) yield septetsOf(text.charCodeAt(at));
 }
 
+/** Latin letters, and the signs, dashes and currencies that go with them: each is a cluster of its own. */
+const SINGLES = /^[\u0000-\u02ff\u2010-\u2027\u20a0-\u20bf]*$/;
+
 /** Clusters are the same in every language. */
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 function* clusterSizes(text: string): Generator<number> {
+  if (SINGLES.test(text)) {
+    for (let at = 0; at < text.length; at++) yield 1;
+    return;
+  }
   for (const { segment } of clusters.segment(text)) {
     // CR LF is one cluster and two characters.
     if (segment === "\r\n") yield* [1, 1];
