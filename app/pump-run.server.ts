@@ -51,7 +51,12 @@ async function follow(world: World, pumps: Pump[], shop: ShopId, next: Set<strin
   }
 }
 
-const mayRun = async (world: World, pump: PumpName, shop: ShopId) => ALWAYS.includes(pump) || isActive(world, shop);
+/** After an uninstall the relay still takes our webhooks away. */
+async function mayRun(world: World, pump: PumpName, shop: ShopId): Promise<boolean> {
+  if (ALWAYS.includes(pump)) return true;
+  const state = await stateOf(world, shop);
+  return state === "active" || (state === "uninstalled" && pump === "relay");
+}
 
 async function runStep(world: World, pump: Pump, shop: ShopId): Promise<number> {
   const timed = pumpSeconds.startTimer({ pump: pump.name });
@@ -68,7 +73,7 @@ async function runStep(world: World, pump: Pump, shop: ShopId): Promise<number> 
   }
 }
 
-async function isActive(world: World, shop: ShopId): Promise<boolean> {
+async function stateOf(world: World, shop: ShopId): Promise<string | undefined> {
   const found = await row(world.db.often(), z.object({ state: z.string() }), sql`select state from shop where shop_id = ${shop}`);
-  return found?.state === "active";
+  return found?.state;
 }

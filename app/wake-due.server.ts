@@ -52,7 +52,7 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       select 'deliver' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.connection_id is null and outbox.kind <> 'hookCall')
       union all
-      select 'relay' where shop.state = 'active' and exists (
+      select 'relay' where shop.state in ('active', 'uninstalled') and exists (
         select 1 from connection c cross join unnest(${PLATFORM_KINDS}::text[]) as kind (name) join outbox on outbox.shop_id = shop.shop_id and outbox.connection_id = c.connection_id
           and outbox.kind = kind.name and outbox.state in ('due', 'leased') and outbox.due_at <= ${now}
         where c.shop_id = shop.shop_id and c.state in ('on', 'ending'))

@@ -12,6 +12,7 @@ import { changeScopes, uninstall } from "../shops/install.server.ts";
 import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
 import { hurryImport } from "./import-rows.server.ts";
 import { ingest as decide, isHeard, type Meaning, type Row, type Understood } from "./ingest.ts";
+import { endConnections } from "./connections-end.server.ts";
 import { type Heard, platformFacts, spread } from "./platform.server.ts";
 import { finish, hurryCommand, hurryFollowing, isAnyDue, type Lane, park, takeDue } from "./rows.server.ts";
 
@@ -120,7 +121,8 @@ async function applyLife(world: World, shop: ShopId, row: Row, meaning: Meaning,
     case "scopes":
       return changeScopes(world, shop, meaning.scopes);
     case "uninstalled":
-      return uninstall(world, shop, row.triggeredAt);
+      if (await uninstall(world, shop, row.triggeredAt)) await endConnections(world, shop, now);
+      return;
     case "bulk":
       return hurryBulk(world, shop, meaning.bulkId, now);
     case "nativeSegment":

@@ -93,3 +93,27 @@ export async function clearPassedOn(world: World, shop: ShopId, customerIds: str
     where c.shop_id = ${shop} and c.customer_id = any(${customerIds}::bigint[])
       and (sms_out_at is not null and sms_state is distinct from 'UNSUBSCRIBED' or email_out_at is not null and email_state is distinct from 'UNSUBSCRIBED')`);
 }
+
+/** What is kept the same on platforms, and the commands that are for nothing now; a webhook that is being set up is waited for. */
+export async function clearTargets(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`delete from target_member where shop_id = ${shop}`);
+  await world.db.run(sql`delete from target where shop_id = ${shop}`);
+  await world.db.run(sql`
+    with gone as (
+      delete from outbox where shop_id = ${shop} and connection_id is not null and state <> 'done' and kind <> 'platformUnhook' and (kind <> 'platformHookUp' or progress is null)
+      returning command_id)
+    delete from outbox_person p using gone where p.shop_id = ${shop} and p.command_id = gone.command_id`);
+}
+
+/** Connections whose webhooks are being set up or taken away. */
+export async function hooking(world: World, shop: ShopId): Promise<Set<ConnectionId>> {
+  const rows = await world.db.rows(z.object({ connection_id: ConnectionId }), sql`
+    select distinct connection_id from outbox where shop_id = ${shop} and state in ('due', 'leased') and kind in ('platformHookUp', 'platformUnhook') order by connection_id`);
+  return new Set(rows.map(({ connection_id }) => connection_id));
+}
+
+export async function askUnhook(world: World, shop: ShopId, { connection, key, refs, now }: { connection: ConnectionId; key: string; refs: string[]; now: Date }): Promise<void> {
+  await world.db.run(sql`
+    insert into outbox (shop_id, connection_id, kind, key, payload, due_at, created_at)
+    values (${shop}, ${connection}, 'platformUnhook', ${key}, ${JSON.stringify({ refs })}::jsonb, ${now}, ${now}) on conflict (shop_id, key) do nothing`);
+}

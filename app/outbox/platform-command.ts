@@ -33,7 +33,7 @@ export const segmentOf = (command: PlatformCommand): SegmentId | null => ("segme
 export const customerOf = (command: PlatformCommand): CustomerId | null => ("customerId" in command ? command.customerId : null);
 
 /** Carried out while the connection is being ended; everything else is for nothing by then. */
-export const ENDING_KINDS: readonly PlatformKind[] = ["platformChange", "platformDrop", "platformUnhook", "platformErase"];
+export const ENDING_KINDS: readonly PlatformKind[] = ["platformChange", "platformDrop", "platformHookUp", "platformUnhook", "platformErase"];
 
 /** How many of a kind are taken at once. A change of many people is large, and one of a single person is small. */
 export function takenAtOnce(kind: PlatformKind, isOneByOne: boolean): number {

@@ -5,17 +5,19 @@ import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { later, seconds } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
-import type { Failure, PlatformCommand as Asked } from "../platforms/adapter.ts";
+import type { Failure, PlatformCommand as Asked, Result } from "../platforms/adapter.ts";
 import { CAPABILITIES } from "../platforms/capabilities.ts";
+import type { ConnectionId } from "../platforms/connection.ts";
 import { setHookSecret } from "../platforms/connection.server.ts";
-import { changeConnection, type Connection, renewNow, saveHookRefs } from "../platforms/connection-rows.server.ts";
+import { changeConnection, type Connection, endConnection, readConnection, renewNow, saveHookRefs } from "../platforms/connection-rows.server.ts";
 import { breakTarget, setPlace } from "../platforms/place-rows.server.ts";
 import { charge, shut } from "./budget.ts";
 import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
+import { enqueuePlatform } from "./enqueue-platform.server.ts";
 import { type PlatformCommand, segmentOf } from "./platform-command.ts";
 import { outcomesFor, type RelayFate, type Turn } from "./relay.ts";
 import { customersSeen } from "./relay-people-rows.server.ts";
-import { recordFates, recordPeople, tellPeople, type Waiting } from "./relay-rows.server.ts";
+import { isOver, recordFates, recordPeople, tellPeople, type Waiting } from "./relay-rows.server.ts";
 
 export type Said = {
   flight: { row: Waiting; command: PlatformCommand | null; asked: Asked | null };
@@ -33,6 +35,7 @@ export async function recordTurns(world: World, shop: ShopId, connection: Connec
   await world.point("relay:before-record");
   const written = await recordFates(world, shop, fates.map(({ recorded }) => recorded), now);
   for (const { each } of fates) if (written.has(each.flight.row.command_id)) await apply(world, shop, connection, each, now);
+  if (fates.some(({ each, recorded }) => HOOK_KINDS.includes(each.flight.row.kind) && recorded.fate.state !== "due")) await endIfOver(world, shop, connection.connection_id, now);
   await settleBudgets(world, shop, connection, said, now);
   // Sync turns outcomes into what it believes the platform holds.
   if (fates.some(({ recorded }) => recorded.fate.state === "done")) await wake(world, shop, "mirror");
@@ -41,11 +44,19 @@ export async function recordTurns(world: World, shop: ShopId, connection: Connec
 /** A comparison goes on with its next page; nothing else has a word in its own fate. */
 async function fateOf(world: World, shop: ShopId, connection: Connection, { flight, turn }: Said, now: Date): Promise<RelayFate> {
   if (turn.failure?.reason === "gone" && flight.command?.kind === "platformDrop") return { ...turn.fate, problem: null, state: "done", progress: null };
+  if (turn.failure && isGivenUp(flight.command?.kind, turn.failure.reason)) return { state: "done", problem: turn.failure.detail, attempts: flight.row.attempts, progress: null };
   if (turn.result?.kind !== "members" || flight.command?.kind !== "platformMembers") return turn.fate;
   const found = await customersSeen(world, shop, connection.connection_id, flight.row.command_id, turn.result.people);
   const progress = { strangers: (flight.row.progress?.strangers ?? 0) + found };
   if (turn.result.next === null) return { ...turn.fate, progress };
   return { state: "due", at: now, problem: null, attempts: 0, progress: { ...progress, cursor: turn.result.next } };
+}
+
+const HOOK_KINDS: readonly string[] = ["platformHookUp", "platformUnhook"];
+
+/** What the account does not permit is said on the connection; and where nobody lets us in, nothing of ours can be taken away. */
+function isGivenUp(kind: PlatformCommand["kind"] | undefined, reason: Failure["reason"]): boolean {
+  return (kind === "platformHookUp" && reason === "forbidden") || (kind === "platformUnhook" && (reason === "forbidden" || reason === "unauthorized"));
 }
 
 async function apply(world: World, shop: ShopId, connection: Connection, { flight, turn }: Said, now: Date): Promise<void> {
@@ -67,12 +78,26 @@ async function apply(world: World, shop: ShopId, connection: Connection, { fligh
       if (segment) await setPlace(world, shop, id, segment, turn.result.ref);
       return;
     case "hooks":
-      await saveHookRefs(world, shop, id, turn.result.refs);
-      if (turn.result.secret !== null) await setHookSecret(world, shop, connection, turn.result.secret);
-      return;
+      return hooked(world, shop, id, turn.result, now);
     default:
       return;
   }
+}
+
+/** `missing` of a connection: its account does not let us set up webhooks. */
+const WEBHOOKS = "webhooks";
+
+/** A connection that was ended meanwhile has no use for them. */
+async function hooked(world: World, shop: ShopId, id: ConnectionId, { refs, secret }: Extract<Result, { kind: "hooks" }>, now: Date): Promise<void> {
+  const connection = await readConnection(world, shop, id);
+  if (connection?.state === "ending") {
+    if (refs.length > 0) await enqueuePlatform(world, shop, id, [{ key: `${id}/unhook/${world.ids.uuid()}`, command: { kind: "platformUnhook", refs } }], now);
+    return;
+  }
+  if (!connection || connection.state === "ended") return;
+  await saveHookRefs(world, shop, id, refs);
+  if (secret !== null) await setHookSecret(world, shop, connection, secret);
+  if (connection.missing.includes(WEBHOOKS)) await changeConnection(world, shop, id, { missing: connection.missing.filter((each) => each !== WEBHOOKS) });
 }
 
 /** Refused as a whole is refused of each. Where the place is gone, or whom it was about, nothing was done. */
@@ -86,7 +111,10 @@ async function applyFailure(world: World, shop: ShopId, connection: Connection, 
   const id = connection.connection_id;
   const segment = command && segmentOf(command);
   if (failure.reason === "gone" && segment && command.kind !== "platformTrack") await breakTarget(world, shop, id, segment, failure.detail);
-  if (failure.reason !== "unauthorized") return;
+  if (command?.kind === "platformHookUp" && (failure.reason === "forbidden" || failure.reason === "refused")) {
+    await changeConnection(world, shop, id, { missing: [...new Set([...connection.missing, WEBHOOKS])] });
+  }
+  if (failure.reason !== "unauthorized" || command?.kind === "platformUnhook") return;
   if (connection.renew_at !== null && row.attempts < UNAUTHORIZED_MAX) await renewNow(world, shop, id);
   else await changeConnection(world, shop, id, { state: "broken", problem: failure.detail });
 }
@@ -100,6 +128,11 @@ async function settleBudgets(world: World, shop: ShopId, { connection_id: id, pl
   for (const [budget, calls] of Map.groupBy(further, (budget) => budget)) buckets.set(budget, charge(limitsOf(budget), buckets.get(budget) ?? [], now, calls.length));
   for (const { budget, retryAfterMs } of throttled) if (budget !== undefined) buckets.set(budget, shut(limitsOf(budget), buckets.get(budget) ?? [], now, retryAfterMs));
   await saveBudgets(world, shop, id, buckets);
+}
+
+/** Our webhooks were the last of it. */
+async function endIfOver(world: World, shop: ShopId, id: ConnectionId, now: Date): Promise<void> {
+  if (await isOver(world, shop, id)) await endConnection(world, shop, id, now);
 }
 
 const AGAIN_MS = seconds(30);

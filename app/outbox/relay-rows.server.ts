@@ -111,6 +111,15 @@ export async function nextRelayAt(world: World, shop: ShopId, connection: Connec
   return found?.at ?? null;
 }
 
+/** A connection that is being ended has nothing there and nothing to do any more. */
+export async function isOver(world: World, shop: ShopId, connection: ConnectionId): Promise<boolean> {
+  const found = await row(world.db, z.object({ over: z.boolean() }), sql`
+    select state = 'ending' and not exists (select 1 from target t where t.shop_id = ${shop} and t.connection_id = ${connection})
+      and not exists (select 1 from outbox o where o.shop_id = ${shop} and o.connection_id = ${connection} and o.state in ('due', 'leased')) as over
+    from connection where shop_id = ${shop} and connection_id = ${connection}`);
+  return found?.over ?? false;
+}
+
 type New = { key: string; kind: string; payload: string; customer: CustomerId | null; segment: SegmentId | null };
 
 export async function insertPlatform(world: World, shop: ShopId, connection: ConnectionId, rows: New[], now: Date): Promise<Map<string, string>> {

@@ -27,6 +27,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const keys = "problems" in read ? read : readKeys(connection.platform, read.body);
   const made = "problems" in keys ? keys : await connect(world, shop, { platform: connection.platform, ...keys });
   if ("problems" in made) return json({ problems: made.problems }, { status: 422 });
-  await hookUp(world, shop, made.connection, env().SHOPIFY_APP_URL);
+  await hookUp(world, shop, made.connection, env().SHOPIFY_APP_URL, { again: true });
   return json({ problems: [] });
 }

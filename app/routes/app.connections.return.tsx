@@ -29,7 +29,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (begunBy !== null && begunBy !== shop) return json({ problems: [{ path: [], message: "This was begun for another shop. Connect once more from here." }] }, { status: 422 });
   const made = await finishGrant(world, { ...read.body, redirect: new URL("/connections/return", env().SHOPIFY_APP_URL).href });
   if ("problems" in made) return json({ problems: made.problems }, { status: 422 });
-  await hookUp(world, shop, made.connection, env().SHOPIFY_APP_URL);
+  await hookUp(world, shop, made.connection, env().SHOPIFY_APP_URL, { again: true });
   return json({ connection: made.connection });
 }
 

@@ -67,11 +67,12 @@ export async function changeScopes(world: World, shop: ShopId, scopes: string[])
 
 /**
  * Work stops and the tokens go; the facts stay until Shopify asks for their erasure (shop/redact,
- * 48 hours later), so that a merchant who comes back finds their segments.
+ * 48 hours later), so that a merchant who comes back finds their segments. False where nothing was done.
  */
-export async function uninstall(world: World, shop: ShopId, at: Date): Promise<void> {
+export async function uninstall(world: World, shop: ShopId, at: Date): Promise<boolean> {
   const found = await readShop(world, shop);
   // Told late, after the merchant had come back.
-  if (!found || (found.installedAt && found.installedAt > at)) return;
+  if (!found || (found.installedAt && found.installedAt > at)) return false;
   await deactivate(world, shop, found.domain, at);
+  return true;
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CustomerId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
+import { takeDelivery } from "#app/inbox/platform-door.server.ts";
 import { later, seconds } from "#app/lib/time.ts";
 import { relay } from "#app/outbox/relay.server.ts";
 import type { PlatformId } from "#app/platforms/adapter.ts";
@@ -18,9 +19,15 @@ export const emailOf = (customer: string | number) => `c${customer}@example.com`
 export const SYNCED = ["klaviyo", "attentive", "postscript"] as const satisfies PlatformId[];
 export type SyncedPlatform = (typeof SYNCED)[number];
 
-/** The stand-ins behind a test world's network; whatever is not for them is left to the other handlers. */
+/** The stand-ins behind a test world's network; whatever is not for them is left to the other handlers. Their webhooks come in at the door. */
 export function withPlatforms(world: TestWorld, seed = 1): Platforms {
-  const platforms = openPlatforms({ now: () => world.now().getTime(), seed });
+  const platforms = openPlatforms({
+    now: () => world.now().getTime(), seed,
+    deliver: async ({ url, headers, body }) => {
+      const [, platform = "", key = ""] = /^\/hooks\/([^/]+)\/([^/?]+)/.exec(new URL(url).pathname) ?? [];
+      return takeDelivery(world, { platform, key }, { body: new TextEncoder().encode(body), headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])), url });
+    },
+  });
   world.network.on((request) => (/klaviyo|attentive|postscript|omnisend|twilio/.test(new URL(request.url).hostname) ? platforms.http.send(request) : undefined));
   return platforms;
 }
