@@ -49,6 +49,13 @@ expect((await asThem("/app/segments/9/pins", { customer: String(only(theirs.shop
 expect((await asThem("/app/segments/9/sync", { tag: "segue:theirs", rule: "restore" })).status).toBe(200);
 expect((await two.deliver(theirs, "products/update", `{"title": "${SECRET_WORD}"`)).status).toBe(200);
 expect((await two.deliver(ours, "orders/create", "this is no JSON")).status).toBe(200);
+// Both are connected to a platform, theirs under a number that ours does not reach, with a segment kept there.
+await two.db.run(sql`update shop set connection_count = 8 where shop_id = ${theirs.shopId}`);
+two.demo.sandbox.platformDoors.platforms.control({ platform: "klaviyo", faults: { limits: 0 } });
+for (const [ask, connection] of [[asThem, 9], [async (path: string, body: unknown) => asUs(path, "POST", JSON.stringify(body)), 1]] as const) {
+  expect((await ask("/app/connections/new/klaviyo?_data=routes%2Fapp.connections.new.%24key", { key: "pk_sandbox_1" })).text).toBe(`{"connection":${connection}}`);
+  expect((await ask(`/app/segments/${connection}/places/${connection}`, { name: connection === 9 ? `${SECRET_WORD} place` : "Ours" })).text).toBe('{"problems":[]}');
+}
 askForData(theirs);
 await two.demo.sandbox.webhooks.quiet();
 await Promise.all([two.settle(ours), two.settle(theirs)]);
@@ -59,7 +66,8 @@ await two.stopWorker();
 const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
 const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];
-const ourBlanks = (route: Route) => ({ id: route.path.includes("customers") ? ourCustomer : "1", key: "vip", "*": "nothing" });
+const ourKey = ({ path }: Route) => (path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip");
+const ourBlanks = (route: Route) => ({ id: route.path.includes("customers") ? ourCustomer : "1", key: ourKey(route), "*": "nothing" });
 
 const Ref = z.object({ kind: z.string(), id: z.string() });
 const refs = await two.db.rows(Ref, sql`
@@ -145,7 +153,7 @@ test("a method that a route of several does not know does nothing", async () => 
 
 test("another shop's id is not found on any route, by any method, with any body, and nothing of theirs changes", async () => {
   const before = await two.stored(theirs);
-  for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
+  for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin", "connection", "target"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
   const withIds = inside.filter(({ path }) => path.includes(":"));
   const reads = withIds.filter(({ hasLoader }) => hasLoader).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: at(route, blanks) })));
   const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks.flatMap((blanks) => ways(BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, blanks), body }))));
