@@ -1,7 +1,7 @@
 // The law's own cases, ours, and what the gate must not read past.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isReason } from "#app/messages/gate/reasons.ts";
+import { REASONS } from "#app/messages/gate/reasons.ts";
 import { decideCases } from "./decide-cases.ts";
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -14,10 +14,10 @@ test("all cases that came with the rules are answered as they say", () => {
   expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
 });
 
-test("all of our own cases are answered as they say, and each for a reason of the list", () => {
+test("all of our own cases are answered as they say, and every reason of the list is one of their answers", () => {
   const outcomes = decideCases(read("own.json"), tz);
   expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
-  expect(outcomes.every(({ reason }) => isReason(reason))).toBe(true);
+  expect([...new Set(outcomes.map(({ reason }) => reason))].sort()).toEqual(Object.keys(REASONS).sort());
 });
 
 test("a case that expects something else differs", () => {

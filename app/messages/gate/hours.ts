@@ -73,8 +73,9 @@ function banEnd({ emergencies }: RegionLaw, at: number): number {
 
 /** Why it is closed now, in the order in which reasons are looked for; null where it is open. */
 export function whyClosed({ law, zones, merchant, own }: Hours, now: number): Closed | null {
-  const ban = law.emergencies.find(({ from, until }) => from <= now && (until === null || until > now));
-  if (ban) return { reason: "emergency", rule: ban.region, zone: zones[0] ?? "" };
+  const held = law.emergencies.filter(({ from, until }) => from <= now && (until === null || until > now));
+  const ban = held.find(({ until }) => until === null) ?? held[0];
+  if (ban) return { reason: ban.until === null ? "banned" : "emergency", rule: ban.region, zone: zones[0] ?? "" };
   const locals = zones.map((zone) => ({ zone, local: now + offsetAt(zone, now) }));
   for (const { zone, local } of locals) {
     const day = dayOf(local);

@@ -17,7 +17,7 @@ export const GateSettings = z.strictObject({
   brand: Limit.nullable(),
   /** Stand in place of the rule book's of the same name. */
   policies: z.record(z.string(), Limit),
-  /** A state has banned solicitation for now (a hurricane); `until` null: until the merchant says it is over. */
+  /** A state has banned solicitation for now (a hurricane); `until` null: until the merchant says that it is over, and such texts are skipped. */
   emergencies: z.array(z.strictObject({ region: z.string(), from: z.int(), until: z.int().nullable() })),
   /** Holidays that were proclaimed since the rule book was written. */
   extraHolidays: z.array(z.strictObject({ region: z.string(), on: z.iso.date() })),
