@@ -19,14 +19,14 @@ export function folded(text: string): string {
 
 type Pattern = { id: string; severity: "refused" | "gated" | "doubt"; says: string; pattern: RegExp };
 
-/** All words of a class as one pattern; the apostrophe and the hyphen fold to a space, in words as in texts. */
+/** All words of a class as one pattern, to be held against a folded text: there, words end at spaces, and the apostrophe and the hyphen are spaces too. */
 export const PATTERNS: readonly Pattern[] = LINT.classes.map(({ id, severity, says, words }) => ({
   id, severity, says,
-  pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(patternOf).join("|")})(?![\\p{L}\\p{N}])`, "gu"),
+  pattern: new RegExp(`(?<=^| )(?:${words.map(patternOf).join("|")})(?= |$)`, "g"),
 }));
 
 function patternOf(word: string): string {
   const stem = word.endsWith("*");
   const body = folded(stem ? word.slice(0, -1) : word).trim().split(/ +/).join(" +");
-  return stem ? `${body}[\\p{L}\\p{N}]*` : body;
+  return stem ? `${body}[^ ]*` : body;
 }

@@ -31,7 +31,7 @@ test("any text has the parts that the provider's counter gives it", () => {
     const judge = new SegmentedMessage(text);
     const { encoding, parts } = partsOf(text);
     expect({ encoding, parts }).toEqual({ encoding: judge.encodingName, parts: judge.segmentsCount });
-  }), { numRuns: 150 });
+  }), { numRuns: 100 });
 });
 
 test("the room left is exactly what fits without another part", () => {
