@@ -66,8 +66,7 @@ await two.stopWorker();
 const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
 const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];
-const ourKey = ({ path }: Route) => (path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip");
-const ourBlanks = (route: Route) => ({ id: route.path.includes("customers") ? ourCustomer : "1", key: ourKey(route), "*": "nothing" });
+const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", "*": "nothing" });
 
 const Ref = z.object({ kind: z.string(), id: z.string() });
 const refs = await two.db.rows(Ref, sql`
