@@ -1,7 +1,9 @@
 // The addresses in a rendered text, and the text with short links in their place. It is done after rendering, so a link
 // of the cart, of a picked product and one the merchant typed take the same road, and the parts that are counted are
 // those of the text that goes out.
+import type { Problem } from "../../lib/problem.ts";
 import { CODE_LENGTH } from "./code.ts";
+import { type Hosts, readDestination } from "./destination.ts";
 
 export type Found = { url: string; at: readonly [from: number, to: number] };
 
@@ -36,3 +38,15 @@ export const shortLink = (linkHost: string, code: string) => `https://${linkHost
 
 /** As long as a real one, for previews and costs: no code is drawn for a text that does not go out. */
 export const sampleLink = (linkHost: string) => shortLink(linkHost, "x".repeat(CODE_LENGTH));
+
+/** Addresses as they stand in a template, before anything is filled in: each must be one that a link may lead to. */
+export function checkLinks(template: string, hosts: Hosts): { problem: Problem; at: readonly [from: number, to: number] }[] {
+  const found = linksIn(template);
+  const tooMany = found.slice(LINKS_MAX, LINKS_MAX + 1).map(({ at }) => ({ problem: { path: ["text"], message: `A text has at most ${LINKS_MAX} links.` }, at }));
+  const refused = found.flatMap(({ url, at }) => {
+    if (/^https:\/\/[^/?#]*\{/i.test(url)) return [{ problem: { path: ["text"], message: "The name of a page cannot be filled in, only what comes behind it." }, at }];
+    const { problem } = readDestination(url.replace(/\{[{%].*$/s, ""), hosts);
+    return problem ? [{ problem: { ...problem, path: ["text"] }, at }] : [];
+  });
+  return [...refused, ...tooMany];
+}

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { codeOf, isCode } from "./code.ts";
 import { DESTINATION_MAX, expiryOf, leadTo, readDestination } from "./destination.ts";
+import { checkLinks, LINKS_MAX } from "./in-text.ts";
 import { CODE_PARAMETER, withUtm } from "./utm.ts";
 
 const hosts = { allowed: ["acme.example", "www.gift-dapper.example", "münchen.example"], linkHost: "ac.me" };
@@ -57,6 +58,12 @@ test("a link leads home when it is unknown, too old, or its host was taken off t
   expect(leadTo(link, hosts, home, link.expiresAt)).toEqual({ url: home, because: "expired" });
   expect(leadTo(link, { ...hosts, allowed: [] }, home, now)).toEqual({ url: home, because: "refused" });
   expect(leadTo(null, hosts, home, now)).toEqual({ url: home, because: "unknown" });
+});
+
+test("the addresses of a template are looked at before it is saved, each with its place", () => {
+  const text = "A https://acme.example/{{ coupon.code }} b https://evil.example. c https://{{ shop.name }} d https://ac.me/4fTz81KqPa";
+  expect(checkLinks(text, hosts).map(({ at: [from], problem }) => [from, problem.message.split(" ", 3).join(" ")])).toEqual([[43, "evil.example is none"], [67, "The name of"], [93, "A short link"]]);
+  expect(checkLinks("https://acme.example/x ".repeat(LINKS_MAX + 1), hosts)).toMatchObject([{ at: [230, 252] }]);
 });
 
 const campaign = { source: "segue", medium: "sms", campaign: "Black Friday & co", content: null };

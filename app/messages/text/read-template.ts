@@ -74,6 +74,9 @@ function conditionOf(reading: Reading, place: Place, token: Output & { tokenizer
 
 /** liquidjs throws at what it cannot read: to us that is the merchant's mistake. */
 function expression(reading: Reading, token: Output, range: [number, number]) {
+  // Word processors bend them, and then Liquid takes them for letters.
+  const bent = /^(?:[^"'“”„‘’]|"[^"]*"|'[^']*')*(?<mark>[“”„‘’])/.exec(token.input.slice(...range))?.groups?.["mark"];
+  if (bent !== undefined) return wrong(reading, token, `Within {{ … }} quotation marks are straight: "…", not ${bent}.`);
   const tokenizer = new Tokenizer(token.input, defaultOptions.operators, undefined, range);
   try {
     const value = tokenizer.readFilteredValue();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { offersFor } from "./offer.ts";
 import { partsOf } from "./parts.ts";
 import { readTemplate } from "./read-template.ts";
 import { render } from "./render.ts";
@@ -40,6 +41,7 @@ test.each([
   ["{% for item in cart.items limit: 1 %}{{ item.quantity }} x {{ item.title }};{% endfor %}", "2 x Shirt;"],
   ["{% for item in picks.products %}{{ item.title }}{% else %}nothing{% endfor %}", "nothing"],
   ["{{ cart.items.first.title | default: 'your cart' }} and {{ cart.items.size | minus: 1 }} more", "Shirt and 1 more"],
+  ["{{ customer.city | default: 'l’“ami”' | append: \"’s\" }}", "l’“ami”’s"],
   ["{% if cart.items.first.title %}{{ cart.items.first.title }}{% endif %}", "Shirt"],
   ["{% if cart.items and picks.products == empty %}{{ cart.items.first.title }}{% endif %}", "Shirt"],
   ["{{ customer.last_name | default: '' }}", "Zoë-O’Brien"],
@@ -84,6 +86,8 @@ test.each([
   ["{% if cart.items.size > 0 %}{{ cart.items.first.title }}{% endif %}", 28, /may be missing/],
   ["{{ shop.name | append: 9999999999999 }}", 23, /too large/],
   ["Hi \ud83d", 0, /Half a character/],
+  ["Hi {{ customer.first_name | default: “there” }}", 3, /marks are straight/],
+  ["{% if customer.first_name == ‘x’ %}a{% endif %}", 0, /marks are straight/],
   ["Hi }}", 0, /closes nothing/],
   ["  \n ", 0, /Write what/],
 ])("%s is refused at %i", (text, at, message) => {
@@ -176,6 +180,14 @@ test("nothing that is filled in is empty, but for a fallback that says so", () =
     const { template } = readTemplate(written, ALL);
     if (template) expect(render(template, values, manner)).not.toContain("[]");
   }), { numRuns: 400 });
+});
+
+test("whatever the editor offers can be saved as it is inserted", () => {
+  const offers = offersFor(ALL);
+  expect(offers.filter(({ insert }) => readTemplate(insert, ALL).template === null)).toEqual([]);
+  expect(offersFor(["cart"]).map(({ name }) => name.split(".")[0])).not.toContain("order");
+  expect(offers.find(({ name }) => name === "customer.first_name")).toMatchObject({ insert: '{{ customer.first_name | default: "there" }}', mayMiss: true, example: "Sarah" });
+  expect(offers).toHaveLength([...CATALOGUE.values()].reduce((sum, fields) => sum + fields.size, 0));
 });
 
 test("every record of the catalogue is told of, each field with an example", () => {
