@@ -23,3 +23,19 @@ test("each segment's lag is told: since its last count, or since the oldest fact
   await world.db.run(sql`insert into customer (shop_id, customer_id, changed_at) values (${shop}, 1, ${ago(30)})`);
   expect(await told()).toEqual(lines(1_800, 0, 0, 0, 0, 3, 3, 3));
 });
+
+test("how far behind the commands to a platform are is told by platform; of one that is paused nothing waits", async () => {
+  const shop = await aShop(world, { domain: "relayed.myshopify.com" });
+  const due = earlier(START, minutes(2));
+  await world.db.run(sql`
+    insert into connection (shop_id, connection_id, platform, account_id, account_name, hook_key, state, created_at)
+    values (${shop}, 1, 'klaviyo', 'a', 'A', 'k', 'on', ${due}), (${shop}, 2, 'postscript', 'b', 'B', 'l', 'paused', ${due})`);
+  await world.db.run(sql`
+    insert into outbox (shop_id, connection_id, kind, key, payload, due_at, created_at)
+    select ${shop}::int, id, 'platformPlace', 'p' || id, '{}', ${due}::timestamptz, ${due}::timestamptz from generate_series(1, 2) as id`);
+  const told = (await scrape(world)).split("\n").filter((line) => /^segue_relay_\w+\{platform="(klaviyo|postscript)"\}/.test(line));
+  expect(told.sort()).toEqual([
+    'segue_relay_oldest_due_seconds{platform="klaviyo"} 120', 'segue_relay_oldest_due_seconds{platform="postscript"} 0',
+    'segue_relay_waiting_rows{platform="klaviyo"} 1', 'segue_relay_waiting_rows{platform="postscript"} 0',
+  ]);
+});

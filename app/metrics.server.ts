@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import { z } from "zod";
 import { join, row, sql } from "./lib/sql.ts";
 import type { World } from "./lib/world.ts";
+import { PlatformId } from "./platforms/adapter.ts";
 
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
@@ -24,6 +25,9 @@ const waiting = new Gauge({ name: "segue_waiting_rows", help: "Rows that are due
 const oldest = new Gauge({ name: "segue_oldest_due_seconds", help: "Age of the oldest row that is due", labelNames: ["table"], registers });
 const stuck = new Gauge({ name: "segue_stuck_rows", help: "Rows that wait for a person", labelNames: ["table"], registers });
 
+const relayWaiting = new Gauge({ name: "segue_relay_waiting_rows", help: "Commands to a platform that are due", labelNames: ["platform"], registers });
+const relayOldest = new Gauge({ name: "segue_relay_oldest_due_seconds", help: "Age of the oldest command to a platform that is due", labelNames: ["platform"], registers });
+
 /** The clock turns once a minute. */
 const LAG_EDGES = [60, 120, 300, 900, 3_600, 86_400];
 const lagging = new Gauge({ name: "segue_segments_lagging", help: "Segments of active shops by lag: how many are no further behind now than so many seconds", labelNames: ["le"], registers });
@@ -40,13 +44,30 @@ export async function scrape(world: World): Promise<string> {
   for (const lag of await world.db.rows(Lag, lags(now))) {
     waiting.set({ table: lag.table }, lag.waiting);
     stuck.set({ table: lag.table }, lag.stuck);
-    oldest.set({ table: lag.table }, lag.oldest ? Math.max(0, (now.getTime() - lag.oldest.getTime()) / 1000) : 0);
+    oldest.set({ table: lag.table }, lag.oldest ? secondsSince(lag.oldest, now) : 0);
+  }
+  const relayed = new Map((await world.db.rows(RelayLag, relayLags(now))).map((lag) => [lag.platform, lag]));
+  for (const platform of PlatformId.options) {
+    const lag = relayed.get(platform);
+    relayWaiting.set({ platform }, lag?.waiting ?? 0);
+    relayOldest.set({ platform }, lag ? secondsSince(lag.oldest, now) : 0);
   }
   const segments = await row(world.db, SegmentLags, segmentLags(now));
   worst.set(segments?.worst ?? 0);
   for (const [place, le] of [...LAG_EDGES, "+Inf"].entries()) lagging.set({ le: String(le) }, segments?.within[place] ?? 0);
   return registry.metrics();
 }
+
+const secondsSince = (at: Date, now: Date) => Math.max(0, (now.getTime() - at.getTime()) / 1000);
+
+const RelayLag = z.object({ platform: PlatformId, waiting: z.coerce.number(), oldest: z.date() });
+
+/** Of connections that work: nobody waits for one that is paused or broken. */
+const relayLags = (now: Date) => sql`
+  select c.platform, count(*) as waiting, min(o.due_at) as oldest
+  from outbox o join connection c on c.shop_id = o.shop_id and c.connection_id = o.connection_id and c.state in ('on', 'ending')
+  join shop on shop.shop_id = o.shop_id and shop.state in ('active', 'uninstalled')
+  where o.state = 'due' and o.due_at <= ${now} and o.connection_id is not null group by c.platform order by c.platform`;
 
 const SegmentLags = z.object({ worst: z.coerce.number(), within: z.array(z.coerce.number()) });
 

@@ -39,6 +39,18 @@ export async function exportedRows(world: World, shop: ShopId, customerId: strin
       where m.shop_id = ${shop} and m.customer_id = ${customerId} order by m.list_id`),
     tagsInShopify: await read(sql`
       select jsonb_build_object('tag', tag, 'state', state, 'at', changed_at) as row from mirror_member where shop_id = ${shop} and customer_id = ${customerId} order by segment_id`),
+    platforms: await read(sql`
+      select jsonb_build_object('platform', n.platform, 'phone', p.phone, 'email', p.email, 'known_as', p.platform_id, 'at', p.seen_at) as row from connection_person p
+      join connection n on n.shop_id = ${shop} and n.connection_id = p.connection_id
+      where p.shop_id = ${shop} and p.customer_id = ${customerId} order by p.connection_id`),
+    segmentsAtPlatforms: await read(sql`
+      select jsonb_build_object('platform', n.platform, 'segment', s.name, 'state', m.state, 'reason', m.reason, 'phone', m.told_phone, 'email', m.told_email, 'at', m.changed_at) as row
+      from target_member m join connection n on n.shop_id = ${shop} and n.connection_id = m.connection_id join segment s on s.shop_id = ${shop} and s.segment_id = m.segment_id
+      where m.shop_id = ${shop} and m.customer_id = ${customerId} order by m.connection_id, m.segment_id`),
+    decisions: await read(sql`
+      select jsonb_build_object('list', l.name, 'outcome', d.outcome, 'at', d.at) as row from list_decision d
+      join list l on l.shop_id = ${shop} and l.list_id = d.list_id
+      where d.shop_id = ${shop} and d.customer_id = ${customerId} order by d.at, d.decision_id`),
   };
 }
 

@@ -66,7 +66,9 @@ async function aPerson(shop: ShopId, name = "sarah") {
   await run(sql`with one as (insert into hook (shop_id, hook_id, url, secret, changes, created_at) values (${shop}, 1, 'https://example.com/', 's', '{entered}', ${now})) insert into hook_attempt (shop_id, hook_id, at, changes) values (${shop}, 1, ${now}, 1)`);
   await run(sql`with one as (insert into flow_trigger (shop_id, handle, enabled, told_at) values (${shop}, 'h', true, ${now})) insert into api_use (shop_id, minute, calls) values (${shop}, ${now}, 1)`);
   await run(sql`with one as (insert into connection (shop_id, connection_id, platform, account_id, account_name, hook_key, created_at) values (${shop}, 1, 'klaviyo', 'a', 'A', 'k', ${now})) insert into connection_person (shop_id, connection_id, customer_id, platform_id, seen_at) values (${shop}, 1, 777002, 'p', ${now})`);
-  await run(sql`with one as (insert into target (shop_id, connection_id, segment_id, place_key, place_name, model, created_at) values (${shop}, 1, 1, 'segue-1', 'S', 'list', ${now})) insert into target_member (shop_id, connection_id, segment_id, customer_id, state, changed_at) values (${shop}, 1, 1, 777002, 'held', ${now})`);
+  await run(sql`with one as (insert into target (shop_id, connection_id, segment_id, place_key, place_name, model, created_at) values (${shop}, 1, 1, 'segue-1', 'S', 'list', ${now})) insert into target_member (shop_id, connection_id, segment_id, customer_id, state, told_phone, told_email, changed_at)
+    values (${shop}, 1, 1, 777002, 'held', '+12125550777', ${`${name}@example.com`}, ${now})`);
+  await run(sql`insert into customer_reworded (shop_id, customer_id) values (${shop}, 777002)`);
   await run(sql`insert into budget (shop_id, connection_id, class, span, used, at) values (${shop}, 1, 'c', 'second', 0, ${now})`);
   await run(sql`insert into list_decision (shop_id, decision_id, key, asked, list_id, customer_id, outcome, at) values (${shop}, md5('d')::uuid, 'k', 'a', 1, 777002, 'added', ${now})`);
   await run(sql`insert into product (shop_id, product_id, title, updated_at) values (${shop}, 1, 'P', ${now})`);

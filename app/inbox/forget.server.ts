@@ -12,6 +12,7 @@ import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
 import { deactivate, readShop } from "../shops/rows.server.ts";
 import { sealAnew } from "../shops/seal-rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
+import { eraseElsewhere } from "./erase-elsewhere.server.ts";
 import { ingest as decide, type Understood } from "./ingest.ts";
 import { finish, park, postpone, takeErasing } from "./rows.server.ts";
 
@@ -59,6 +60,7 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
   await lockMirror(world, shop);
   const ids = await numbersOf(world, shop, meaning.customerId);
   const words = await wordsOf(world, shop, ids);
+  await eraseElsewhere(world, shop, ids, now);
   await erasePerson(world, shop, ids, meaning.orderIds);
   await eraseWaiting(world, shop, [...words, ...meaning.words]);
   await eraseParked(world, shop, [...words, ...meaning.words], ids);

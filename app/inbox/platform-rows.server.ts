@@ -1,8 +1,8 @@
 // Deliveries of platforms on their way in, whom they name, and opt-outs on their way out again.
 import { z } from "zod";
-import { ShopId } from "../lib/ids.ts";
+import { CustomerId, ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
-import { Id, sql } from "../lib/sql.ts";
+import { Id, type Sql, sql } from "../lib/sql.ts";
 import { transact, type World } from "../lib/world.ts";
 import type { PlatformId } from "../platforms/adapter.ts";
 import { CAPABILITIES } from "../platforms/capabilities.ts";
@@ -100,15 +100,15 @@ export async function clearTargets(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`delete from target where shop_id = ${shop}`);
   await world.db.run(sql`
     with gone as (
-      delete from outbox where shop_id = ${shop} and connection_id is not null and state <> 'done' and kind <> 'platformUnhook' and (kind <> 'platformHookUp' or progress is null)
+      delete from outbox where shop_id = ${shop} and connection_id is not null and state <> 'done' and kind not in ('platformUnhook', 'platformErase') and (kind <> 'platformHookUp' or progress is null)
       returning command_id)
     delete from outbox_person p using gone where p.shop_id = ${shop} and p.command_id = gone.command_id`);
 }
 
-/** Connections whose webhooks are being set up or taken away. */
-export async function hooking(world: World, shop: ShopId): Promise<Set<ConnectionId>> {
+/** Connections that have something to do before they end. */
+export async function unfinished(world: World, shop: ShopId): Promise<Set<ConnectionId>> {
   const rows = await world.db.rows(z.object({ connection_id: ConnectionId }), sql`
-    select distinct connection_id from outbox where shop_id = ${shop} and state in ('due', 'leased') and kind in ('platformHookUp', 'platformUnhook') order by connection_id`);
+    select distinct connection_id from outbox where shop_id = ${shop} and state in ('due', 'leased') and kind in ('platformHookUp', 'platformUnhook', 'platformErase') order by connection_id`);
   return new Set(rows.map(({ connection_id }) => connection_id));
 }
 
@@ -116,4 +116,48 @@ export async function askUnhook(world: World, shop: ShopId, { connection, key, r
   await world.db.run(sql`
     insert into outbox (shop_id, connection_id, kind, key, payload, due_at, created_at)
     values (${shop}, ${connection}, 'platformUnhook', ${key}, ${JSON.stringify({ refs })}::jsonb, ${now}, ${now}) on conflict (shop_id, key) do nothing`);
+}
+
+/** Of these customers, those whom some platform knows by other words than they have now, and those whose words it knows as somebody else's. */
+export async function noteReworded(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
+  const elsewhere = (mine: Sql, word: Sql) => sql`exists (
+    select 1 from connection n join target_member m on m.shop_id = ${shop} and m.connection_id = n.connection_id and ${word} = ${mine}
+    where n.shop_id = ${shop} and n.ended_at is null and m.customer_id <> c.customer_id)`;
+  const made = customerIds.length === 0 ? 0 : await world.db.run(sql`
+    insert into customer_reworded (shop_id, customer_id)
+    select ${shop}, c.customer_id from customer c
+    where c.shop_id = ${shop} and c.customer_id = any(${customerIds}::bigint[]) and exists (select 1 from target t where t.shop_id = ${shop}) and (
+      exists (
+        select 1 from target_member m where m.shop_id = ${shop} and m.customer_id = c.customer_id
+          and (m.told_phone is distinct from c.phone or lower(m.told_email) is distinct from lower(c.email)))
+      or ${elsewhere(sql`c.phone`, sql`m.told_phone`)} or ${elsewhere(sql`lower(c.email)`, sql`lower(m.told_email)`)})
+    on conflict (shop_id, customer_id) do nothing`);
+  if (made > 0) await wake(world, shop, "mirror");
+}
+
+const Elsewhere = z.object({ connection_id: ConnectionId, customerId: CustomerId, phone: z.string().nullable(), email: z.string().nullable(), platformId: z.string().nullable() });
+
+/** By which words the platforms that we told of these customers know them: as told, place by place, or as they are now. */
+export const knownElsewhere = (world: World, shop: ShopId, customerIds: string[]): Promise<z.infer<typeof Elsewhere>[]> =>
+  world.db.rows(Elsewhere, sql`
+    select n.connection_id, k.customer_id as "customerId", k.phone, k.email, max(k.platform_id) as "platformId"
+    from connection n cross join lateral (
+      select customer_id, phone, email, platform_id from connection_person p
+      where p.shop_id = ${shop} and p.connection_id = n.connection_id and p.customer_id = any(${customerIds}::bigint[])
+      union
+      select customer_id, told_phone, told_email, null from target_member m
+      where m.shop_id = ${shop} and m.connection_id = n.connection_id and m.customer_id = any(${customerIds}::bigint[])
+      union
+      select c.customer_id, c.phone, c.email, null from customer c
+      where c.shop_id = ${shop} and c.customer_id = any(${customerIds}::bigint[]) and exists (
+        select 1 from outbox o where o.shop_id = ${shop} and o.connection_id = n.connection_id and o.customer_id = c.customer_id)) k
+    where n.shop_id = ${shop} and n.ended_at is null and num_nonnulls(k.phone, k.email, k.platform_id) > 0
+    group by n.connection_id, k.customer_id, k.phone, k.email order by n.connection_id, k.customer_id, k.phone, k.email`);
+
+export async function askErase(world: World, shop: ShopId, asked: { connection: ConnectionId; key: string; sealed: string }[], now: Date): Promise<void> {
+  await world.db.run(sql`
+    insert into outbox (shop_id, connection_id, kind, key, payload, due_at, created_at)
+    select ${shop}, connection_id, 'platformErase', key, jsonb_build_object('sealed', sealed), ${now}, ${now}
+    from unnest(${asked.map(({ connection }) => connection)}::int[], ${asked.map(({ key }) => key)}::text[], ${asked.map(({ sealed }) => sealed)}::text[]) as one (connection_id, key, sealed)
+    on conflict (shop_id, key) do nothing`);
 }

@@ -13,7 +13,7 @@ import { ConnectionId } from "../platforms/connection.ts";
 import { personsBy } from "../platforms/connection-rows.server.ts";
 import type { Understood } from "./platform-delivery.ts";
 import { emailOf, factsOf, phoneOf, type Told, waitingName } from "./platform-facts.ts";
-import { clearPassedOn, type OptedOut, ownersOf, passOn } from "./platform-rows.server.ts";
+import { clearPassedOn, noteReworded, type OptedOut, ownersOf, passOn } from "./platform-rows.server.ts";
 
 export type PlatformFacts = { told: Told; facts: ReturnType<typeof factsOf> };
 
@@ -44,6 +44,7 @@ export async function spread(world: World, shop: ShopId, { shopify, platforms, w
     ...shopify.flatMap((fact) => outsOf(fact, "shopify")), ...platforms.flatMap(({ told, facts }) => facts.customers.flatMap((fact) => outsOf(fact, told.connection))),
     ...waiting.flatMap((event) => outsOf(consentOf(event), 0)),
   ], now);
+  await noteReworded(world, shop, shopify.map(({ customerId }) => customerId));
 }
 
 /** What a webhook tells is news; a description says what was true for years, so that only a young opt-out is. */

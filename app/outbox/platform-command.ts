@@ -1,5 +1,5 @@
 // What we ask of a platform, as rows of the outbox: who is named by number, and looked up when the command is
-// carried out, so that no phone and no email waits in the outbox (except of somebody who is being erased).
+// carried out, so that no phone and no email waits in the outbox (of somebody who is being erased: sealed).
 import { z } from "zod";
 import { CustomerId, SegmentId } from "../lib/ids.ts";
 
@@ -17,12 +17,12 @@ export const PlatformCommand = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("platformMembers"), segmentId: SegmentId }),
   z.object({ kind: z.literal("platformTrack"), segmentId: SegmentId, ...about, event: z.enum(["Segment Entered", "Segment Exited"]), moves: z.number().int(), at: instant }),
   z.object({ kind: z.literal("platformOptOut"), ...about, at: instant, source: z.string() }),
-  /** `ledgerKey` makes twice once, where the platform can. */
-  z.object({ kind: z.literal("platformSend"), ...about, ledgerKey: z.string(), body: z.string(), category: z.enum(["promotional", "transactional"]), callback: z.string().nullable() }),
+  /** `ledgerKey` makes twice once, where the platform can; `at`: since when a text whose answer was lost is looked for. */
+  z.object({ kind: z.literal("platformSend"), ...about, at: instant, ledgerKey: z.string(), body: z.string(), category: z.enum(["promotional", "transactional"]), callback: z.string().nullable() }),
   z.object({ kind: z.literal("platformHookUp"), address: z.url() }),
   z.object({ kind: z.literal("platformUnhook"), refs: z.array(z.string()) }),
-  /** The only command with a person's words in it: nothing else of them is left. They go once it is done. */
-  z.object({ kind: z.literal("platformErase"), number: CustomerId, phone: z.string().nullable(), email: z.string().nullable(), platformId: z.string().nullable() }),
+  /** The only command with a person's words in it (platforms/erasing.ts): nothing else of them is left. They go once it is done. */
+  z.object({ kind: z.literal("platformErase"), sealed: z.string() }),
 ]);
 export type PlatformCommand = z.infer<typeof PlatformCommand>;
 export type PlatformKind = PlatformCommand["kind"];

@@ -16,6 +16,8 @@ export type Material = {
   /** Where the platform is told all places of a person: by customer. */
   keys: ReadonlyMap<CustomerId, string[]> | null;
   hookSecret: string | null;
+  /** By command. */
+  erased: ReadonlyMap<string, Person>;
 };
 
 export function askOf(command: PlatformCommand, commandId: string, progress: Progress | null, material: Material): Asked | null {
@@ -33,16 +35,16 @@ export function askOf(command: PlatformCommand, commandId: string, progress: Pro
     case "platformOptOut":
       return ofPerson(command.customerId, material, (person) => ({ kind: "optOut", person, at: command.at, source: command.source }));
     case "platformSend": {
-      const { ledgerKey: key, body, category, callback } = command;
-      return ofPerson(command.customerId, material, (person) => ({ kind: "send", key, person, body, category, callback }));
+      const { ledgerKey: key, at, body, category, callback } = command;
+      return ofPerson(command.customerId, material, (person) => ({ kind: "send", key, at, person, body, category, callback }));
     }
     case "platformHookUp":
       return material.hookSecret === null ? null : { kind: "hookUp", address: command.address, secret: material.hookSecret };
     case "platformUnhook":
       return { kind: "unhook", refs: command.refs };
     case "platformErase": {
-      const { number: customerId, phone, email, platformId } = command;
-      return { kind: "erase", person: { customerId, phone, email, platformId } };
+      const person = material.erased.get(commandId);
+      return person ? { kind: "erase", person } : null;
     }
     default:
       return command satisfies never;

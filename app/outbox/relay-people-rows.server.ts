@@ -1,6 +1,6 @@
 // Whom a command to a platform is about, in the words that the platform gets: phone, email and its own number of them.
 import { z } from "zod";
-import { CustomerId, type ShopId } from "../lib/ids.ts";
+import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
@@ -13,9 +13,16 @@ const OfCommand = Named.extend({ command_id: Id });
 /** As they are now. The platform's number of them holds only for the words it was told with. */
 const today = sql`c.phone as phone, c.email as email,
   case when p.phone is not distinct from c.phone and lower(p.email) is not distinct from lower(c.email) then p.platform_id end as "platformId"`;
-/** As the platform was told. */
+/** As the platform was told last. */
 const told = sql`coalesce(p.phone, case when p.customer_id is null then c.phone end) as phone,
   coalesce(p.email, case when p.customer_id is null then c.email end) as email, p.platform_id as "platformId"`;
+/** As it was told for this one place, which may be behind the others. */
+const toldFor = (() => {
+  const isTold = sql`(m.told_phone is not null or m.told_email is not null)`;
+  return sql`case when ${isTold} then m.told_phone else coalesce(p.phone, case when p.customer_id is null then c.phone end) end as phone,
+    case when ${isTold} then m.told_email else coalesce(p.email, case when p.customer_id is null then c.email end) end as email,
+    case when not ${isTold} or p.phone is not distinct from m.told_phone and lower(p.email) is not distinct from lower(m.told_email) then p.platform_id end as "platformId"`;
+})();
 
 /** One by one, by the whole key: PostgreSQL may believe a table that has just filled to be empty. */
 const knownAs = (shop: ShopId, connection: ConnectionId, customer: Sql) => sql`left join lateral (
@@ -26,9 +33,13 @@ const knownAs = (shop: ShopId, connection: ConnectionId, customer: Sql) => sql`l
 export async function peopleOf(world: World, shop: ShopId, connection: ConnectionId, commands: { ids: string[]; as: "today" | "told" }): Promise<Map<string, Named[]>> {
   if (commands.ids.length === 0) return new Map();
   const rows = await world.db.rows(OfCommand, sql`
-    select o.command_id, o.customer_id as "customerId", ${commands.as === "today" ? today : told}
+    select o.command_id, o.customer_id as "customerId", ${commands.as === "today" ? today : toldFor}
     from outbox_person o
+    join outbox w on w.shop_id = ${shop} and w.command_id = o.command_id
     left join customer c on c.shop_id = ${shop} and c.customer_id = o.customer_id
+    left join lateral (
+      select t.told_phone, t.told_email from target_member t
+      where t.shop_id = ${shop} and t.connection_id = ${connection} and t.segment_id = w.segment_id and t.customer_id = o.customer_id order by t.customer_id limit 1) m on true
     ${knownAs(shop, connection, sql`o.customer_id`)}
     where o.shop_id = ${shop} and o.command_id = any(${commands.ids}::bigint[])
     order by o.command_id, o.customer_id`);
@@ -62,30 +73,38 @@ export async function noteTold(world: World, shop: ShopId, connection: Connectio
     where (connection_person.phone, connection_person.email, connection_person.platform_id) is distinct from (excluded.phone, excluded.email, excluded.platform_id)`);
 }
 
+/** For the places that they are being added to. */
+export async function noteToldFor(world: World, shop: ShopId, connection: ConnectionId, people: (Named & { segment: SegmentId })[]): Promise<void> {
+  if (people.length === 0) return;
+  await world.db.run(sql`
+    update target_member m set told_phone = told.phone, told_email = told.email
+    from unnest(${people.map((p) => p.segment)}::int[], ${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.phone)}::text[],
+      ${people.map((p) => p.email)}::text[]) as told (segment_id, customer_id, phone, email)
+    where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = told.segment_id and m.customer_id = told.customer_id
+      and (m.told_phone, m.told_email) is distinct from (told.phone, told.email)`);
+}
+
 const Place = z.object({ customer_id: CustomerId, key: z.string() });
 
-/** Every place of the connection that each person is in, or is being put into, also as another customer whom the platform knows by the same phone or email. */
-export async function placesOfPeople(world: World, shop: ShopId, connection: ConnectionId, customers: CustomerId[]): Promise<Map<CustomerId, string[]>> {
-  if (customers.length === 0) return new Map();
+/** Every place of the connection that is held, or being filled, under the phone or email of each of these people, whosever they are. */
+export async function placesOfPeople(world: World, shop: ShopId, connection: ConnectionId, people: Named[]): Promise<Map<CustomerId, string[]>> {
+  if (people.length === 0) return new Map();
+  const there = sql`m.shop_id = ${shop} and m.connection_id = ${connection} and m.state in ('adding', 'held')`;
   const rows = await world.db.rows(Place, sql`
     with mine as (
-      select p.customer_id, p.phone, lower(p.email) as email from connection_person p
-      where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = any(${customers}::bigint[])),
-    same as (
-      select id as customer_id, id as other from unnest(${customers}::bigint[]) as one (id)
-      union select mine.customer_id, q.customer_id from mine join connection_person q on q.shop_id = ${shop} and q.connection_id = ${connection} and q.phone = mine.phone
-      union select mine.customer_id, q.customer_id from mine join connection_person q on q.shop_id = ${shop} and q.connection_id = ${connection} and lower(q.email) = mine.email)
-    select distinct same.customer_id, t.place_key as key from same
-    join target_member m on m.shop_id = ${shop} and m.connection_id = ${connection} and m.customer_id = same.other and m.state in ('adding', 'held')
-    join target t on t.shop_id = ${shop} and t.connection_id = ${connection} and t.segment_id = m.segment_id
-    order by same.customer_id, key`);
+      select * from unnest(${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.phone)}::text[], ${people.map((p) => p.email)}::text[]) as mine (customer_id, phone, email)),
+    held as (
+      select mine.customer_id, m.segment_id from mine join target_member m on ${there} and m.told_phone = mine.phone
+      union select mine.customer_id, m.segment_id from mine join target_member m on ${there} and lower(m.told_email) = lower(mine.email))
+    select held.customer_id, t.place_key as key from held join target t on t.shop_id = ${shop} and t.connection_id = ${connection} and t.segment_id = held.segment_id
+    order by held.customer_id, key`);
   return new Map([...Map.groupBy(rows, (row) => row.customer_id)].map(([customer, all]) => [customer, all.map(({ key }) => key)]));
 }
 
 export type Seen = { platformId: string | null; phone: string | null; email: string | null };
 
-/** Which customers of ours these are; those who are none are left out. One row a customer. */
-export async function customersSeen(world: World, shop: ShopId, connection: ConnectionId, commandId: string, seen: Seen[]): Promise<number> {
+/** Which customers of ours these are, who were seen in a segment's place; those who are none are left out. One row a customer. */
+export async function customersSeen(world: World, shop: ShopId, { connection, segment, commandId }: { connection: ConnectionId; segment: SegmentId; commandId: string }, seen: Seen[]): Promise<number> {
   const found = await world.db.rows(z.object({ place: z.coerce.number() }), sql`
     with seen as (
       select * from unnest(${seen.map((s) => s.platformId)}::text[], ${seen.map((s) => s.phone)}::text[], ${seen.map((s) => s.email)}::text[])
@@ -93,6 +112,9 @@ export async function customersSeen(world: World, shop: ShopId, connection: Conn
     known as (
       select seen.place, p.customer_id from seen join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection}
         and (p.platform_id = seen.platform_id or p.phone = seen.phone or lower(p.email) = lower(seen.email))
+      union
+      select seen.place, m.customer_id from seen join target_member m on m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment}
+        and (m.told_phone = seen.phone or lower(m.told_email) = lower(seen.email))
       union
       select seen.place, c.customer_id from seen join customer c on c.shop_id = ${shop} and (c.phone = seen.phone or lower(c.email) = lower(seen.email))),
     kept as (

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import type { PersonOutcome } from "../platforms/adapter.ts";
+import type { Person, PersonOutcome } from "../platforms/adapter.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
 import { PLATFORM_KINDS } from "./platform-command.ts";
 import { Progress, type RelayFate } from "./relay.ts";
@@ -80,20 +80,25 @@ export async function recordFates(world: World, shop: ShopId, recorded: Recorded
   return new Set(written.map(({ command_id }) => command_id));
 }
 
-/** What became of each person of a command, and by which number the platform knows them. */
-export async function recordPeople(world: World, shop: ShopId, connection: ConnectionId, commandId: string, outcomes: PersonOutcome[], now: Date): Promise<void> {
+type OfCommand = { connection: ConnectionId; commandId: string; /** As they were named in it. */ people: readonly Person[] };
+
+/** What became of each person of a command, and by which number the platform knows them under the words that it names them by. */
+export async function recordPeople(world: World, shop: ShopId, { connection, commandId, people }: OfCommand, outcomes: PersonOutcome[], now: Date): Promise<void> {
   const column = <Value>(of: (outcome: PersonOutcome) => Value) => outcomes.map(of);
   await world.db.run(sql`
     insert into outbox_person (shop_id, command_id, customer_id, outcome, problem)
     select ${shop}, ${commandId}, customer_id, outcome, problem
     from unnest(${column((o) => o.customerId)}::bigint[], ${column((o) => o.result)}::text[], ${column((o) => o.reason)}::text[]) as told (customer_id, outcome, problem)
     on conflict (shop_id, command_id, customer_id) do update set outcome = excluded.outcome, problem = excluded.problem`);
-  const known = outcomes.filter(({ platformId }) => platformId !== null);
+  const ids = new Map(outcomes.flatMap(({ customerId, platformId }) => (platformId === null ? [] : [[customerId, platformId] as const])));
+  const known = people.filter(({ customerId }) => ids.has(customerId));
   if (known.length === 0) return;
   await world.db.run(sql`
     update connection_person p set platform_id = told.platform_id, seen_at = ${now}
-    from unnest(${known.map((o) => o.customerId)}::bigint[], ${known.map((o) => o.platformId)}::text[]) as told (customer_id, platform_id)
-    where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = told.customer_id and p.platform_id is distinct from told.platform_id`);
+    from unnest(${known.map((p) => p.customerId)}::bigint[], ${known.map((p) => ids.get(p.customerId) ?? null)}::text[], ${known.map((p) => p.phone)}::text[],
+      ${known.map((p) => p.email)}::text[]) as told (customer_id, platform_id, phone, email)
+    where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = told.customer_id and p.platform_id is distinct from told.platform_id
+      and p.phone is not distinct from told.phone and lower(p.email) is not distinct from lower(told.email)`);
 }
 
 /** The same of everybody of a command of whom nothing else is known. */

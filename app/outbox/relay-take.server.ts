@@ -8,6 +8,7 @@ import type { Adapter, Credentials, PlatformCommand as Asked, Step } from "../pl
 import { CAPABILITIES, isTooOld } from "../platforms/capabilities.ts";
 import { boundTo } from "../platforms/connection.ts";
 import type { Connection } from "../platforms/connection-rows.server.ts";
+import { erasingBound, readErasing } from "../platforms/erasing.ts";
 import { placesOf } from "../platforms/place-rows.server.ts";
 import { chanceOf } from "../shopify/admin.server.ts";
 import { take } from "./budget.ts";
@@ -15,7 +16,7 @@ import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
 import { ENDING_KINDS, PLATFORM_KINDS, PlatformCommand, takenAtOnce } from "./platform-command.ts";
 import { type Progress, turn } from "./relay.ts";
 import { askOf, type Material } from "./relay-ask.ts";
-import { named, noteTold, peopleOf, placesOfPeople } from "./relay-people-rows.server.ts";
+import { named, noteTold, noteToldFor, peopleOf, placesOfPeople } from "./relay-people-rows.server.ts";
 import { recordTurns, type Said } from "./relay-record.server.ts";
 import { dueCommands, leaseCommands, type Waiting } from "./relay-rows.server.ts";
 
@@ -88,6 +89,11 @@ async function gather(world: World, shop: ShopId, connection: Connection, read: 
   const idsOf = (some: typeof changes) => some.map(({ row }) => row.command_id);
   const fresh = await peopleOf(world, shop, id, { ids: idsOf(changes.filter(isFresh)), as: "today" });
   await noteTold(world, shop, id, [...fresh.values()].flat(), now);
+  const segments = new Map(changes.map(({ row, command }) => [row.command_id, command.segmentId]));
+  await noteToldFor(world, shop, id, [...fresh].flatMap(([commandId, people]) => {
+    const segment = segments.get(commandId);
+    return segment === undefined ? [] : people.map((person) => ({ ...person, segment }));
+  }));
   const begun = await peopleOf(world, shop, id, { ids: idsOf(changes.filter((each) => !isFresh(each))), as: "told" });
   const people = new Map([...fresh, ...begun]);
   const customers = read.flatMap(({ command }) => ("customerId" in command && command.kind !== "platformChange" && command.customerId ? [command.customerId] : []));
@@ -97,7 +103,8 @@ async function gather(world: World, shop: ShopId, connection: Connection, read: 
     places: new Map(places.map((place) => [place.segment_id, place])),
     people,
     named: await named(world, shop, id, customers),
-    keys: isWhole ? await placesOfPeople(world, shop, id, [...people.values()].flat().map(({ customerId }) => customerId)) : null,
+    keys: isWhole ? await placesOfPeople(world, shop, id, [...people.values()].flat()) : null,
+    erased: new Map(read.flatMap(({ row, command }) => (command.kind === "platformErase" ? [[row.command_id, readErasing(unseal(world.secrets, command.sealed, erasingBound(shop, id)))] as const] : []))),
     hookSecret: connection.hook_secret && unseal(world.secrets, connection.hook_secret, boundTo(shop, id, "hook_secret")),
   };
 }

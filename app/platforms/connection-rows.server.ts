@@ -109,6 +109,8 @@ export async function endConnection(world: World, shop: ShopId, connection: Conn
       hook_refs = '{}', problem = null
     where shop_id = ${shop} and connection_id = ${connection} and ended_at is null`);
   await world.db.run(sql`delete from connection_person where shop_id = ${shop} and connection_id = ${connection}`);
+  // What names a person does not outlive the way to ask for it.
+  await world.db.run(sql`delete from outbox where shop_id = ${shop} and connection_id = ${connection} and kind = 'platformErase'`);
   await world.db.run(sql`delete from budget where shop_id = ${shop} and connection_id = ${connection}`);
 }
 

@@ -8,7 +8,7 @@ import type { World } from "../lib/world.ts";
 import { enqueuePlatform } from "../outbox/enqueue-platform.server.ts";
 import { membershipOf } from "../platforms/capabilities.ts";
 import { beginReading, compareRead, type EndedCommand, endedCommands } from "./target-settle-rows.server.ts";
-import { deleteTarget, readTarget, setCommand, setTarget, type Target } from "./target-rows.server.ts";
+import { deleteTarget, readTarget, setCommand, setCompareAt, setTarget, setWhole, type Target } from "./target-rows.server.ts";
 
 const EVERY_MS = days(1);
 /** A platform shows a change some minutes after it has accepted it. */
@@ -21,7 +21,13 @@ export async function compareDue(world: World, shop: ShopId, targets: Target[], 
   let begun = 0;
   for (const target of targets) {
     if (target.state !== "on" || target.connection !== "on" || target.command_id !== null || target.compare_at === null || target.compare_at > now) continue;
-    if (!membershipOf(target.platform, target.model)?.readable) continue;
+    if (!membershipOf(target.platform, target.model)?.readable) {
+      // What we believe is all there is: it is gone through as a whole.
+      await setWhole(world, shop, target, true);
+      await setCompareAt(world, shop, target, nextCompare(now));
+      begun += 1;
+      continue;
+    }
     const { connection_id: connection, segment_id: segmentId } = target;
     const key = `${connection}/${segmentId}/members/${world.ids.uuid()}`;
     const ids = await enqueuePlatform(world, shop, connection, [{ key, command: { kind: "platformMembers", segmentId } }], now);

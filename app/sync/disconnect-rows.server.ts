@@ -20,12 +20,12 @@ export async function isHookingUp(world: World, shop: ShopId, connection: Connec
   return found?.is ?? false;
 }
 
-/** Targets with their people, and the commands that are for nothing now. Our webhooks are taken away all the same, also those that are being set up just now. */
+/** Targets with their people, and the commands that are for nothing now. Our webhooks are taken away all the same, also those that are being set up just now, and whoever must be erased is. */
 export async function clearConnection(world: World, shop: ShopId, connection: ConnectionId): Promise<void> {
   await world.db.run(sql`delete from target_member where shop_id = ${shop} and connection_id = ${connection}`);
   await world.db.run(sql`delete from target where shop_id = ${shop} and connection_id = ${connection}`);
   await world.db.run(sql`
     with gone as (
-      delete from outbox where shop_id = ${shop} and connection_id = ${connection} and state <> 'done' and kind <> 'platformUnhook' and (kind <> 'platformHookUp' or progress is null) returning command_id)
+      delete from outbox where shop_id = ${shop} and connection_id = ${connection} and state <> 'done' and kind not in ('platformUnhook', 'platformErase') and (kind <> 'platformHookUp' or progress is null) returning command_id)
     delete from outbox_person p using gone where p.shop_id = ${shop} and p.command_id = gone.command_id`);
 }

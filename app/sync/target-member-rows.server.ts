@@ -43,50 +43,55 @@ const doubles = (shop: ShopId) => {
   return sql`${by(sql`phone`, sql`c.phone`)} union ${by(sql`lower(email)`, sql`lower(c.email)`)}`;
 };
 
+/** The same of some people. */
+const doublesOf = (shop: ShopId, people: CustomerId[]) => sql`
+  select c.customer_id from customer c where c.shop_id = ${shop} and c.customer_id = any(${people}::bigint[]) and ${skip(shop, sql`c`)} in ('phone', 'email')`;
+
+const renamed = sql`(held.told_phone is distinct from c.phone or lower(held.told_email) is distinct from lower(c.email))`;
+
 /** Whoever is not as wanted, and whoever is left out, and has no command under way. */
 const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefore }: Asked) => {
   const asked = people === null ? sql`` : sql`and m.customer_id = any(${people}::bigint[])`;
   return sql`
-    doubles as materialized (${people === null ? doubles(shop) : sql`select null::bigint as customer_id where false`}),
+    doubles as materialized (${people === null ? doubles(shop) : doublesOf(shop, people)}),
     wanted as (
       select m.customer_id, m.stay from membership m
       where ${isWanted} and m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null ${asked} and not ${gone(shop, sql`m.customer_id`)}),
     held as (
-      select m.customer_id, m.state, m.reason, m.changed_at, m.moves from target_member m
+      select m.customer_id, m.state, m.reason, m.changed_at, m.moves, m.told_phone, m.told_email,
+        m.told_phone is not null or m.told_email is not null as is_told from target_member m
       where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} ${asked}),
     unlike as (
-      select coalesce(wanted.customer_id, held.customer_id) as customer_id, wanted.customer_id is not null as wanted, held.state, held.reason, p.phone as told_phone, p.email as told_email,
-        coalesce(held.state in ('held', 'refused') and wanted.customer_id is not null and p.customer_id is not null and c.customer_id is not null
-          and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)), false) as moved,
+      select coalesce(wanted.customer_id, held.customer_id) as customer_id, wanted.customer_id is not null as wanted, held.state, held.reason, held.told_phone, held.told_email,
+        coalesce(held.state in ('held', 'refused') and wanted.customer_id is not null and held.is_told and c.customer_id is not null and ${renamed}, false) as moved,
         coalesce(wanted.stay, (held.moves + 1) / 2) as stay
       from wanted full join held using (customer_id)
       left join customer c on c.shop_id = ${shop} and c.customer_id = coalesce(wanted.customer_id, held.customer_id)
-      left join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = coalesce(wanted.customer_id, held.customer_id)
       where coalesce(held.state, '') not in ('adding', 'removing')
         and (held.state is null or wanted.customer_id is null
           or held.state = 'held' and held.reason = ${UNSURE} or held.state = 'held' and held.customer_id in (select customer_id from doubles)
           or held.state = 'skipped' and (held.reason = any(${Object.values(SKIPPED)}::text[]) or held.changed_at < ${retryBefore})
-          or held.state in ('held', 'refused') and (p.phone is distinct from c.phone or lower(p.email) is distinct from lower(c.email)))
+          or held.state in ('held', 'refused') and held.is_told and ${renamed})
         and not (wanted.customer_id is null and held.state = 'held' and held.reason is not null and held.reason <> ${UNSURE}))`;
 };
 
 export function besidesTarget(world: World, shop: ShopId, asked: Asked, limit: number): Promise<BesideRow[]> {
   const { connection, segment } = asked;
   // Few are known by the same phone: they are looked up first, whatever PostgreSQL believes of tables that have just grown.
-  const known = (word: Sql, mine: Sql) => sql`known as materialized (
-    select q.customer_id from connection_person q where q.shop_id = ${shop} and q.connection_id = ${connection} and ${word} = ${mine} and q.customer_id <> u.customer_id)`;
-  const there = sql`known join target_member r on r.shop_id = ${shop} and r.connection_id = ${connection} and r.segment_id = ${segment} and r.customer_id = known.customer_id`;
+  const there = (word: Sql, mine: Sql) => sql`there as materialized (
+    select r.customer_id, r.state, r.reason, r.segment_id from target_member r
+    where r.shop_id = ${shop} and r.connection_id = ${connection} and ${word} = ${mine} and r.customer_id <> u.customer_id)`;
   const other = (word: Sql, told: Sql) => sql`exists (
-    with ${known(word, told)} select 1 from ${there} join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = r.customer_id and m.left_at is null
-    where ${asked.isWanted} and r.state in ('held', 'adding') and not ${gone(shop, sql`r.customer_id`)})`;
+    with ${there(word, told)} select 1 from there r join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = r.customer_id and m.left_at is null
+    where ${asked.isWanted} and r.segment_id = ${segment} and r.state in ('held', 'adding') and not ${gone(shop, sql`r.customer_id`)})`;
   const leaving = (word: Sql, mine: Sql) => sql`exists (
-    with ${known(word, mine)} select 1 from ${there} where r.state in ('adding', 'removing') or r.state = 'held' and (r.reason is null or r.reason = ${UNSURE}))`;
+    with ${there(word, mine)} select 1 from there r where r.segment_id = ${segment} and (r.state in ('adding', 'removing') or r.state = 'held' and (r.reason is null or r.reason = ${UNSURE})))`;
   return world.db.rows(Row, sql`
     with ${unlike(shop, asked)}
     select u.customer_id, u.wanted, u.state, u.reason, u.moved, u.stay,
       case when u.wanted and c.customer_id is null then 'nameless' when u.wanted then ${skip(shop, sql`c`)} end as skip,
-      case when u.state = 'held' then ${other(sql`q.phone`, sql`u.told_phone`)} or ${other(sql`lower(q.email)`, sql`lower(u.told_email)`)} else false end as shared,
-      case when u.wanted then ${leaving(sql`q.phone`, sql`c.phone`)} or ${leaving(sql`lower(q.email)`, sql`lower(c.email)`)} else false end as blocked
+      case when u.state = 'held' then ${other(sql`r.told_phone`, sql`u.told_phone`)} or ${other(sql`lower(r.told_email)`, sql`lower(u.told_email)`)} else false end as shared,
+      case when u.wanted then ${leaving(sql`r.told_phone`, sql`c.phone`)} or ${leaving(sql`lower(r.told_email)`, sql`lower(c.email)`)} else false end as blocked
     from unlike u left join customer c on c.shop_id = ${shop} and c.customer_id = u.customer_id
     order by u.customer_id limit ${limit}`);
 }
@@ -107,8 +112,12 @@ export async function markTargetAdding(world: World, shop: ShopId, { connection,
     select ${shop}, ${connection}, ${segment}, customer_id, 'adding', command_id, moves, loud, ${now}
     from ${moving(people)}
     on conflict (shop_id, connection_id, segment_id, customer_id) do update set state = 'adding', reason = null, command_id = excluded.command_id,
-      moves = excluded.moves, loud = excluded.loud, changed_at = excluded.changed_at`);
+      moves = excluded.moves, loud = excluded.loud, changed_at = excluded.changed_at,
+      told_phone = case when ${mayBeThere} then target_member.told_phone end, told_email = case when ${mayBeThere} then target_member.told_email end`);
 }
+
+/** Under the words of then. Otherwise nothing is there under these, or it is somebody else's by now. */
+const mayBeThere = sql`(target_member.state = 'held' and target_member.reason = ${UNSURE})`;
 
 export async function markTargetRemoving(world: World, shop: ShopId, { connection, segment, people, now }: Move): Promise<void> {
   await world.db.run(sql`

@@ -62,6 +62,7 @@ export const targetDue = (shop: Sql, now: Date): Sql => sql`(
     where t.shop_id = ${shop} and c.state in ('on', 'ending') and (
       t.whole_due and (t.place_ref is not null or t.state = 'removing') and t.state in ('first', 'on', 'waiting', 'removing')
       or t.compare_at <= ${now} and t.state = 'on'))
+  or exists (select 1 from customer_reworded r where r.shop_id = ${shop})
   or exists (
     select 1 from outbox_person p join outbox o on o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.connection_id is not null
     where p.shop_id = ${shop} and p.outcome is not null)
@@ -74,7 +75,7 @@ export const targetDue = (shop: Sql, now: Date): Sql => sql`(
   or exists (
     select 1 from target t join outbox o on o.shop_id = ${shop} and o.command_id = t.command_id and o.state = 'done' where t.shop_id = ${shop}))`;
 
-type New = Pick<Target, "connection_id" | "segment_id" | "place_key" | "place_name" | "model" | "events"> & { compareAt: Date | null };
+type New = Pick<Target, "connection_id" | "segment_id" | "place_key" | "place_name" | "model" | "events"> & { compareAt: Date };
 
 export async function insertTarget(world: World, shop: ShopId, made: New, now: Date): Promise<void> {
   await world.db.run(sql`
@@ -91,6 +92,10 @@ export async function setTarget(world: World, shop: ShopId, of: Of, { state, pro
 
 export async function setEvents(world: World, shop: ShopId, of: Of, events: boolean): Promise<void> {
   await world.db.run(sql`update target set events = ${events} where ${its(shop, of)}`);
+}
+
+export async function setCompareAt(world: World, shop: ShopId, of: Of, at: Date): Promise<void> {
+  await world.db.run(sql`update target set compare_at = ${at} where ${its(shop, of)}`);
 }
 
 /** The difference of the whole segment: due, or taken. */

@@ -9,6 +9,7 @@ import { UNSURE } from "./target.ts";
 const Settled = z.object({
   connection_id: ConnectionId, segment_id: SegmentId, customer_id: CustomerId, was: z.enum(["adding", "removing"]),
   outcome: z.enum(["accepted", "skipped", "refused", "unknown"]), loud: z.boolean(), moves: z.number(), at: z.date(),
+  told_phone: z.string().nullable(), told_email: z.string().nullable(),
 });
 export type SettledPerson = z.infer<typeof Settled>;
 
@@ -25,7 +26,7 @@ export function settleTargets(world: World, shop: ShopId, limit: number): Promis
     cleared as (
       delete from outbox_person p using told where p.shop_id = ${shop} and p.command_id = told.command_id and p.customer_id = told.customer_id),
     settled as (
-      select m.connection_id, m.segment_id, m.customer_id, m.state, told.outcome, told.problem, told.let_go, m.loud, m.moves, m.changed_at
+      select m.connection_id, m.segment_id, m.customer_id, m.state, told.outcome, told.problem, told.let_go, m.loud, m.moves, m.changed_at, m.told_phone, m.told_email
       from told cross join lateral (
         select * from target_member t where t.shop_id = ${shop} and t.connection_id = told.connection_id and t.segment_id = told.segment_id
           and t.customer_id = told.customer_id order by t.customer_id limit 1) m
@@ -39,7 +40,7 @@ export function settleTargets(world: World, shop: ShopId, limit: number): Promis
         state = case when s.state = 'removing' or s.outcome in ('accepted', 'unknown') then 'held' else s.outcome end
       from settled s
       where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and not ${isGone})
-    select connection_id, segment_id, customer_id, state as was, outcome, loud, moves, changed_at as at from settled
+    select connection_id, segment_id, customer_id, state as was, outcome, loud, moves, changed_at as at, told_phone, told_email from settled
     order by connection_id, segment_id, customer_id`);
 }
 
@@ -51,12 +52,9 @@ const Neighbour = z.object({ connection_id: ConnectionId, segment_id: SegmentId,
 export function neighbours(world: World, shop: ShopId, removed: SettledPerson[]): Promise<z.infer<typeof Neighbour>[]> {
   if (removed.length === 0) return Promise.resolve([]);
   return world.db.rows(Neighbour, sql`
-    with removed as (
-      select * from unnest(${removed.map((r) => r.connection_id)}::int[], ${removed.map((r) => r.segment_id)}::int[], ${removed.map((r) => r.customer_id)}::bigint[])
-        as removed (connection_id, segment_id, customer_id)),
-    words as (
-      select r.*, p.phone, lower(p.email) as email from removed r
-      join connection_person p on p.shop_id = ${shop} and p.connection_id = r.connection_id and p.customer_id = r.customer_id)
+    with words as (
+      select * from unnest(${removed.map((r) => r.connection_id)}::int[], ${removed.map((r) => r.segment_id)}::int[], ${removed.map((r) => r.customer_id)}::bigint[],
+        ${removed.map((r) => r.told_phone)}::text[], ${removed.map((r) => r.told_email?.toLowerCase() ?? null)}::text[]) as words (connection_id, segment_id, customer_id, phone, email))
     select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${shop} and c.phone = w.phone and c.customer_id <> w.customer_id
     union
     select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${shop} and lower(c.email) = w.email and c.customer_id <> w.customer_id
@@ -90,10 +88,10 @@ export async function compareRead(world: World, shop: ShopId, { connection_id, s
           select 1 from outbox_person p where p.shop_id = ${shop} and p.command_id = ${command_id} and p.customer_id = m.customer_id)
       returning 1),
     extra as (
-      insert into target_member (shop_id, connection_id, segment_id, customer_id, state, changed_at)
-      select ${shop}, ${connection_id}, ${segment_id}, p.customer_id, 'held', ${now} from outbox_person p
+      insert into target_member (shop_id, connection_id, segment_id, customer_id, state, told_phone, told_email, changed_at)
+      select ${shop}, ${connection_id}, ${segment_id}, p.customer_id, 'held', k.phone, k.email, ${now} from outbox_person p
+      join connection_person k on k.shop_id = ${shop} and k.connection_id = ${connection_id} and k.customer_id = p.customer_id
       where p.shop_id = ${shop} and p.command_id = ${command_id}
-        and exists (select 1 from connection_person k where k.shop_id = ${shop} and k.connection_id = ${connection_id} and k.customer_id = p.customer_id)
       on conflict (shop_id, connection_id, segment_id, customer_id) do nothing
       returning 1)
     select (select count(*) from missing) as missing, (select count(*) from extra) as extra`);

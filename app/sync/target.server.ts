@@ -49,7 +49,7 @@ export function startTarget(world: World, shop: ShopId, connection: ConnectionId
     }
     const target = {
       connection_id: connection, segment_id: segment, place_key: placeKeyOf(segment), place_name: asked.name === "" ? synced.name.slice(0, PLACE_NAME_MAX) : asked.name,
-      model: way.model, events: (asked.events ?? found.settings.events) && CAPABILITIES[found.platform].track !== null, compareAt: way.readable ? nextCompare(now) : null,
+      model: way.model, events: (asked.events ?? found.settings.events) && CAPABILITIES[found.platform].track !== null, compareAt: nextCompare(now),
     };
     await insertTarget(world, shop, target, now);
     await makePlace(world, shop, target, now);

@@ -9,6 +9,7 @@ import { enqueuePlatform, type PlatformKeyed } from "../outbox/enqueue-platform.
 import { membershipOf } from "../platforms/capabilities.ts";
 import { compareDue, settlePlaces } from "./compare.server.ts";
 import { finishEnding } from "./disconnect.server.ts";
+import { takeReworded } from "./reworded-rows.server.ts";
 import { decideTarget, isNewWindow, movesOf, mustAsk, QUIET_CAUSES, SKIPPED } from "./target.ts";
 import { besidesTarget, type BesideRow, countUnlike, forgetTarget, isMoving, markSkipped, markTargetAdding, markTargetRemoving } from "./target-member-rows.server.ts";
 import { allTargets, endFirst, goOn, noteMoved, noteWhole, openWindow, setCommand, setTarget, setWhole, type Target, waitForYes } from "./target-rows.server.ts";
@@ -28,9 +29,10 @@ export async function keepTargets(world: World, shop: ShopId, changes: Moved[], 
   const targets = await allTargets(world, shop);
   await tellEntered(world, shop, targets, settled, now);
   const asked = await askedFor(world, shop, settled);
-  let moved = settled.length + places;
+  const reworded = Map.groupBy(await takeReworded(world, shop, SETTLED_MAX), keyOf);
+  let moved = settled.length + places + reworded.size;
   for (const target of targets) {
-    const fresh = changes.filter((change) => change.segment_id === target.segment_id);
+    const fresh = [...changes.filter((change) => change.segment_id === target.segment_id), ...(reworded.get(keyOf(target)) ?? []).map((each) => ({ ...each, cause: "sync" }))];
     moved += await keepTarget(world, shop, target, { asked: asked.get(keyOf(target)) ?? new Map(), fresh }, now);
   }
   moved += await compareDue(world, shop, targets, now);

@@ -48,7 +48,7 @@ export function knownThere(platforms: Platforms, platform: PlatformId, ids: read
 export async function connected(world: TestWorld, shop: ShopId, platforms: Platforms, platform: PlatformId, account = "1"): Promise<ConnectionId> {
   platforms.control({ platform, account, faults: { limits: 0 } });
   const { key, account: theirs, secret } = platforms.account(platform, account).credentials;
-  const made = await connect(world, shop, { platform, credentials: { kind: "key", key, ...(theirs ? { account: theirs } : {}), ...(secret ? { secret } : {}) } });
+  const made = await connect(world, shop, { platform, credentials: { kind: "key", key, ...(theirs ? { account: theirs } : {}), ...(secret ? { secret } : {}), ...(platform === "twilio" ? { sender: "+15005550006" } : {}) } });
   if ("problems" in made) throw new Error(JSON.stringify(made.problems));
   platforms.control({ platform, account, faults: { limits: 1 } });
   return made.connection;
