@@ -42,6 +42,12 @@ export function requireConnectionId(text: string | undefined): ConnectionId {
   return read.data;
 }
 
+export function requireHookId(params: Params): number {
+  const read = Small.safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
 export function requirePlatform(params: Params): PlatformId {
   const read = PlatformId.safeParse(params.key);
   if (!read.success) throw notFound();

@@ -14,6 +14,8 @@ import { signed } from "../inbox/signature.ts";
 import { call } from "./call.server.ts";
 import { HookBody, NewHook } from "./hook.ts";
 import { hookToCall } from "./hook-rows.server.ts";
+import { hookLine, pauseHook, resumeHook } from "./hook-screen-rows.server.ts";
+import { tryHook } from "./hook-try.server.ts";
 import { dropHook, publishedHook, publishedHooks, registerHook } from "./hook.server.ts";
 
 const world = await aWorld();
@@ -98,6 +100,34 @@ test("What is not taken is told again, with what came since; after three days th
   await change(shop, 1, 10, "entered");
   await settle(shop);
   expect(sentSince(before)).toMatchObject([{ changes: [{ customer: { id: "10" } }] }]);
+});
+
+test("A paused hook hears nothing of that time, is tested all the same with a call of no changes, and hears again once it is switched on.", async () => {
+  const { shop, hook } = await aHookedShop({ url: `${url}?token=hidden`, segmentId: 1 });
+  status = 503;
+  await change(shop, 1, 7, "entered");
+  await settle(shop);
+  await pauseHook(world, shop, hook.id);
+  expect(await waiting(shop)).toEqual([]);
+  const before = world.network.sent.length;
+  await change(shop, 1, 8, "entered");
+  await settle(shop);
+  expect(sentSince(before)).toEqual([]);
+  const failingSince = (await hookLine(world, shop, hook.id))?.failingSince;
+  world.clock.advance(minutes(1));
+  expect(await tryHook(world, shop, hook.id)).toEqual({ status: 503, problem: "It answered 503." });
+  expect(await hookLine(world, shop, hook.id)).toMatchObject({ address: "example.com/segue?…", segment: "VIP", isSegmentGone: false, state: "off", failingSince, lastAt: world.now(), lastProblem: "It answered 503." });
+  await resumeHook(world, shop, hook.id);
+  expect(await hookLine(world, shop, hook.id)).toMatchObject({ state: "on", failingSince: null });
+  expect(await tryHook(world, shop, hook.id)).toMatchObject({ status: 503 });
+  expect(await hookLine(world, shop, hook.id)).toMatchObject({ failingSince: null });
+  status = 200;
+  expect(await tryHook(world, shop, hook.id)).toEqual({ status: 200, problem: null });
+  await change(shop, 1, 9, "entered");
+  await settle(shop);
+  expect(sentSince(before).map(({ changes }) => changes.map(({ customer }) => customer.id))).toEqual([[], [], [], ["9"]]);
+  expect((await publishedHook(world, shop, hook.id))?.attempts.map(({ changes }) => changes)).toEqual([1, 0, 0, 0, 1]);
+  expect(await tryHook(world, shop, 99)).toBe(null);
 });
 
 test("A hundred changes at most go in one call, and a worker that stalls after its claim sends nothing.", async () => {

@@ -3,17 +3,17 @@
 // fails for days is switched off, and its merchant is told.
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
-import { later, minutes, seconds } from "../lib/time.ts";
+import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { chanceOf } from "../shopify/admin.server.ts";
 import { HookCall } from "./command.ts";
 import { ATTEMPTS_MAX, type Fate, fate, maySendAt, type Outcome } from "./deliver.ts";
-import { bodyOf, CHANGES_MAX, isWornOut, SIGNATURE_HEADER, signatureOf } from "./hook.ts";
+import { bodyOf, CHANGES_MAX, isWornOut } from "./hook.ts";
+import { POST_TIMEOUT_MS, type Posted, postHook } from "./hook-post.server.ts";
 import { hookToCall, leaseCalls, type Leased, noteAttempt, segmentNames, switchOff } from "./hook-rows.server.ts";
 import { record } from "./rows.server.ts";
 
 const LEASE_MS = minutes(2);
-const TIMEOUT_MS = seconds(10);
 
 export const call: Pump = {
   name: "call",
@@ -27,7 +27,7 @@ export const call: Pump = {
     });
     if (!leased) return 0;
     await world.point("call:after-claim");
-    if (!maySendAt(until, TIMEOUT_MS, world.now())) return 0;
+    if (!maySendAt(until, POST_TIMEOUT_MS, world.now())) return 0;
     const sent = await send(world, shop, leased.hook, leased.calls, now);
     await world.point("call:after-send");
     return finish(world, shop, leased, sent, now);
@@ -36,18 +36,18 @@ export const call: Pump = {
 
 type Sent = { outcome: Outcome; status: number | null } | "gone";
 
+const outcomeOf = ({ status, problem }: Posted): Outcome => {
+  if (problem === null) return { kind: "accepted" };
+  return status === null ? { kind: "lost", reason: problem } : { kind: "later", reason: problem, counts: true };
+};
+
 async function send(world: World, shop: ShopId, hookId: number, leased: Leased[], now: Date): Promise<Sent> {
   const hook = await hookToCall(world, shop, hookId);
   if (!hook || hook.state === "off") return "gone";
   const calls = leased.flatMap(({ payload }) => HookCall.safeParse({ ...payload, kind: "hookCall" }).data ?? []);
   const body = bodyOf(hook.domain, await segmentNames(world, shop, calls.map(({ segmentId }) => segmentId)), calls);
-  const answer = await world.http.send({
-    method: "POST", url: hook.url, reach: "public", timeoutMs: TIMEOUT_MS, body,
-    headers: { "content-type": "application/json", "user-agent": "Segue", [SIGNATURE_HEADER]: signatureOf(hook.secret, body, now) },
-  });
-  if (answer.kind === "none") return { outcome: { kind: "lost", reason: `No answer came: ${answer.reason}.` }, status: null };
-  const isTaken = answer.status >= 200 && answer.status < 300;
-  return { outcome: isTaken ? { kind: "accepted" } : { kind: "later", reason: `It answered ${answer.status}.`, counts: true }, status: answer.status };
+  const posted = await postHook(world, hook, body, now);
+  return { outcome: outcomeOf(posted), status: posted.status };
 }
 
 async function finish(world: World, shop: ShopId, { hook, calls }: { hook: number; calls: Leased[] }, sent: Sent, now: Date): Promise<number> {

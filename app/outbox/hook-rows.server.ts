@@ -82,11 +82,13 @@ export async function segmentNames(world: World, shop: ShopId, segments: number[
 export type Made = { hook: number; at: Date; status: number | null; changes: number; problem: string | null };
 
 export async function noteAttempt(world: World, shop: ShopId, { hook, at, status, changes, problem }: Made): Promise<void> {
+  // A test that failed is no outage: nothing was to be told.
+  const failing = problem === null ? sql`null::timestamptz` : changes === 0 ? sql`failing_since` : sql`coalesce(failing_since, ${at}::timestamptz)`;
   await world.db.run(sql`
     insert into hook_attempt (shop_id, hook_id, at, status, changes, problem)
     select ${shop}::int, hook_id, ${at}::timestamptz, ${status}::int, ${changes}::int, ${problem}::text from hook where shop_id = ${shop} and hook_id = ${hook}`);
   await world.db.run(sql`
-    update hook set failing_since = ${problem === null ? sql`null::timestamptz` : sql`coalesce(failing_since, ${at}::timestamptz)`} where shop_id = ${shop} and hook_id = ${hook}`);
+    update hook set failing_since = ${failing} where shop_id = ${shop} and hook_id = ${hook}`);
 }
 
 /** It is called no more, and what waits for it goes. */

@@ -1,4 +1,4 @@
-// Hooks as the merchant's own systems register them through our API.
+// Hooks as they are registered, read and removed, through our API or on screen.
 import type { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";

@@ -13,12 +13,19 @@ export const CHANGES_MAX = 100;
 const FAILING_MS_MAX = days(3);
 
 const URL_CHARS_MAX = 2_000;
+
+/** As it is shown on screens: what stands behind the question mark is often a secret. */
+export function shownAddress(url: string): string {
+  const { host, pathname, search } = new URL(url);
+  return `${host}${pathname === "/" ? "" : pathname}${search === "" ? "" : "?…"}`;
+}
+
 export const Change = z.enum(["entered", "left"]);
 
 export const NewHook = z.strictObject({
   url: z.string().max(URL_CHARS_MAX).refine(mayCall, "must be an https address with a public name, at the usual port").meta({ description: "https, a name in the public DNS, port 443.", examples: ["https://example.com/segue"] }),
   segmentId: z.number().int().positive().max(999_999_999).nullable().default(null).meta({ description: "Null: every segment, those to come too." }),
-  changes: z.array(Change).min(1).max(2).transform((changes) => [...new Set(changes)].sort()).default(["entered", "left"]),
+  changes: z.array(Change).min(1, "must name entered, left or both").max(2).transform((changes) => [...new Set(changes)].sort()).default(["entered", "left"]),
 });
 export type NewHook = z.output<typeof NewHook>;
 
@@ -27,7 +34,7 @@ export const PublishedHook = z.object({
   url: z.string(),
   segmentId: z.number().int().nullable(),
   changes: z.array(Change),
-  state: z.enum(["on", "off"]).meta({ description: "off: it failed for three days and is called no more. Delete it and register it again." }),
+  state: z.enum(["on", "off"]).meta({ description: "off: it failed for three days, or the merchant paused it, and it is not called. The merchant switches it on in Segue, under Settings." }),
   problem: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
@@ -38,7 +45,7 @@ export const MadeHook = PublishedHook.extend({ secret: z.string().meta({ descrip
 export const PublishedAttempt = z.object({
   at: z.iso.datetime(),
   status: z.number().int().nullable().meta({ description: "Of the answer; null: none came." }),
-  changes: z.number().int(),
+  changes: z.number().int().meta({ description: "0: a test." }),
   problem: z.string().nullable(),
 });
 export const HookWithLog = PublishedHook.extend({ attempts: z.array(PublishedAttempt).meta({ description: "The newest 50 calls." }) });
@@ -52,7 +59,7 @@ export const HookBody = z.object({
     at: z.iso.datetime(),
     segment: z.object({ id: z.number().int(), name: z.string().nullable() }),
     customer: z.object({ id: z.string() }),
-  })).max(CHANGES_MAX),
+  })).max(CHANGES_MAX).meta({ description: "Empty: a test that the merchant asked for." }),
 });
 export type HookBody = z.infer<typeof HookBody>;
 

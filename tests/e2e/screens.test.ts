@@ -82,6 +82,38 @@ async function somethingUnreadable(): Promise<void> {
   await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from inbox where state = 'parked'`), SOON).toEqual({ count: 1 });
 }
 
+async function aWebhook(): Promise<void> {
+  const admin = await openAdmin(scene, "/app/settings", PHONE, watchVitals);
+  open.push(admin);
+  const { app, page } = admin;
+  const dialog = app.getByRole("dialog");
+  await app.getByRole("button", { name: "Add webhook" }).click(SOON);
+  await dialog.getByRole("button", { name: "Add webhook" }).click();
+  await dialog.getByText("The address is missing.").waitFor();
+  await dialog.getByLabel("Address").fill("http://192.168.0.1/");
+  await dialog.getByRole("button", { name: "Add webhook" }).click();
+  await dialog.getByText("The address must be an https address with a public name").waitFor(SOON);
+  // The browser notes the 422 in its console.
+  admin.complaints.length = 0;
+  expect(await look(admin, "webhook-add")).toEqual([]);
+  await dialog.getByLabel("Address").fill("https://example.com/segue?token=hidden");
+  await dialog.getByLabel("Somebody leaves").uncheck();
+  await dialog.getByRole("button", { name: "Add webhook" }).click();
+  await expect.poll(() => dialog.getByLabel("Secret").inputValue(), SOON).toMatch(/^[0-9a-f]{64}$/);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await app.getByRole("link", { name: "example.com/segue?…" }).click();
+  await app.getByText("Who joins any segment.").waitFor(SOON);
+  // On a phone what a page offers stands behind one button.
+  await page.setViewportSize(WIDE);
+  await app.getByRole("button", { name: "Send a test" }).click();
+  await app.getByText("The test was not taken").waitFor(SOON);
+  await app.getByRole("button", { name: "Pause", exact: true }).click();
+  await app.getByText("Nothing is told while it is paused").waitFor(SOON);
+  await db.run(sql`insert into hook (shop_id, hook_id, url, secret, segment_id, changes, created_at) select shop_id, 2, 'https://hooks.example.net/catch/of/the/warehouse', secret, 3, '{left}', created_at from hook`);
+  await db.run(sql`update hook set state = 'off', problem = 'It was switched off: for three days no call was taken. It answered 503.' where hook_id = 1`);
+  await db.run(sql`insert into hook_attempt (shop_id, hook_id, at, status, changes, problem) select shop_id, 1, created_at, answered, 12, reason from hook, (values (200, null), (503, 'It answered 503.')) as answer(answered, reason) where hook_id = 1`);
+}
+
 const [often] = [...shop.tables.Customer.values()].filter(({ id }) => shop.ordersOfCustomer(id).length >= 5);
 if (!often) throw new Error("Nobody has ordered so often.");
 
@@ -159,7 +191,10 @@ screen("a search that finds nobody", "customers-nobody", "/app/customers?q=nobod
 screen("one customer, with why", "customer", `/app/customers/${often.id}`, null, heading(`${often.firstName} ${often.lastName}`));
 test("something unreadable comes in", somethingUnreadable);
 screen("problems with something to decide", "problems", "/app/problems", null, words("could not be read"));
-screen("settings", "settings", "/app/settings", null, heading("Settings"));
+screen("settings", "settings", "/app/settings", "Add webhook", heading("Settings"));
+test("a webhook is added once nothing is missing, its secret is shown this once, and a test says what came of it", aWebhook);
+screen("settings with webhooks", "settings-webhooks", "/app/settings", "example.com/segue?…", words("Switched off"));
+screen("a webhook that was switched off, with its calls", "webhook", "/app/settings/webhooks/1", "Send a test", words("Latest calls"));
 
 test("every segment is deleted", () => db.run(sql`update segment set deleted_at = updated_at`).then((count) => expect(count).toBe(3)));
 screen("segments when there are none", "segments-empty", "/app/segments", "Create segment", heading("Segments"));

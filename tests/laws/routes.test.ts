@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { allRoutes, addressOf, type Route, routesOf } from "./routes/listing.ts";
-import { type Answer, askForData, badTokens, bearer, framed, type Party, SECRET_WORD, twoShops } from "./routes/two-shops.ts";
+import { type Answer, askForData, badTokens, bearer, framed, only, type Party, SECRET_WORD, twoShops } from "./routes/two-shops.ts";
 
 const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 /** Our own API: whoever asks has a key of the shop's. */
@@ -12,7 +12,7 @@ const API = routesOf("routes/api.v1.");
 /** Whoever asks needs no session here: Shopify's own door, the API's, the library's pages, the load balancer's. */
 const OUTSIDE = ["routes/_index", "routes/api.$", "routes/api.events", "routes/api.sms.segment", ...API, "routes/auth.$", "routes/connections.return", "routes/flow.add-to-list", "routes/flow.use", "routes/hooks.$platform", "routes/hooks.$platform_.$key", "routes/health", "routes/metrics", "routes/webhooks"];
 /** These act on their address alone and read no body. */
-const BODILESS = ["routes/app.api-key", "routes/app.connections.$id_.pause", "routes/app.connections.$id_.try", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.tags"];
+const BODILESS = ["routes/app.api-key", "routes/app.connections.$id_.pause", "routes/app.connections.$id_.try", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.settings_.webhooks_.$id_.pause", "routes/app.settings_.webhooks_.$id_.try", "routes/app.tags"];
 
 const two = await twoShops();
 const ours = await two.open("small-shop.myshopify.com");
@@ -23,11 +23,6 @@ const at = (route: Route, blanks: Record<string, string>, query: Record<string, 
 
 const asUs = async (path: string, method = "GET", body?: string): Promise<Answer> => two.ask(path, { method, headers: bearer(await ours.token()), ...(body === undefined ? {} : { body }) });
 const asThem = async (path: string, body: unknown, method = "POST") => two.ask(path, { method, headers: bearer(await theirs.token()), body: JSON.stringify(body) });
-
-const only = <Value>(values: Iterable<Value>): Value => {
-  for (const value of values) return value;
-  throw new Error("There is none.");
-};
 
 // Theirs has more segments than we shall have, a tag that goes out, something unreadable, and a request for data.
 await Promise.all([two.settle(ours), two.settle(theirs)]);
@@ -50,7 +45,7 @@ expect((await asThem("/app/segments/9/sync", { tag: "segue:theirs", rule: "resto
 expect((await two.deliver(theirs, "products/update", `{"title": "${SECRET_WORD}"`)).status).toBe(200);
 expect((await two.deliver(ours, "orders/create", "this is no JSON")).status).toBe(200);
 // Both are connected to a platform, theirs under a number that ours does not reach, with a segment kept there.
-await two.db.run(sql`update shop set connection_count = 8 where shop_id = ${theirs.shopId}`);
+await two.db.run(sql`update shop set connection_count = 8, hook_count = 8 where shop_id = ${theirs.shopId}`);
 two.demo.sandbox.platformDoors.platforms.control({ platform: "klaviyo", faults: { limits: 0 } });
 for (const [ask, connection] of [[asThem, 9], [async (path: string, body: unknown) => asUs(path, "POST", JSON.stringify(body)), 1]] as const) {
   expect((await ask("/app/connections/new/klaviyo?_data=routes%2Fapp.connections.new.%24key", { key: "pk_sandbox_1" })).text).toBe(`{"connection":${connection}}`);
@@ -62,6 +57,8 @@ await Promise.all([two.settle(ours), two.settle(theirs)]);
 await two.demo.sandbox.webhooks.quiet();
 await two.settle(theirs);
 await two.stopWorker();
+// An address of each is told of changes; only now, for nobody answers there.
+for (const party of [theirs, ours]) expect((await two.ask("/app/settings/webhooks", { method: "POST", headers: bearer(await party.token()), body: JSON.stringify({ url: `https://${party === theirs ? SECRET_WORD : "ours"}.example/` }) })).status).toBe(200);
 
 const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
@@ -152,7 +149,7 @@ test("a method that a route of several does not know does nothing", async () => 
 
 test("another shop's id is not found on any route, by any method, with any body, and nothing of theirs changes", async () => {
   const before = await two.stored(theirs);
-  for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin", "connection", "target"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
+  for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin", "hook", "connection", "target"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
   const withIds = inside.filter(({ path }) => path.includes(":"));
   const reads = withIds.filter(({ hasLoader }) => hasLoader).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: at(route, blanks) })));
   const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks.flatMap((blanks) => ways(BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, blanks), body }))));
@@ -182,7 +179,7 @@ test("no list, search, picker or act of ours reaches theirs", async () => {
     expect(leaks(answer, one.body ?? ""), said(one, answer)).toEqual([]);
     expect(answer.status, said(one, answer)).toBeLessThan(500);
   });
-  for (const [address, body] of [["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[0]], ["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[1]], ["/app/segments/new/preview", BODIES[0]], ["/app/segments/new/preview", BODIES[1]], ["/app/segments/new?_data=routes%2Fapp.segments.new", JSON.stringify({ name: "Mine", definition: { version: 1, node: { kind: "list", list: 9 } } })], ["/app/lists/new?_data=routes%2Fapp.lists.new", JSON.stringify({ list: 9, fileName: "mine.csv", bytes: 10 })], ["/app/segments/1/pins", JSON.stringify({ customer: theirCustomer, side: "in", reason: "mine" })]] as const) expect((await asUs(address, "POST", body)).status).toBe(422);
+  for (const [address, body] of [["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[0]], ["/app/segments/new?_data=routes%2Fapp.segments.new", BODIES[1]], ["/app/segments/new/preview", BODIES[0]], ["/app/segments/new/preview", BODIES[1]], ["/app/segments/new?_data=routes%2Fapp.segments.new", JSON.stringify({ name: "Mine", definition: { version: 1, node: { kind: "list", list: 9 } } })], ["/app/lists/new?_data=routes%2Fapp.lists.new", JSON.stringify({ list: 9, fileName: "mine.csv", bytes: 10 })], ["/app/segments/1/pins", JSON.stringify({ customer: theirCustomer, side: "in", reason: "mine" })], ["/app/settings/webhooks", JSON.stringify({ url: "https://ours.example/", segmentId: 9 })]] as const) expect((await asUs(address, "POST", body)).status).toBe(422);
   const onTheirList = { version: 1, node: { kind: "list", list: 9 } };
   for (const [address, body] of [["/app/segments/new/preview", { definition: onTheirList }], ["/app/segments/new/size", { definition: onTheirList, days: ["2026-01-01"], today: false }]] as const) {
     const answer = await asUs(address, "POST", JSON.stringify(body));

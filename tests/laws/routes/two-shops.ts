@@ -89,6 +89,11 @@ export async function twoShops() {
 
 export type Two = Awaited<ReturnType<typeof twoShops>>;
 
+export const only = <Value>(values: Iterable<Value>): Value => {
+  for (const value of values) return value;
+  throw new Error("There is none.");
+};
+
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 /** What Shopify's admin adds to the address of a document. */
 export const framed = (domain: string, token: string) => ({ shop: domain, host: hostOf(domain.replace(".myshopify.com", "")), embedded: "1", id_token: token });
