@@ -5,12 +5,14 @@ import { consentState } from "#app/shopify/payloads/consent.ts";
 import { adminSchema } from "#sandbox/schema/admin.ts";
 import { type CheckContext, checkDefinition } from "./check.ts";
 import { type Definition, type Node, readDefinition } from "./definition.ts";
+import type { Occurrence } from "./field.ts";
+import { AROUND_ORDER_FIELDS } from "./fields/around.ts";
 import { DERIVED_FIELDS } from "./fields/derived.ts";
 import { SCORE_FIELDS } from "./fields/score.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS } from "./fields/order.ts";
-import { needsOf } from "./needs.ts";
+import { FEW_OF_LINES, FEW_OF_ORDERS, needsOf, type Reach } from "./needs.ts";
 import { parse } from "./text.ts";
 
 const problems = (node: Node, context: CheckContext = {}) => checkDefinition({ version: 1, node }, context).map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -116,18 +118,36 @@ test.each([
 });
 
 test.each([
-  ['person.tags has any {"vip"}', []],
-  ["count(order) in last 7 d >= 1", ["orders"]],
-  ["sum(refund.amount) >= 1", ["orders"]],
-  ['count(order where order.vendors has any {"Acme"}) >= 1', ["orders", "lines"]],
-  ["count(item) >= 1", ["orders", "lines"]],
-  ["count(tagged) >= 1", ["tags"]],
-  ["in segment 4 or in list 2", []],
-])("what is read of a person for %s is what it asks about", (text, parts) => {
-  const { kinds, ...needs } = needsOf([inText(text)]);
-  expect(kinds).toEqual([]);
-  expect(Object.entries(needs).flatMap(([part, isNeeded]) => (isNeeded ? [part] : []))).toEqual(parts);
+  ['person.tags has any {"vip"}', "none", "none", false],
+  ["count(order) in last 7 d >= 1", "few", "none", false],
+  ["sum(refund.amount) >= 1", "few", "none", false],
+  ['count(order where order.source is "web") >= 1', "all", "none", false],
+  ['count(order where order.vendors has any {"Acme"}) >= 1', "few", "few", false],
+  ["count(item) >= 1", "few", "few", false],
+  ['count(item where item.type is "Tea") >= 1', "few", "typed", false],
+  ['count(item where item.title is "Tea") >= 1', "few", "all", false],
+  ['count(item where item.tags has any {"tea"}) >= 1', "few", "all", false],
+  ["count(tagged) >= 1", "none", "none", true],
+  ["in segment 4 or in list 2", "none", "none", false],
+] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags) => {
+  expect(needsOf([inText(text)])).toEqual({ orders, lines, tags, kinds: [] });
 });
+
+test.each([...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS])("of orders and items $key looks at nothing that is not read for it", (field) => {
+  const event = field.scope === "item" ? "item" : "order";
+  const needs = needsOf([{ node: { kind: "agg", event, measure: "distinct", field: field.key, test: { op: "known" } } }]);
+  const seen = { order: new Set<string>(), line: new Set<string>(), product: new Set<string>() };
+  const line = watched({ product: watched({}, seen.product) }, seen.line);
+  const order = watched({ processedAt: new Date(0), deliveredAt: new Date(0), shipCountry: "US", shipProvince: "CA", discountMinor: 1, itemsMinor: 1, netMinor: 1, discountCodes: [] }, seen.order);
+  const around = { customer: { countryCode: "US", provinceCode: "NY" }, place: () => ({ number: 2, back: 0, beforeAt: 0 }), totals: () => ({ total: 1n, orders: 1 }), contents: () => null };
+  field.read({ at: 0, order, line, around } as unknown as Occurrence);
+  expect(unread(seen.order, needs.orders, [...FEW_OF_ORDERS, "netMinor", "refundedMinor"])).toEqual([]);
+  expect(unread(seen.line, needs.lines, [...FEW_OF_LINES, ...(needs.lines === "typed" ? ["product"] : [])])).toEqual([]);
+  expect(unread(seen.product, needs.lines, ["productType"])).toEqual([]);
+});
+
+const unread = (seen: Set<string>, reach: Reach, few: readonly string[]) => [...seen].filter((fact) => reach !== "all" && !few.includes(fact));
+const watched = (facts: object, seen: Set<string>): object => new Proxy(facts, { get: (of, key) => (seen.add(String(key)), Reflect.get(of, key)) });
 
 test("the fields that stand for told events are those that a newly told kind is known to concern", () => {
   const scores = SCORE_FIELDS.map(({ key }) => [key, [...needsOf([inText(`${key} > 0`)]).kinds]] as const);

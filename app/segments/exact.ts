@@ -8,6 +8,7 @@ export type Ratio = { top: bigint; bottom: bigint };
 
 /** Exactly the number as it is written; `shift` moves the point to the right (money to minor units). */
 export function decimal(value: number, shift = 0): Decimal {
+  if (Number.isSafeInteger(value) && shift >= 0) return { digits: BigInt(value) * 10n ** BigInt(shift), scale: 0 };
   const [, sign = "", whole = "0", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
   const scale = fraction.length - Number(exponent) - shift;
   const digits = BigInt(sign + whole + fraction);

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
-import { Count, Id, Instant, type Sql, sql } from "../lib/sql.ts";
+import { Count, empty, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import type { Needs } from "./needs.ts";
+import { columnOf, FEW_OF_LINES, FEW_OF_ORDERS, type Needs, type Reach } from "./needs.ts";
 import type { PersonFacts, StayFacts } from "./person.ts";
 
 const Text = z.string().nullable();
@@ -36,47 +36,52 @@ const CUSTOMER = sql`customer_id as "customerId", created_at as "createdAt", upd
     metafields, birth_date::text as "birthDate", order_count as "orderCount", first_order_at as "firstOrderAt", last_order_at as "lastOrderAt",
     gap_median_ms as "gapMedianMs", gap_sd_ms as "gapSdMs"`;
 
+/** What nobody asks about is not read: it is as if nothing were known of it. */
+const Unread = Text.default(null);
+const UnreadList = z.array(z.string()).default([]);
+const UnreadMoment = MaybeMoment.default(null);
+
 const Order = z.object({
-  orderId: Id, name: Text, processedAt: MaybeMoment, cancelReason: Text, voidAt: MaybeMoment, sourceName: Text, appName: Text, locationId: Id.nullable(),
-  financialStatus: Text, fulfillmentStatus: Text, returnStatus: Text, riskLevel: Text, presentmentCurrency: Text,
-  grossMinor: Count, itemsMinor: Count, discountMinor: Count, shippingMinor: Count, taxMinor: Count, quantity: Count, weightGrams: MaybeCount,
-  discountCodes: z.array(z.string()), tags: z.array(z.string()), gateways: z.array(z.string()), shippingMethod: Text,
-  shipCity: Text, shipProvince: Text, shipCountry: Text, shipZip: Text, utmSource: Text, utmMedium: Text, utmCampaign: Text,
-  firstSource: Text, firstUtmSource: Text, firstUtmMedium: Text, firstUtmCampaign: Text, firstReferrer: Text, firstLanding: Text, daysToConversion: MaybeCount, note: Text, attributes: z.array(z.string()), shippedAt: MaybeMoment, deliveredAt: MaybeMoment,
+  orderId: Id, name: Unread, processedAt: MaybeMoment, cancelReason: Unread, voidAt: MaybeMoment, sourceName: Unread, appName: Unread, locationId: Unread,
+  financialStatus: Unread, fulfillmentStatus: Unread, returnStatus: Unread, riskLevel: Unread, presentmentCurrency: Unread,
+  grossMinor: Count, itemsMinor: Count, discountMinor: Count, shippingMinor: Count.default(0), taxMinor: Count.default(0), quantity: Count, weightGrams: MaybeCount.default(null),
+  discountCodes: UnreadList, tags: UnreadList, gateways: UnreadList, shippingMethod: Unread,
+  shipCity: Unread, shipProvince: Unread, shipCountry: Unread, shipZip: Unread, utmSource: Unread, utmMedium: Unread, utmCampaign: Unread,
+  firstSource: Unread, firstUtmSource: Unread, firstUtmMedium: Unread, firstUtmCampaign: Unread, firstReferrer: Unread, firstLanding: Unread,
+  daysToConversion: MaybeCount.default(null), note: Unread, attributes: UnreadList, shippedAt: UnreadMoment, deliveredAt: UnreadMoment,
 });
 
-const orders = (shop: ShopId) => sql`
-  select order_id::text as "orderId", name, processed_at as "processedAt", cancel_reason as "cancelReason", void_at as "voidAt",
-    source_name as "sourceName", app_name as "appName", location_id::text as "locationId", financial_status as "financialStatus",
-    fulfillment_status as "fulfillmentStatus", return_status as "returnStatus", risk_level as "riskLevel", presentment_currency as "presentmentCurrency",
-    gross_minor as "grossMinor", items_minor as "itemsMinor", discount_minor as "discountMinor", shipping_minor as "shippingMinor", tax_minor as "taxMinor",
-    quantity, weight_grams as "weightGrams", discount_codes as "discountCodes", tags, gateways, shipping_method as "shippingMethod", ship_city as "shipCity",
-    ship_province as "shipProvince", ship_country as "shipCountry", ship_zip as "shipZip", utm_source as "utmSource", utm_medium as "utmMedium",
-    utm_campaign as "utmCampaign", first_source as "firstSource", first_utm_source as "firstUtmSource", first_utm_medium as "firstUtmMedium",
-    first_utm_campaign as "firstUtmCampaign", first_referrer as "firstReferrer", first_landing as "firstLanding", days_to_conversion as "daysToConversion", note, attributes, shipped_at as "shippedAt", delivered_at as "deliveredAt"
-  from orders where shop_id = ${shop} and customer_id = c."customerId" order by processed_at, order_id`;
+const columns = (facts: readonly string[]) => join(facts.map((fact) => raw(`${columnOf(fact)}${fact.endsWith("Id") ? "::text" : ""} as "${fact}"`)));
+const ORDERS = { none: null, few: columns(FEW_OF_ORDERS), typed: columns(FEW_OF_ORDERS), all: columns(Object.keys(Order.shape)) };
+
+const orders = (shop: ShopId, chosen: Sql) => sql`
+  select ${chosen} from orders where shop_id = ${shop} and customer_id = c."customerId" order by processed_at, order_id`;
 
 const ProductOf = z.object({
-  title: z.string(), vendor: Text, productType: Text, status: Text, tags: z.array(z.string()), category: Text, collections: z.array(z.string()),
+  title: z.string().default(""), vendor: Unread, productType: Text, status: Unread, tags: UnreadList, category: Unread, collections: UnreadList,
 }).nullable();
 
+const WHOLE_PRODUCT = sql`json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
+      'tags', p.tags, 'category', p.category, 'collections', p.collections::text[])`;
 /** Looked up by its key for each row: a join would be planned as a read of the whole catalogue. */
-const productOf = (shop: ShopId, id: Sql) => sql`(select json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
-      'tags', p.tags, 'category', p.category, 'collections', p.collections::text[]) from product p where p.shop_id = ${shop} and p.product_id = ${id}) as product`;
+const productOf = (shop: ShopId, id: Sql, chosen: Sql) => sql`(select ${chosen} from product p where p.shop_id = ${shop} and p.product_id = ${id}) as product`;
 
 const Line = z.object({
-  orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Text, title: Text, variantTitle: Text, vendor: Text,
-  quantity: Count, currentQuantity: Count, amountMinor: Count, discountMinor: Count, sellingPlan: Text, giftCard: z.boolean(), attributes: z.array(z.string()),
-  product: ProductOf,
+  orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Unread, title: Unread, variantTitle: Unread, vendor: Text,
+  quantity: Count, currentQuantity: Count.default(0), amountMinor: Count, discountMinor: Count, sellingPlan: Unread, giftCard: z.boolean().default(false), attributes: UnreadList,
+  product: ProductOf.default(null),
 });
 
-const lines = (shop: ShopId) => sql`
-  select l.order_id::text as "orderId", l.line_id::text as "lineId", l.product_id::text as "productId", l.variant_id::text as "variantId", l.sku, l.title,
-    l.variant_title as "variantTitle", l.vendor, l.quantity, l.current_quantity as "currentQuantity", l.amount_minor as "amountMinor",
-    l.discount_minor as "discountMinor", l.selling_plan as "sellingPlan", l.gift_card as "giftCard", l.attributes,
-    ${productOf(shop, sql`l.product_id`)}
+const LINES = { none: null, few: columns(FEW_OF_LINES), typed: columns(FEW_OF_LINES), all: columns(Object.keys(Line.omit({ product: true }).shape)) };
+const PRODUCTS: Record<Reach, Sql | null> = { none: null, few: null, typed: sql`json_build_object('productType', p.product_type)`, all: WHOLE_PRODUCT };
+
+function lines(shop: ShopId, reach: Reach, chosen: Sql): Sql {
+  const product = PRODUCTS[reach];
+  return sql`
+  select ${chosen}${product === null ? empty : sql`, ${productOf(shop, sql`l.product_id`, product)}`}
   from order_line l
   where l.shop_id = ${shop} and l.customer_id = c."customerId" order by l.processed_at, l.order_id, l.line_id`;
+}
 
 const Refund = z.object({ orderId: Id, refundId: Id, processedAt: Moment, amountMinor: Count });
 
@@ -98,7 +103,7 @@ const events = (shop: ShopId, kinds: readonly EventKind[]) => sql`
   select replace(e.event_id::text, '-', '') as "eventId", e.kind, e.at, e.source, e.name, e.product_id::text as "productId", e.variant_id::text as "variantId",
     e.collection_id::text as "collectionId", e.value_minor as "valueMinor", e.quantity, e.text, e.campaign, e.device, e.referrer, e.utm_source as "utmSource",
     e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props,
-    ${productOf(shop, sql`e.product_id`)}
+    ${productOf(shop, sql`e.product_id`, WHOLE_PRODUCT)}
   from event e
   where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c."customerId" order by e.at, e.event_id`;
 
@@ -116,13 +121,14 @@ const Person = Customer.extend({
 });
 
 /** The rows of a sub-query about customer c, in its order; none where nobody asks. */
-const listOf = (rows: Sql, isNeeded = true) => (isNeeded ? sql`(select coalesce(json_agg(f), '[]') from (${rows}) f)` : sql`'[]'::json`);
+const listOf = (rows: Sql | null) => (rows === null ? sql`'[]'::json` : sql`(select coalesce(json_agg(f), '[]') from (${rows}) f)`);
 
 /** In the order of their ids. */
 export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], needs: Needs): Promise<PersonFacts[]> {
+  const [ofOrders, ofLines] = [ORDERS[needs.orders], LINES[needs.lines]];
   const found = await world.db.rows(Person, sql`
-    select c.*, ${listOf(orders(shop), needs.orders)} as orders, ${listOf(lines(shop), needs.lines)} as lines, ${listOf(refunds(shop), needs.orders)} as refunds,
-      ${listOf(tags(shop), needs.tags)} as "tagsSaid", ${listOf(events(shop, needs.kinds), needs.kinds.length > 0)} as events,
+    select c.*, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, needs.lines, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
+      ${listOf(needs.tags ? tags(shop) : null)} as "tagsSaid", ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
       ${listOf(stays(shop))} as stays, ${listOf(pins(shop))} as pins,
       array(select list_id from list_member where shop_id = ${shop} and customer_id = c."customerId" order by list_id) as lists
     from (select ${CUSTOMER} from customer where shop_id = ${shop} and customer_id = any(${customers}::bigint[])) c order by c."customerId"`);

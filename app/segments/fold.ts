@@ -3,7 +3,10 @@
 // the final sigma an ordinary one. ASCII, which is nearly everything, takes a short way.
 import { raw, type Sql, sql } from "#app/lib/sql.ts";
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("ς", "σ");
 }
 

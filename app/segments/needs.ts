@@ -7,16 +7,28 @@ import { type Definition, type Leaf, leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
 import { EVENTS } from "./events.ts";
 import { customerField, eventFields } from "./fields.ts";
+import type { LineFacts, OrderFacts } from "./person.ts";
+
+/**
+ * few: the columns that nearly all questions look at, and that say when one counts. typed: and the type of a line's product.
+ * Not each column for itself: every choice is a statement of its own, whose plan each connection keeps.
+ */
+export type Reach = (typeof REACHES)[number];
+const REACHES = ["none", "few", "typed", "all"] as const;
 
 export type Needs = {
   /** And what was refunded of them. */
-  orders: boolean;
-  lines: boolean;
+  orders: Reach;
+  lines: Reach;
   tags: boolean;
   kinds: readonly EventKind[];
 };
 
-export const EVERYTHING: Needs = { orders: true, lines: true, tags: true, kinds: EVENT_KINDS };
+export const EVERYTHING: Needs = { orders: "all", lines: "all", tags: true, kinds: EVENT_KINDS };
+
+export const FEW_OF_ORDERS = ["orderId", "processedAt", "voidAt", "shippedAt", "deliveredAt", "grossMinor", "itemsMinor", "discountMinor", "quantity"] as const satisfies readonly (keyof OrderFacts)[];
+export const FEW_OF_LINES = ["orderId", "lineId", "productId", "variantId", "vendor", "quantity", "amountMinor", "discountMinor"] as const satisfies readonly (keyof LineFacts)[];
+export const columnOf = (fact: string) => fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 type Asking = Pick<Definition, "node">;
 const known = new WeakMap<Asking, Needs>();
@@ -29,10 +41,12 @@ export function needsOf(definitions: readonly Asking[]): Needs {
     return found;
   });
   return {
-    orders: each.some(({ orders }) => orders), lines: each.some(({ lines }) => lines), tags: each.some(({ tags }) => tags),
+    orders: widest(each.map(({ orders }) => orders)), lines: widest(each.map(({ lines }) => lines)), tags: each.some(({ tags }) => tags),
     kinds: [...new Set(each.flatMap(({ kinds }) => kinds))].sort(),
   };
 }
+
+const widest = (reaches: Reach[]): Reach => REACHES.findLast((reach) => reaches.includes(reach)) ?? "none";
 
 const keysOf = (...tables: string[]) => Object.entries(EVENTS).flatMap(([key, { table }]) => (tables.includes(table) ? [key] : []));
 const LINES = new Set([...keysOf("order_line"), ...eventFields("order").flatMap((field) => (joinsFor("order", field).includes("contents") ? [field.key] : []))]);
@@ -40,10 +54,22 @@ const LINES = new Set([...keysOf("order_line"), ...eventFields("order").flatMap(
 const ORDERS = new Set([...keysOf("orders", "order_refund"), ...LINES]);
 const TAGS = new Set(keysOf("customer_tag"));
 
+const FIELDS_OF_ORDERS = (["order", "item", "refund"] as const).flatMap(eventFields);
+/** Fields whose SQL names what the expression does not cover. */
+const beyond = (covered: RegExp) => new Set(FIELDS_OF_ORDERS.flatMap(({ key, sql }) => (covered.test(sql) ? [key] : [])));
+const namedBut = (alias: string, facts: readonly string[]) => new RegExp(`\\b${alias}\\.(?!(?:${[...facts.map(columnOf), "customer_id"].join("|")})\\b)`);
+const WHOLE_ORDERS = beyond(namedBut("o", [...FEW_OF_ORDERS, "refundedMinor"]));
+const WHOLE_LINES = new Set([...beyond(namedBut("l", [...FEW_OF_LINES, "processedAt"])), ...beyond(namedBut("p", ["productType"]))]);
+const TYPED_LINES = beyond(/\bp\.product_type\b|\bnt\.|\bct\.types\b/);
+
 function needsOfOne({ node }: Asking): Needs {
   const words = new Set(leavesOf(node).flatMap(({ leaf }) => wordsOf(leaf)));
   const has = (keys: ReadonlySet<string>) => [...keys].some((key) => words.has(key));
-  return { orders: has(ORDERS), lines: has(LINES), tags: has(TAGS), kinds: [...words].filter(isEventKind).sort() };
+  return {
+    orders: has(WHOLE_ORDERS) ? "all" : has(ORDERS) ? "few" : "none",
+    lines: !has(LINES) ? "none" : has(WHOLE_LINES) ? "all" : has(TYPED_LINES) ? "typed" : "few",
+    tags: has(TAGS), kinds: [...words].filter(isEventKind).sort(),
+  };
 }
 
 function wordsOf(leaf: Leaf): string[] {

@@ -17,8 +17,8 @@ import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
 import { cutRatio, rankedValue } from "#app/segments/match/ranked.ts";
 import { sums } from "#app/segments/match/score.ts";
-import { type Needs, needsOf } from "#app/segments/needs.ts";
-import type { PersonFacts } from "#app/segments/person.ts";
+import { FEW_OF_LINES, FEW_OF_ORDERS, type Needs, needsOf, type Reach } from "#app/segments/needs.ts";
+import type { PersonFacts, ProductFacts } from "#app/segments/person.ts";
 import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { drawn, scoringOf } from "#app/segments/score.ts";
@@ -71,9 +71,20 @@ test("compile and match give every customer the same verdict, and membership fol
 
 /** As the facts road reads them for that question. */
 const asNeeded = (person: PersonFacts, needs: Needs): PersonFacts => ({
-  ...person, orders: needs.orders ? person.orders : [], lines: needs.lines ? person.lines : [], refunds: needs.orders ? person.refunds : [], tags: needs.tags ? person.tags : [],
-  events: person.events.filter(({ kind }) => needs.kinds.includes(kind)),
+  ...person, orders: needs.orders === "none" ? [] : person.orders.map((order) => ({ ...order, ...unread(order, needs.orders, FEW_OF_ORDERS) })),
+  lines: needs.lines === "none" ? [] : person.lines.map((line) => ({ ...line, ...unread(line, needs.lines, [...FEW_OF_LINES, "product"]), product: line.product && productAsNeeded(line.product, needs.lines) })),
+  refunds: needs.orders === "none" ? [] : person.refunds, tags: needs.tags ? person.tags : [], events: person.events.filter(({ kind }) => needs.kinds.includes(kind)),
 });
+
+function productAsNeeded(product: ProductFacts, reach: Reach): ProductFacts | null {
+  if (reach === "all") return product;
+  return reach === "typed" ? { ...NO_PRODUCT, productType: product.productType } : null;
+}
+const NO_PRODUCT: ProductFacts = { title: "", vendor: null, productType: null, status: null, tags: [], category: null, collections: [] };
+
+/** As facts-rows.server.ts fills what it does not read. */
+const unread = (facts: object, reach: Reach, few: readonly string[]) =>
+  Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (reach === "all" || few.includes(key) ? [] : [[key, Array.isArray(value) ? [] : typeof value === "number" ? 0 : typeof value === "boolean" ? false : null]])));
 
 async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: { yes: number; no: number; unknown: number }) {
   const compiled = batch.map((each) => compile(each, { ...ask, shop: asked }));

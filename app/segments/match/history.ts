@@ -8,7 +8,7 @@ import type { Around, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
 import { type Query, requireField } from "../query.ts";
 import { passesTest } from "../value.ts";
-import { bounds, isInside, isPlain } from "../windows.ts";
+import { bounds, insideOf, isPlain } from "../windows.ts";
 import { makeAround } from "./around.ts";
 import { personThen } from "./then.ts";
 
@@ -103,15 +103,19 @@ export function chosen(query: Query, history: History): Occurrence[] {
   const { window } = query;
   const own = window === undefined || isPlain(window) ? undefined : ownInstant(window, history);
   if (own === null) return [];
-  return history.of(query.event).filter((occurrence) => isInside(occurrence.at, window, history.ask) && (own === undefined || occurrence.at > own) && meetsFilters(query, occurrence, history.ask));
+  const occurrences = history.of(query.event);
+  if (occurrences.length === 0) return [];
+  const [isIn, meets] = [insideOf(window, history.ask), filterOf(query, history.ask)];
+  return occurrences.filter((occurrence) => isIn(occurrence.at) && (own === undefined || occurrence.at > own) && meets(occurrence));
 }
 
-export function meetsFilters({ event, where = [], whereAny = false }: Pick<Query, "event" | "where" | "whereAny">, occurrence: Occurrence, ask: Ask): boolean {
-  const meets = ({ field, test }: (typeof where)[number]) => {
-    const found = requireField(event, field);
-    return passesTest(found, found.read(occurrence), test, ask) === true;
-  };
-  return where.length === 0 || (whereAny ? where.some(meets) : where.every(meets));
+export const meetsFilters = (query: Pick<Query, "event" | "where" | "whereAny">, occurrence: Occurrence, ask: Ask): boolean => filterOf(query, ask)(occurrence);
+
+function filterOf({ event, where = [], whereAny = false }: Pick<Query, "event" | "where" | "whereAny">, ask: Ask): (occurrence: Occurrence) => boolean {
+  if (where.length === 0) return () => true;
+  const filters = where.map(({ field, test }) => ({ field: requireField(event, field), test }));
+  const meets = (occurrence: Occurrence) => ({ field, test }: (typeof filters)[number]) => passesTest(field, field.read(occurrence), test, ask) === true;
+  return (occurrence) => (whereAny ? filters.some(meets(occurrence)) : filters.every(meets(occurrence)));
 }
 
 /** Where a "since" window begins for this customer; null = nowhere. */
