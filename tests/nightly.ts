@@ -16,7 +16,7 @@ const day = Math.floor(Date.now() / 86_400_000);
 const broken: number[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   const seed = day * 1_000 + round;
-  if (!run(LAWS, { PARITY_SEED: String(seed), KLAVIYO_SEED: String(seed), GATE_SEED: String(seed), PLATFORMS_SEED: String(seed), PLATFORMS_RUNS: "12" })) broken.push(seed);
+  if (!run(LAWS, { PARITY_SEED: String(seed), KLAVIYO_SEED: String(seed), GATE_SEED: String(seed), PLATFORMS_SEED: String(seed), PLATFORMS_RUNS: "12", PLATFORM_KILLS: "12" })) broken.push(seed);
 }
 const isBuilt = run(["tests/e2e/by-hand.test.ts"], { BY_HAND: "all" });
 

@@ -9,7 +9,7 @@ import type { World } from "#app/lib/world.ts";
 type Clocked = World & { clock: { set(instant: Date): void } };
 
 /** The clock pump has something to do whenever it is asked: it is run by tests that are about time. */
-const NAMES: PumpName[] = ["import", "ingest", "events", "list", "evaluate", "mirror", "deliver", "forget"];
+const NAMES: PumpName[] = ["import", "ingest", "events", "list", "evaluate", "mirror", "deliver", "relay", "forget"];
 const ROUNDS_MAX = 2000;
 const Next = z.object({ at: z.date().nullable() });
 

@@ -19,7 +19,7 @@ const world = aWorld(order);
 await settle(world, ShopId.parse(order.shop), pumps);
 await world.db.close();
 
-function aWorld({ databaseUrl, dieAtPoint, idPrefix }: KillOrder) {
+function aWorld({ databaseUrl, dieAtPoint, among, idPrefix }: KillOrder) {
   let aheadMs = 0;
   let ids = 0;
   let points = 0;
@@ -33,6 +33,7 @@ function aWorld({ databaseUrl, dieAtPoint, idPrefix }: KillOrder) {
     log: { info: () => {}, warn: () => {}, error: () => {} },
     secrets,
     async point(name: string) {
+      if (!name.startsWith(among)) return;
       points += 1;
       if (points !== dieAtPoint) return;
       process.stdout.write(`${name}\n`, () => process.kill(process.pid, "SIGKILL"));

@@ -7,9 +7,12 @@ export const KillOrder = z.object({
   shop: z.number(),
   /** It dies when it passes its n-th named point; 0 lets it live. */
   dieAtPoint: z.number(),
+  /** Only points whose names begin so count. */
+  among: z.string().default(""),
   /** Six digits of the ids it makes, so that no two workers make the same. */
   idPrefix: z.string().length(6),
 });
 export type KillOrder = z.infer<typeof KillOrder>;
+export type AskedOrder = z.input<typeof KillOrder>;
 
 export const secrets: Secrets = { shopifyApiKey: "app-key", shopifyApiSecret: "app-secret", encryptionKeys: [{ id: "kill", key: new Uint8Array(32).fill(9) }] };

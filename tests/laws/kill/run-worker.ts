@@ -3,18 +3,18 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleWorker } from "./bundle.ts";
-import type { KillOrder } from "./order.ts";
+import type { AskedOrder } from "./order.ts";
 
 /** Workers start in a third of the time when they need not compile the same code anew. */
 const CODE_CACHE = join(tmpdir(), "segue-code-cache");
 
 const bundle = await bundleWorker();
 
-type Order = Pick<KillOrder, "databaseUrl" | "shop" | "dieAtPoint">;
+type Order = Pick<AskedOrder, "databaseUrl" | "shop" | "dieAtPoint" | "among">;
 
 /** Returns the point it died at, or null when it came to rest alive. With a sandbox, that is its Shopify. */
 export function runWorker(order: Order, worker: number, sandboxUrl?: string): Promise<string | null> {
-  const whole: KillOrder = { ...order, idPrefix: String(worker).padStart(6, "0") };
+  const whole: AskedOrder = { ...order, idPrefix: String(worker).padStart(6, "0") };
   const preload = sandboxUrl === undefined ? [] : ["--import", bundle.preload];
   const child = spawn(process.execPath, [...preload, bundle.child, JSON.stringify(whole)], {
     env: { ...process.env, NODE_ENV: "test", NODE_COMPILE_CACHE: CODE_CACHE, ...(sandboxUrl !== undefined && { SANDBOX_URL: sandboxUrl }) },
