@@ -68,8 +68,15 @@ export function sumWords({ places, held, moving, refused, waiting }: Sum): strin
   return `${parts.filter(Boolean).join(" · ")}`;
 }
 
+/** Not a right of the key's, but a part of the account's plan or of how we are let in. */
+const WEBHOOKS = { name: "webhooks", why: "to be told of clicks, replies and opt-outs", isOptional: false };
+
 /** What the platform did not let us do, and what it is needed for. */
 export function missingWords({ letIn }: Capabilities, missing: string[]): { name: string; why: string | null; isOptional: boolean }[] {
   const [needed, optional] = [letIn.oauth?.scopes ?? [], letIn.oauth?.optional ?? []];
-  return missing.map((name) => ({ name, why: [...needed, ...optional].find((scope) => scope.name === name)?.why ?? null, isOptional: optional.some((scope) => scope.name === name) }));
+  return missing.map((name) => {
+    if (name === WEBHOOKS.name) return WEBHOOKS;
+    const scope = [...needed, ...optional].find((each) => each.name === name);
+    return { name, why: scope?.why ?? null, isOptional: optional.some((each) => each.name === name) };
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
+import { missingWords } from "./connection-view.ts";
 import { abilities, channelEvents } from "./platform-words.ts";
 
 test("What a platform does not tell of stands beside what it tells of.", () => {
@@ -14,4 +15,10 @@ test("A platform that keeps nothing is not said to keep a segment.", () => {
     "Sends texts for you, from your own number", "What people do with texts comes back", "Opt-outs learned elsewhere are passed on to Twilio",
   ]);
   expect(abilities(CAPABILITIES.omnisend).filter(({ isThere }) => !isThere).map(({ words }) => words)).toEqual(["What people do with texts and emails comes back", "Opt-outs learned elsewhere are passed on to Omnisend"]);
+});
+
+test("What the platform does not allow is told with what it is for.", () => {
+  expect(missingWords(CAPABILITIES.klaviyo, ["lists:read", "subscriptions:write", "webhooks", "else"]).map(({ name, why, isOptional }) => [name, why !== null, isOptional])).toEqual([
+    ["lists:read", true, false], ["subscriptions:write", true, true], ["webhooks", true, false], ["else", false, false],
+  ]);
 });
