@@ -12,7 +12,7 @@ const API = routesOf("routes/api.v1.");
 /** Whoever asks needs no session here: Shopify's own door, the API's, the library's pages, the load balancer's. */
 const OUTSIDE = ["routes/_index", "routes/api.$", "routes/api.events", "routes/api.sms.segment", ...API, "routes/auth.$", "routes/connections.return", "routes/flow.add-to-list", "routes/flow.use", "routes/hooks.$platform", "routes/hooks.$platform_.$key", "routes/health", "routes/metrics", "routes/webhooks"];
 /** These act on their address alone and read no body. */
-const BODILESS = ["routes/app.api-key", "routes/app.connections.$id_.pause", "routes/app.connections.$id_.try", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.settings_.webhooks_.$id_.pause", "routes/app.settings_.webhooks_.$id_.try", "routes/app.tags"];
+const BODILESS = ["routes/app.api-key", "routes/app.connections.$id_.pause", "routes/app.connections.$id_.try", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.segments.templates_.$key", "routes/app.settings_.webhooks_.$id_.pause", "routes/app.settings_.webhooks_.$id_.try", "routes/app.tags"];
 
 const two = await twoShops();
 const ours = await two.open("small-shop.myshopify.com");
