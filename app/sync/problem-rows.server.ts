@@ -45,7 +45,7 @@ const stuck = (shop: ShopId): Sql => sql`
   select 'mirror', segment_id || '/' || customer_id, changed_at, tag, problem, null, segment_id, customer_id, true
   from mirror_member where shop_id = ${shop} and problem is not null
   union all
-  select 'hook', hook_id::text, coalesce(failing_since, created_at), url, problem, null, segment_id, null, true
+  select 'hook', hook_id::text, coalesce(failing_since, created_at), regexp_replace(url, '[?].*$', '?…'), problem, null, segment_id, null, true
   from hook where shop_id = ${shop} and problem is not null
   union all
   select 'connection', connection_id::text, coalesce(tested_at, created_at), platform, coalesce(problem, 'The platform does not let Segue in any more.'), null, null, null, true

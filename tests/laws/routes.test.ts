@@ -7,6 +7,8 @@ import { allRoutes, addressOf, type Route, routesOf } from "./routes/listing.ts"
 import { type Answer, askForData, badTokens, bearer, framed, only, type Party, SECRET_WORD, twoShops } from "./routes/two-shops.ts";
 
 const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
+/** Some thousand requests each: on a busy machine they take minutes. */
+const LONG_MS = 400_000;
 /** Our own API: whoever asks has a key of the shop's. */
 const API = routesOf("routes/api.v1.");
 /** Whoever asks needs no session here: Shopify's own door, the API's, the library's pages, the load balancer's. */
@@ -163,7 +165,7 @@ test("another shop's id is not found on any route, by any method, with any body,
     expect(leaks(answer, one.address), said(one, answer)).toEqual([]);
   }, async (one) => two.ask(`${one.address}?${new URLSearchParams(framed(ours.domain, await ours.token())).toString()}`));
   expect(await two.stored(theirs)).toEqual(before);
-});
+}, LONG_MS);
 
 test("no list, search, picker or act of ours reaches theirs", async () => {
   const before = await two.stored(theirs);
@@ -187,7 +189,7 @@ test("no list, search, picker or act of ours reaches theirs", async () => {
   }
   for (const ref of refs) for (const method of ["POST", "DELETE"]) expect([ref.kind, (await asUs("/app/problems?_data=routes%2Fapp.problems", method, JSON.stringify({ refs: [ref] }))).status]).toEqual([ref.kind, 422]);
   expect(await two.stored(theirs)).toEqual(before);
-});
+}, LONG_MS);
 
 test("rubbish in the address is not found, rubbish in the query or the body is refused, and nothing breaks", async () => {
   const withIds = inside.filter(({ path }) => path.includes(":"));
@@ -197,7 +199,7 @@ test("rubbish in the address is not found, rubbish in the query or the body is r
   await each(queries, (answer, one) => expect([200, 404], said(one, answer)).toContain(answer.status));
   const bodies = inside.filter(({ hasAction, id }) => hasAction && !BODILESS.includes(id)).flatMap((route) => ways(RUBBISH_BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, { ...ourBlanks(route), id: "2" }), body })));
   await each(bodies.filter(({ route, method }) => !(route === "routes/app.segments.$id" && method === "DELETE")), (answer, one) => expect([200, 204, 302, 404, 405, 413, 422], said(one, answer)).toContain(answer.status));
-});
+}, LONG_MS);
 
 test("without Shopify's word for it nobody gets anything or changes anything", async () => {
   const before = { ours: await two.stored(ours), theirs: await two.stored(theirs) };
