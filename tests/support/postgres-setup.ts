@@ -11,6 +11,8 @@ import { TEMPLATE } from "./template.ts";
 declare module "vitest" {
   export interface ProvidedContext {
     postgresUrl: string;
+    /** For files of the run; gone when it is over. */
+    scratchDir: string;
   }
 }
 
@@ -24,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.end();
   await migrate(server.url(TEMPLATE));
   project.provide("postgresUrl", server.url());
+  project.provide("scratchDir", dir);
   return async () => {
     await server.stop();
     await rm(dir, { recursive: true, force: true });
