@@ -4,9 +4,9 @@ import { z } from "zod";
 import { CAPABILITIES } from "./capabilities.ts";
 import { change } from "./attentive/change.ts";
 import { erase, optOut, readConsent, track } from "./attentive/person.ts";
-import { NAME, refused, request, segment } from "./attentive/request.ts";
+import { NAME, refused, request } from "./attentive/request.ts";
 import { webhooks } from "./attentive/webhooks.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, part, type Part, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, next, part, type Part, segment, settled, unreadable, walk } from "./step.ts";
 
 const Nothing = z.object({});
 const Me = z.object({ companyId: z.string(), companyName: z.string().nullish() });

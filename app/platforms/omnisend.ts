@@ -7,7 +7,7 @@ import { CAPABILITIES } from "./capabilities.ts";
 import type { components } from "./contracts/omnisend.ts";
 import { emailOf, idOf, Known, nothingKnown, noting, outcomes, phoneOf, Range, ranges, sameEmail, samePhone, within } from "./people.ts";
 import { sha256 } from "./signature.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, part, type Part, query, refusal, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, jsonRequest, next, type Next, part, type Part, query, refusal, settled, unreadable, walk } from "./step.ts";
 
 const NAME = "Omnisend";
 const VERSION = "2026-03-15";
@@ -17,9 +17,7 @@ type Bodies = components["schemas"];
 
 function request(credentials: Credentials, operation: string, method: PlatformRequest["method"], path: string, budget: string, body: Bodies[keyof Bodies] | null = null): PlatformRequest {
   const authorization = credentials.kind === "key" ? `Omnisend-API-Key ${credentials.key}` : `Bearer ${credentials.access}`;
-  const headers: Record<string, string> = { accept: "application/json", authorization, "omnisend-version": VERSION };
-  if (body !== null) headers["content-type"] = "application/json";
-  return { operation, method, path, headers, body: body === null ? null : JSON.stringify(body), budget };
+  return jsonRequest({ operation, method, path, budget, headers: { authorization, "omnisend-version": VERSION }, body });
 }
 
 const NOBODY = "There is neither a phone number nor an email address that Omnisend takes.";

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { CAPABILITIES } from "./capabilities.ts";
 import { change } from "./postscript/change.ts";
 import { erase, members, optOut, readConsent, send, track } from "./postscript/person.ts";
-import { NAME, PROPERTY, refused, request, segment } from "./postscript/request.ts";
+import { NAME, PROPERTY, refused, request } from "./postscript/request.ts";
 import { webhooks } from "./postscript/webhooks.ts";
-import { bodyOf, type CommandOf, done, isOk, next, part, type Part, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, isOk, next, part, type Part, segment, settled, unreadable, walk } from "./step.ts";
 
 const Nothing = z.object({});
 const Me = z.object({ resource_id: z.string(), resource_name: z.string().nullish() });

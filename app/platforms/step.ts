@@ -116,6 +116,17 @@ export function bodyOf<Shape extends z.ZodType>(shape: Shape, answer: PlatformAn
   return read.success ? read.data : null;
 }
 
+/** A part of a path. */
+export const segment = encodeURIComponent;
+
+type Asked = Pick<PlatformRequest, "operation" | "method" | "path" | "budget"> & { headers: Record<string, string>; /** Null: none. */ body: object | null };
+
+/** A request whose body, and answer, are JSON; `type` where the platform calls that by a name of its own. */
+export function jsonRequest({ headers, body, ...asked }: Asked, type = "application/json"): PlatformRequest {
+  const carried: Record<string, string> = body === null ? {} : { "content-type": type };
+  return { ...asked, headers: { accept: type, ...headers, ...carried }, body: body === null ? null : JSON.stringify(body) };
+}
+
 /** `?a=b&…`, with a plus sign as %2B; what is undefined is left out. */
 export function query(values: Record<string, string | readonly string[] | undefined>): string {
   const pairs = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [value].flat().map((one) => `${encodeURIComponent(key)}=${encodeURIComponent(one)}`)));

@@ -1,6 +1,8 @@
 // What every stand-in for a platform is made of: requests and answers as values, the operations it knows,
 // and how it lets people in and tells the app of what happened. The five folders fill it in from the
 // platforms' published documents; pipeline.ts does what they have in common.
+import type { z } from "zod";
+import { parseJson } from "#app/lib/json.ts";
 import type { Chance } from "#sandbox/chance.ts";
 import type { Account, Delivery, Hook, Job, Message, Opening } from "./account.ts";
 import type { Person } from "./people.ts";
@@ -23,6 +25,16 @@ export class Refused extends Error {
     super(`Refused with ${reply.status}.`);
     this.reply = reply;
   }
+}
+
+/** A body by its shape. `refuse` says what is wrong in the platform's own words: `path` null where it is no JSON at all. */
+export function readJson<Body>({ body }: Ask, schema: z.ZodType<Body>, refuse: (path: readonly PropertyKey[] | null, message: string) => Refused): Body {
+  const json = parseJson(body);
+  if (json === undefined) throw refuse(null, "The body is not JSON.");
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw refuse(issue?.path ?? [], issue?.message ?? "is not valid");
 }
 
 export const reply = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({ status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });

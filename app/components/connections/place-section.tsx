@@ -4,7 +4,8 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
-import { formatAgo, formatCount, formatInstant, formatPeople } from "../format.ts";
+import { Count } from "../count.tsx";
+import { formatAgo, formatInstant, formatPeople } from "../format.ts";
 import { driftWords, isReadable, type PlaceView, placeWords, type Words } from "./place-view.ts";
 import { modelWords } from "./platform-words.ts";
 import { StopPlaceModal } from "./stop-place-modal.tsx";
@@ -76,19 +77,6 @@ function Counts({ place, address }: { place: PlaceView; address: string }) {
         </BlockStack>
       ) : null}
     </BlockStack>
-  );
-}
-
-function Count({ label, count }: { label: string; count: number }) {
-  return (
-    <div>
-      <Text as="p" variant="headingMd" numeric>
-        {formatCount(count)}
-      </Text>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {label}
-      </Text>
-    </div>
   );
 }
 

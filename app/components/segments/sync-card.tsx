@@ -1,8 +1,9 @@
 // A segment's tag in Shopify: start it, see how far it is, pause it, stop it.
-import { Badge, Banner, BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
-import { formatCount, formatPeople } from "../format.ts";
+import { Count } from "../count.tsx";
+import { formatPeople } from "../format.ts";
 import { StartSyncModal } from "./start-sync-modal.tsx";
 import { StopSyncModal } from "./stop-sync-modal.tsx";
 
@@ -124,18 +125,5 @@ function SyncCounts({ sync }: { sync: SyncView }) {
         </Text>
       ) : null}
     </BlockStack>
-  );
-}
-
-function Count({ label, count }: { label: string; count: number }) {
-  return (
-    <Box>
-      <Text as="p" variant="headingMd" numeric>
-        {formatCount(count)}
-      </Text>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {label}
-      </Text>
-    </Box>
   );
 }

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import type { PlatformAnswer, PlatformRequest, Credentials } from "../adapter.ts";
 import { halves, Known, nothingKnown, noting, outcomes, Range, ranges, within } from "../people.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, type Part, pollMs, POLLS_MAX, trouble, unreadable } from "../step.ts";
-import { NAME, NOBODY, refused, request, segment, userOf } from "./request.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, type Part, pollMs, POLLS_MAX, segment, trouble, unreadable } from "../step.ts";
+import { NAME, NOBODY, refused, request, userOf } from "./request.ts";
 import { linesOf } from "./result-file.ts";
 
 type Change = CommandOf<"change">;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Credentials, Person, PlatformAnswer, PlatformRequest } from "../adapter.ts";
 import type { components } from "../contracts/attentive.ts";
 import { emailOf, phoneOf } from "../people.ts";
-import { bodyOf, fail, refusal } from "../step.ts";
+import { bodyOf, fail, jsonRequest, refusal } from "../step.ts";
 
 export type Bodies = components["schemas"];
 
@@ -18,12 +18,9 @@ export function request(
   budget: string,
   body: Bodies[keyof Bodies] | null = null,
 ): PlatformRequest {
-  const headers: Record<string, string> = { accept: "application/json", authorization: `Bearer ${credentials.kind === "key" ? credentials.key : credentials.access}` };
-  if (body !== null) headers["content-type"] = "application/json";
-  return { operation, method, path, headers, body: body === null ? null : JSON.stringify(body), budget };
+  const authorization = `Bearer ${credentials.kind === "key" ? credentials.key : credentials.access}`;
+  return jsonRequest({ operation, method, path, budget, headers: { authorization }, body });
 }
-
-export const segment = encodeURIComponent;
 
 export function userOf(person: Person): { phone: string } | { email: string } | null {
   const [phone, email] = [phoneOf(person), emailOf(person)];

@@ -4,9 +4,9 @@
 import { z } from "zod";
 import type { Member, PlatformAnswer, PlatformRequest, Credentials } from "../adapter.ts";
 import { emailOf, halves, idOf, Known, nothingKnown, noting, outcomes, phoneOf, Range, ranges, sameEmail, samePhone, within } from "../people.ts";
-import { bodyOf, type CommandOf, done, isOk, next, type Next, type Part, pollMs, POLLS_MAX, query, unreadable } from "../step.ts";
+import { bodyOf, type CommandOf, done, isOk, next, type Next, type Part, pollMs, POLLS_MAX, query, segment, unreadable } from "../step.ts";
 import { gone, handleOf, isList, LOOKUP_MAX, lookupPath, Profiles, type By } from "./place.ts";
-import { type Bodies, cursorOf, NAME, One, pointedAt, PROPERTY, refused, request, segment, why } from "./request.ts";
+import { type Bodies, cursorOf, NAME, One, pointedAt, PROPERTY, refused, request, why } from "./request.ts";
 
 type Change = CommandOf<"change">;
 

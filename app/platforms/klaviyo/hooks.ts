@@ -2,8 +2,8 @@
 // of ours is known again by its name, which holds a digest of the address.
 import { z } from "zod";
 import { sha256 } from "../signature.ts";
-import { bodyOf, type CommandOf, done, isOk, next, type Part, unreadable } from "../step.ts";
-import { Ids, NAME, One, refused, request, segment } from "./request.ts";
+import { bodyOf, type CommandOf, done, isOk, next, type Part, segment, unreadable } from "../step.ts";
+import { Ids, NAME, One, refused, request } from "./request.ts";
 import { KINDS } from "./webhooks.ts";
 
 const nameOf = (address: string) => `Segue ${sha256(address).slice(0, 12)}`;

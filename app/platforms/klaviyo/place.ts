@@ -3,8 +3,8 @@
 import { z } from "zod";
 import type { Place, PlatformAnswer, Step } from "../adapter.ts";
 import { emailOf, phoneOf } from "../people.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, type Part, query, unreadable } from "../step.ts";
-import { any, cursorOf, Ids, NAME, One, PROPERTY, refused, request, segment } from "./request.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, next, type Part, query, segment, unreadable } from "../step.ts";
+import { any, cursorOf, Ids, NAME, One, PROPERTY, refused, request } from "./request.ts";
 
 export const isList = (place: Place) => place.model !== "property";
 

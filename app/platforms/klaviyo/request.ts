@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Credentials, PlatformAnswer, PlatformRequest } from "../adapter.ts";
 import type { components } from "../contracts/klaviyo.ts";
-import { bodyOf, refusal } from "../step.ts";
+import { bodyOf, jsonRequest, refusal } from "../step.ts";
 
 export type Bodies = components["schemas"];
 
@@ -18,12 +18,8 @@ export function request(
   body: Bodies[keyof Bodies] | null = null,
 ): PlatformRequest {
   const authorization = credentials.kind === "key" ? `Klaviyo-API-Key ${credentials.key}` : `Bearer ${credentials.access}`;
-  const headers: Record<string, string> = { accept: "application/vnd.api+json", authorization, revision: REVISION };
-  if (body !== null) headers["content-type"] = "application/vnd.api+json";
-  return { operation, method, path, headers, body: body === null ? null : JSON.stringify(body), budget };
+  return jsonRequest({ operation, method, path, budget, headers: { authorization, revision: REVISION }, body }, "application/vnd.api+json");
 }
-
-export const segment = encodeURIComponent;
 
 /** The array on a profile that holds the keys of its segments, for merchants who prefer it to lists. */
 export const PROPERTY = "segue_segments";

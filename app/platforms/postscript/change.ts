@@ -4,8 +4,8 @@
 import { z } from "zod";
 import type { Member, PlatformAnswer } from "../adapter.ts";
 import { byNumber, idOf, Known, nothingKnown, noting, outcomes, sameEmail, samePhone } from "../people.ts";
-import { bodyOf, type CommandOf, done, isOk, next, type Next, type Part, unreadable } from "../step.ts";
-import { findPath, handleOf, isKnown, NAME, placesOf, PROPERTY, refused, request, segment, type Subscriber, Subscribers } from "./request.ts";
+import { bodyOf, type CommandOf, done, isOk, next, type Next, type Part, segment, unreadable } from "../step.ts";
+import { findPath, handleOf, isKnown, NAME, placesOf, PROPERTY, refused, request, type Subscriber, Subscribers } from "./request.ts";
 
 type Change = CommandOf<"change">;
 

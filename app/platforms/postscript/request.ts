@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Credentials, Person, PlatformAnswer, PlatformRequest } from "../adapter.ts";
 import type { components } from "../contracts/postscript.ts";
 import { emailOf, idOf, phoneOf } from "../people.ts";
-import { bodyOf, fail, query, refusal } from "../step.ts";
+import { bodyOf, fail, jsonRequest, query, refusal } from "../step.ts";
 
 export type Bodies = components["schemas"];
 
@@ -19,13 +19,9 @@ export function request(
   body: Bodies[keyof Bodies] | null = null,
 ): PlatformRequest {
   const [shop, partner] = credentials.kind === "key" ? [credentials.key, credentials.secret ?? ""] : [credentials.access, ""];
-  const headers: Record<string, string> = { accept: "application/json", authorization: `Bearer ${partner === "" ? shop : partner}` };
-  if (partner !== "") headers["x-postscript-shop-token"] = shop;
-  if (body !== null) headers["content-type"] = "application/json";
-  return { operation, method, path, headers, body: body === null ? null : JSON.stringify(body), budget: "all" };
+  const headers = partner === "" ? { authorization: `Bearer ${shop}` } : { authorization: `Bearer ${partner}`, "x-postscript-shop-token": shop };
+  return jsonRequest({ operation, method, path, budget: "all", headers, body });
 }
-
-export const segment = encodeURIComponent;
 
 export const nobody = fail("refused", "There is neither a phone number nor an email address that Postscript takes.");
 

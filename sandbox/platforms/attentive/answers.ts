@@ -2,25 +2,13 @@
 import { z } from "zod";
 import { type Account, type Place } from "../account.ts";
 import { find, forget, isEmail, isPhone, type Keys, meet, type Person } from "../people.ts";
-import { type Ask, Refused, type Reply, reply } from "../platform.ts";
+import { type Ask, readJson, Refused, type Reply, reply } from "../platform.ts";
 
 export const refusal = (status: number, message: string): Reply => reply(status, { error: { id: status, message } });
 export const invalid = (message: string): Refused => new Refused(refusal(400, message));
 
-export function read<Body>(ask: Ask, schema: z.ZodType<Body>): Body {
-  const parsed = schema.safeParse(parse(ask.body));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(`${issue?.path.join(".") ?? "body"}: ${issue?.message ?? "is not valid"}`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid("The body is not JSON.");
-  }
-}
+export const read = <Body>(ask: Ask, schema: z.ZodType<Body>): Body =>
+  readJson(ask, schema, (path, message) => invalid(path === null ? message : `${path.join(".")}: ${message}`));
 
 export const Phone = z.string().refine(isPhone, "is not an E.164 number");
 export const Email = z.string().refine(isEmail, "is not an email address");

@@ -1,6 +1,6 @@
 // Klaviyo's JSON:API: how bodies are read, errors told and pages cut.
 import { z } from "zod";
-import { type Ask, type Call, Refused, type Reply, reply } from "../platform.ts";
+import { type Ask, type Call, readJson, Refused, type Reply, reply } from "../platform.ts";
 
 export const MEDIA_TYPE = "application/vnd.api+json";
 export const HOST = "https://a.klaviyo.com";
@@ -25,18 +25,8 @@ export function checkHeaders(ask: Ask) {
 
 export function read<Body>(ask: Ask, schema: z.ZodType<Body>): Body {
   if (Buffer.byteLength(ask.body) > BODY_MAX) throw new Refused(problem(413, "payload_too_large", "Payload too large.", "The body is over 5 MB."));
-  const parsed = schema.safeParse(parse(ask.body));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(issue?.message ?? "Invalid input.", `/${issue?.path.join("/") ?? "data"}`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused(problem(400, "parse_error", "JSON parse error.", "The body is not JSON.", "/"));
-  }
+  return readJson(ask, schema, (path, message) =>
+    path === null ? new Refused(problem(400, "parse_error", "JSON parse error.", message, "/")) : invalid(message, `/${path.join("/")}`));
 }
 
 const Size = z.coerce.number().int().min(1);

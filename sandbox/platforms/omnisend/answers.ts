@@ -1,26 +1,14 @@
 // Omnisend's bodies and its problems, which are those of RFC 9457.
 import type { z } from "zod";
-import { type Ask, Refused, type Reply, reply } from "../platform.ts";
+import { type Ask, readJson, Refused, type Reply, reply } from "../platform.ts";
 
 export const problem = (status: number, detail: string, more: Record<string, unknown> = {}): Reply =>
   reply(status, { type: "https://problems.omnisend.com/problem", title: "Problem", status, detail, instance: "urn:omnisend:request:00000000-0000-0000-0000-000000000001", ...more }, { "content-type": "application/problem+json" });
 
 export const invalid = (field: string, message: string): Refused => new Refused(problem(400, "Request contains invalid or missing fields", { errors: [{ field, code: "invalid", message }] }));
 
-export function read<Body>(ask: Ask, schema: z.ZodType<Body>): Body {
-  const parsed = schema.safeParse(parse(ask.body));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "is not valid");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid("", "The body is not JSON.");
-  }
-}
+export const read = <Body>(ask: Ask, schema: z.ZodType<Body>): Body =>
+  readJson(ask, schema, (path, message) => invalid(path?.join(".") ?? "", message));
 
 const VERSION = "2026-03-15";
 
