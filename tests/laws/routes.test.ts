@@ -3,128 +3,14 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
-import { allRoutes, addressOf, type Route, routesOf } from "./routes/listing.ts";
-import { type Answer, askForData, badTokens, bearer, framed, only, type Party, SECRET_WORD, twoShops } from "./routes/two-shops.ts";
+import { API, BODILESS, OUTSIDE } from "./routes/doors.ts";
+import { anybody, asUs, at, inside, ourBlanks, ourCustomer, ours, Ref, refs, routes, theirBlanks, theirCustomer, theirs, two } from "./routes/full-shops.ts";
+import { addressOf } from "./routes/listing.ts";
+import { BODIES, each, leaks, METHODS, RUBBISH_BODIES, RUBBISH_IDS, RUBBISH_QUERIES, said, type Try, ways } from "./routes/tries.ts";
+import { type Answer, badTokens, bearer, framed, SECRET_WORD } from "./routes/two-shops.ts";
 
-const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 /** Some thousand requests each: on a busy machine they take minutes. */
 const LONG_MS = 400_000;
-/** Our own API: whoever asks has a key of the shop's. */
-const API = routesOf("routes/api.v1.");
-/** Whoever asks needs no session here: Shopify's own door, the API's, the library's pages, the load balancer's. */
-const OUTSIDE = ["routes/_index", "routes/api.$", "routes/api.events", "routes/api.sms.segment", ...API, "routes/auth.$", "routes/connections.return", "routes/flow.add-to-list", "routes/flow.use", "routes/hooks.$platform", "routes/hooks.$platform_.$key", "routes/health", "routes/metrics", "routes/webhooks"];
-/** These act on their address alone and read no body. */
-const BODILESS = ["routes/app.api-key", "routes/app.connections.$id_.pause", "routes/app.connections.$id_.try", "routes/app.guide", "routes/app.segments.$id_.copy", "routes/app.segments.$id_.sync_.pause", "routes/app.segments.templates_.$key", "routes/app.settings_.webhooks_.$id_.pause", "routes/app.settings_.webhooks_.$id_.try", "routes/app.tags"];
-
-const two = await twoShops();
-const ours = await two.open("small-shop.myshopify.com");
-const theirs = await two.open("their-shop.myshopify.com");
-const routes = allRoutes();
-const inside = routes.filter(({ id }) => !OUTSIDE.includes(id));
-const at = (route: Route, blanks: Record<string, string>, query: Record<string, string> = {}) => addressOf(route, blanks, route.isPage ? { ...query, _data: route.id } : query);
-
-const asUs = async (path: string, method = "GET", body?: string): Promise<Answer> => two.ask(path, { method, headers: bearer(await ours.token()), ...(body === undefined ? {} : { body }) });
-const asThem = async (path: string, body: unknown, method = "POST") => two.ask(path, { method, headers: bearer(await theirs.token()), body: JSON.stringify(body) });
-
-// Theirs has more segments than we shall have, a tag that goes out, something unreadable, and a request for data.
-await Promise.all([two.settle(ours), two.settle(theirs)]);
-const anybody = { version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 1 } } };
-for (const n of [4, 5, 6, 7, 8, 9]) {
-  const saved = await asThem("/app/segments/new?_data=routes%2Fapp.segments.new", { name: `${SECRET_WORD} segment ${n}`, definition: anybody });
-  expect(saved.headers.get("x-remix-redirect")).toMatch(new RegExp(`/app/segments/${n}$`));
-}
-// As many lists, each with a file; the last of both is read. Ours has one, which waits for an answer.
-const FILE = "email,name\nnobody@example.com,x\nno address,x\n";
-const begin = { fileName: `${SECRET_WORD}.csv`, bytes: FILE.length };
-const sendFile = async (party: Party, list: number) => expect((await two.ask(`/app/lists/uploads/${list}/part?at=0`, { method: "POST", headers: bearer(await party.token()), body: FILE })).status).toBe(200);
-for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9]) expect((await asThem("/app/lists/new?_data=routes%2Fapp.lists.new", { ...begin, name: `${SECRET_WORD} list ${n}` })).text).toBe(`{"upload":${n},"list":${n}}`);
-await sendFile(theirs, 9);
-expect((await asThem("/app/lists/uploads/9?_data=routes%2Fapp.lists.uploads.%24id", { id: null, email: 0, phone: null, country: null, heading: true })).text).toBe('{"problems":[]}');
-expect((await asUs("/app/lists/new?_data=routes%2Fapp.lists.new", "POST", JSON.stringify({ name: "Ours", fileName: "ours.csv", bytes: FILE.length }))).status).toBe(200);
-await sendFile(ours, 1);
-expect((await asThem("/app/segments/9/pins", { customer: String(only(theirs.shop.tables.Customer.keys())), side: "in", reason: `${SECRET_WORD} asked` })).text).toBe('{"problems":[]}');
-expect((await asThem("/app/segments/9/sync", { tag: "segue:theirs", rule: "restore" })).status).toBe(200);
-expect((await two.deliver(theirs, "products/update", `{"title": "${SECRET_WORD}"`)).status).toBe(200);
-expect((await two.deliver(ours, "orders/create", "this is no JSON")).status).toBe(200);
-// Both are connected to a platform, theirs under a number that ours does not reach, with a segment kept there.
-await two.db.run(sql`update shop set connection_count = 8, hook_count = 8 where shop_id = ${theirs.shopId}`);
-two.demo.sandbox.platformDoors.platforms.control({ platform: "klaviyo", faults: { limits: 0 } });
-for (const [ask, connection] of [[asThem, 9], [async (path: string, body: unknown) => asUs(path, "POST", JSON.stringify(body)), 1]] as const) {
-  expect((await ask("/app/connections/new/klaviyo?_data=routes%2Fapp.connections.new.%24key", { key: "pk_sandbox_1" })).text).toBe(`{"connection":${connection}}`);
-  expect((await ask(`/app/segments/${connection}/places/${connection}`, { name: connection === 9 ? `${SECRET_WORD} place` : "Ours" })).text).toBe('{"problems":[]}');
-}
-askForData(theirs);
-await two.demo.sandbox.webhooks.quiet();
-await Promise.all([two.settle(ours), two.settle(theirs)]);
-await two.demo.sandbox.webhooks.quiet();
-await two.settle(theirs);
-await two.stopWorker();
-// An address of each is told of changes; only now, for nobody answers there.
-for (const party of [theirs, ours]) expect((await two.ask("/app/settings/webhooks", { method: "POST", headers: bearer(await party.token()), body: JSON.stringify({ url: `https://${party === theirs ? SECRET_WORD : "ours"}.example/` }) })).status).toBe(200);
-
-const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
-const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
-const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];
-const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", "*": "nothing" });
-
-const Ref = z.object({ kind: z.string(), id: z.string() });
-const refs = await two.db.rows(Ref, sql`
-  select 'inbox' as kind, inbox_id::text as id from inbox where shop_id = ${theirs.shopId} and state = 'parked'
-  union all select 'outbox', min(command_id)::text from outbox where shop_id = ${theirs.shopId}
-  union all select 'import', min(import_id)::text from import_run where shop_id = ${theirs.shopId}
-  union all select 'mirror', min(segment_id || '/' || customer_id) from mirror_member where shop_id = ${theirs.shopId}
-  union all select 'segment', '9' union all select 'sync', '9'`);
-
-const inSegment = { version: 1, node: { kind: "in", segment: 9, how: { kind: "is" } } };
-const sinceTheirs = { ...anybody, node: { ...anybody.node, window: { kind: "since-entered", segment: 9 } } };
-/** What a body can name of theirs. */
-const BODIES = [
-  { name: "Mine", definition: inSegment },
-  { name: "Mine", definition: sinceTheirs },
-  { tag: "segue:theirs", rule: "restore" },
-  { tags: "remove" },
-  { name: "Mine", definition: { version: 1, node: { kind: "list", list: 9 } } },
-  { list: 9, fileName: "mine.csv", bytes: 10 },
-  { customer: theirCustomer, side: "in", reason: "mine" },
-  { days: ["2025-01-01"], today: false, definition: inSegment },
-  { id: 0, email: null, phone: null, country: null, heading: true },
-  ...refs.map((ref) => ({ refs: [ref] })),
-  {},
-].map((body) => JSON.stringify(body));
-
-const RUBBISH_IDS = ["0", "-1", "1.5", "1e3", "abc", "007", "999999999", "99999999999999999999999", "%00", "%27", "1%20or%201%3D1", "..%2F1", "%D9%A1", "%E0%A4%A", "new", "null"];
-const nested = (depth: number): unknown => (depth === 0 ? anybody.node : { kind: "not", node: nested(depth - 1) });
-const RUBBISH_BODIES = [
-  "", "{", "null", "[]", "0", '"text"', "{}", '{"__proto__": {"x": 1}}', "\0", '{"name": "\\u0000", "definition": {}}', '{"name": 1, "definition": 1, "tag": 1, "rule": 1, "tags": 1, "refs": 1}',
-  JSON.stringify({ name: "x".repeat(100_000), definition: anybody }), JSON.stringify({ name: "Deep", definition: { version: 1, node: nested(3_000) } }),
-  `{"name": "Deep", "definition": ${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
-  JSON.stringify({ name: "Many", definition: { version: 1, node: { kind: "all", nodes: Array.from({ length: 5_000 }, () => anybody.node) } } }),
-  JSON.stringify({ name: "Unknown", definition: { version: 1, node: { kind: "attr", field: "no.such", test: { op: "is", value: "\ud800" } } } }),
-  JSON.stringify({ refs: [{ kind: "inbox", id: "9223372036854775808" }] }), JSON.stringify({ refs: [{ kind: "mirror", id: "9999999999999999999/9999999999999999999" }] }), JSON.stringify({ refs: [{ kind: "sync", id: "9999999999" }] }),
-  JSON.stringify({ tag: "\0".repeat(3), rule: "restore" }), JSON.stringify({ tagPrefix: "\0", birthDateMetafield: "x", metafields: ["x"] }),
-];
-const RUBBISH_QUERIES = [{ after: "\0" }, { after: "rubbish" }, { after: Buffer.from('["2026-01-01","x"]').toString("base64url") }, { after: Buffer.from('["x",null]').toString("base64url") }, { q: "\0'%_\\" }, { q: "x".repeat(5_000) }, { picker: "no such" }, { picker: "product", ids: "x,\0" }, { template: "no such" }, { ids: "1,2,3,x" }, { ids: "1,2,3,4,5,6" }, { ids: "1,2", in: "9", after: "x" }, { from: "0", to: "x", show: "no such" }, { days: "91", day: "2026-13-45", after: "1-x" }];
-
-/** Words of theirs in an answer, but for those that were asked with. */
-function leaks({ text }: Answer, asked: string): string[] {
-  const ids = [...theirs.shop.tables.Customer.keys(), ...theirs.shop.tables.Order.keys(), ...theirs.shop.tables.Product.keys()].map(String);
-  return [...ids, SECRET_WORD.toLowerCase()].filter((word) => text.toLowerCase().includes(word) && !asked.includes(word));
-}
-
-type Try = { route: string; method: string; address: string; body?: string | undefined };
-async function each(tries: Try[], look: (answer: Answer, one: Try) => void | Promise<void>, send = (one: Try) => asUs(one.address, one.method, one.body)): Promise<void> {
-  expect(tries.length).toBeGreaterThan(0);
-  const waiting = [...tries];
-  const work = async () => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) await look(await send(one), one);
-  };
-  await Promise.all(Array.from({ length: 6 }, work));
-}
-
-/** Each body by POST and by one other method: what a route does with a method and what it does with a body do not meet. */
-const ways = (bodies: string[]) => bodies.flatMap((body, n) => ["POST", METHODS[1 + (n % (METHODS.length - 1))] ?? "PUT"].map((method) => ({ method, body })));
-
-const said = (one: Try, answer: Answer) => JSON.stringify({ ...one, body: one.body?.slice(0, 80), status: answer.status, text: answer.text.slice(0, 200) });
 
 test("every route is inside, behind a session, or one of the few that need none", () => {
   expect(routes.length).toBeGreaterThan(20);

@@ -37,7 +37,7 @@ function pathOf(name: string): string {
 export function addressOf(route: Route, blanks: Record<string, string>, query: Record<string, string> = {}): string {
   const path = route.path.replaceAll(/:(\w+)|\*/g, (_, name?: string) => {
     const value = blanks[name ?? "*"];
-    if (value === undefined) throw new Error(`${route.id} has the blank ${name ?? "*"}, for which this test has no values. Give it some in routes.test.ts.`);
+    if (value === undefined) throw new Error(`${route.id} has the blank ${name ?? "*"}, for which this test has no values. Give it some in routes/full-shops.ts.`);
     return value;
   });
   const search = new URLSearchParams(query).toString();

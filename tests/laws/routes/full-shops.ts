@@ -1,0 +1,70 @@
+// Ours and theirs, filled: theirs under numbers that ours does not reach, so that whatever is found by one of them was
+// another shop's.
+import { expect } from "vitest";
+import { z } from "zod";
+import { sql } from "#app/lib/sql.ts";
+import { OUTSIDE } from "./doors.ts";
+import { addressOf, allRoutes, type Route } from "./listing.ts";
+import { type Answer, askForData, bearer, only, type Party, SECRET_WORD, twoShops } from "./two-shops.ts";
+
+export const two = await twoShops();
+export const ours = await two.open("small-shop.myshopify.com");
+export const theirs = await two.open("their-shop.myshopify.com");
+export const routes = allRoutes();
+export const inside = routes.filter(({ id }) => !OUTSIDE.includes(id));
+export const at = (route: Route, blanks: Record<string, string>, query: Record<string, string> = {}) => addressOf(route, blanks, route.isPage ? { ...query, _data: route.id } : query);
+
+export const asUs = async (path: string, method = "GET", body?: string): Promise<Answer> => two.ask(path, { method, headers: bearer(await ours.token()), ...(body === undefined ? {} : { body }) });
+export const asThem = async (path: string, body: unknown, method = "POST") => two.ask(path, { method, headers: bearer(await theirs.token()), body: JSON.stringify(body) });
+
+// Theirs has more segments than we shall have, a tag that goes out, something unreadable, and a request for data.
+await Promise.all([two.settle(ours), two.settle(theirs)]);
+export const anybody = { version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 1 } } };
+for (const n of [4, 5, 6, 7, 8, 9]) {
+  const saved = await asThem("/app/segments/new?_data=routes%2Fapp.segments.new", { name: `${SECRET_WORD} segment ${n}`, definition: anybody });
+  expect(saved.headers.get("x-remix-redirect")).toMatch(new RegExp(`/app/segments/${n}$`));
+}
+// As many lists, each with a file; the last of both is read. Ours has one, which waits for an answer.
+const FILE = "email,name\nnobody@example.com,x\nno address,x\n";
+const begin = { fileName: `${SECRET_WORD}.csv`, bytes: FILE.length };
+const sendFile = async (party: Party, list: number) => expect((await two.ask(`/app/lists/uploads/${list}/part?at=0`, { method: "POST", headers: bearer(await party.token()), body: FILE })).status).toBe(200);
+for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9]) expect((await asThem("/app/lists/new?_data=routes%2Fapp.lists.new", { ...begin, name: `${SECRET_WORD} list ${n}` })).text).toBe(`{"upload":${n},"list":${n}}`);
+await sendFile(theirs, 9);
+expect((await asThem("/app/lists/uploads/9?_data=routes%2Fapp.lists.uploads.%24id", { id: null, email: 0, phone: null, country: null, heading: true })).text).toBe('{"problems":[]}');
+expect((await asUs("/app/lists/new?_data=routes%2Fapp.lists.new", "POST", JSON.stringify({ name: "Ours", fileName: "ours.csv", bytes: FILE.length }))).status).toBe(200);
+await sendFile(ours, 1);
+expect((await asThem("/app/segments/9/pins", { customer: String(only(theirs.shop.tables.Customer.keys())), side: "in", reason: `${SECRET_WORD} asked` })).text).toBe('{"problems":[]}');
+expect((await asThem("/app/segments/9/sync", { tag: "segue:theirs", rule: "restore" })).status).toBe(200);
+expect((await two.deliver(theirs, "products/update", `{"title": "${SECRET_WORD}"`)).status).toBe(200);
+expect((await two.deliver(ours, "orders/create", "this is no JSON")).status).toBe(200);
+// Both are connected to a platform, theirs under a number that ours does not reach, with a segment kept there.
+await two.db.run(sql`update shop set connection_count = 8, hook_count = 8 where shop_id = ${theirs.shopId}`);
+two.demo.sandbox.platformDoors.platforms.control({ platform: "klaviyo", faults: { limits: 0 } });
+for (const [ask, connection] of [[asThem, 9], [async (path: string, body: unknown) => asUs(path, "POST", JSON.stringify(body)), 1]] as const) {
+  expect((await ask("/app/connections/new/klaviyo?_data=routes%2Fapp.connections.new.%24key", { key: "pk_sandbox_1" })).text).toBe(`{"connection":${connection}}`);
+  expect((await ask(`/app/segments/${connection}/places/${connection}`, { name: connection === 9 ? `${SECRET_WORD} place` : "Ours" })).text).toBe('{"problems":[]}');
+}
+askForData(theirs);
+await two.demo.sandbox.webhooks.quiet();
+await Promise.all([two.settle(ours), two.settle(theirs)]);
+await two.demo.sandbox.webhooks.quiet();
+await two.settle(theirs);
+await two.stopWorker();
+// An address of each is told of changes; only now, for nobody answers there.
+for (const party of [theirs, ours]) expect((await two.ask("/app/settings/webhooks", { method: "POST", headers: bearer(await party.token()), body: JSON.stringify({ url: `https://${party === theirs ? SECRET_WORD : "ours"}.example/` }) })).status).toBe(200);
+
+export const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
+export const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
+export const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];
+export const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", "*": "nothing" });
+
+export const Ref = z.object({ kind: z.string(), id: z.string() });
+export const refs = await two.db.rows(Ref, sql`
+  select 'inbox' as kind, inbox_id::text as id from inbox where shop_id = ${theirs.shopId} and state = 'parked'
+  union all select 'outbox', min(command_id)::text from outbox where shop_id = ${theirs.shopId}
+  union all select 'import', min(import_id)::text from import_run where shop_id = ${theirs.shopId}
+  union all select 'mirror', min(segment_id || '/' || customer_id) from mirror_member where shop_id = ${theirs.shopId}
+  union all select 'segment', '9' union all select 'sync', '9'`);
+
+export const inSegment = { version: 1, node: { kind: "in", segment: 9, how: { kind: "is" } } };
+export const sinceTheirs = { ...anybody, node: { ...anybody.node, window: { kind: "since-entered", segment: 9 } } };
