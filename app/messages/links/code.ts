@@ -1,5 +1,6 @@
 // The code of a short link: ten random signs of 62, so that nobody finds a link by trying (60 bits), and nothing of the
 // destination or the person stands in it. It is drawn from the world's ids.
+import { ShopId } from "../../lib/ids.ts";
 import { invariant } from "../../lib/invariant.ts";
 
 const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -21,3 +22,21 @@ export function codeOf(uuid: string): string {
 
 /** Anything else is no link of ours, and is not looked up. */
 export const isCode = (text: string) => text.length === CODE_LENGTH && /^[0-9A-Za-z]+$/.test(text);
+
+/** What stands behind the host: the shop's number in the same signs, then the code. So one row is looked up, and no other shop's. */
+export const linkPath = (shop: ShopId, code: string) => `${numberIn62(shop)}${code}`;
+
+/** Longest number of a shop: 2^31 - 1. */
+const SHOP_SIGNS_MAX = 6;
+
+export function readLinkPath(path: string): { shop: ShopId; code: string } | null {
+  const [signs, code] = [path.slice(0, -CODE_LENGTH), path.slice(-CODE_LENGTH)];
+  if (!isCode(code) || !/^[1-9A-Za-z][0-9A-Za-z]*$/.test(signs) || signs.length > SHOP_SIGNS_MAX) return null;
+  const shop = [...signs].reduce((sum, sign) => sum * 62 + SIGNS.indexOf(sign), 0);
+  return shop < 2 ** 31 ? { shop: ShopId.parse(shop), code } : null;
+}
+
+function numberIn62(number: number): string {
+  const rest = Math.floor(number / 62);
+  return `${rest > 0 ? numberIn62(rest) : ""}${SIGNS.charAt(number % 62)}`;
+}

@@ -1,8 +1,9 @@
 // The addresses in a rendered text, and the text with short links in their place. It is done after rendering, so a link
 // of the cart, of a picked product and one the merchant typed take the same road, and the parts that are counted are
 // those of the text that goes out.
+import type { ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
-import { CODE_LENGTH } from "./code.ts";
+import { CODE_LENGTH, linkPath, readLinkPath } from "./code.ts";
 import { type Hosts, readDestination } from "./destination.ts";
 
 export type Found = { url: string; at: readonly [from: number, to: number] };
@@ -34,10 +35,19 @@ export function withShortLinks(text: string, shortOf: (url: string) => string | 
   return out + text.slice(from);
 }
 
-export const shortLink = (linkHost: string, code: string) => `https://${linkHost}/${code}`;
+/** The shop's own host for links, or ours; a port where ours has one. */
+export const linkHostOf = (settings: { linkHost: string | null }, appUrl: string) => settings.linkHost ?? new URL(appUrl).host;
 
-/** As long as a real one, for previews and costs: no code is drawn for a text that does not go out. */
-export const sampleLink = (linkHost: string) => shortLink(linkHost, "x".repeat(CODE_LENGTH));
+export const shortLink = (linkHost: string, shop: ShopId, code: string) => `https://${linkHost}/${linkPath(shop, code)}`;
+
+/** As long as any real one of this shop, for previews and costs: no code is drawn for a text that does not go out. */
+export const sampleLink = (linkHost: string, shop: ShopId) => shortLink(linkHost, shop, "x".repeat(CODE_LENGTH));
+
+/** Other pages of the same host, such as the one for preferences, are made short like any. */
+export function isShortLink(url: string, linkHost: string): boolean {
+  const start = `https://${linkHost.toLowerCase()}/`;
+  return url.toLowerCase().startsWith(start) && readLinkPath(url.slice(start.length)) !== null;
+}
 
 /** Addresses as they stand in a template, before anything is filled in: each must be one that a link may lead to. */
 export function checkLinks(template: string, hosts: Hosts): { problem: Problem; at: readonly [from: number, to: number] }[] {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codeOf, isCode } from "./code.ts";
+import { ShopId } from "#app/lib/ids.ts";
+import { codeOf, isCode, linkPath, readLinkPath } from "./code.ts";
 import { DESTINATION_MAX, expiryOf, leadTo, readDestination } from "./destination.ts";
-import { checkLinks, LINKS_MAX } from "./in-text.ts";
+import { checkLinks, linkHostOf, LINKS_MAX, sampleLink, shortLink } from "./in-text.ts";
 import { CODE_PARAMETER, withUtm } from "./utm.ts";
 
 const hosts = { allowed: ["acme.example", "www.gift-dapper.example", "münchen.example"], linkHost: "ac.me" };
@@ -17,6 +18,17 @@ test("a code is ten signs of 62, another for every id, and nothing else is a cod
   expect(new Set(codes.join("")).size).toBe(62);
   expect(codeOf("00000000-0000-4000-8000-000000000001")).not.toBe(codeOf("00000000-0000-4000-8000-000000000002"));
   for (const text of ["", "4fTz81KqP", "4fTz81KqPaX", "4fTz81KqP-", "4fTz81Kq a", "4fTz81KqPé"]) expect(isCode(text)).toBe(false);
+});
+
+test("a path names the shop and the code, is as long for all codes of a shop, and nothing else is a path", () => {
+  for (const number of [1, 61, 62, 3_843, 3_844, 2 ** 31 - 1]) {
+    const [shop, code] = [ShopId.parse(number), codeOf(randomUUID())];
+    expect(readLinkPath(linkPath(shop, code))).toEqual({ shop, code });
+    expect(sampleLink("ac.me", shop)).toHaveLength(shortLink("ac.me", shop, code).length);
+  }
+  expect(shortLink(linkHostOf({ linkHost: null }, "https://segue.example.com/x"), ShopId.parse(62), "4fTz81KqPa")).toBe("https://segue.example.com/104fTz81KqPa");
+  expect(linkHostOf({ linkHost: "ac.me" }, "https://segue.example.com")).toBe("ac.me");
+  for (const path of ["", "4fTz81KqPa", "04fTz81KqPa", "014fTz81KqPa", "zzzzzz4fTz81KqPa", "10000004fTz81KqPa", "1-4fTz81KqP", "14fTz81KqP%", "app", "é4fTz81KqPa"]) expect(readLinkPath(path)).toBeNull();
 });
 
 test.each([
