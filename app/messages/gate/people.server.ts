@@ -1,0 +1,53 @@
+// The people of many texts, with what was sent to them: a handful of statements for up to a thousand.
+import type { NumberHash } from "#app/consent/number.ts";
+import { numberStates } from "#app/consent/ledger-rows.server.ts";
+import { invariant } from "#app/lib/invariant.ts";
+import type { CustomerId, ShopId } from "#app/lib/ids.ts";
+import { earlier } from "#app/lib/time.ts";
+import type { World } from "#app/lib/world.ts";
+import type { Person, Sent } from "./facts.ts";
+import { adultsSince, looksBackMs, personOf } from "./people.ts";
+import { knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
+import { rulesOf } from "./rules.server.ts";
+
+export const PEOPLE_MAX = 1_000;
+
+export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; phone: string };
+
+/** `customers`: those of the asked that are there. */
+export type GatePerson = { person: Person; history: Sent[]; customers: ReadonlySet<CustomerId> };
+
+/** By number. Whoever means to send holds the numbers' locks (lockNumbers), or two may pass one limit. */
+export async function gatePeople(world: World, shop: ShopId, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
+  invariant(asked.length <= PEOPLE_MAX, `at most ${PEOPLE_MAX} people are asked for at once`);
+  if (asked.length === 0) return new Map();
+  const { settings, rules } = await rulesOf(world, shop);
+  const numbers = [...new Set(asked.map(({ number }) => number))];
+  const customers = [...new Set(asked.flatMap(({ customerId }) => customerId ?? []))];
+  const states = await numberStates(world, shop, numbers);
+  const known = new Map((await knownPeople(world, shop, customers, adultsSince(now))).map((one) => [one.customerId, one]));
+  const policies = await policiesOf(world, shop, customers, settings.segmentPolicies);
+  const history = await sentSince(world, shop, numbers, earlier(now, looksBackMs(rules, [...states.values()].map(({ preference }) => preference))));
+  const byNumber = Map.groupBy(asked, ({ number }) => number);
+  return new Map([...byNumber].map(([number, all]) => {
+    const there = [...new Set(all.flatMap(({ customerId }) => customerId ?? []))].filter((id) => known.has(id));
+    const facts = {
+      phone: all[0]?.phone ?? "",
+      held: states.get(number) ?? null,
+      customers: there.flatMap((id) => known.get(id) ?? []),
+      policies: [...new Set(there.flatMap((id) => policies.get(id) ?? []))].sort(),
+    };
+    return [number, { person: personOf(facts, now.getTime()), history: history.get(number) ?? [], customers: new Set(there) }];
+  }));
+}
+
+async function policiesOf(world: World, shop: ShopId, customers: CustomerId[], bySegment: Readonly<Record<string, string>>): Promise<Map<CustomerId, string[]>> {
+  const segments = Object.keys(bySegment).map(Number);
+  if (segments.length === 0 || customers.length === 0) return new Map();
+  const found = new Map<CustomerId, string[]>();
+  for (const { customerId, segment } of await membersOf(world, shop, customers, segments)) {
+    const name = bySegment[segment];
+    if (name !== undefined) found.set(customerId, [...(found.get(customerId) ?? []), name]);
+  }
+  return found;
+}
