@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstBroken, type Link, linkHash } from "./chain.ts";
+import { bareOf, firstBroken, type Link, linkHash } from "./chain.ts";
 import { consentOf } from "./consent.ts";
 import { ConsentEntry } from "./entry.ts";
 import { type ConsentState, NO_CONSENT, strictest } from "./grant.ts";
@@ -74,13 +74,21 @@ test("of two words the stricter holds, whosever comes first", () => {
   }), { numRuns: 300 });
 });
 
-test("whatever is changed, taken out or put in, the chain says where", () => {
-  const chain = [entry("asked", 1), entry("confirmed", 2), entry("stopped", 3)].reduce<Link[]>((links, each) => [...links, { entry: each, hash: linkHash(links.at(-1)?.hash ?? null, each) }], []);
+const EVIDENCE = { page: "https://example.com/sign-up", messageIds: ["m1"], order: null, note: null };
+
+test("whatever is changed, taken out or put in, the chain says where; evidence may be erased, and not exchanged", () => {
+  const chain = [entry("asked", 1, { evidence: EVIDENCE }), entry("confirmed", 2), entry("stopped", 3)].reduce<Link[]>((links, each, heardAt) => {
+    const bare = bareOf(each, "salt");
+    return [...links, { ...bare, heardAt, hash: linkHash(links.at(-1)?.hash ?? null, { entry: bare.entry, heardAt }) }];
+  }, []);
   const [first, second, third] = chain as [Link, Link, Link];
   expect(firstBroken(chain)).toBeNull();
-  expect(firstBroken(chain.map((link) => ({ ...link, entry: Object.fromEntries(Object.entries(link.entry).reverse()) as ConsentEntry })))).toBeNull();
+  expect(firstBroken(chain.map((link) => ({ ...link, entry: Object.fromEntries(Object.entries(link.entry).reverse()) as Link["entry"] })))).toBeNull();
   expect(firstBroken([first, { ...second, entry: { ...second.entry, at: 4 } }, third])).toBe(1);
+  expect(firstBroken([first, second, { ...third, heardAt: 9 }])).toBe(2);
   expect(firstBroken([first, third])).toBe(1);
   expect(firstBroken([second, third])).toBe(0);
   expect(firstBroken([first, first, second, third])).toBe(1);
+  expect(firstBroken([{ ...first, kept: null }, second, third])).toBeNull();
+  expect(firstBroken([{ ...first, kept: { salt: "salt", evidence: { ...EVIDENCE, messageIds: ["m2"] } } }, second, third])).toBe(0);
 });
