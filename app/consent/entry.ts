@@ -7,6 +7,7 @@ import { Basis, Proof, Scope, StoppedBy } from "./grant.ts";
 
 /** The words as they stood on the screen. Their version is what a form names; the text is kept whole. */
 export const Disclosure = z.strictObject({ version: z.string().max(64), text: z.string().min(1).max(5_000), locale: z.string().max(35) });
+export type Disclosure = z.infer<typeof Disclosure>;
 
 /** Where it can be seen again. It is erased with the person. The address and browser it came from lie in `consent_trace`, for 90 days. */
 export const Evidence = z.strictObject({

@@ -8,24 +8,16 @@ import { Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Link } from "./chain.ts";
 import { BareEntry, Evidence } from "./entry.ts";
-import { ConsentState, NO_CONSENT } from "./grant.ts";
+import { type ConsentState, NO_CONSENT } from "./grant.ts";
 import { NumberHash } from "./number.ts";
-import { NO_PREFERENCE, Preference } from "./preference.ts";
+import { NumberState, type Reach } from "./number-state.ts";
 
-export const Reach = z.enum(["ok", "unreachable", "landline"]);
-export type Reach = z.infer<typeof Reach>;
-
-const State = z.object({ number: NumberHash, state: ConsentState, entries: z.int(), reach: Reach, wroteAt: Instant.nullable(), preference: Preference });
-/** `entries`: how many lines there are; 0: nothing was ever said, and the state is none. `wroteAt`: when they last wrote to us. */
-export type NumberState = z.infer<typeof State>;
-
-/** Of a number that nobody has met. */
-export const unmet = (number: NumberHash): NumberState => ({ number, state: NO_CONSENT, entries: 0, reach: "ok", wroteAt: null, preference: NO_PREFERENCE });
+export type { NumberState, Reach };
 
 /** Numbers that nobody has met are not among them. */
 export async function numberStates(world: World, shop: ShopId, numbers: readonly NumberHash[]): Promise<Map<NumberHash, NumberState>> {
   if (numbers.length === 0) return new Map();
-  const rows = await world.db.rows(State, sql`
+  const rows = await world.db.rows(NumberState, sql`
     select encode(n.number, 'hex') as number, n.state, n.entries, n.reach, n.wrote_at as "wroteAt", n.preference
     from unnest(${[...new Set(numbers)]}::text[]) as asked (number) join number_state n on n.shop_id = ${shop} and n.number = decode(asked.number, 'hex')`);
   return new Map(rows.map((found) => [found.number, found]));
