@@ -11,6 +11,8 @@ export type World = {
   ids: Ids;
   http: Http;
   log: Log;
+  /** Where this app is reached from outside: short links and platforms' callbacks lead there. */
+  appUrl?: string;
   secrets: Secrets;
   /** A named place where a test may stop the process (docs/architecture.md, "Named points"). Does nothing in production. */
   point(name: string): Promise<void>;

@@ -47,6 +47,7 @@ export async function aWorld(start: Date = START): Promise<TestWorld> {
     ids: { uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}` },
     http: { send, stream: async (request) => streamed(await send(request)) },
     network: { on: (answer) => void handlers.push(answer), sent },
+    appUrl: "https://segue.example.com",
     log: { info: keep, warn: keep, error: keep },
     lines,
     secrets: {
