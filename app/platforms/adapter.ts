@@ -54,7 +54,7 @@ export type PlatformCommand =
   | { kind: "readConsent"; people: Person[] }
   /** There is no opt-in, on purpose (reference: platforms 0.4). */
   | { kind: "optOut"; person: Person; at: string; source: string }
-  | { kind: "send"; key: string; person: Person; body: string; category: "promotional" | "transactional"; callback: string | null; /** Since when a text whose answer was lost is looked for. */ at?: string }
+  | { kind: "send"; key: string; person: Omit<Person, "customerId">; body: string; category: "promotional" | "transactional"; callback: string | null; /** Of a picture, by https. */ media?: string | null; /** Since when a text whose answer was lost is looked for. */ at?: string }
   | { kind: "hookUp"; address: string; secret: string }
   | { kind: "unhook"; refs: string[] }
   | { kind: "erase"; person: Person };
@@ -101,6 +101,8 @@ export type Failure = {
   /** For the merchant, without anybody's phone, email or name. */
   detail: string;
   retryAfterMs: number | null;
+  /** The platform's own, of a text that was refused. */
+  code?: string;
 };
 
 /** `progress` is JSON that the adapter alone understands, and reads with zod. */
@@ -132,6 +134,10 @@ export type PlatformEvent = {
   errorCode: string | null;
   /** A scanner's or a preview's click, not a person's. */
   bot: boolean;
+  /** How many pictures came with a text. */
+  pictures?: number;
+  /** As what the platform took a text, by its own keywords; it has answered it by itself. */
+  keyword?: "stop" | "start" | "help";
 };
 
 export type Delivered = { body: Uint8Array; headers: Record<string, string>; /** Exactly the address the platform called. */ url: string };

@@ -31,12 +31,14 @@ const send: Part<Send, z.infer<typeof Sending>> = {
     if (phoneOf(person) === null) return fail("refused", "There is no phone number to text.");
     return credentials.kind === "key" && credentials.sender ? next({ at: "send" }) : fail("refused", "No sender was chosen for Twilio.");
   },
-  request: ({ person, body, callback }, { at }, credentials) => {
+  request: ({ person, body, media, callback }, { at }, credentials) => {
     const to = phoneOf(person) ?? "";
     if (at === "look") return request(credentials, "ListMessage", "GET", `${MESSAGES}${query({ To: to, PageSize: "50" })}`, "reads");
     const sender = credentials.kind === "key" ? (credentials.sender ?? "") : "";
     const from = sender.startsWith("MG") ? { MessagingServiceSid: sender } : { From: sender };
-    return request(credentials, "CreateMessage", "POST", MESSAGES, "messages", { To: to, ...from, Body: body, ...(callback === null ? {} : { StatusCallback: callback }) });
+    const more = { ...(media ? { MediaUrl: media } : {}), ...(callback === null ? {} : { StatusCallback: callback }) };
+    // The characters are those that were counted and shown; the service's own replacing would change them.
+    return request(credentials, "CreateMessage", "POST", MESSAGES, "messages", { To: to, ...from, Body: body, SmartEncoded: "false", ...more });
   },
   proceed: (command, { at }, answer) => {
     if (!isOk(answer)) return refused(answer);

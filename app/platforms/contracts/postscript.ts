@@ -18,6 +18,7 @@ export interface components {
             body: string;
             /** @enum {string} */
             category?: "promotional" | "transactional";
+            media_url?: string;
             phone?: string;
             subscriber_id?: string;
         };

@@ -6,7 +6,9 @@ export interface components {
         NewMessage: {
             Body?: string;
             From?: string;
+            MediaUrl?: string[] | string;
             MessagingServiceSid?: string;
+            SmartEncoded?: boolean | "false";
             /** Format: uri */
             StatusCallback?: string;
             To: string;

@@ -48,9 +48,9 @@ export const erase: Part<CommandOf<"erase">, z.infer<typeof Nothing>> = {
 export const send: Part<CommandOf<"send">, z.infer<typeof Nothing>> = {
   progress: Nothing,
   start: ({ person }) => (idOf(person) === null && phoneOf(person) === null ? fail("refused", "There is no phone number to text.") : next({})),
-  request: ({ person, body, category }, _, credentials) => {
+  request: ({ person, body, category, media }, _, credentials) => {
     const [id, phone] = [idOf(person), phoneOf(person)];
-    return request(credentials, "create-message", "POST", "/api/v2/message_requests", { ...(id !== null ? { subscriber_id: id } : { phone: phone ?? "" }), body, category });
+    return request(credentials, "create-message", "POST", "/api/v2/message_requests", { ...(id !== null ? { subscriber_id: id } : { phone: phone ?? "" }), body, category, ...(media ? { media_url: media } : {}) });
   },
   proceed: (_, __, answer) => {
     if (!isOk(answer)) return refused(answer);

@@ -59,4 +59,8 @@ export function placesOf({ properties }: Subscriber): string[] {
 const Refusal = z.object({ errors: z.array(z.object({ type: z.string() })) });
 const Coded = z.object({ error_code: z.union([z.number(), z.string()]).transform(String) });
 
-export const refused = (answer: PlatformAnswer) => refusal(NAME, answer, bodyOf(Refusal, answer)?.errors[0]?.type ?? bodyOf(Coded, answer)?.error_code ?? null);
+export function refused(answer: PlatformAnswer) {
+  const code = bodyOf(Refusal, answer)?.errors[0]?.type ?? bodyOf(Coded, answer)?.error_code ?? null;
+  const general = refusal(NAME, answer, code);
+  return general.kind === "failed" && code !== null ? { ...general, failure: { ...general.failure, code } } : general;
+}
