@@ -33,11 +33,15 @@ export const FlowTrigger = z.object({
 });
 export type FlowTrigger = z.infer<typeof FlowTrigger>;
 
-const optOut = { customerId: CustomerId, /** When they said so. */ at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()) };
+const saidAt = { customerId: CustomerId, /** When they said so. */ at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()) };
 
-/** What several of go to Shopify in one request (mutations.ts). There is no opt-in: consent is given to whoever asked for it. */
+/** What somebody really said to us, with its proof; of emails there is no such thing: consent is given to whoever asked for it. */
+export const SmsOptIn = z.object({ kind: z.literal("smsOptIn"), ...saidAt, level: z.enum(["CONFIRMED_OPT_IN", "SINGLE_OPT_IN"]) });
+export type SmsOptIn = z.infer<typeof SmsOptIn>;
+
+/** What several of go to Shopify in one request (mutations.ts). */
 export const SmallCommand = z.discriminatedUnion("kind", [
-  ...TagCommand.options, FlowTrigger, z.object({ kind: z.literal("smsOptOut"), ...optOut }), z.object({ kind: z.literal("emailOptOut"), ...optOut }),
+  ...TagCommand.options, FlowTrigger, SmsOptIn, z.object({ kind: z.literal("smsOptOut"), ...saidAt }), z.object({ kind: z.literal("emailOptOut"), ...saidAt }),
 ]);
 export type SmallCommand = z.infer<typeof SmallCommand>;
 
@@ -51,6 +55,7 @@ export const isIdempotent = (command: Command): boolean => {
     case "tagsRemove":
     case "bulkTags":
     // Their instant goes with them.
+    case "smsOptIn":
     case "smsOptOut":
     case "emailOptOut":
     // Its change has a number, by which whoever is told knows it again.

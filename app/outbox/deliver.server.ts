@@ -10,7 +10,7 @@ import { deliverBulk } from "./bulk.server.ts";
 import { BulkTags, type Command, isIdempotent, SmallCommand } from "./command.ts";
 import { type Fate, fate, maySendAt, type Outcome } from "./deliver.ts";
 import { SMALL_COST, SMALL_MAX, SmallAnswer, smallDocument, smallOutcomes, smallVariables } from "./mutations.ts";
-import { lease, type Leased, record, type Recorded } from "./rows.server.ts";
+import { lease, type Leased, record, type Recorded, takenBack } from "./rows.server.ts";
 
 const LEASE_MS = minutes(5);
 /** The longest that one request may take (shopify/admin.ts), with room for a token's renewal. */
@@ -37,7 +37,10 @@ export const deliver: Pump = {
 
 async function severalSmall(world: World, shop: ShopId, leased: Leased[], now: Date): Promise<number> {
   const read = leased.map((row) => ({ row, command: SmallCommand.safeParse({ ...row.payload, kind: row.kind }) }));
-  const commands = read.flatMap(({ command }) => (command.success ? [command.data] : []));
+  const all = read.flatMap(({ command }) => (command.success ? [command.data] : []));
+  const taken = await takenBack(world, shop, all.filter((command) => command.kind === "smsOptIn"));
+  const isTaken = (command: SmallCommand) => command.kind === "smsOptIn" && taken.has(command.customerId);
+  const commands = all.filter((command) => !isTaken(command));
   const answer =
     commands.length > 0
       ? await admin(world, shop).query(SmallAnswer, smallDocument(commands), smallVariables(commands), {
@@ -52,7 +55,7 @@ async function severalSmall(world: World, shop: ShopId, leased: Leased[], now: D
   const fates = read.map(({ row, command }): Recorded => ({
     commandId: row.command_id,
     fence: row.fence,
-    fate: command.success ? decided(command.data, row, outcomes.next().value, sent) : unreadable,
+    fate: !command.success ? unreadable : isTaken(command.data) ? { state: "done", problem: null } : decided(command.data, row, outcomes.next().value, sent),
   }));
   return finish(world, shop, fates, now);
 }

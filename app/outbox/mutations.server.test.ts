@@ -39,6 +39,24 @@ test("A trigger that Shopify does not know is done with its reason, and holds up
   expect((await outbox()).at(-1)).toMatchObject({ state: "done", problem: expect.stringContaining("Invalid handle") as string });
 });
 
+test("An opt-in goes with its level and instant, and goes no more once its customer has opted out.", async () => {
+  const at = new Date(world.now().getTime() - 60_000).toISOString();
+  const [, , three, four] = [...store.tables.Customer.values()].filter(({ phone, email }) => phone !== null && email !== null);
+  if (!three || !four) throw new Error("The generated shop has four customers with a phone and an email.");
+  for (const customer of [three, four]) {
+    customer.smsConsent = { state: "NOT_SUBSCRIBED", level: null, at: null, from: null };
+    await add("smsOptIn", customer.id, { at, level: "CONFIRMED_OPT_IN" });
+    await world.db.run(sql`
+      insert into customer (shop_id, customer_id, sms_state, sms_updated_at) values (${shop}, ${customer.id}, ${customer === three ? "SUBSCRIBED" : "UNSUBSCRIBED"}, ${at})
+      on conflict (shop_id, customer_id) do update set sms_state = excluded.sms_state, sms_updated_at = excluded.sms_updated_at`);
+  }
+  while ((await deliver.step(world, shop)) > 0);
+  expect((await outbox()).slice(-2)).toEqual([1, 2].map(() => ({ kind: "smsOptIn", state: "done", problem: null })));
+  expect([three, four].map(({ id }) => store.tables.Customer.get(id)?.smsConsent)).toEqual([
+    { state: "SUBSCRIBED", level: "CONFIRMED_OPT_IN", at: Date.parse(at), from: "OTHER" }, { state: "NOT_SUBSCRIBED", level: null, at: null, from: null },
+  ]);
+});
+
 test("The stand-in runs the action as Flow does.", () => {
   const { run } = runAction(store, { customerId: one.id, list: "VIP" });
   const [delivery] = [...store.tables.Delivery.values()].filter(({ topic }) => topic === "flow/add-to-list");

@@ -19,6 +19,7 @@ const FIELDS: Record<Kind, { variables: Record<string, string>; field: string }>
   tagsAdd: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsAdd(id: $id, tags: $tags)" },
   tagsRemove: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsRemove(id: $id, tags: $tags)" },
   flowTrigger: { variables: { handle: "String!", payload: "JSON!" }, field: "flowTriggerReceive(handle: $handle, payload: $payload)" },
+  smsOptIn: { variables: { sms: "CustomerSmsMarketingConsentUpdateInput!" }, field: "customerSmsMarketingConsentUpdate(input: $sms)" },
   smsOptOut: { variables: { sms: "CustomerSmsMarketingConsentUpdateInput!" }, field: "customerSmsMarketingConsentUpdate(input: $sms)" },
   emailOptOut: { variables: { email: "CustomerEmailMarketingConsentUpdateInput!" }, field: "customerEmailMarketingConsentUpdate(input: $email)" },
 };
@@ -32,7 +33,7 @@ export function smallDocument(commands: { kind: Kind }[]): string {
 export const smallVariables = (commands: SmallCommand[]): Record<string, unknown> =>
   Object.fromEntries(commands.flatMap((command, i) => Object.entries(valuesOf(command)).map(([name, value]) => [`${name}${i}`, value])));
 
-/** An opt-out carries the instant at which it was told: Shopify keeps a newer word. */
+/** A word on consent carries the instant at which it was said. */
 function valuesOf(command: SmallCommand): Record<string, unknown> {
   switch (command.kind) {
     case "tagsAdd":
@@ -40,6 +41,8 @@ function valuesOf(command: SmallCommand): Record<string, unknown> {
       return { id: customerGid(command.customerId), tags: [command.tag] };
     case "flowTrigger":
       return { handle: command.handle, payload: flowPayload(command) };
+    case "smsOptIn":
+      return { sms: { customerId: customerGid(command.customerId), smsMarketingConsent: { marketingState: "SUBSCRIBED", marketingOptInLevel: command.level, consentUpdatedAt: command.at } } };
     case "smsOptOut":
       return { sms: { customerId: customerGid(command.customerId), smsMarketingConsent: { marketingState: "UNSUBSCRIBED", consentUpdatedAt: command.at } } };
     case "emailOptOut":
@@ -79,6 +82,8 @@ export function smallOutcome(kind: Kind, payload: z.infer<typeof Payload> | unde
     case "smsOptOut":
     case "emailOptOut":
       return isGone(said) ? { kind: "accepted" } : { kind: "stuck", reason: `Shopify did not take the opt-out: ${said}` };
+    // The ledger holds it, whatever Shopify thinks of it.
+    case "smsOptIn":
     case "flowTrigger":
       return { kind: "refused", reason: said };
     default:

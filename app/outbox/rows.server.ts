@@ -1,9 +1,9 @@
 // The outbox as rows: written once, leased, recorded by whoever still holds the lease.
 import { z } from "zod";
-import type { CustomerId, ShopId } from "../lib/ids.ts";
+import { CustomerId, type ShopId } from "../lib/ids.ts";
 import { Id, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import type { Command } from "./command.ts";
+import type { Command, SmsOptIn } from "./command.ts";
 import type { Fate } from "./deliver.ts";
 
 export async function insertCommands(
@@ -68,6 +68,18 @@ export async function lease(world: World, shop: ShopId, { now, until, limit }: L
     where shop_id = ${shop} and command_id = any(${chosen.map((row) => row.command_id)}::bigint[])
     returning command_id, kind, payload, progress, attempts, fence`);
   return leased.sort((a, b) => Number(BigInt(a.command_id) - BigInt(b.command_id)));
+}
+
+/**
+ * Of these opt-ins those whose customers have said something else since, or are gone: Shopify would let the older yes win
+ * over the newer no.
+ */
+export async function takenBack(world: World, shop: ShopId, optIns: readonly SmsOptIn[]): Promise<Set<CustomerId>> {
+  if (optIns.length === 0) return new Set();
+  const rows = await world.db.rows(z.object({ id: CustomerId }), sql`
+    select o.id from unnest(${optIns.map(({ customerId }) => customerId)}::bigint[], ${optIns.map(({ at }) => at)}::timestamptz[]) as o (id, at)
+    where not exists (select 1 from customer c where c.shop_id = ${shop} and c.customer_id = o.id and c.sms_state = 'SUBSCRIBED' and c.sms_updated_at >= o.at) order by o.id`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export type Recorded = { commandId: string; fence: string; fate: Fate };

@@ -10,6 +10,7 @@ const COMMANDS: Record<string, string> = {
   tagsRemove: "Removing a tag from a customer",
   bulkTagsAdd: "Adding a tag to many customers",
   bulkTagsRemove: "Removing a tag from many customers",
+  smsOptIn: "Telling Shopify that a customer opted in to texts",
   smsOptOut: "Telling Shopify that a customer opted out of texts",
   emailOptOut: "Telling Shopify that a customer opted out of emails",
   flowTrigger: "Starting a workflow of Shopify Flow",
