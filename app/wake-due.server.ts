@@ -59,6 +59,8 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'call' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.kind = 'hookCall')
+      union all
+      select 'coupon' where shop.state = 'active' and exists (select 1 from coupon where coupon.shop_id = shop.shop_id and coupon.due_at <= ${now})
     ) as work
     order by shop.shop_id, pump`);
   for (const { shop_id, pump } of due) await wake(world, shop_id, pump);

@@ -3,6 +3,7 @@
 import { execute, getNamedType, GraphQLError, isAbstractType, isObjectType } from "graphql";
 import type { DocumentNode, ExecutionResult, GraphQLFieldResolver, GraphQLTypeResolver } from "graphql";
 import { adminSchema } from "#sandbox/schema/admin.ts";
+import { DISCOUNT_FIELDS } from "./discounts.ts";
 import type { FieldsOfType, Rows } from "./fields.ts";
 import { CUSTOMER_FIELDS } from "./fields-customer.ts";
 import { ORDER_FIELDS } from "./fields-order.ts";
@@ -13,7 +14,7 @@ import type { Page } from "./page.ts";
 import { QUERY_FIELDS } from "./queries.ts";
 import type { Shop } from "./shop.ts";
 
-export const FIELDS: Record<string, FieldsOfType> = { ...CUSTOMER_FIELDS, ...ORDER_FIELDS, ...SHOP_FIELDS, QueryRoot: QUERY_FIELDS, Mutation: MUTATION_FIELDS };
+export const FIELDS: Record<string, FieldsOfType> = { ...CUSTOMER_FIELDS, ...ORDER_FIELDS, ...SHOP_FIELDS, ...DISCOUNT_FIELDS, QueryRoot: QUERY_FIELDS, Mutation: MUTATION_FIELDS };
 
 export const unknownField = (type: string, field: string) =>
   new GraphQLError(`The sandbox does not know ${type}.${field} yet. Its reader belongs in sandbox/shopify/.`, { extensions: { code: "SANDBOX_UNSUPPORTED" } });

@@ -6,6 +6,7 @@ import { setConsent } from "./consent.ts";
 import type { Channel } from "./consent.ts";
 import { createCustomer, deleteCustomer, mergeCustomers, updateCustomer } from "./customers.ts";
 import type { CustomerInput } from "./customers.ts";
+import { addCodes, codesInput, createDiscount, discountInput, endDiscount } from "./discounts.ts";
 import { fieldsOf, text } from "./fields.ts";
 import type { Args } from "./fields.ts";
 import { receiveTrigger } from "./flow.ts";
@@ -65,6 +66,9 @@ export const MUTATION_FIELDS = fieldsOf<unknown>({
   segmentCreate: (_, args, shop) => answer({ segment: null }, () => ({ segment: createSegment(shop, text(args, "name") ?? "", text(args, "query") ?? "") })),
   segmentUpdate: (_, args, shop) => answer({ segment: null }, () => ({ segment: updateSegment(shop, found(segmentOf(shop, args.id), "Segment"), { name: text(args, "name"), query: text(args, "query") }) })),
   segmentDelete: (_, args, shop) => answer({ deletedSegmentId: null }, () => ({ deletedSegmentId: deleteSegment(shop, args.id) })),
+  discountCodeBasicCreate: (_, args, shop) => answer({ codeDiscountNode: null }, () => ({ codeDiscountNode: createDiscount(shop, discountInput(args)) })),
+  discountRedeemCodeBulkAdd: (_, args, shop) => answer({ bulkCreation: null }, () => ({ bulkCreation: addCodes(shop, args.discountId, codesInput(args)) })),
+  discountCodeDeactivate: (_, args, shop) => answer({ codeDiscountNode: null }, () => ({ codeDiscountNode: endDiscount(shop, args.id) })),
   flowTriggerReceive: (_, args, shop) => answer({}, () => (receiveTrigger(shop, args.handle, args.payload), {})),
   appUninstall: (_, __, shop) =>
     answer({ app: null }, () => {

@@ -1,4 +1,5 @@
 // The root fields of a query.
+import { codeIn, discountBy, discountByCode, setBy } from "./discounts.ts";
 import { fieldsOf, text } from "./fields.ts";
 import type { Args } from "./fields.ts";
 import { kindOf, numberOf } from "./gid.ts";
@@ -33,6 +34,9 @@ export const QUERY_FIELDS = fieldsOf<unknown>({
   segment: (_, args, shop) => segmentBy(shop, args.id),
   segmentFilters: () => ({ rows: segmentFilters() }),
   customerSegmentMembers: (_, args, shop) => segmentMembers(shop, args),
+  codeDiscountNode: (_, args, shop) => discountBy(shop, args.id) ?? null,
+  codeDiscountNodeByCode: (_, args, shop) => discountByCode(shop, codeIn(args)) ?? null,
+  discountRedeemCodeBulkCreation: (_, args, shop) => setBy(shop, args.id),
   node: (_, args, shop) => nodeOf(shop, text(args, "id") ?? ""),
   nodes: (_, args, shop) => (Array.isArray(args.ids) ? args.ids.map((id) => nodeOf(shop, String(id))) : []),
 });

@@ -165,6 +165,22 @@ export type Delivery = {
   attempts: number;
 };
 
+/** Amounts in minor units. `codes`: by their upper-case letters, who has used each. */
+export type Discount = {
+  kind: "Discount";
+  id: number;
+  title: string;
+  percent: number | null;
+  amount: number | null;
+  minimum: number | null;
+  startsAt: number;
+  endsAt: number | null;
+  usageLimit: number | null;
+  isOnce: boolean;
+  codes: Record<string, number[]>;
+  createdAt: number;
+};
+
 export type Tables = {
   Customer: Customer;
   Order: Order;
@@ -174,6 +190,7 @@ export type Tables = {
   Token: Token;
   Delivery: Delivery;
   Segment: Segment;
+  Discount: Discount;
 };
 export type Kind = keyof Tables;
-export const KINDS: Kind[] = ["Customer", "Order", "Product", "Collection", "BulkOperation", "Token", "Delivery", "Segment"];
+export const KINDS: Kind[] = ["Customer", "Order", "Product", "Collection", "BulkOperation", "Token", "Delivery", "Segment", "Discount"];

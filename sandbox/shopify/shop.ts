@@ -26,14 +26,14 @@ export type Outside = {
 };
 
 export type IdOf = Kind | "Address" | "LineItem" | "Refund" | "RefundLineItem" | "OrderTransaction" | "ProductVariant" | "Metafield" | "Shop";
-const ID_KINDS: IdOf[] = ["Shop", "Address", "BulkOperation", "Collection", "OrderTransaction", "Order", "Refund", "Customer", "Product", "RefundLineItem", "Token", "Delivery", "LineItem", "Metafield", "ProductVariant", "Segment"];
+const ID_KINDS: IdOf[] = ["Shop", "Address", "BulkOperation", "Collection", "OrderTransaction", "Order", "Refund", "Customer", "Product", "RefundLineItem", "Token", "Delivery", "LineItem", "Metafield", "ProductVariant", "Segment", "Discount"];
 
 export class Shop {
   readonly id: number;
   readonly settings: ShopSettings;
   readonly clock: Clock;
   readonly tables: { [K in Kind]: Map<number, Tables[K]> } = {
-    Customer: new Map(), Order: new Map(), Product: new Map(), Collection: new Map(), BulkOperation: new Map(), Token: new Map(), Delivery: new Map(), Segment: new Map(),
+    Customer: new Map(), Order: new Map(), Product: new Map(), Collection: new Map(), BulkOperation: new Map(), Token: new Map(), Delivery: new Map(), Segment: new Map(), Discount: new Map(),
   };
   /** Customer → their orders. */
   readonly ordersOf = new Map<number, Set<number>>();

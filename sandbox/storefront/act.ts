@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { setConsent } from "#sandbox/shopify/consent.ts";
 import { redactCustomer, requestData } from "#sandbox/shopify/customers.ts";
+import { redeem } from "#sandbox/shopify/discounts.ts";
 import { cancelOrder, deleteOrder, editOrder, placeOrder, refundOrder } from "#sandbox/shopify/orders.ts";
 import type { Customer, Order } from "#sandbox/shopify/records.ts";
 import { found, Refusal } from "#sandbox/shopify/refusal.ts";
@@ -86,7 +87,10 @@ function perform(shop: Shop, customer: Customer, form: Form): string {
 function place(shop: Shop, customer: Customer, { quantities, discount, code }: Extract<Form, { act: "place" }>): Order {
   const lines = Object.entries(quantities).map(([product, quantity]) => ({ productId: Number(product), quantity }));
   if (lines.length === 0) throw new Refusal("Choose at least one item.");
-  return placeOrder(shop, { customerId: customer.id, lines, ...(discount > 0 ? { discount: { code: code || "SAVE", percent: discount } } : {}) });
+  const subtotal = lines.reduce((sum, { productId, quantity }) => sum + quantity * (shop.tables.Product.get(productId)?.variants[0]?.price ?? 0), 0);
+  const given = code.trim() !== "" ? redeem(shop, customer, code, subtotal) : null;
+  const taken = given ?? (discount > 0 ? { code: code || "SAVE", percent: discount } : null);
+  return placeOrder(shop, { customerId: customer.id, lines, ...(taken ? { discount: taken } : {}) });
 }
 
 function orderOf(shop: Shop, customer: Customer, id: number): Order {
