@@ -64,3 +64,10 @@ export function requireFound<Found>(found: Found | null): Found {
   if (found === null) throw notFound();
   return found;
 }
+
+/** A counted row's number, as the address has it. */
+export function requireRowId(params: Params): string {
+  const read = z.string().regex(/^[1-9]\d{0,17}$/).safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}

@@ -9,6 +9,7 @@ import { DataRequests } from "#app/components/settings/data-requests.tsx";
 import { HooksSection } from "#app/components/settings/hooks-section.tsx";
 import { RemoveTags } from "#app/components/settings/remove-tags.tsx";
 import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { TextsLink } from "#app/components/settings/texts-link.tsx";
 import { env } from "#app/env.server.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { HOOKS_MAX } from "#app/outbox/hook.ts";
@@ -46,6 +47,7 @@ export default function SettingsPage() {
     <Page title="Settings">
       <TitleBar title="Settings" />
       <BlockStack gap="600">
+        <TextsLink />
         <SettingsForm settings={settings} timeZone={timeZone} currency={currency} />
         <ApiKey {...door} timeZone={timeZone} />
         <HooksSection {...hooks} now={now} />

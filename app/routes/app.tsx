@@ -48,6 +48,7 @@ function Menu() {
       <Link to="/app/lists">Lists</Link>
       <Link to="/app/customers">Customers</Link>
       <Link to="/app/connections">Connections</Link>
+      <Link to="/app/compliance">Compliance</Link>
       <Link to="/app/problems">Problems</Link>
       <Link to="/app/settings">Settings</Link>
     </NavMenu>

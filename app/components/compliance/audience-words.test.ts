@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { audienceLines, estimateWords, isOld, reasonLines, shareOf } from "./audience-words.ts";
+
+const DONE = { now: 12, later: 3, never: 5, because: { lawHours: 3, noConsent: 5 }, every: 1, people: 20, at: "2026-11-26T10:00:00.000Z" };
+
+test("the three numbers come with their share, and an estimate says so", () => {
+  expect(audienceLines(DONE)).toEqual([{ label: "Now", value: "12", detail: "60%" }, { label: "Later", value: "3", detail: "15%" }, { label: "Never", value: "5", detail: "25%" }]);
+  expect(audienceLines({ ...DONE, every: 4 })[0]?.value).toBe("≈ 12");
+  expect([estimateWords(DONE), estimateWords({ ...DONE, every: 4 })]).toEqual(["", " Estimated: 1 in 4 of those with a phone number was asked."]);
+  expect(audienceLines(null).map(({ value }) => value)).toEqual(["–", "–", "–"]);
+});
+
+test("each reason says how many it keeps, and whether for now or for good", () => {
+  expect(reasonLines(DONE).map(({ said }) => said)).toEqual(["5 never: They have not agreed to texts of this kind.", "3 later: It is outside the legal hours of a place where they may be."]);
+});
+
+test("how far a count is, and when one is old", () => {
+  expect([shareOf({ asked: 5, people: 30, without: 10, every: 2, startedAt: "" }), shareOf({ asked: 0, people: 4, without: 4, every: 1, startedAt: "" })]).toEqual([0.5, 1]);
+  expect([isOld(null, DONE.at), isOld(DONE, "2026-11-27T09:00:00.000Z"), isOld(DONE, "2026-11-27T11:00:00.000Z")]).toEqual([true, false, true]);
+});

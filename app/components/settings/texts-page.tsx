@@ -1,0 +1,83 @@
+// Everything about texts that is a setting: who they come from, when and how often they go, what they may cost.
+import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
+import { TitleBar, useAppBridge } from "@shopify/app-bridge-react";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import type { TextForm } from "#app/messages/change-texts.ts";
+import type { Problem } from "#app/lib/problem.ts";
+import { UnsavedBar } from "../save-bar.tsx";
+import { PauseTexts } from "./pause-texts.tsx";
+import { CostSection, LinkSection, OptInSection } from "./texts-more-sections.tsx";
+import { RulesSection, SenderSection } from "./texts-sections.tsx";
+
+export type SenderChoice = { connectionId: number; name: string; platform: string; isReady: boolean };
+export type Limits = { brand: number; hosts: number; optIn: number };
+export type SampleWords = { ask: string; welcome: string };
+
+type Props = { form: TextForm; isPaused: boolean; senders: SenderChoice[]; limits: Limits; sample: SampleWords; linkHost: string };
+
+export type FieldProps = { draft: TextForm; change: (part: Partial<TextForm>) => void; problems: Problem[] };
+
+export function TextsPage({ form, isPaused, senders, limits, sample, linkHost }: Props) {
+  const { draft, change, problems, isDirty, isSaving, save, discard } = useForm(form);
+  const fields = { draft, change, problems };
+  const general = problems.filter(({ path }) => path.length === 0);
+  return (
+    <Page title="Texting" backAction={{ content: "Settings", url: "/app/settings" }}>
+      <TitleBar title="Texting" />
+      <UnsavedBar id="texts-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={discard} />
+      <BlockStack gap="600">
+        {general.map(({ message }) => (
+          <Banner key={message} tone="critical">
+            <p>{message}</p>
+          </Banner>
+        ))}
+        {problems.length > 0 && general.length === 0 ? (
+          <Banner tone="critical" title="Not saved yet">
+            <Text as="p">Something below needs another look.</Text>
+          </Banner>
+        ) : null}
+        <SenderSection {...fields} senders={senders} limits={limits} />
+        <RulesSection {...fields} />
+        <CostSection {...fields} />
+        <LinkSection {...fields} limits={limits} linkHost={linkHost} />
+        <OptInSection {...fields} limits={limits} sample={sample} />
+        <PauseTexts isPaused={isPaused} />
+      </BlockStack>
+    </Page>
+  );
+}
+
+function useForm(form: TextForm) {
+  const shopify = useAppBridge();
+  const saving = useFetcher<{ problems: Problem[] }>();
+  const [draft, setDraft] = useState(form);
+  /** What was last asked to be saved: a problem stays beside its field until the field is changed. */
+  const [sent, setSent] = useState<TextForm | null>(null);
+  const isSaving = saving.state !== "idle";
+  const isSaved = !isSaving && saving.data?.problems.length === 0;
+  useEffect(() => {
+    if (!isSaved) return;
+    shopify.toast.show("Texting settings saved");
+    // As they were stored: trimmed, in lower case.
+    setDraft(form);
+    setSent(null);
+    // Once for each answer.
+  }, [isSaved, saving.data]);
+  function save() {
+    setSent(draft);
+    saving.submit(JSON.stringify(draft), { method: "POST", encType: "application/json" });
+  }
+  return {
+    draft, isSaving, save,
+    isDirty: JSON.stringify(draft) !== JSON.stringify(form),
+    discard: () => (setDraft(form), setSent(null)),
+    change: (part: Partial<TextForm>) => setDraft((before) => ({ ...before, ...part })),
+    problems: sent === null || isSaving ? [] : (saving.data?.problems ?? []).filter(({ path }) => isSame(path[0], sent, draft)),
+  };
+}
+
+function isSame(field: string | number | undefined, one: TextForm, other: TextForm): boolean {
+  const part = (form: TextForm) => JSON.stringify(Object.entries(form).find(([name]) => name === field));
+  return part(one) === part(other);
+}
