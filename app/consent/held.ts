@@ -27,11 +27,11 @@ function held(ledger: Grant, word: Grant): Grant {
 const only = (marketing: Grant): ConsentState => ({ ...NO_CONSENT, consent: { ...NO_CONSENT.consent, marketing } });
 
 /** Null: it says nothing. A yes without an instant holds from now on. */
-function grantOf({ smsState, smsOptInLevel, smsUpdatedAt }: ShopifyWord, now: number): Grant | null {
+function grantOf({ smsState, smsUpdatedAt }: ShopifyWord, now: number): Grant | null {
   const since = smsUpdatedAt?.getTime() ?? null;
   switch (smsState) {
     case "SUBSCRIBED":
-      return { ...NO_GRANT, state: "subscribed", since: Math.min(since ?? now, now), isDouble: smsOptInLevel === "CONFIRMED_OPT_IN" };
+      return { ...NO_GRANT, state: "subscribed", since: Math.min(since ?? now, now) };
     case "PENDING":
       return { ...NO_GRANT, state: "pending", since };
     case "UNSUBSCRIBED":

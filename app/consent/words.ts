@@ -14,7 +14,7 @@ const isSameSide = (one: BareEntry, other: BareEntry) => Object.values(IS).some(
 /** The same was said before, or it is Shopify's echo of a word that went there from us. */
 export function isKnown(entries: readonly BareEntry[], entry: BareEntry): boolean {
   const word = wordOf(entry);
-  return entries.some((before) => wordOf(before) === word || (entry.source === "shopify" && isSameSide(before, entry) && secondOf(before) === secondOf(entry)));
+  return entries.some((before) => wordOf(before) === word || ((entry.source === "shopify" || entry.source === "checkout") && isSameSide(before, entry) && secondOf(before) === secondOf(entry)));
 }
 
 /** As the lines are to be added up: nobody has said anything later than we heard of it, whatever their clock shows. Evidence counts for nothing here. */

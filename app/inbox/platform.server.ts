@@ -11,6 +11,7 @@ import type { World } from "../lib/world.ts";
 import type { PlatformId } from "../platforms/adapter.ts";
 import { ConnectionId } from "../platforms/connection.ts";
 import { personsBy } from "../platforms/connection-rows.server.ts";
+import { hearConsent, type Merging } from "./hear-consent.server.ts";
 import type { Understood } from "./platform-delivery.ts";
 import { emailOf, factsOf, phoneOf, type Told, waitingName } from "./platform-facts.ts";
 import { clearPassedOn, noteReworded, type OptedOut, ownersOf, passOn } from "./platform-rows.server.ts";
@@ -18,7 +19,7 @@ import { clearPassedOn, noteReworded, type OptedOut, ownersOf, passOn } from "./
 export type PlatformFacts = { told: Told; facts: ReturnType<typeof factsOf> };
 
 /** Who told what about consent, to know whom not to tell it back. */
-export type Heard = { shopify: readonly CustomerFact[]; platforms: readonly PlatformFacts[]; waiting: WaitedFor[] };
+export type Heard = { shopify: readonly CustomerFact[]; platforms: readonly PlatformFacts[]; waiting: WaitedFor[]; merging?: readonly Merging[] };
 
 export async function platformFacts(world: World, shop: ShopId, deliveries: readonly Understood[]): Promise<PlatformFacts[]> {
   if (deliveries.length === 0) return [];
@@ -36,7 +37,8 @@ export async function platformFacts(world: World, shop: ShopId, deliveries: read
 }
 
 /** After the facts are written. */
-export async function spread(world: World, shop: ShopId, { shopify, platforms, waiting }: Heard, now: Date): Promise<void> {
+export async function spread(world: World, shop: ShopId, heard: Heard, now: Date): Promise<void> {
+  const { shopify, platforms, waiting } = heard;
   const about = [...shopify, ...platforms.flatMap(({ facts }) => facts.customers)].filter(({ smsState, emailState }) => smsState !== undefined || emailState !== undefined);
   const isOut = ({ smsState, emailState }: CustomerFact) => smsState === "UNSUBSCRIBED" || emailState === "UNSUBSCRIBED";
   await clearPassedOn(world, shop, about.filter((fact) => !isOut(fact)).map(({ customerId }) => customerId));
@@ -44,6 +46,7 @@ export async function spread(world: World, shop: ShopId, { shopify, platforms, w
     ...shopify.flatMap((fact) => outsOf(fact, "shopify")), ...platforms.flatMap(({ told, facts }) => facts.customers.flatMap((fact) => outsOf(fact, told.connection))),
     ...waiting.flatMap((event) => outsOf(consentOf(event), 0)),
   ], now);
+  await hearConsent(world, shop, heard, now);
   await noteReworded(world, shop, shopify.map(({ customerId }) => customerId));
 }
 
@@ -53,8 +56,8 @@ const YOUNG_MS = days(3);
 /** After descriptions of customers were written, whose webhook may have been lost. */
 export function spreadFound(world: World, shop: ShopId, described: readonly CustomerFact[], waiting: WaitedFor[], now: Date): Promise<void> {
   const isYoung = (at: string | null | undefined) => !!at && Date.parse(at) >= now.getTime() - YOUNG_MS;
-  const words = described.map(({ customerId, smsState, smsUpdatedAt, emailState, emailUpdatedAt }): CustomerFact => ({
-    customerId, ...(smsState !== undefined && (smsState !== "UNSUBSCRIBED" || isYoung(smsUpdatedAt)) && { smsState }), ...(emailState !== undefined && (emailState !== "UNSUBSCRIBED" || isYoung(emailUpdatedAt)) && { emailState }),
+  const words = described.map(({ customerId, phone, smsState, smsCollectedFrom, smsUpdatedAt, emailState, emailUpdatedAt }): CustomerFact => ({
+    customerId, ...(phone && { phone, smsCollectedFrom: smsCollectedFrom ?? null, smsUpdatedAt: smsUpdatedAt ?? null }), ...(smsState !== undefined && (smsState !== "UNSUBSCRIBED" || isYoung(smsUpdatedAt)) && { smsState }), ...(emailState !== undefined && (emailState !== "UNSUBSCRIBED" || isYoung(emailUpdatedAt)) && { emailState }),
   }));
   return spread(world, shop, { shopify: words, platforms: [], waiting }, now);
 }
@@ -77,5 +80,6 @@ export async function knowPlatformPeople(world: World, shop: ShopId, { platform,
   await mergeCustomers(world, shop, outs.map(consentOf));
   await markChanged(world, shop, waited.map(({ customerId }) => customerId), now);
   await passOn(world, shop, outs.flatMap((event) => outsOf(consentOf(event), connection)), now);
+  await hearConsent(world, shop, { shopify: [], platforms: [], waiting: outs }, now);
   await wake(world, shop, "evaluate");
 }

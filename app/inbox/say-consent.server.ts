@@ -5,15 +5,16 @@ import { writeFacts } from "../customers/apply.server.ts";
 import { type CustomerFact, noFacts } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ConsentEntry } from "../consent/entry.ts";
-import { type NumberState, numberStates } from "../consent/ledger-rows.server.ts";
+import { numberStates } from "../consent/ledger-rows.server.ts";
 import { appendEntries, type Said as Line } from "../consent/ledger.server.ts";
 import { numberHasher } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
-import { askOptIn, type OptIn } from "./shopify-opt-in-rows.server.ts";
 import { clearPassedOn, type OptedOut, ownersOf, passOn } from "./platform-rows.server.ts";
+import { askOptIn } from "./shopify-opt-in-rows.server.ts";
+import { factOf, optInOf } from "./spread-consent.ts";
 
 /** `phone`: E.164. `teller`: the connection that told us, which needs not be told. */
 export type SaidConsent = { phone: string; customerId?: CustomerId; entry: ConsentEntry; trace?: Line["trace"]; teller?: number };
@@ -41,7 +42,7 @@ async function spread(world: World, shop: ShopId, fresh: readonly Fresh[], now: 
   const states = await numberStates(world, shop, fresh.map(({ number }) => number));
   const owners = await ownersOf(world, shop, [...new Set(fresh.map(({ phone }) => phone))], []);
   const words = fresh.flatMap((line) => (owners.get(line.phone) ?? []).flatMap((customerId) => {
-    const fact = factOf(customerId, line.entry, states.get(line.number));
+    const fact = factOf(customerId, line.entry, states.get(line.number)?.state ?? null, now);
     return fact ? [{ line, fact }] : [];
   }));
   if (words.length === 0) return;
@@ -51,35 +52,4 @@ async function spread(world: World, shop: ShopId, fresh: readonly Fresh[], now: 
   await passOn(world, shop, words.filter((word) => !isIn(word)).map(({ line, fact }): OptedOut => ({ customerId: fact.customerId, channel: "sms", teller: line.teller ?? 0 })), now);
   await askOptIn(world, shop, words.flatMap(({ line, fact }) => optInOf(line.entry, fact)), now);
   await wake(world, shop, "evaluate");
-}
-
-/** A yes counts on the customer only where the ledger has come to the same. */
-function factOf(customerId: string, entry: ConsentEntry, state: NumberState | undefined): CustomerFact | null {
-  const smsUpdatedAt = new Date(entry.at).toISOString();
-  switch (entry.kind) {
-    case "stopped":
-      return { customerId, smsState: "UNSUBSCRIBED", smsOptInLevel: null, smsCollectedFrom: "OTHER", smsUpdatedAt };
-    case "optedOut":
-      return entry.scopes.includes("marketing") ? { customerId, smsState: "UNSUBSCRIBED", smsOptInLevel: null, smsCollectedFrom: "OTHER", smsUpdatedAt } : null;
-    case "confirmed":
-    case "optedIn": {
-      const grant = state?.state.consent.marketing;
-      if (grant?.state !== "subscribed" || grant.since !== entry.at || !entry.scopes.includes("marketing")) return null;
-      return { customerId, smsState: "SUBSCRIBED", smsOptInLevel: grant.isDouble ? "CONFIRMED_OPT_IN" : "SINGLE_OPT_IN", smsCollectedFrom: "OTHER", smsUpdatedAt };
-    }
-    case "asked":
-    case "suspected":
-    case "cleared":
-    case "unblocked":
-      return null;
-    default:
-      return entry satisfies never;
-  }
-}
-
-/** Shopify is told of what somebody really said to us, with the words they agreed to; never of what a list claims. */
-function optInOf(entry: ConsentEntry, { customerId, smsState, smsOptInLevel }: CustomerFact): OptIn[] {
-  if (smsState !== "SUBSCRIBED" || (entry.kind !== "confirmed" && entry.kind !== "optedIn")) return [];
-  const isOwn = entry.source === "keyword" || (entry.source === "form" && entry.disclosure !== null);
-  return isOwn && (entry.kind === "confirmed" || entry.disclosure !== null) ? [{ customerId, at: new Date(entry.at), level: smsOptInLevel === "CONFIRMED_OPT_IN" ? smsOptInLevel : "SINGLE_OPT_IN" }] : [];
 }

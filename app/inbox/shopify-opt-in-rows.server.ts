@@ -3,8 +3,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-
-export type OptIn = { customerId: string; at: Date; level: "CONFIRMED_OPT_IN" | "SINGLE_OPT_IN" };
+import type { OptIn } from "./spread-consent.ts";
 
 export async function askOptIn(world: World, shop: ShopId, optIns: readonly OptIn[], now: Date): Promise<void> {
   if (optIns.length === 0) return;

@@ -1,0 +1,19 @@
+// Whose number a word on consent is about.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { Id, Instant, sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+import type { Numbered } from "./consent-words.ts";
+
+const Row = z.object({ named: Id, customerId: Id, phone: z.string(), mergedAt: Instant.nullable(), smsState: z.string().nullable(), smsCollectedFrom: z.string().nullable(), smsUpdatedAt: Instant.nullable() });
+
+/** Of these customers, or of whom they were merged into, those that have a phone. */
+export async function numberedPeople(world: World, shop: ShopId, customerIds: readonly string[]): Promise<Map<string, Numbered>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await world.db.rows(Row, sql`
+    select asked.id as named, c.customer_id as "customerId", c.phone, g.gone_at as "mergedAt", c.sms_state as "smsState", c.sms_collected_from as "smsCollectedFrom", c.sms_updated_at as "smsUpdatedAt"
+    from unnest(${[...new Set(customerIds)]}::bigint[]) as asked (id) left join customer_gone g on g.shop_id = ${shop} and g.customer_id = asked.id
+    join customer c on c.shop_id = ${shop} and c.customer_id = case when g.customer_id is null then asked.id else g.merged_into end
+    where c.phone is not null`);
+  return new Map(rows.map((found) => [found.named, found]));
+}

@@ -1,0 +1,126 @@
+// What is told of consent, from webhooks to the ledger's lines, and what is said through us, from the ledger to Shopify.
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { heldConsent } from "#app/consent/held.ts";
+import { entriesOf, numberStates } from "#app/consent/ledger-rows.server.ts";
+import { numberHasher } from "#app/consent/number.server.ts";
+import { ConsentEntry } from "#app/consent/entry.ts";
+import type { ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import { days, hours, later } from "#app/lib/time.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { ingest } from "./ingest.server.ts";
+import { sayConsent } from "./say-consent.server.ts";
+
+const world = await aWorld();
+const NOW = world.now();
+const PHONE = "+12125550107";
+
+let event = 0;
+async function tell(shop: ShopId, topic: string, payload: object, at = NOW) {
+  await world.db.run(sql`
+    insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, due_at)
+    values (${shop}, 'shopify', ${topic}, ${`e${++event}`}, ${at}, ${at}, ${JSON.stringify(payload)}, ${world.now()})`);
+  while ((await ingest.step(world, shop)) > 0);
+}
+const describe = (shop: ShopId, id: number, phone: string | null, at = NOW) => tell(shop, "customers/create", { id, phone, email: null, created_at: at.toISOString(), updated_at: at.toISOString() }, at);
+const consent = (shop: ShopId, id: number, state: string, at: Date | null, from = "other") =>
+  tell(shop, "customers_marketing_consent/update", { id, sms_marketing_consent: { state, opt_in_level: "single_opt_in", consent_updated_at: at?.toISOString() ?? null, consent_collected_from: from } });
+
+async function lines(shop: ShopId, phone = PHONE) {
+  const number = (await numberHasher(world, shop))(phone);
+  return (await entriesOf(world, shop, number)).map(({ entry: { kind, source, at } }) => `${kind} ${source} ${at - NOW.getTime()}`);
+}
+async function marketing(shop: ShopId, phone = PHONE) {
+  const number = (await numberHasher(world, shop))(phone);
+  return (await numberStates(world, shop, [number])).get(number)?.state.consent.marketing.state ?? null;
+}
+const Sms = z.object({ id: z.string(), state: z.string().nullable(), level: z.string().nullable() });
+const sms = (shop: ShopId) => world.db.rows(Sms, sql`select customer_id as id, sms_state as state, sms_opt_in_level as level from customer where shop_id = ${shop} order by customer_id`);
+const commands = async (shop: ShopId) => (await world.db.rows(z.object({ line: z.string() }), sql`select kind || ' ' || customer_id as line from outbox where shop_id = ${shop} order by command_id`)).map(({ line }) => line);
+
+const DISCLOSURE = { version: "1", text: "Texts from Acme.", locale: "en" };
+const entry = (kind: ConsentEntry["kind"], at: Date, more: object = {}): ConsentEntry => ConsentEntry.parse({
+  kind, at: at.getTime(), source: "form", evidence: null, ...(["asked", "confirmed", "optedIn"].includes(kind) && { scopes: ["marketing"], disclosure: DISCLOSURE }), ...(kind === "stopped" && { by: "reply", source: "keyword" }), ...more,
+});
+
+test("What Shopify tells live is a line: its words that say nothing are none, a checkout is known as such, and the same told twice is once.", async () => {
+  const shop = await aShop(world);
+  await describe(shop, 7, PHONE);
+  await consent(shop, 7, "not_subscribed", later(NOW, -hours(9)));
+  await consent(shop, 7, "pending", later(NOW, -hours(8)));
+  await consent(shop, 7, "subscribed", later(NOW, -hours(7)), "shopify");
+  await consent(shop, 7, "subscribed", later(NOW, -hours(7)), "shopify");
+  await consent(shop, 7, "redacted", later(NOW, -hours(6)));
+  await consent(shop, 7, "unsubscribed", later(NOW, -hours(5)));
+  expect(await lines(shop)).toEqual([`asked shopify ${-hours(8)}`, `optedIn checkout ${-hours(7)}`, `optedOut shopify ${-hours(5)}`]);
+  expect(await marketing(shop)).toBe("unsubscribed");
+});
+
+test("A consent that is told before its customer's phone is the phone's, once that is known.", async () => {
+  const shop = await aShop(world);
+  await consent(shop, 7, "subscribed", later(NOW, -hours(1)));
+  expect(await lines(shop)).toEqual([]);
+  await describe(shop, 7, PHONE);
+  expect(await lines(shop)).toEqual([`optedIn shopify ${-hours(1)}`]);
+});
+
+test("An opt-in of our own goes to Shopify with its level, and its echo is no new line; an opt-out always goes, and an opt-in that a list claims never.", async () => {
+  const shop = await aShop(world);
+  await describe(shop, 7, PHONE);
+  const at = later(NOW, -hours(1));
+  const say = (each: ConsentEntry) => sayConsent(world, shop, [{ phone: PHONE, entry: each }], NOW);
+  expect(await say(entry("asked", later(at, -500)))).toBe(1);
+  expect([await commands(shop), await sms(shop)]).toEqual([[], [{ id: "7", state: null, level: null }]]);
+  await say(entry("confirmed", later(at, 7), { source: "keyword" }));
+  expect([await commands(shop), await sms(shop)]).toEqual([["smsOptIn 7"], [{ id: "7", state: "SUBSCRIBED", level: "CONFIRMED_OPT_IN" }]]);
+  await consent(shop, 7, "subscribed", at);
+  expect(await lines(shop)).toHaveLength(2);
+  await say(entry("stopped", later(at, 60_000)));
+  expect([await commands(shop), (await sms(shop))[0]?.state]).toEqual([["smsOptIn 7", "smsOptOut 7"], "UNSUBSCRIBED"]);
+  // A STOP stays whatever a form or a list says.
+  await say(entry("optedIn", later(at, 70_000), { source: "import", basis: "express", proof: "written", expiresAt: null }));
+  await say(entry("optedIn", later(at, 80_000), { basis: "express", proof: "written", expiresAt: null }));
+  expect([(await commands(shop)).length, (await sms(shop))[0]?.state, await marketing(shop)]).toEqual([2, "UNSUBSCRIBED", "unsubscribed"]);
+  await sayConsent(world, shop, [{ phone: "+12125550108", entry: entry("optedIn", at, { source: "import", basis: "express", proof: "written", expiresAt: null }) }], NOW);
+  expect([(await commands(shop)).length, await marketing(shop, "+12125550108")]).toEqual([2, "subscribed"]);
+});
+
+test("What a number said before we knew whose it is holds once Shopify describes them, and is passed on.", async () => {
+  const shop = await aShop(world);
+  await sayConsent(world, shop, [
+    { phone: PHONE, entry: entry("stopped", later(NOW, -hours(3))) }, { phone: "+12125550108", entry: entry("asked", later(NOW, -hours(4))) }, { phone: "+12125550108", entry: entry("confirmed", later(NOW, -hours(3)), { source: "keyword" }) },
+  ], NOW);
+  await describe(shop, 7, PHONE);
+  await describe(shop, 8, "+12125550108");
+  expect(await sms(shop)).toEqual([{ id: "7", state: "UNSUBSCRIBED", level: null }, { id: "8", state: "SUBSCRIBED", level: "CONFIRMED_OPT_IN" }]);
+  expect(await commands(shop)).toEqual(["smsOptOut 7", "smsOptIn 8"]);
+});
+
+test("Of two customers who become one the more restrictive word holds, whichever number stays, until they say yes again.", async () => {
+  const shop = await aShop(world);
+  const [mine, theirs] = [PHONE, "+12125550108"];
+  await describe(shop, 7, mine);
+  await describe(shop, 8, theirs);
+  await consent(shop, 7, "unsubscribed", later(NOW, -days(2)));
+  await consent(shop, 8, "subscribed", later(NOW, -days(1)));
+  await tell(shop, "customers/merge", { admin_graphql_api_customer_kept_id: "gid://shopify/Customer/8", admin_graphql_api_customer_deleted_id: "gid://shopify/Customer/7" }, later(NOW, -hours(2)));
+  expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "unsubscribed"]);
+  await consent(shop, 8, "subscribed", later(NOW, -hours(1)));
+  expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "subscribed"]);
+});
+
+test("Where the ledger is silent Shopify's word holds; where both speak a later line of the ledger, else the stricter.", () => {
+  const at = (hour: number) => later(NOW, hours(hour));
+  const state = (marketing: string, hour: number) => {
+    const grant = { state: "none", since: null, basis: "express", expiresAt: null, isDouble: false, proof: "none" } as const;
+    return { consent: { marketing: { ...grant, state: marketing as "subscribed", since: at(hour).getTime(), proof: "written" as const }, cartReminders: grant, transactional: grant }, stop: null, suspectedAt: null };
+  };
+  const held = (ledger: ReturnType<typeof state> | null, smsState: string | null, hour: number) => heldConsent(ledger, { smsState, smsOptInLevel: null, smsUpdatedAt: at(hour) }, NOW.getTime()).consent.marketing;
+  expect(held(null, "SUBSCRIBED", -3)).toMatchObject({ state: "subscribed", proof: "none", since: at(-3).getTime() });
+  expect(["NOT_SUBSCRIBED", "REDACTED", "INVALID", null].map((word) => held(null, word, -3).state)).toEqual(["none", "none", "none", "none"]);
+  expect(held(state("subscribed", -3), "SUBSCRIBED", -1)).toMatchObject({ proof: "written", since: at(-3).getTime() });
+  expect([held(state("subscribed", -3), "UNSUBSCRIBED", -1), held(state("subscribed", -1), "UNSUBSCRIBED", -3), held(state("subscribed", -3), "UNSUBSCRIBED", -3)].map(({ state }) => state)).toEqual(["unsubscribed", "subscribed", "unsubscribed"]);
+  expect([held(state("unsubscribed", -3), "SUBSCRIBED", -1), held(state("pending", -1), "SUBSCRIBED", -3), held(state("subscribed", -3), "PENDING", -1)].map(({ state }) => state)).toEqual(["unsubscribed", "subscribed", "pending"]);
+});

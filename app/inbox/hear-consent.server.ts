@@ -1,0 +1,91 @@
+// What Shopify and the platforms tell of consent becomes lines of the ledger, by the number that it is about; and whoever is
+// met for the first time gets what the ledger knows of their number. After the facts are written, in their transaction.
+import type { ConsentEntry } from "../consent/entry.ts";
+import type { ConsentState } from "../consent/grant.ts";
+import { linesOf, numberStates } from "../consent/ledger-rows.server.ts";
+import { appendEntries, type Said } from "../consent/ledger.server.ts";
+import { numberHasher } from "../consent/number.server.ts";
+import type { NumberHash } from "../consent/number.ts";
+import { mergedOut } from "../consent/shopify-word.ts";
+import { writeFacts } from "../customers/apply.server.ts";
+import { type CustomerFact, type GoneFact, noFacts } from "../customers/fact.ts";
+import { lockFacts } from "../customers/rows.server.ts";
+import type { ShopId } from "../lib/ids.ts";
+import type { World } from "../lib/world.ts";
+import { numberedPeople } from "./consent-rows.server.ts";
+import { fromPlatform, fromShopify, fromWaiting, namedBy, type Numbered, type PhoneWord } from "./consent-words.ts";
+import type { Heard } from "./platform.server.ts";
+import { clearPassedOn, passOn } from "./platform-rows.server.ts";
+import { askOptIn } from "./shopify-opt-in-rows.server.ts";
+import { factOf, optInOf } from "./spread-consent.ts";
+
+/** Two customers who are one now, as they were just before. */
+export type Merging = { at: Date; people: Numbered[] };
+
+/** Before the facts are written, which leave one row of the two. */
+export async function mergingPeople(world: World, shop: ShopId, gone: readonly GoneFact[]): Promise<Merging[]> {
+  const merges = gone.flatMap(({ customerId, mergedInto, at }) => (mergedInto === null ? [] : [{ at: new Date(at), ids: [customerId, mergedInto] }]));
+  if (merges.length === 0) return [];
+  await lockFacts(world, shop);
+  const people = await numberedPeople(world, shop, merges.flatMap(({ ids }) => ids));
+  return merges.map(({ at, ids }) => ({ at, people: ids.flatMap((id) => people.get(id) ?? []) }));
+}
+
+export async function hearConsent(world: World, shop: ShopId, heard: Heard, now: Date): Promise<void> {
+  const people = await numberedPeople(world, shop, namedBy(heard));
+  const words = [
+    ...heard.shopify.flatMap((fact) => fromShopify(fact, people.get(fact.customerId), now)), ...heard.platforms.flatMap((told) => fromPlatform(told, people)),
+    ...heard.waiting.flatMap((event) => fromWaiting(event, people.get(event.customerId))),
+  ];
+  const merging = heard.merging ?? [];
+  if (people.size + words.length + merging.length === 0) return;
+  const hash = await numberHasher(world, shop);
+  await appendEntries(world, shop, words.map((word) => lineOf(word, hash)), now);
+  await hearMerges(world, shop, merging, hash, now);
+  await meet(world, shop, heard.shopify.flatMap(({ customerId, phone }) => (phone ? (people.get(customerId) ?? []) : [])), hash, now);
+}
+
+type Hash = (phone: string) => NumberHash;
+const lineOf = ({ phone, entry }: PhoneWord, hash: Hash): Said => ({ number: hash(phone), entry });
+
+/** Whoever said no under one of their numbers has said it, whichever of them stays. */
+async function hearMerges(world: World, shop: ShopId, merging: readonly Merging[], hash: Hash, now: Date): Promise<void> {
+  if (merging.length === 0) return;
+  const states = await numberStates(world, shop, merging.flatMap(({ people }) => people.map(({ phone }) => hash(phone))));
+  const isOut = ({ phone }: Numbered) => states.get(hash(phone))?.state.consent.marketing.state === "unsubscribed";
+  const lines = merging.flatMap(({ at, people }) => {
+    const anyOut = people.some((one) => one.smsState === "UNSUBSCRIBED" || isOut(one));
+    return anyOut ? people.filter((one) => !isOut(one)).map(({ phone }) => lineOf({ phone, entry: mergedOut(at.getTime()) }, hash)) : [];
+  });
+  await appendEntries(world, shop, lines, now);
+}
+
+/** Their number may have said something before we knew whose it is. */
+async function meet(world: World, shop: ShopId, met: readonly Numbered[], hash: Hash, now: Date): Promise<void> {
+  const states = await numberStates(world, shop, met.map(({ phone }) => hash(phone)));
+  const news = met.filter((one) => isNews(one, states.get(hash(one.phone))?.state ?? null));
+  if (news.length === 0) return;
+  const lines = await linesOf(world, shop, news.map(({ phone }) => hash(phone)));
+  const words = news.flatMap((one) => {
+    const number = hash(one.phone);
+    const state = states.get(number)?.state ?? null;
+    const facts = (lines.get(number) ?? []).flatMap(({ entry: { evidence: _, ...said } }) => {
+      const entry: ConsentEntry = { ...said, evidence: null };
+      const fact = factOf(one.customerId, entry, state, now);
+      return fact && Date.parse(fact.smsUpdatedAt ?? "") === state?.consent.marketing.since ? [{ entry, fact }] : [];
+    });
+    return facts.slice(-1);
+  });
+  await writeFacts(world, shop, { ...noFacts(), customers: words.map(({ fact }) => fact) }, { now, live: true });
+  const isIn = ({ fact }: { fact: CustomerFact }) => fact.smsState === "SUBSCRIBED";
+  await clearPassedOn(world, shop, words.filter(isIn).map(({ fact }) => fact.customerId));
+  await passOn(world, shop, words.filter((word) => !isIn(word)).map(({ fact }) => ({ customerId: fact.customerId, channel: "sms" as const, teller: 0 })), now);
+  await askOptIn(world, shop, words.flatMap(({ entry, fact }) => optInOf(entry, fact)), now);
+}
+
+/** The ledger's word is a later one, and another. */
+function isNews({ smsState, smsUpdatedAt }: Numbered, state: ConsentState | null): boolean {
+  const grant = state?.consent.marketing;
+  if (!grant || grant.since === null || (grant.state !== "subscribed" && grant.state !== "unsubscribed")) return false;
+  return smsState !== grant.state.toUpperCase() && (smsUpdatedAt === null || smsUpdatedAt.getTime() < grant.since);
+}

@@ -1,0 +1,39 @@
+// What a line of the ledger means for the customers who have that phone, and for Shopify.
+import type { ConsentEntry } from "../consent/entry.ts";
+import type { ConsentState } from "../consent/grant.ts";
+import type { CustomerFact } from "../customers/fact.ts";
+
+export type OptIn = { customerId: string; at: Date; level: "CONFIRMED_OPT_IN" | "SINGLE_OPT_IN" };
+
+/** A yes counts on the customer only where the ledger has come to the same. Nobody has said anything later than now. */
+export function factOf(customerId: string, entry: ConsentEntry, state: ConsentState | null, now: Date): CustomerFact | null {
+  const at = Math.min(entry.at, now.getTime());
+  const smsUpdatedAt = new Date(at).toISOString();
+  const out: CustomerFact = { customerId, smsState: "UNSUBSCRIBED", smsOptInLevel: null, smsCollectedFrom: "OTHER", smsUpdatedAt };
+  switch (entry.kind) {
+    case "stopped":
+      return out;
+    case "optedOut":
+      return entry.scopes.includes("marketing") ? out : null;
+    case "confirmed":
+    case "optedIn": {
+      const grant = state?.consent.marketing;
+      if (grant?.state !== "subscribed" || grant.since !== at || !entry.scopes.includes("marketing")) return null;
+      return { ...out, smsState: "SUBSCRIBED", smsOptInLevel: grant.isDouble ? "CONFIRMED_OPT_IN" : "SINGLE_OPT_IN" };
+    }
+    case "asked":
+    case "suspected":
+    case "cleared":
+    case "unblocked":
+      return null;
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** Shopify is told of what somebody really said to us, from their phone or below the words they agreed to; never of what a list claims. */
+export function optInOf(entry: ConsentEntry, { customerId, smsState, smsOptInLevel, smsUpdatedAt }: CustomerFact): OptIn[] {
+  if (smsState !== "SUBSCRIBED" || (entry.kind !== "confirmed" && entry.kind !== "optedIn")) return [];
+  const isOwn = entry.source === "keyword" || (entry.source === "form" && entry.disclosure !== null);
+  return isOwn ? [{ customerId, at: new Date(smsUpdatedAt ?? entry.at), level: smsOptInLevel === "CONFIRMED_OPT_IN" ? smsOptInLevel : "SINGLE_OPT_IN" }] : [];
+}
