@@ -6,7 +6,9 @@ import { events, ingest } from "./inbox/ingest.server.ts";
 import type { Pump } from "./lib/pump.server.ts";
 import { native } from "./lists/native.server.ts";
 import { list } from "./lists/read.server.ts";
+import { hear } from "./messages/hear.server.ts";
 import { coupon } from "./messages/coupon-make.server.ts";
+import { click } from "./messages/links/click.server.ts";
 import { call } from "./outbox/call.server.ts";
 import { deliver } from "./outbox/deliver.server.ts";
 import { relay } from "./outbox/relay.server.ts";
@@ -15,4 +17,4 @@ import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [coupon, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, call, probe, detail];
+export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, call, probe, detail, hear];

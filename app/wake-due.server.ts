@@ -60,6 +60,12 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       select 'call' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.kind = 'hookCall')
       union all
+      select 'hear' where shop.state = 'active' and (
+        exists (select 1 from reply where reply.shop_id = shop.shop_id and reply.state = 'new')
+        or exists (select 1 from receipt where receipt.shop_id = shop.shop_id))
+      union all
+      select 'click' where shop.state = 'active' and exists (select 1 from click where click.shop_id = shop.shop_id and click.told_at is null)
+      union all
       select 'coupon' where shop.state = 'active' and exists (select 1 from coupon where coupon.shop_id = shop.shop_id and coupon.due_at <= ${now})
     ) as work
     order by shop.shop_id, pump`);

@@ -13,7 +13,10 @@ import { describeShop, saveDataRequest } from "../shops/rows.server.ts";
 import { hurryImport } from "./import-rows.server.ts";
 import { ingest as decide, isHeard, type Meaning, type Row, type Understood } from "./ingest.ts";
 import { endConnections } from "./connections-end.server.ts";
+import { mergingPeople } from "./hear-consent.server.ts";
 import { type Heard, platformFacts, spread } from "./platform.server.ts";
+import { hearDeliveries } from "./reply.server.ts";
+import { withOptOuts } from "./reply.ts";
 import { finish, hurryCommand, hurryFollowing, isAnyDue, type Lane, park, takeDue } from "./rows.server.ts";
 
 /** Two hundred orders are some hundred milliseconds of work; so are two thousand events, which come in hundreds a row. */
@@ -100,11 +103,13 @@ async function work(world: World, shop: ShopId, state: string, rows: Row[]): Pro
 async function applyFacts(world: World, shop: ShopId, heard: Understood[], now: Date): Promise<void> {
   const facts = noFacts();
   for (const { meaning } of heard) if (meaning.kind === "facts") addFacts(facts, meaning.facts);
-  const heardBy: Heard = { shopify: [...facts.customers], platforms: await platformFacts(world, shop, heard.flatMap(({ meaning }) => (meaning.kind === "platform" ? [meaning] : []))), waiting: [] };
+  const deliveries = heard.flatMap(({ meaning }) => (meaning.kind === "platform" ? [{ ...meaning, told: withOptOuts(meaning.told) }] : []));
+  const heardBy: Heard = { shopify: [...facts.customers], platforms: await platformFacts(world, shop, deliveries), waiting: [], merging: await mergingPeople(world, shop, facts.gone) };
   for (const told of heardBy.platforms) addFacts(facts, told.facts);
   if (Object.values(facts).every((each) => each.length === 0)) return;
   await writeFacts(world, shop, facts, { now, live: true, optedOut: heardBy.waiting });
   await spread(world, shop, heardBy, now);
+  await hearDeliveries(world, shop, deliveries.map(({ told }) => told), now);
   await wake(world, shop, "evaluate");
   // A tag of ours may have been taken away by hand.
   if (facts.tagChanges.some(({ present }) => !present)) await wake(world, shop, "mirror");

@@ -52,7 +52,8 @@ function eventsOf({ event, event_time, event_data }: z.infer<typeof Envelope>, d
     errorCode: null, bot: false,
   };
   const isOptOut = kind === "smsReplied" && (data.is_opt_out === true || isStop(data.body ?? ""));
-  return isOptOut ? [it, { ...it, key: `${key}:stop`, kind: "smsOptedOut", text: null }] : [it];
+  // Postscript answers it by itself.
+  return isOptOut ? [{ ...it, keyword: "stop" }, { ...it, key: `${key}:stop`, kind: "smsOptedOut", text: null }] : [it];
 }
 
 function instant(value: string | null | undefined): string | null {

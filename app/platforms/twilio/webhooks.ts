@@ -61,11 +61,16 @@ function fieldsRead(fields: URLSearchParams) {
   return { events: code === "21610" ? [it, { ...it, key: `${sid}:stop`, kind: "smsOptedOut" as const, errorCode: null }] : [it], unknown: 0, at: it.at };
 }
 
+/** Only where the account has “Advanced Opt-Out”; it answers these by itself. */
+const KEYWORDS: Readonly<Record<string, PlatformEvent["keyword"]>> = { STOP: "stop", START: "start", HELP: "help" };
+
 function inbound(sid: string, field: (name: string) => string | null): PlatformEvent[] {
   const [person, text, type] = [field("From"), field("Body"), field("OptOutType")];
-  const it: PlatformEvent = { ...blank(`${sid}:received`, "smsReplied", person), messageId: sid, text };
-  if (type === "STOP" || (type === null && isStop(text ?? ""))) return [it, { ...it, key: `${sid}:stop`, kind: "smsOptedOut", text: null }];
-  return type === "START" ? [it, { ...it, key: `${sid}:start`, kind: "smsOptedIn", text: null }] : [it];
+  const pictures = Number(field("NumMedia") ?? 0);
+  const keyword = KEYWORDS[type ?? ""];
+  const it: PlatformEvent = { ...blank(`${sid}:received`, "smsReplied", person), messageId: sid, text, ...(pictures > 0 && { pictures }), ...(keyword && { keyword }) };
+  if (type === "STOP" || (type === null && isStop(text ?? ""))) return [it, { ...blank(`${sid}:stop`, "smsOptedOut", person), messageId: sid }];
+  return type === "START" ? [it, { ...blank(`${sid}:start`, "smsOptedIn", person), messageId: sid }] : [it];
 }
 
 const blank = (key: string, kind: PlatformEventKind, phone: string | null): PlatformEvent => ({

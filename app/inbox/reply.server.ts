@@ -1,0 +1,62 @@
+// Texts that came in and what became of ours, in the transaction that understands the delivery: an opt-out holds before
+// anybody is told that it was heard. What is to be answered waits for the pump `hear`.
+import { heldConsent } from "../consent/held.ts";
+import { numberStates } from "../consent/ledger-rows.server.ts";
+import { noteWrote, setReach } from "../consent/ledger.server.ts";
+import { numberHasher, sealPhone } from "../consent/number.server.ts";
+import type { NumberHash } from "../consent/number.ts";
+import type { ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import type { World } from "../lib/world.ts";
+import { CAPABILITIES } from "../platforms/capabilities.ts";
+import { instantOf, type Told } from "./platform-facts.ts";
+import { receiptsIn } from "./receipt.ts";
+import { decideReply, type HeardReply, repliesIn } from "./reply.ts";
+import { askedOf, insertReceipts, insertReplies, knownReplies, type NewReply, noteConfirmed, phoneOwners } from "./reply-rows.server.ts";
+import { sayConsent } from "./say-consent.server.ts";
+
+/** The caller holds the lock of the shop's facts (customers/rows.server.ts), so nobody else adds to the ledger meanwhile. */
+export async function hearDeliveries(world: World, shop: ShopId, deliveries: readonly Told[], now: Date): Promise<void> {
+  let heard = 0;
+  for (const told of deliveries) {
+    const at: Parameters<typeof repliesIn>[1] = (event) => new Date(instantOf(event.at ?? told.at, told.receivedAt));
+    heard += await hearReplies(world, shop, told, repliesIn(told, at), now);
+    // Of texts that the platform sends by itself no row of ours knows.
+    if (CAPABILITIES[told.platform].send) heard += await insertReceipts(world, shop, receiptsIn(told, at).map((receipt) => ({ ...receipt, connection: told.connection })), now);
+  }
+  if (heard > 0) await wake(world, shop, "hear");
+}
+
+async function hearReplies(world: World, shop: ShopId, { platform, connection }: Told, replies: readonly HeardReply[], now: Date): Promise<number> {
+  if (replies.length === 0) return 0;
+  const known = await knownReplies(world, shop, connection, replies.map(({ key }) => key));
+  const fresh = [...new Map(replies.filter(({ key }) => !known.has(key)).map((reply) => [reply.key, reply])).values()];
+  const hash = await numberHasher(world, shop);
+  const numbered = fresh.map((reply) => ({ ...reply, number: hash(reply.phone) }));
+  // A second text of one number finds what the first one did.
+  const queues = [...Map.groupBy(numbered, ({ number }) => number).values()];
+  const answersAll = CAPABILITIES[platform].send === null;
+  for (let turn = 0; queues.some((queue) => turn < queue.length); turn++) await hearTurn(world, shop, { connection, answersAll }, queues.flatMap((queue) => queue[turn] ?? []), now);
+  return fresh.length;
+}
+
+type Numbered = HeardReply & { number: NumberHash };
+
+/** One text of each number. */
+async function hearTurn(world: World, shop: ShopId, { connection, answersAll }: { connection: number; answersAll: boolean }, replies: readonly Numbered[], now: Date): Promise<void> {
+  const numbers = replies.map(({ number }) => number);
+  const [states, asked, owners] = [await numberStates(world, shop, numbers), await askedOf(world, shop, numbers, now), await phoneOwners(world, shop, replies.map(({ phone }) => phone))];
+  const decided = replies.map((reply) => {
+    const owner = owners.find(({ phone }) => phone === reply.phone) ?? null;
+    const state = heldConsent(states.get(reply.number)?.state ?? null, owner, now.getTime());
+    return { reply, owner, ...decideReply(reply, { state, asked: asked.get(reply.number) ?? null }) };
+  });
+  await sayConsent(world, shop, decided.flatMap(({ reply, entries }) => entries.map((entry) => ({ phone: reply.phone, entry, teller: connection }))), now);
+  await noteConfirmed(world, shop, decided.filter(({ meaning }) => meaning === "confirmed").map(({ reply: { number, at } }) => ({ number, at })));
+  await insertReplies(world, shop, decided.map(({ reply, owner, meaning, language, needsReview, needsAnswer }): NewReply => ({
+    connection, key: reply.key, number: reply.number, customerId: owner?.customerId ?? null, phone: sealPhone(world, shop, reply.number, reply.phone), body: reply.body, pictures: reply.pictures,
+    meaning, language, at: reply.at, state: needsAnswer && !answersAll ? "new" : "done", review: needsReview ? "waiting" : null,
+  })), now);
+  for (const { number, at } of replies) await noteWrote(world, shop, number, at);
+  for (const number of numbers) if ((states.get(number)?.reach ?? "ok") !== "ok") await setReach(world, shop, number, "ok", now);
+}
