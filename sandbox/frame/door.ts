@@ -5,7 +5,7 @@ import type { Pages } from "#sandbox/server.ts";
 import { pages } from "./pages.ts";
 
 export const adminAndShop: Pages = async (incoming, outgoing, sandbox) => {
-  const answer = pages({ appUrl: sandbox.appUrl, ...sandbox.app, clock: sandbox.clock, shops: () => [...sandbox.shops.values()] });
+  const answer = pages({ appUrl: sandbox.appUrl, ...sandbox.app, clock: sandbox.clock, shops: () => [...sandbox.shops.values()], platforms: sandbox.platformDoors.platforms });
   const response = await answer(requestOf(incoming, sandbox.url));
   if (!response) return false;
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));

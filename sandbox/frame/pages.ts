@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { hours } from "#app/lib/time.ts";
 import { changeFaults } from "#sandbox/shopify/faults.ts";
 import { uninstall } from "#sandbox/shopify/life.ts";
+import { phonePages } from "#sandbox/phone/phone.ts";
 import type { Shop } from "#sandbox/shopify/shop.ts";
 import { customerPages } from "#sandbox/storefront/customer-pages.ts";
 import { shopfrontPages } from "#sandbox/storefront/shopfront-pages.ts";
@@ -21,7 +22,7 @@ export function pages(stage: Stage): (request: Request) => Promise<Response | un
     const url = new URL(request.url);
     const [, area, handle, ...rest] = url.pathname.split("/");
     if (url.pathname === "/") return home(stage);
-    if (area === "sandbox") return asset(url.pathname);
+    if (area === "sandbox") return handle === "phone" ? phonePages(stage, request) : asset(url.pathname);
     const shop = handle ? shopOf(stage, handle) : undefined;
     if (!shop) return undefined;
     if (area === "shop") return shopfrontPages(shop, request);

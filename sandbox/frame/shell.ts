@@ -60,6 +60,7 @@ function menu(store: string, active: ShellOptions["active"]): Html {
       ${entry("customers", `${store}/customers`, icon("customers"), "Customers")}
       <h2>Sales channels</h2>
       ${entry("shopfront", `/shop${store.slice("/store".length)}`, icon("shopfront"), "Online store")}
+      <a class="entry" href="/sandbox/phone">${icon("phone")}<span>Phone</span></a>
       <h2>Apps</h2>
       ${entry("app", `${store}/apps/${APP_HANDLE}`, APP_ICON, APP_NAME)}
       <ul class="sub" id="app-menu"></ul>

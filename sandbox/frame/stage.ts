@@ -1,5 +1,6 @@
 // What the sandbox's pages stand on: its shops, its clock, and the app they show.
 import type { Clock } from "#sandbox/clock.ts";
+import type { Platforms } from "#sandbox/platforms/open.ts";
 import type { Shop } from "#sandbox/shopify/shop.ts";
 
 export type Stage = {
@@ -9,6 +10,7 @@ export type Stage = {
   apiSecret: string;
   clock: Clock;
   shops(): Shop[];
+  platforms: Platforms;
 };
 
 export const APP_HANDLE = "segue";

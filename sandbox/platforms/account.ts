@@ -45,6 +45,8 @@ export type Account = {
   missing: string[];
   /** Klaviyo: may a private key make webhooks? */
   advancedKdp: boolean;
+  /** Twilio: who takes STOP, START and HELP. "advanced": Twilio, which answers, blocks and says so; "default": the same without saying so; "off": the account's owner. */
+  optOuts: "advanced" | "default" | "off";
   /** Attentive: what becomes of a segment member whom nobody knows. */
   strangers: "make" | "refuse";
   faults: Faults;
@@ -76,7 +78,7 @@ export type Opening = Pick<Account, "id" | "name" | "credentials">;
 
 export function openAccount(platform: PlatformName, number: number, opening: Opening): Account {
   return {
-    platform, number, ...opening, revoked: false, missing: [], advancedKdp: false, strangers: "make", faults: noFaults(), counter: 0, windows: new Map(), spent: new Set(),
+    platform, number, ...opening, revoked: false, missing: [], advancedKdp: false, optOuts: "advanced", strangers: "make", faults: noFaults(), counter: 0, windows: new Map(), spent: new Set(),
     people: noPeople(), places: new Map(), events: [], uniques: new Set(), messages: new Map(), jobs: new Map(), hooks: new Map(), codes: [], grants: [], types: new Map(),
     todo: [], deliveries: [], attempts: [], calls: [],
   };

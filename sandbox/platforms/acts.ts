@@ -17,7 +17,7 @@ export const Act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("optIn"), ...who, channel: Channel, at: z.iso.datetime().optional() }),
   z.object({ act: z.literal("optOut"), ...who, channel: Channel, at: z.iso.datetime().optional() }),
   /** STOP and the like opt out, too. */
-  z.object({ act: z.literal("reply"), ...who, text: z.string() }),
+  z.object({ act: z.literal("reply"), ...who, text: z.string(), pictures: z.number().int().min(0).max(10).optional() }),
   z.object({ act: z.literal("click"), ...who, channel: Channel, url: z.string(), bot: z.boolean().optional(), ...about }),
   z.object({ act: z.literal("open"), ...who, ...about }),
   z.object({ act: z.literal("sent"), ...who, channel: Channel, text: z.string().optional(), ...about }),
@@ -35,6 +35,7 @@ export const Act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("restore") }),
   z.object({ act: z.literal("scopes"), missing: z.array(z.string()) }),
   z.object({ act: z.literal("advancedKdp"), on: z.boolean() }),
+  z.object({ act: z.literal("optOuts"), by: z.enum(["advanced", "default", "off"]) }),
   z.object({ act: z.literal("strangers"), to: z.enum(["make", "refuse"]) }),
   /** A webhook entered at the platform's own settings page: Attentive's universal one, Twilio's inbound address. */
   z.object({ act: z.literal("hook"), url: z.url(), secret: z.string().optional(), kind: z.enum(["universal", "clicks"]).default("universal") }),
@@ -69,6 +70,7 @@ export function perform(ground: Ground, platform: Platform, account: Account, ac
     case "restore": return void (account.revoked = false);
     case "scopes": return void (account.missing = act.missing);
     case "advancedKdp": return void (account.advancedKdp = act.on);
+    case "optOuts": return void (account.optOuts = act.by);
     case "strangers": return void (account.strangers = act.to);
     case "hook": return hookAt(ground, account, act);
     default: return act satisfies never;
@@ -111,8 +113,8 @@ function optedBy(ground: Ground, platform: Platform, account: Account, act: Who 
   platform.happened(ground, account, { kind, channel: act.channel, person, atMs, text });
 }
 
-function replied(ground: Ground, platform: Platform, account: Account, act: Who & { text: string }) {
-  tell(ground, platform, account, act, { kind: "replied", channel: "sms", text: act.text });
+function replied(ground: Ground, platform: Platform, account: Account, act: Who & { text: string; pictures?: number | undefined }) {
+  tell(ground, platform, account, act, { kind: "replied", channel: "sms", text: act.text, pictures: act.pictures });
   const kind = STOP.test(act.text) ? "optedOut" : START.test(act.text) ? "optedIn" : null;
   if (kind) optedBy(ground, platform, account, { ...act, channel: "sms" }, kind, act.text);
 }

@@ -19,7 +19,7 @@ section{background:#fff;border:1px solid #ddd;border-radius:8px;padding:1rem;mar
 table{border-collapse:collapse;width:100%}.wide th:nth-child(3),.wide td{min-width:5rem}th{white-space:nowrap}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #eee;vertical-align:top;overflow-wrap:anywhere}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}label{display:flex;flex-direction:column}
 input,select,button{font:inherit;padding:.3rem .5rem;max-width:100%}label{max-width:100%}code{overflow-wrap:anywhere}code{font-size:13px}.problem{border-color:#c00;color:#900}.empty{color:#595959}
-</style><body><nav aria-label="Stand-ins"><a href="/">Segue</a><a href="/sandbox/platforms">All platforms</a>${PLATFORMS.map((name) => html`<a href="/sandbox/platforms?platform=${name}">${NAMES[name]}</a>`)}</nav><main>${main}</main></body></html>`);
+</style><body><nav aria-label="Stand-ins"><a href="/">Segue</a><a href="/sandbox/phone">Phone</a><a href="/sandbox/platforms">All platforms</a>${PLATFORMS.map((name) => html`<a href="/sandbox/platforms?platform=${name}">${NAMES[name]}</a>`)}</nav><main>${main}</main></body></html>`);
 }
 
 export function homePage(platforms: Platforms): Reply {
@@ -38,6 +38,7 @@ export function accountPage(platforms: Platforms, platform: PlatformName, named:
   return frame(title, html`<h1>${title}</h1>${hasProblem ? html`<section class="problem" role="alert">That could not be done: is the person known here, and the address or number whole?</section>` : ""}
 <section><h2>Ways in</h2>${table(["", ""], [["Account", html`<code>${account.id}</code>`], ...Object.entries(account.credentials).map(([name, value]) => [WAYS[name] ?? name, html`<code>${value}</code>`]), ["State", account.revoked ? "Keys and tokens are revoked" : "Open"]])}
 ${buttons(account, account.revoked ? [["restore", "Let in again"]] : [["revoke", "Revoke all keys and tokens"]])}</section>
+${account.platform === "twilio" ? optOuts(account) : ""}
 <section><h2>People do something</h2>${deeds(account)}</section>
 <section><h2>Trouble</h2>${trouble(account)}</section>
 ${lists(seen)}${passed(seen, account)}`);
@@ -55,6 +56,11 @@ const action = ({ platform, number }: Account) => html`method="post" action="/sa
 const hidden = ({ platform, number }: Account) => html`<input type="hidden" name="platform" value="${platform}"><input type="hidden" name="account" value="${number}">`;
 
 const buttons = (account: Account, acts: [string, string][]): Html => html`<form ${action(account)}>${hidden(account)}${acts.map(([act, words]) => html`<button name="act" value="${act}">${words}</button>`)}</form>`;
+
+const OPT_OUTS: Record<Account["optOuts"], string> = { advanced: "Twilio, and its webhooks say so (Advanced Opt-Out)", default: "Twilio, and its webhooks do not say so", off: "The app alone" };
+
+const optOuts = (account: Account): Html => html`<section><h2>Who takes STOP, START and HELP</h2><p>${OPT_OUTS[account.optOuts]}</p>
+<form ${action(account)}>${hidden(account)}<input type="hidden" name="act" value="optOuts">${Object.entries(OPT_OUTS).map(([by, words]) => html`<button name="by" value="${by}">${words}</button>`)}</form></section>`;
 
 function deeds(account: Account): Html {
   const field = (name: string, label: string, value = "") => html`<label>${label}<input name="${name}" value="${value}"></label>`;

@@ -81,6 +81,7 @@ export type Happening = {
   channel: "sms" | "email";
   person: Person;
   text?: string | undefined;
+  pictures?: number | undefined;
   url?: string | undefined;
   messageId?: string | undefined;
   campaign?: string | undefined;

@@ -44,7 +44,11 @@ const STOP = /^\s*(stop|stopall|unsubscribe|cancel|end|quit)\s*$/i;
 export function happened(ground: Ground, account: Account, { kind, channel, person, text, atMs }: Happening) {
   if (channel !== "sms") return;
   const about = { subscriber_id: person.id, shop_id: account.id, shopify_customer_id: person.externalId === null ? null : Number(person.externalId) };
-  if (kind === "replied") tell(ground, account, "shop.incoming_message", { id: `im_${hex(account, "incoming", 16)}`, ...about, is_opt_out: STOP.test(text ?? ""), from_number: person.phone, created_at: stamp(atMs), body: text ?? "" });
+  if (kind === "replied") {
+    const id = `im_${hex(account, "incoming", 16)}`;
+    account.messages.set(id, { id, to: "+18005550100", from: person.phone ?? "", body: text ?? "", direction: "in", status: "received", code: null, createdMs: atMs, updatedMs: atMs, callback: null, category: "", personId: person.id });
+    tell(ground, account, "shop.incoming_message", { id, ...about, is_opt_out: STOP.test(text ?? ""), from_number: person.phone, created_at: stamp(atMs), body: text ?? "" });
+  }
   else if (kind === "optedIn" || kind === "optedOut") tell(ground, account, kind === "optedIn" ? "shop.subscriber.opt_in" : "shop.subscriber.opt_out", { ...about, phone_number: person.phone, created_at: stamp(atMs) });
 }
 

@@ -33,20 +33,34 @@ export function stepped(ground: Ground, account: Account, message: Message) {
 
 export function happened(ground: Ground, account: Account, what: Happening) {
   if (what.channel !== "sms") return;
-  if (what.kind === "replied") inbound(ground, account, what, what.text ?? "");
+  if (what.kind === "replied") inbound(ground, account, what, what.text ?? "", what.pictures);
   // After a reply it has been told already.
   else if ((what.kind === "optedOut" || what.kind === "optedIn") && what.text === undefined) inbound(ground, account, what, what.kind === "optedOut" ? "STOP" : "START");
   else if (what.kind === "clicked") clicked(ground, account, what);
 }
 
-function inbound(ground: Ground, account: Account, { person, atMs }: Happening, body: string) {
+function inbound(ground: Ground, account: Account, { person, atMs }: Happening, body: string, pictures = 0) {
   const id = `SM${hex(account, "message", 32)}`;
   const message: Message = { id, to: account.credentials.from ?? "", from: person.phone ?? "", body, direction: "in", status: "received", code: null, createdMs: atMs, updatedMs: atMs, callback: null, category: account.credentials.service ?? "", personId: person.id };
   account.messages.set(id, message);
   const keyword = KEYWORDS.find(([, pattern]) => pattern.test(body))?.[0];
-  const params = { ...about(account, message), Body: body, NumMedia: "0", NumSegments: "1", SmsMessageSid: id, SmsStatus: "received", FromCountry: "US", ToCountry: "US", ...(keyword ? { OptOutType: keyword } : {}) };
+  const params = { ...about(account, message), Body: body, NumMedia: String(pictures), NumSegments: "1", SmsMessageSid: id, SmsStatus: "received", FromCountry: "US", ToCountry: "US", ...(keyword && account.optOuts === "advanced" ? { OptOutType: keyword } : {}) };
   const hook = account.hooks.get("universal");
   if (hook) ground.send(account, hook, "inbound", params);
+  if (keyword && account.optOuts !== "off") answered(account, message, ANSWERS[keyword]);
+}
+
+/** As Twilio words them where nobody has changed them. */
+const ANSWERS = {
+  STOP: "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.",
+  START: "You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.",
+  HELP: "Reply STOP to unsubscribe. Msg&Data Rates May Apply.",
+};
+
+/** Of its own answers Twilio tells nobody. */
+function answered(account: Account, { from, to, createdMs }: Message, body: string) {
+  const id = `SM${hex(account, "message", 32)}`;
+  account.messages.set(id, { id, to: from, from: to, body, direction: "out", status: "delivered", code: null, createdMs, updatedMs: createdMs, callback: null, category: account.credentials.service ?? "", personId: null });
 }
 
 function clicked(ground: Ground, account: Account, { person, url, bot, messageId, atMs }: Happening) {

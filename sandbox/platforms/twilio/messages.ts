@@ -57,7 +57,7 @@ function create({ ground, account, ask, now }: Call) {
   const given = form(ask);
   const { to, body, from, service, callback } = checked(account, given);
   const { person } = meet(account.people, { phone: to }, now, () => hex(account, "person", 24));
-  if (person.sms.state === "unsubscribed") throw refused(21610, "Attempt to send to unsubscribed recipient");
+  if (account.optOuts !== "off" && person.sms.state === "unsubscribed") throw refused(21610, "Attempt to send to unsubscribed recipient");
   const at = given.get("ScheduleType") === "fixed" ? Date.parse(given.get("SendAt") ?? "") : now;
   if (Number.isNaN(at)) throw refused(35118, "SendAt is not a time.");
   const id = `SM${hex(account, "message", 32)}`;
