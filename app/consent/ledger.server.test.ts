@@ -9,6 +9,8 @@ import { aWorld } from "#tests/support/world.ts";
 import { firstBroken } from "./chain.ts";
 import { consentOf } from "./consent.ts";
 import { ConsentEntry } from "./entry.ts";
+import { evidenceOf } from "./evidence.server.ts";
+import { evidenceText } from "./evidence.ts";
 import { entriesOf, headOf, numberStates } from "./ledger-rows.server.ts";
 import { appendEntries, noteWrote, setPreference, setReach } from "./ledger.server.ts";
 import { numberHasher, openPhone, sealPhone } from "./number.server.ts";
@@ -79,4 +81,30 @@ test("Shopify's echo of a word of ours, whose instants have no milliseconds, is 
   const say = (...entries: ConsentEntry[]) => appendEntries(world, shop, entries.map((each) => ({ number, entry: each })), world.now());
   expect(await say(entry("confirmed", at))).toHaveLength(1);
   expect(await say(entry("optedIn", echo, { source: "shopify", proof: "none" }), entry("optedOut", echo, { source: "shopify" }))).toMatchObject([{ entry: { kind: "optedOut" } }]);
+});
+
+test("Evidence for a lawyer holds the lines, what they add up to, and whether the chain fits; a line that was changed or cut off shows.", async () => {
+  const shop = await aShop(world);
+  const number = (await numberHasher(world, shop))("+12125550123");
+  const evidence = { page: "https://acme.example/sign-up", messageIds: ["SM1"], order: null, note: null };
+  await appendEntries(world, shop, [
+    { number, entry: entry("asked", NOW - 9_000, { disclosure: { version: "3", text: "Texts from Acme.", locale: "en" }, evidence }), trace: { address: "203.0.113.9", agent: "Safari" } },
+    { number, entry: entry("confirmed", NOW - 8_000, { source: "keyword" }) },
+  ], world.now());
+  await world.db.run(sql`
+    with said as (insert into reply (shop_id, connection_id, key, number, body, meaning, at, heard_at) values (${shop}, 1, 'k', decode(${number}, 'hex'), 'Yes!', 'confirmed', ${new Date(NOW - 8_000)}, ${world.now()})),
+      decided as (insert into decision (shop_id, text_id, number, at, verdict, reason, settings_version, record) values (${shop}, 1, decode(${number}, 'hex'), ${world.now()}, 'send', 'allowed', 1, '{}'))
+    insert into person_text (shop_id, key, source, number, class, rank, state, due_at, created_at, sent_at, body) values (${shop}, 'k', 'campaign', decode(${number}, 'hex'), 'marketing', 2, 'delivered', ${world.now()}, ${world.now()}, ${world.now()}, 'Acme: hello')`);
+  const made = (to = world.now()) => evidenceOf(world, shop, { number, from: null, to });
+  const whole = await made();
+  expect(whole).toMatchObject({ chain: "whole", chainLines: 2, entries: [{ seq: 1, evidence: { evidence }, address: "203.0.113.9" }, { seq: 2 }], state: { consent: { marketing: { state: "subscribed", isDouble: true } } }, texts: [{ body: "Acme: hello" }], decisions: [{ reason: "allowed" }], replies: [{ body: "Yes!" }] });
+  const text = evidenceText(whole, { shop: "Acme", who: "+12125550123" });
+  for (const words of ["The chain of 2 lines is whole", "wording 3 (en): Texts from Acme.", "page: https://acme.example/sign-up", "from 203.0.113.9, Safari", "marketing: subscribed", "Acme: hello", "Yes!"]) expect(text).toContain(words);
+  expect(await made(new Date(NOW - 1))).toMatchObject({ chain: "whole", entries: [], texts: [], replies: [{ body: "Yes!" }] });
+  await world.db.run(sql`update consent_entry set evidence = null where shop_id = ${shop}`);
+  expect(await made()).toMatchObject({ chain: "whole", entries: [{ evidence: "erased" }, { evidence: null }] });
+  await world.db.run(sql`update consent_entry set entry = jsonb_set(entry, '{source}', '"form"') where shop_id = ${shop} and seq = 2`);
+  expect((await made()).chain).toEqual({ brokenAt: 2 });
+  await world.db.run(sql`delete from consent_entry where shop_id = ${shop} and seq = 2`);
+  expect((await made()).chain).toEqual({ brokenAt: null });
 });
