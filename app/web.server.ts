@@ -46,6 +46,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 function request(incoming: IncomingMessage, body: Readable, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
+  // Whoever is connected to us comes last, behind what others say (lib/client-address.ts).
+  if (incoming.socket.remoteAddress) headers.append("x-forwarded-for", incoming.socket.remoteAddress);
   const method = incoming.method ?? "GET";
   // The address the world knows us by: behind a proxy, the Host header is not it.
   const url = new URL(incoming.url ?? "/", env().SHOPIFY_APP_URL);

@@ -16,6 +16,10 @@ const DONE_KEPT_MS = days(30);
 const CHANGES_KEPT_MS = days(90);
 /** A file that nobody has answered for. */
 const FILE_KEPT_MS = days(1);
+/** Address and browser of whoever clicked in a text; the click itself stays as long as its link. */
+const TRACES_KEPT_MS = days(90);
+/** Links that have run out lead home for so long. */
+const LINKS_KEPT_MS = days(90);
 const BATCH_MAX = 5_000;
 
 export async function mayPrune(world: World, shop: ShopId, now: Date): Promise<boolean> {
@@ -32,7 +36,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done)]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -90,6 +94,16 @@ const attempts = (shop: ShopId, before: Date): Sql => sql`
 const decisions = (shop: ShopId, before: Date): Sql => sql`
   delete from list_decision where shop_id = ${shop} and decision_id in (
     select decision_id from list_decision where shop_id = ${shop} and at < ${before} order by at, decision_id limit ${BATCH_MAX})`;
+
+const clickTraces = (shop: ShopId, before: Date): Sql => sql`
+  update click set headers = '{}', address = null where shop_id = ${shop} and click_id in (
+    select click_id from click where shop_id = ${shop} and address is not null and at < ${before} order by click_id limit ${BATCH_MAX})`;
+
+/** With all their clicks; the events that came of them stay. */
+const links = (shop: ShopId, before: Date): Sql => sql`
+  with old as (select code from link where shop_id = ${shop} and expires_at < ${before} order by expires_at, code limit ${BATCH_MAX}),
+  clicks as (delete from click k using old where k.shop_id = ${shop} and k.code = old.code)
+  delete from link l using old where l.shop_id = ${shop} and l.code = old.code`;
 
 /** The counts of a file's report stay. */
 const rejects = (shop: ShopId, before: Date): Sql => sql`
