@@ -12,9 +12,10 @@ import { click } from "./messages/links/click.server.ts";
 import { call } from "./outbox/call.server.ts";
 import { deliver } from "./outbox/deliver.server.ts";
 import { relay } from "./outbox/relay.server.ts";
+import { text } from "./outbox/text.server.ts";
 import { probe } from "./shopify/probe.server.ts";
 import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, call, probe, detail, hear];
+export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, text, call, probe, detail, hear];

@@ -57,6 +57,10 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
           and outbox.kind = kind.name and outbox.state in ('due', 'leased') and outbox.due_at <= ${now}
         where c.shop_id = shop.shop_id and c.state in ('on', 'ending'))
       union all
+      select 'text' where shop.state = 'active' and (
+        exists (select 1 from unnest(array[0, 1, 2]::smallint[]) as first (rank) join person_text t on t.shop_id = shop.shop_id and t.state = 'due' and t.rank = first.rank and t.due_at <= ${now})
+        or exists (select 1 from person_text t where t.shop_id = shop.shop_id and t.state = 'leased' and t.leased_until <= ${now}))
+      union all
       select 'call' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.kind = 'hookCall')
       union all

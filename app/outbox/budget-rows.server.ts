@@ -11,11 +11,17 @@ const Row = z.object({ class: z.string(), seconds: z.coerce.number(), used: z.nu
 
 export type Buckets = Map<string, Bucket[]>;
 
+const columns = sql`class, span as seconds, used, at, shut_until as "shutUntil"`;
+
 /** By class; those of a class that was never used are missing. */
 export async function lockBudgets(world: World, shop: ShopId, connection: ConnectionId): Promise<Buckets> {
-  const rows = await world.db.rows(Row, sql`
-    select class, span as seconds, used, at, shut_until as "shutUntil" from budget
-    where shop_id = ${shop} and connection_id = ${connection} order by class, span for update`);
+  const rows = await world.db.rows(Row, sql`select ${columns} from budget where shop_id = ${shop} and connection_id = ${connection} order by class, span for update`);
+  return Map.groupBy(rows, (row) => row.class);
+}
+
+/** As it stands at the moment: a look whether it is worth taking anything. */
+export async function readBudgets(world: World, shop: ShopId, connection: ConnectionId): Promise<Buckets> {
+  const rows = await world.db.rows(Row, sql`select ${columns} from budget where shop_id = ${shop} and connection_id = ${connection} order by class, span`);
   return Map.groupBy(rows, (row) => row.class);
 }
 

@@ -30,6 +30,9 @@ export type ConnectionSettings = z.infer<typeof ConnectionSettings>;
 /** Ends with what only the platform knows; begins with what finds the row. */
 export const hookKeyOf = (shop: ShopId, connection: ConnectionId, random: string) => `${shop}-${connection}-${random}`;
 
+/** Where a platform tells us things; `origin`: our own. */
+export const hookAddress = (origin: string, { platform, hook_key }: { platform: string; hook_key: string }) => new URL(`/hooks/${platform}/${hook_key}`, origin).href;
+
 const HookKey = z.string().regex(/^[1-9]\d{0,8}-[1-9]\d{0,8}-[\w-]{20,100}$/);
 
 export function readHookKey(text: string): { shop: number; connection: number } | null {

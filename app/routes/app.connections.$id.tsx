@@ -8,7 +8,7 @@ import { ConnectionPage } from "#app/components/connections/connection-page.tsx"
 import { viewOf } from "#app/components/connections/connection-view.ts";
 import { env } from "#app/env.server.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { ConnectionSettings } from "#app/platforms/connection.ts";
+import { ConnectionSettings, hookAddress } from "#app/platforms/connection.ts";
 import { changeConnectionSettings } from "#app/platforms/connection.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { letInBy } from "#app/platforms/let-in.server.ts";
@@ -17,7 +17,6 @@ import { placesOf } from "#app/platforms/place-rows.server.ts";
 import { requireConnectionId, requireFound } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 import { disconnect, endAtOnce } from "#app/sync/disconnect.server.ts";
-import { hookAddress } from "#app/sync/hook-up.server.ts";
 import { targetsOf } from "#app/sync/target.server.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

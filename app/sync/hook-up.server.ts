@@ -6,7 +6,7 @@ import { lockMirror } from "../lib/lock.server.ts";
 import { transact, type World } from "../lib/world.ts";
 import { enqueuePlatform } from "../outbox/enqueue-platform.server.ts";
 import { CAPABILITIES } from "../platforms/capabilities.ts";
-import type { ConnectionId } from "../platforms/connection.ts";
+import { type ConnectionId, hookAddress } from "../platforms/connection.ts";
 import { setHookSecret } from "../platforms/connection.server.ts";
 import { readConnection } from "../platforms/connection-rows.server.ts";
 import { letInBy } from "../platforms/let-in.server.ts";
@@ -27,5 +27,3 @@ export function hookUp(world: World, shop: ShopId, id: ConnectionId, origin: str
     await enqueuePlatform(world, shop, id, [{ key: `${id}/hookUp/${world.ids.uuid()}`, command: { kind: "platformHookUp", address } }], world.now());
   });
 }
-
-export const hookAddress = (origin: string, { platform, hook_key }: { platform: string; hook_key: string }) => new URL(`/hooks/${platform}/${hook_key}`, origin).href;

@@ -14,8 +14,8 @@ export const PEOPLE_MAX = 1_000;
 
 export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; phone: string };
 
-/** `customers`: those of the asked that are there. */
-export type GatePerson = { person: Person; history: Sent[]; customers: ReadonlySet<CustomerId> };
+/** `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
+export type GatePerson = { person: Person; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
 
 /** By number. Whoever means to send holds the numbers' locks (lockNumbers), or two may pass one limit. */
 export async function gatePeople(world: World, shop: ShopId, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
@@ -37,7 +37,7 @@ export async function gatePeople(world: World, shop: ShopId, asked: readonly Ask
       customers: there.flatMap((id) => known.get(id) ?? []),
       policies: [...new Set(there.flatMap((id) => policies.get(id) ?? []))].sort(),
     };
-    return [number, { person: personOf(facts, now.getTime()), history: history.get(number) ?? [], customers: new Set(there) }];
+    return [number, { person: personOf(facts, now.getTime()), history: history.get(number) ?? [], customers: new Set(there), isUnspoken: (states.get(number)?.entries ?? 0) === 0 }];
   }));
 }
 

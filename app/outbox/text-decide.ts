@@ -1,0 +1,69 @@
+// The gate asked for many texts, one after the other: what is let go counts for everything after it in the same breath, so
+// several texts to one number see each other, and money is spent once. Pure: everything it knows was loaded before.
+import type { NumberHash } from "../consent/number.ts";
+import type { Fault, Message, Person, Sent } from "../messages/gate/facts.ts";
+import type { GateRules } from "../messages/gate/gate-rules.ts";
+import { type Decision, maySend } from "../messages/gate/may-send.ts";
+import { type DecisionRecord, recordOf } from "../messages/gate/record.ts";
+import { affordableAt, type ShopDay, type Spent } from "../messages/spend.ts";
+import type { TextSettings } from "../messages/text-settings.ts";
+import type { TextRow } from "./text-row.ts";
+
+/** `micros`: what it costs where it goes, in millionths of a US dollar. */
+export type Words = { text: string; media: string | null; parts: number; micros: number; faults: readonly Fault[] };
+
+/** `phone` null: nobody knows it any more. */
+export type TextCase = { row: TextRow; phone: string | null; person: Person; words: Words; sender: Message["sender"]; isOrdered: boolean };
+
+export type Decided = { of: TextCase; decision: Decision; record: Omit<DecisionRecord, "settings">; message: Message; history: readonly Sent[] };
+
+export type Budgets = { /** How many texts the sender may take now. */ grants: number; spend: TextSettings["spend"]; spent: Spent; day: ShopDay };
+
+/** `held`: their campaign was halted just now. `left`: the sender takes no more at the moment; they stay as they are. */
+export type Verdicts = { decided: Decided[]; held: TextCase[]; left: TextCase[]; halted: Map<number, Decision["reason"]> };
+
+export function decideTexts(rules: GateRules, cases: readonly TextCase[], history: ReadonlyMap<NumberHash, readonly Sent[]>, { grants, spend, spent, day }: Budgets, now: Date): Verdicts {
+  const verdicts: Verdicts = { decided: [], held: [], left: [], halted: new Map() };
+  const sent = new Map(history);
+  const money = { ...spent };
+  let free = grants;
+  for (const of of cases) {
+    const { campaignId, number } = of.row;
+    if (campaignId !== null && verdicts.halted.has(campaignId)) {
+      verdicts.held.push(of);
+      continue;
+    }
+    const before = sent.get(number) ?? [];
+    const one = decideText(rules, of, before, affordableAt(spend, money, of.words.micros, day), now);
+    if (one.decision.verdict === "send") {
+      if (free === 0) {
+        verdicts.left.push(of);
+        continue;
+      }
+      free -= 1;
+      money.day += of.words.micros;
+      money.month += of.words.micros;
+      sent.set(number, [...before, sentOf(of.row, now)]);
+    }
+    if (one.decision.verdict === "halt" && campaignId !== null) verdicts.halted.set(campaignId, one.decision.reason);
+    verdicts.decided.push(one);
+  }
+  return verdicts;
+}
+
+export function decideText(rules: GateRules, of: TextCase, history: readonly Sent[], budgetAt: number | null, now: Date): Decided {
+  const message = messageOf(of, budgetAt);
+  const decision = maySend(rules, of.person, message, history, now.getTime());
+  const { settings: _, ...record } = recordOf(rules, of.person, message, history, now.getTime(), decision);
+  return { of, decision, record, message, history };
+}
+
+function messageOf({ row, words, sender, isOrdered }: TextCase, budgetAt: number | null): Message {
+  return {
+    class: row.class, scope: row.scope, reply: row.replyKind && row.replyTo ? { kind: row.replyKind, to: row.replyTo.getTime() } : null, topic: row.topic, subject: row.subject,
+    cart: row.cart && { ...row.cart, isOrdered: row.cart.isOrdered || isOrdered }, place: "in", faults: [...words.faults], sender, budgetAt, expiresAt: row.expiresAt?.getTime() ?? null,
+  };
+}
+
+/** From here on it counts, whatever becomes of it. */
+const sentOf = (row: TextRow, now: Date): Sent => ({ at: now.getTime(), class: row.class, reply: row.replyKind, subject: row.subject, cart: row.cart?.key ?? null, outcome: "uncertain" });

@@ -1,0 +1,36 @@
+// Everything that the gate is to know of texts that are due, loaded in sets; the numbers are held already.
+import type { NumberHash } from "../consent/number.ts";
+import type { ShopId } from "../lib/ids.ts";
+import type { World } from "../lib/world.ts";
+import type { Person } from "../messages/gate/facts.ts";
+import { type GatePerson, gatePeople } from "../messages/gate/people.server.ts";
+import { phonesOf } from "../messages/phone-rows.server.ts";
+import type { TextSettings } from "../messages/text-settings.ts";
+import { phoneParts } from "../shopify/phone.ts";
+import type { TextCase, Words } from "./text-decide.ts";
+import type { TextRow } from "./text-row.ts";
+import { orderedSince } from "./text-rows.server.ts";
+import { type Sending, senderOf } from "./text.ts";
+import { NOBODYS, wordsOf } from "./text-words.server.ts";
+
+export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson> };
+
+export async function gather(world: World, shop: ShopId, rows: readonly TextRow[], { settings, sending, now }: { settings: TextSettings; sending: Sending | null; now: Date }): Promise<Gathered> {
+  const phones = await phonesOf(world, shop, rows);
+  const people = await gatePeople(world, shop, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
+  const words = await wordsOf(world, shop, { rows, phones, settings, now, isDry: true });
+  const ordered = await orderedSince(world, shop, rows.flatMap(({ textId, customerId, cart }) => (cart && customerId ? [{ textId, customerId, leftAt: new Date(cart.leftAt) }] : [])), now);
+  const cases = rows.flatMap((row) => {
+    const phone = phones.get(row.number) ?? null;
+    const found = people.get(row.number);
+    const written = words.get(row.textId);
+    return found ? [{ row, phone, person: personFor(row, phone, found), words: isWritten(written) ? written : NOBODYS, sender: senderOf(sending, row.class, phoneParts(phone).phoneCountry), isOrdered: ordered.has(row.textId) }] : [];
+  });
+  return { cases, people };
+}
+
+export const isWritten = (words: Words | "waiting" | undefined): words is Words => words !== undefined && words !== "waiting";
+
+/** The customer whom a text is about may be gone though the number is not. */
+const personFor = ({ customerId }: TextRow, phone: string | null, { person, customers }: GatePerson): Person =>
+  ({ ...person, isGone: customerId !== null && !customers.has(customerId), number: phone === null ? null : person.number });

@@ -1,0 +1,72 @@
+// What came of texts that were handed over: their rows, where the lease is still ours; the money and the sender's limits;
+// what the refusal says of the number, of consent and of the sender.
+import { lockNumbers } from "../consent/ledger-rows.server.ts";
+import { setReach } from "../consent/ledger.server.ts";
+import { sayConsent } from "../inbox/say-consent.server.ts";
+import type { ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import type { World } from "../lib/world.ts";
+import { reachBy } from "../messages/hear.ts";
+import { shopDayOf } from "../messages/spend.ts";
+import { addSpend } from "../messages/spend-rows.server.ts";
+import type { Failure } from "../platforms/adapter.ts";
+import { changeConnection } from "../platforms/connection-rows.server.ts";
+import { troubleOf } from "../platforms/send-trouble.ts";
+import { shut } from "./budget.ts";
+import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
+import type { TextRow } from "./text-row.ts";
+import { recordTexts } from "./text-rows.server.ts";
+import type { Flight } from "./text-take.server.ts";
+import { breaksSender, isGivenBack, type TextFate } from "./text.ts";
+
+/** `failure`: the platform's word on it. */
+export type Said = { row: TextRow; flight: Flight | null; fate: TextFate; failure: Failure | null };
+
+/** Returns how many were ours to write. */
+export async function recordSaid(world: World, shop: ShopId, zone: string, said: readonly Said[], now: Date): Promise<number> {
+  // The shop's facts are locked before any number and any text.
+  await passOnStops(world, shop, said, now);
+  await noteReach(world, shop, said, now);
+  await world.point("text:before-record");
+  const written = await recordTexts(world, shop, said.map(({ row, fate }) => ({ textId: row.textId, fence: row.fence, fate })));
+  const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));
+  await addSpend(world, shop, back.map(({ row: { sentAt, parts, micros } }) => ({ day: shopDayOf(zone, sentAt ?? now).day, texts: -1, parts: -(parts ?? 0), micros: -(micros ?? 0) })));
+  await settleSenders(world, shop, said, now);
+  // A receipt may have come before us.
+  if (said.some(({ fate }) => fate.state === "sent")) await wake(world, shop, "hear");
+  return written.size;
+}
+
+const codeOf = ({ failure }: Said): string | null => failure?.code ?? null;
+
+/** Whom the provider refuses because they wrote STOP there has stopped here. */
+async function passOnStops(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
+  const stopped = said.flatMap((each) => (each.flight && troubleOf(each.flight.sender.connection.platform, codeOf(each)) === "stopped" ? [each.flight] : []));
+  await sayConsent(world, shop, stopped.map(({ row, phone, sender }) => ({
+    phone, ...(row.customerId ? { customerId: row.customerId } : {}), teller: sender.connection.connection_id,
+    entry: { kind: "stopped" as const, at: now.getTime(), source: "provider" as const, by: "provider" as const, evidence: { page: null, messageIds: [], order: null, note: "The provider refused a text, because they had stopped texts from this sender." } },
+  })), now);
+}
+
+async function noteReach(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
+  const found = said.flatMap((each) => {
+    const reach = each.fate.state === "failed" ? reachBy({ state: "undelivered", deliveredAt: null, errorCode: codeOf(each) }, false) : null;
+    return reach === null ? [] : [{ number: each.row.number, reach }];
+  });
+  await lockNumbers(world, shop, found.map(({ number }) => number));
+  for (const { number, reach } of found) await setReach(world, shop, number, reach, now);
+}
+
+async function settleSenders(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
+  for (const { flight, failure } of said) {
+    if (!flight || !failure || !breaksSender(flight.sender.connection.platform, failure)) continue;
+    await changeConnection(world, shop, flight.sender.connection.connection_id, { state: "broken", problem: failure.detail });
+    break;
+  }
+  const slowed = said.find(({ failure }) => failure?.reason === "throttled");
+  const sender = slowed?.flight?.sender;
+  if (!slowed || !sender || sender.budget === null) return;
+  const id = sender.connection.connection_id;
+  const buckets = await lockBudgets(world, shop, id);
+  await saveBudgets(world, shop, id, new Map([[sender.budget, shut(sender.limits, buckets.get(sender.budget) ?? [], now, slowed.failure?.retryAfterMs ?? null)]]));
+}

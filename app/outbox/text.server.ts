@@ -1,0 +1,133 @@
+// Pump: sends texts. It takes what is due and what the gate lets go (text-take.server.ts), hands the texts over side by
+// side, and records what came of each where the lease is still its own. A text counts against every limit from before it is
+// handed over; a death in between leaves one that is looked for, and never sent again.
+import type { ShopId } from "../lib/ids.ts";
+import { type Pump, wake } from "../lib/pump.server.ts";
+import { later, minutes } from "../lib/time.ts";
+import { transact, type World } from "../lib/world.ts";
+import type { Reason } from "../messages/gate/reasons.ts";
+import { rulesBy } from "../messages/gate/rules.server.ts";
+import { readTextSettings, saveTextSettings, type SettingsHeld } from "../messages/text-settings.server.ts";
+import type { Failure, Step } from "../platforms/adapter.ts";
+import { ADAPTERS } from "../platforms/adapters.ts";
+import { httpOf, PLATFORM_TIMEOUT_MS } from "../platforms/ask.server.ts";
+import { readConnection } from "../platforms/connection-rows.server.ts";
+import { chanceOf } from "../shopify/admin.server.ts";
+import { readShop } from "../shops/rows.server.ts";
+import { take } from "./budget.ts";
+import { readBudgets } from "./budget-rows.server.ts";
+import { maySendAt } from "./deliver.ts";
+import { takeLost } from "./text-lost.server.ts";
+import { recordSaid, type Said } from "./text-record.server.ts";
+import { nextTextAt, unhaltTexts } from "./text-rows.server.ts";
+import { type Means, readSender, type Sender } from "./text-sender.server.ts";
+import { type Flight, type Taken, takeTexts, type Taking } from "./text-take.server.ts";
+import { fateOf, senderOf } from "./text.ts";
+
+const LEASE_MS = minutes(5);
+/** All requests of one text. */
+const SEND_MS = PLATFORM_TIMEOUT_MS * 2;
+/** A text is handed over, and looked for where the answer cannot be read. */
+const CALLS_MAX = 2;
+/** So many requests at once. */
+export const AT_ONCE_MAX = 50;
+const TEXTS_MAX = 500;
+/** Besides those that the sender takes now: what is not sent costs it nothing. */
+const MORE = 10;
+
+/** `at`: when there is something to do again. */
+export type Moved = { moved: number; at: Date | null };
+
+export const text: Pump = {
+  name: "text",
+  async step(world, shop) {
+    const { moved, at } = await textOnce(world, shop);
+    if (at) await wake(world, shop, "text", at);
+    return moved;
+  },
+};
+
+export async function textOnce(world: World, shop: ShopId, means: Means = { adapters: ADAPTERS }): Promise<Moved> {
+  const now = world.now();
+  const until = later(now, LEASE_MS);
+  const found = await readShop(world, shop);
+  if (!found || found.state !== "active") return { moved: 0, at: null };
+  const zone = found.timeZone;
+  const lost = await transact(world, (world) => takeLost(world, shop, means, now, until));
+  const taken = await takeDue(world, shop, { means, zone, now, until });
+  await world.point("text:after-claim");
+  const said = await sideBySide([...lost.flights, ...taken.flights], (flight) => fly(world, flight, until));
+  said.push(...lost.hopeless.map((row): Said => ({ row, flight: null, failure: null, fate: { state: "doubt", problem: "Nobody can be asked any more whether it went out. It is not sent again." } })));
+  await world.point("text:after-send");
+  if (said.length > 0) await transact(world, (world) => recordSaid(world, shop, zone, said, now));
+  // What is due and was left comes next, or when the sender takes more.
+  return { moved: lost.hopeless.length + lost.flights.length + taken.moved, at: earliest(taken.blockedUntil, await nextTextAt(world, shop, now)) };
+}
+
+type Asked = { means: Means; zone: string; now: Date; until: Date };
+
+const NONE: Taken = { flights: [], moved: 0, blockedUntil: null };
+
+/** While nobody lets us in the texts wait: whoever has to mend that is told on the connection. */
+async function takeDue(world: World, shop: ShopId, { means, zone, now, until }: Asked): Promise<Taken> {
+  const { version, settings } = await heldSettings(world, shop, now);
+  const connection = settings.sender === null ? null : await readConnection(world, shop, settings.sender);
+  if (connection?.state === "broken") return NONE;
+  const sender = await readSender(world, shop, settings.sender, means);
+  const sending = connection && { platform: connection.platform, state: connection.state, isPaused: settings.paused };
+  const isReady = sender !== null && senderOf(sending, "marketing", null) === "ready";
+  const { limit, at } = isReady ? await takesNow(world, shop, sender, now) : { limit: TEXTS_MAX, at: null };
+  if (limit === 0) return { ...NONE, blockedUntil: at };
+  const taking: Taking = { version, settings, rules: rulesBy(settings.gate), zone, sender, sending, limit, now, until };
+  return transact(world, async (world) => {
+    if (isReady) await unhaltTexts(world, shop, SENDERS_REASONS, now);
+    const taken = await takeTexts(world, shop, taking);
+    if (taken.flights.length > 0) await wake(world, shop, "text", until);
+    return taken;
+  });
+}
+
+const SENDERS_REASONS: readonly Reason[] = ["senderPaused", "senderUnregistered"];
+
+/** A decision names the settings by which it was made: the first one makes them a version. */
+async function heldSettings(world: World, shop: ShopId, now: Date): Promise<SettingsHeld> {
+  const held = await readTextSettings(world, shop);
+  return held.version > 0 ? held : { ...held, version: await saveTextSettings(world, shop, held.settings, now) };
+}
+
+/** About so many are worth looking at. */
+async function takesNow(world: World, shop: ShopId, { connection, budget, limits }: Sender, now: Date): Promise<{ limit: number; at: Date | null }> {
+  if (budget === null || limits.length === 0) return { limit: TEXTS_MAX, at: null };
+  const buckets = await readBudgets(world, shop, connection.connection_id);
+  const { granted, at } = take({ limits, buckets: buckets.get(budget) ?? [], want: TEXTS_MAX, now });
+  return { limit: granted === 0 ? 0 : Math.min(granted + MORE, TEXTS_MAX), at };
+}
+
+/** Hands one text over, or looks for it. The clock is asked before each request: another may hold the lease by now. */
+async function fly(world: World, flight: Flight, until: Date): Promise<Said> {
+  const { row, sender: { adapter, credentials }, command } = flight;
+  let step: Step = flight.step;
+  for (let calls = 0; ; calls++) {
+    const isLooking = flight.isLooking || calls > 0;
+    const at = { isLooking, attempts: row.attempts, now: world.now(), chance: chanceOf(world) };
+    if (step.kind !== "call" || calls === CALLS_MAX) return { row, flight, failure: failureOf(step), fate: fateOf(step, { ...at, isLooking: flight.isLooking || calls > 1 }) };
+    if (!maySendAt(until, SEND_MS, at.now)) return { row, flight, failure: null, fate: isLooking ? fateOf(null, at) : { state: "due", at: at.now, problem: "It was taken up too late.", attempts: row.attempts } };
+    const answer = await world.http.send(httpOf(adapter, step.request));
+    if (answer.kind === "none") return { row, flight, failure: null, fate: fateOf(null, at) };
+    step = adapter.proceed(command, step.progress, answer, credentials);
+  }
+}
+
+const failureOf = (step: Step): Failure | null => (step.kind === "failed" ? step.failure : null);
+
+async function sideBySide<Each, Result>(list: readonly Each[], work: (each: Each) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < list.length; index = next++) results[index] = await work(list[index] as Each);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE_MAX, list.length) }, worker));
+  return results;
+}
+
+const earliest = (one: Date | null, other: Date | null) => (one && other ? (one < other ? one : other) : (one ?? other));
