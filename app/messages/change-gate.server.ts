@@ -2,7 +2,7 @@
 import type { ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { transact, type World } from "../lib/world.ts";
-import { changeGate, type GateChange } from "./change-gate.ts";
+import { changeSettings, type GateChange } from "./change-gate.ts";
 import { lockTextSettings, readTextSettings, saveTextSettings } from "./text-settings.server.ts";
 
 export function changeGateOf(world: World, shop: ShopId, asked: GateChange): Promise<Problem[]> {
@@ -10,9 +10,9 @@ export function changeGateOf(world: World, shop: ShopId, asked: GateChange): Pro
     await lockTextSettings(within, shop);
     const { settings } = await readTextSettings(within, shop);
     const now = within.now();
-    const changed = changeGate(settings.gate, asked, now.getTime());
+    const changed = changeSettings(settings, asked, now.getTime());
     if ("problems" in changed) return changed.problems;
-    await saveTextSettings(within, shop, { ...settings, gate: changed.gate }, now);
+    await saveTextSettings(within, shop, changed.settings, now);
     return [];
   });
 }

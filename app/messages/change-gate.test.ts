@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { days, hours } from "#app/lib/time.ts";
-import { changeGate, type GateChange } from "./change-gate.ts";
+import { changeGate, changeSettings, GateChange } from "./change-gate.ts";
 import { GateSettings } from "./gate/settings.ts";
+import { TextSettings } from "./text-settings.ts";
 
 const GATE: GateSettings = { profile: "standard", countriesOn: [], countriesOff: [], hours: null, guardMinutes: 10, brand: null, policies: {}, emergencies: [], extraHolidays: [], needsProof: true };
 const NOW = Date.parse("2026-11-26T12:00:00Z");
 
-function after(...changes: GateChange[]): GateSettings {
+function after(...changes: Exclude<GateChange, { change: "segmentPolicy" }>[]): GateSettings {
   return changes.reduce((gate, asked) => {
     const changed = changeGate(gate, asked, NOW);
     if ("problems" in changed) throw new Error(JSON.stringify(changed.problems));
@@ -39,4 +40,12 @@ test("a policy of the shop's own stands in place of the book's until it is taken
   const own = after({ change: "policy", name: "vip", max: 1, perDays: 7 });
   expect(own.policies).toEqual({ vip: { max: 1, windowMs: days(7) } });
   expect(changeGate(own, { change: "noPolicy", name: "vip" }, NOW)).toMatchObject({ gate: { policies: {} } });
+});
+
+test("a segment's members get a policy that is there, and lose it again", () => {
+  const change = (segment: number, policy: string | null): GateChange => GateChange.parse({ change: "segmentPolicy", segment, policy });
+  const settings = TextSettings.parse({});
+  expect(changeSettings(settings, change(3, "vip"), NOW)).toMatchObject({ settings: { segmentPolicies: { 3: "vip" } } });
+  expect(changeSettings(settings, change(3, "constructor"), NOW)).toMatchObject({ problems: [{ path: ["policy"] }] });
+  expect(changeSettings({ ...settings, segmentPolicies: { 3: "vip", 4: "loyal" } }, change(3, null), NOW)).toMatchObject({ settings: { segmentPolicies: { 4: "loyal" } } });
 });

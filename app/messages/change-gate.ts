@@ -2,14 +2,17 @@
 // are then, or what is wrong with the change.
 import { z } from "zod";
 import { RULE_BOOK } from "../consent/rule-book.ts";
+import { SegmentId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { days } from "../lib/time.ts";
 import { PLACES } from "../segments/regions.ts";
 import type { GateSettings } from "./gate/settings.ts";
+import type { TextSettings } from "./text-settings.ts";
 
 export const EMERGENCIES_MAX = 100;
 export const HOLIDAYS_MAX = 500;
 export const POLICIES_MAX = 50;
+export const SEGMENT_POLICIES_MAX = 200;
 
 const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a country or a state.");
 const PolicyName = z.string().trim().min(1, "Give the policy a name.").max(40).regex(/^[A-Za-z][A-Za-z0-9 -]*$/, "Letters, digits, spaces and hyphens; a letter first.");
@@ -24,12 +27,28 @@ export const GateChange = z.discriminatedUnion("change", [
   z.strictObject({ change: z.literal("policy"), name: PolicyName, max: z.int().min(0).max(1_000), perDays: z.int().min(1).max(365) }),
   /** Back to the rule book's limit of that name; the shop's own goes. */
   z.strictObject({ change: z.literal("noPolicy"), name: PolicyName }),
+  /** Which policy holds for a segment's members; null: none. */
+  z.strictObject({ change: z.literal("segmentPolicy"), segment: SegmentId, policy: PolicyName.nullable() }),
 ]);
 export type GateChange = z.infer<typeof GateChange>;
 
 type Changed = { gate: GateSettings } | { problems: Problem[] };
 
-export function changeGate(gate: GateSettings, asked: GateChange, now: number): Changed {
+export function changeSettings(settings: TextSettings, asked: GateChange, now: number): { settings: TextSettings } | { problems: Problem[] } {
+  if (asked.change === "segmentPolicy") return withSegmentPolicy(settings, asked);
+  const changed = changeGate(settings.gate, asked, now);
+  return "problems" in changed ? changed : { settings: { ...settings, gate: changed.gate } };
+}
+
+function withSegmentPolicy(settings: TextSettings, { segment, policy }: { segment: number; policy: string | null }): { settings: TextSettings } | { problems: Problem[] } {
+  const { [String(segment)]: _, ...others } = settings.segmentPolicies;
+  if (policy === null) return { settings: { ...settings, segmentPolicies: others } };
+  if (!Object.hasOwn(settings.gate.policies, policy) && !Object.hasOwn(RULE_BOOK.policies, policy)) return { problems: [{ path: ["policy"], message: "There is no such policy." }] };
+  if (Object.keys(others).length >= SEGMENT_POLICIES_MAX) return { problems: [{ path: ["segment"], message: `At most ${SEGMENT_POLICIES_MAX} segments can have a policy.` }] };
+  return { settings: { ...settings, segmentPolicies: { ...others, [segment]: policy } } };
+}
+
+export function changeGate(gate: GateSettings, asked: Exclude<GateChange, { change: "segmentPolicy" }>, now: number): Changed {
   switch (asked.change) {
     case "country":
       return { gate: withCountry(gate, asked.country, asked.isOn) };

@@ -4,7 +4,7 @@ import type { NumberHash } from "../consent/number.ts";
 import { CustomerId, type ShopId } from "../lib/ids.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { DecisionRecord } from "./gate/record.ts";
+import { StoredRecord } from "./decision-rows.server.ts";
 import { isReason, type Reason } from "./gate/reasons.ts";
 import { TEXT_SOURCES, TEXT_STATES } from "./person-text.ts";
 
@@ -34,10 +34,7 @@ export function listDecisions(world: World, shop: ShopId, { verdict, reason, num
     order by d.decision_id desc limit ${DECISIONS_SHOWN + 1}`);
 }
 
-/** The settings stand in a table of their own. */
-const Record = DecisionRecord.omit({ settings: true });
-
-const Whole = Line.extend({ settingsVersion: z.number(), record: Record, state: z.enum(TEXT_STATES).nullable(), campaignId: z.number().nullable(), messageId: z.number().nullable(), body: z.string().nullable() });
+const Whole = Line.extend({ settingsVersion: z.number(), record: StoredRecord, state: z.enum(TEXT_STATES).nullable(), campaignId: z.number().nullable(), messageId: z.number().nullable(), body: z.string().nullable() });
 export type WholeDecision = z.infer<typeof Whole>;
 
 export const readDecision = (world: World, shop: ShopId, decision: string): Promise<WholeDecision | null> =>

@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { readPaging } from "#app/body.ts";
 import { SegmentPage } from "#app/components/segments/segment-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
+import { readAudience } from "#app/messages/audience-rows.server.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { liveConnections } from "#app/platforms/connection-rows.server.ts";
 import { requireFound, requireSegmentId } from "#app/require.ts";
@@ -19,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireSegmentId(params);
   const { definition: _, ...segment } = requireFound(await readSegment(world, shop, id));
-  const [members, movements, pins, sync, suggestedTag, places, live, { currency, timeZone }] = await Promise.all([
+  const [members, movements, pins, sync, suggestedTag, places, live, audience, { currency, timeZone }] = await Promise.all([
     listMembers(world, shop, id, readPaging(request)),
     joinedAndLeft(world, shop, id),
     listPins(world, shop, id),
@@ -27,11 +28,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     suggestTag(world, shop, segment.name),
     targetsOf(world, shop, { segment: id }),
     liveConnections(world, shop),
+    readAudience(world, shop, id),
     readShop(world, shop).then(requireFound),
   ]);
   const connections = live.filter(({ platform }) => CAPABILITIES[platform].memberships.length > 0)
     .map(({ connection_id, platform, account_name, state, settings: { model, events } }) => ({ connectionId: connection_id, platform, accountName: account_name, state, settings: { model, events } }));
-  return json({ segment, members, movements, pins, sync: requireFound(sync), suggestedTag, places, connections, currency, timeZone, now: world.now() });
+  return json({ segment, members, movements, pins, sync: requireFound(sync), suggestedTag, places, connections, audience, currency, timeZone, now: world.now() });
 }
 
 /** DELETE removes the segment, or says which segments still ask about it. */

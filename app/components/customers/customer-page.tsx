@@ -2,6 +2,8 @@
 import { BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { TwoColumns } from "../two-columns.tsx";
+import { ConsentCard } from "./consent-card.tsx";
+import type { ConsentView } from "./consent-view.ts";
 import { customerName } from "./customer-name.ts";
 import { DownloadButton } from "./download-button.tsx";
 import { PersonCard, type PersonView } from "./person-card.tsx";
@@ -10,9 +12,9 @@ import { Timeline, type TimelineView } from "./timeline.tsx";
 import { WhyList } from "./why-list.tsx";
 import type { WhyView } from "./why-view.ts";
 
-type Props = { customer: PersonView; timeline: TimelineView; why: WhyView[]; currency: string; timeZone: string; now: string };
+type Props = { customer: PersonView; consent: ConsentView | null; timeline: TimelineView; why: WhyView[]; currency: string; timeZone: string; now: string };
 
-export function CustomerPage({ customer, timeline, why, currency, timeZone, now }: Props) {
+export function CustomerPage({ customer, consent, timeline, why, currency, timeZone, now }: Props) {
   const name = customerName(customer);
   return (
     <Page
@@ -36,6 +38,7 @@ export function CustomerPage({ customer, timeline, why, currency, timeZone, now 
         side={
           <BlockStack gap="400">
             <PersonCard customer={customer} timeZone={timeZone} />
+            <ConsentCard customerId={customer.customerId} consent={consent} timeZone={timeZone} />
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">

@@ -3,6 +3,8 @@ import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
+import { AudienceCard } from "../compliance/audience-card.tsx";
+import type { AudienceView } from "../compliance/audience-words.ts";
 import { type ConnectionChoice, PlacesCard } from "../connections/places-card.tsx";
 import { isMoving, type PlaceView } from "../connections/place-view.ts";
 import { CustomerTable, type CustomerLine } from "../customers/customer-table.tsx";
@@ -30,6 +32,7 @@ type Props = {
   suggestedTag: string;
   places: PlaceView[];
   connections: ConnectionChoice[];
+  audience: AudienceView;
   currency: string;
   timeZone: string;
   now: string;
@@ -45,7 +48,7 @@ const moreActions = (segmentId: number, { onExport, onSave }: { onExport: () => 
   { content: "Save these people as a list", onAction: onSave },
 ];
 
-export function SegmentPage({ segment, members, movements, pins, sync, suggestedTag, places, connections, currency, timeZone, now }: Props) {
+export function SegmentPage({ segment, members, movements, pins, sync, suggestedTag, places, connections, audience, currency, timeZone, now }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const [isExporting, setExporting] = useState(false);
   const [isSaving, setSaving] = useState(false);
@@ -70,6 +73,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
           main={
             <BlockStack gap="400">
               <SegmentSummary segment={segment} now={now} />
+              <AudienceCard segment={segment.segmentId} audience={audience} now={now} />
               <Card>
                 <BlockStack gap="300">
                   <Text as="h2" variant="headingMd">
