@@ -35,6 +35,14 @@ export async function insertReplies(world: World, shop: ShopId, replies: readonl
     from ${recordset<NewReply>(NEW, replies)} order by f.at, f.key`);
 }
 
+/** They have stopped: nothing that they wrote before is in question any more. */
+export async function endReviews(world: World, shop: ShopId, numbers: readonly NumberHash[], now: Date): Promise<void> {
+  if (numbers.length === 0) return;
+  await world.db.run(sql`
+    update reply set review = 'stop', reviewed_at = ${now}
+    where shop_id = ${shop} and review = 'waiting' and number in (select decode(number, 'hex') from unnest(${numbers}::text[]) as stopped (number))`);
+}
+
 const Owner = z.object({ phone: z.string(), customerId: CustomerId, smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsUpdatedAt: Instant.nullable() });
 export type Owner = z.infer<typeof Owner> & ShopifyWord;
 

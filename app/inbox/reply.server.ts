@@ -12,7 +12,7 @@ import { CAPABILITIES } from "../platforms/capabilities.ts";
 import { instantOf, type Told } from "./platform-facts.ts";
 import { receiptsIn } from "./receipt.ts";
 import { decideReply, type HeardReply, repliesIn } from "./reply.ts";
-import { askedOf, insertReceipts, insertReplies, knownReplies, type NewReply, noteConfirmed, phoneOwners } from "./reply-rows.server.ts";
+import { askedOf, endReviews, insertReceipts, insertReplies, knownReplies, type NewReply, noteConfirmed, phoneOwners } from "./reply-rows.server.ts";
 import { sayConsent } from "./say-consent.server.ts";
 
 /** The caller holds the lock of the shop's facts (customers/rows.server.ts), so nobody else adds to the ledger meanwhile. */
@@ -57,6 +57,7 @@ async function hearTurn(world: World, shop: ShopId, { connection, answersAll }: 
     connection, key: reply.key, number: reply.number, customerId: owner?.customerId ?? null, phone: sealPhone(world, shop, reply.number, reply.phone), body: reply.body, pictures: reply.pictures,
     meaning, language, at: reply.at, state: needsAnswer && !answersAll ? "new" : "done", review: needsReview ? "waiting" : null,
   })), now);
+  await endReviews(world, shop, decided.filter(({ meaning }) => meaning === "optOut").map(({ reply: { number } }) => number), now);
   for (const { number, at } of replies) await noteWrote(world, shop, number, at);
   for (const number of numbers) if ((states.get(number)?.reach ?? "ok") !== "ok") await setReach(world, shop, number, "ok", now);
 }

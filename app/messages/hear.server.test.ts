@@ -125,9 +125,9 @@ const Entry = z.object({ kind: z.string() });
 
 test("Whatever comes, twice and out of order: after STOP nothing but its one confirmation is written down to go, and a text heard twice is one.", async () => {
   const WORDS = ["STOP", "stop texting me", "HELP", "YES", "ok thanks", "annoying", "arrêt"];
-  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 5 }), fc.integer(), async (said, seed) => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 5 }), async (said) => {
     const { shop, account, write, pass } = await aScene();
-    platforms.control({ platform: "twilio", account, faults: { seed, hooks: { duplicate: 0.5, reorder: 0.5, reorderMs: 3_000 } } });
+    platforms.control({ platform: "twilio", account, faults: { hooks: { duplicate: 0.5, reorder: 0.5, reorderMs: 3_000 } } });
     await write(phoneOf(1), "STOP");
     for (const text of said) platforms.control({ platform: "twilio", account, acts: [{ act: "reply", phone: phoneOf(1), text }] });
     await pass();
@@ -150,7 +150,7 @@ async function sendOut({ account, url }: Awaited<ReturnType<typeof aScene>>, to:
   const answer = await platforms.http.send({
     method: "POST", url: `https://api.twilio.com/2010-04-01/Accounts/${sid ?? ""}/Messages.json`,
     headers: { authorization: `Basic ${Buffer.from(`${key}:${secret ?? ""}`).toString("base64")}`, "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ To: to, From: "+15005550006", Body: "Hi", StatusCallback: url }).toString(),
+    body: new URLSearchParams({ To: to, From: "+15005550006", Body: "Hi", StatusCallback: url }).toString(), timeoutMs: 1_000,
   });
   return z.object({ sid: z.string() }).parse(JSON.parse("body" in answer ? answer.body : "{}")).sid;
 }
