@@ -14,5 +14,5 @@ export async function evidenceOf(world: World, shop: ShopId, { number, from, to 
   const lines = await entriesOf(world, shop, number);
   const noted = await headOf(world, shop, number);
   const traces = new Map((await tracesOf(world, shop, number)).map((trace) => [trace.seq, trace]));
-  return evidenceFrom({ number, ...period, madeAt: world.now(), lines, noted, traces, decisions: await decisionsIn(world, shop, period), texts: await textsIn(world, shop, period), replies: await repliesIn(world, shop, period) });
+  return evidenceFrom({ ...period, madeAt: world.now(), lines, noted, traces, decisions: await decisionsIn(world, shop, period), texts: await textsIn(world, shop, period), replies: await repliesIn(world, shop, period) });
 }

@@ -6,7 +6,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { seal, unseal } from "../lib/seal.server.ts";
 import { row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { numberKeyBound, optInBound } from "../shops/seal-rows.server.ts";
+import { numberKeyBound, phoneBound } from "../shops/seal-rows.server.ts";
 import { NumberHash } from "./number.ts";
 
 const KEY_BYTES = 32;
@@ -28,6 +28,6 @@ async function makeKey(world: World, shop: ShopId): Promise<string> {
   return made.sealed;
 }
 
-/** As `opt_in.phone` holds it. */
-export const sealPhone = (world: World, shop: ShopId, number: NumberHash, phone: string): string => seal(world.secrets, phone, optInBound(shop, number));
-export const openPhone = (world: World, shop: ShopId, number: NumberHash, sealed: string): string => unseal(world.secrets, sealed, optInBound(shop, number));
+/** As `opt_in.phone` and `reply.phone` hold it. */
+export const sealPhone = (world: World, shop: ShopId, number: NumberHash, phone: string): string => seal(world.secrets, phone, phoneBound(shop, number));
+export const openPhone = (world: World, shop: ShopId, number: NumberHash, sealed: string): string => unseal(world.secrets, sealed, phoneBound(shop, number));

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { expect, test } from "vitest";
-import { exportCustomer } from "#app/customers/export.server.ts";
+import { evidenceOf } from "#app/consent/evidence.server.ts";
+import { numberStates } from "#app/consent/ledger-rows.server.ts";
+import { appendEntries } from "#app/consent/ledger.server.ts";
+import { numberHasher } from "#app/consent/number.server.ts";
+import { NO_PREFERENCE } from "#app/consent/preference.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { Count, raw, sql } from "#app/lib/sql.ts";
 import { days, later } from "#app/lib/time.ts";
@@ -12,6 +16,7 @@ import { listDataRequests, readShop } from "#app/shops/rows.server.ts";
 import { aPersonEverywhere } from "#tests/support/person-everywhere.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
+import { exportCustomer } from "./export.server.ts";
 import { forget } from "./forget.server.ts";
 import { ingest } from "./ingest.server.ts";
 
@@ -71,15 +76,48 @@ test("A person who must be forgotten is nowhere left, under no number they had, 
   await told(shop, "customers/data_request", { customer: { id: 777002 }, data_request: { id: 31 } });
   await told(shop, "customers/redact", { shop_id: 1, shop_domain: "x", customer: { id: 777001, email: "sarah@example.com", phone: "+12125550777" }, orders_to_redact: [5002] });
   await settle(shop);
-  for (const table of [...SHOP_TABLES, "inbox"]) {
+  for (const table of [...SHOP_TABLES, "inbox", "shop"]) {
     const rows = await world.db.rows(z.object({ text: z.string() }), sql`select to_jsonb(t)::text as text from ${raw(table)} t where shop_id = ${shop}`);
-    expect({ table, rows: rows.filter(({ text }) => /\b(777001|777002|5001|5002)\b|sarah|2125550777/i.test(text)) }).toEqual({ table, rows: [] });
+    expect({ table, rows: rows.filter(({ text }) => /\b(777001|777002|5001|5002|SM777|192\.0\.2\.1)\b|sarah|212\D*555\D*0777/i.test(text)) }).toEqual({ table, rows: [] });
   }
+  for (const table of ["decision", "person_text", "reply", "receipt", "opt_in", "link", "click", "coupon_code", "consent_trace"]) {
+    expect({ table, rows: await world.db.rows(z.object({ count: Count }), sql`select count(*) from ${raw(table)} where shop_id = ${shop}`) }).toEqual({ table, rows: [{ count: 0 }] });
+  }
+  // The minimal proof, and what holds for whoever is imported again.
+  const number = (await numberHasher(world, shop))("+12125550777");
+  const evidence = await evidenceOf(world, shop, { number, from: null, to: world.now() });
+  expect(evidence.entries.map(({ entry: { kind }, evidence: kept }) => [kind, kept])).toEqual([["optedIn", "erased"], ["optedOut", null]]);
+  expect(evidence).toMatchObject({ chain: "whole", state: { consent: { marketing: { state: "unsubscribed" } } } });
+  expect((await numberStates(world, shop, [number])).get(number)).toMatchObject({ state: evidence.state, preference: NO_PREFERENCE, wroteAt: null });
   expect(await world.db.rows(z.object({ count: Count }), sql`select count(*) from event where shop_id = ${shop}`)).toEqual([{ count: 0 }]);
   const left = await world.db.rows(z.object({ customers: Count, orders: Count, members: Count, parked: Count }), sql`
     select (select count(*) from customer where shop_id = ${shop}) as customers, (select count(*) from orders where shop_id = ${shop}) as orders,
       (select member_count from segment where shop_id = ${shop}) as members, (select count(*) from inbox where shop_id = ${shop} and state = 'parked') as parked`);
   expect(left).toEqual([{ customers: 1, orders: 1, members: 1, parked: 1 }]);
+});
+
+test("Of whoever shares a phone only what names them goes: the number is somebody else's, too.", async () => {
+  const shop = await aShop(world, { domain: "shared.myshopify.com" });
+  await aPersonEverywhere(world, shop);
+  await world.db.run(sql`update customer set phone = '+12125550777' where shop_id = ${shop} and customer_id = 9`);
+  await told(shop, "customers/redact", { customer: { id: 777002, phone: "+12125550777" }, orders_to_redact: [] });
+  await settle(shop);
+  const number = (await numberHasher(world, shop))("+12125550777");
+  expect((await numberStates(world, shop, [number])).get(number)).toMatchObject({ entries: 1, state: { consent: { marketing: { state: "subscribed" } } } });
+  expect(await world.db.rows(z.object({ key: z.string() }), sql`select key from person_text where shop_id = ${shop} union all select key from reply where shop_id = ${shop}`)).toEqual([{ key: "k2" }, { key: "k2" }]);
+});
+
+test("A STOP outlives its person, also under a number that no customer has.", async () => {
+  const shop = await aShop(world, { domain: "stopped.myshopify.com" });
+  const number = (await numberHasher(world, shop))("+12125550999");
+  await appendEntries(world, shop, [{ number, entry: { kind: "stopped", at: world.now().getTime(), source: "keyword", by: "reply", evidence: { page: null, messageIds: ["SM1"], order: null, note: "STOP, says Ann" } } }], world.now());
+  await told(shop, "inbox/odd", { From: "(212) 555-0999" });
+  await world.db.run(sql`update inbox set state = 'parked' where shop_id = ${shop}`);
+  await told(shop, "customers/redact", { customer: { id: 31, phone: "+12125550999" }, orders_to_redact: [] });
+  await settle(shop);
+  expect((await numberStates(world, shop, [number])).get(number)).toMatchObject({ entries: 1, state: { stop: { by: "reply" } } });
+  expect(await world.db.rows(z.object({ topic: z.string() }), sql`select topic from inbox where shop_id = ${shop} and body is not null`)).toEqual([]);
+  expect((await evidenceOf(world, shop, { number, from: null, to: world.now() })).entries).toMatchObject([{ evidence: "erased" }]);
 });
 
 test("A person is forgotten only after what came in before is understood and no import is under way.", async () => {

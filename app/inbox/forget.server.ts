@@ -6,13 +6,14 @@ import { lockMembership, lockMirror } from "../lib/lock.server.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
-import { mayForget } from "../shops/forget.ts";
+import { mayForget, spelling } from "../shops/forget.ts";
 import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, eraseWaiting, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
 import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
 import { deactivate, readShop } from "../shops/rows.server.ts";
 import { sealAnew } from "../shops/seal-rows.server.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import { eraseElsewhere } from "./erase-elsewhere.server.ts";
+import { forgetNumbers } from "./forget-numbers.server.ts";
 import { ingest as decide, type Understood } from "./ingest.ts";
 import { finish, park, postpone, takeErasing } from "./rows.server.ts";
 
@@ -61,9 +62,10 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
   const ids = await numbersOf(world, shop, meaning.customerId);
   const words = await wordsOf(world, shop, ids);
   await eraseElsewhere(world, shop, ids, now);
+  await forgetNumbers(world, shop, ids, [...words, ...meaning.words], now);
   await erasePerson(world, shop, ids, meaning.orderIds);
   await eraseWaiting(world, shop, [...words, ...meaning.words]);
-  await eraseParked(world, shop, [...words, ...meaning.words], ids);
+  await eraseParked(world, shop, [...words, ...meaning.words].map(spelling), ids);
   await finish(world, shop, [row.inboxId], now);
   await wake(world, shop, "evaluate");
   return 1;

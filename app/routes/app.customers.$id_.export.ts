@@ -1,6 +1,6 @@
 // Everything held of one person, as a file. Fetching it answers their request for data.
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { exportCustomer } from "#app/customers/export.server.ts";
+import { exportCustomer } from "#app/inbox/export.server.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireCustomerId, requireFound } from "#app/require.ts";
 

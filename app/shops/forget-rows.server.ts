@@ -55,11 +55,11 @@ export async function erasePerson(world: World, shop: ShopId, customerIds: strin
 }
 
 /** Rows that were set aside unread: whichever names the person goes as a whole. Their numbers stand between non-digits. */
-export async function eraseParked(world: World, shop: ShopId, words: string[], ids: string[]): Promise<number> {
+export async function eraseParked(world: World, shop: ShopId, spellings: string[], ids: string[]): Promise<number> {
   const pattern = `(^|[^0-9])(${ids.join("|")})($|[^0-9])`;
   return world.db.run(sql`
     delete from inbox where shop_id = ${shop} and state = 'parked' and (
-      body ~ ${pattern} or exists (select 1 from unnest(${words}::text[]) as word where position(lower(word) in lower(body)) > 0))`);
+      body ~ ${pattern} or body ~* any(${spellings}::text[]))`);
 }
 
 /** Events that wait for the person, under the email or phone that their teller called them by. */

@@ -26,6 +26,17 @@ export const PERSON_TABLES: Readonly<Record<string, readonly string[]>> = {
   customer_gone: ["customer_id", "merged_into"], data_request: ["customer_id"], customer: ["customer_id"],
 };
 
+/**
+ * However an email or a phone is spelt in what nobody could read, as a regular expression without regard to case. Of a phone
+ * the last digits count: what stands before them differs by country, and signs may stand between them.
+ */
+export function spelling(word: string): string {
+  const digits = /^\+?[\d ().-]{7,}$/.test(word) ? [...word.replaceAll(/\D/g, "").slice(-PHONE_END)] : [];
+  if (digits.length > 0) return `${digits.join("([^0-9a-z]|%[0-9a-f]{2}){0,3}")}($|[^0-9])`;
+  return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace("@", "(@|%40)");
+}
+const PHONE_END = 9;
+
 export const ORDER_TABLES = ["order_refund", "order_line", "orders"] as const;
 
 /** Nothing that was written before the request may bring the person back: what came in earlier is understood first, and no import is under way. */

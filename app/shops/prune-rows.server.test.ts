@@ -53,6 +53,19 @@ test("A file that nobody answered for goes after a day, with the list that it wa
   expect(left.map(({ what }) => what)).toEqual(["bytes of 2", "file 2", "file 4", "file 5", "lines of 5", "list 2", "list 3"]);
 });
 
+test("From where consent was given is kept for 90 days, and a sign-up until its time is over.", async () => {
+  const shop = await aShop(world);
+  const at = (count: number) => later(world.now(), days(count));
+  for (const [seq, day] of [[1, -91], [2, -89]] as const) await world.db.run(sql`insert into consent_trace (shop_id, number, seq, address, at) values (${shop}, 'n', ${seq}, '192.0.2.1', ${at(day)})`);
+  for (const [number, day] of [["a", -1], ["b", 1]] as const) {
+    await world.db.run(sql`insert into opt_in (shop_id, number, phone, locale, scopes, disclosure, asked_at, expires_at) values (${shop}, convert_to(${number}, 'UTF8'), 'sealed', 'en', '{}', '{}', ${at(-2)}, ${at(day)})`);
+  }
+  await world.db.run(sql`update shop set pruned_at = ${at(-1)} where shop_id = ${shop}`);
+  while ((await forget.step(world, shop)) > 0);
+  const left = await world.db.rows(z.object({ what: z.string() }), sql`select seq::text as what from consent_trace where shop_id = ${shop} union all select convert_from(number, 'UTF8') from opt_in where shop_id = ${shop} order by what`);
+  expect(left.map(({ what }) => what)).toEqual(["2", "b"]);
+});
+
 test("The log of a hook's calls and the decisions about lists go after 30 days.", async () => {
   const shop = await aShop(world);
   const ago = (count: number) => later(world.now(), -days(count));

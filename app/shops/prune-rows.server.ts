@@ -36,7 +36,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -89,6 +89,16 @@ const files = (shop: ShopId, before: Date): Sql => sql`
 const attempts = (shop: ShopId, before: Date): Sql => sql`
   delete from hook_attempt where shop_id = ${shop} and attempt_id in (
     select attempt_id from hook_attempt where shop_id = ${shop} and at < ${before} order by attempt_id limit ${BATCH_MAX})`;
+
+/** From which address and with which browser consent was given. */
+const consentTraces = (shop: ShopId, before: Date): Sql => sql`
+  delete from consent_trace where shop_id = ${shop} and (number, seq) in (
+    select number, seq from consent_trace where shop_id = ${shop} and at < ${before} order by at, number, seq limit ${BATCH_MAX})`;
+
+/** Sign-ups that nobody confirmed in time, or that were: the ledger holds what came of them. */
+const optIns = (shop: ShopId, now: Date): Sql => sql`
+  delete from opt_in where shop_id = ${shop} and number in (
+    select number from opt_in where shop_id = ${shop} and expires_at < ${now} order by expires_at, number limit ${BATCH_MAX})`;
 
 /** Whoever asks again after so long asks anew (docs/api.md). */
 const decisions = (shop: ShopId, before: Date): Sql => sql`
