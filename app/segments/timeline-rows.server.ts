@@ -1,5 +1,5 @@
 // One person's life with the shop, newest first: what they bought, what was given back or called off, what
-// was told of them, and the segments they entered and left. Pages by key, and by what is to be shown.
+// was told of them, the texts they got, and the segments they entered and left. Pages by key, and by what is to be shown.
 import { z } from "zod";
 import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import { CustomerId, type ShopId } from "../lib/ids.ts";
@@ -18,14 +18,14 @@ const Told = z.object({
 export type Told = z.infer<typeof Told>;
 
 const Moment = z.object({
-  at: Instant, kind: z.enum(["order", "cancelled", "refund", "event", "entered", "left"]), key: z.string(),
-  /** The order's or the segment's name, or a custom event's. */
+  at: Instant, kind: z.enum(["order", "cancelled", "refund", "event", "text", "entered", "left"]), key: z.string(),
+  /** The order's or the segment's name, a custom event's, or how a text stands; `cause` of a text: the number of its decision. */
   name: Text, amountMinor: Count.nullable(), segmentId: Count.nullable(), cause: Text, items: Text, told: Told.nullable(),
 });
 export type Moment = z.infer<typeof Moment>;
 
 /** All of what was bought, of segments, of what was told; or one kind of it. */
-export const Shown = z.enum(["orders", "segments", "events", ...EVENT_KINDS]);
+export const Shown = z.enum(["orders", "texts", "segments", "events", ...EVENT_KINDS]);
 export type Shown = z.infer<typeof Shown>;
 
 const After = z.tuple([z.iso.datetime(), z.string(), z.string()]);
@@ -66,13 +66,17 @@ function parsed(text: string | undefined): unknown {
 
 function branches(shop: ShopId, customer: CustomerId, after: string | undefined, shown: Shown | null): Sql[] {
   switch (shown) {
-    case null: return [...orderBranches(shop, customer), ...stayBranches(shop, customer), eventBranch(shop, customer, after, EVENT_KINDS)];
+    case null: return [...orderBranches(shop, customer), textBranch(shop, customer), ...stayBranches(shop, customer), eventBranch(shop, customer, after, EVENT_KINDS)];
     case "orders": return orderBranches(shop, customer);
+    case "texts": return [textBranch(shop, customer)];
     case "segments": return stayBranches(shop, customer);
     case "events": return [eventBranch(shop, customer, after, EVENT_KINDS)];
     default: return [eventBranch(shop, customer, after, [shown])];
   }
 }
+
+/** What a carrier tells of a text of ours stands with the text. */
+const OF_TEXTS: readonly EventKind[] = ["smsSent", "smsDelivered", "smsFailed"];
 
 /** A browser tells thousands: of each kind no more is read than one page may need. */
 const eventBranch = (shop: ShopId, customer: CustomerId, after: string | undefined, kinds: readonly EventKind[]): Sql => sql`
@@ -82,7 +86,13 @@ const eventBranch = (shop: ShopId, customer: CustomerId, after: string | undefin
       (select c.title from collection c where c.shop_id = ${shop} and c.collection_id = e.collection_id))) as told
   from unnest(${[...kinds]}::text[]) as each (kind) cross join lateral (
     select * from event e where e.shop_id = ${shop} and e.kind = each.kind and e.customer_id = ${customer} ${later(after, sql`(e.at, 'event', e.event_id::text)`, sql`and`)}
+      and (each.kind <> all(${[...OF_TEXTS]}::text[]) or not exists (
+        select 1 from person_text t where t.shop_id = ${shop} and t.customer_id = ${customer} and t.provider_id = e.props ->> 'messageId'))
     order by e.at desc, e.event_id desc limit ${TIMELINE_MAX + 1}) e`;
+
+const textBranch = (shop: ShopId, customer: CustomerId): Sql => sql`
+  select t.sent_at as at, 'text'::text as kind, t.text_id::text as key, t.state as name, null::bigint as amount_minor, null::int as segment_id, t.decision_id::text as cause, t.body as items, null::jsonb as told
+  from person_text t where t.shop_id = ${shop} and t.customer_id = ${customer} and t.sent_at is not null`;
 
 const orderBranches = (shop: ShopId, customer: CustomerId): Sql[] => [
   sql`select o.processed_at as at, 'order'::text as kind, o.order_id::text as key, o.name, o.gross_minor as amount_minor, null::int as segment_id, null::text as cause, (

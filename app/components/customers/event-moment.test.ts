@@ -17,9 +17,9 @@ test.each([
 });
 
 test("the timeline can be narrowed to the kinds that this person has", () => {
-  expect(shownChoices(["searched", "smsClicked"]).slice(3)).toEqual([
+  expect(shownChoices(["searched", "smsClicked"]).slice(4)).toEqual([
     { label: "All events", value: "events" },
     { title: "In the store", options: [{ label: "Searched", value: "searched" }] }, { title: "Text messages", options: [{ label: "Clicked in a text", value: "smsClicked" }] },
   ]);
-  expect(shownChoices([])).toHaveLength(3);
+  expect(shownChoices([])).toHaveLength(4);
 });

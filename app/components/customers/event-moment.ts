@@ -51,8 +51,14 @@ export function shownChoices(kinds: readonly EventKind[]) {
   return [
     { label: "Everything", value: "" },
     { label: "Orders and refunds", value: "orders" },
+    { label: "Texts from you", value: "texts" },
     { label: "Segments", value: "segments" },
     ...(kinds.length > 0 ? [{ label: "All events", value: "events" }] : []),
     ...groups.map((group) => ({ title: group, options: kinds.filter((kind) => KIND_WORDS[kind].group === group).map((kind) => ({ label: KIND_WORDS[kind].label, value: kind })) })),
   ];
 }
+
+const TEXT_STATES: Record<string, string> = { sent: "Was sent a text", delivered: "Got a text", undelivered: "A text did not arrive", failed: "A text failed", doubt: "May have got a text" };
+
+/** By how the text stands. */
+export const textMoment = (state: string | null): string => TEXT_STATES[state ?? ""] ?? "A text is on its way";

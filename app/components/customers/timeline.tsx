@@ -6,11 +6,11 @@ import type { EventKind } from "#app/customers/event-kind.ts";
 import { formatInstant } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { causeWords } from "../segments/cause-words.ts";
-import { eventMoment, shownChoices, type ToldMoment } from "./event-moment.ts";
+import { eventMoment, shownChoices, textMoment, type ToldMoment } from "./event-moment.ts";
 
 export type Moment = {
   at: string;
-  kind: "order" | "cancelled" | "refund" | "event" | "entered" | "left";
+  kind: "order" | "cancelled" | "refund" | "event" | "text" | "entered" | "left";
   key: string;
   name: string | null;
   amountMinor: number | null;
@@ -94,6 +94,8 @@ function Words({ moment, currency }: { moment: Moment; currency: string }) {
       return <>{`Refunded ${amount} of ${order}`}</>;
     case "event":
       return <span style={{ overflowWrap: "anywhere" }}>{toldWords(moment, currency)?.said}</span>;
+    case "text":
+      return moment.cause ? <Link url={`/app/compliance/decisions/${moment.cause}`}>{textMoment(moment.name)}</Link> : <>{textMoment(moment.name)}</>;
     case "entered":
     case "left":
       return (
