@@ -45,8 +45,8 @@ export const COUNTED_MAX = 1_000;
 /** Of the whole inbox. */
 export async function countThreads(world: World, shop: ShopId): Promise<z.infer<typeof Waiting>> {
   const found = await row(world.db, Waiting, sql`
-    select (select count(*) from (select 1 from reply where shop_id = ${shop} and is_last and read_at is null limit ${COUNTED_MAX}) as some) as unread,
-      (select count(distinct number) from (select number from reply where shop_id = ${shop} and review = 'waiting' limit ${COUNTED_MAX}) as some) as review`);
+    select (select count(*) from (select 1 from reply where shop_id = ${shop} and is_last and read_at is null limit ${COUNTED_MAX}) as few) as unread,
+      (select count(distinct number) from (select number from reply where shop_id = ${shop} and review = 'waiting' limit ${COUNTED_MAX}) as few) as review`);
   return found ?? { unread: 0, review: 0 };
 }
 
@@ -80,14 +80,14 @@ function older(key: string | undefined, at: Sql, kind: Sql, id: Sql): Sql {
 export const threadItems = (world: World, shop: ShopId, number: NumberHash, before: string | undefined): Promise<ThreadItem[]> => world.db.rows(Item, sql`
   with wrote as (
     select 'reply' as kind, reply_id as id, at, body, pictures, meaning, review, null::text as source, null::text as state, null::text as reason, null::text as error_code, null::int as parts, null::int as campaign_id
-    from reply where shop_id = ${shop} and number = decode(${number}, 'hex') ${older(before, sql`at`, sql`'reply'`, sql`reply_id`)} order by reply_id desc limit ${ITEMS_MAX + 1}),
+    from reply where shop_id = ${shop} and number = decode(${number}, 'hex') ${older(before, sql`at`, sql`'reply'`, sql`reply_id`)} order by at desc, reply_id desc limit ${ITEMS_MAX + 1}),
   got as (
     select 'text' as kind, text_id as id, sent_at as at, body, case when media is null then 0 else 1 end, null, null, source, state, reason, error_code, parts, campaign_id
     from person_text where shop_id = ${shop} and number = decode(${number}, 'hex') and sent_at is not null ${older(before, sql`sent_at`, sql`'text'`, sql`text_id`)} order by sent_at desc, text_id desc limit ${ITEMS_MAX + 1}),
   held as (
     select 'text' as kind, text_id as id, created_at as at, body, case when media is null then 0 else 1 end, null, null, source, state, reason, error_code, parts, campaign_id
     from person_text where shop_id = ${shop} and number = decode(${number}, 'hex') and sent_at is null and source in ('inbox', 'reply', 'optIn') ${older(before, sql`created_at`, sql`'text'`, sql`text_id`)}
-    order by text_id desc limit ${ITEMS_MAX + 1})
+    order by created_at desc, text_id desc limit ${ITEMS_MAX + 1})
   select i.kind, i.id, i.at, i.body, i.pictures, i.meaning, i.review, i.source, i.state, i.reason, i.error_code as "errorCode", i.parts, g.name as campaign
   from (select * from wrote union all select * from got union all select * from held) i left join campaign g on g.shop_id = ${shop} and g.campaign_id = i.campaign_id
   order by i.at desc, i.kind desc, i.id desc limit ${ITEMS_MAX + 1}`);

@@ -1,5 +1,5 @@
-// Connects the app to the sandbox's Twilio as a merchant would, with one click: the keys go into the app's own form, and
-// the address that the app gives for webhooks is entered at Twilio.
+// Connects the app to the sandbox's Twilio as a merchant would, with one click: the keys go into the app's own form, the
+// address that the app gives for webhooks is entered at Twilio, and texts are to go out through it.
 import { z } from "zod";
 import { idToken } from "#sandbox/frame/id-token.ts";
 import type { Stage } from "#sandbox/frame/stage.ts";
@@ -9,6 +9,7 @@ import { NoSuch } from "#sandbox/platforms/acts.ts";
 const BROWSER = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
 
 const Made = z.object({ connection: z.number() });
+const Texts = z.object({ form: z.looseObject({ brand: z.string(), contact: z.string() }) });
 const Shown = z.object({ hook: z.object({ address: z.url() }) });
 
 /** Twilio knows where to tell what comes in. */
@@ -30,4 +31,8 @@ export async function connectTwilio(stage: Stage): Promise<void> {
   const shown = Shown.safeParse(await (await asMerchant(`/app/connections/${connected.connection}`, "app.connections.$id")).json().catch(() => null));
   if (!shown.success) throw new NoSuch("Segue gave no address for webhooks.");
   stage.platforms.control({ platform: "twilio", acts: [{ act: "hook", url: shown.data.hook.address }] });
+  const texts = Texts.safeParse(await (await asMerchant("/app/settings/texts", "app.settings_.texts")).json().catch(() => null));
+  const form = texts.data && { ...texts.data.form, sender: connected.connection, brand: texts.data.form.brand || shop.settings.name.slice(0, 40), contact: texts.data.form.contact || "help@example.com" };
+  const saved = form && (await asMerchant("/app/settings/texts", "app.settings_.texts", form));
+  if (!saved?.ok) throw new NoSuch("Twilio is connected. Choose it as the sender in Segue, under Settings, Texts.");
 }
