@@ -13,7 +13,7 @@ import type { TextRow } from "./text-row.ts";
 export type Words = { text: string; media: string | null; parts: number; micros: number; faults: readonly Fault[] };
 
 /** `phone` null: nobody knows it any more. */
-export type TextCase = { row: TextRow; phone: string | null; person: Person; words: Words; sender: Message["sender"]; isOrdered: boolean };
+export type TextCase = { row: TextRow; phone: string | null; person: Person; words: Words; sender: Message["sender"]; isOrdered: boolean; place: Message["place"] };
 
 export type Decided = { of: TextCase; decision: Decision; record: Omit<DecisionRecord, "settings">; message: Message; history: readonly Sent[] };
 
@@ -58,10 +58,10 @@ export function decideText(rules: GateRules, of: TextCase, history: readonly Sen
   return { of, decision, record, message, history };
 }
 
-function messageOf({ row, words, sender, isOrdered }: TextCase, budgetAt: number | null): Message {
+function messageOf({ row, words, sender, isOrdered, place }: TextCase, budgetAt: number | null): Message {
   return {
     class: row.class, scope: row.scope, reply: row.replyKind && row.replyTo ? { kind: row.replyKind, to: row.replyTo.getTime() } : null, topic: row.topic, subject: row.subject,
-    cart: row.cart && { ...row.cart, isOrdered: row.cart.isOrdered || isOrdered }, place: "in", faults: [...words.faults], sender, budgetAt, expiresAt: row.expiresAt?.getTime() ?? null,
+    cart: row.cart && { ...row.cart, isOrdered: row.cart.isOrdered || isOrdered }, place, faults: [...words.faults], sender, budgetAt, expiresAt: row.expiresAt?.getTime() ?? null,
   };
 }
 

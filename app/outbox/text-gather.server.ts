@@ -2,15 +2,16 @@
 import type { NumberHash } from "../consent/number.ts";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
+import { placesOf } from "../messages/campaign-place.server.ts";
 import type { Person } from "../messages/gate/facts.ts";
 import { type GatePerson, gatePeople } from "../messages/gate/people.server.ts";
 import { phonesOf } from "../messages/phone-rows.server.ts";
+import { type Sending, senderOf } from "../messages/sender.ts";
 import type { TextSettings } from "../messages/text-settings.ts";
 import { phoneParts } from "../shopify/phone.ts";
 import type { TextCase, Words } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";
 import { orderedSince } from "./text-rows.server.ts";
-import { type Sending, senderOf } from "./text.ts";
 import { NOBODYS, wordsOf } from "./text-words.server.ts";
 
 export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson> };
@@ -20,11 +21,12 @@ export async function gather(world: World, shop: ShopId, rows: readonly TextRow[
   const people = await gatePeople(world, shop, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
   const words = await wordsOf(world, shop, { rows, phones, settings, now, isDry: true });
   const ordered = await orderedSince(world, shop, rows.flatMap(({ textId, customerId, cart }) => (cart && customerId ? [{ textId, customerId, leftAt: new Date(cart.leftAt) }] : [])), now);
+  const places = await placesOf(world, shop, rows);
   const cases = rows.flatMap((row) => {
     const phone = phones.get(row.number) ?? null;
     const found = people.get(row.number);
     const written = words.get(row.textId);
-    return found ? [{ row, phone, person: personFor(row, phone, found), words: isWritten(written) ? written : NOBODYS, sender: senderOf(sending, row.class, phoneParts(phone).phoneCountry), isOrdered: ordered.has(row.textId) }] : [];
+    return found ? [{ row, phone, person: personFor(row, phone, found), words: isWritten(written) ? written : NOBODYS, sender: senderOf(sending, row.class, phoneParts(phone).phoneCountry), isOrdered: ordered.has(row.textId), place: places.get(row.textId) ?? "in" }] : [];
   });
   return { cases, people };
 }

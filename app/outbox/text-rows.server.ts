@@ -43,7 +43,7 @@ export async function settle(world: World, shop: ShopId, settled: readonly Settl
   await world.db.run(sql`
     update person_text t set state = f.state, reason = f.reason, due_at = coalesce(f."dueAt", t.due_at), decision_id = coalesce(f."decisionId", t.decision_id), connection_id = f."connectionId",
       progress = f.progress::jsonb, body = coalesce(f.body, t.body), media = coalesce(f.media, t.media), parts = f.parts, micros = f.micros, sent_at = f."sentAt", leased_until = f.until,
-      fence = t.fence + 1, problem = null
+      fence = t.fence + 1, problem = null, held_due_at = case when f."dueAt" >= ${HELD_UNTIL} then t.due_at end
     from ${recordset<Settled>(SETTLED, settled)} where t.shop_id = ${shop} and t.text_id = f."textId"`);
 }
 

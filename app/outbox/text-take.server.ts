@@ -5,9 +5,10 @@ import { lockNumbers } from "../consent/ledger-rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { later, seconds } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
-import { campaignStates, haltCampaign, holdTexts } from "../messages/campaign-texts-rows.server.ts";
+import { campaignStates, haltCampaign } from "../messages/campaign-texts-rows.server.ts";
 import { writeDecisions } from "../messages/decision-rows.server.ts";
 import type { GateRules } from "../messages/gate/gate-rules.ts";
+import type { Sending } from "../messages/sender.ts";
 import { type ShopDay, shopDayOf } from "../messages/spend.ts";
 import { addSpend, lockSpend, spentBy } from "../messages/spend-rows.server.ts";
 import type { TextSettings } from "../messages/text-settings.ts";
@@ -22,7 +23,6 @@ import type { TextRow } from "./text-row.ts";
 import { dueTexts, settle } from "./text-rows.server.ts";
 import type { Sender } from "./text-sender.server.ts";
 import { cancelled, held, type Settled, settledBy, waiting } from "./text-settled.ts";
-import type { Sending } from "./text.ts";
 import { wordsOf } from "./text-words.server.ts";
 
 /** `sending`: the sender as the gate is told of it, also where nothing can be sent through it. */
@@ -52,7 +52,7 @@ export async function takeTexts(world: World, shop: ShopId, taking: Taking): Pro
     const flight = flights.get(one.of.row.textId);
     return settledBy(one, written.get(one.of.row.textId) ?? null, flight ? leaseOf(flight) : null);
   })]);
-  await haltCampaigns(world, shop, verdicts.halted, now);
+  for (const [campaign, reason] of verdicts.halted) await haltCampaign(world, shop, campaign, reason, now);
   const { day } = shopDayOf(taking.zone, now);
   await addSpend(world, shop, [...flights.values()].map(({ row: { parts, micros } }) => ({ day, texts: 1, parts: parts ?? 0, micros: micros ?? 0 })));
   return { flights: [...flights.values()], moved: due.length - verdicts.left.length, blockedUntil: verdicts.left.length > 0 ? drawn.blockedUntil : null };
@@ -69,7 +69,7 @@ async function byCampaign(world: World, shop: ShopId, due: readonly TextRow[]): 
   for (const row of due) {
     const state = row.campaignId === null ? undefined : states.get(row.campaignId);
     if (state === "cancelled") settled.push(cancelled(row));
-    else if (state === "paused" || state === "draft") settled.push(held(row));
+    else if (state === "paused") settled.push(held(row));
     else rows.push(row);
   }
   return { rows, settled };
@@ -121,11 +121,4 @@ function flightOf({ of: { row, words } }: Decided, phone: string, sender: Sender
   const command = sendCommand({ row, phone, text: words.text, media: words.media, callback: sender.callback, at: now });
   const leased = { ...row, fence: String(BigInt(row.fence) + 1n), sentAt: now, body: words.text, parts: words.parts, micros: words.micros };
   return { row: leased, phone, sender, command, step: sender.adapter.begin(command, sender.credentials), isLooking: false };
-}
-
-async function haltCampaigns(world: World, shop: ShopId, halted: ReadonlyMap<number, string>, now: Date): Promise<void> {
-  for (const [campaign, reason] of halted) {
-    await haltCampaign(world, shop, campaign, reason, now);
-    await holdTexts(world, shop, campaign);
-  }
 }

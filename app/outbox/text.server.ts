@@ -7,11 +7,12 @@ import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import type { Reason } from "../messages/gate/reasons.ts";
 import { rulesBy } from "../messages/gate/rules.server.ts";
+import { readSending } from "../messages/sender.server.ts";
+import { senderOf } from "../messages/sender.ts";
 import { readTextSettings, saveTextSettings, type SettingsHeld } from "../messages/text-settings.server.ts";
 import type { Failure, Step } from "../platforms/adapter.ts";
 import { ADAPTERS } from "../platforms/adapters.ts";
 import { httpOf, PLATFORM_TIMEOUT_MS } from "../platforms/ask.server.ts";
-import { readConnection } from "../platforms/connection-rows.server.ts";
 import { chanceOf } from "../shopify/admin.server.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { take } from "./budget.ts";
@@ -22,7 +23,7 @@ import { recordSaid, type Said } from "./text-record.server.ts";
 import { nextTextAt, unhaltTexts } from "./text-rows.server.ts";
 import { type Means, readSender, type Sender } from "./text-sender.server.ts";
 import { type Flight, type Taken, takeTexts, type Taking } from "./text-take.server.ts";
-import { fateOf, senderOf } from "./text.ts";
+import { fateOf } from "./text.ts";
 
 const LEASE_MS = minutes(5);
 /** All requests of one text. */
@@ -71,10 +72,9 @@ const NONE: Taken = { flights: [], moved: 0, blockedUntil: null };
 /** While nobody lets us in the texts wait: whoever has to mend that is told on the connection. */
 async function takeDue(world: World, shop: ShopId, { means, zone, now, until }: Asked): Promise<Taken> {
   const { version, settings } = await heldSettings(world, shop, now);
-  const connection = settings.sender === null ? null : await readConnection(world, shop, settings.sender);
-  if (connection?.state === "broken") return NONE;
+  const sending = await readSending(world, shop, settings);
+  if (sending?.state === "broken") return NONE;
   const sender = await readSender(world, shop, settings.sender, means);
-  const sending = connection && { platform: connection.platform, state: connection.state, isPaused: settings.paused };
   const isReady = sender !== null && senderOf(sending, "marketing", null) === "ready";
   const { limit, at } = isReady ? await takesNow(world, shop, sender, now) : { limit: TEXTS_MAX, at: null };
   if (limit === 0) return { ...NONE, blockedUntil: at };

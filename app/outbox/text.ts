@@ -1,12 +1,8 @@
-// What becomes of a text after it was handed to a provider, and what of the sender the gate is told. A text may not be sent
-// twice, so whatever might have been taken is looked for, and where it is not found it is in doubt: nobody sends it again.
+// What becomes of a text after it was handed to a provider. A text may not be sent twice, so whatever might have been
+// taken is looked for, and where it is not found it is in doubt: nobody sends it again.
 import { later, minutes, seconds } from "../lib/time.ts";
 import type { Failure, PlatformId, Step } from "../platforms/adapter.ts";
-import { CAPABILITIES } from "../platforms/capabilities.ts";
-import type { ConnectionState } from "../platforms/connection.ts";
 import { troubleOf } from "../platforms/send-trouble.ts";
-import type { Message } from "../messages/gate/facts.ts";
-import type { NewText } from "../messages/person-text.ts";
 
 export type TextFate =
   | { state: "sent"; providerId: string }
@@ -73,17 +69,4 @@ const delayMs = (first: number, attempts: number, chance: number) => Math.ceil(M
 /** Nothing goes from there until somebody has mended it. */
 export function breaksSender(platform: PlatformId, failure: Failure | null): boolean {
   return failure !== null && (failure.reason === "unauthorized" || failure.reason === "forbidden" || (failure.reason === "refused" && troubleOf(platform, failure.code ?? null) === "sender"));
-}
-
-export type Sending = { platform: PlatformId; state: ConnectionState; isPaused: boolean };
-
-/** Where Postscript sends at all. */
-const REACHED: Readonly<Partial<Record<PlatformId, readonly string[]>>> = { postscript: ["US", "CA", "PR", "VI", "GU", "AS", "MP"] };
-
-/** Answers that the law asks for go while the merchant has paused everything else. */
-export function senderOf(sending: Sending | null, kind: NewText["class"], country: string | null): Message["sender"] {
-  if (!sending || CAPABILITIES[sending.platform].send === null || sending.state === "ended" || sending.state === "ending") return "unregistered";
-  if (sending.state === "paused" || (sending.isPaused && kind !== "reply")) return "paused";
-  const reached = REACHED[sending.platform];
-  return reached && country !== null && !reached.includes(country) ? "cannotReach" : "ready";
 }
