@@ -51,3 +51,5 @@ export function preferencePage(url: string, appUrl: string): string | null {
   const isOne = read !== null && ours !== null && read.protocol === "https:" && read.host === ours.host && /^\/p\/[A-Za-z0-9_-]+$/.test(read.pathname) && read.search === "" && read.hash === "";
   return isOne ? new URL(read.pathname, ours).href : null;
 }
+
+export const isPreferencePage = (url: string, appUrl: string): boolean => preferencePage(url, appUrl) !== null;
