@@ -6,6 +6,7 @@ import { events, ingest } from "./inbox/ingest.server.ts";
 import type { Pump } from "./lib/pump.server.ts";
 import { native } from "./lists/native.server.ts";
 import { list } from "./lists/read.server.ts";
+import { campaign } from "./messages/campaign.server.ts";
 import { hear } from "./messages/hear.server.ts";
 import { coupon } from "./messages/coupon-make.server.ts";
 import { click } from "./messages/links/click.server.ts";
@@ -18,4 +19,4 @@ import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, text, call, probe, detail, hear];
+export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, campaign, text, call, probe, detail, hear];

@@ -70,6 +70,10 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'click' where shop.state = 'active' and exists (select 1 from click where click.shop_id = shop.shop_id and click.told_at is null)
       union all
+      select 'campaign' where shop.state = 'active' and (
+        exists (select 1 from campaign c where c.shop_id = shop.shop_id and c.due_at <= ${now})
+        or exists (select 1 from campaign_dry d where d.shop_id = shop.shop_id and d.state = 'running'))
+      union all
       select 'coupon' where shop.state = 'active' and exists (select 1 from coupon where coupon.shop_id = shop.shop_id and coupon.due_at <= ${now})
     ) as work
     order by shop.shop_id, pump`);
