@@ -1,7 +1,9 @@
 // Calls to addresses that others named (outgoing webhooks). The name is looked up here, every address that it
 // leads to must be public, and the connection goes to exactly those: a name that changes its mind between the
-// look and the call leads nowhere. No redirect is followed, and hardly any of the answer is read.
+// look and the call leads nowhere. No redirect is followed, and hardly any of the answer is read: of its headers, what
+// it is and how long.
 import { lookup as ask } from "node:dns";
+import type { IncomingHttpHeaders } from "node:http";
 import { Agent, request as open } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { HttpAnswer, HttpRequest } from "./lib/http.ts";
@@ -30,7 +32,7 @@ export function sendPublic(request: HttpRequest, resolve: Resolve = resolveAll):
     const call = open(request.url, { method, headers, agent, lookup: guarded(resolve), signal: AbortSignal.timeout(timeoutMs) }, (response) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
-      const answer = () => settle({ kind: "answer", status: response.statusCode ?? 0, headers: {}, body: Buffer.concat(chunks).toString("utf8") });
+      const answer = () => settle({ kind: "answer", status: response.statusCode ?? 0, headers: kept(response.headers), body: Buffer.concat(chunks).toString("utf8") });
       response.on("data", (chunk: Buffer) => {
         bytes += chunk.byteLength;
         if (bytes <= ANSWER_BYTES_MAX) return void chunks.push(chunk);
@@ -44,3 +46,5 @@ export function sendPublic(request: HttpRequest, resolve: Resolve = resolveAll):
     call.end(body);
   });
 }
+
+const kept = (headers: IncomingHttpHeaders): Record<string, string> => Object.fromEntries((["content-type", "content-length"] as const).flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));

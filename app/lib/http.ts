@@ -1,7 +1,7 @@
 // Requests and answers as values. The one place that touches the network is world.http.
 
 export type HttpRequest = {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;

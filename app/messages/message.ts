@@ -27,7 +27,7 @@ export const MessageDefinition = z.strictObject({
   topic: maybe(TOPIC_MAX, "A topic"),
   /** What some laws count texts by. */
   subject: maybe(SUBJECT_MAX, "A subject"),
-  text: z.string().max(TEMPLATE_MAX, `A text has at most ${TEMPLATE_MAX} characters, variables included.`),
+  text: z.string().max(TEMPLATE_MAX, `A text has at most ${TEMPLATE_MAX} characters, variables included.`).transform((text) => text.replace(/\r\n?/g, "\n")),
   /** The address of a picture. */
   media: maybe(MEDIA_URL_MAX, "An address"),
   /** Null: as the settings say. */

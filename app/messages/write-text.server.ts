@@ -21,26 +21,28 @@ import { readTemplate } from "./text/read-template.ts";
 import { render } from "./text/render.ts";
 import { rootsIn } from "./text/roots.ts";
 import type { Template } from "./text/template.ts";
+import type { Values } from "./text/variables.ts";
 import type { OptOutDue } from "./text/wording.ts";
 import { readTextSettings } from "./text-settings.server.ts";
 import type { TextSettings } from "./text-settings.ts";
 import type { ShopFacts } from "./values.ts";
 import { type PersonValues, shopFacts, valuesOf } from "./values.server.ts";
 
-/** `textId`: of the row, where there is one; what names it among the asked, where it is dry. `number` null: that of the customer's phone. */
-export type TextToWrite = { textId: string; customerId: CustomerId | null; number: NumberHash | null; campaignId: number | null };
+/** `textId`: of the row; where nothing is kept, whatever names it among the asked. `number` null: that of the customer's phone. */
+export type TextToWrite = { textId: string; customerId: CustomerId | null; number: NumberHash | null; campaignId: number | null; cart?: Values["cart"] };
 export type Written = { composed: Composed; faults: Fault[]; media: string | null };
-export type Manner = { isDry: boolean };
+/** `isTest`: codes are examples, but links lead somewhere; no text's row has them. */
+export type Making = { isDry: boolean; isTest?: boolean };
 
 /** By text. "waiting": a coupon's code is being made; it is asked again. */
-export async function composeTexts(world: World, shop: ShopId, texts: readonly (TextToWrite & { message: { id: number; version: number } })[], now: Date, { isDry }: Manner): Promise<Map<string, Written | "waiting">> {
+export async function composeTexts(world: World, shop: ShopId, texts: readonly (TextToWrite & { message: { id: number; version: number } })[], now: Date, making: Making): Promise<Map<string, Written | "waiting">> {
   const { settings } = await readTextSettings(world, shop);
   const written = new Map<string, Written | "waiting">();
   for (const group of Map.groupBy(texts, ({ message: { id, version } }) => `${id}/${version}`).values()) {
     const { id, version } = group[0]?.message ?? { id: 0, version: 0 };
     const message = await readMessage(world, shop, id, version);
     invariant(message, "a text names a message that is there");
-    for (const [textId, one] of await writeFor(world, shop, { ...message, settings }, group, now, { isDry })) written.set(textId, one);
+    for (const [textId, one] of await writeFor(world, shop, { ...message, settings }, group, now, making)) written.set(textId, one);
   }
   return written;
 }
@@ -49,20 +51,20 @@ export async function composeTexts(world: World, shop: ShopId, texts: readonly (
 export type Writing = { messageId: number | null; name: string; definition: MessageDefinition; settings: TextSettings };
 
 /** The same of one message, saved or not, to at most a thousand people. */
-export async function writeFor(world: World, shop: ShopId, writing: Writing, texts: readonly TextToWrite[], now: Date, { isDry }: Manner): Promise<Map<string, Written | "waiting">> {
+export async function writeFor(world: World, shop: ShopId, writing: Writing, texts: readonly TextToWrite[], now: Date, { isDry, isTest = false }: Making): Promise<Map<string, Written | "waiting">> {
   const { definition, settings } = writing;
   const { template } = readTemplate(definition.text, rootsOf(definition));
   if (!template) return new Map(texts.map(({ textId }) => [textId, UNREADABLE]));
   const facts = await shopFacts(world, shop, settings);
   const roots = rootsIn(template.pieces);
-  const people = await valuesOf(world, shop, facts, texts.flatMap(({ customerId }) => customerId ?? []), { roots, coupon: definition.coupon, language: definition.language, isDry }, now);
-  const due = await duesOf(world, shop, writing, texts, people, now, isDry);
+  const people = await valuesOf(world, shop, facts, texts.flatMap(({ customerId }) => customerId ?? []), { roots, coupon: definition.coupon, language: definition.language, isDry: isDry || isTest }, now);
+  const due = await duesOf(world, shop, writing, texts, people, now, isDry || isTest);
   const ready = texts.flatMap((text) => {
-    const person = people.get(text.customerId);
+    const person = withCart(people.get(text.customerId), text.cart);
     return person && !person.waits ? [{ text, person, due: due(text) }] : [];
   });
   const { sender, shorten } = linksFor(world, shop, facts, settings, definition);
-  const shortOf = isDry ? () => shorten.sample : await madeLinks(world, shop, writing, template, ready, shorten, now);
+  const shortOf = isDry ? () => shorten.sample : await madeLinks(world, shop, writing, template, ready, shorten, isTest, now);
   const written = new Map<string, Written | "waiting">(texts.map(({ textId }) => [textId, "waiting"]));
   for (const { text, person, due } of ready) {
     const composed = compose(template, { values: person.values, manner: person.manner, due, shortOf: shortOf(text.textId) }, sender);
@@ -70,6 +72,9 @@ export async function writeFor(world: World, shop: ShopId, writing: Writing, tex
   }
   return written;
 }
+
+const withCart = (person: PersonValues | undefined, cart: Values["cart"]): PersonValues | undefined =>
+  (person && cart ? { ...person, values: { ...person.values, cart }, lacks: person.lacks.filter((root) => root !== "cart") } : person);
 
 /** Of a message that cannot be read any more: nobody gets it. */
 const UNREADABLE: Written = { composed: { text: "", parts: { encoding: "GSM-7", units: 0, parts: 1, room: 160 }, added: [], replaced: [], unfit: "empty" }, faults: ["missingValue"], media: null };
@@ -111,11 +116,11 @@ function linksFor(world: World, shop: ShopId, { domain }: ShopFacts, settings: T
 }
 
 /** Every address of all the texts in one set; one address that stands twice in a text is one link. */
-async function madeLinks(world: World, shop: ShopId, { messageId, name, definition }: Writing, template: Template, ready: readonly Ready[], { mayBe, linkHost }: Shorten, now: Date): Promise<(textId: string) => (url: string) => string | null> {
+async function madeLinks(world: World, shop: ShopId, { messageId, name, definition }: Writing, template: Template, ready: readonly Ready[], { mayBe, linkHost }: Shorten, isTest: boolean, now: Date): Promise<(textId: string) => (url: string) => string | null> {
   const utm: Campaign = { source: "segue", medium: "sms", campaign: definition.utm.campaign ?? campaignName(name), content: definition.utm.content };
   const wanted = ready.flatMap(({ text: { textId, customerId, campaignId }, person: { values, manner } }) =>
     [...new Set(linksIn(render(template, values, manner)).map(({ url }) => url))].filter(mayBe).map((url) => ({ textId, customerId, campaignId, messageId, url, utm })));
-  const codes = await makeLinks(world, shop, wanted, now);
+  const codes = await makeLinks(world, shop, isTest ? wanted.map((link) => ({ ...link, textId: null })) : wanted, now);
   const made = new Map(wanted.map(({ textId, url }, place) => [`${textId} ${url}`, shortLink(linkHost, shop, codes[place] ?? "")]));
   return (textId) => (url) => made.get(`${textId} ${url}`) ?? null;
 }

@@ -1,0 +1,25 @@
+// What the editor sends while a message is written: it may be half done.
+import { z } from "zod";
+import { CustomerId, SegmentId } from "../lib/ids.ts";
+import { NAME_MAX } from "../lib/name.ts";
+import type { Reason } from "./gate/reasons.ts";
+import { MessageDefinition } from "./message.ts";
+import type { Fault } from "./gate/facts.ts";
+
+const Draft = { name: z.string().max(NAME_MAX), definition: MessageDefinition };
+
+/** Without a customer: somebody of whom nothing is known. */
+export const PreviewAsked = z.strictObject({ ...Draft, customerId: CustomerId.nullable() });
+export type PreviewAsked = z.infer<typeof PreviewAsked>;
+
+/** `segment` null: everybody. */
+export const CostAsked = z.strictObject({ ...Draft, segment: SegmentId.nullable(), after: CustomerId.nullable() });
+export type CostAsked = z.infer<typeof CostAsked>;
+
+export const TestAsked = z.strictObject({ ...Draft, customerId: CustomerId.nullable(), phone: z.string().trim().min(1, "Enter the number that gets the test.").max(40) });
+export type TestAsked = z.infer<typeof TestAsked>;
+
+/** What the gate would say of each: it is the same reason. */
+export const REASON_OF: Readonly<Record<Fault, Reason>> = {
+  missingValue: "missingValue", marketingWords: "wrongClass", forbidden: "contentForbidden", publicShortener: "contentForbidden", noBrand: "brandMissing", noOptOutWords: "brandMissing", tooLong: "tooLong",
+};
