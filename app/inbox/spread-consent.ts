@@ -5,7 +5,10 @@ import type { CustomerFact } from "../customers/fact.ts";
 
 export type OptIn = { customerId: string; at: Date; level: "CONFIRMED_OPT_IN" | "SINGLE_OPT_IN" };
 
-/** A yes counts on the customer only where the ledger has come to the same. Nobody has said anything later than now. */
+/**
+ * A yes counts on the customer only where the ledger has come to the same; what a list claims counts in the ledger alone. Nobody
+ * has said anything later than now.
+ */
 export function factOf(customerId: string, entry: ConsentEntry, state: ConsentState | null, now: Date): CustomerFact | null {
   const at = Math.min(entry.at, now.getTime());
   const smsUpdatedAt = new Date(at).toISOString();
@@ -18,7 +21,7 @@ export function factOf(customerId: string, entry: ConsentEntry, state: ConsentSt
     case "confirmed":
     case "optedIn": {
       const grant = state?.consent.marketing;
-      if (grant?.state !== "subscribed" || grant.since !== at || !entry.scopes.includes("marketing")) return null;
+      if (entry.source === "import" || grant?.state !== "subscribed" || grant.since !== at || !entry.scopes.includes("marketing")) return null;
       return { ...out, smsState: "SUBSCRIBED", smsOptInLevel: grant.isDouble ? "CONFIRMED_OPT_IN" : "SINGLE_OPT_IN" };
     }
     case "asked":
