@@ -13,7 +13,7 @@ import { budgetOf } from "./text-command.ts";
 /** `limits`: of one sending; none: as many as there are. `callback`: where the platform tells what became of a text. */
 export type Sender = { connection: Connection; adapter: Adapter; credentials: Credentials; budget: string | null; limits: readonly Window[]; callback: string | null };
 
-export type Means = { adapters: Adapters; /** In place of what the platform allows. */ limits?: readonly Window[] };
+export type Means = { adapters: Adapters; /** In place of what the platform allows. */ limits?: readonly Window[]; /** Texts in one step. */ most?: number };
 
 /** Null: there is none, or nobody lets us in. */
 export async function readSender(world: World, shop: ShopId, id: ConnectionId | null, { adapters, limits }: Means): Promise<Sender | null> {

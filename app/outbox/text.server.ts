@@ -76,7 +76,8 @@ async function takeDue(world: World, shop: ShopId, { means, zone, now, until }: 
   if (sending?.state === "broken") return NONE;
   const sender = await readSender(world, shop, settings.sender, means);
   const isReady = sender !== null && senderOf(sending, "marketing", null) === "ready";
-  const { limit, at } = isReady ? await takesNow(world, shop, sender, now) : { limit: TEXTS_MAX, at: null };
+  const most = means.most ?? TEXTS_MAX;
+  const { limit, at } = isReady ? await takesNow(world, shop, sender, most, now) : { limit: most, at: null };
   if (limit === 0) return { ...NONE, blockedUntil: at };
   const taking: Taking = { version, settings, rules: rulesBy(settings.gate), zone, sender, sending, limit, now, until };
   return transact(world, async (world) => {
@@ -96,11 +97,11 @@ async function heldSettings(world: World, shop: ShopId, now: Date): Promise<Sett
 }
 
 /** About so many are worth looking at. */
-async function takesNow(world: World, shop: ShopId, { connection, budget, limits }: Sender, now: Date): Promise<{ limit: number; at: Date | null }> {
-  if (budget === null || limits.length === 0) return { limit: TEXTS_MAX, at: null };
+async function takesNow(world: World, shop: ShopId, { connection, budget, limits }: Sender, most: number, now: Date): Promise<{ limit: number; at: Date | null }> {
+  if (budget === null || limits.length === 0) return { limit: most, at: null };
   const buckets = await readBudgets(world, shop, connection.connection_id);
-  const { granted, at } = take({ limits, buckets: buckets.get(budget) ?? [], want: TEXTS_MAX, now });
-  return { limit: granted === 0 ? 0 : Math.min(granted + MORE, TEXTS_MAX), at };
+  const { granted, at } = take({ limits, buckets: buckets.get(budget) ?? [], want: most, now });
+  return { limit: granted === 0 ? 0 : Math.min(granted + MORE, most), at };
 }
 
 /** Hands one text over, or looks for it. The clock is asked before each request: another may hold the lease by now. */
