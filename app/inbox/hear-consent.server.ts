@@ -69,10 +69,10 @@ async function meet(world: World, shop: ShopId, met: readonly Numbered[], hash: 
   const words = news.flatMap((one) => {
     const number = hash(one.phone);
     const state = states.get(number)?.state ?? null;
-    const facts = (lines.get(number) ?? []).flatMap(({ entry: { evidence: _, ...said } }) => {
-      const entry: ConsentEntry = { ...said, evidence: null };
-      const fact = factOf(one.customerId, entry, state, now);
-      return fact && Date.parse(fact.smsUpdatedAt ?? "") === state?.consent.marketing.since ? [{ entry, fact }] : [];
+    const facts = (lines.get(number) ?? []).flatMap(({ entry: { evidence: _, ...said }, heardAt }) => {
+      const entry: ConsentEntry = { ...said, evidence: null, at: Math.min(said.at, heardAt) };
+      const fact = entry.at === state?.consent.marketing.since ? factOf(one.customerId, entry, state, now) : null;
+      return fact ? [{ entry, fact }] : [];
     });
     return facts.slice(-1);
   });

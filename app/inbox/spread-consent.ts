@@ -2,16 +2,17 @@
 import type { ConsentEntry } from "../consent/entry.ts";
 import type { ConsentState } from "../consent/grant.ts";
 import type { CustomerFact } from "../customers/fact.ts";
+import { seconds } from "../lib/time.ts";
 
 export type OptIn = { customerId: string; at: Date; level: "CONFIRMED_OPT_IN" | "SINGLE_OPT_IN" };
 
 /**
  * A yes counts on the customer only where the ledger has come to the same; what a list claims counts in the ledger alone. Nobody
- * has said anything later than now.
+ * has said anything later than now. Shopify keeps instants to the second: so do we here, and what it echoes is the same word.
  */
 export function factOf(customerId: string, entry: ConsentEntry, state: ConsentState | null, now: Date): CustomerFact | null {
   const at = Math.min(entry.at, now.getTime());
-  const smsUpdatedAt = new Date(at).toISOString();
+  const smsUpdatedAt = new Date(at - (at % seconds(1))).toISOString();
   const out: CustomerFact = { customerId, smsState: "UNSUBSCRIBED", smsOptInLevel: null, smsCollectedFrom: "OTHER", smsUpdatedAt };
   switch (entry.kind) {
     case "stopped":

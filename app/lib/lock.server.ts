@@ -1,4 +1,5 @@
-// Locks that a transaction holds until it ends, one a shop. Their order is: facts (customers/rows.server.ts), membership, mirror.
+// Locks that a transaction holds until it ends, one a shop. Their order is: facts (customers/rows.server.ts), membership, mirror,
+// and after them single numbers (consent/ledger-rows.server.ts).
 // Whoever needs several takes them in this order, so that nobody waits in a circle.
 import type { ShopId } from "./ids.ts";
 import { sql } from "./sql.ts";
