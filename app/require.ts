@@ -2,7 +2,9 @@
 // found; whoever asks learns nothing more.
 import { z } from "zod";
 import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
+import { CampaignId } from "./messages/campaign.ts";
 import { PlatformId } from "./platforms/adapter.ts";
+import { CouponId } from "./messages/coupon.ts";
 import { ConnectionId } from "./platforms/connection.ts";
 
 type Params = Record<string, string | undefined>;
@@ -30,6 +32,12 @@ export function requireListId(params: Params): ListId {
   return read.data;
 }
 
+export function requireCampaignId(params: Params): CampaignId {
+  const read = Small.pipe(CampaignId).safeParse(params.id);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
 export function requireUploadId(params: Params): number {
   const read = Small.safeParse(params.id);
   if (!read.success) throw notFound();
@@ -38,6 +46,12 @@ export function requireUploadId(params: Params): number {
 
 export function requireConnectionId(text: string | undefined): ConnectionId {
   const read = Small.pipe(ConnectionId).safeParse(text);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireCouponId(params: Params): CouponId {
+  const read = Small.pipe(CouponId).safeParse(params.id);
   if (!read.success) throw notFound();
   return read.data;
 }

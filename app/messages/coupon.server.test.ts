@@ -10,7 +10,8 @@ import type { World } from "#app/lib/world.ts";
 import type { Discount } from "#sandbox/shopify/records.ts";
 import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
 import { codeOf, sampleCode, savingWords } from "./coupon.ts";
-import { type CodeAnswer, codesFor, createCoupon, endCoupon, retryCoupon, wordFor } from "./coupon.server.ts";
+import { type CodeAnswer, codesFor, createCoupon, endCoupon, retryCoupon } from "./coupon.server.ts";
+import { emptyDraft, readCouponDraft, wordFor } from "./coupon-draft.ts";
 import { coupon as pump } from "./coupon-make.server.ts";
 import { listCoupons } from "./coupon-rows.server.ts";
 
@@ -130,4 +131,20 @@ test("codes have no vowels and no signs that are taken for others, are all as lo
   expect(sampleCode("WORD")).toHaveLength(codes[0]?.length ?? 0);
   expect([savingWords({ kind: "percent", percent: 20 }, "USD"), savingWords({ kind: "amount", minor: 1000 }, "USD"), savingWords({ kind: "amount", minor: 1050 }, "EUR", "de-DE"), savingWords({ kind: "amount", minor: 1000 }, "EUR", "fr-FR").replace(/\s/g, " ")]).toEqual(["20%", "$10", expect.stringMatching(/^10,50\s€$/), "10 €"]);
   expect([wordFor("Spring sale"), wordFor("Été à Paris"), wordFor("%")]).toEqual(["SPRING", "ETE", "SAVE"]);
+});
+
+test("the form is read in the shop's money and days, its last day is one on which the coupon holds, and what is wrong is told beside its field", () => {
+  const where = { currency: "USD", zone: "America/New_York", now: new Date("2026-11-26T12:00:00Z") };
+  const draft = { ...emptyDraft(), name: "Spring sale", value: "20" };
+  expect(readCouponDraft({ ...draft, endsOn: "2026-11-26", minimum: "50" }, where)).toEqual({ coupon: { name: "Spring sale", settings: { saving: { kind: "percent", percent: 20 }, minimumMinor: 5_000, startsAt: "2026-11-26T12:00:00.000Z", endsAt: "2026-11-27T05:00:00.000Z", isOnce: true, word: "SPRING" } } });
+  expect(readCouponDraft({ ...draft, kind: "amount", value: "10.50", word: "ten" }, where)).toMatchObject({ coupon: { settings: { saving: { kind: "amount", minor: 1_050 }, word: "TEN" } } });
+  const wrong = (more: object) => {
+    const read = readCouponDraft({ ...draft, ...more }, where);
+    return "problems" in read ? read.problems.map(({ path, message }) => `${path.join(".")}: ${message}`) : [];
+  };
+  expect(wrong({ name: " ", value: "x", minimum: "y", endsOn: "2026-02-30", word: "a b" })).toEqual([
+    "value: Write a whole number, such as 20.", "minimum: Write an amount, such as 50.00, or leave it empty.", "endsOn: Choose a day, or leave it empty.", "name: Give the coupon a name.",
+    "word: A word of 2 to 12 letters A to Z and digits, without spaces.",
+  ]);
+  expect([wrong({ value: "0" }), wrong({ value: "101" }), wrong({ endsOn: "2026-11-25" }), wrong({ kind: "amount", value: "0" })].flat()).toEqual(["value: At least 1 %.", "value: At most 100 %.", "endsOn: That day is over.", "value: An amount is more than nothing."]);
 });

@@ -4,7 +4,7 @@ import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { type Problem, problemsOf } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
-import { codeOf, COUPON_NAME_MAX, type CouponId, NewCoupon, whyNoCode } from "./coupon.ts";
+import { codeOf, type CouponId, NewCoupon, whyNoCode } from "./coupon.ts";
 import { addCodes, type Coupon, type CouponCode, codesOf, COUPONS_MAX, hurry, insertCoupon, lockCoupon, readCoupon, retryCodes, saveCoupon } from "./coupon-rows.server.ts";
 
 export type CodeAnswer = { code: string } | "making" | { refused: string };
@@ -70,6 +70,3 @@ export const retryCoupon = (world: World, shop: ShopId, couponId: CouponId): Pro
   await wake(world, shop, "coupon");
   return true;
 });
-
-/** "Spring sale" → SPRING: what a new coupon's codes might begin with. */
-export const wordFor = (name: string): string => name.slice(0, COUPON_NAME_MAX).toUpperCase().normalize("NFKD").replace(/[^A-Z0-9 ]/g, "").split(" ").find((word) => word.length >= 2)?.slice(0, 12) ?? "SAVE";

@@ -53,6 +53,14 @@ await two.stopWorker();
 // An address of each is told of changes; only now, for nobody answers there.
 for (const party of [theirs, ours]) expect((await two.ask("/app/settings/webhooks", { method: "POST", headers: bearer(await party.token()), body: JSON.stringify({ url: `https://${party === theirs ? SECRET_WORD : "ours"}.example/` }) })).status).toBe(200);
 
+// A coupon of each.
+for (const [party, coupon] of [[ours, 1], [theirs, 9]] as const) {
+  await two.db.run(sql`
+    insert into coupon (shop_id, coupon_id, name, settings, state, created_at) select shop_id, ${coupon}, ${party === theirs ? `${SECRET_WORD} coupon` : "Ours"},
+      '{"saving": {"kind": "percent", "percent": 20}, "minimumMinor": null, "startsAt": "2026-01-01T00:00:00Z", "endsAt": null, "isOnce": true, "word": "SAVE"}', 'refused', created_at from shop where shop_id = ${party.shopId}`);
+  await two.db.run(sql`update shop set coupon_count = ${coupon} where shop_id = ${party.shopId}`);
+}
+
 export const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 export const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
 export const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];

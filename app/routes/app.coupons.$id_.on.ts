@@ -1,0 +1,16 @@
+// Whether a coupon is on. DELETE ends it, POST asks Shopify once more for one that it refused.
+import { json, type ActionFunctionArgs } from "@remix-run/node";
+import { merchant } from "#app/merchant.server.ts";
+import { readCoupon } from "#app/messages/coupon-rows.server.ts";
+import { endCoupon, retryCoupon } from "#app/messages/coupon.server.ts";
+import { requireCouponId, requireFound } from "#app/require.ts";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { world, shop } = await merchant(request);
+  const coupon = requireCouponId(params);
+  requireFound(await readCoupon(world, shop, coupon));
+  if (request.method !== "DELETE" && request.method !== "POST") throw new Response("Method not allowed", { status: 405 });
+  if (request.method === "DELETE") await endCoupon(world, shop, coupon);
+  else await retryCoupon(world, shop, coupon);
+  return json({ problems: [] });
+}
