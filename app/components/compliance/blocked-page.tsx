@@ -41,7 +41,7 @@ export function BlockedPage({ blocked, next, timeZone }: Props) {
               <Box paddingInline="400" paddingBlock="300">
                 <div style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto", gap: "var(--p-space-300)", alignItems: "start" }}>
                   <BlockStack gap="050">
-                    <Text as="h3" fontWeight="semibold">
+                    <Text as="h2" variant="bodyMd" fontWeight="semibold">
                       {line.customerId === null ? `Number ${line.number.slice(0, 8)}…` : <Link url={`/app/customers/${line.customerId}`}>{customerName({ ...line, customerId: line.customerId })}</Link>}
                     </Text>
                     <Text as="p" tone="subdued" variant="bodySm">{`${BY[line.by] ?? line.by}, ${formatInstant(line.at, timeZone)}`}</Text>

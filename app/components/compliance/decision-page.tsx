@@ -103,6 +103,8 @@ function RulesUsed({ facts }: { facts: DecisionFacts }) {
   );
 }
 
+const OTHERS_SHOWN = 10;
+
 function TextCard({ decision, facts, others, timeZone }: Props) {
   return (
     <Card>
@@ -121,10 +123,10 @@ function TextCard({ decision, facts, others, timeZone }: Props) {
         {others.length > 1 ? (
           <BlockStack gap="100">
             <Text as="h3" variant="headingSm">
-              All decisions about it
+              {others.length > OTHERS_SHOWN ? `The last ${OTHERS_SHOWN} of ${others.length} decisions about it` : "All decisions about it"}
             </Text>
             <List>
-              {others.map(({ decisionId, at, verdict, reason }) => (
+              {others.slice(-OTHERS_SHOWN).map(({ decisionId, at, verdict, reason }) => (
                 <List.Item key={decisionId}>
                   {decisionId === decision.decisionId ? formatInstant(at, timeZone) : <Link url={`/app/compliance/decisions/${decisionId}`}>{formatInstant(at, timeZone)}</Link>}
                   {`: ${VERDICTS[verdict].label.toLowerCase()}. ${reasonOf(reason).says}`}

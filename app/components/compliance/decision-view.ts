@@ -49,9 +49,9 @@ function ruleUsed(id: string): RuleUsed {
 }
 
 const numberWords = (number: DecisionRecord["person"]["number"]) => {
-  if (!number) return "none";
-  if (number.validity === "invalid") return "cannot exist";
-  return number.reach === "ok" ? "can be reached" : number.reach === "landline" ? "a landline" : "texts do not reach it";
+  if (!number) return "None";
+  if (number.validity === "invalid") return "Cannot exist";
+  return number.reach === "ok" ? "Can be reached" : number.reach === "landline" ? "A landline" : "Texts do not reach it";
 };
 
 const CLASSES: Record<DecisionRecord["message"]["class"], string> = { marketing: "Promotional text", transactional: "Service text", conversational: "Conversation", reply: "Answer the law asks for" };

@@ -22,12 +22,15 @@ const PLACES = [
 ];
 
 export function OverviewPage({ inForce, waiting, audience, days, now }: Props) {
+  // Before all else where there is something, on a phone too.
+  const isWaiting = waiting.reviews + waiting.halted + waiting.doubt > 0;
   return (
     <Page title="Compliance" fullWidth secondaryActions={[{ content: "Texting settings", url: "/app/settings/texts" }]}>
       <TitleBar title="Compliance" />
       <TwoColumns
         main={
           <BlockStack gap="400">
+            {isWaiting ? <WaitingCard waiting={waiting} /> : null}
             <AudienceCard segment={0} audience={audience} now={now} title="Who can be texted" />
             <VerdictChart days={days} />
             <InForce inForce={inForce} />
@@ -35,7 +38,7 @@ export function OverviewPage({ inForce, waiting, audience, days, now }: Props) {
         }
         side={
           <BlockStack gap="400">
-            <WaitingCard waiting={waiting} />
+            {isWaiting ? null : <WaitingCard waiting={waiting} />}
             <Card>
               <BlockStack gap="300">
                 {PLACES.map(({ url, title, says }, i) => (

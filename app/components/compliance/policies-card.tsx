@@ -42,13 +42,15 @@ export function PoliciesCard({ policies, segments }: { policies: PolicyView[]; s
                   </Button>
                 }
               />
-              <InlineStack gap="100">
-                {policy.segments.map(({ segmentId, name }) => (
-                  <Tag key={segmentId} onRemove={() => changing.send({ change: "segmentPolicy", segment: segmentId, policy: null })}>
-                    {name}
-                  </Tag>
-                ))}
-              </InlineStack>
+              {policy.segments.length > 0 ? (
+                <InlineStack gap="100">
+                  {policy.segments.map(({ segmentId, name }) => (
+                    <Tag key={segmentId} onRemove={() => changing.send({ change: "segmentPolicy", segment: segmentId, policy: null })}>
+                      {name}
+                    </Tag>
+                  ))}
+                </InlineStack>
+              ) : null}
               <div style={{ maxWidth: "24rem" }}>
                 <Select
                   label={`Hold it for a segment: ${policy.title}`}

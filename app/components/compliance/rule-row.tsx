@@ -11,7 +11,7 @@ export function RuleRow({ rule, isBusy, onSwitch }: Props) {
   const id = `rule-${rule.id === "*" ? "other" : rule.id}`;
   return (
     <Box paddingInline="400" paddingBlock="300">
-      <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 4fr) minmax(0, 5fr) auto" }} gap={{ xs: "200", md: "400" }} alignItems="start">
+      <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 4fr) minmax(0, 5fr) 12rem" }} gap={{ xs: "200", md: "400" }} alignItems="start">
         <BlockStack gap="100" inlineAlign="start">
           <Text as="h3" fontWeight="semibold">
             {rule.name}
@@ -30,7 +30,7 @@ export function RuleRow({ rule, isBusy, onSwitch }: Props) {
             </Text>
           ))}
         </BlockStack>
-        <InlineStack gap="300" wrap={false} blockAlign="center">
+        <InlineStack gap="300" align="end" wrap={false} blockAlign="center">
           {rule.country ? (
             <Button onClick={() => onSwitch(rule)} disabled={isBusy} accessibilityLabel={`${rule.country.isOn ? "Switch off" : "Switch on"} texts to ${rule.name}`}>
               {rule.country.isOn ? "Switch off" : "Switch on"}

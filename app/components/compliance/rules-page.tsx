@@ -22,8 +22,8 @@ export function RulesPage({ rules, inForce, keywords, notice, countries, others,
           </Text>
         </InForce>
         <WhereCard countries={countries} timeZone={timeZone} />
-        <RulesCard rules={rules} others={others} />
         <KeywordsCard table={keywords} />
+        <RulesCard rules={rules} others={others} />
       </BlockStack>
     </Page>
   );

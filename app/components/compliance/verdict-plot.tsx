@@ -18,7 +18,7 @@ export default function VerdictPlot({ days }: { days: VerdictDay[] }) {
         <XAxis dataKey="day" tickFormatter={shortDay} minTickGap={32} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <YAxis width={44} allowDecimals={false} tickFormatter={formatCount} tickLine={false} axisLine={false} tick={{ fill: GREY, fontSize: 12 }} />
         <Tooltip labelFormatter={(day) => plainDay(String(day))} formatter={(value, name) => [formatCount(Number(value)), name]} />
-        <Legend iconType="square" />
+        <Legend iconType="square" itemSorter={({ dataKey }) => ORDER.findIndex((verdict) => verdict === dataKey)} formatter={(name: string) => <span style={{ color: GREY }}>{name}</span>} />
         {ORDER.map((verdict) => (
           <Bar key={verdict} dataKey={verdict} name={VERDICTS[verdict].label} stackId="decided" fill={FILLS[verdict]} isAnimationActive={false} />
         ))}

@@ -21,6 +21,7 @@ export function openWords({ countryOff, closed, opensAt }: Where, timeZone: stri
   if (closed === null) return { tone: "success", title: "Now", said: "It is within the hours of every place where they may be." };
   const { says } = reasonOf(closed.reason);
   const named = closed.rule === "shop" ? "" : ` What decides is the rule of ${ruleName(closed.rule)} at the clock of ${cityOf(closed.zone)}.`;
+  if (closed.reason === "banned") return { tone: "critical", title: "Never", said: says };
   if (opensAt === null) return { tone: "critical", title: "Never", said: `No hour of the next three weeks suits every place where they may be. ${says}` };
   return { tone: "attention", title: `From ${formatInstant(new Date(opensAt).toISOString(), timeZone)}`, said: `${says}${named}` };
 }
