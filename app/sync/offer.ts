@@ -1,9 +1,10 @@
 // What can be done about a problem. Nothing is offered that cannot help: a line of an export cannot be
-// tried by itself, for its file is gone, and a webhook whose body was deleted has nothing left to read.
+// tried by itself, for its file is gone, a webhook whose body was deleted has nothing left to read, and a text that may
+// have gone out is never sent again.
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -28,6 +29,8 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
     case "place":
     case "waiting":
       return { again: "retry", mayDismiss: false };
+    case "text":
+      return { again: subject.startsWith("doubt/") ? null : "retry", mayDismiss: true };
     default:
       return kind satisfies never;
   }

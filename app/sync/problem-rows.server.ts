@@ -56,7 +56,10 @@ const stuck = (shop: ShopId): Sql => sql`
     case when t.state = 'waiting' then t.waiting_add || ' would join and ' || t.waiting_remove || ' would leave, more than your limit.' else coalesce(t.problem, 'It stopped.') end,
     null, t.segment_id, null, true
   from target t join connection c on c.shop_id = ${shop} and c.connection_id = t.connection_id and c.state = 'on'
-  where t.shop_id = ${shop} and t.state in ('waiting', 'broken')`;
+  where t.shop_id = ${shop} and t.state in ('waiting', 'broken')
+  union all
+  select 'text', text_id::text, coalesce(sent_at, due_at), state || '/' || source, coalesce(problem, reason, 'It stopped.'), null, null, customer_id, true
+  from person_text where shop_id = ${shop} and state in ('doubt', 'halted') and not let_go`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {
@@ -132,6 +135,13 @@ export const dismissOutbox = (world: World, shop: ShopId, id: string, now: Date)
         and o.state in ('parked', 'doubt'))
     update outbox set state = 'done', done_at = ${now}, let_go = true, problem = 'Dismissed. ' || coalesce(problem, '')
     where shop_id = ${shop} and command_id = ${id} and state in ('parked', 'doubt')`);
+
+/** The gate is asked again. What may have gone out is not. */
+export const textAgain = (world: World, shop: ShopId, id: string, now: Date) =>
+  world.db.run(sql`update person_text set state = 'due', due_at = ${now}, problem = null where shop_id = ${shop} and text_id = ${id}::bigint and state = 'halted'`);
+
+export const dismissText = (world: World, shop: ShopId, id: string) =>
+  world.db.run(sql`update person_text set let_go = true where shop_id = ${shop} and text_id = ${id}::bigint and state in ('doubt', 'halted') and not let_go`);
 
 export const dismissImport = (world: World, shop: ShopId, id: string, now: Date) =>
   world.db.run(sql`update import_run set state = 'done', finished_at = ${now} where shop_id = ${shop} and import_id = ${id} and state = 'parked'`);

@@ -211,3 +211,18 @@ test("Another shop's problem is out of reach.", async () => {
   if (problem) expect(await dismiss(world, other, problem)).toHaveLength(1);
   expect(await countProblems(world, shop)).toBe(1);
 });
+
+test("A text that may have gone out is only let be, and one that was stopped is asked about again.", async () => {
+  const at = world.now();
+  await world.db.run(sql`
+    insert into person_text (shop_id, text_id, key, source, number, class, rank, due_at, created_at, state, reason, problem)
+    values (${shop}, 1, 'a', 'campaign', '\\x01', 'marketing', 2, ${at}, ${at}, 'doubt', 'allowed', 'Twilio gave no answer.'), (${shop}, 2, 'b', 'inbox', '\\x01', 'conversational', 1, ${at}, ${at}, 'halted', 'tooLong', null)`);
+  expect(await kinds()).toEqual(["text: doubt/campaign: Twilio gave no answer.", "text: halted/inbox: The text is longer than a carrier takes. Shorten it."]);
+  const [doubt, halted] = (await listProblems(world, shop)).problems;
+  if (!doubt || !halted) throw new Error("both are listed");
+  expect([doubt.again, halted.again]).toEqual([null, "retry"]);
+  expect(await tryAgain(world, shop, doubt)).toEqual([{ path: [], message: "This is solved already." }]);
+  expect(await tryAgain(world, shop, halted)).toEqual([]);
+  expect(await dismiss(world, shop, doubt)).toEqual([]);
+  expect(await countProblems(world, shop)).toBe(0);
+});

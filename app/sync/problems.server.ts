@@ -7,6 +7,7 @@ import { lockMirror } from "../lib/lock.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
+import { isReason, reasonOf } from "../messages/gate/reasons.ts";
 import { ConnectionId } from "../platforms/connection.ts";
 import { resumeConnection } from "../platforms/connection.server.ts";
 import { readConnection } from "../platforms/connection-rows.server.ts";
@@ -15,8 +16,8 @@ import { askImports } from "../shops/rows.server.ts";
 import { reconcile } from "./mirror.server.ts";
 import { lineOf, offer, type Offer, type ProblemKind as Kind } from "./offer.ts";
 import {
-  closeLines, countStuck, dismissHook, dismissImport, dismissInbox, dismissMirror, dismissOutbox, hookAgain, importAgain, inboxAgain, mirrorAgain, outboxAgain, parkedInbox, type Place,
-  ProblemKind, segmentAgain, type Stuck, stuckRows,
+  closeLines, countStuck, dismissHook, dismissImport, dismissInbox, dismissMirror, dismissOutbox, dismissText, hookAgain, importAgain, inboxAgain, mirrorAgain, outboxAgain, parkedInbox, type Place,
+  ProblemKind, segmentAgain, type Stuck, stuckRows, textAgain,
 } from "./problem-rows.server.ts";
 import { segmentSync } from "./segment-rows.server.ts";
 import { startSync } from "./sync.server.ts";
@@ -30,9 +31,16 @@ export type ProblemPage = { problems: (Stuck & Offer)[]; /** Leads to the next p
 /** The newest first, a page at a time; `cursor` is an earlier page's `next`. One that makes no sense starts from the top. */
 export async function listProblems(world: World, shop: ShopId, cursor: string | null = null, limit = PAGE): Promise<ProblemPage> {
   const found = await stuckRows(world, shop, cursor === null ? null : readCursor(cursor), limit + 1);
-  const problems = found.slice(0, limit).map((stuck) => ({ ...stuck, ...offer({ ...stuck, hasBody: stuck.has_body }) }));
+  const problems = found.slice(0, limit).map((stuck) => ({ ...stuck, reason: sayReason(stuck), ...offer({ ...stuck, hasBody: stuck.has_body }) }));
   const last = problems.at(-1);
   return { problems, next: found.length > limit && last ? writeCursor(last) : null };
+}
+
+/** What the gate said of a text has its own words, and what to do about it. */
+function sayReason({ kind, reason }: Stuck): string {
+  if (kind !== "text" || !isReason(reason)) return reason;
+  const { says, remedy } = reasonOf(reason);
+  return `${says} ${remedy}`;
 }
 
 export const countProblems = countStuck;
@@ -79,6 +87,8 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
       case "place":
       case "waiting":
         return moveOn(world, shop, kind, place(id));
+      case "text":
+        return woken(world, shop, "text", await textAgain(world, shop, id, now));
       default:
         return kind satisfies never;
     }
@@ -99,6 +109,8 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
       return transact(world, async (world) => woken(world, shop, "mirror", await dismissMirror(world, shop, person(id).segment, person(id).customer)));
     case "hook":
       return solved(await dismissHook(world, shop, id));
+    case "text":
+      return solved(await dismissText(world, shop, id));
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];
@@ -113,7 +125,7 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
 
 const solved = (count: number): Problem[] => (count > 0 ? [] : GONE);
 
-async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror", count: number): Promise<Problem[]> {
+async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror" | "text", count: number): Promise<Problem[]> {
   if (count > 0) await wake(world, shop, pump);
   return solved(count);
 }

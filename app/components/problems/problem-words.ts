@@ -47,6 +47,15 @@ const NEWS: Record<string, string> = {
   "customers/redact": "A customer's request to be erased",
 };
 
+const TEXTS: Record<string, string> = {
+  campaign: "A text of a campaign",
+  flow: "A text of a flow",
+  reply: "An answer that the law asks for",
+  optIn: "A sign-up's question",
+  inbox: "Your answer to a customer",
+  test: "A test text",
+};
+
 /** "platform/klaviyo" is what Klaviyo told us. */
 const platformOf = (subject: string): string | null => (subject.startsWith("platform/") ? nameOf(subject.slice("platform/".length)) : null);
 
@@ -92,6 +101,11 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
       return { title: `“${placeOf(subject).place}” stopped in ${placeOf(subject).platform}`, again: "Try again" };
     case "waiting":
       return { title: `“${placeOf(subject).place}” in ${placeOf(subject).platform} waits for your yes`, again: "Yes, move them", note: "Nobody is moved there until you decide." };
+    case "text": {
+      const [state, source = ""] = subject.split("/");
+      const what = TEXTS[source] ?? "A text";
+      return state === "doubt" ? { title: `Nobody knows whether ${what.toLowerCase()} went out`, again: "", note: "It is not sent again: one text missing is better than two." } : { title: `${what} was stopped`, again: "Try again" };
+    }
     default:
       return kind satisfies never;
   }
