@@ -3,6 +3,7 @@
 // stays or mirror of a shop too takes those locks first.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { recordset, storable } from "../lib/recordset.ts";
 import { Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -19,7 +20,8 @@ export async function numberStates(world: World, shop: ShopId, numbers: readonly
   if (numbers.length === 0) return new Map();
   const rows = await world.db.rows(NumberState, sql`
     select encode(n.number, 'hex') as number, n.state, n.entries, n.reach, n.wrote_at as "wroteAt", n.preference
-    from unnest(${[...new Set(numbers)]}::text[]) as asked (number) join number_state n on n.shop_id = ${shop} and n.number = decode(asked.number, 'hex')`);
+    from unnest(${[...new Set(numbers)]}::text[]) as asked (number)
+    cross join lateral (select * from number_state n where n.shop_id = ${anyShop(shop)} and n.number = decode(asked.number, 'hex') limit 1) n`);
   return new Map(rows.map((found) => [found.number, found]));
 }
 
@@ -32,18 +34,22 @@ export async function lockNumbers(world: World, shop: ShopId, numbers: readonly 
     select ${shop}::int, decode(number, 'hex'), ${JSON.stringify(NO_CONSENT)}::jsonb, ${world.now()}::timestamptz from unnest(${sorted}::text[]) as asked (number) order by number
     on conflict (shop_id, number) do nothing`);
   await world.db.run(sql`
-    select 1 from number_state where shop_id = ${shop} and number in (select decode(number, 'hex') from unnest(${sorted}::text[]) as asked (number)) order by number for no key update`);
+    select 1 from number_state where shop_id = ${anyShop(shop)} and number = any(array(select decode(number, 'hex') from unnest(${sorted}::text[]) as asked (number))) order by number for no key update`);
 }
 
 export type Line = Link & { number: NumberHash; seq: number };
 
 const Row = z.object({ number: NumberHash, seq: z.int(), entry: BareEntry, kept: z.object({ salt: z.string(), evidence: Evidence }).nullable(), hash: z.string(), heardAt: Instant });
 
+/** No number ever has so many; the limit keeps each number's lines a look-up by key (lib/merge.server.ts, anyShop). */
+const LINES_MAX = 1_000_000;
+
 /** In the order of the chain. */
 export async function linesOf(world: World, shop: ShopId, numbers: readonly NumberHash[]): Promise<Map<NumberHash, Line[]>> {
   const rows = await world.db.rows(Row, sql`
     select encode(e.number, 'hex') as number, e.seq, e.entry, e.evidence as kept, encode(e.hash, 'hex') as hash, e.heard_at as "heardAt"
-    from unnest(${[...new Set(numbers)]}::text[]) as asked (number) join consent_entry e on e.shop_id = ${shop} and e.number = decode(asked.number, 'hex') order by 1, e.seq`);
+    from unnest(${[...new Set(numbers)]}::text[]) as asked (number)
+    cross join lateral (select * from consent_entry e where e.shop_id = ${anyShop(shop)} and e.number = decode(asked.number, 'hex') order by e.seq limit ${LINES_MAX}) e order by 1, e.seq`);
   return Map.groupBy(rows.map(({ heardAt, ...line }): Line => ({ ...line, heardAt: heardAt.getTime() })), ({ number }) => number);
 }
 
@@ -75,7 +81,7 @@ const SUM = { number: "text", state: "jsonb", entries: "int", head: "text" } as 
 export async function setSums(world: World, shop: ShopId, sums: readonly Sum[], now: Date): Promise<void> {
   await world.db.run(sql`
     update number_state n set state = f.state, entries = f.entries, head = decode(f.head, 'hex'), changed_at = ${now}
-    from ${recordset<Sum>(SUM, sums)} where n.shop_id = ${shop} and n.number = decode(f.number, 'hex')`);
+    from ${recordset<Sum>(SUM, sums)} where n.shop_id = ${anyShop(shop)} and n.number = decode(f.number, 'hex')`);
 }
 
 /** A change of what the number can do, or of what its owner wants; rows that are not there are made. */

@@ -1,6 +1,7 @@
 // Whose number a word on consent is about.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Id, Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Numbered } from "./consent-words.ts";
@@ -12,8 +13,10 @@ export async function numberedPeople(world: World, shop: ShopId, customerIds: re
   if (customerIds.length === 0) return new Map();
   const rows = await world.db.rows(Row, sql`
     select asked.id as named, c.customer_id as "customerId", c.phone, g.gone_at as "mergedAt", c.sms_state as "smsState", c.sms_collected_from as "smsCollectedFrom", c.sms_updated_at as "smsUpdatedAt"
-    from unnest(${[...new Set(customerIds)]}::bigint[]) as asked (id) left join customer_gone g on g.shop_id = ${shop} and g.customer_id = asked.id
-    join customer c on c.shop_id = ${shop} and c.customer_id = case when g.customer_id is null then asked.id else g.merged_into end
+    from unnest(${[...new Set(customerIds)]}::bigint[]) as asked (id)
+    left join lateral (select * from customer_gone g where g.shop_id = ${anyShop(shop)} and g.customer_id = asked.id limit 1) g on true
+    cross join lateral (
+      select * from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = case when g.customer_id is null then asked.id else g.merged_into end limit 1) c
     where c.phone is not null`);
   return new Map(rows.map((found) => [found.named, found]));
 }
