@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
 import { CampaignId } from "./messages/campaign.ts";
+import { MessageId } from "./messages/message.ts";
 import { PlatformId } from "./platforms/adapter.ts";
 import { CouponId } from "./messages/coupon.ts";
 import { ConnectionId } from "./platforms/connection.ts";
@@ -22,6 +23,12 @@ export function requireSegmentId(params: Params): SegmentId {
 /** "3,5": each once, in that order. */
 export function requireSegments(text: string | undefined, max: number): SegmentId[] {
   const read = z.array(Small.pipe(SegmentId)).max(max).safeParse([...new Set((text ?? "").split(",").filter(Boolean))]);
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function requireMessageId(params: Params): MessageId {
+  const read = Small.pipe(MessageId).safeParse(params.id);
   if (!read.success) throw notFound();
   return read.data;
 }

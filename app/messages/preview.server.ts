@@ -3,23 +3,15 @@
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { readShop } from "../shops/rows.server.ts";
-import { checkMessage, type Notice, type PlacedProblem } from "./check-message.ts";
+import { checkMessage } from "./check-message.ts";
 import { exampleCart } from "./example-cart.ts";
 import { reasonOf } from "./gate/reasons.ts";
 import { aroundMessages } from "./message.server.ts";
 import { kindOf } from "./message.ts";
-import { type PreviewAsked, REASON_OF } from "./preview.ts";
-import { type Stretch, stretchesOf } from "./shown-text.ts";
-import type { Parts } from "./text/parts.ts";
-import type { Replaced } from "./text/smart.ts";
-import type { Added } from "./text/wording.ts";
+import { type Preview, type PreviewAsked, REASON_OF } from "./preview.ts";
+import { stretchesOf } from "./shown-text.ts";
 import type { TextSettings } from "./text-settings.ts";
 import { writeFor, type Written } from "./write-text.server.ts";
-
-export type Shown = { stretches: Stretch[]; parts: Parts; added: Added[]; replaced: Replaced[]; partsWithout: number; /** Why this person would not get it. */ against: string[] };
-
-/** `shown` null: the text cannot be read yet. `isExampleCart`: nobody has a cart while this is written. */
-export type Preview = { problems: PlacedProblem[]; notices: Notice[]; shown: Shown | null; isExampleCart: boolean };
 
 export async function previewOf(world: World, shop: ShopId, asked: PreviewAsked): Promise<Preview> {
   const { around, settings } = await aroundMessages(world, shop);

@@ -11,8 +11,8 @@ export type ShopFacts = { name: string; domain: string; currency: string; timeZo
 
 export type CustomerFacts = {
   /** Null: somebody who is no customer, such as whoever gets a test. */
-  person: PersonRow | null;
-  order: OrderRow | null;
+  person: Pick<PersonRow, "firstName" | "lastName" | "city" | "orderCount" | "spentMinor" | "lastOrderAt" | "lastProduct"> | null;
+  order: Omit<OrderRow, "customerId"> | null;
   /** Null where the text speaks of none. */
   picks: readonly Product[] | null;
   coupon: { code: string; settings: Pick<CouponSettings, "saving" | "endsAt"> } | null;
@@ -35,7 +35,7 @@ export function valuesFrom(shop: ShopFacts, { person, order, picks, coupon, cart
   });
 }
 
-function orderOf({ name, totalMinor, itemCount, placedAt, lines }: OrderRow, money: (minor: number) => { minor: number; currency: string }, page: (handle: string | null) => string | null): unknown {
+function orderOf({ name, totalMinor, itemCount, placedAt, lines }: Omit<OrderRow, "customerId">, money: (minor: number) => { minor: number; currency: string }, page: (handle: string | null) => string | null): unknown {
   return {
     name: told(name), total: money(totalMinor), item_count: itemCount, placed_on: placedAt.toISOString(), status_link: null, tracking_number: null, tracking_link: null,
     items: lines.map(({ title, variant, quantity, priceMinor, handle }) => ({ title: told(title), variant, quantity, price: money(priceMinor), link: page(handle) })),

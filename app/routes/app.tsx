@@ -46,6 +46,8 @@ function Menu() {
       </Link>
       <Link to="/app/segments">Segments</Link>
       <Link to="/app/lists">Lists</Link>
+      <Link to="/app/messages">Messages</Link>
+      <Link to="/app/campaigns">Campaigns</Link>
       <Link to="/app/inbox">Inbox</Link>
       <Link to="/app/customers">Customers</Link>
       <Link to="/app/connections">Connections</Link>

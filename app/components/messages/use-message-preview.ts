@@ -1,0 +1,38 @@
+// The live preview: asked a moment after the last change; the newest question wins, and the last answer stays in sight
+// while the next one comes.
+import { useEffect, useState } from "react";
+import type { MessageDefinition } from "#app/messages/message.ts";
+import type { Preview } from "#app/messages/preview.ts";
+
+const PAUSE_MS = 350;
+
+export type PreviewState = { preview: Preview | null; hasFailed: boolean };
+
+export function useMessagePreview(name: string, definition: MessageDefinition, customerId: string | null): PreviewState {
+  const [state, setState] = useState<PreviewState>({ preview: null, hasFailed: false });
+  const body = JSON.stringify({ name, definition, customerId });
+  useEffect(() => {
+    const newer = new AbortController();
+    const timer = setTimeout(() => {
+      ask(body, newer.signal).then(
+        (preview) => setState((before) => ({ preview: preview ?? before.preview, hasFailed: false })),
+        () => {
+          if (!newer.signal.aborted) setState((before) => ({ ...before, hasFailed: true }));
+        },
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      newer.abort();
+    };
+  }, [body]);
+  return state;
+}
+
+/** Null: something else than the text cannot be read yet, which saving tells beside its field. */
+async function ask(body: string, signal: AbortSignal): Promise<Preview | null> {
+  const answer = await fetch("/app/messages/preview", { method: "POST", headers: { "content-type": "application/json" }, body, signal });
+  if (answer.status === 422) return null;
+  if (!answer.ok) throw new Error(`The preview failed with status ${answer.status}.`);
+  return answer.json();
+}
