@@ -2,6 +2,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { entriesOf } from "#app/consent/ledger-rows.server.ts";
+import { numberHasher } from "#app/consent/number.server.ts";
 import { writeFacts } from "#app/customers/apply.server.ts";
 import { noFacts } from "#app/customers/fact.ts";
 import { evaluate } from "#app/segments/evaluate.server.ts";
@@ -114,6 +116,8 @@ test("An opt-out holds for everybody with that phone from its own instant on, an
   await deliver(shop, attentive({ type: "sms.unsubscribed", at: later_, more: { again: true } }));
   await settle(shop);
   expect(await commands(shop)).toHaveLength(6);
+  const lines = await entriesOf(world, shop, (await numberHasher(world, shop))("+12125550107"));
+  expect(lines.map(({ entry }) => [entry.kind, entry.source, entry.at])).toEqual([at, later_].map((each) => ["optedOut", "platform", each.getTime()]));
   expect((await events(shop)).filter(({ kind, customer_id }) => kind === "smsOptedOut" && customer_id === "7").map(({ source }) => source)).toEqual(["consent", "consent"]);
 });
 
@@ -165,6 +169,7 @@ test("Somebody we do not know yet becomes no customer; once Shopify describes th
   await deliver(shop, attentive({ type: "sms.unsubscribed", phone: "+12125550999", at }));
   await settle(shop);
   expect([(await events(shop))[0]?.waits, await consents(shop).then((rows) => rows.length), await commands(shop)]).toEqual([true, 3, []]);
+  expect(await entriesOf(world, shop, (await numberHasher(world, shop))("+12125550999"))).toHaveLength(1);
   await world.db.run(sql`
     insert into inbox (shop_id, source, topic, key, triggered_at, received_at, body, due_at)
     values (${shop}, 'shopify', 'customers/create', 'c', ${world.now()}, ${world.now()}, ${JSON.stringify({ id: 10, phone: "+12125550999", email: null, created_at: world.now().toISOString(), updated_at: world.now().toISOString() })}, ${world.now()})`);
