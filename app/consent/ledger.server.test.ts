@@ -74,6 +74,17 @@ test("Whoever's clock is ahead has said it when we heard of it, and what a numbe
   expect(await world.db.rows(z.object({ seq: z.number(), chars: z.number() }), sql`select seq, length(agent) as chars from consent_trace where shop_id = ${shop}`)).toEqual([{ seq: 1, chars: 300 }]);
 });
 
+test("Words on one number that come at once go into one chain, one after the other.", async () => {
+  const shop = await aShop(world);
+  const hash = await numberHasher(world, shop);
+  const [one, two] = [hash("+12125550101"), hash("+12125550102")];
+  await Promise.all(Array.from({ length: 6 }, (_, index) => appendEntries(world, shop, (index % 2 ? [one, two] : [two, one]).map((number) => ({ number, entry: entry("optedOut", NOW - index * 1_000) })), world.now())));
+  for (const number of [one, two]) {
+    const lines = await entriesOf(world, shop, number);
+    expect([lines.length, firstBroken(lines), (await headOf(world, shop, number)).head]).toEqual([6, null, lines.at(-1)?.hash]);
+  }
+});
+
 test("Shopify's echo of a word of ours, whose instants have no milliseconds, is no line.", async () => {
   const shop = await aShop(world);
   const number = (await numberHasher(world, shop))("+12125550123");
