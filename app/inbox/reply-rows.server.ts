@@ -19,19 +19,22 @@ export async function knownReplies(world: World, shop: ShopId, connection: numbe
 export type NewReply = {
   connection: number; key: string; number: NumberHash; customerId: CustomerId | null; phone: string; body: string; pictures: number;
   meaning: ReplyMeaning; language: string | null; at: Date; state: "new" | "done"; review: "waiting" | null;
+  /** Nothing is left for a person to read in it. */
+  isSettled: boolean;
 };
 const NEW = {
-  connection: "int", key: "text", number: "text", customerId: "bigint", phone: "text", body: "text", pictures: "int", meaning: "text", language: "text", at: "timestamptz", state: "text", review: "text",
+  connection: "int", key: "text", number: "text", customerId: "bigint", phone: "text", body: "text", pictures: "int", meaning: "text", language: "text", at: "timestamptz", state: "text", review: "text", isSettled: "boolean",
 } as const;
 
-/** At most one of each number at once: the one before it is no longer the last, and needs its phone no more. */
+/** At most one of each number at once: the one before it is no longer the last, and needs its phone no more. What is settled is read, unless something before it is not. */
 export async function insertReplies(world: World, shop: ShopId, replies: readonly NewReply[], now: Date): Promise<void> {
   await world.db.run(sql`
     update reply set is_last = false, phone = null
     where shop_id = ${shop} and is_last and number in (select decode(number, 'hex') from unnest(${replies.map(({ number }) => number)}::text[]) as heard (number))`);
   await world.db.run(sql`
-    insert into reply (shop_id, connection_id, key, number, customer_id, phone, body, pictures, meaning, language, at, heard_at, state, review)
-    select ${shop}::int, f.connection, f.key, decode(f.number, 'hex'), f."customerId", f.phone, f.body, f.pictures, f.meaning, f.language, f.at, ${now}::timestamptz, f.state, f.review
+    insert into reply (shop_id, connection_id, key, number, customer_id, phone, body, pictures, meaning, language, at, heard_at, state, review, read_at)
+    select ${shop}::int, f.connection, f.key, decode(f.number, 'hex'), f."customerId", f.phone, f.body, f.pictures, f.meaning, f.language, f.at, ${now}::timestamptz, f.state, f.review,
+      case when f."isSettled" and not exists (select 1 from reply u where u.shop_id = ${shop} and u.number = decode(f.number, 'hex') and u.read_at is null) then ${now}::timestamptz end
     from ${recordset<NewReply>(NEW, replies)} order by f.at, f.key`);
 }
 

@@ -9,9 +9,10 @@ import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { World } from "../lib/world.ts";
 import { CAPABILITIES } from "../platforms/capabilities.ts";
+import { confirmOptIns } from "./opt-in.server.ts";
 import { instantOf, type Told } from "./platform-facts.ts";
 import { receiptsIn } from "./receipt.ts";
-import { decideReply, type HeardReply, repliesIn } from "./reply.ts";
+import { decideReply, type HeardReply, repliesIn, type ReplyMeaning } from "./reply.ts";
 import { askedOf, endReviews, insertReceipts, insertReplies, knownReplies, type NewReply, noteConfirmed, phoneOwners } from "./reply-rows.server.ts";
 import { sayConsent } from "./say-consent.server.ts";
 
@@ -40,6 +41,9 @@ async function hearReplies(world: World, shop: ShopId, { platform, connection }:
   return fresh.length;
 }
 
+/** STOP, HELP and the like were taken care of: a thousand of them after a campaign hide no question. */
+const SETTLED: readonly ReplyMeaning[] = ["optOut", "help", "confirmed", "restarted", "joined"];
+
 type Numbered = HeardReply & { number: NumberHash };
 
 /** One text of each number. */
@@ -53,9 +57,10 @@ async function hearTurn(world: World, shop: ShopId, { connection, answersAll }: 
   });
   await sayConsent(world, shop, decided.flatMap(({ reply, entries }) => entries.map((entry) => ({ phone: reply.phone, entry, teller: connection }))), now);
   await noteConfirmed(world, shop, decided.filter(({ meaning }) => meaning === "confirmed").map(({ reply: { number, at } }) => ({ number, at })));
+  await confirmOptIns(world, shop, decided.filter(({ meaning }) => meaning === "confirmed").map(({ reply: { number, at }, owner }) => ({ number, at, isCustomer: owner !== null })), now);
   await insertReplies(world, shop, decided.map(({ reply, owner, meaning, language, needsReview, needsAnswer }): NewReply => ({
     connection, key: reply.key, number: reply.number, customerId: owner?.customerId ?? null, phone: sealPhone(world, shop, reply.number, reply.phone), body: reply.body, pictures: reply.pictures,
-    meaning, language, at: reply.at, state: needsAnswer && !answersAll ? "new" : "done", review: needsReview ? "waiting" : null,
+    meaning, language, at: reply.at, state: needsAnswer && !answersAll ? "new" : "done", review: needsReview ? "waiting" : null, isSettled: SETTLED.includes(meaning),
   })), now);
   await endReviews(world, shop, decided.filter(({ meaning }) => meaning === "optOut").map(({ reply: { number } }) => number), now);
   for (const { number, at } of replies) await noteWrote(world, shop, number, at);

@@ -135,7 +135,7 @@ test("Whatever comes, twice and out of order: after STOP nothing but its one con
     expect((await texts(shop)).map(({ kind }) => kind)).toEqual(["stop"]);
     const entries = await world.db.rows(Entry, sql`select distinct entry->>'kind' as kind from consent_entry where shop_id = ${shop}`);
     expect(entries).not.toContainEqual({ kind: "optedIn" });
-  }), { numRuns: 6 });
+  }), { numRuns: 4 });
 });
 
 async function aText(scene: Awaited<ReturnType<typeof aScene>>, phone: string, sid: string): Promise<void> {

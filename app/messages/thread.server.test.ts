@@ -127,6 +127,14 @@ test("Opted out by hand, and blocked: the ledger has the reason, the customer is
   expect([states, await listed(shop, "review")]).toEqual([[{ state: "UNSUBSCRIBED" }, { state: "UNSUBSCRIBED" }], []]);
 });
 
+test("What was taken care of is read by itself, unless something before it waits to be read.", async () => {
+  const { shop, heard } = await aTextedShop();
+  await heard(phoneOf(1), "HELP");
+  await heard(phoneOf(2), "When do you open?");
+  await heard(phoneOf(2), "STOP");
+  expect([await listed(shop, "all"), await listed(shop, "unread")]).toEqual([[`${phoneOf(2)} STOP`, `${phoneOf(1)} HELP`], [`${phoneOf(2)} STOP`]]);
+});
+
 test("A long conversation comes in pages, without a gap and without a repetition.", async () => {
   const { shop, hash } = await aTextedShop();
   const number = hash(phoneOf(1));

@@ -64,7 +64,7 @@ export async function readThread(world: World, shop: ShopId, number: NumberHash,
   return {
     person: { ...person, number, phone },
     items: shown.toReversed(), older: items.length > ITEMS_MAX && last ? itemKey(last) : null,
-    consent: { lines: consentLines(held), stop: stopWords(held), isSuspected: held.suspectedAt !== null },
+    consent: { lines: consentLines(held), stop: stopWords(held), isBlocked: held.stop?.by === "merchant", isSuspected: held.suspectedAt !== null },
     answer: phone === null ? { problem: reasonOf("noNumber").says, until: null } : await standing(world, shop, { number, customerId: head.customerId, phone }, null, now),
     token: world.ids.uuid(),
   };

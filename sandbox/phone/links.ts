@@ -1,7 +1,4 @@
 // Links in texts, as a phone makes them: whatever looks like an address can be tapped.
-import type { Shop } from "#sandbox/shopify/shop.ts";
-import { handleOf } from "#sandbox/frame/stage.ts";
-
 export type Piece = { text: string; url: string | null };
 
 export function piecesOf(text: string): Piece[] {
@@ -25,10 +22,10 @@ export function inSandbox(url: string, appUrl: string): URL {
 const isShop = ({ hostname }: URL) => hostname.endsWith(".myshopify.com");
 
 /** The shop's own pages are the sandbox's storefront; what the address carries stays with it. */
-export function storefrontOf(location: URL, shops: readonly Shop[]): string | null {
+export function storefrontOf(location: URL, shops: readonly { settings: { domain: string } }[]): string | null {
   const shop = isShop(location) ? shops.find(({ settings }) => settings.domain === location.hostname) : undefined;
   if (!shop) return null;
   const { searchParams } = location;
   searchParams.set("page", location.pathname);
-  return `/shop/${handleOf(shop)}?${searchParams}`;
+  return `/shop/${shop.settings.domain.replace(/\.myshopify\.com$/, "")}?${searchParams}`;
 }

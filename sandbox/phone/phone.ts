@@ -98,7 +98,7 @@ function ownerOf(stage: Stage, number: string): string | null {
 
 function handset(stage: Stage, number: string, shown: Phone | undefined): Html {
   const owner = ownerOf(stage, number);
-  return html`<section class="handset" aria-label="Phone of ${owner ?? number}"><div class="bar"><time id="clock">${timeText(stage.clock.ms())}</time><span aria-hidden="true">▮▮▮</span></div>
+  return html`<section class="handset" aria-label="Phone of ${owner ?? number}"><div class="bar"><time id="clock">${timeText(stage.clock.ms())}</time></div>
 <h2>${shown?.account.name ?? "Texts"}<small>${owner ? `${owner}, ${number}` : number}</small></h2>
 <div id="log" class="log" role="log" aria-label="Texts" tabindex="0" data-from="${at(number)}&part=log">${log(stage, shown?.bubbles ?? [])}</div>
 <form method="post" action="${ROOT}" class="quick" aria-label="Quick answers"><input type="hidden" name="phone" value="${number}">${QUICK.map((word) => html`<button name="quick" value="${word}">${word}</button>`)}</form>

@@ -70,7 +70,7 @@ function Review({ id, isBusy, onReview }: { id: string; isBusy: boolean; onRevie
   return (
     <BlockStack gap="200">
       <Text as="p" variant="bodySm">
-        This may mean stop. Promotional texts to them rest until you decide.
+        Promotional texts to them rest until you decide.
       </Text>
       <ButtonGroup>
         <Button tone="critical" disabled={isBusy} onClick={() => onReview(id, "stop")}>

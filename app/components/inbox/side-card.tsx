@@ -3,9 +3,9 @@ import { Badge, Banner, BlockStack, Card, InlineStack, Link, Text } from "@shopi
 import type { ConsentLine } from "#app/messages/thread.ts";
 import type { ThreadPerson } from "./thread-page.tsx";
 
-export type ThreadConsent = { lines: ConsentLine[]; stop: string | null; isSuspected: boolean };
+export type ThreadConsent = { lines: ConsentLine[]; stop: string | null; isBlocked: boolean; isSuspected: boolean };
 
-export function SideCard({ person: { customerId, email, phone }, consent: { lines, stop, isSuspected } }: { person: ThreadPerson; consent: ThreadConsent }) {
+export function SideCard({ person: { customerId, email, phone }, consent: { lines, stop, isBlocked, isSuspected } }: { person: ThreadPerson; consent: ThreadConsent }) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -34,6 +34,7 @@ export function SideCard({ person: { customerId, email, phone }, consent: { line
           {stop ? (
             <Banner tone="critical">
               <p>{`${stop} Nothing is sent to them.`}</p>
+              {isBlocked ? <Link url="/app/compliance/blocked">Blocked numbers</Link> : null}
             </Banner>
           ) : null}
           {isSuspected && !stop ? (
@@ -49,6 +50,7 @@ export function SideCard({ person: { customerId, email, phone }, consent: { line
               <Badge {...(tone ? { tone } : {})}>{words}</Badge>
             </InlineStack>
           ))}
+          {customerId ? <Link url={`/app/compliance/ledger?customer=${customerId}`}>What they said, line by line</Link> : null}
         </BlockStack>
       </BlockStack>
     </Card>
