@@ -1,6 +1,6 @@
 // A campaign's state, time, pace and money as the merchant reads them.
 import type { CampaignState, Schedule } from "#app/messages/campaign.ts";
-import { isReason, type Reason, reasonOf } from "#app/messages/gate/reasons.ts";
+import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import { formatCount, formatInstant, formatPlural } from "../format.ts";
 
 export const STATE_WORDS: Readonly<Record<CampaignState, { label: string; tone?: "info" | "success" | "attention" | "warning" }>> = {
@@ -46,7 +46,7 @@ function told(reason: string): { says: string; remedy: string | null } {
 /** Why a campaign stands still that nobody paused. */
 export function problemWords(problem: string): { says: string; remedy: string } {
   if (problem === "messageGone") return { says: "Its message is not there any more.", remedy: "Cancel the campaign, and copy it with another message." };
-  return isReason(problem) ? reasonOf(problem as Reason) : { says: "Something about it is set up wrongly.", remedy: "Look at its message and the settings for texts." };
+  return isReason(problem) ? reasonOf(problem) : { says: "Something about it is set up wrongly.", remedy: "Look at its message and the settings for texts." };
 }
 
 /** Codes of providers are a number's own words: what the merchant can look up. */

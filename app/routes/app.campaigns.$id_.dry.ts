@@ -1,0 +1,15 @@
+// The dry run of a campaign: POST begins it anew, DELETE stops it.
+import { json, type ActionFunctionArgs } from "@remix-run/node";
+import { merchant } from "#app/merchant.server.ts";
+import { startDry, stopDry } from "#app/messages/campaign-change.server.ts";
+import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { requireCampaignId, requireFound } from "#app/require.ts";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { world, shop } = await merchant(request);
+  const id = requireCampaignId(params);
+  requireFound(await readCampaign(world, shop, id));
+  if (request.method !== "POST" && request.method !== "DELETE") throw new Response("Method not allowed", { status: 405 });
+  const { problems } = request.method === "DELETE" ? await stopDry(world, shop, id) : await startDry(world, shop, id);
+  return json({ problems }, { status: problems.length > 0 ? 422 : 200 });
+}
