@@ -6,9 +6,17 @@ import { isIP } from "node:net";
  * wrote is believed: the last but one entry, or the last where there is no proxy. What stands before it anybody may write.
  */
 export function clientAddress(forwarded: string | null): string | null {
-  const hops = (forwarded ?? "").split(",").map((hop) => bare(hop.trim())).filter((hop) => isIP(hop) !== 0);
+  const hops = hopsOf(forwarded);
   return hops.at(-2) ?? hops.at(-1) ?? null;
 }
+
+/** Of a request that Shopify passed on from a storefront: what stands before Shopify's own address, which it wrote. */
+export function shopperAddress(forwarded: string | null): string | null {
+  const hops = hopsOf(forwarded);
+  return hops.at(-3) ?? hops.at(-2) ?? hops.at(-1) ?? null;
+}
+
+const hopsOf = (forwarded: string | null) => (forwarded ?? "").split(",").map((hop) => bare(hop.trim())).filter((hop) => isIP(hop) !== 0);
 
 /** IPv4 in IPv6's clothes. */
 const bare = (hop: string) => hop.replace(/^::ffff:(?=\d+\.)/i, "");

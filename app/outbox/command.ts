@@ -1,6 +1,7 @@
 // Everything we ever ask the outside to do. A command is a row of the outbox: its kind in one column,
 // the rest as JSON, parsed when read, because a row outlives a deploy.
 import { z } from "zod";
+import { NumberHash } from "../consent/number.ts";
 import { CustomerId, SegmentId } from "../lib/ids.ts";
 
 /** Shopify's limits: 255 characters; a comma would split one tag into two. */
@@ -39,9 +40,13 @@ const saidAt = { customerId: CustomerId, /** When they said so. */ at: z.iso.dat
 export const SmsOptIn = z.object({ kind: z.literal("smsOptIn"), ...saidAt, level: z.enum(["CONFIRMED_OPT_IN", "SINGLE_OPT_IN"]) });
 export type SmsOptIn = z.infer<typeof SmsOptIn>;
 
+/** Somebody who signed up and confirmed it becomes a customer; their phone stays sealed with the sign-up (opt_in). */
+export const CustomerCreate = z.object({ kind: z.literal("customerCreate"), number: NumberHash, at: saidAt.at, level: SmsOptIn.shape.level });
+export type CustomerCreate = z.infer<typeof CustomerCreate>;
+
 /** What several of go to Shopify in one request (mutations.ts). */
 export const SmallCommand = z.discriminatedUnion("kind", [
-  ...TagCommand.options, FlowTrigger, SmsOptIn, z.object({ kind: z.literal("smsOptOut"), ...saidAt }), z.object({ kind: z.literal("emailOptOut"), ...saidAt }),
+  ...TagCommand.options, FlowTrigger, SmsOptIn, CustomerCreate, z.object({ kind: z.literal("smsOptOut"), ...saidAt }), z.object({ kind: z.literal("emailOptOut"), ...saidAt }),
 ]);
 export type SmallCommand = z.infer<typeof SmallCommand>;
 
@@ -58,6 +63,8 @@ export const isIdempotent = (command: Command): boolean => {
     case "smsOptIn":
     case "smsOptOut":
     case "emailOptOut":
+    // No two customers have one phone.
+    case "customerCreate":
     // Its change has a number, by which whoever is told knows it again.
     case "hookCall":
       return true;

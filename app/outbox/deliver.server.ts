@@ -9,7 +9,8 @@ import { admin, chanceOf } from "../shopify/admin.server.ts";
 import { deliverBulk } from "./bulk.server.ts";
 import { BulkTags, type Command, isIdempotent, SmallCommand } from "./command.ts";
 import { type Fate, fate, maySendAt, type Outcome } from "./deliver.ts";
-import { SMALL_COST, SMALL_MAX, SmallAnswer, smallDocument, smallOutcomes, smallVariables } from "./mutations.ts";
+import { type Sent, SMALL_COST, SMALL_MAX, SmallAnswer, smallDocument, smallOutcomes, smallVariables } from "./mutations.ts";
+import { phonesToTell } from "./new-customer-rows.server.ts";
 import { lease, type Leased, record, type Recorded, takenBack } from "./rows.server.ts";
 
 const LEASE_MS = minutes(5);
@@ -39,8 +40,13 @@ async function severalSmall(world: World, shop: ShopId, leased: Leased[], now: D
   const read = leased.map((row) => ({ row, command: SmallCommand.safeParse({ ...row.payload, kind: row.kind }) }));
   const all = read.flatMap(({ command }) => (command.success ? [command.data] : []));
   const taken = await takenBack(world, shop, all.filter((command) => command.kind === "smsOptIn"));
-  const isTaken = (command: SmallCommand) => command.kind === "smsOptIn" && taken.has(command.customerId);
-  const commands = all.filter((command) => !isTaken(command));
+  const phones = await phonesToTell(world, shop, all.filter((command) => command.kind === "customerCreate"));
+  const isTaken = (command: SmallCommand) => (command.kind === "smsOptIn" ? taken.has(command.customerId) : command.kind === "customerCreate" && !phones.has(command.number));
+  const commands = all.flatMap((command): Sent[] => {
+    if (command.kind !== "customerCreate") return isTaken(command) ? [] : [command];
+    const phone = phones.get(command.number);
+    return phone === undefined ? [] : [{ ...command, phone }];
+  });
   const answer =
     commands.length > 0
       ? await admin(world, shop).query(SmallAnswer, smallDocument(commands), smallVariables(commands), {

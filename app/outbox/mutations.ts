@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { AdminAnswer, GraphqlError } from "../shopify/admin.ts";
 import { outcomeOf } from "./answer.ts";
-import type { SmallCommand } from "./command.ts";
+import type { CustomerCreate, SmallCommand } from "./command.ts";
 import type { Outcome } from "./deliver.ts";
 import { flowPayload } from "./flow.ts";
 
@@ -20,6 +20,7 @@ const FIELDS: Record<Kind, { variables: Record<string, string>; field: string }>
   tagsRemove: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsRemove(id: $id, tags: $tags)" },
   flowTrigger: { variables: { handle: "String!", payload: "JSON!" }, field: "flowTriggerReceive(handle: $handle, payload: $payload)" },
   smsOptIn: { variables: { sms: "CustomerSmsMarketingConsentUpdateInput!" }, field: "customerSmsMarketingConsentUpdate(input: $sms)" },
+  customerCreate: { variables: { customer: "CustomerInput!" }, field: "customerCreate(input: $customer)" },
   smsOptOut: { variables: { sms: "CustomerSmsMarketingConsentUpdateInput!" }, field: "customerSmsMarketingConsentUpdate(input: $sms)" },
   emailOptOut: { variables: { email: "CustomerEmailMarketingConsentUpdateInput!" }, field: "customerEmailMarketingConsentUpdate(input: $email)" },
 };
@@ -30,11 +31,14 @@ export function smallDocument(commands: { kind: Kind }[]): string {
   return `mutation Small(${variables}) {\n${fields.join("\n")}\n}`;
 }
 
-export const smallVariables = (commands: SmallCommand[]): Record<string, unknown> =>
+/** A command as it goes: of a customer who is to be made the phone is known. */
+export type Sent = Exclude<SmallCommand, CustomerCreate> | (CustomerCreate & { phone: string });
+
+export const smallVariables = (commands: readonly Sent[]): Record<string, unknown> =>
   Object.fromEntries(commands.flatMap((command, i) => Object.entries(valuesOf(command)).map(([name, value]) => [`${name}${i}`, value])));
 
 /** A word on consent carries the instant at which it was said. */
-function valuesOf(command: SmallCommand): Record<string, unknown> {
+function valuesOf(command: Sent): Record<string, unknown> {
   switch (command.kind) {
     case "tagsAdd":
     case "tagsRemove":
@@ -43,6 +47,8 @@ function valuesOf(command: SmallCommand): Record<string, unknown> {
       return { handle: command.handle, payload: flowPayload(command) };
     case "smsOptIn":
       return { sms: { customerId: customerGid(command.customerId), smsMarketingConsent: { marketingState: "SUBSCRIBED", marketingOptInLevel: command.level, consentUpdatedAt: command.at } } };
+    case "customerCreate":
+      return { customer: { phone: command.phone, smsMarketingConsent: { marketingState: "SUBSCRIBED", marketingOptInLevel: command.level, consentUpdatedAt: command.at } } };
     case "smsOptOut":
       return { sms: { customerId: customerGid(command.customerId), smsMarketingConsent: { marketingState: "UNSUBSCRIBED", consentUpdatedAt: command.at } } };
     case "emailOptOut":
@@ -82,6 +88,9 @@ export function smallOutcome(kind: Kind, payload: z.infer<typeof Payload> | unde
     case "smsOptOut":
     case "emailOptOut":
       return isGone(said) ? { kind: "accepted" } : { kind: "stuck", reason: `Shopify did not take the opt-out: ${said}` };
+    // Somebody has that phone, and their consent goes to Shopify once they are known here (inbox/hear-consent.server.ts).
+    case "customerCreate":
+      return isTaken(said) ? { kind: "accepted" } : { kind: "refused", reason: said };
     // The ledger holds it, whatever Shopify thinks of it.
     case "smsOptIn":
     case "flowTrigger":
@@ -90,6 +99,8 @@ export function smallOutcome(kind: Kind, payload: z.infer<typeof Payload> | unde
       return kind satisfies never;
   }
 }
+
+const isTaken = (message: string) => /already been taken|already exists/i.test(message);
 
 /** There is no code for it, only sentences, and they differ by field. */
 const isGone = (message: string) => /not found|does not exist|doesn't exist|could not be found|invalid id/i.test(message);

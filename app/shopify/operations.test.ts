@@ -90,6 +90,8 @@ test("The scopes of shopify.app.toml are the least that the operations and topic
   if (documents.some(([, text]) => /\b(tagsAdd|tagsRemove)\b/.test(text))) needs.push(["write_customers"]);
   // Opens orders older than 60 days to the operations that read orders; no operation needs it.
   needs.push(["read_all_orders"]);
+  // The storefront's form is passed on to us (app/routes/proxy.opt-in.ts).
+  needs.push(["write_app_proxy"]);
   const unmet = needs.filter((any) => !any.some((scope) => asked.includes(scope)));
   expect(unmet).toEqual([]);
   // Of several that would do, we ask for one; a scope that meets no need is one too many.

@@ -9,7 +9,7 @@ export const ERASING: readonly string[] = ["customers/redact", "shop/redact"];
  */
 export const SHOP_TABLES = [
   "click", "link", "coupon_code", "coupon", "receipt", "reply", "decision", "person_text", "spend", "campaign_dry", "campaign_version", "campaign", "message_version", "message", "text_settings",
-  "opt_in", "consent_trace", "number_state", "consent_entry",
+  "opt_in_try", "opt_in", "consent_trace", "number_state", "consent_entry",
   "customer_reworded", "target_member", "target", "connection_person", "budget", "connection", "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment_pin", "audience_count", "cutoff", "segment",
   "hook_attempt", "hook", "flow_trigger", "list_decision", "api_use", "list_member", "list_native", "list_reject", "list_chunk", "list_upload", "list", "order_refund", "order_line", "orders",
   "event", "event_cover", "collection", "product", "customer_tag", "customer_gone", "customer", "import_run", "data_request",

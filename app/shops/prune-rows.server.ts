@@ -20,6 +20,8 @@ const FILE_KEPT_MS = days(1);
 const TRACES_KEPT_MS = days(90);
 /** Links that have run out lead home for so long. */
 const LINKS_KEPT_MS = days(90);
+/** Longer than any limit on the opt-in form looks back. */
+const TRIES_KEPT_MS = days(2);
 const BATCH_MAX = 5_000;
 
 export async function mayPrune(world: World, shop: ShopId, now: Date): Promise<boolean> {
@@ -36,7 +38,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), tries(shop, earlier(now, TRIES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -99,6 +101,10 @@ const consentTraces = (shop: ShopId, before: Date): Sql => sql`
 const optIns = (shop: ShopId, now: Date): Sql => sql`
   delete from opt_in where shop_id = ${shop} and number in (
     select number from opt_in where shop_id = ${shop} and expires_at < ${now} order by expires_at, number limit ${BATCH_MAX})`;
+
+const tries = (shop: ShopId, before: Date): Sql => sql`
+  delete from opt_in_try where shop_id = ${shop} and name in (
+    select name from opt_in_try where shop_id = ${shop} and since < ${before} order by since, name limit ${BATCH_MAX})`;
 
 /** Whoever asks again after so long asks anew (docs/api.md). */
 const decisions = (shop: ShopId, before: Date): Sql => sql`

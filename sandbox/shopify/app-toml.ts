@@ -16,7 +16,7 @@ const Toml = z.object({
 });
 
 /** Without the file, everything goes to /webhooks and every scope the sandbox knows is granted. */
-const NO_TOML: AppConfig = { subscriptions: null, scopes: ["read_all_orders", "read_customer_merge", "read_customers", "read_discounts", "read_locations", "read_orders", "read_products", "read_store_credit_accounts", "write_customers", "write_discounts"] };
+const NO_TOML: AppConfig = { subscriptions: null, scopes: ["read_all_orders", "read_customer_merge", "read_customers", "read_discounts", "read_locations", "read_orders", "read_products", "read_store_credit_accounts", "write_app_proxy", "write_customers", "write_discounts"] };
 
 export function readAppConfig(file: string | undefined): AppConfig {
   if (!file || !existsSync(file)) return NO_TOML;

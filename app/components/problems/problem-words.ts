@@ -11,6 +11,7 @@ const COMMANDS: Record<string, string> = {
   bulkTagsAdd: "Adding a tag to many customers",
   bulkTagsRemove: "Removing a tag from many customers",
   smsOptIn: "Telling Shopify that a customer opted in to texts",
+  customerCreate: "Making a customer in Shopify of somebody who signed up for texts",
   smsOptOut: "Telling Shopify that a customer opted out of texts",
   emailOptOut: "Telling Shopify that a customer opted out of emails",
   flowTrigger: "Starting a workflow of Shopify Flow",
