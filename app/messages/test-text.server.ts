@@ -52,10 +52,6 @@ async function write(world: World, shop: ShopId, { name, definition, customerId:
   const found = await readShop(world, shop);
   const cart = found && kindOf(definition) === "cart" ? exampleCart(found.domain, found.currency) : undefined;
   return transact(world, async (within): Promise<Tested> => {
-    const [written] = (await writeFor(within, shop, { messageId: null, name, definition, settings }, [{ textId: "1", customerId: as ?? customerId, number, campaignId: null, cart }], now, { isDry: false, isTest: true })).values();
-    if (!written || written === "waiting") return { problems: [{ path: [], message: "The text could not be written." }] };
-    const [fault] = written.faults;
-    if (fault) return { problems: [{ path: [], message: `${reasonOf(REASON_OF[fault]).says} ${reasonOf(REASON_OF[fault]).remedy}` }] };
     const { class: kind, scope, topic, subject } = definition;
     // A cart reminder is tested with a cart that was left now.
     const about = cart ? { key: `test/${within.ids.uuid()}`, leftAt: now.getTime(), isOrdered: false } : null;
@@ -65,6 +61,10 @@ async function write(world: World, shop: ShopId, { name, definition, customerId:
       const { says, remedy } = reasonOf(decision?.reason ?? "personGone");
       return { problems: [{ path: ["phone"], message: `This number may not be texted. ${says} ${remedy}` }] };
     }
+    const [written] = (await writeFor(within, shop, { messageId: null, name, definition, settings }, [{ textId: "1", customerId: as ?? customerId, number, campaignId: null, cart }], now, { isDry: false, isTest: true })).values();
+    if (!written || written === "waiting") return { problems: [{ path: [], message: "The text could not be written." }] };
+    const [fault] = written.faults;
+    if (fault) return { problems: [{ path: [], message: `${reasonOf(REASON_OF[fault]).says} ${reasonOf(REASON_OF[fault]).remedy}` }] };
     await writeTexts(within, shop, [{
       key: `test/${within.ids.uuid()}`, source: "test", customerId, number, campaignId: null, message: null, body: written.composed.text, media: written.media, class: kind, scope, topic, subject,
       cart: about, reply: null, dueAt: now, expiresAt: later(now, TEST_LIVES_MS),

@@ -120,7 +120,7 @@ async function madeLinks(world: World, shop: ShopId, { messageId, name, definiti
   const utm: Campaign = { source: "segue", medium: "sms", campaign: definition.utm.campaign ?? campaignName(name), content: definition.utm.content };
   const wanted = ready.flatMap(({ text: { textId, customerId, campaignId }, person: { values, manner } }) =>
     [...new Set(linksIn(render(template, values, manner)).map(({ url }) => url))].filter(mayBe).map((url) => ({ textId, customerId, campaignId, messageId, url, utm })));
-  const codes = await makeLinks(world, shop, isTest ? wanted.map((link) => ({ ...link, textId: null })) : wanted, now);
+  const codes = await makeLinks(world, shop, isTest ? wanted.map((link) => ({ ...link, textId: null, customerId: null })) : wanted, now);
   const made = new Map(wanted.map(({ textId, url }, place) => [`${textId} ${url}`, shortLink(linkHost, shop, codes[place] ?? "")]));
   return (textId) => (url) => made.get(`${textId} ${url}`) ?? null;
 }
