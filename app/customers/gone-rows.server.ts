@@ -12,6 +12,7 @@ import { EVENT_KINDS } from "./event-kind.ts";
 import type { CustomerFact, GoneFact } from "./fact.ts";
 import { moveNamed } from "./named-rows.server.ts";
 import { CONSENTS } from "./tables.ts";
+import { moveTexts } from "./text-moves-rows.server.ts";
 
 const GONE = { customerId: "bigint", mergedInto: "bigint", at: "timestamptz" } as const;
 /** A merge's survivor can be merged again, but nobody is merged this often. */
@@ -115,6 +116,7 @@ export async function deleteGone(world: World, shop: ShopId, customerIds: string
   await world.db.run(sql`delete from customer_tag where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
   await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
   await moveNamed(world, shop, customerIds);
+  await moveTexts(world, shop, customerIds);
   await world.db.run(sql`
     with ended as (
       update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = case when g.merged_into is null then 'fact' else 'merge' end, left_version = m.entered_version

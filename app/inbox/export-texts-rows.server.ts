@@ -9,11 +9,12 @@ const Row = z.object({ row: z.record(z.string(), z.unknown()) });
 
 type Rows = Record<string, unknown>[];
 
-/** `numbers`: of their phones. */
-export async function exportedTexts(world: World, shop: ShopId, customerId: string, numbers: NumberHash[]): Promise<Record<string, Rows>> {
+/** `ids`: every number they had at Shopify; `numbers`: of their phones. What names somebody else with the same phone is not theirs. */
+export async function exportedTexts(world: World, shop: ShopId, ids: string[], numbers: NumberHash[]): Promise<Record<string, Rows>> {
   const read = async (query: Sql): Promise<Rows> => (await world.db.rows(Row, query)).map(({ row }) => row);
   const ofNumber = (column: Sql) => sql`${column} in (select decode(number, 'hex') from unnest(${numbers}::text[]) as one (number))`;
-  const theirs = sql`(customer_id = ${customerId} or ${ofNumber(sql`number`)})`;
+  const isTheirs = (column: Sql) => sql`${column} = any(${ids}::bigint[])`;
+  const theirs = sql`(${isTheirs(sql`customer_id`)} or customer_id is null and ${ofNumber(sql`number`)})`;
   const texts = sql`select text_id from person_text where shop_id = ${shop} and ${theirs}`;
   return {
     consent: await read(sql`
@@ -28,10 +29,10 @@ export async function exportedTexts(world: World, shop: ShopId, customerId: stri
     textDecisions: await read(sql`
       select jsonb_strip_nulls(jsonb_build_object('at', at, 'verdict', verdict, 'because', reason, 'until', until, 'record', record)) as row from decision where shop_id = ${shop} and (${theirs} or text_id in (${texts})) order by decision_id`),
     replies: await read(sql`select jsonb_build_object('text', body, 'pictures', pictures, 'understood_as', meaning, 'at', at) as row from reply where shop_id = ${shop} and ${theirs} order by reply_id`),
-    links: await read(sql`select jsonb_build_object('code', code, 'url', url, 'at', at, 'expires_at', expires_at) as row from link where shop_id = ${shop} and (customer_id = ${customerId} or text_id in (${texts})) order by at, code`),
+    links: await read(sql`select jsonb_build_object('code', code, 'url', url, 'at', at, 'expires_at', expires_at) as row from link where shop_id = ${shop} and (${isTheirs(sql`customer_id`)} or text_id in (${texts})) order by at, code`),
     clicks: await read(sql`
       select jsonb_build_object('code', c.code, 'at', c.at, 'address', c.address, 'headers', c.headers, 'is_human', c.is_human) as row from click c
-      join link l on l.shop_id = ${shop} and l.code = c.code where c.shop_id = ${shop} and (l.customer_id = ${customerId} or l.text_id in (${texts})) order by c.click_id`),
-    couponCodes: await read(sql`select jsonb_build_object('code', code, 'state', state, 'at', at) as row from coupon_code where shop_id = ${shop} and customer_id = ${customerId} order by coupon_id`),
+      join link l on l.shop_id = ${shop} and l.code = c.code where c.shop_id = ${shop} and (${isTheirs(sql`l.customer_id`)} or l.text_id in (${texts})) order by c.click_id`),
+    couponCodes: await read(sql`select jsonb_build_object('code', code, 'state', state, 'at', at) as row from coupon_code where shop_id = ${shop} and ${isTheirs(sql`customer_id`)} order by coupon_id, code`),
   };
 }

@@ -17,7 +17,7 @@ export async function exportCustomer(world: World, shop: ShopId, customerId: str
   const survivor = await survivorOf(world, shop, customerId);
   const hash = await numberHasher(world, shop);
   const phones = (await wordsOf(world, shop, [survivor])).filter((word) => word.startsWith("+"));
-  const data = { ...(await exportedRows(world, shop, survivor)), ...(await exportedTexts(world, shop, survivor, phones.map(hash))) };
+  const data = { ...(await exportedRows(world, shop, survivor)), ...(await exportedTexts(world, shop, ids, phones.map(hash))) };
   // A request about somebody of whom nothing is held is answered by a file that says so.
   const isHeld = Object.values(data).some((rows) => rows.length > 0);
   if (!isHeld && !(await isAskedFor(world, shop, ids))) return null;

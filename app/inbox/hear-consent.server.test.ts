@@ -9,6 +9,7 @@ import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later } from "#app/lib/time.ts";
 import { aShop } from "#tests/support/shop.ts";
+import { aTextedPerson } from "#tests/support/texted.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { ingest } from "./ingest.server.ts";
 import { sayConsent } from "./say-consent.server.ts";
@@ -109,6 +110,21 @@ test("Of two customers who become one the more restrictive word holds, whichever
   expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "unsubscribed"]);
   await consent(shop, 8, "subscribed", later(NOW, -hours(1)));
   expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "subscribed"]);
+});
+
+test("What was said to and by a customer who was merged is the survivor's; of one coupon each keeps one code.", async () => {
+  const shop = await aShop(world);
+  for (const [id, phone] of [[7, PHONE], [8, "+12125550108"]] as const) await describe(shop, id, phone);
+  await aTextedPerson(world, shop, "7", PHONE);
+  await world.db.run(sql`insert into coupon_code (shop_id, coupon_id, customer_id, code, at) values (${shop}, 1, 8, 'Y', ${NOW}), (${shop}, 2, 7, 'Z', ${NOW})`);
+  await world.db.run(sql`insert into coupon (shop_id, coupon_id, name, settings, created_at) values (${shop}, 2, 'D', '{}', ${NOW})`);
+  await tell(shop, "customers/merge", { admin_graphql_api_customer_kept_id: "gid://shopify/Customer/8", admin_graphql_api_customer_deleted_id: "gid://shopify/Customer/7" });
+  const owners = await world.db.rows(z.object({ what: z.string() }), sql`
+    select what || ' ' || customer_id as what from (
+      select 'text' as what, customer_id from person_text where shop_id = ${shop} union all select 'reply', customer_id from reply where shop_id = ${shop} union all select 'link', customer_id from link where shop_id = ${shop}
+      union all select 'decision', customer_id from decision where shop_id = ${shop} union all select 'sign-up', customer_id from opt_in where shop_id = ${shop} union all select code, customer_id from coupon_code where shop_id = ${shop}) owned
+    where customer_id is not null order by what`);
+  expect(owners.map(({ what }) => what)).toEqual(["X 7", "Y 8", "Z 8", "decision 8", "link 8", "reply 8", "sign-up 8", "text 8"]);
 });
 
 test("Where the ledger is silent Shopify's word holds; where both speak a later line of the ledger, else the stricter.", () => {
