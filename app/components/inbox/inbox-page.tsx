@@ -6,6 +6,7 @@ import type { ReplyMeaning } from "#app/inbox/reply.ts";
 import { THREAD_FILTERS, type ThreadFilter } from "#app/messages/thread.ts";
 import { formatAgo, formatCount } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
+import { usePolling } from "../use-polling.ts";
 import { meaningTag, whomWords, wroteWords } from "./thread-words.ts";
 
 export type ThreadLine = {
@@ -16,7 +17,9 @@ type Counts = { unread: number; review: number };
 type Props = { threads: ThreadLine[]; counts: Counts; next: string | null; show: ThreadFilter; now: string; most: number };
 
 export function InboxPage({ threads, counts, next, show, now, most }: Props) {
-  const [, setSearch] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
+  // What comes in while one looks at the newest stands there by itself.
+  usePolling(!search.has("after"));
   const told = (count: number) => (count === 0 ? "" : ` (${count >= most ? `${formatCount(most)}+` : formatCount(count)})`);
   const tabs = [{ id: "all", content: "All" }, { id: "unread", content: `Unread${told(counts.unread)}` }, { id: "review", content: `Needs review${told(counts.review)}` }].map((tab) => ({ ...tab, panelID: "threads" }));
   const choose = (place: number) => setSearch(place === 0 ? {} : { show: THREAD_FILTERS[place] ?? "all" });
