@@ -61,6 +61,40 @@ for (const [party, coupon] of [[ours, 1], [theirs, 9]] as const) {
   await two.db.run(sql`update shop set coupon_count = ${coupon} where shop_id = ${party.shopId}`);
 }
 
+// A message of each.
+for (const [party, message] of [[ours, 1], [theirs, 9]] as const) {
+  const words = { class: "marketing", scope: "marketing", topic: null, subject: null, text: party === theirs ? `${SECRET_WORD} words` : "Ours", media: null, smart: null, language: "en", coupon: null, utm: { campaign: null, content: null } };
+  await two.db.run(sql`insert into message (shop_id, message_id, name, version, created_at, changed_at) select shop_id, ${message}, ${party === theirs ? `${SECRET_WORD} message` : "Ours"}, 1, created_at, created_at from shop where shop_id = ${party.shopId}`);
+  await two.db.run(sql`insert into message_version (shop_id, message_id, version, definition, at) select shop_id, ${message}, 1, ${JSON.stringify(words)}::jsonb, created_at from shop where shop_id = ${party.shopId}`);
+  await two.db.run(sql`update shop set message_count = ${message} where shop_id = ${party.shopId}`);
+}
+
+// A campaign of each, with a dry run.
+const everybody = { message: { id: 1, version: null }, include: { segments: [1], lists: [] }, exclude: { segments: [], lists: [] }, schedule: { at: null, zone: "shop" }, perHour: null, expiresAfterMs: 86_400_000, topic: null };
+for (const [party, campaign] of [[ours, 1], [theirs, 9]] as const) {
+  const of = sql`from shop where shop_id = ${party.shopId}`;
+  await two.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, created_at, changed_at) select shop_id, ${campaign}, ${party === theirs ? `${SECRET_WORD} campaign` : "Ours"}, 1, created_at, created_at ${of}`);
+  await two.db.run(sql`insert into campaign_version (shop_id, campaign_id, version, definition, at) select shop_id, ${campaign}, 1, ${JSON.stringify(everybody)}::jsonb, created_at ${of}`);
+  await two.db.run(sql`insert into campaign_dry (shop_id, campaign_id, version, state, started_at) select shop_id, ${campaign}, 1, 'cancelled', created_at ${of}`);
+  await two.db.run(sql`update shop set campaign_count = ${campaign} where shop_id = ${party.shopId}`);
+}
+
+// A decision of each.
+const nobody = { state: "none", since: null, basis: "express", expiresAt: null, isDouble: false, proof: "none" };
+const record = {
+  version: 1, at: 0, rulesVersion: "1", tzVersion: "1", history: [], verdict: "skip", reason: "noConsent", until: null, rules: [], because: null,
+  person: {
+    isGone: false, isMinor: false, number: null, regions: ["US"], zones: ["UTC"], consent: { marketing: nobody, cartReminders: nobody, transactional: nobody }, stop: null, suspectedAt: null, lastWroteAt: null,
+    preference: { hours: null, limit: null, declined: [] }, policies: [],
+  },
+  message: { class: "marketing", scope: "marketing", reply: null, topic: null, subject: null, cart: null, place: "in", faults: [], sender: "ready", budgetAt: null, expiresAt: null },
+};
+for (const [party, decision] of [[ours, 1], [theirs, 9]] as const) {
+  await two.db.run(sql`
+    insert into decision (shop_id, decision_id, text_id, number, at, verdict, reason, settings_version, record)
+    select shop_id, ${decision}, ${decision}, '\\x00', created_at, 'skip', 'noConsent', 0, ${JSON.stringify(record)}::jsonb from shop where shop_id = ${party.shopId}`);
+}
+
 export const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 export const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
 export const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];

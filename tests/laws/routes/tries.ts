@@ -5,6 +5,8 @@ import { type Answer, SECRET_WORD } from "./two-shops.ts";
 
 export const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 
+const WORDS = { class: "marketing", scope: "marketing", topic: null, subject: null, text: "Hi {{ customer.first_name | default: 'you' }} {{ customer.city | default: '' }}", media: null, smart: null, language: "en", coupon: null, utm: { campaign: null, content: null } };
+
 /** What a body can name of theirs. */
 export const BODIES = [
   { name: "Mine", definition: inSegment },
@@ -15,6 +17,11 @@ export const BODIES = [
   { list: 9, fileName: "mine.csv", bytes: 10 },
   { customer: theirCustomer, side: "in", reason: "mine" },
   { days: ["2025-01-01"], today: false, definition: inSegment },
+  { name: "Mine", definition: { message: { id: 9, version: 1 }, include: { segments: [9], lists: [9] }, exclude: { segments: [], lists: [] }, schedule: { at: null, zone: "shop" }, perHour: null, expiresAfterMs: 86_400_000, topic: null } },
+  { include: { segments: [9], lists: [9] }, exclude: { segments: [], lists: [] }, topic: null, after: null },
+  { name: "Mine", definition: { ...WORDS, coupon: 9, text: "{{ coupon.code }}" } },
+  { name: "Mine", definition: WORDS, segment: 9, after: null },
+  { name: "Mine", definition: WORDS, customerId: theirCustomer },
   { id: 0, email: null, phone: null, country: null, heading: true },
   ...refs.map((ref) => ({ refs: [ref] })),
   {},
