@@ -14,7 +14,7 @@ const Line = LawRule.extend({
 const Source = z.object({ title: z.string(), url: z.string(), kind: z.string() });
 export type LawSource = z.infer<typeof Source>;
 
-const File = z.object({ asOf: z.string(), notice: z.string(), rules: z.array(Line), sources: z.record(z.string(), Source) });
+const File = z.object({ asOf: z.string(), rules: z.array(Line), sources: z.record(z.string(), Source) });
 
 const file = File.parse(law);
 
@@ -22,5 +22,4 @@ const file = File.parse(law);
 export type LawLine = Omit<z.infer<typeof Line>, "sources"> & { sources: LawSource[] };
 
 export const LAW_AS_OF = file.asOf;
-export const LAW_NOTICE = file.notice;
 export const LAW_TABLE: readonly LawLine[] = file.rules.map(({ sources, ...rule }) => ({ ...rule, sources: sources.flatMap((key) => file.sources[key] ?? []).filter(({ url }) => url.startsWith("https://")) }));

@@ -7,7 +7,6 @@ import { ruleViews } from "#app/components/compliance/rule-view.ts";
 import { RulesPage } from "#app/components/compliance/rules-page.tsx";
 import { everyCountry } from "#app/components/place-names.ts";
 import { KEYWORD_TABLE } from "#app/consent/keyword-table.ts";
-import { LAW_NOTICE } from "#app/consent/law-table.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { GateChange } from "#app/messages/change-gate.ts";
 import { changeGateOf } from "#app/messages/change-gate.server.ts";
@@ -21,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const rules = ruleViews(held.settings.gate, world.now());
   const listed = new Set(rules.map(({ id }) => id));
   const countries = everyCountry();
-  return json({ rules, inForce: inForceView(held), keywords: KEYWORD_TABLE, notice: LAW_NOTICE, countries, others: countries.filter(({ value }) => !listed.has(value)), timeZone });
+  return json({ rules, inForce: inForceView(held), keywords: KEYWORD_TABLE, countries, others: countries.filter(({ value }) => !listed.has(value)), timeZone });
 }
 
 export async function action({ request }: ActionFunctionArgs) {

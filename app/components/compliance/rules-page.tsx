@@ -9,16 +9,16 @@ import { RulesCard } from "./rules-card.tsx";
 import { WhereCard } from "./where-card.tsx";
 
 type Country = { value: string; label: string };
-type Props = { rules: RuleView[]; inForce: InForceView; keywords: KeywordTable; notice: string; countries: Country[]; others: Country[]; timeZone: string };
+type Props = { rules: RuleView[]; inForce: InForceView; keywords: KeywordTable; countries: Country[]; others: Country[]; timeZone: string };
 
-export function RulesPage({ rules, inForce, keywords, notice, countries, others, timeZone }: Props) {
+export function RulesPage({ rules, inForce, keywords, countries, others, timeZone }: Props) {
   return (
     <Page title="Rules" subtitle="When, how often and where promotional texts may go" backAction={{ content: "Compliance", url: "/app/compliance" }}>
       <TitleBar title="Rules" />
       <BlockStack gap="400">
         <InForce inForce={inForce}>
           <Text as="p" tone="subdued">
-            {notice}
+            Our reading of the law, with its sources; not legal advice. What is marked “Not verified” nobody here read in the statute. Have counsel read the rules before you send, and again each quarter.
           </Text>
         </InForce>
         <WhereCard countries={countries} timeZone={timeZone} />

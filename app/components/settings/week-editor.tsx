@@ -42,8 +42,10 @@ export function WeekEditor({ week, onChange, error }: Props) {
   );
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function DayLine({ name, hours, onChange }: { name: string; hours: DayHours; onChange: (hours: DayHours) => void }) {
-  const clocks = (from: number, to: number, now: number) => [...new Set([...CLOCKS.filter((minute) => minute >= from && minute <= to), now])].toSorted((a, b) => a - b).map((minute) => ({ value: String(minute), label: minute === DAY_MINUTES ? "midnight" : clockWords(minute) }));
+  const clocks = (from: number, to: number, now: number) => [...new Set([...CLOCKS.filter((minute) => minute >= from && minute <= to), now])].toSorted((a, b) => a - b).map((minute) => ({ value: String(minute), label: capital(clockWords(minute)) }));
   return (
     <div style={{ display: "grid", gridTemplateColumns: "7.5rem minmax(0, 1fr) minmax(0, 1fr)", gap: "var(--p-space-200)", alignItems: "center", minHeight: "var(--p-space-800)" }}>
       <Checkbox label={name} checked={hours !== null} onChange={(isOn) => onChange(isOn ? { from: 600, to: 1_200 } : null)} />
