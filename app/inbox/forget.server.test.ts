@@ -80,11 +80,14 @@ test("A person who must be forgotten is nowhere left, under no number they had, 
     const rows = await world.db.rows(z.object({ text: z.string() }), sql`select to_jsonb(t)::text as text from ${raw(table)} t where shop_id = ${shop}`);
     expect({ table, rows: rows.filter(({ text }) => /\b(777001|777002|5001|5002|SM777|192\.0\.2\.1)\b|sarah|212\D*555\D*0777/i.test(text)) }).toEqual({ table, rows: [] });
   }
+  const number = (await numberHasher(world, shop))("+12125550777");
+  for (const table of SHOP_TABLES.filter((each) => each !== "consent_entry" && each !== "number_state")) {
+    expect({ table, rows: await world.db.rows(z.object({ text: z.string() }), sql`select to_jsonb(t)::text as text from ${raw(table)} t where shop_id = ${shop} and position(${number}::text in to_jsonb(t)::text) > 0`) }).toEqual({ table, rows: [] });
+  }
   for (const table of ["decision", "person_text", "reply", "receipt", "opt_in", "link", "click", "coupon_code", "consent_trace"]) {
     expect({ table, rows: await world.db.rows(z.object({ count: Count }), sql`select count(*) from ${raw(table)} where shop_id = ${shop}`) }).toEqual({ table, rows: [{ count: 0 }] });
   }
   // The minimal proof, and what holds for whoever is imported again.
-  const number = (await numberHasher(world, shop))("+12125550777");
   const evidence = await evidenceOf(world, shop, { number, from: null, to: world.now() });
   expect(evidence.entries.map(({ entry: { kind }, evidence: kept }) => [kind, kept])).toEqual([["optedIn", "erased"], ["optedOut", null]]);
   expect(evidence).toMatchObject({ chain: "whole", state: { consent: { marketing: { state: "unsubscribed" } } } });

@@ -44,6 +44,7 @@ export async function eraseTexts(world: World, shop: ShopId, customerIds: string
     delete from receipt r using person_text t
     where r.shop_id = ${shop} and t.shop_id = ${shop} and t.${ofTexts} and r.connection_id = t.connection_id and r.provider_id = t.provider_id`);
   await world.db.run(sql`delete from decision where shop_id = ${shop} and (${ofTexts} or ${theirs})`);
+  await world.db.run(sql`delete from outbox where shop_id = ${shop} and kind = 'customerCreate' and payload->>'number' = any(${numbers}::text[])`);
   for (const table of ["reply", "opt_in", "person_text"]) await world.db.run(sql`delete from ${raw(table)} where shop_id = ${shop} and ${theirs}`);
 }
 
