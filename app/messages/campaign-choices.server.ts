@@ -7,14 +7,17 @@ import { readShop } from "../shops/rows.server.ts";
 import { localOf } from "./campaign-plan.ts";
 import { kindOf } from "./message.ts";
 import { listMessages } from "./message-rows.server.ts";
+import { readTextSettings } from "./text-settings.server.ts";
 
 export async function campaignChoices(world: World, shop: ShopId) {
   const [segments, lists, messages, found] = [await listSegments(world, shop), await listLists(world, shop), await listMessages(world, shop), await readShop(world, shop)];
+  const { settings } = await readTextSettings(world, shop);
   const timeZone = found?.timeZone ?? "UTC";
   return {
     segments: segments.map(({ segmentId, name, memberCount }) => ({ id: Number(segmentId), name, people: memberCount })),
     lists: lists.map(({ listId, name, memberCount }) => ({ id: Number(listId), name, people: memberCount })),
-    messages: messages.filter(({ definition }) => kindOf(definition) === "promotional").map(({ messageId, name, version, definition }) => ({ id: Number(messageId), name, version, text: definition.text, topic: definition.topic })),
+    messages: messages.filter(({ definition }) => kindOf(definition) === "promotional").map(({ messageId, name, version, definition }) => ({ id: Number(messageId), name, version, definition })),
+    brand: settings.brand,
     timeZone,
     nowLocal: localOf(world.now().getTime(), timeZone),
   };

@@ -1,5 +1,6 @@
 // What the editor holds: a campaign as it is typed, and as it is sent to be saved.
 import { type CampaignDefinition, EXPIRES_DEFAULT_MS } from "#app/messages/campaign.ts";
+import type { MessageDefinition } from "#app/messages/message.ts";
 
 export type Sources = { segments: number[]; lists: number[] };
 
@@ -22,7 +23,8 @@ export type Draft = {
 export type Choices = {
   segments: { id: number; name: string; people: number }[];
   lists: { id: number; name: string; people: number }[];
-  messages: { id: number; name: string; version: number; text: string; topic: string | null }[];
+  messages: { id: number; name: string; version: number; definition: MessageDefinition }[];
+  brand: string;
   timeZone: string;
   nowLocal: string;
 };

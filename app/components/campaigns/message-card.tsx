@@ -1,8 +1,10 @@
 // What they get: a message as it is written, with what it says now.
 import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { TOPIC_MAX } from "#app/messages/campaign.ts";
+import type { MessageDefinition } from "#app/messages/message.ts";
+import { PhonePreview } from "../messages/phone-preview.tsx";
+import { useMessagePreview } from "../messages/use-message-preview.ts";
 import type { CardProps } from "./campaign-editor.tsx";
-import { WrittenText } from "./written-text.tsx";
 
 export function MessageCard({ draft, change, problemOf, choices }: CardProps) {
   const { messages } = choices;
@@ -26,16 +28,22 @@ export function MessageCard({ draft, change, problemOf, choices }: CardProps) {
         )}
         {chosen ? (
           <>
-            <WrittenText text={chosen.text} />
+            <Shown key={chosen.id} name={chosen.name} definition={chosen.definition} brand={choices.brand} />
             <InlineStack gap="300">
               <Button variant="plain" url={`/app/messages/${chosen.id}`}>
-                See it on a customer’s phone
+                See it as one of your customers gets it
               </Button>
             </InlineStack>
           </>
         ) : null}
-        <TextField label="Topic" value={draft.topic} onChange={(topic) => change({ topic })} autoComplete="off" maxLength={TOPIC_MAX} placeholder={chosen?.topic ?? "None"} helpText="Whoever declined it on the preference page gets nothing. Empty: the message’s own." error={problemOf("definition", "topic")} />
+        <TextField label="Topic" value={draft.topic} onChange={(topic) => change({ topic })} autoComplete="off" maxLength={TOPIC_MAX} placeholder={chosen?.definition.topic ?? "None"} helpText="Whoever declined it on the preference page gets nothing. Empty: the message’s own." error={problemOf("definition", "topic")} />
       </BlockStack>
     </Card>
   );
+}
+
+/** As somebody gets it of whom nothing is known. */
+function Shown({ name, definition, brand }: { name: string; definition: MessageDefinition; brand: string }) {
+  const { preview } = useMessagePreview(name, definition, null);
+  return <PhonePreview shown={preview?.shown ?? null} brand={brand} media={definition.media} language={definition.language} />;
 }
