@@ -39,6 +39,8 @@ test("an opt-out dated later than now holds already, an opt-in does not", () => 
 test("an implied consent does not take the place of an express one", () => {
   expect(marketing(entry("optedIn", 1), entry("optedIn", 2, { basis: "impliedPurchase" }))).toMatchObject({ basis: "express", since: 1 });
   expect(marketing(entry("optedIn", 1, { basis: "impliedPurchase" }), entry("optedIn", 2))).toMatchObject({ basis: "express", since: 2 });
+  // What Shopify tells later of a yes that a list has proved takes the proof from nobody.
+  expect(marketing(entry("optedIn", 1, { source: "import" }), entry("optedIn", 1, { source: "shopify", proof: "none" }), entry("optedIn", 2, { source: "shopify", proof: "none" }))).toMatchObject({ proof: "written", since: 1 });
 });
 
 const anEntry = fc.record({ kind: fc.constantFrom(...(["asked", "confirmed", "optedIn", "optedOut", "stopped", "suspected", "cleared", "unblocked"] as const)), at: fc.integer({ min: 1, max: 6 }), source: fc.constantFrom("form", "keyword", "import", "shopify"), by: fc.constantFrom("reply", "complaint"), basis: fc.constantFrom("express", "impliedPurchase") })

@@ -1,7 +1,7 @@
 // What the entries of a number's ledger add up to. They are read in the order in which things were said, not in which we
 // heard of them, and of two at one instant the more restrictive is the later: so any order of arrival gives the same.
 import type { ConsentEntry } from "./entry.ts";
-import { type ConsentState, type Grant, NO_CONSENT, Scope } from "./grant.ts";
+import { type ConsentState, type Grant, NO_CONSENT, Proof, Scope } from "./grant.ts";
 
 /** At one instant: yes before no. */
 const ORDER: readonly ConsentEntry["kind"][] = ["unblocked", "cleared", "asked", "optedIn", "confirmed", "suspected", "optedOut", "stopped"];
@@ -64,8 +64,9 @@ function changed(sum: Sum, scopes: readonly Scope[], next: (before: Grant) => Gr
   return { ...sum, consent };
 }
 
-/** A weaker yes does not take the place of a stronger one that still holds. */
+/** A weaker yes does not take the place of a stronger one that still holds; nor does one that proves less, such as Shopify's word of what a list has proved. */
 function better(before: Grant, next: Grant): Grant {
   if (before.state !== "subscribed" || before.expiresAt !== null) return next;
-  return before.isDouble || (before.basis === "express" && next.basis !== "express") ? before : next;
+  const provesLess = before.basis === next.basis && Proof.options.indexOf(before.proof) < Proof.options.indexOf(next.proof);
+  return before.isDouble || provesLess || (before.basis === "express" && next.basis !== "express") ? before : next;
 }
