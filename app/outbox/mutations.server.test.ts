@@ -1,6 +1,9 @@
 // Small commands against the stand-in for Shopify: several of different kinds in one request.
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { numberHasher, sealPhone } from "#app/consent/number.server.ts";
+import { confirmOptIns } from "#app/inbox/opt-in.server.ts";
+import { sayConsent } from "#app/inbox/say-consent.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { runAction, receivedBy } from "#sandbox/shopify/flow.ts";
 import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
@@ -55,6 +58,27 @@ test("An opt-in goes with its level and instant, and goes no more once its custo
   expect([three, four].map(({ id }) => store.tables.Customer.get(id)?.smsConsent)).toEqual([
     { state: "SUBSCRIBED", level: "CONFIRMED_OPT_IN", at: Date.parse(at), from: "OTHER" }, { state: "NOT_SUBSCRIBED", level: null, at: null, from: null },
   ]);
+});
+
+test("Who signed up and confirmed becomes a customer with that phone and consent, once; who took it back meanwhile does not.", async () => {
+  const at = new Date(Math.floor(world.now().getTime() / 1000) * 1000 - 60_000);
+  const [phone, stopped] = ["+12025550170", "+12025550171"];
+  const hash = await numberHasher(world, shop);
+  const said = { at: at.getTime(), source: "keyword" as const, evidence: null };
+  for (const each of [phone, stopped]) {
+    await world.db.run(sql`insert into opt_in (shop_id, number, phone, locale, scopes, disclosure, asked_at, expires_at) values (${shop}, decode(${hash(each)}, 'hex'), ${sealPhone(world, shop, hash(each), each)}, 'en', '{marketing}', '{}', ${at}, ${world.now()})`);
+    await sayConsent(world, shop, [{ phone: each, entry: { kind: "confirmed", scopes: ["marketing"], disclosure: null, ...said } }], world.now());
+  }
+  await sayConsent(world, shop, [{ phone: stopped, entry: { kind: "stopped", by: "reply", ...said, at: said.at + 1 } }], world.now());
+  const confirm = (later: number) => confirmOptIns(world, shop, [phone, stopped].map((each) => ({ number: hash(each), at: new Date(at.getTime() + later), isCustomer: false })), world.now());
+  await confirm(0);
+  while ((await deliver.step(world, shop)) > 0);
+  // Asked again, Shopify says that the phone is taken.
+  await confirm(1000);
+  while ((await deliver.step(world, shop)) > 0);
+  expect((await outbox()).slice(-4)).toEqual([1, 2, 3, 4].map(() => ({ kind: "customerCreate", state: "done", problem: null })));
+  const made = [...store.tables.Customer.values()].filter((customer) => customer.phone === phone || customer.phone === stopped);
+  expect(made.map((customer) => [customer.phone, customer.smsConsent])).toEqual([[phone, { state: "SUBSCRIBED", level: "CONFIRMED_OPT_IN", at: at.getTime(), from: "OTHER" }]]);
 });
 
 test("The stand-in runs the action as Flow does.", () => {

@@ -6,7 +6,9 @@ import { uninstall } from "#sandbox/shopify/life.ts";
 import { phonePages } from "#sandbox/phone/phone.ts";
 import type { Shop } from "#sandbox/shopify/shop.ts";
 import { customerPages } from "#sandbox/storefront/customer-pages.ts";
+import { appProxy } from "#sandbox/storefront/proxy.ts";
 import { shopfrontPages } from "#sandbox/storefront/shopfront-pages.ts";
+import { themeAsset } from "#sandbox/storefront/theme.ts";
 import { z } from "zod";
 import { appPage } from "./app-page.ts";
 import { bundle } from "./bundle.ts";
@@ -16,13 +18,19 @@ import { idToken } from "./id-token.ts";
 import { pick, PickerAsk } from "./picker.ts";
 import { APP_HANDLE, handleOf, shopOf, type Stage } from "./stage.ts";
 
+/** Whoever shops here comes from this address (RFC 5737). */
+const SHOPPER = "203.0.113.7";
+
 /** Answers what is a page of the sandbox; undefined for anything else. */
 export function pages(stage: Stage): (request: Request) => Promise<Response | undefined> {
   return async (request) => {
     const url = new URL(request.url);
     const [, area, handle, ...rest] = url.pathname.split("/");
     if (url.pathname === "/") return home(stage);
+    if (area === "sandbox" && handle === "theme") return themeAsset(rest[0] ?? "");
     if (area === "sandbox") return handle === "phone" ? phonePages(stage, request) : asset(url.pathname);
+    const passed = await appProxy(stage, request, SHOPPER);
+    if (passed) return passed;
     const shop = handle ? shopOf(stage, handle) : undefined;
     if (!shop) return undefined;
     if (area === "shop") return shopfrontPages(shop, request);

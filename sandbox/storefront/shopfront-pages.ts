@@ -7,22 +7,40 @@ import { act } from "./act.ts";
 import { message } from "./customer-pages.ts";
 import { orderList } from "./order-list.ts";
 import { customerOf, findCustomers, findProducts } from "./people.ts";
+import { block, LOCALES } from "./theme.ts";
 import { countText, moneyText, nameOf, placeOf } from "./words.ts";
 
 export async function shopfrontPages(shop: Shop, request: Request): Promise<Response | undefined> {
   const { pathname, searchParams } = new URL(request.url);
-  if (pathname !== `/shop/${handleOf(shop)}`) return undefined;
+  const root = `/shop/${handleOf(shop)}`;
+  if (pathname === `${root}/texts`) return page(texts(shop, request));
+  if (pathname !== root) return undefined;
   const customer = customerOf(shop, searchParams.get("as") ?? "");
   if (request.method === "POST" && customer) {
     const done = await act(shop, customer, request);
     return backTo(`${pathname}?${new URLSearchParams({ as: String(customer.id), ...done })}`);
   }
-  return page(document(shop, customer ? shopping(shop, customer, searchParams) : choosing(shop, searchParams)));
+  return page(document(shop, customer ? shopping(shop, customer, searchParams) : html`${choosing(shop, searchParams)}${signUp("opt-in-embed", shop, request)}`));
 }
 
-function document(shop: Shop, main: Html): Html {
+/** A page with the app's block in it, in any language that the block speaks. */
+function texts(shop: Shop, request: Request): Html {
+  const locale = localeOf(request);
+  const others = LOCALES.filter((each) => each !== locale);
+  return document(shop, html`${signUp("opt-in", shop, request)}
+    <p class="help">${others.map((each) => html`<a href="?locale=${each}" lang="${each}" hreflang="${each}">${each.toUpperCase()}</a> `)}</p>`, locale);
+}
+
+function signUp(name: "opt-in" | "opt-in-embed", shop: Shop, request: Request): Html {
+  const { origin, pathname: path, searchParams } = new URL(request.url);
+  return block(name, { shop, locale: localeOf(request), origin, path, settings: { cart_reminders: true, country: searchParams.get("country") ?? "" } });
+}
+
+const localeOf = (request: Request) => LOCALES.find((each) => each === new URL(request.url).searchParams.get("locale")) ?? "en";
+
+function document(shop: Shop, main: Html, locale = "en"): Html {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${locale}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -33,7 +51,8 @@ function document(shop: Shop, main: Html): Html {
       <body class="shopfront">
         <header class="shop-top">
           <a class="shop-name" href="/shop/${handleOf(shop)}">${shop.settings.name}</a>
-          <a href="/store/${handleOf(shop)}/apps/${APP_HANDLE}">Back to the admin</a>
+          <a href="/shop/${handleOf(shop)}/texts" lang="en">Get texts</a>
+          <a href="/store/${handleOf(shop)}/apps/${APP_HANDLE}" lang="en">Back to the admin</a>
         </header>
         <main class="page">${main}</main>
       </body>
