@@ -40,6 +40,7 @@ type Props = {
 
 /** In a menu of their own, so that the others stay in sight. */
 const moreActions = (segmentId: number, { onExport, onSave }: { onExport: () => void; onSave: () => void }) => [
+  { content: "Text these people", url: `/app/campaigns/new?segment=${segmentId}` },
   { content: "What comes", url: `/app/segments/${segmentId}/coming` },
   { content: "Back in time", url: `/app/segments/${segmentId}/past` },
   { content: "Compare with other segments", url: `/app/segments/compare?ids=${segmentId}` },
