@@ -196,5 +196,8 @@ test("a webhook is added once nothing is missing, its secret is shown this once,
 screen("settings with webhooks", "settings-webhooks", "/app/settings", "example.com/segue?…", words("Switched off"));
 screen("a webhook that was switched off, with its calls", "webhook", "/app/settings/webhooks/1", "Send a test", words("Latest calls"));
 
+screen("messages to begin with", "messages-starters", "/app/messages/starters", "Use Win back", heading("Win back"));
+screen("a message while it is written", "message-new", "/app/messages/new?starter=win-back", "Insert variable", words(/characters left in/));
+
 test("every segment is deleted", () => db.run(sql`update segment set deleted_at = updated_at`).then((count) => expect(count).toBe(3)));
 screen("segments when there are none", "segments-empty", "/app/segments", "Create segment", heading("Segments"));

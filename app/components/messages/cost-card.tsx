@@ -73,6 +73,7 @@ function Counted({ sum, isDone, isOld }: { sum: CostPage; isDone: boolean; isOld
           {words}
         </Text>
       ))}
+      {sum.never > 0 ? <Link url="/app/compliance">Who can be texted, and why not</Link> : null}
       {sum.isEstimate ? <Text as="p" variant="bodySm" tone="subdued">Some prices are estimates: your provider’s bill decides.</Text> : null}
     </BlockStack>
   );

@@ -1,5 +1,6 @@
 // What goes with the words: a code, a picture, what visits are called, and how the text is written.
-import { BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, Collapsible, FormLayout, Link, Select, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
 import { TOPIC_MAX } from "#app/messages/campaign.ts";
 import { kindOf, SUBJECT_MAX, UTM_MAX } from "#app/messages/message.ts";
 import { problemAt } from "../problems-of.ts";
@@ -11,7 +12,7 @@ type Props = { draft: Draft; coupons: CouponChoice[]; isSmart: boolean; campaign
 
 export function ExtrasCard({ draft, coupons, isSmart, campaignName }: Props) {
   const { definition, change, problems } = draft;
-  const { coupon, media, topic, subject, smart, utm } = definition;
+  const { coupon, media, smart } = definition;
   const isService = kindOf(definition) === "transactional";
   const gone = coupon !== null && !coupons.some(({ couponId }) => couponId === coupon) ? [{ value: String(coupon), label: "A coupon that was ended" }] : [];
   return (
@@ -24,7 +25,7 @@ export function ExtrasCard({ draft, coupons, isSmart, campaignName }: Props) {
           {isService && coupon === null ? null : (
             <Select
               label="Coupon"
-              helpText={coupons.length === 0 ? "Make a coupon first to give everybody a code of their own." : "Everybody gets a code of their own: insert it with the variable “Their own code”."}
+              helpText={coupons.length === 0 ? <>Everybody can get a code of their own. <Link url="/app/coupons/new">Make a coupon first</Link></> : "Everybody gets a code of their own: insert “The customer’s own code” into the text."}
               options={[{ value: "", label: "None" }, ...gone, ...coupons.map(({ couponId, name, saving }) => ({ value: String(couponId), label: `${name} (${saving})` }))]}
               value={coupon === null ? "" : String(coupon)}
               onChange={(chosen) => change({ coupon: chosen === "" ? null : Number(chosen) })}
@@ -39,18 +40,40 @@ export function ExtrasCard({ draft, coupons, isSmart, campaignName }: Props) {
             value={smart === null ? "settings" : smart ? "on" : "off"}
             onChange={(chosen) => change({ smart: chosen === "settings" ? null : chosen === "on" })}
           />
-          {isService ? null : (
-            <FormLayout.Group condensed>
-              <TextField label="Topic" helpText="Whoever declined it on their preference page does not get this." maxLength={TOPIC_MAX} value={topic ?? ""} onChange={(text) => change({ topic: text === "" ? null : text })} autoComplete="off" error={problemAt(problems, ["definition", "topic"])} />
-              <TextField label="Subject" helpText="Some states count texts by their subject." maxLength={SUBJECT_MAX} value={subject ?? ""} onChange={(text) => change({ subject: text === "" ? null : text })} autoComplete="off" error={problemAt(problems, ["definition", "subject"])} />
-            </FormLayout.Group>
-          )}
-          <FormLayout.Group condensed>
-            <TextField label="Campaign in links (utm_campaign)" placeholder={campaignName} maxLength={UTM_MAX} value={utm.campaign ?? ""} onChange={(text) => change({ utm: { ...utm, campaign: text === "" ? null : text } })} autoComplete="off" error={problemAt(problems, ["definition", "utm", "campaign"])} />
-            <TextField label="Content in links (utm_content)" maxLength={UTM_MAX} value={utm.content ?? ""} onChange={(text) => change({ utm: { ...utm, content: text === "" ? null : text } })} autoComplete="off" error={problemAt(problems, ["definition", "utm", "content"])} />
-          </FormLayout.Group>
         </FormLayout>
+        <More draft={draft} campaignName={campaignName} />
       </BlockStack>
     </Card>
+  );
+}
+
+/** What most messages never need. */
+function More({ draft: { definition, change, problems }, campaignName }: Pick<Props, "draft" | "campaignName">) {
+  const { topic, subject, utm } = definition;
+  const isService = kindOf(definition) === "transactional";
+  const [isAsked, setAsked] = useState(topic !== null || subject !== null || utm.campaign !== null || utm.content !== null);
+  const isOpen = isAsked || ["topic", "subject", "utm"].some((field) => problemAt(problems, ["definition", field]) !== false);
+  return (
+    <div>
+      <Button variant="plain" disclosure={isOpen ? "up" : "down"} ariaExpanded={isOpen} ariaControls="message-more" onClick={() => setAsked(!isAsked)}>
+        {isService ? "Names in links" : "Topic, subject and names in links"}
+      </Button>
+      <Collapsible id="message-more" open={isOpen}>
+        <Box paddingBlockStart="300">
+          <FormLayout>
+            {isService ? null : (
+              <FormLayout.Group condensed>
+                <TextField label="Topic" helpText="Whoever declined it on their preference page does not get this." maxLength={TOPIC_MAX} value={topic ?? ""} onChange={(text) => change({ topic: text === "" ? null : text })} autoComplete="off" error={problemAt(problems, ["definition", "topic"])} />
+                <TextField label="Subject" helpText="Some states count texts by their subject." maxLength={SUBJECT_MAX} value={subject ?? ""} onChange={(text) => change({ subject: text === "" ? null : text })} autoComplete="off" error={problemAt(problems, ["definition", "subject"])} />
+              </FormLayout.Group>
+            )}
+            <FormLayout.Group condensed>
+              <TextField label="Campaign in links (utm_campaign)" placeholder={campaignName} maxLength={UTM_MAX} value={utm.campaign ?? ""} onChange={(text) => change({ utm: { ...utm, campaign: text === "" ? null : text } })} autoComplete="off" error={problemAt(problems, ["definition", "utm", "campaign"])} />
+              <TextField label="Content in links (utm_content)" maxLength={UTM_MAX} value={utm.content ?? ""} onChange={(text) => change({ utm: { ...utm, content: text === "" ? null : text } })} autoComplete="off" error={problemAt(problems, ["definition", "utm", "content"])} />
+            </FormLayout.Group>
+          </FormLayout>
+        </Box>
+      </Collapsible>
+    </div>
   );
 }

@@ -23,7 +23,7 @@ export function MessageEditor({ words, saved, opening }: Props) {
   const draft = useMessageDraft(saved, opening);
   const [person, setPerson] = useState(words.people[0] ?? null);
   const [isTesting, setTesting] = useState(false);
-  const { preview, hasFailed } = useMessagePreview(draft.name, draft.definition, person?.customerId ?? null);
+  const { preview, shown, isOld, hasFailed } = useMessagePreview(draft.name, draft.definition, person?.customerId ?? null);
   const elsewhere = draft.problems.filter(({ path }) => path.length === 0 || path[1] === "text").map(({ message }) => message);
   return (
     <>
@@ -46,17 +46,17 @@ export function MessageEditor({ words, saved, opening }: Props) {
                   <Text as="h2" variant="headingMd">
                     Preview
                   </Text>
-                  <Button variant="plain" onClick={() => setTesting(true)} disabled={preview?.shown == null}>
+                  <Button variant="plain" onClick={() => setTesting(true)} disabled={shown === null || isOld}>
                     Send a test
                   </Button>
                 </InlineStack>
                 <PersonPicker people={words.people} chosen={person} onChange={setPerson} />
-                <PhonePreview shown={preview?.shown ?? null} brand={words.brand} media={isPicture(draft.definition.media) ? draft.definition.media : null} language={draft.definition.language} />
+                <PhonePreview shown={shown} isOld={isOld && shown !== null} brand={words.brand} media={isPicture(draft.definition.media) ? draft.definition.media : null} language={draft.definition.language} />
                 {preview?.isExampleCart ? <Text as="p" variant="bodySm" tone="subdued">The cart is an example: nobody has one while you write.</Text> : null}
                 {hasFailed ? <Text as="p" tone="critical">The preview could not be made. It is tried again with your next change.</Text> : null}
               </BlockStack>
             </Card>
-            <CostCard draft={draft} segments={words.segments} isReadable={preview?.shown != null} />
+            <CostCard draft={draft} segments={words.segments} isReadable={shown !== null && !isOld} />
           </BlockStack>
         }
       />

@@ -98,7 +98,7 @@ function KindBadge({ message: { kind, language } }: { message: MessageLine }) {
 const NAMED_MAX = 2;
 
 function UsedBy({ users }: { users: MessageLine["users"] }) {
-  if (users.length === 0) return <Text as="span" tone="subdued" variant="bodySm">No campaign to go</Text>;
+  if (users.length === 0) return <Text as="span" tone="subdued" variant="bodySm">No campaign</Text>;
   return (
     <InlineStack gap="100">
       {users.slice(0, NAMED_MAX).map(({ campaignId, name }) => (

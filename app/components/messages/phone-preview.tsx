@@ -1,13 +1,14 @@
 // The message as a phone shows it: a bubble from the sender, with what was added told apart, and below it the parts and why
 // this person would not get it.
-import { BlockStack, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 import type { Shown } from "#app/messages/preview.ts";
 import type { Stretch } from "#app/messages/shown-text.ts";
 import { encodingWords, meterWords } from "./message-words.ts";
 
-type Props = { shown: Shown | null; brand: string; media: string | null; language: string };
+/** `isOld`: of the text before the last change, which cannot be read. */
+type Props = { shown: Shown | null; isOld: boolean; brand: string; media: string | null; language: string };
 
-export function PhonePreview({ shown, brand, media, language }: Props) {
+export function PhonePreview({ shown, isOld, brand, media, language }: Props) {
   return (
     <BlockStack gap="300">
       <div style={{ maxWidth: "22rem", marginInline: "auto", width: "100%", padding: "var(--p-space-300)", borderRadius: "2rem", border: "var(--p-space-150) solid var(--p-color-text)", background: "var(--p-color-bg-surface)", minHeight: "20rem" }}>
@@ -23,6 +24,7 @@ export function PhonePreview({ shown, brand, media, language }: Props) {
           </div>
         </BlockStack>
       </div>
+      {isOld ? <Text as="p" tone="caution">As it was before your last change. Mend the text to see it anew.</Text> : null}
       {shown ? <Below shown={shown} /> : null}
     </BlockStack>
   );
@@ -53,11 +55,9 @@ function Below({ shown }: { shown: Shown }) {
         </Text>
       ))}
       {replaced.length > 0 ? (
-        <InlineStack gap="100" blockAlign="center">
-          <Text as="p" variant="bodySm">
-            {`Replaced: ${replaced.map(({ from, to, count }) => `${from} by ${to}${count > 1 ? ` (${count} times)` : ""}`).join(", ")}. ${saved > 0 ? `Without that it would be ${partsWithout} parts.` : "The number of parts stays the same."}`}
-          </Text>
-        </InlineStack>
+        <Text as="p" variant="bodySm">
+          {`Replaced: ${replaced.map(({ from, to, count }) => `${from} → ${to}${count > 1 ? ` (${count} times)` : ""}`).join(" , ")} – ${saved > 0 ? `without that it would be ${partsWithout} parts.` : "the number of parts stays the same."}`}
+        </Text>
       ) : null}
       {against.map((why) => (
         <Text as="p" tone="critical" key={why}>

@@ -1,21 +1,22 @@
-// The live preview: asked a moment after the last change; the newest question wins, and the last answer stays in sight
-// while the next one comes.
+// The live preview: asked a moment after the last change; the newest question wins. The last text that could be read stays
+// in sight while the next one is written.
 import { useEffect, useState } from "react";
 import type { MessageDefinition } from "#app/messages/message.ts";
-import type { Preview } from "#app/messages/preview.ts";
+import type { Preview, Shown } from "#app/messages/preview.ts";
 
 const PAUSE_MS = 350;
 
-export type PreviewState = { preview: Preview | null; hasFailed: boolean };
+/** `shown`: of the last text that could be read; `isOld`: it is not the one that stands there. */
+export type PreviewState = { preview: Preview | null; shown: Shown | null; isOld: boolean; hasFailed: boolean };
 
 export function useMessagePreview(name: string, definition: MessageDefinition, customerId: string | null): PreviewState {
-  const [state, setState] = useState<PreviewState>({ preview: null, hasFailed: false });
+  const [state, setState] = useState<PreviewState>({ preview: null, shown: null, isOld: false, hasFailed: false });
   const body = JSON.stringify({ name, definition, customerId });
   useEffect(() => {
     const newer = new AbortController();
     const timer = setTimeout(() => {
       ask(body, newer.signal).then(
-        (preview) => setState((before) => ({ preview: preview ?? before.preview, hasFailed: false })),
+        (preview) => setState((before) => ({ preview: preview ?? before.preview, shown: preview?.shown ?? before.shown, isOld: preview?.shown == null, hasFailed: false })),
         () => {
           if (!newer.signal.aborted) setState((before) => ({ ...before, hasFailed: true }));
         },
