@@ -20,13 +20,14 @@ import { segmentsBench } from "./segments.ts";
 import { generate, type Size } from "./shop/generate.ts";
 import { load } from "./shop/load.ts";
 import { printTable } from "./table.ts";
+import { textsBench } from "./texts.ts";
 import { thenBench } from "./then.ts";
 import { waitsBench } from "./waits.ts";
 import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "texts", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -58,7 +59,8 @@ console.log(`Written to ${file.pathname}`);
 async function onDatabase(world: BenchWorld): Promise<void> {
   if (wanted("import")) results.push(...(await importBench(world, size)));
   if (wanted("platforms")) results.push(...(await platformsBench(world, size, only === "platforms" ? among : null)));
-  const shop = only === "import" || only === "platforms" ? null : await loaded(world);
+  if (wanted("texts")) results.push(...(await textsBench(world, size)));
+  const shop = only === "import" || only === "platforms" || only === "texts" ? null : await loaded(world);
   if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
   if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size, among)), ...(await waitsBench(world, shop, size, among)));

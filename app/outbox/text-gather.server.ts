@@ -8,7 +8,6 @@ import { type GatePerson, gatePeople } from "../messages/gate/people.server.ts";
 import { phonesOf } from "../messages/phone-rows.server.ts";
 import { type Sending, senderOf } from "../messages/sender.ts";
 import type { TextSettings } from "../messages/text-settings.ts";
-import { phoneParts } from "../shopify/phone.ts";
 import type { TextCase, Words } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";
 import { orderedSince } from "./text-rows.server.ts";
@@ -19,14 +18,14 @@ export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson> 
 export async function gather(world: World, shop: ShopId, rows: readonly TextRow[], { settings, sending, now }: { settings: TextSettings; sending: Sending | null; now: Date }): Promise<Gathered> {
   const phones = await phonesOf(world, shop, rows);
   const people = await gatePeople(world, shop, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
-  const words = await wordsOf(world, shop, { rows, phones, settings, now, isDry: true });
+  const words = await wordsOf(world, shop, { rows, people, settings, now, isDry: true });
   const ordered = await orderedSince(world, shop, rows.flatMap(({ textId, customerId, cart }) => (cart && customerId ? [{ textId, customerId, leftAt: new Date(cart.leftAt) }] : [])), now);
   const places = await placesOf(world, shop, rows);
   const cases = rows.flatMap((row) => {
     const phone = phones.get(row.number) ?? null;
     const found = people.get(row.number);
     const written = words.get(row.textId);
-    return found ? [{ row, phone, person: personFor(row, phone, found), words: isWritten(written) ? written : NOBODYS, sender: senderOf(sending, row.class, phoneParts(phone).phoneCountry), isOrdered: ordered.has(row.textId), place: places.get(row.textId) ?? "in" }] : [];
+    return found ? [{ row, phone, person: personFor(row, phone, found), words: isWritten(written) ? written : NOBODYS, sender: senderOf(sending, row.class, found.country), isOrdered: ordered.has(row.textId), place: places.get(row.textId) ?? "in" }] : [];
   });
   return { cases, people };
 }

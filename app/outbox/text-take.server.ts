@@ -97,15 +97,14 @@ async function decide(world: World, shop: ShopId, { cases, people }: Gathered, g
   const spent = isLimited ? await spentBy(world, shop, day) : { day: 0, month: 0 };
   const history = new Map([...people].map(([number, { history }]) => [number, history]));
   const verdicts = decideTexts(rules, cases, history, { grants, spend, spent, day }, now);
-  return withWords(world, shop, verdicts, taking);
+  return withWords(world, shop, verdicts, people, taking);
 }
 
 /** What goes is composed for good; where that finds what the dry one did not, the gate is asked once more. */
-async function withWords(world: World, shop: ShopId, verdicts: ReturnType<typeof decideTexts>, { rules, settings, now }: Taking): Promise<Decision> {
+async function withWords(world: World, shop: ShopId, verdicts: ReturnType<typeof decideTexts>, people: Gathered["people"], { rules, settings, now }: Taking): Promise<Decision> {
   const composed = verdicts.decided.filter(({ of, decision }) => decision.verdict === "send" && of.row.messageId !== null);
   if (composed.length === 0) return { ...verdicts, waiting: [] };
-  const phones = new Map(composed.flatMap(({ of: { row, phone } }) => (phone === null ? [] : [[row.number, phone] as const])));
-  const words = await wordsOf(world, shop, { rows: composed.map(({ of }) => of.row), phones, settings, now, isDry: false });
+  const words = await wordsOf(world, shop, { rows: composed.map(({ of }) => of.row), people, settings, now, isDry: false });
   const wait = composed.filter(({ of }) => words.get(of.row.textId) === "waiting");
   const decided = verdicts.decided.filter((one) => !wait.includes(one)).map((one): Decided => {
     const written = words.get(one.of.row.textId);

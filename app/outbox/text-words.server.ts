@@ -9,31 +9,31 @@ import { addCost, NOTHING } from "../messages/text/cost.ts";
 import { PRICES } from "../messages/text/prices.ts";
 import type { TextSettings } from "../messages/text-settings.ts";
 import { composeTexts, type Written } from "../messages/write-text.server.ts";
-import { phoneParts } from "../shopify/phone.ts";
 import type { Words } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";
 
 /** Nothing is said to them. */
 export const NOBODYS: Words = { text: "", media: null, parts: 0, micros: 0, faults: ["missingValue"] };
 
-export type AskedWords = { rows: readonly TextRow[]; phones: ReadonlyMap<NumberHash, string>; settings: TextSettings; now: Date; isDry: boolean };
+/** `people`: of their numbers. */
+export type AskedWords = { rows: readonly TextRow[]; people: ReadonlyMap<NumberHash, { country: string | null }>; settings: TextSettings; now: Date; isDry: boolean };
 
 /** By text. "waiting": something is being made for it. */
-export async function wordsOf(world: World, shop: ShopId, { rows, phones, settings, now, isDry }: AskedWords): Promise<Map<string, Words | "waiting">> {
+export async function wordsOf(world: World, shop: ShopId, { rows, people, settings, now, isDry }: AskedWords): Promise<Map<string, Words | "waiting">> {
   const linkHosts = world.appUrl === undefined ? [] : [linkHostOf(settings, world.appUrl)];
   const asked = rows.flatMap(({ textId, customerId, number, campaignId, messageId, messageVersion }) =>
     messageId === null || messageVersion === null ? [] : [{ textId, customerId, number, campaignId, message: { id: messageId, version: messageVersion } }]);
   const composed = asked.length === 0 ? new Map<string, Written | "waiting">() : await composeTexts(world, shop, asked, now, { isDry });
   return new Map(rows.map((row): [string, Words | "waiting"] => {
-    const phone = phones.get(row.number) ?? null;
+    const country = people.get(row.number)?.country ?? null;
     const written = composed.get(row.textId);
     if (written === "waiting") return [row.textId, "waiting"];
-    if (written) return [row.textId, priced(written.composed.text, written.media, written.faults, phone)];
-    return [row.textId, row.body === null ? NOBODYS : priced(row.body, row.media, faultsOfFixed(row.body, row.class, settings.brand, linkHosts), phone)];
+    if (written) return [row.textId, priced(written.composed.text, written.media, written.faults, country)];
+    return [row.textId, row.body === null ? NOBODYS : priced(row.body, row.media, faultsOfFixed(row.body, row.class, settings.brand, linkHosts), country)];
   }));
 }
 
-function priced(text: string, media: string | null, faults: Words["faults"], phone: string | null): Words {
-  const { parts, micros } = addCost(NOTHING, [{ key: "", text, country: phoneParts(phone).phoneCountry }], { words: "", picture: media !== null, prices: PRICES });
+function priced(text: string, media: string | null, faults: Words["faults"], country: string | null): Words {
+  const { parts, micros } = addCost(NOTHING, [{ key: "", text, country }], { words: "", picture: media !== null, prices: PRICES });
   return { text, media, parts, micros, faults };
 }

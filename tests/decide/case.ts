@@ -6,7 +6,7 @@ import { DailyHours, WeekHours } from "#app/consent/week.ts";
 import { days, hours } from "#app/lib/time.ts";
 import { Basis, Grant, StoppedBy } from "#app/consent/grant.ts";
 import { Fault, Message, MessageClass, Person, Sent } from "#app/messages/gate/facts.ts";
-import { validityOf } from "#app/messages/gate/number.ts";
+import { readNumber } from "#app/messages/gate/number.ts";
 import { countryOf, NOWHERE, plausible, zonesOf } from "#app/messages/gate/region.ts";
 import { GateSettings } from "#app/messages/gate/settings.ts";
 import { phoneParts } from "#app/shopify/phone.ts";
@@ -101,7 +101,7 @@ export function settingsOf({ settings, profile }: GateCase): GateSettings {
 
 export function personOf(given: GateCase): Person {
   const { isGone, isMinor, consent, stop, suspectedAt, lastWroteAt, preference, policies, phone, reach } = given;
-  const number = phone === null ? null : { validity: phone === undefined ? ("valid" as const) : validityOf(phone), reach };
+  const number = phone === null ? null : { validity: phone === undefined ? ("valid" as const) : readNumber(phone).validity, reach };
   return Person.parse({ isGone, isMinor, number, ...whereOf(given), consent, stop, suspectedAt, lastWroteAt, preference, policies });
 }
 

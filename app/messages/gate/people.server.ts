@@ -6,6 +6,7 @@ import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { earlier } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import type { Person, Sent } from "./facts.ts";
+import { readNumber } from "./number.ts";
 import { adultsSince, looksBackMs, personOf } from "./people.ts";
 import { knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
 import { rulesOf } from "./rules.server.ts";
@@ -14,8 +15,8 @@ export const PEOPLE_MAX = 1_000;
 
 export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; phone: string };
 
-/** `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
-export type GatePerson = { person: Person; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
+/** `country`: of the phone. `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
+export type GatePerson = { person: Person; country: string | null; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
 
 /** By number. Whoever means to send holds the numbers' locks (lockNumbers), or two may pass one limit. */
 export async function gatePeople(world: World, shop: ShopId, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
@@ -31,13 +32,14 @@ export async function gatePeople(world: World, shop: ShopId, asked: readonly Ask
   const byNumber = Map.groupBy(asked, ({ number }) => number);
   return new Map([...byNumber].map(([number, all]) => {
     const there = [...new Set(all.flatMap(({ customerId }) => customerId ?? []))].filter((id) => known.has(id));
+    const read = readNumber(all[0]?.phone ?? "");
     const facts = {
-      phone: all[0]?.phone ?? "",
+      number: read,
       held: states.get(number) ?? null,
       customers: there.flatMap((id) => known.get(id) ?? []),
       policies: [...new Set(there.flatMap((id) => policies.get(id) ?? []))].sort(),
     };
-    return [number, { person: personOf(facts, now.getTime()), history: history.get(number) ?? [], customers: new Set(there), isUnspoken: (states.get(number)?.entries ?? 0) === 0 }];
+    return [number, { person: personOf(facts, now.getTime()), country: read.country, history: history.get(number) ?? [], customers: new Set(there), isUnspoken: (states.get(number)?.entries ?? 0) === 0 }];
   }));
 }
 

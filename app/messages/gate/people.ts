@@ -4,10 +4,9 @@ import { heldConsent } from "#app/consent/held.ts";
 import { type ConsentState, strictest } from "#app/consent/grant.ts";
 import { NO_PREFERENCE, type Preference } from "#app/consent/preference.ts";
 import { days, hours } from "#app/lib/time.ts";
-import { phoneParts } from "#app/shopify/phone.ts";
 import type { Person } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";
-import { validityOf } from "./number.ts";
+import type { ReadNumber } from "./number.ts";
 import { plausible } from "./region.ts";
 
 export type Customer = { country: string | null; province: string | null; postal: string | null; smsState: string | null; smsOptInLevel: string | null; smsUpdatedAt: Date | null; isMinor: boolean };
@@ -15,18 +14,17 @@ export type Customer = { country: string | null; province: string | null; postal
 /** As numberStates of the ledger hands it over. */
 export type Held = { state: ConsentState; entries: number; reach: "ok" | "unreachable" | "landline"; wroteAt: Date | null; preference: Preference };
 
-export type PersonFacts = { phone: string; held: Held | null; customers: readonly Customer[]; policies: readonly string[] };
+export type PersonFacts = { number: ReadNumber; held: Held | null; customers: readonly Customer[]; policies: readonly string[] };
 
-export function personOf({ phone, held, customers, policies }: PersonFacts, now: number): Person {
-  const { phoneCountry, phoneArea } = phoneParts(phone);
-  const { regions, zones } = plausible({ zone: null, addresses: customers, number: { country: phoneCountry, area: phoneArea } });
+export function personOf({ number, held, customers, policies }: PersonFacts, now: number): Person {
+  const { regions, zones } = plausible({ zone: null, addresses: customers, number });
   const state = held && held.entries > 0 ? held.state : null;
   const words = customers.length === 0 ? [heldConsent(state, null, now)] : customers.map((customer) => heldConsent(state, customer, now));
   const { consent, stop, suspectedAt } = words.reduce(strictest);
   return {
     isGone: false,
     isMinor: customers.some(({ isMinor }) => isMinor),
-    number: { validity: validityOf(phone), reach: held?.reach ?? "ok" },
+    number: { validity: number.validity, reach: held?.reach ?? "ok" },
     regions, zones, consent, stop, suspectedAt,
     lastWroteAt: held?.wroteAt?.getTime() ?? null,
     preference: held?.preference ?? NO_PREFERENCE,

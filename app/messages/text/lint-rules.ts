@@ -7,10 +7,21 @@ const Rules = z.strictObject({ asOf: z.string(), source: z.string(), classes: z.
 
 export const LINT = Rules.parse(data);
 
+/** Of ASCII, which most texts are. */
+const PLAIN = Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code).toLowerCase();
+  return /[a-z0-9%]/.test(sign) ? sign : " ";
+});
+
 /** Position-preserving: lower case without accents, every UTF-16 unit one unit, and a space where no letter or digit is. */
 export function folded(text: string): string {
   let out = "";
   for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128) {
+      out += PLAIN[code] ?? " ";
+      continue;
+    }
     const base = text.charAt(at).normalize("NFKD").charAt(0).toLowerCase();
     out += base.length === 1 && /[\p{L}\p{N}%]/u.test(base) ? base : " ";
   }
