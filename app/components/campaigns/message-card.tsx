@@ -44,6 +44,6 @@ export function MessageCard({ draft, change, problemOf, choices }: CardProps) {
 
 /** As somebody gets it of whom nothing is known. */
 function Shown({ name, definition, brand }: { name: string; definition: MessageDefinition; brand: string }) {
-  const { preview } = useMessagePreview(name, definition, null);
-  return <PhonePreview shown={preview?.shown ?? null} brand={brand} media={definition.media} language={definition.language} />;
+  const { shown, isOld } = useMessagePreview(name, definition, null);
+  return <PhonePreview shown={shown} isOld={isOld && shown !== null} brand={brand} media={definition.media} language={definition.language} />;
 }
