@@ -94,6 +94,16 @@ export async function setOnNumber(world: World, shop: ShopId, number: NumberHash
       wrote_at = greatest(old.wrote_at, excluded.wrote_at), changed_at = excluded.changed_at`);
 }
 
+export type Owned = { customerId: string; number: NumberHash };
+const OWNED = { customerId: "bigint", number: "text" } as const;
+
+/** So that who is erased is found under every number they had. */
+export async function noteOwners(world: World, shop: ShopId, owned: readonly Owned[]): Promise<void> {
+  if (owned.length === 0) return;
+  await world.db.run(sql`
+    insert into number_owner (shop_id, customer_id, number) select ${shop}::int, f."customerId", decode(f.number, 'hex') from ${recordset<Owned>(OWNED, owned)} order by 2, 3 on conflict do nothing`);
+}
+
 /** The ledger's head as the number's row notes it. */
 export async function headOf(world: World, shop: ShopId, number: NumberHash): Promise<{ entries: number; head: string | null }> {
   const rows = await world.db.rows(z.object({ entries: z.int(), head: z.string().nullable() }), sql`

@@ -9,7 +9,7 @@ const Row = z.object({ row: z.record(z.string(), z.unknown()) });
 
 type Rows = Record<string, unknown>[];
 
-/** `ids`: every number they had at Shopify; `numbers`: of their phones. What names somebody else with the same phone is not theirs. */
+/** `ids`: every number they had at Shopify; `numbers`: of phones they have or had. What names somebody else with the same phone is not theirs. */
 export async function exportedTexts(world: World, shop: ShopId, ids: string[], numbers: NumberHash[]): Promise<Record<string, Rows>> {
   const read = async (query: Sql): Promise<Rows> => (await world.db.rows(Row, query)).map(({ row }) => row);
   const ofNumber = (column: Sql) => sql`${column} in (select decode(number, 'hex') from unnest(${numbers}::text[]) as one (number))`;

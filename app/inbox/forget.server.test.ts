@@ -19,6 +19,7 @@ import { aWorld } from "#tests/support/world.ts";
 import { exportCustomer } from "./export.server.ts";
 import { forget } from "./forget.server.ts";
 import { ingest } from "./ingest.server.ts";
+import { sayConsent } from "./say-consent.server.ts";
 
 const world = await aWorld();
 
@@ -108,6 +109,21 @@ test("Of whoever shares a phone only what names them goes: the number is somebod
   const number = (await numberHasher(world, shop))("+12125550777");
   expect((await numberStates(world, shop, [number])).get(number)).toMatchObject({ entries: 1, state: { consent: { marketing: { state: "subscribed" } } } });
   expect(await world.db.rows(z.object({ key: z.string() }), sql`select key from person_text where shop_id = ${shop} union all select key from reply where shop_id = ${shop}`)).toEqual([{ key: "k2" }, { key: "k2" }]);
+});
+
+test("Of a number that somebody had before, the evidence goes with them, too.", async () => {
+  const shop = await aShop(world, { domain: "former.myshopify.com" });
+  const at = world.now().toISOString();
+  await told(shop, "customers/create", { id: 41, phone: "+12125550141", email: null, created_at: at, updated_at: at });
+  await settle(shop);
+  const number = (await numberHasher(world, shop))("+12125550141");
+  await sayConsent(world, shop, [{ phone: "+12125550141", entry: { kind: "asked", at: world.now().getTime(), source: "form", scopes: ["marketing"], disclosure: null, evidence: { page: "https://acme.example/ann", messageIds: [], order: null, note: null } }, trace: { address: "192.0.2.1", agent: null } }], world.now());
+  await world.db.run(sql`update customer set phone = '+12125550142' where shop_id = ${shop}`);
+  expect((await exportCustomer(world, shop, "41"))?.data.consent).toMatchObject([{ kind: "asked", evidence: { page: "https://acme.example/ann" }, address: "192.0.2.1" }]);
+  await told(shop, "customers/redact", { customer: { id: 41, phone: "+12125550142" }, orders_to_redact: [] });
+  await settle(shop);
+  expect((await evidenceOf(world, shop, { number, from: null, to: world.now() })).entries).toMatchObject([{ evidence: "erased", address: null }, { entry: { kind: "optedOut" } }]);
+  expect(await exportCustomer(world, shop, "41")).toBeNull();
 });
 
 test("A STOP outlives its person, also under a number that no customer has.", async () => {

@@ -2,10 +2,11 @@
 // met for the first time gets what the ledger knows of their number. After the facts are written, in their transaction.
 import type { ConsentEntry } from "../consent/entry.ts";
 import type { ConsentState } from "../consent/grant.ts";
-import { linesOf, numberStates } from "../consent/ledger-rows.server.ts";
+import { linesOf, noteOwners, numberStates } from "../consent/ledger-rows.server.ts";
 import { appendEntries, type Said } from "../consent/ledger.server.ts";
 import { numberHasher } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
+import type { NumberState } from "../consent/number-state.ts";
 import { mergedOut } from "../consent/shopify-word.ts";
 import { writeFacts } from "../customers/apply.server.ts";
 import { type CustomerFact, type GoneFact, noFacts } from "../customers/fact.ts";
@@ -42,7 +43,9 @@ export async function hearConsent(world: World, shop: ShopId, heard: Heard, now:
   const hash = await numberHasher(world, shop);
   await appendEntries(world, shop, words.map((word) => lineOf(word, hash)), now);
   await hearMerges(world, shop, merging, hash, now);
-  await meet(world, shop, heard.shopify.flatMap(({ customerId, phone }) => (phone ? (people.get(customerId) ?? []) : [])), hash, now);
+  const states = await numberStates(world, shop, [...people.values()].map(({ phone }) => hash(phone)));
+  await noteOwners(world, shop, [...people.values()].map(({ customerId, phone }) => ({ customerId, number: hash(phone) })).filter(({ number }) => (states.get(number)?.entries ?? 0) > 0));
+  await meet(world, shop, heard.shopify.flatMap(({ customerId, phone }) => (phone ? (people.get(customerId) ?? []) : [])), { hash, states }, now);
 }
 
 type Hash = (phone: string) => NumberHash;
@@ -61,8 +64,7 @@ async function hearMerges(world: World, shop: ShopId, merging: readonly Merging[
 }
 
 /** Their number may have said something before we knew whose it is. */
-async function meet(world: World, shop: ShopId, met: readonly Numbered[], hash: Hash, now: Date): Promise<void> {
-  const states = await numberStates(world, shop, met.map(({ phone }) => hash(phone)));
+async function meet(world: World, shop: ShopId, met: readonly Numbered[], { hash, states }: { hash: Hash; states: ReadonlyMap<NumberHash, NumberState> }, now: Date): Promise<void> {
   const news = met.filter((one) => isNews(one, states.get(hash(one.phone))?.state ?? null));
   if (news.length === 0) return;
   const lines = await linesOf(world, shop, news.map(({ phone }) => hash(phone)));

@@ -5,7 +5,7 @@ import { writeFacts } from "../customers/apply.server.ts";
 import { type CustomerFact, noFacts } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ConsentEntry } from "../consent/entry.ts";
-import { numberStates } from "../consent/ledger-rows.server.ts";
+import { noteOwners, numberStates } from "../consent/ledger-rows.server.ts";
 import { appendEntries, type Said as Line } from "../consent/ledger.server.ts";
 import { numberHasher } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
@@ -41,6 +41,7 @@ type Fresh = SaidConsent & { number: NumberHash };
 async function spread(world: World, shop: ShopId, fresh: readonly Fresh[], now: Date): Promise<void> {
   const states = await numberStates(world, shop, fresh.map(({ number }) => number));
   const owners = await ownersOf(world, shop, [...new Set(fresh.map(({ phone }) => phone))], []);
+  await noteOwners(world, shop, fresh.flatMap(({ phone, number }) => (owners.get(phone) ?? []).map((customerId) => ({ customerId, number }))));
   const words = fresh.flatMap((line) => (owners.get(line.phone) ?? []).flatMap((customerId) => {
     const fact = factOf(customerId, line.entry, states.get(line.number)?.state ?? null, now);
     return fact ? [{ line, fact }] : [];

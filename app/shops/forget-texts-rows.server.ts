@@ -6,18 +6,18 @@ import type { ShopId } from "../lib/ids.ts";
 import { Id, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 
-/** Those with a person's number, which may name no customer. */
-export const NUMBER_TABLES = ["decision", "reply", "opt_in", "person_text"] as const;
+/** Those with a person's number, which may name the customer. */
+export const NUMBER_TABLES = ["decision", "reply", "opt_in", "person_text", "number_owner"] as const;
 
 const Number_ = z.object({ number: z.string() });
 
-/** The numbers under which these customers were texted, wrote or asked. */
+/** The numbers that these customers had or have, as far as anything was said to, by or of them. */
 export async function numbersUsed(world: World, shop: ShopId, customerIds: string[]): Promise<string[]> {
   const each = NUMBER_TABLES.map((table) => sql`select number from ${raw(table)} where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
   return (await world.db.rows(Number_, sql`select encode(number, 'hex') as number from (${join(each, " union ")}) used order by 1`)).map(({ number }) => number);
 }
 
-/** Of these numbers those under which somebody else who is there was texted, wrote or asked. */
+/** Of these numbers those that somebody else who is there had or has. */
 export async function numbersShared(world: World, shop: ShopId, numbers: string[], customerIds: string[]): Promise<string[]> {
   const each = NUMBER_TABLES.map((table) => sql`
     select t.number from ${raw(table)} t join customer c on c.shop_id = ${shop} and c.customer_id = t.customer_id where t.shop_id = ${shop} and ${isOf(numbers, sql`t.number`)} and t.customer_id <> all(${customerIds}::bigint[])`);

@@ -18,6 +18,7 @@ export async function aTextedPerson(world: World, shop: ShopId, customerId: stri
     sql`update number_state set preference = '{"declined":["sarah"]}', wrote_at = ${now} where shop_id = ${shop} and number = ${number}`,
     sql`insert into opt_in (shop_id, number, phone, customer_id, locale, scopes, disclosure, asked_at, expires_at) values (${shop}, ${number}, ${sealPhone(world, shop, hash, phone)}, ${customerId}, 'en', '{marketing}', '{}', ${now}, ${now})`,
     sql`insert into opt_in_try (shop_id, name, since, count) values (${shop}, 'hash', ${now}, 1)`,
+    sql`insert into number_owner (shop_id, customer_id, number) values (${shop}, ${customerId}, ${number})`,
     sql`insert into outbox (shop_id, kind, key, payload, due_at, created_at) values (${shop}, 'customerCreate', ${`optIn/customer/${hash}`}, ${JSON.stringify({ number: hash })}::jsonb, ${now}, ${now})`,
     sql`insert into text_settings (shop_id, version, settings, at) values (${shop}, 1, '{}', ${now})`,
     sql`insert into message (shop_id, message_id, name, version, created_at, changed_at) values (${shop}, 1, 'M', 1, ${now}, ${now})`,
