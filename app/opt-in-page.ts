@@ -45,7 +45,7 @@ export function optInPage(taken: Taken): Response {
   const shown = wordsFor(taken, language);
   const brand = taken.kind === "unreadable" ? "" : taken.fields.brand;
   const title = shown.title || (brand ? words.title.replace("[brand]", () => brand) : words.phone);
-  const back = html`<p><a href="${backTo(taken)}">${words.back}</a></p>`;
+  const back = html`<p style="margin-top:1.5rem"><a href="${backTo(taken)}">${words.back}</a></p>`;
   const body = taken.kind === "wrong" ? form(taken.fields, taken.wrong, words) : html`<p role="status">${shown.text}</p>`;
   return page({ status: STATUS[taken.kind], language, title, headers: HEADERS }, html`<h1>${title}</h1>${body}${back}`);
 }
@@ -60,7 +60,7 @@ function form(fields: OptInFields, wrong: Wrong, words: FormWords): Html {
   const hidden = HIDDEN.map((name) => html`<input type="hidden" name="${name}" value="${fields[name]}">`);
   return html`<form method="post" class="card" novalidate>${hidden}
 <p class="off" aria-hidden="true"><label>Company <input name="company" tabindex="-1" autocomplete="off"></label></p>
-<p><label for="phone">${words.phone}</label></p>
+<p class="name"><label for="phone">${words.phone}</label></p>
 <input id="phone" class="line" type="tel" name="phone" autocomplete="tel" required value="${fields.phone}"${wrong.phone ? { html: ' aria-invalid="true" aria-describedby="phone-wrong"' } : null}>
 ${wrong.phone ? html`<p class="wrong" id="phone-wrong">${phoneWrong(words, fields)}</p>` : null}
 <label class="choice"><input type="checkbox" name="consent" value="yes" required${wrong.consent ? { html: ' aria-invalid="true" aria-describedby="consent-wrong"' } : null}><span>${fields.shown}</span></label>

@@ -18,6 +18,12 @@ fieldset+fieldset{margin-top:1.5rem;padding-top:1.5rem;border-top:1px solid #e1e
 .choice{display:flex;gap:.75rem;align-items:flex-start;padding:.625rem 0;min-height:2.75rem;cursor:pointer}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:#1f2124}
 .times{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;padding-left:2rem}
+.off{position:absolute;left:-999rem}
+.line{display:block;width:100%;font:inherit;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid #8a8d91;border-radius:.5rem;background:#fff;color:inherit}
+.line[aria-invalid=true]{border-color:#8e1f0b;outline:1px solid #8e1f0b}
+p.wrong{color:#8e1f0b;font-weight:600}
+.name{font-weight:600}
+.choice{overflow-wrap:anywhere}
 select{font:inherit;min-height:2.75rem;padding:0 .5rem;border:1px solid #8a8d91;border-radius:.5rem;background:#fff;color:inherit}
 button{font:inherit;font-weight:600;min-height:2.75rem;width:100%;margin-top:1.5rem;padding:.625rem 1rem;border:1px solid #1f2124;border-radius:.5rem;background:#1f2124;color:#fff;cursor:pointer}
 button.stop{background:#fff;color:#8e1f0b;border-color:#8e1f0b;margin-top:1rem}

@@ -27,8 +27,9 @@ export async function shopfrontPages(shop: Shop, request: Request): Promise<Resp
 function texts(shop: Shop, request: Request): Html {
   const locale = localeOf(request);
   const others = LOCALES.filter((each) => each !== locale);
-  return document(shop, html`${signUp("opt-in", shop, request)}
-    <p class="help">${others.map((each) => html`<a href="?locale=${each}" lang="${each}" hreflang="${each}">${each.toUpperCase()}</a> `)}</p>`, locale);
+  return document(shop, html`<h1 lang="en">Texts</h1>
+    <p class="help">${others.map((each) => html`<a href="?locale=${each}" lang="${each}" hreflang="${each}">${each.toUpperCase()}</a> `)}</p>
+    ${signUp("opt-in", shop, request)}`, locale);
 }
 
 function signUp(name: "opt-in" | "opt-in-embed", shop: Shop, request: Request): Html {
