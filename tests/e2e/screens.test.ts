@@ -196,6 +196,8 @@ test("a webhook is added once nothing is missing, its secret is shown this once,
 screen("settings with webhooks", "settings-webhooks", "/app/settings", "example.com/segue?…", words("Switched off"));
 screen("a webhook that was switched off, with its calls", "webhook", "/app/settings/webhooks/1", "Send a test", words("Latest calls"));
 
+screen("who can be texted, what was decided, and what is in force", "compliance", "/app/compliance", null, words(/^Of \d+ people/));
+screen("the settings of texting", "texts", "/app/settings/texts", null, heading("Sender"));
 screen("messages to begin with", "messages-starters", "/app/messages/starters", "Use Win back", heading("Win back"));
 screen("a message while it is written", "message-new", "/app/messages/new?starter=win-back", "Insert variable", words(/characters left in/));
 

@@ -9,6 +9,7 @@ export const SHOWN = {
   on: "Countries that are on",
   off: "Countries that are off",
   limits: "With a limit of texts or days off",
+  strict: "What only the strict profile holds",
   unsure: "Not verified",
 } as const;
 export type Shown = keyof typeof SHOWN;
@@ -35,6 +36,8 @@ function isOfKind(rule: RuleView, shown: Shown): boolean {
       return rule.country?.isOn === false;
     case "limits":
       return rule.limits.length > 0 || rule.daysOff !== null;
+    case "strict":
+      return rule.isStrictOnly || rule.strictHours !== null;
     case "unsure":
       return rule.confidence === "low";
     default:

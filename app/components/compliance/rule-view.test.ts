@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { gateRules } from "#app/messages/gate/gate-rules.ts";
 import type { GateSettings } from "#app/messages/gate/settings.ts";
+import { isShown, type Shown } from "./rule-filter.ts";
 import { ruleViews } from "./rule-view.ts";
 
 const GATE: GateSettings = { profile: "standard", countriesOn: ["ES", "CL"], countriesOff: ["GB"], hours: null, guardMinutes: 10, brand: null, policies: {}, emergencies: [], extraHolidays: [], needsProof: true };
@@ -27,4 +28,13 @@ test("a rule says its hours, its limits, its next day off and by what it is know
 
 test("no rule's reach is left in the words of the file", () => {
   expect([...views.values()].flatMap(({ id, reach }) => reach.filter((said) => said.startsWith("Texts:")).map((said) => [id, said]))).toEqual([]);
+});
+
+test("the list is narrowed by what is typed and by what matters", () => {
+  const found = (search: string, shown: Shown) => [...views.values()].filter((view) => isShown(view, { search, shown })).map(({ id }) => id);
+  expect(found("uk", "all")).toContain("GB");
+  expect(found("holidays", "states")).toEqual(["US-AL", "US-LA", "US-PA", "US-RI", "US-UT"]);
+  expect(found("", "strict")).toEqual(expect.arrayContaining(["US-KY", "FR"]));
+  expect(found("", "strict")).not.toContain("US-FL");
+  expect([found("", "off").includes("GB"), found("", "on").includes("ES"), found("", "limits").includes("US-OR")]).toEqual([true, true, true]);
 });
