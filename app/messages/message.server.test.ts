@@ -102,6 +102,7 @@ test("the preview says what is wrong, what was added, and why somebody would not
 
 test("a test goes to who has said yes, through the gate, and to nobody else", async () => {
   const shop = await withPeople({ sender: 1 });
+  await world.db.run(sql`insert into connection (shop_id, connection_id, platform, account_id, account_name, hook_key, state, created_at) values (${shop}, 1, 'twilio', 'a', 'A', ${world.ids.uuid()}, 'paused', ${START})`);
   const test = (phone: string, text = "Hi {{ shop.link }}") => sendTest(world, shop, { name: "Sale", definition: { ...EMPTY_MESSAGE, text }, customerId: null, phone });
   const refused = async (answer: ReturnType<typeof test>) => {
     const said = await answer;
@@ -111,6 +112,8 @@ test("a test goes to who has said yes, through the gate, and to nobody else", as
   expect(await refused(test("+12025550199"))).toMatch(/has signed up/);
   expect(await refused(test("+12025550102"))).toMatch(/may not be texted.*not agreed/);
   expect(await refused(test("+12025550101", "{{ nobody }}"))).toMatch(/mistakes/);
+  expect(await refused(test("+12025550101"))).toMatch(/Sending is paused/);
+  await world.db.run(sql`update connection set state = 'on' where shop_id = ${shop}`);
   expect(await test("(+1) 202 555-0101")).toEqual({ until: null, because: null });
   const hash = await numberHasher(world, shop);
   expect(await world.db.run(sql`select 1 from person_text where shop_id = ${shop} and source = 'test' and customer_id = 1 and number = decode(${hash("+12025550101")}, 'hex') and body like 'Acme: Hi https://segue.example.com/%STOP%' and state = 'due'`)).toBe(1);

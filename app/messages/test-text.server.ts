@@ -7,6 +7,7 @@ import type { CustomerId, ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { hours, later } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
+import { phoneParts } from "../shopify/phone.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { checkMessage } from "./check-message.ts";
 import { exampleCart } from "./example-cart.ts";
@@ -20,6 +21,8 @@ import { kindOf } from "./message.ts";
 import { writeTexts } from "./person-text-rows.server.ts";
 import { phonesOf } from "./phone-rows.server.ts";
 import { type TestAsked, REASON_OF } from "./preview.ts";
+import { senderOf } from "./sender.ts";
+import { readSending } from "./sender.server.ts";
 import { customerOfPhone } from "./test-rows.server.ts";
 import { writeFor } from "./write-text.server.ts";
 
@@ -56,10 +59,12 @@ async function write(world: World, shop: ShopId, { name, definition, customerId:
     // A cart reminder is tested with a cart that was left now.
     const about = cart ? { key: `test/${within.ids.uuid()}`, leftAt: now.getTime(), isOrdered: false } : null;
     const person = (await gatePeople(within, shop, [{ number, customerId, phone }], now)).get(number);
-    const decision = person && maySend(rules, person.person, { ...ANY_PROMOTION, class: kind, scope, topic, subject, cart: about }, person.history, now.getTime());
+    const sender = senderOf(await readSending(within, shop, settings), kind, phoneParts(phone).phoneCountry);
+    const decision = person && maySend(rules, person.person, { ...ANY_PROMOTION, class: kind, scope, topic, subject, cart: about, sender }, person.history, now.getTime());
     if (!decision || decision.verdict === "skip" || decision.verdict === "halt") {
       const { says, remedy } = reasonOf(decision?.reason ?? "personGone");
-      return { problems: [{ path: ["phone"], message: `This number may not be texted. ${says} ${remedy}` }] };
+      const problem: Problem = decision?.verdict === "halt" ? { path: [], message: `${says} ${remedy}` } : { path: ["phone"], message: `This number may not be texted. ${says} ${remedy}` };
+      return { problems: [problem] };
     }
     const [written] = (await writeFor(within, shop, { messageId: null, name, definition, settings }, [{ textId: "1", customerId: as ?? customerId, number, campaignId: null, cart }], now, { isDry: false, isTest: true })).values();
     if (!written || written === "waiting") return { problems: [{ path: [], message: "The text could not be written." }] };
