@@ -17,6 +17,18 @@ const Thread = z.object({
 });
 export type ThreadRow = z.infer<typeof Thread>;
 
+const Owner = z.object({ ...Person, customerId: CustomerId, phone: z.string(), smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsUpdatedAt: Instant.nullable() });
+export type ThreadOwner = z.infer<typeof Owner>;
+
+/** Whoever became a customer, or another one, since they wrote: the first that has the phone now. */
+export async function ownersNow(world: World, shop: ShopId, phones: string[]): Promise<Map<string, ThreadOwner>> {
+  if (phones.length === 0) return new Map();
+  const rows = await world.db.rows(Owner, sql`
+    select distinct on (phone) phone, customer_id as "customerId", first_name as "firstName", last_name as "lastName", email, sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_updated_at as "smsUpdatedAt"
+    from customer where shop_id = ${shop} and phone = any(${phones}::text[]) order by phone, customer_id`);
+  return new Map(rows.map((owner) => [owner.phone, owner]));
+}
+
 const WAITING = (shop: ShopId) => sql`exists (select 1 from reply w where w.shop_id = ${shop} and w.review = 'waiting' and w.number = r.number)`;
 
 const filtered = (shop: ShopId, show: ThreadFilter): Sql => {
@@ -50,12 +62,12 @@ export async function countThreads(world: World, shop: ShopId): Promise<z.infer<
   return found ?? { unread: 0, review: 0 };
 }
 
-const Head = z.object({ ...Person, phone: z.string().nullable(), sealed: z.string().nullable(), smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsUpdatedAt: Instant.nullable(), isUnread: z.boolean(), connectionId: Count });
+const Head = z.object({ ...Person, number: NumberHash, phone: z.string().nullable(), sealed: z.string().nullable(), smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsUpdatedAt: Instant.nullable(), isUnread: z.boolean(), connectionId: Count });
 export type ThreadHead = z.infer<typeof Head>;
 
 /** Null: nobody wrote from that number. */
 export const threadHead = (world: World, shop: ShopId, number: NumberHash): Promise<ThreadHead | null> => row(world.db, Head, sql`
-  select c.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone, r.phone as sealed, r.connection_id as "connectionId",
+  select encode(r.number, 'hex') as number, c.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone, r.phone as sealed, r.connection_id as "connectionId",
     c.sms_state as "smsState", c.sms_opt_in_level as "smsOptInLevel", c.sms_updated_at as "smsUpdatedAt", r.read_at is null as "isUnread"
   from reply r left join customer c on c.shop_id = ${shop} and c.customer_id = r.customer_id
   where r.shop_id = ${shop} and r.number = decode(${number}, 'hex') and r.is_last order by r.reply_id desc limit 1`);

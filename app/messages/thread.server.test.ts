@@ -127,6 +127,15 @@ test("Opted out by hand, and blocked: the ledger has the reason, the customer is
   expect([states, await listed(shop, "review")]).toEqual([[{ state: "UNSUBSCRIBED" }, { state: "UNSUBSCRIBED" }], []]);
 });
 
+test("Whoever became a customer since they wrote is called by their name, and their consent of now counts.", async () => {
+  const { shop, hash, heard } = await aTextedShop();
+  await heard(STRANGER, "Hello");
+  await world.db.run(sql`insert into customer (shop_id, customer_id, phone, first_name, sms_state, sms_updated_at) values (${shop}, 3, ${STRANGER}, 'Ann', 'SUBSCRIBED', ${world.now()})`);
+  expect((await readInbox(world, shop, { show: "all" })).threads).toMatchObject([{ customerId: "3", firstName: "Ann", phone: STRANGER }]);
+  const thread = await readThread(world, shop, hash(STRANGER), undefined, world.now());
+  expect(thread).toMatchObject({ person: { customerId: "3", phone: STRANGER }, consent: { lines: [{ words: "agreed" }, {}, {}] } });
+});
+
 test("What was taken care of is read by itself, unless something before it waits to be read.", async () => {
   const { shop, heard } = await aTextedShop();
   await heard(phoneOf(1), "HELP");

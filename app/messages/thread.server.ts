@@ -20,16 +20,26 @@ import { rulesOf } from "./gate/rules.server.ts";
 import { conversationEnd } from "./gate/standing.ts";
 import { writeTexts } from "./person-text-rows.server.ts";
 import { consentLines, stopWords, type ThreadAct, type ThreadFilter } from "./thread.ts";
-import { countThreads, ITEMS_MAX, itemKey, listThreads, setRead, takeReview, type ThreadHead, threadHead, threadItems, THREADS_MAX } from "./thread-rows.server.ts";
+import { countThreads, ITEMS_MAX, itemKey, listThreads, ownersNow, setRead, takeReview, type ThreadHead, threadHead, threadItems, THREADS_MAX } from "./thread-rows.server.ts";
 
-type Sealed = { number: NumberHash; phone: string | null; sealed: string | null };
-const phoneOf = (world: World, shop: ShopId, { number, phone, sealed }: Sealed): string | null => phone ?? (sealed === null ? null : openPhone(world, shop, number, sealed));
+type Named = { number: NumberHash; customerId: CustomerId | null; phone: string | null; sealed: string | null };
+
+/** The phone they wrote from, and who has it now where the customer of then does not. */
+async function withOwners<Row extends Named>(world: World, shop: ShopId, rows: readonly Row[]): Promise<Row[]> {
+  const opened = rows.map((row) => ({ ...row, phone: row.phone ?? (row.sealed === null ? null : openPhone(world, shop, row.number, row.sealed)) }));
+  const owners = await ownersNow(world, shop, opened.flatMap(({ customerId, phone }) => (customerId === null && phone !== null ? [phone] : [])));
+  return opened.map((row) => ({ ...row, ...(row.customerId === null && row.phone !== null ? owners.get(row.phone) : null) }));
+}
+
+const headOf = async (world: World, shop: ShopId, number: NumberHash): Promise<ThreadHead | null> => {
+  const head = await threadHead(world, shop, number);
+  return head && ((await withOwners(world, shop, [head]))[0] ?? null);
+};
 
 export async function readInbox(world: World, shop: ShopId, asked: { show: ThreadFilter; after?: string | undefined }) {
   const [rows, counts] = await Promise.all([listThreads(world, shop, asked), countThreads(world, shop)]);
-  const shown = rows.slice(0, THREADS_MAX);
-  const threads = shown.map(({ sealed, ...thread }) => ({ ...thread, phone: phoneOf(world, shop, { ...thread, sealed }) }));
-  return { threads, counts, next: rows.length > THREADS_MAX ? (shown.at(-1)?.replyId ?? null) : null };
+  const shown = await withOwners(world, shop, rows.slice(0, THREADS_MAX));
+  return { threads: shown.map(({ sealed: _, ...thread }) => thread), counts, next: rows.length > THREADS_MAX ? (shown.at(-1)?.replyId ?? null) : null };
 }
 
 /** What an answer is to the gate. */
@@ -52,17 +62,17 @@ async function standing(world: World, shop: ShopId, whom: Whom, text: string | n
 }
 
 export async function readThread(world: World, shop: ShopId, number: NumberHash, before: string | undefined, now: Date) {
-  const head = await threadHead(world, shop, number);
+  const head = await headOf(world, shop, number);
   if (!head) return null;
   const [items, states] = await Promise.all([threadItems(world, shop, number, before), numberStates(world, shop, [number])]);
-  const { smsState, smsOptInLevel, smsUpdatedAt, sealed, ...person } = head;
-  const phone = phoneOf(world, shop, { number, phone: person.phone, sealed });
+  const { smsState, smsOptInLevel, smsUpdatedAt, sealed: _, ...person } = head;
+  const { phone } = person;
   const known = states.get(number);
   const held = heldConsent(known?.state ?? null, { smsState, smsOptInLevel, smsUpdatedAt }, now.getTime());
   const shown = items.slice(0, ITEMS_MAX);
   const last = shown.at(-1);
   return {
-    person: { ...person, number, phone },
+    person,
     items: shown.toReversed(), older: items.length > ITEMS_MAX && last ? itemKey(last) : null,
     consent: { lines: consentLines(held), stop: stopWords(held), isBlocked: held.stop?.by === "merchant", isSuspected: held.suspectedAt !== null },
     answer: phone === null ? { problem: reasonOf("noNumber").says, until: null } : await standing(world, shop, { number, customerId: head.customerId, phone }, null, now),
@@ -71,21 +81,21 @@ export async function readThread(world: World, shop: ShopId, number: NumberHash,
 }
 
 export async function actOnThread(world: World, shop: ShopId, number: NumberHash, asked: ThreadAct): Promise<Problem[] | null> {
-  const head = await threadHead(world, shop, number);
+  const head = await headOf(world, shop, number);
   if (!head) return null;
   const now = world.now();
   switch (asked.act) {
     case "answer":
-      return answer(world, shop, number, head, asked, now);
+      return answer(world, shop, head, asked, now);
     case "read":
     case "unread":
       await setRead(world, shop, number, asked.act === "read" ? now : null);
       return [];
     case "review":
-      return review(world, shop, number, head, asked, now);
+      return review(world, shop, head, asked, now);
     case "optOut":
     case "block":
-      return say(world, shop, number, head, entryByHand(asked.act, asked.reason, now.getTime()), now);
+      return say(world, shop, head, entryByHand(asked.act, asked.reason, now.getTime()), now);
     default:
       return asked satisfies never;
   }
@@ -93,14 +103,13 @@ export async function actOnThread(world: World, shop: ShopId, number: NumberHash
 
 const NO_PHONE: Problem = { path: [], message: "Nobody knows this phone number any more." };
 
-async function answer(world: World, shop: ShopId, number: NumberHash, head: ThreadHead, { text, token }: Extract<ThreadAct, { act: "answer" }>, now: Date): Promise<Problem[]> {
-  const phone = phoneOf(world, shop, { number, ...head });
+async function answer(world: World, shop: ShopId, { number, phone, customerId }: ThreadHead, { text, token }: Extract<ThreadAct, { act: "answer" }>, now: Date): Promise<Problem[]> {
   if (phone === null) return [NO_PHONE];
-  const { problem } = await standing(world, shop, { number, customerId: head.customerId, phone }, text, now);
+  const { problem } = await standing(world, shop, { number, customerId, phone }, text, now);
   if (problem) return [{ path: ["text"], message: problem }];
   await transact(world, async (within) => {
     await writeTexts(within, shop, [{
-      key: `inbox/${number}/${token}`, source: "inbox", customerId: head.customerId, number, campaignId: null, message: null, body: text, media: null,
+      key: `inbox/${number}/${token}`, source: "inbox", customerId, number, campaignId: null, message: null, body: text, media: null,
       class: "conversational", scope: "marketing", topic: null, subject: null, cart: null, reply: null, dueAt: now, expiresAt: null,
     }], now);
     await setRead(within, shop, number, now);
@@ -109,8 +118,7 @@ async function answer(world: World, shop: ShopId, number: NumberHash, head: Thre
 }
 
 /** A person's verdict on what may mean stop. A yes counts from when it was written. */
-async function review(world: World, shop: ShopId, number: NumberHash, head: ThreadHead, { replyId, verdict }: Extract<ThreadAct, { act: "review" }>, now: Date): Promise<Problem[]> {
-  const phone = phoneOf(world, shop, { number, ...head });
+async function review(world: World, shop: ShopId, { number, phone }: ThreadHead, { replyId, verdict }: Extract<ThreadAct, { act: "review" }>, now: Date): Promise<Problem[]> {
   if (phone === null) return [NO_PHONE];
   return transact(world, async (within) => {
     const taken = await takeReview(within, shop, number, replyId, verdict, now);
@@ -125,8 +133,7 @@ async function review(world: World, shop: ShopId, number: NumberHash, head: Thre
   });
 }
 
-async function say(world: World, shop: ShopId, number: NumberHash, head: ThreadHead, entry: ConsentEntry, now: Date): Promise<Problem[]> {
-  const phone = phoneOf(world, shop, { number, ...head });
+async function say(world: World, shop: ShopId, { number, phone }: ThreadHead, entry: ConsentEntry, now: Date): Promise<Problem[]> {
   if (phone === null) return [NO_PHONE];
   await transact(world, async (within) => {
     // Who opts in again later is not held up by what was in question before.
