@@ -58,7 +58,8 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
         where c.shop_id = shop.shop_id and c.state in ('on', 'ending'))
       union all
       select 'text' where shop.state = 'active' and (
-        exists (select 1 from unnest(array[0, 1, 2]::smallint[]) as first (rank) join person_text t on t.shop_id = shop.shop_id and t.state = 'due' and t.rank = first.rank and t.due_at <= ${now})
+        exists (select 1 from unnest(array[0, 1, 2]::smallint[]) as first (rank) cross join lateral (
+          select 1 from person_text t where t.shop_id = shop.shop_id and t.state = 'due' and t.rank = first.rank and t.due_at <= ${now} order by t.due_at limit 1) as waiting)
         or exists (select 1 from person_text t where t.shop_id = shop.shop_id and t.state = 'leased' and t.leased_until <= ${now}))
       union all
       select 'call' where shop.state = 'active' and exists (

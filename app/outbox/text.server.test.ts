@@ -7,7 +7,7 @@ import { hours, minutes, seconds } from "#app/lib/time.ts";
 import { writeTexts } from "#app/messages/person-text-rows.server.ts";
 import { readTextSettings, saveTextSettings } from "#app/messages/text-settings.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
-import { phoneOf } from "#tests/support/platforms.ts";
+import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
 import { text } from "./text.server.ts";
@@ -170,4 +170,20 @@ test("whoever stalls past the end of the lease hands nothing over, and what was 
   expect(await states()).toEqual({ one: "due allowed" });
   await rest();
   expect(sentThere(platforms)).toHaveLength(1);
+});
+
+test("Postscript sends as well: a text that it took is sent, one whose answer was lost is in doubt, for it cannot be asked", async () => {
+  const { shop, platforms, write, rest, states, ann, bob } = await aScene({ platform: "postscript" });
+  knownThere(platforms, "postscript", [1, 2]);
+  await write(["taken", ann.id, ann.number, NOON, { media: "https://cdn.example.com/a.jpg" }]);
+  await rest();
+  platforms.control({ platform: "postscript", faults: { loseAfter: 1 } });
+  await write(["lost", bob.id, bob.number, NOON]);
+  await rest();
+  platforms.control({ platform: "postscript", faults: { loseAfter: 0 } });
+  world.clock.advance(minutes(1));
+  await rest();
+  expect(await states()).toEqual({ taken: "sent allowed", lost: "doubt allowed" });
+  expect(sentThere(platforms, "postscript").map(({ body }) => body)).toEqual(["Acme: Hello from taken", "Acme: Hello from lost"]);
+  expect(await spent(shop)).toMatchObject({ texts: 2 });
 });

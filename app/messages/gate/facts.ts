@@ -1,9 +1,9 @@
 // What the gate is told, and all that it knows: a person, a message, what was sent to them before. Instants are
 // milliseconds of the epoch. No name, number, address or wording is among it, so a decision's record holds none.
 //
-// The tables that will hand these over: `Grant` and `stop` are the projection of the consent ledger (one row for each
-// person, channel and scope); `Sent` is the ledger of messages, one row for each, written before the provider's call;
-// `regions` and `zones` come from region.ts at the instant of the decision and are kept on its record.
+// people.server.ts hands these over: `Grant` and `stop` are the projection of the consent ledger with Shopify's word
+// (consent/held.ts); `Sent` is the ledger of texts, one row for each, written before the provider's call; `regions` and
+// `zones` come from region.ts at the instant of the decision and are kept on its record.
 import { z } from "zod";
 import { ConsentState } from "#app/consent/grant.ts";
 import type { Week } from "#app/consent/week.ts";
