@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { shopperAddress } from "../lib/client-address.ts";
 import { seconds } from "../lib/time.ts";
 import { exampleOf, readForm, readTyped } from "./opt-in-form.ts";
 import { PROXY_AGE_MS_MAX, proxySignature, readProxied } from "./proxy.ts";
@@ -23,8 +24,8 @@ test("The signature is Shopify's own example's: names in order, values of one na
 });
 
 test("What Shopify passed on now is taken, whoever is signed in there.", () => {
-  expect(readProxied(signed(asked), SECRET, NOW)).toEqual({ domain: "acme.myshopify.com", customerId: null });
-  expect(readProxied(signed({ ...asked, logged_in_customer_id: "77", more: "x" }), SECRET, NOW)).toEqual({ domain: "acme.myshopify.com", customerId: "77" });
+  expect(readProxied(signed(asked), SECRET, NOW)).toEqual({ domain: "acme.myshopify.com" });
+  expect(readProxied(signed({ ...asked, logged_in_customer_id: "77", more: "x" }), SECRET, NOW)).toEqual({ domain: "acme.myshopify.com" });
 });
 
 test("Nothing is taken that is signed with another secret, too old, from the future, unsigned or signed twice.", () => {
@@ -58,4 +59,10 @@ test("A form of other fields, too long or of no text is none; an example is writ
   expect(readForm({ phone: 7 })).toBe(null);
   expect(readForm({ page: "javascript:alert(1)", phone: " 1\0 " })).toMatchObject({ page: "", phone: "1", consent: "" });
   expect([exampleOf("US"), exampleOf("FR"), exampleOf("nowhere")]).toEqual(["(201) 555-0123", "06 12 34 56 78", "(201) 555-0123"]);
+});
+
+test.each([
+  ["203.0.113.7, 192.0.2.1, 10.0.0.1", "203.0.113.7"], ["6.6.6.6, 203.0.113.7, 192.0.2.1, 10.0.0.1", "203.0.113.7"], ["203.0.113.7, 127.0.0.1", "203.0.113.7"], ["127.0.0.1", "127.0.0.1"], [null, null], ["nonsense", null],
+])("Of the addresses %s the shopper's is %s: it stands before Shopify's and our own proxy's.", (forwarded, wanted) => {
+  expect(shopperAddress(forwarded)).toBe(wanted);
 });

@@ -2,7 +2,6 @@
 // body says is the shopper's word, or anybody's.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { CustomerId } from "../lib/ids.ts";
 import { seconds } from "../lib/time.ts";
 
 /** As Shopify's own library has it. */
@@ -11,11 +10,10 @@ export const PROXY_AGE_MS_MAX = seconds(90);
 const Passed = z.object({
   shop: z.string().regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/).max(100),
   timestamp: z.string().regex(/^\d{1,12}$/).transform(Number),
-  /** Of whoever is signed in. */
-  logged_in_customer_id: z.string().transform((id) => CustomerId.safeParse(id).data ?? null).nullable(),
 });
 
-export type Proxied = { domain: string; customerId: CustomerId | null };
+/** From whose storefront. Who is signed in there Shopify says too; a form proves nobody's phone, so nothing rests on it. */
+export type Proxied = { domain: string };
 
 /** Parameters in the order of their names, several values of one joined by commas, and nothing between them. */
 export function proxySignature(query: URLSearchParams, secret: string): string {
@@ -28,7 +26,7 @@ export function readProxied(query: URLSearchParams, secret: string, now: Date): 
   const [given, ...more] = query.getAll("signature");
   if (given === undefined || more.length > 0 || !/^[0-9a-f]{64}$/.test(given)) return null;
   if (!timingSafeEqual(Buffer.from(given, "hex"), Buffer.from(proxySignature(query, secret), "hex"))) return null;
-  const passed = Passed.safeParse({ shop: query.get("shop"), timestamp: query.get("timestamp"), logged_in_customer_id: query.get("logged_in_customer_id") });
+  const passed = Passed.safeParse({ shop: query.get("shop"), timestamp: query.get("timestamp") });
   if (!passed.success || Math.abs(now.getTime() - seconds(passed.data.timestamp)) > PROXY_AGE_MS_MAX) return null;
-  return { domain: passed.data.shop, customerId: passed.data.logged_in_customer_id };
+  return { domain: passed.data.shop };
 }

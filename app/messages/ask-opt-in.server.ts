@@ -23,8 +23,9 @@ const ASKED_FOR_MS = days(7);
 /** However often they send the form, one text an hour asks. */
 const ASK_EVERY_MS = hours(1);
 
-export function askOptIn(world: World, shop: ShopId, { phone, scopes, disclosure, page, note, trace }: AskedFor, now: Date): Promise<void> {
+export function askOptIn(world: World, shop: ShopId, { phone, scopes: asked, disclosure, page, note, trace }: AskedFor, now: Date): Promise<void> {
   return transact(world, async (within) => {
+    const { scopes, body } = await question(within, shop, asked, disclosure.locale);
     const number = (await numberHasher(within, shop))(phone);
     const state = (await numberStates(within, shop, [number])).get(number)?.state;
     // Whoever has confirmed all of it already is asked nothing.
@@ -34,16 +35,20 @@ export function askOptIn(world: World, shop: ShopId, { phone, scopes, disclosure
     const customerId = (await phoneOwners(within, shop, [phone]))[0]?.customerId ?? null;
     await noteAsked(within, shop, [{ number, phone: sealPhone(within, shop, number, phone), customerId, locale: disclosure.locale, scopes, disclosure, at: now, expiresAt: later(now, ASKED_FOR_MS) }]);
     await writeTexts(within, shop, [{
-      key: `optIn/${number}/${Math.floor(now.getTime() / ASK_EVERY_MS)}`, source: "optIn", customerId, number, campaignId: null, message: null, body: await question(within, shop, scopes, disclosure.locale), media: null,
+      key: `optIn/${number}/${Math.floor(now.getTime() / ASK_EVERY_MS)}`, source: "optIn", customerId, number, campaignId: null, message: null, body, media: null,
       class: "reply", scope: "marketing", topic: null, subject: null, cart: null, reply: { kind: "optIn", to: now }, dueAt: now, expiresAt: null,
     }], now);
   });
 }
 
-/** The merchant's own words where they have some. */
-async function question(world: World, shop: ShopId, scopes: readonly Scope[], locale: string): Promise<string> {
+/** Carriers want the text that asks to name cart reminders: own words of the merchant's that do not, ask for marketing alone. */
+const NAMES_CART = /\b(carts?|baskets?|checkouts?)\b|panier|warenkorb|carrito|cesta/i;
+
+async function question(world: World, shop: ShopId, asked: readonly Scope[], locale: string): Promise<{ scopes: Scope[]; body: string }> {
   const { settings } = await readTextSettings(world, shop);
-  if (settings.optIn.askText) return settings.optIn.askText;
+  const { askText } = settings.optIn;
+  if (askText) return { scopes: asked.filter((scope) => scope !== "cartReminders" || NAMES_CART.test(askText)), body: askText };
   const named = await shopName(world, shop);
-  return replyText("confirm", { brand: settings.brand || named?.name || named?.domain || "", support: settings.contact ?? named?.domain ?? "", cart: scopes.includes("cartReminders"), language: languageOf(locale) });
+  const body = replyText("confirm", { brand: settings.brand || named?.name || named?.domain || "", support: settings.contact ?? named?.domain ?? "", cart: asked.includes("cartReminders"), language: languageOf(locale) });
+  return { scopes: [...asked], body };
 }

@@ -12,6 +12,8 @@ import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { askedOf } from "../inbox/reply-rows.server.ts";
 import { wordsOf } from "./opt-in-disclosure.ts";
+import { saveTextSettings } from "./text-settings.server.ts";
+import { TextSettings } from "./text-settings.ts";
 import { takeOptIn } from "./take-opt-in.server.ts";
 
 const world = await aWorld();
@@ -52,6 +54,17 @@ test("Words that the form never showed are kept as the page sent them, and ask f
   expect(line?.entry).toMatchObject({ scopes: ["marketing"], disclosure: { version: expect.stringMatching(/^page-/), text: "Yes to everything.", locale: "fr" } });
   expect((await texts(shop))[0]?.body).toContain("Répondez OUI");
   expect(await send(shop, { shown: " ", phone: "(202) 555-0108" })).toEqual({ kind: "unreadable" });
+});
+
+test("A question in the merchant's own words that names no cart reminders asks for none.", async () => {
+  const [bare, naming] = [await aShop(world), await aShop(world)];
+  const ask = (shop: ShopId, askText: string) => saveTextSettings(world, shop, TextSettings.parse({ brand: "Acme", optIn: { isDouble: true, askText, welcomeText: "" } }), world.now());
+  await ask(bare, "Acme: reply YES for texts. Msg freq varies. Msg&data rates may apply. HELP, STOP.");
+  await ask(naming, "Acme: reply YES for texts & cart reminders. Msg freq varies. Msg&data rates may apply. HELP, STOP.");
+  for (const shop of [bare, naming]) await send(shop);
+  expect((await texts(bare))[0]?.body).toContain("Acme: reply YES for texts.");
+  const scopes = await Promise.all([bare, naming].map(async (shop) => [...(await askedOf(world, shop, [(await numberHasher(world, shop))(PHONE)], world.now())).values()][0]?.scopes));
+  expect(scopes).toEqual([["marketing"], ["marketing", "cartReminders"]]);
 });
 
 test("The answer is the same for a number that nobody knows, one that gets texts, and one that stopped them; who confirmed already is asked nothing.", async () => {

@@ -12,6 +12,9 @@ import { BRAND_MAX, HOSTS_MAX, OPT_IN_TEXT_MAX } from "#app/messages/text-settin
 import { readTextSettings } from "#app/messages/text-settings.server.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 
+/** Of the theme in use; the names behind it are those of the blocks (extensions/sms-opt-in/blocks). */
+const EDITOR = "shopify://admin/themes/current/editor";
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const [{ settings }, connections] = await Promise.all([readTextSettings(world, shop), senderConnections(world, shop)]);
@@ -22,6 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     limits: { brand: BRAND_MAX, hosts: HOSTS_MAX, optIn: OPT_IN_TEXT_MAX },
     sample: { ask: replyText("confirm", to), welcome: replyText("welcome", to) },
     linkHost: new URL(env().SHOPIFY_APP_URL).host,
+    signUp: { block: `${EDITOR}?template=index&addAppBlockId=${env().SHOPIFY_API_KEY}/opt-in&target=newAppsSection`, corner: `${EDITOR}?context=apps&activateAppId=${env().SHOPIFY_API_KEY}/opt-in-embed` },
   });
 }
 

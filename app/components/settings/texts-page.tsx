@@ -7,6 +7,7 @@ import type { TextForm } from "#app/messages/change-texts.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { UnsavedBar } from "../save-bar.tsx";
 import { PauseTexts } from "./pause-texts.tsx";
+import { SignUpSection, type SignUpPlaces } from "./sign-up-section.tsx";
 import { CostSection, LinkSection, OptInSection } from "./texts-more-sections.tsx";
 import { RulesSection, SenderSection } from "./texts-sections.tsx";
 
@@ -14,11 +15,11 @@ export type SenderChoice = { connectionId: number; name: string; platform: strin
 export type Limits = { brand: number; hosts: number; optIn: number };
 export type SampleWords = { ask: string; welcome: string };
 
-type Props = { form: TextForm; isPaused: boolean; senders: SenderChoice[]; limits: Limits; sample: SampleWords; linkHost: string };
+type Props = { form: TextForm; isPaused: boolean; senders: SenderChoice[]; limits: Limits; sample: SampleWords; linkHost: string; signUp: SignUpPlaces };
 
 export type FieldProps = { draft: TextForm; change: (part: Partial<TextForm>) => void; problems: Problem[] };
 
-export function TextsPage({ form, isPaused, senders, limits, sample, linkHost }: Props) {
+export function TextsPage({ form, isPaused, senders, limits, sample, linkHost, signUp }: Props) {
   const { draft, change, problems, isDirty, isSaving, save, discard } = useForm(form);
   const fields = { draft, change, problems };
   const general = problems.filter(({ path }) => path.length === 0);
@@ -41,6 +42,7 @@ export function TextsPage({ form, isPaused, senders, limits, sample, linkHost }:
         <RulesSection {...fields} />
         <CostSection {...fields} />
         <LinkSection {...fields} limits={limits} linkHost={linkHost} />
+        <SignUpSection places={signUp} />
         <OptInSection {...fields} limits={limits} sample={sample} />
         <PauseTexts isPaused={isPaused} />
       </BlockStack>
