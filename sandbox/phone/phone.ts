@@ -92,7 +92,7 @@ function list(stage: Stage, phones: readonly Phone[], chosen: string | null): Ht
 const another = () => html`<form method="get" action="${ROOT}" class="another"><label>Another phone<input name="phone" type="tel" placeholder="+12025550123" required></label><button>Take it</button></form>`;
 
 function ownerOf(stage: Stage, number: string): string | null {
-  for (const shop of stage.shops()) for (const customer of shop.tables.Customer.values()) if (customer.phone === number) return nameOf(customer);
+  for (const shop of stage.shops()) for (const customer of shop.tables.Customer.values()) if (customer.phone === number) return nameOf(customer) === number ? null : nameOf(customer);
   return null;
 }
 
