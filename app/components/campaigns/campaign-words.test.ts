@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { whenWords } from "./campaign-list.tsx";
 import { dollars, hoursIn, problemWords, reasonLines, scheduleWords, waitWords } from "./campaign-words.ts";
-import { asSaved, draftOf, emptyDraft } from "./draft.ts";
+import { asSaved, draftOf, emptyDraft, tomorrow } from "./draft.ts";
 
 test("a time is said with the zone it is meant in", () => {
   expect(scheduleWords({ at: null, zone: "shop" }, "Europe/Berlin")).toBe("As soon as it is started");
@@ -13,8 +13,8 @@ test("a time is said with the zone it is meant in", () => {
   expect(waitWords(14_400_000)).toContain("4 hours.");
 });
 
-test("money is in dollars, exact where it is little, and said to be about where prices are estimates", () => {
-  expect([dollars(0), dollars(10_900), dollars(1_234_567_890), dollars(2_500_000, true)]).toEqual(["$0.00", "$0.0109", "$1,234.57", "about $2.50"]);
+test("money is in dollars, exact where it is little, and marked where prices are estimates", () => {
+  expect([dollars(0), dollars(10_900), dollars(1_234_567_890), dollars(2_500_000, true)]).toEqual(["$0.00", "$0.0109", "$1,234.57", "≈ $2.50"]);
 });
 
 test("reasons stand with the most frequent first, in words and with what to do", () => {
@@ -38,6 +38,7 @@ test("what was saved comes back as it was typed", () => {
   const { name, definition } = asSaved(draft);
   expect(definition).toMatchObject({ schedule: { at: "2026-12-01T09:30", zone: "shop" }, perHour: 500, expiresAfterMs: 172_800_000, topic: "Sales" });
   expect(draftOf(name, { ...definition, message: { id: 3, version: null }, schedule: { at: "2026-12-01T09:30", zone: "shop" } })).toEqual(draft);
+  expect(tomorrow("2026-12-31T23:59")).toBe("2027-01-01");
   // Nothing typed is no pace of its own: the field says so.
   expect(asSaved({ ...draft, perHour: " " }).definition.perHour).toBe(0);
 });

@@ -27,8 +27,8 @@ export const waitWords = (expiresAfterMs: number): string => `A text that may no
 
 /** Providers bill in US dollars. */
 export function dollars(micros: number, isEstimate = false): string {
-  const digits = micros > 0 && micros < 1_000_000 ? 4 : 2;
-  return `${isEstimate ? "about " : ""}${new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: digits }).format(micros / 1_000_000)}`;
+  const digits = micros > 0 && micros < 100_000 ? 4 : 2;
+  return `${isEstimate ? "≈ " : ""}${new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: digits }).format(micros / 1_000_000)}`;
 }
 
 export type ReasonLine = { key: string; count: number; says: string; remedy: string | null };

@@ -67,3 +67,6 @@ export const asSaved = ({ name, message, include, exclude, when, day, time, zone
 
 /** Hours that a merchant chooses from, and the one that is saved. */
 export const waitChoices = (now: string): string[] => [...new Set(["1", "4", "12", "24", "48", "72", "168", now])].toSorted((one, other) => Number(one) - Number(other));
+
+/** A day that is not over yet at any hour. */
+export const tomorrow = (nowLocal: string): string => new Date(Date.parse(`${nowLocal.slice(0, 10)}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);

@@ -80,7 +80,7 @@ export function Reasons({ title, lines }: { title: string; lines: ReturnType<typ
 }
 
 /** Parts are what providers bill. */
-function CostCard({ result: { byParts, parts, micros, isEstimate, worst, planned, later } }: { result: DryView["result"] }) {
+function CostCard({ result: { byParts, micros, isEstimate, worst, planned, later } }: { result: DryView["result"] }) {
   const lines = Object.entries(byParts).toSorted(([one], [other]) => Number(one) - Number(other));
   return (
     <Card>
@@ -91,7 +91,7 @@ function CostCard({ result: { byParts, parts, micros, isEstimate, worst, planned
         <Text as="p" tone="subdued">
           {`${dollars(micros, isEstimate)} in all, ${dollars(Math.round(micros / Math.max(1, planned + later)), isEstimate)} a text. Your provider bills it; ${isEstimate ? "some prices are estimates." : "prices are the provider’s list."}`}
         </Text>
-        <DataTable columnContentTypes={["text", "numeric"]} headings={["Parts of a text", "People"]} rows={lines.map(([count, people]) => [formatPlural(Number(count), "part"), formatCount(people)])} totals={["", formatCount(planned + later)]} totalsName={{ singular: formatPlural(parts, "part"), plural: formatPlural(parts, "part") }} />
+        <DataTable columnContentTypes={["text", "numeric"]} headings={["Parts of a text", "People"]} rows={lines.map(([count, people]) => [formatPlural(Number(count), "part"), formatCount(people)])} />
         {worst && worst.parts > 1 ? <Text as="p">{`The longest takes ${formatPlural(worst.parts, "part")}: ${worst.because}.`}</Text> : null}
       </BlockStack>
     </Card>

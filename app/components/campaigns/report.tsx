@@ -80,7 +80,7 @@ function ProgressCard({ view: { people, leftOut, isFilled, state, now }, report,
             {isOver ? "What became of it" : "Progress"}
           </Text>
           <div role="status" id="campaign-progress">
-            <Text as="p" tone="subdued">{`${formatPlural(people, "text")} ${isFilled || isOver ? "in all" : "so far; people are still being taken"}. Counted ${formatAgo(at, now)}.`}</Text>
+            <Text as="p" tone="subdued">{`${formatPlural(people, "text")} planned${isFilled || isOver ? "" : " so far; people are still being taken"}${leftOut.noNumber > 0 ? `, and ${formatPlural(leftOut.noNumber, "person", "people")} without a number` : ""}. Counted ${formatAgo(at, now)}.`}</Text>
           </div>
           {isOver ? null : <ProgressBar progress={Math.floor(doneShare(report, people) * 100)} size="small" animated={false} ariaLabelledBy="campaign-progress" />}
         </BlockStack>

@@ -4,7 +4,7 @@ import { PER_HOUR_MIN } from "#app/messages/campaign.ts";
 import { formatPlural } from "../format.ts";
 import type { CardProps } from "./campaign-editor.tsx";
 import { localWords } from "./campaign-words.ts";
-import { waitChoices } from "./draft.ts";
+import { tomorrow, waitChoices } from "./draft.ts";
 
 export function WhenCard(card: CardProps) {
   return (
@@ -29,7 +29,7 @@ function Times({ draft, change, problemOf, choices }: CardProps) {
         titleHidden
         choices={[{ value: "now", label: "As soon as I start it" }, { value: "at", label: "At a time" }]}
         selected={[when]}
-        onChange={([chosen]) => change({ when: chosen === "at" ? "at" : "now", ...(chosen === "at" && day === "" ? { day: choices.nowLocal.slice(0, 10) } : {}) })}
+        onChange={([chosen]) => change({ when: chosen === "at" ? "at" : "now", ...(chosen === "at" && day === "" ? { day: tomorrow(choices.nowLocal) } : {}) })}
       />
       {when === "at" ? (
         <>
