@@ -13,6 +13,10 @@ export const EMERGENCIES_MAX = 100;
 export const HOLIDAYS_MAX = 500;
 export const POLICIES_MAX = 50;
 export const SEGMENT_POLICIES_MAX = 200;
+/** The year 2100. */
+const UNTIL_MAX = Date.UTC(2100, 0, 1);
+/** What the column holds. */
+const SEGMENT_MAX = 2_147_483_647;
 
 const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a country or a state.");
 const PolicyName = z.string().trim().min(1, "Give the policy a name.").max(40).regex(/^[A-Za-z][A-Za-z0-9 -]*$/, "Letters, digits, spaces and hyphens; a letter first.");
@@ -20,7 +24,7 @@ const PolicyName = z.string().trim().min(1, "Give the policy a name.").max(40).r
 export const GateChange = z.discriminatedUnion("change", [
   z.strictObject({ change: z.literal("country"), country: z.string().regex(/^[A-Z]{2}$/), isOn: z.boolean() }),
   /** `until` null: until somebody ends it. */
-  z.strictObject({ change: z.literal("ban"), region: Region, until: z.int().nullable() }),
+  z.strictObject({ change: z.literal("ban"), region: Region, until: z.int().max(UNTIL_MAX).nullable() }),
   z.strictObject({ change: z.literal("endBan"), region: Region, from: z.int() }),
   z.strictObject({ change: z.literal("dayOff"), region: Region, on: z.iso.date("Choose a day.") }),
   z.strictObject({ change: z.literal("noDayOff"), region: Region, on: z.iso.date() }),
@@ -28,7 +32,7 @@ export const GateChange = z.discriminatedUnion("change", [
   /** Back to the rule book's limit of that name; the shop's own goes. */
   z.strictObject({ change: z.literal("noPolicy"), name: PolicyName }),
   /** Which policy holds for a segment's members; null: none. */
-  z.strictObject({ change: z.literal("segmentPolicy"), segment: SegmentId, policy: PolicyName.nullable() }),
+  z.strictObject({ change: z.literal("segmentPolicy"), segment: z.int().max(SEGMENT_MAX).pipe(SegmentId), policy: PolicyName.nullable() }),
 ]);
 export type GateChange = z.infer<typeof GateChange>;
 

@@ -9,7 +9,10 @@ import { WHOLE_SHOP } from "#app/messages/audience-rows.server.ts";
 import { notFound } from "#app/require.ts";
 import { readSegment } from "#app/segments/screen-rows.server.ts";
 
-const Asked = z.strictObject({ segment: z.union([z.literal(WHOLE_SHOP), SegmentId]) });
+/** What the column holds. */
+const SEGMENT_MAX = 2_147_483_647;
+
+const Asked = z.strictObject({ segment: z.union([z.literal(WHOLE_SHOP), z.int().max(SEGMENT_MAX).pipe(SegmentId)]) });
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);
