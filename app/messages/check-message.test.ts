@@ -26,6 +26,10 @@ test.each<[Partial<MessageDefinition>, (string | number)[], RegExp, readonly [nu
   expect(problems.find((problem) => message.test(problem.message))).toMatchObject({ path, ...(at ? { at: expect.anything() } : {}) });
 });
 
+test("a public shortener is told once, with what to do", () => {
+  expect(check({ text: "See https://bit.ly/x" }).problems).toMatchObject([{ message: expect.stringMatching(/Carriers block public shorteners/) }]);
+});
+
 test("what a merchant should know is no reason not to save", () => {
   expect(check({ text: "Wine glasses!!! Guaranteed {{ shop.name }}" })).toMatchObject({ problems: [], notices: [{ severity: "warning" }, { severity: "hint" }, { severity: "warning" }] });
   expect(check({ coupon: 1 }).notices).toMatchObject([{ message: expect.stringMatching(/coupon\.code/) }]);

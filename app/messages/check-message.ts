@@ -27,9 +27,11 @@ export function checkMessage(definition: MessageDefinition, { brand, hosts, coup
   const findings = lint(definition.text, { kind, brand, linkHosts: [hosts.linkHost], ownWords: null, ageGated: false });
   // Whose number is registered for it, the merchant knows; for all others carriers refuse it.
   const isError = ({ severity, rule }: Finding) => severity === "error" && !GATED.has(rule);
+  // Of a public shortener it is said what to do in its place; that it is none of the shop's goes without saying.
+  const isShortener = (from: number) => findings.some(({ rule, at }) => rule === "shortener" && at[0] === from);
   const problems: PlacedProblem[] = [
     ...unread.map(({ message, at }) => ({ path: TEXT, message, at })),
-    ...checkLinks(definition.text, hosts).map(({ problem: { message }, at }) => ({ path: TEXT, message, at })),
+    ...checkLinks(definition.text, hosts).filter(({ at }) => !isShortener(at[0])).map(({ problem: { message }, at }) => ({ path: TEXT, message, at })),
     ...findings.filter(isError).map(({ message, at }) => ({ path: TEXT, message, at })),
     ...wrongClass(definition, coupons),
   ];

@@ -6,6 +6,7 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
 import { z } from "zod";
 import { readBody } from "#app/body.ts";
+import { formatPlural } from "#app/components/format.ts";
 import { DeleteMessageModal } from "#app/components/messages/delete-message-modal.tsx";
 import { MessageEditor } from "#app/components/messages/message-editor.tsx";
 import { merchant } from "#app/merchant.server.ts";
@@ -41,7 +42,7 @@ export default function MessagePage() {
   return (
     <Page
       title={saved.name}
-      subtitle={`Version ${version}`}
+      subtitle={[`Version ${version}`, ...(users.length > 0 ? [`used by ${formatPlural(users.length, "campaign")} to go`] : [])].join(", ")}
       fullWidth
       backAction={{ content: "Messages", url: "/app/messages" }}
       secondaryActions={[{ content: "Duplicate", url: `/app/messages/new?copy=${id}` }, { content: "Delete", destructive: true, onAction: () => setDeleting(true) }]}

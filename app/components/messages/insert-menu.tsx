@@ -21,7 +21,7 @@ export function InsertMenu({ roots, onInsert }: Props) {
     return items.length > 0 ? [{ title: TITLES[root], items }] : [];
   });
   return (
-    <Popover active={isOpen} onClose={() => setOpen(false)} preferredAlignment="left" activator={<Button size="slim" disclosure onClick={() => setOpen(!isOpen)}>Insert variable</Button>}>
+    <Popover active={isOpen} onClose={() => setOpen(false)} preferredAlignment="right" activator={<Button size="slim" disclosure onClick={() => setOpen(!isOpen)}>Insert variable</Button>}>
       <ActionList actionRole="menuitem" sections={sections} />
     </Popover>
   );
