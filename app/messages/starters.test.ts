@@ -6,7 +6,7 @@ import { starterDraft, STARTERS } from "./starters.ts";
 import { LANGUAGES } from "./text/wording.ts";
 import { TextSettings } from "./text-settings.ts";
 
-const facts = { name: "Acme", domain: "acme.myshopify.com", currency: "EUR", timeZone: "UTC", contact: null };
+const facts = { name: "Acme", domain: "acme.myshopify.com", currency: "EUR", timeZone: "UTC", contact: null, preferences: "https://segue.example.com/p/x" };
 const example = { shop: ShopId.parse(7), facts, settings: TextSettings.parse({ brand: "Acme" }), linkHost: "go.acme.example", coupons: new Map() };
 const around = { brand: "Acme", hosts: { allowed: [facts.domain], linkHost: "go.acme.example" }, coupons: new Set<number>() };
 

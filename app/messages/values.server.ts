@@ -8,6 +8,7 @@ import { CouponId, sampleCode } from "./coupon.ts";
 import { readCoupon } from "./coupon-rows.server.ts";
 import { codesFor } from "./coupon.server.ts";
 import { picksFor } from "./picks.ts";
+import { preferenceUrl, SAMPLE_TOKEN } from "./preference-link.ts";
 import type { Manner } from "./text/spell.ts";
 import type { Root, Values } from "./text/variables.ts";
 import type { Language } from "./text/wording.ts";
@@ -27,7 +28,7 @@ export type AskedValues = { roots: ReadonlySet<Root>; coupon: number | null; lan
 export async function shopFacts(world: World, shop: ShopId, { brand, contact }: Pick<TextSettings, "brand" | "contact">): Promise<ShopFacts> {
   const found = await readShop(world, shop);
   invariant(found, "a shop that texts is there");
-  return { name: found.name?.trim() || brand || found.domain, domain: found.domain, currency: found.currency, timeZone: found.timeZone, contact };
+  return { name: found.name?.trim() || brand || found.domain, domain: found.domain, currency: found.currency, timeZone: found.timeZone, contact, preferences: preferenceUrl(world.appUrl ?? "https://segue.invalid", SAMPLE_TOKEN) };
 }
 
 /** Everybody who is asked for has an answer, customer or not. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { numberHasher } from "#app/consent/number.server.ts";
 import { CustomerId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
@@ -8,6 +9,7 @@ import { aShop } from "#tests/support/shop.ts";
 import { aWorld, START } from "#tests/support/world.ts";
 import { EMPTY_MESSAGE, type MessageDefinition } from "./message.ts";
 import { insertMessage } from "./message-rows.server.ts";
+import { seePreferences } from "./preference.server.ts";
 import { saveTextSettings } from "./text-settings.server.ts";
 import { TextSettings } from "./text-settings.ts";
 import { composeTexts, type TextToWrite, type Written } from "./write-text.server.ts";
@@ -102,4 +104,17 @@ test("a text waits until its code is made, and goes without one to nobody", asyn
   expect(words((await written(shop, said, [text(ADA, "1")], false))[0])).toContain("ADA-22222222");
   await world.db.run(sql`update coupon set state = 'ended' where shop_id = ${shop}`);
   expect((await written(shop, said, [text(ADA, "1")], false))[0]).toMatchObject({ faults: ["missingValue"] });
+});
+
+test("everybody's own preference page is made short like any address, and an example of it is as long", async () => {
+  const shop = await shopOfTwo();
+  const said = { text: "Acme: Choose what you get: {{ shop.preferences_link }}" };
+  const [dry] = await written(shop, said, [text(ADA, "1")]);
+  const [ada, ben] = await written(shop, said, [text(ADA, "2"), text(BEN, "3")], false);
+  for (const one of [ada, ben]) expect(words(one)).toMatch(/^Acme: Choose what you get: https:\/\/segue\.example\.com\/[0-9A-Za-z]{11,16}\n/);
+  expect(String(words(dry)).length).toBe(String(words(ada)).length);
+  const urls = await world.db.rows(z.object({ url: z.string(), customer: z.string() }), sql`select url, customer_id::text as customer from link where shop_id = ${shop} order by customer_id`);
+  const pages = await Promise.all(urls.map(({ url }) => seePreferences(world, url.slice(url.lastIndexOf("/") + 1))));
+  expect(pages.map((page) => [page?.brand, page?.ending])).toEqual([["Acme", "01"], ["Acme", "01"]]);
+  expect(new Set(urls.map(({ url }) => url)).size).toBe(2);
 });

@@ -16,6 +16,7 @@ import { campaignName, type MessageDefinition, rootsOf } from "./message.ts";
 import { readMessage } from "./message-rows.server.ts";
 import { optOutsDue } from "./opt-out-due.server.ts";
 import { isPreferencePage } from "./preference-link.ts";
+import { asksForPage, preferencePages, withPage } from "./preference-values.server.ts";
 import { compose, type Composed, type Sender } from "./text/compose.ts";
 import { readTemplate } from "./text/read-template.ts";
 import { render } from "./text/render.ts";
@@ -59,8 +60,9 @@ export async function writeFor(world: World, shop: ShopId, writing: Writing, tex
   const roots = rootsIn(template.pieces);
   const people = await valuesOf(world, shop, facts, texts.flatMap(({ customerId }) => customerId ?? []), { roots, coupon: definition.coupon, language: definition.language, isDry: isDry || isTest }, now);
   const due = await duesOf(world, shop, writing, texts, people, now, isDry || isTest);
+  const pageOf = isDry || !asksForPage(definition) ? () => null : await preferencePages(world, shop, texts, people);
   const ready = texts.flatMap((text) => {
-    const person = withCart(people.get(text.customerId), text.cart);
+    const person = withPage(withCart(people.get(text.customerId), text.cart), pageOf(text));
     return person && !person.waits ? [{ text, person, due: due(text) }] : [];
   });
   const { sender, shorten } = linksFor(world, shop, facts, settings, definition);

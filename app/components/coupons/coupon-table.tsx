@@ -99,7 +99,7 @@ function Acts({ coupon, onEnd }: { coupon: CouponLine; onEnd: (coupon: CouponLin
   if (state === "ended" || state === "ending") return null;
   const again = () => fetcher.submit(null, { method: "POST", action: `/app/coupons/${couponId}/on` });
   return (
-    <ButtonGroup>
+    <ButtonGroup noWrap>
       {state === "refused" ? (
         <Button size="slim" onClick={again} loading={fetcher.state !== "idle"} accessibilityLabel={`Try ${name} again`}>
           Try again

@@ -16,7 +16,7 @@ export function CouponsPage({ coupons, currency, timeZone }: { coupons: CouponLi
       {coupons.length === 0 ? (
         <Card>
           <EmptyState heading="Give everybody a code of their own" action={{ content: "Create coupon", url: "/app/coupons/new" }} image="">
-            <p>A coupon is one discount in Shopify. Whoever gets a text with it gets a code that only they have, made when the text goes out, so that it cannot be passed around.</p>
+            <p>A coupon is one discount in Shopify. Whoever gets a text with it gets a code that only they have, made when the text goes out, and you see who used theirs.</p>
           </EmptyState>
         </Card>
       ) : (

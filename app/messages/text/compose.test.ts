@@ -9,7 +9,7 @@ import { mannerOf } from "./spell.ts";
 import { Values } from "./variables.ts";
 
 const values = (first_name: string | null) => Values.parse({
-  shop: { name: "Acme", link: "https://acme.example/", support: null },
+  shop: { name: "Acme", link: "https://acme.example/", support: null, preferences_link: "https://acme.example/p" },
   customer: { first_name, last_name: null, city: null, order_count: 1, total_spent: { minor: 0, currency: "USD" }, last_order_on: null, last_product: null },
 });
 const shop = ShopId.parse(7);

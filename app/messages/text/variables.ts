@@ -64,6 +64,7 @@ export const RECORDS = {
     name: text("The shop's name", "Gift & Dapper"),
     link: link("The shop's address", "https://gd.example/r/7bXq02LmRt"),
     support: maybeText("How to reach the shop", "help@gift-dapper.example"),
+    preferences_link: link("Where they choose what they get, and when", "https://gd.example/r/5sDf19GhJk"),
   }),
   customer: z.strictObject({
     first_name: ownWord("First name", "Sarah"),
