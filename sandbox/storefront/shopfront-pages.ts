@@ -33,8 +33,8 @@ function texts(shop: Shop, request: Request): Html {
 }
 
 function signUp(name: "opt-in" | "opt-in-embed", shop: Shop, request: Request): Html {
-  const { origin, pathname: path, searchParams } = new URL(request.url);
-  return block(name, { shop, locale: localeOf(request), origin, path, settings: { cart_reminders: true, country: searchParams.get("country") ?? "" } });
+  const { pathname: path, searchParams } = new URL(request.url);
+  return block(name, { shop, locale: localeOf(request), path, settings: { cart_reminders: true, country: searchParams.get("country") ?? "" } });
 }
 
 const localeOf = (request: Request) => LOCALES.find((each) => each === new URL(request.url).searchParams.get("locale")) ?? "en";

@@ -42,10 +42,10 @@ function engine(locale: Locale): Liquid {
   return liquid;
 }
 
-export type Place = { shop: Shop; locale: Locale; origin: string; path: string; settings?: Record<string, unknown> };
+export type Place = { shop: Shop; locale: Locale; path: string; settings?: Record<string, unknown> };
 
 /** With the style and the script that Shopify loads for it. */
-export function block(name: "opt-in" | "opt-in-embed", { shop, locale, origin, path, settings = {} }: Place): Html {
+export function block(name: "opt-in" | "opt-in-embed", { shop, locale, path, settings = {} }: Place): Html {
   const source = read(`blocks/${name}.liquid`);
   const [, json = "{}"] = /\{%-? schema -?%\}(.*?)\{%-? endschema/s.exec(source) ?? [];
   const schema = Schema.parse(JSON.parse(json));
@@ -54,7 +54,7 @@ export function block(name: "opt-in" | "opt-in-embed", { shop, locale, origin, p
   const globals = {
     shop: { name: shop.settings.name, url, terms_of_service: { url: "/policies/terms-of-service" }, privacy_policy: { url: "/policies/privacy-policy" } },
     localization: { country: { iso_code: "US" }, available_countries: COUNTRIES.map(([iso_code, name]) => ({ iso_code, name })) },
-    request: { origin, path, locale: { iso_code: locale } },
+    request: { origin: url, path, locale: { iso_code: locale } },
     routes: { root_url: `/shop/${handleOf(shop)}` },
   };
   const body = z.string().parse(engine(locale).parseAndRenderSync(source, { block: { id: name, settings: { ...defaults, ...settings }, shopify_attributes: `data-shopify-editor-block="${name}"` } }, { globals }));

@@ -114,7 +114,7 @@ test("who signs up gets the text that asks, says yes, and is a subscribed custom
   const lines = await db.rows(Line, sql`
     select entry->>'kind' as kind, entry->'disclosure'->>'text' as words, evidence->'evidence'->>'page' as page, jsonb_array_length(evidence->'evidence'->'messageIds') as texts
     from consent_entry e join opt_in o on o.shop_id = e.shop_id and o.number = e.number and o.state = 'confirmed' order by e.seq limit 2`);
-  expect(lines).toMatchObject([{ kind: "asked", page: `${shopUrl}/texts`, texts: 0 }, { kind: "confirmed", page: null, texts: 2 }]);
+  expect(lines).toMatchObject([{ kind: "asked", page: `https://${shop.settings.domain}${new URL(shopUrl).pathname}/texts`, texts: 0 }, { kind: "confirmed", page: null, texts: 2 }]);
   expect(lines.map(({ words }) => words?.includes("including cart reminders"))).toEqual([true, true]);
 }, 240_000);
 
