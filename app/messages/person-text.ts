@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { NumberHash } from "../consent/number.ts";
 import { CustomerId } from "../lib/ids.ts";
+import { minutes } from "../lib/time.ts";
 import { Message, MessageClass } from "./gate/facts.ts";
 
 export const TEXT_SOURCES = ["campaign", "reply", "optIn", "inbox", "test", "flow"] as const;
@@ -35,6 +36,9 @@ export const NewText = z.object({
   expiresAt: z.date().nullable(),
 });
 export type NewText = z.infer<typeof NewText>;
+
+/** Between the instant that a text counts from (`sent_at`) and its last chance to be handed over. Of one of which nobody knows, the latest holds. */
+export const HANDED_WITHIN_MS = minutes(4);
 
 /** What goes first: answers, service, promotion. */
 export const rankOf = ({ class: kind }: Pick<NewText, "class">): number => ({ reply: 0, conversational: 1, transactional: 1, marketing: 2 })[kind];

@@ -19,8 +19,8 @@ import { recordTexts } from "./text-rows.server.ts";
 import type { Flight } from "./text-take.server.ts";
 import { breaksSender, isGivenBack, type TextFate } from "./text.ts";
 
-/** `failure`: the platform's word on it. */
-export type Said = { row: TextRow; flight: Flight | null; fate: TextFate; failure: Failure | null };
+/** `handedAt`: when it went to the provider, at the latest; null: nobody knows. `failure`: the platform's word on it. */
+export type Said = { row: TextRow; flight: Flight | null; handedAt: Date | null; fate: TextFate; failure: Failure | null };
 
 /** Returns how many were ours to write. */
 export async function recordSaid(world: World, shop: ShopId, zone: string, said: readonly Said[], now: Date): Promise<number> {
@@ -28,7 +28,7 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   await passOnStops(world, shop, said, now);
   await noteReach(world, shop, said, now);
   await world.point("text:before-record");
-  const written = await recordTexts(world, shop, said.map(({ row, fate }) => ({ textId: row.textId, fence: row.fence, fate })));
+  const written = await recordTexts(world, shop, said.map(({ row, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, handedAt, fate })));
   const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));
   await addSpend(world, shop, back.map(({ row: { sentAt, parts, micros } }) => ({ day: shopDayOf(zone, sentAt ?? now).day, texts: -1, parts: -(parts ?? 0), micros: -(micros ?? 0) })));
   await settleSenders(world, shop, said, now);

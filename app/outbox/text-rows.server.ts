@@ -55,22 +55,22 @@ export const leaseAgain = (world: World, shop: ShopId, texts: readonly string[],
 export const unhaltTexts = (world: World, shop: ShopId, reasons: readonly string[], now: Date): Promise<number> => world.db.run(sql`
   update person_text set state = 'due', due_at = ${now}, reason = null where shop_id = ${shop} and state = 'halted' and not let_go and reason = any(${reasons}::text[])`);
 
-export type Recorded = { textId: string; fence: string; fate: TextFate };
+export type Recorded = { textId: string; fence: string; handedAt: Date | null; fate: TextFate };
 
-const FATE = { textId: "bigint", fence: "bigint", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int" } as const;
+const FATE = { textId: "bigint", fence: "bigint", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int", handedAt: "timestamptz" } as const;
 
-/** Where the lease is still ours; returns the texts that were written. A provider's number that another text has already is none of this one's. */
+/** Where the lease is still ours; returns the texts that were written. What was sent counts from when it was handed over. A provider's number that another text has already is none of this one's. */
 export async function recordTexts(world: World, shop: ShopId, recorded: readonly Recorded[]): Promise<Set<string>> {
-  const rows = recorded.map(({ textId, fence, fate }) => ({
+  const rows = recorded.map(({ textId, fence, handedAt, fate }) => ({
     textId, fence, state: fate.state, problem: "problem" in fate ? fate.problem : null, code: "code" in fate ? fate.code : null, providerId: "providerId" in fate ? fate.providerId : null,
-    dueAt: "at" in fate ? fate.at : null, until: "until" in fate ? fate.until : null, attempts: "attempts" in fate ? fate.attempts : null,
+    dueAt: "at" in fate ? fate.at : null, until: "until" in fate ? fate.until : null, attempts: "attempts" in fate ? fate.attempts : null, handedAt: fate.state === "sent" ? handedAt : null,
   }));
   const written = await world.db.rows(z.object({ textId: Id }), sql`
     update person_text t set state = case when f."providerId" is not null and other.text_id is not null then 'doubt' else f.state end,
       provider_id = case when other.text_id is null then f."providerId" end,
       problem = case when other.text_id is not null then 'The provider named a text that was another.' else f.problem end,
       error_code = f.code, due_at = coalesce(f."dueAt", t.due_at), leased_until = f.until, attempts = coalesce(f.attempts, t.attempts),
-      sent_at = case when f.state = 'due' then null else t.sent_at end, progress = case when f.state = 'leased' then t.progress end
+      sent_at = case when f.state = 'due' then null else coalesce(f."handedAt", t.sent_at) end, progress = case when f.state = 'leased' then t.progress end
     from ${recordset<(typeof rows)[number]>(FATE, rows)}
       join person_text mine on mine.shop_id = ${shop} and mine.text_id = f."textId"
       left join person_text other on other.shop_id = ${shop} and other.connection_id = mine.connection_id and other.provider_id = f."providerId" and other.text_id <> f."textId"

@@ -3,10 +3,11 @@
 // handed over; a death in between leaves one that is looked for, and never sent again.
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
-import { later, minutes } from "../lib/time.ts";
+import { later } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import type { Reason } from "../messages/gate/reasons.ts";
 import { rulesBy } from "../messages/gate/rules.server.ts";
+import { HANDED_WITHIN_MS } from "../messages/person-text.ts";
 import { readSending } from "../messages/sender.server.ts";
 import { senderOf } from "../messages/sender.ts";
 import { readTextSettings, saveTextSettings, type SettingsHeld } from "../messages/text-settings.server.ts";
@@ -25,9 +26,9 @@ import { type Means, readSender, type Sender } from "./text-sender.server.ts";
 import { type Flight, type Taken, takeTexts, type Taking } from "./text-take.server.ts";
 import { fateOf } from "./text.ts";
 
-const LEASE_MS = minutes(5);
 /** All requests of one text. */
 const SEND_MS = PLATFORM_TIMEOUT_MS * 2;
+const LEASE_MS = HANDED_WITHIN_MS + SEND_MS;
 /** A text is handed over, and looked for where the answer cannot be read. */
 const CALLS_MAX = 2;
 /** So many requests at once. */
@@ -58,7 +59,7 @@ export async function textOnce(world: World, shop: ShopId, means: Means = { adap
   const taken = await takeDue(world, shop, { means, zone, now, until });
   await world.point("text:after-claim");
   const said = await sideBySide([...lost.flights, ...taken.flights], (flight) => fly(world, flight, until));
-  said.push(...lost.hopeless.map((row): Said => ({ row, flight: null, failure: null, fate: { state: "doubt", problem: "Nobody can be asked any more whether it went out. It is not sent again." } })));
+  said.push(...lost.hopeless.map((row): Said => ({ row, flight: null, handedAt: null, failure: null, fate: { state: "doubt", problem: "Nobody can be asked any more whether it went out. It is not sent again." } })));
   await world.point("text:after-send");
   if (said.length > 0) await transact(world, (world) => recordSaid(world, shop, zone, said, now));
   // What is due and was left comes next, or when the sender takes more.
@@ -108,13 +109,15 @@ async function takesNow(world: World, shop: ShopId, { connection, budget, limits
 async function fly(world: World, flight: Flight, until: Date): Promise<Said> {
   const { row, sender: { adapter, credentials }, command } = flight;
   let step: Step = flight.step;
+  let handedAt = flight.isLooking && row.sentAt ? later(row.sentAt, HANDED_WITHIN_MS) : null;
   for (let calls = 0; ; calls++) {
     const isLooking = flight.isLooking || calls > 0;
     const at = { isLooking, attempts: row.attempts, now: world.now(), chance: chanceOf(world) };
-    if (step.kind !== "call" || calls === CALLS_MAX) return { row, flight, failure: failureOf(step), fate: fateOf(step, { ...at, isLooking: flight.isLooking || calls > 1 }) };
-    if (!maySendAt(until, SEND_MS, at.now)) return { row, flight, failure: null, fate: isLooking ? fateOf(null, at) : { state: "due", at: at.now, problem: "It was taken up too late.", attempts: row.attempts } };
+    if (step.kind !== "call" || calls === CALLS_MAX) return { row, flight, handedAt, failure: failureOf(step), fate: fateOf(step, { ...at, isLooking: flight.isLooking || calls > 1 }) };
+    if (!maySendAt(until, SEND_MS, at.now)) return { row, flight, handedAt, failure: null, fate: isLooking ? fateOf(null, at) : { state: "due", at: at.now, problem: "It was taken up too late.", attempts: row.attempts } };
+    handedAt ??= at.now;
     const answer = await world.http.send(httpOf(adapter, step.request));
-    if (answer.kind === "none") return { row, flight, failure: null, fate: fateOf(null, at) };
+    if (answer.kind === "none") return { row, flight, handedAt, failure: null, fate: fateOf(null, at) };
     step = adapter.proceed(command, step.progress, answer, credentials);
   }
 }

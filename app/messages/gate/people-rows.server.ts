@@ -4,6 +4,7 @@ import { NumberHash } from "#app/consent/number.ts";
 import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
+import { HANDED_WITHIN_MS } from "../person-text.ts";
 import type { Sent } from "./facts.ts";
 import { MessageClass } from "./facts.ts";
 
@@ -34,7 +35,7 @@ export const membersOf = (world: World, shop: ShopId, customers: CustomerId[], s
 
 const SentRow = z.object({ number: NumberHash, at: z.date(), class: MessageClass, reply: z.enum(["stop", "help", "optIn"]).nullable(), subject: Maybe, cart: Maybe, state: z.string() });
 
-/** Whose answer nobody has yet, or ever will, counts as gone. What surely failed is no text. */
+/** Whose answer nobody has yet, or ever will, counts as gone, at the last instant at which it may have. What surely failed is no text. */
 const OUTCOMES: Readonly<Record<string, Sent["outcome"]>> = { leased: "uncertain", doubt: "uncertain", sent: "accepted", delivered: "accepted", undelivered: "accepted" };
 
 /** Oldest first. */
@@ -48,7 +49,8 @@ export async function sentSince(world: World, shop: ShopId, numbers: NumberHash[
   for (const { number, at, state, ...rest } of rows) {
     const list = found.get(number) ?? [];
     if (list.length === 0) found.set(number, list);
-    list.push({ ...rest, at: at.getTime(), outcome: OUTCOMES[state] ?? "uncertain" });
+    const outcome = OUTCOMES[state] ?? "uncertain";
+    list.push({ ...rest, at: at.getTime() + (outcome === "uncertain" ? HANDED_WITHIN_MS : 0), outcome });
   }
   return found;
 }
