@@ -38,6 +38,14 @@ export async function insertReplies(world: World, shop: ShopId, replies: readonl
     from ${recordset<NewReply>(NEW, replies)} order by f.at, f.key`);
 }
 
+/** Whoever writes can be reached, and may be answered for a while. Their rows are there, and held by the caller. */
+export async function noteWriters(world: World, shop: ShopId, wrote: { number: NumberHash; at: Date }[], now: Date): Promise<void> {
+  await world.db.run(sql`
+    update number_state n set wrote_at = greatest(n.wrote_at, w.at), reach = 'ok', changed_at = ${now}
+    from unnest(${wrote.map(({ number }) => number)}::text[], ${wrote.map(({ at }) => at)}::timestamptz[]) as w (number, at)
+    where n.shop_id = ${shop} and n.number = decode(w.number, 'hex')`);
+}
+
 /** They have stopped: nothing that they wrote before is in question any more. */
 export async function endReviews(world: World, shop: ShopId, numbers: readonly NumberHash[], now: Date): Promise<void> {
   if (numbers.length === 0) return;

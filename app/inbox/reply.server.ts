@@ -1,8 +1,7 @@
 // Texts that came in and what became of ours, in the transaction that understands the delivery: an opt-out holds before
 // anybody is told that it was heard. What is to be answered waits for the pump `hear`.
 import { heldConsent } from "../consent/held.ts";
-import { numberStates } from "../consent/ledger-rows.server.ts";
-import { noteWrote, setReach } from "../consent/ledger.server.ts";
+import { lockNumbers, numberStates } from "../consent/ledger-rows.server.ts";
 import { numberHasher, sealPhone } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
 import type { ShopId } from "../lib/ids.ts";
@@ -13,7 +12,7 @@ import { confirmOptIns } from "./opt-in.server.ts";
 import { instantOf, type Told } from "./platform-facts.ts";
 import { receiptsIn } from "./receipt.ts";
 import { decideReply, type HeardReply, repliesIn, type ReplyMeaning } from "./reply.ts";
-import { askedOf, endReviews, insertReceipts, insertReplies, knownReplies, type NewReply, noteConfirmed, phoneOwners } from "./reply-rows.server.ts";
+import { askedOf, endReviews, insertReceipts, insertReplies, knownReplies, type NewReply, noteConfirmed, noteWriters, phoneOwners } from "./reply-rows.server.ts";
 import { sayConsent } from "./say-consent.server.ts";
 
 /** The caller holds the lock of the shop's facts (customers/rows.server.ts), so nobody else adds to the ledger meanwhile. */
@@ -63,6 +62,7 @@ async function hearTurn(world: World, shop: ShopId, { connection, answersAll }: 
     meaning, language, at: reply.at, state: needsAnswer && !answersAll ? "new" : "done", review: needsReview ? "waiting" : null, isSettled: SETTLED.includes(meaning),
   })), now);
   await endReviews(world, shop, decided.filter(({ meaning }) => meaning === "optOut").map(({ reply: { number } }) => number), now);
-  for (const { number, at } of replies) await noteWrote(world, shop, number, at);
-  for (const number of numbers) if ((states.get(number)?.reach ?? "ok") !== "ok") await setReach(world, shop, number, "ok", now);
+  // After the ledger's own lock; whoever holds numbers must not ask for that.
+  await lockNumbers(world, shop, numbers);
+  await noteWriters(world, shop, replies.map(({ number, at }) => ({ number, at })), now);
 }

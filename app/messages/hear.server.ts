@@ -1,5 +1,5 @@
 // The pump `hear`: carriers' words on texts become the texts' state, and what somebody wrote is answered where it must be.
-import { entriesOf, lockNumbers, numberStates } from "../consent/ledger-rows.server.ts";
+import { linesOf, lockNumbers, numberStates } from "../consent/ledger-rows.server.ts";
 import { setReach } from "../consent/ledger.server.ts";
 import { openPhone, sealPhone } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
@@ -82,9 +82,10 @@ async function answerReplies(world: World, shop: ShopId): Promise<number> {
   const voice = await voiceOf(world, shop);
   const answers: { reply: NewReply; answer: Answer }[] = [];
   const states = await numberStates(world, shop, taken.map(({ number }) => number));
+  const said = await linesOf(world, shop, taken.flatMap(({ number, meaning }) => (meaning === "optOut" ? [number] : [])));
   for (const reply of taken) {
     const { replyId, number, meaning, at, askedLocale, locale, language, scopes } = reply;
-    const began = meaning === "optOut" ? stopBegan((await entriesOf(world, shop, number)).map(({ entry }) => entry)) : null;
+    const began = meaning === "optOut" ? stopBegan((said.get(number) ?? []).map(({ entry }) => entry)) : null;
     const answer = answerTo({ replyId, number, meaning, at, locales: [askedLocale, locale, language], scopes: scopes ?? [], isStopped: !!states.get(number)?.state.stop, began }, voice);
     if (answer) answers.push({ reply, answer });
   }

@@ -10,6 +10,8 @@ import { sayConsent } from "../inbox/say-consent.server.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import { transact, type World } from "../lib/world.ts";
+import { CAPABILITIES } from "../platforms/capabilities.ts";
+import { liveConnections } from "../platforms/connection-rows.server.ts";
 import { entryByHand } from "./block.ts";
 import { faultsOfFixed } from "./fixed-words.ts";
 import type { Fault, Message } from "./gate/facts.ts";
@@ -76,8 +78,16 @@ export async function readThread(world: World, shop: ShopId, number: NumberHash,
     items: shown.toReversed(), older: items.length > ITEMS_MAX && last ? itemKey(last) : null,
     consent: { lines: consentLines(held), stop: stopWords(held), isBlocked: held.stop?.by === "merchant", isSuspected: held.suspectedAt !== null },
     answer: phone === null ? { problem: reasonOf("noNumber").says, until: null } : await standing(world, shop, { number, customerId: head.customerId, phone }, null, now),
+    via: await viaOf(world, shop, head.connectionId),
     token: world.ids.uuid(),
   };
+}
+
+/** To which platform's number they wrote, where the answer comes from another one. */
+async function viaOf(world: World, shop: ShopId, connection: number): Promise<string | null> {
+  const [{ settings }, live] = await Promise.all([rulesOf(world, shop), liveConnections(world, shop)]);
+  const wroteTo = live.find(({ connection_id }) => connection_id === connection);
+  return settings.sender === connection || !wroteTo ? null : CAPABILITIES[wroteTo.platform].name;
 }
 
 export async function actOnThread(world: World, shop: ShopId, number: NumberHash, asked: ThreadAct): Promise<Problem[] | null> {

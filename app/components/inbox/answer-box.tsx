@@ -8,9 +8,9 @@ import { lengthWords } from "#app/messages/thread.ts";
 import { formatAgo, formatInstant } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
 
-type Props = { address: string; answer: { problem: string | null; until: string | null }; token: string; timeZone: string; now: string };
+type Props = { address: string; answer: { problem: string | null; until: string | null }; via: string | null; token: string; timeZone: string; now: string };
 
-export function AnswerBox({ address, answer: { problem, until }, token, timeZone, now }: Props) {
+export function AnswerBox({ address, answer: { problem, until }, via, token, timeZone, now }: Props) {
   const fetcher = useFetcher<{ problems: Problem[] }>();
   const [text, setText] = useState("");
   // The page is read again and again while it is open; a second click must find the same word.
@@ -47,6 +47,7 @@ export function AnswerBox({ address, answer: { problem, until }, token, timeZone
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="span" variant="bodySm" tone="subdued">
           {until === null ? "" : `Can be answered until ${formatInstant(until, timeZone)} (${formatAgo(until, now)}).`}
+          {via === null ? "" : ` They wrote to your number at ${via}; your answer comes from the one you send from.`}
         </Text>
         <Button variant="primary" onClick={send} loading={isBusy} disabled={text.trim() === ""}>
           Send

@@ -13,10 +13,10 @@ import { SideCard, type ThreadConsent } from "./side-card.tsx";
 import { whomWords } from "./thread-words.ts";
 
 export type ThreadPerson = { number: string; customerId: string | null; firstName: string | null; lastName: string | null; email: string | null; phone: string | null; isUnread: boolean };
-export type ThreadView = { person: ThreadPerson; items: ItemView[]; older: string | null; consent: ThreadConsent; answer: { problem: string | null; until: string | null }; token: string };
+export type ThreadView = { person: ThreadPerson; items: ItemView[]; older: string | null; consent: ThreadConsent; answer: { problem: string | null; until: string | null }; via: string | null; token: string };
 type Props = { thread: ThreadView; isNewest: boolean; timeZone: string; now: string };
 
-export function ThreadPage({ thread: { person, items, older, consent, answer, token }, isNewest, timeZone, now }: Props) {
+export function ThreadPage({ thread: { person, items, older, consent, answer, via, token }, isNewest, timeZone, now }: Props) {
   const fetcher = useFetcher<{ problems: Problem[] }>();
   const reading = useFetcher();
   const [open, setOpen] = useState<"optOut" | "block" | null>(null);
@@ -60,7 +60,7 @@ export function ThreadPage({ thread: { person, items, older, consent, answer, to
                   </Text>
                 ) : null}
                 <Bubbles items={items} timeZone={timeZone} isBusy={fetcher.state !== "idle"} onReview={(replyId, verdict) => act({ act: "review", replyId, verdict })} />
-                {isNewest ? <AnswerBox address={address} answer={answer} token={token} timeZone={timeZone} now={now} /> : <Link url={address}>Back to the newest</Link>}
+                {isNewest ? <AnswerBox address={address} answer={answer} via={via} token={token} timeZone={timeZone} now={now} /> : <Link url={address}>Back to the newest</Link>}
               </BlockStack>
             </Card>
           </BlockStack>
