@@ -33,10 +33,10 @@ export function wordsFor(taken: Taken, language: Language): Words {
   }
 }
 
-export function optInJson(taken: Taken): Response {
+/** `app`: as Shopify knows us; the script tells it of the visitor, who typed the number themselves. */
+export function optInJson(taken: Taken, app: string): Response {
   const words = wordsFor(taken, languageFor(taken));
-  // The script tells Shopify of the visitor, who typed it themselves.
-  return Response.json(taken.kind === "asked" ? { ...words, visitor: taken.phone } : words, { status: STATUS[taken.kind], headers: { "cache-control": "no-store" } });
+  return Response.json(taken.kind === "asked" ? { ...words, visitor: taken.phone, app } : words, { status: STATUS[taken.kind], headers: { "cache-control": "no-store" } });
 }
 
 export function optInPage(taken: Taken): Response {

@@ -10,8 +10,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const passed = await passedOn(request);
   if (passed instanceof Response) return passed;
   const { shop, fields, address } = passed;
-  const taken = await takeOptIn(here(), shop, fields, { address, agent: request.headers.get("user-agent") });
-  return request.headers.get("accept")?.includes("application/json") ? optInJson(taken) : optInPage(taken);
+  const world = here();
+  const taken = await takeOptIn(world, shop, fields, { address, agent: request.headers.get("user-agent") });
+  return request.headers.get("accept")?.includes("application/json") ? optInJson(taken, world.secrets.shopifyApiKey) : optInPage(taken);
 }
 
 export const loader = () => new Response(null, { status: 405, headers: { allow: "POST" } });

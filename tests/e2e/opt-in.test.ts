@@ -95,13 +95,13 @@ test("who signs up gets the text that asks, says yes, and is a subscribed custom
   const number = "+12025550144";
   const { page, complaints } = await opened("/texts");
   await page.evaluate(() => {
-    Object.assign(globalThis, { visitors: [], Shopify: { analytics: { visitor: (who: unknown) => void (globalThis as typeof globalThis & { visitors: unknown[] }).visitors.push(who) } } });
+    Object.assign(globalThis, { visitors: [], Shopify: { analytics: { visitor: (...said: unknown[]) => void (globalThis as typeof globalThis & { visitors: unknown[] }).visitors.push(said) } } });
   });
   await page.getByLabel("Mobile number").fill("(202) 555-0144");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Sign up" }).click();
   await page.getByText("Check your phone").waitFor(SOON);
-  expect(await page.evaluate(() => (globalThis as typeof globalThis & { visitors: unknown[] }).visitors)).toEqual([{ phone: number }]);
+  expect(await page.evaluate(() => (globalThis as typeof globalThis & { visitors: unknown[] }).visitors)).toEqual([[{ phone: number }, { appId: demo.sandbox.app.apiKey }]]);
   const findings = await look(page, "opt-in-done");
   expect([...findings, ...complaints]).toEqual([]);
   await expect.poll(() => textsTo(number), SOON).toEqual([expect.stringMatching(/Reply YES to confirm recurring promo texts & cart reminders/)]);

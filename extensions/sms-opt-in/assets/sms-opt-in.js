@@ -11,7 +11,7 @@
     form.elements[name].setAttribute('aria-invalid', String(!!words));
   };
 
-  const finish = (form, { title, text, visitor }) => {
+  const finish = (form, { title, text, visitor, app }) => {
     const answer = form.querySelector('.sgo-answer');
     const head = document.createElement('strong');
     head.textContent = title;
@@ -20,7 +20,7 @@
     answer.focus();
     // Whoever left their number is told of to Shopify, which asks its own consent before it uses it.
     const analytics = window.Shopify && window.Shopify.analytics;
-    if (visitor && analytics && analytics.visitor) Promise.resolve(analytics.visitor({ phone: visitor })).catch(() => {});
+    if (visitor && analytics && analytics.visitor) Promise.resolve(analytics.visitor({ phone: visitor }, { appId: app })).catch(() => {});
   };
 
   const submit = async (form) => {
