@@ -15,7 +15,7 @@ export function piecesOf(text: string): Piece[] {
 /** In the sandbox the app has no certificate, and a host of the shop's own for links leads here as well: behind it stands a code or a page of ours. */
 export function inSandbox(url: string, appUrl: string): URL {
   const to = new URL(url);
-  const isOurs = to.host === new URL(appUrl).host || /^\/[0-9A-Za-z]{11,16}$/.test(to.pathname);
+  const isOurs = to.host === new URL(appUrl).host || /^\/(p\/[\w.-]+|[0-9A-Za-z]{11,16})$/.test(to.pathname);
   return isOurs && !isShop(to) ? new URL(`${to.pathname}${to.search}`, appUrl) : to;
 }
 

@@ -61,7 +61,7 @@ test("Any number may write; what is no number, or says nothing, does nothing.", 
 
 test("Short links lead to the app under whatever host, and the shop's own pages to the sandbox's storefront.", () => {
   expect(piecesOf("See https://a.example/x, or http://b.example.")).toEqual([{ text: "See ", url: null }, { text: "https://a.example/x", url: "https://a.example/x" }, { text: ", or ", url: null }, { text: "http://b.example", url: "http://b.example" }, { text: ".", url: null }]);
-  expect(["https://127.0.0.1:3901/p/token", "https://go.example.com/1Abcdefghij", "https://other.example.com/a/b"].map((url) => inSandbox(url, APP).href)).toEqual([`${APP}/p/token`, `${APP}/1Abcdefghij`, "https://other.example.com/a/b"]);
+  expect(["https://127.0.0.1:3901/p/token", "https://go.example.com/p/token.x", "https://go.example.com/1Abcdefghij", "https://other.example.com/a/b"].map((url) => inSandbox(url, APP).href)).toEqual([`${APP}/p/token`, `${APP}/p/token.x`, `${APP}/1Abcdefghij`, "https://other.example.com/a/b"]);
   const shops = [{ settings: { domain: "gifts.myshopify.com" } }];
   expect(storefrontOf(new URL("https://gifts.myshopify.com/products/mug?utm_source=sms"), shops)).toBe("/shop/gifts?utm_source=sms&page=%2Fproducts%2Fmug");
   expect(storefrontOf(new URL("https://other.example.com/"), shops)).toBe(null);
