@@ -62,7 +62,7 @@ const answered = (world: World, shop: ShopId, campaign: CampaignId) => row(world
 export async function afterwards(world: World, shop: ShopId, campaign: CampaignId, now: Date): Promise<After> {
   const [hours, click, answer] = [await hoursOf(world, shop, campaign), await clicked(world, shop, campaign, now), await answered(world, shop, campaign)];
   return {
-    hours, clickers: click?.clickers ?? 0, clicks: click?.clicks ?? 0, repliers: answer?.repliers ?? 0, optOuts: answer?.optOuts ?? 0,
+    afterAt: now.getTime(), hours, clickers: click?.clickers ?? 0, clicks: click?.clicks ?? 0, repliers: answer?.repliers ?? 0, optOuts: answer?.optOuts ?? 0,
     orders: { people: click?.people ?? 0, orders: click?.orders ?? 0, minor: click?.minor ?? 0 },
   };
 }

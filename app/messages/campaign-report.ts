@@ -24,6 +24,8 @@ export const CampaignReport = z.object({
   micros: z.int(),
   /** By hour (milliseconds at which it begins): handed over, and of these delivered. */
   hours: z.record(z.string(), z.tuple([z.int(), z.int()])),
+  /** When hours and what people did after were counted last. */
+  afterAt: z.int(),
   clickers: z.int(), clicks: z.int(), repliers: z.int(), optOuts: z.int(),
   orders: z.object({ people: z.int(), orders: z.int(), minor: z.int() }),
 });
@@ -31,7 +33,7 @@ export type CampaignReport = z.infer<typeof CampaignReport>;
 
 export type Line = { state: TextState; reason: string | null; isHeld: boolean; error: string | null; texts: number; parts: number; micros: number };
 
-export type After = Pick<CampaignReport, "hours" | "clickers" | "clicks" | "repliers" | "optOuts" | "orders">;
+export type After = Pick<CampaignReport, "afterAt" | "hours" | "clickers" | "clicks" | "repliers" | "optOuts" | "orders">;
 
 /** Texts on their way count as waiting until the provider has taken them. What surely failed never went, and cost nothing. */
 export function reportOf(lines: readonly Line[], after: After): CampaignReport {

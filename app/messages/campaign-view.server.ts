@@ -29,7 +29,7 @@ export async function campaignView(world: World, shop: ShopId, id: CampaignId) {
     message: message && { id: Number(message.messageId), name: message.name, version: message.version, text: message.definition.text, topic: message.definition.topic },
     startsAt: campaign.startsAt, startedAt: campaign.startedAt, endedAt: campaign.endedAt, people: campaign.people, leftOut: campaign.leftOut, isFilled: campaign.isFilled,
     dry: dry && { state: dry.state, people: dry.people, total: dry.total, startedAt: dry.startedAt, doneAt: dry.doneAt, isStale, result: { ...dry.result, pace: undefined, spent: undefined } },
-    sent: campaign.state === "draft" ? null : await campaignReport(world, shop, { campaignId: id, state: campaign.state }),
+    sent: campaign.state === "draft" ? null : await campaignReport(world, shop, campaign),
   };
 }
 

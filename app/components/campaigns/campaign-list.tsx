@@ -1,5 +1,5 @@
 // Every campaign: where it is, whom it goes to, when.
-import { Card, IndexTable, Link, Text } from "@shopify/polaris";
+import { Card, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import type { CampaignState, Schedule } from "#app/messages/campaign.ts";
 import { formatCount, formatInstant, formatPeople } from "../format.ts";
 import { WideOrPhone } from "../wide-or-phone.tsx";
@@ -20,7 +20,11 @@ export function CampaignList({ campaigns, timeZone }: Props) {
     const people = peopleOf(campaign);
     return {
       key: String(campaign.campaignId), url: `/app/campaigns/${campaign.campaignId}`, title: campaign.name, detail: whenWords(campaign, timeZone), number: people === null ? "–" : formatPeople(people), numberDetail: campaign.message ?? "",
-      more: <StateBadge state={campaign.state} problem={campaign.problem} />,
+      more: (
+        <InlineStack>
+          <StateBadge state={campaign.state} problem={campaign.problem} />
+        </InlineStack>
+      ),
     };
   });
   return (
