@@ -14,6 +14,8 @@ p{margin:.25rem 0 0;overflow-wrap:anywhere}
 .quiet{color:#5c5f62}
 .card{background:#fff;border:1px solid #e1e3e5;border-radius:.75rem;padding:1.25rem;margin-top:1rem}
 fieldset{border:0;margin:0;padding:0;min-width:0}
+legend{float:left;width:100%}
+legend+*{clear:both}
 fieldset+fieldset{margin-top:1.5rem;padding-top:1.5rem;border-top:1px solid #e1e3e5}
 .choice{display:flex;gap:.75rem;align-items:flex-start;padding:.625rem 0;min-height:2.75rem;cursor:pointer}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:#1f2124}
@@ -30,6 +32,8 @@ button.stop{background:#fff;color:#8e1f0b;border-color:#8e1f0b;margin-top:1rem}
 :focus-visible{outline:3px solid #005bd3;outline-offset:2px}
 .note{border-radius:.75rem;padding:.75rem 1rem;margin-top:1rem;background:#e3f5e8;color:#0c5132}
 .note.wrong{background:#fee9e8;color:#8e1f0b}
+.wrong{color:#8e1f0b;padding-left:2rem}
+.note.wrong{padding-left:1rem}
 `;
 
 export type Plain = { status: number; language: string; title: string; headers?: Record<string, string> };

@@ -5,7 +5,7 @@ import { type Html, html } from "./lib/html.ts";
 import { days } from "./lib/time.ts";
 import type { PreferencePage } from "./messages/preference.server.ts";
 
-export type Note = { kind: "saved" | "times" | "unreadable" } | null;
+export type Note = { kind: "saved" | "unreadable" } | null;
 
 /** `key`: what the form gives back, so that no other page can send it. */
 export function preferenceMain(page: PreferencePage, language: PageLanguage, { key, note }: { key: string; note: Note }): Html {
@@ -31,8 +31,6 @@ function noteOf(note: Note, words: PageWords): Html | null {
   switch (note.kind) {
     case "saved":
       return html`<p class="note" role="status">${words.saved}</p>`;
-    case "times":
-      return html`<p class="note wrong" role="alert" id="times-wrong">${words.sameTimes}</p>`;
     case "unreadable":
       return html`<p class="note wrong" role="alert">${words.unreadable}</p>`;
     default:
@@ -57,13 +55,14 @@ ${radio("often", "shop", words.oftenShop, chosen)}${radio("often", "day", words.
 ${chosen === "kept" && limit ? radio("often", "kept", words.oftenKept(limit.max, Math.max(1, Math.round(limit.windowMs / days(1)))), chosen) : null}</fieldset>`;
 }
 
-function times({ preference }: PreferencePage, words: PageWords, language: PageLanguage): Html {
-  const hours = hoursOf(preference);
-  const chosen = preference.hours === null ? "any" : hours ? "between" : "kept";
-  const pick = (name: "from" | "to", label: string, at: number) => html`<label>${label} <select name="${name}">${HOURS.map((hour) => html`<option value="${hour}"${hour === at ? { html: " selected" } : null}>${clockWords(hour, language)}</option>`)}</select></label>`;
+function times({ preference, tried }: PreferencePage, words: PageWords, language: PageLanguage): Html {
+  const hours = tried ?? hoursOf(preference);
+  const chosen = hours ? "between" : preference.hours === null ? "any" : "kept";
+  const wrong = tried === null ? null : { html: ' aria-invalid="true" aria-describedby="times-wrong"' };
+  const pick = (name: "from" | "to", label: string, at: number) => html`<label for="${name}">${label}</label> <select id="${name}" name="${name}"${wrong}>${HOURS.map((hour) => html`<option value="${hour}"${hour === at ? { html: " selected" } : null}>${clockWords(hour, language)}</option>`)}</select>`;
   return html`<fieldset><legend>${words.when}</legend>
 ${radio("when", "any", words.whenAny, chosen)}${chosen === "kept" ? radio("when", "kept", words.whenKept, chosen) : null}${radio("when", "between", words.whenBetween, chosen)}
-<div class="times">${pick("from", words.from, hours?.from ?? 9)}${pick("to", words.to, hours?.to ?? 18)}</div></fieldset>`;
+<div class="times">${pick("from", words.from, hours?.from ?? 9)}${pick("to", words.to, hours?.to ?? 18)}</div>${tried === null ? null : html`<p class="wrong" role="alert" id="times-wrong">${words.sameTimes}</p>`}</fieldset>`;
 }
 
 const clockWords = (hour: number, language: PageLanguage): string =>

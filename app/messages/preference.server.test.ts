@@ -105,7 +105,7 @@ test("a form without its key, with two equal hours or with rubbish changes nothi
   const { token, number } = await somebody();
   const rubbish: Record<string, string>[] = [{}, { act: "start" }, { act: "save", often: "never", when: "any", from: "9", to: "18" }, { act: "save", often: "day", when: "any", from: "99", to: "18" }];
   for (const fields of rubbish) expect(await change(token, fields)).toMatchObject({ result: "unreadable" });
-  expect(await change(token, { act: "save", often: "day", when: "between", from: "9", to: "9" })).toMatchObject({ result: "times" });
+  expect(await change(token, { act: "save", often: "day", when: "between", from: "9", to: "9" })).toMatchObject({ result: "times", page: { tried: { from: 9, to: 9 }, preference: { limit: { max: 1, windowMs: days(1) } } } });
   expect(await changePreferences(world, token, new URLSearchParams({ act: "stop", key: formKey(world, "other") }), trace)).toMatchObject({ result: "unreadable" });
   expect(await kept(number)).toMatchObject({ preference: NO_PREFERENCE, state: { stop: null } });
 });

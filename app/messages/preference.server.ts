@@ -31,7 +31,7 @@ export const revokePreferenceLinks = (world: World, shop: ShopId, number: Number
 });
 
 /** `locale`: as we know it. `ending`: the number's last two digits, where we have the number. `isOff`: no marketing goes there. */
-export type PreferencePage = { brand: string; locale: string | null; ending: string | null; isOff: boolean; hasCart: boolean; preference: Preference; topics: string[] };
+export type PreferencePage = { brand: string; locale: string | null; ending: string | null; isOff: boolean; hasCart: boolean; preference: Preference; topics: string[]; /** Hours that were sent and cannot be kept. */ tried: { from: number; to: number } | null };
 
 type Found = { holder: Holder; page: PreferencePage; phone: string | null };
 
@@ -52,7 +52,7 @@ async function open(world: World, token: string, now: Date): Promise<Found | nul
     page: {
       brand: known.settings?.brand || known.name || known.domain.replace(".myshopify.com", ""), locale: isTheirs ? known.locale : known.askedLocale, ending: phone?.slice(-2) ?? null,
       isOff: stop !== null || (consent.marketing.state === "unsubscribed" && consent.cartReminders.state !== "subscribed"), hasCart: consent.cartReminders.state === "subscribed", preference,
-      topics: [...new Set([...known.topics, ...preference.declined])].sort(),
+      topics: [...new Set([...known.topics, ...preference.declined])].sort(), tried: null,
     },
   };
 }
@@ -77,12 +77,22 @@ export async function changePreferences(world: World, token: string, fields: URL
     return { result: "stopped", page };
   }
   const choice = fields.get("act") === "save" ? readChoice(fields, page.preference, page.topics, page.hasCart) : null;
-  if (choice === null || choice === "times") return { result: choice ?? "unreadable", page };
+  if (choice === null) return { result: "unreadable", page };
+  if (choice === "times") return { result: "times", page: withTried(page, fields) };
   await transact(world, async (world) => {
     if (choice.noCart) await say(world, found, { kind: "optedOut", scopes: ["cartReminders"], ...saidHere(world, now) }, trace, now);
     await setPreference(world, shop, number, choice.preference, now);
   });
   return { result: "saved", page };
+}
+
+/** What else was chosen stays as it was sent. */
+function withTried(page: PreferencePage, fields: URLSearchParams): PreferencePage {
+  const rest = new URLSearchParams(fields);
+  rest.set("when", "kept");
+  const choice = readChoice(rest, page.preference, page.topics, page.hasCart);
+  const hour = Number(fields.get("from"));
+  return choice === null || choice === "times" ? page : { ...page, preference: choice.preference, tried: { from: hour, to: hour } };
 }
 
 /** The page's address without the token, which is nobody's to read in a ledger. */

@@ -39,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!changed) return gone(request);
   // A page that was sent cannot be sent again by going back to it.
   if (changed.result === "saved" || changed.result === "stopped") return new Response(null, { status: 303, headers: { location: changed.result === "saved" ? "?saved" : "?", "cache-control": "no-store", "referrer-policy": "no-referrer" } });
-  return shown(request, token, changed.page, { kind: changed.result }, 422);
+  return shown(request, token, changed.page, changed.result === "times" ? null : { kind: "unreadable" }, 422);
 }
 
 function shown(request: Request, token: string, found: PreferencePage, note: Note, status = 200): Response {
