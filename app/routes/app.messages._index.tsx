@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Messages() {
   const { messages, now } = useLoaderData<typeof loader>();
   return (
-    <Page title="Messages" fullWidth primaryAction={{ content: "Create message", url: "/app/messages/new" }} secondaryActions={[{ content: "Ready messages", url: "/app/messages/starters" }]}>
+    <Page title="Messages" fullWidth primaryAction={{ content: "Create message", url: "/app/messages/new" }} secondaryActions={[{ content: "Ready messages", url: "/app/messages/starters" }, { content: "Coupons", url: "/app/coupons" }]}>
       <TitleBar title="Messages" />
       {messages.length === 0 ? <NoMessages /> : (
         <Card padding="0">
