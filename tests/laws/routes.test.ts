@@ -39,13 +39,13 @@ test("another shop's id is not found on any route, by any method, with any body,
   const before = await two.stored(theirs);
   for (const name of ["shop", "session", "customer", "segment", "membership", "outbox", "mirror_member", "inbox", "import_run", "data_request", "list", "list_upload", "list_reject", "segment_pin", "hook", "connection", "target"]) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0]);
   const withIds = inside.filter(({ path }) => path.includes(":"));
-  const reads = withIds.filter(({ hasLoader }) => hasLoader).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: at(route, blanks) })));
-  const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks.flatMap((blanks) => ways(BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, blanks), body }))));
+  const reads = withIds.filter(({ hasLoader }) => hasLoader).flatMap((route) => theirBlanks(route).map((blanks) => ({ route: route.id, method: "GET", address: at(route, blanks) })));
+  const acts = withIds.filter(({ hasAction }) => hasAction).flatMap((route) => theirBlanks(route).flatMap((blanks) => ways(BODIES).map(({ method, body }) => ({ route: route.id, method, address: at(route, blanks), body }))));
   await each([...reads, ...acts], (answer, one) => {
     expect(answer.status, said(one, answer)).toBe(404);
     expect(leaks(answer, one.address), said(one, answer)).toEqual([]);
   });
-  const documents = withIds.filter(({ isPage }) => isPage).flatMap((route) => theirBlanks.map((blanks) => ({ route: route.id, method: "GET", address: addressOf(route, blanks) })));
+  const documents = withIds.filter(({ isPage }) => isPage).flatMap((route) => theirBlanks(route).map((blanks) => ({ route: route.id, method: "GET", address: addressOf(route, blanks) })));
   await each(documents, (answer, one) => {
     expect(answer.status, said(one, answer)).toBe(404);
     expect(leaks(answer, one.address), said(one, answer)).toEqual([]);

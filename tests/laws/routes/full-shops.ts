@@ -95,10 +95,19 @@ for (const [party, decision] of [[ours, 1], [theirs, 9]] as const) {
     select shop_id, ${decision}, ${decision}, '\\x00', created_at, 'skip', 'noConsent', 0, ${JSON.stringify(record)}::jsonb from shop where shop_id = ${party.shopId}`);
 }
 
+// Somebody wrote to each; a conversation is named by the number's hash.
+const [OUR_NUMBER, THEIR_NUMBER] = ["11".repeat(32), "99".repeat(32)];
+for (const [party, number] of [[ours, OUR_NUMBER], [theirs, THEIR_NUMBER]] as const) {
+  await two.db.run(sql`
+    insert into reply (shop_id, connection_id, key, number, body, meaning, at, heard_at, state)
+    select shop_id, 1, 'k', decode(${number}, 'hex'), ${party === theirs ? `${SECRET_WORD} asks` : "Ours"}, 'none', created_at, created_at, 'done' from shop where shop_id = ${party.shopId}`);
+}
+
 export const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 export const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
-export const theirBlanks = [{ id: "9", key: "9", "*": "9" }, { id: theirCustomer, key: theirCustomer, "*": theirCustomer }];
-export const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", "*": "nothing" });
+const blanks = (id: string) => ({ id, key: id, "*": id });
+export const theirBlanks = ({ path }: Route) => [blanks("9"), blanks(path.includes("inbox") ? THEIR_NUMBER : theirCustomer)];
+export const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : path.includes("inbox") ? OUR_NUMBER : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", "*": "nothing" });
 
 export const Ref = z.object({ kind: z.string(), id: z.string() });
 export const refs = await two.db.rows(Ref, sql`
