@@ -1,5 +1,6 @@
-// Texting in a browser, on the sandbox's phone: a stranger asks to join, confirms, asks something and is answered, writes
-// what may mean stop, and stops; nothing but the one confirmation follows.
+// Texting in a browser, on the sandbox's phone. A stranger asks to join, confirms, asks something and is answered, writes
+// what may mean stop, and stops; nothing but the one confirmation follows. A campaign is counted dry and started with a yes;
+// one of its people follows the link, answers STOP, and all of it stands in the ledger and in the report.
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
@@ -8,8 +9,18 @@ import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const NUMBER = "+12025550142";
-const scene = await aScene({ customers: 40, orders: 60, historyDays: 60 });
-const { db, demo } = scene;
+const TUESDAY = 2;
+
+function untilTuesday(now: Date): number {
+  const at = new Date(now);
+  at.setUTCHours(17, 0, 0, 0);
+  while (at <= now || at.getUTCDay() !== TUESDAY) at.setUTCDate(at.getUTCDate() + 1);
+  return at.getTime() - now.getTime();
+}
+const scene = await aScene({ customers: 150, orders: 300, historyDays: 200 });
+const { db, demo, shop } = scene;
+// A Tuesday at noon in New York and nine in Los Angeles, whenever this runs: texts may go nearly everywhere.
+demo.sandbox.clock.forward(untilTuesday(demo.sandbox.clock.now()));
 const open: Admin[] = [];
 afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
 async function opened(path: string, viewport = WIDE): Promise<Admin> {
@@ -31,8 +42,8 @@ async function looked(name: string, path: string, prepare: (admin: Admin) => Pro
 
 const handset = await scene.browser.newPage();
 await handset.setViewportSize(PHONE);
-const writes = async (text: string) => {
-  await handset.goto(`${demo.url}/sandbox/phone?phone=${encodeURIComponent(NUMBER)}`);
+const writes = async (text: string, phone = NUMBER) => {
+  await handset.goto(`${demo.url}/sandbox/phone?phone=${encodeURIComponent(phone)}`);
   await handset.getByRole("textbox", { name: "Text" }).fill(text);
   await handset.getByRole("button", { name: "Send" }).click();
 };
@@ -76,6 +87,46 @@ test("What may mean stop waits for a decision; STOP is confirmed once, and nothi
   await writes("HELP");
   await app.getByText(/You cannot answer now. They asked for texts to stop/).waitFor(SOON);
   await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from person_text where reply_kind in ('stop', 'help')`), SOON).toEqual({ count: 1 });
-  const states = await db.rows(z.object({ state: z.string() }), sql`select distinct state from person_text`);
-  expect(states).toEqual([{ state: "delivered" }]);
+  const states = () => db.rows(z.object({ state: z.string() }), sql`select distinct state from person_text`);
+  await expect.poll(states, SOON).toEqual([{ state: "delivered" }]);
+}, 200_000);
+
+const words = (text: string | RegExp) => ({ app }: Admin) => app.getByText(text).filter({ visible: true }).first().waitFor(SOON);
+const One = z.object({ phone: z.string(), customer: z.string() });
+
+/** For this shop what Shopify says of consent is proof enough; and there is something to say. */
+async function aMessage(): Promise<void> {
+  await db.run(sql`insert into text_settings (shop_id, version, settings, at) select shop_id, version + 1, jsonb_set(settings, '{gate,needsProof}', 'false'), at from text_settings order by version desc limit 1`);
+  const text = `Hi {{ customer.first_name | default: "there" }}, 20% off until Sunday: https://${shop.settings.domain}/sale`;
+  const definition = JSON.stringify({ class: "marketing", scope: "marketing", topic: null, subject: null, text, media: null, smart: null, language: "en", coupon: null, utm: { campaign: null, content: null } });
+  await db.run(sql`insert into message (shop_id, message_id, name, version, created_at, changed_at) select shop_id, 1, 'June sale', 1, clocked_at, clocked_at from shop`);
+  await db.run(sql`insert into message_version (shop_id, message_id, version, definition, at) select shop_id, 1, 1, ${definition}::jsonb, clocked_at from shop`);
+  await db.run(sql`update shop set message_count = 1`);
+}
+
+test("A campaign is counted dry, started with a yes, and followed to the phones.", async () => {
+  await aMessage();
+  const largest = await row(db, z.object({ id: z.number() }), sql`select segment_id as id from segment order by member_count desc, segment_id limit 1`);
+  const admin = await opened(`/app/campaigns/new?segment=${largest?.id}&message=1`);
+  await words("as things stand now")(admin);
+  await admin.app.getByLabel("Name", { exact: true }).fill("June sale, everybody");
+  await admin.page.locator("#save").click();
+  await admin.app.getByRole("button", { name: "Do a dry run" }).click();
+  await words("Calculated")(admin);
+  await looked("campaign-dry", "/app/campaigns/1", words("Calculated"));
+  await admin.app.getByRole("button", { name: "Start sending" }).click();
+  await admin.app.getByRole("button", { name: "Yes, start sending" }).click();
+  await expect.poll(() => row(db, z.object({ state: z.string() }), sql`select state from person_text where campaign_id = 1 and state in ('delivered', 'undelivered') limit 1`), SOON).not.toBeNull();
+  await looked("campaign", "/app/campaigns/1", ({ app }) => app.getByRole("heading", { name: "Progress" }).first().waitFor(SOON));
+}, 300_000);
+
+test("Whoever follows the link counts as a person, their STOP holds in Shopify, and the ledger tells it.", async () => {
+  const one = One.parse(await row(db, One, sql`select c.phone, c.customer_id::text as customer from person_text t join customer c on c.shop_id = t.shop_id and c.customer_id = t.customer_id where t.campaign_id = 1 and t.state = 'delivered' order by t.text_id limit 1`));
+  demo.sandbox.clock.forward(60_000);
+  await handset.goto(`${demo.url}/sandbox/phone?phone=${encodeURIComponent(one.phone)}`);
+  await handset.getByRole("log").getByRole("link").first().click();
+  await expect.poll(() => row(db, z.object({ kind: z.string() }), sql`select kind from event where source = 'segue' and customer_id = ${one.customer}::bigint`), SOON).toEqual({ kind: "smsClicked" });
+  await writes("STOP", one.phone);
+  await expect.poll(() => [...shop.tables.Customer.values()].find(({ phone }) => phone === one.phone)?.smsConsent.state, SOON).toBe("UNSUBSCRIBED");
+  await looked("compliance-ledger", `/app/compliance/ledger?customer=${one.customer}`, words("STOP"));
 }, 200_000);
