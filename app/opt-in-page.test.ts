@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readForm } from "./inbox/opt-in-form.ts";
-import type { Taken } from "./messages/take-opt-in.server.ts";
+import type { Taken } from "./messages/opt-in/take-opt-in.server.ts";
 import { optInJson, optInPage } from "./opt-in-page.ts";
 
 const fieldsOf = (more: object = {}) => {

@@ -2,8 +2,8 @@
 // where something is to be corrected.
 import { exampleOf, type OptInFields } from "./inbox/opt-in-form.ts";
 import { type Html, html } from "./lib/html.ts";
-import { FORM_WORDS, type FormWords } from "./messages/opt-in-form-words.ts";
-import type { Taken, Wrong } from "./messages/take-opt-in.server.ts";
+import { FORM_WORDS, type FormWords } from "./messages/opt-in/opt-in-form-words.ts";
+import type { Taken, Wrong } from "./messages/opt-in/take-opt-in.server.ts";
 import { type Language, languageOf } from "./messages/text/wording.ts";
 import { page } from "./plain-page.ts";
 

@@ -3,7 +3,7 @@ import { HOURS, hoursOf, oftenOf } from "./consent/preference-form.ts";
 import { PAGE_WORDS, type PageLanguage, type PageWords } from "./consent/preference-words.ts";
 import { type Html, html } from "./lib/html.ts";
 import { days } from "./lib/time.ts";
-import type { PreferencePage } from "./messages/preference.server.ts";
+import type { PreferencePage } from "./messages/preference/preference.server.ts";
 
 export type Note = { kind: "saved" | "unreadable" } | null;
 

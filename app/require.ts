@@ -2,10 +2,10 @@
 // found; whoever asks learns nothing more.
 import { z } from "zod";
 import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
-import { CampaignId } from "./messages/campaign.ts";
-import { MessageId } from "./messages/message.ts";
+import { CampaignId } from "./messages/campaigns/campaign.ts";
+import { MessageId } from "./messages/message/message.ts";
 import { PlatformId } from "./platforms/adapter.ts";
-import { CouponId } from "./messages/coupon.ts";
+import { CouponId } from "./messages/coupons/coupon.ts";
 import { ConnectionId } from "./platforms/connection.ts";
 
 type Params = Record<string, string | undefined>;

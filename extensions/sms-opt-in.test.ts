@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { themeCheckRun } from "@shopify/theme-check-node";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { judgeShown, wordsOf } from "#app/messages/opt-in-disclosure.ts";
+import { judgeShown, wordsOf } from "#app/messages/opt-in/opt-in-disclosure.ts";
 import { LANGUAGES } from "#app/messages/text/wording.ts";
 
 const ROOT = fileURLToPath(new URL("sms-opt-in/", import.meta.url));

@@ -1,7 +1,7 @@
 // What somebody wrote to a number of the shop's, and what it changes at once. The reading is consent/keywords.ts's; of two
 // readings, ours and the platform's own keywords, the one that takes more away holds. A yes counts only where something
 // was asked; START takes back the phone's own STOP; JOIN from a phone that never agreed asks for a second yes
-// (messages/hear.ts), because nobody knows which words its owner saw.
+// (messages/talk/hear.ts), because nobody knows which words its owner saw.
 import { z } from "zod";
 import type { ConsentEntry, Disclosure, Evidence } from "../consent/entry.ts";
 import type { ConsentState, Scope } from "../consent/grant.ts";
@@ -63,7 +63,7 @@ export type Decided = {
   entries: ConsentEntry[];
   /** Somebody of the shop is to read it. */
   needsReview: boolean;
-  /** Something is to be answered (messages/hear.ts). */
+  /** Something is to be answered (messages/talk/hear.ts). */
   needsAnswer: boolean;
 };
 

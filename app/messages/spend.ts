@@ -1,6 +1,6 @@
 // What may be spent on texts: by the day and the month of the shop. What would go over a limit waits until it begins anew.
 import { Temporal } from "temporal-polyfill";
-import type { TextSettings } from "./text-settings.ts";
+import type { TextSettings } from "./settings/text-settings.ts";
 
 /** Millionths of a US dollar. */
 export type Spent = { day: number; month: number };

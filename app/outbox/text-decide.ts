@@ -6,7 +6,7 @@ import type { GateRules } from "../messages/gate/gate-rules.ts";
 import { type Decision, maySend } from "../messages/gate/may-send.ts";
 import { type DecisionRecord, recordOf } from "../messages/gate/record.ts";
 import { affordableAt, type ShopDay, type Spent } from "../messages/spend.ts";
-import type { TextSettings } from "../messages/text-settings.ts";
+import type { TextSettings } from "../messages/settings/text-settings.ts";
 import type { TextRow } from "./text-row.ts";
 
 /** `micros`: what it costs where it goes, in millionths of a US dollar. */

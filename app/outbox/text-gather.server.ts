@@ -2,12 +2,12 @@
 import type { NumberHash } from "../consent/number.ts";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
-import { placesOf } from "../messages/campaign-place.server.ts";
+import { placesOf } from "../messages/campaigns/campaign-place.server.ts";
 import type { Person } from "../messages/gate/facts.ts";
 import { type GatePerson, gatePeople } from "../messages/gate/people.server.ts";
-import { phonesOf } from "../messages/phone-rows.server.ts";
+import { phonesOf } from "../messages/talk/phone-rows.server.ts";
 import { type Sending, senderOf } from "../messages/sender.ts";
-import type { TextSettings } from "../messages/text-settings.ts";
+import type { TextSettings } from "../messages/settings/text-settings.ts";
 import type { TextCase, Words } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";
 import { orderedSince } from "./text-rows.server.ts";

@@ -2,7 +2,7 @@
 // never handed over again. Where nobody can look, it is in doubt.
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
-import { phonesOf } from "../messages/phone-rows.server.ts";
+import { phonesOf } from "../messages/talk/phone-rows.server.ts";
 import { sendCommand } from "./text-command.ts";
 import type { TextRow } from "./text-row.ts";
 import { leaseAgain, lostTexts } from "./text-rows.server.ts";

@@ -6,7 +6,7 @@ import { sayConsent } from "../inbox/say-consent.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { World } from "../lib/world.ts";
-import { reachBy } from "../messages/hear.ts";
+import { reachBy } from "../messages/talk/hear.ts";
 import { shopDayOf } from "../messages/spend.ts";
 import { addSpend } from "../messages/spend-rows.server.ts";
 import type { Failure } from "../platforms/adapter.ts";

@@ -5,7 +5,7 @@ import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { recordset } from "../lib/recordset.ts";
 import { Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { HELD_UNTIL } from "../messages/campaign-texts.ts";
+import { HELD_UNTIL } from "../messages/campaigns/campaign-texts.ts";
 import type { TextFate } from "./text.ts";
 import { TextRow } from "./text-row.ts";
 import type { Settled } from "./text-settled.ts";

@@ -1,5 +1,5 @@
 // What is written on a text's row once the gate has spoken.
-import { HELD_UNTIL } from "../messages/campaign-texts.ts";
+import { HELD_UNTIL } from "../messages/campaigns/campaign-texts.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
 import type { Decided } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";

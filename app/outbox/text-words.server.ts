@@ -3,12 +3,12 @@
 import type { NumberHash } from "../consent/number.ts";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
-import { faultsOfFixed } from "../messages/fixed-words.ts";
+import { faultsOfFixed } from "../messages/message/fixed-words.ts";
 import { linkHostOf } from "../messages/links/in-text.ts";
 import { addCost, NOTHING } from "../messages/text/cost.ts";
 import { PRICES } from "../messages/text/prices.ts";
-import type { TextSettings } from "../messages/text-settings.ts";
-import { composeTexts, type Written } from "../messages/write-text.server.ts";
+import type { TextSettings } from "../messages/settings/text-settings.ts";
+import { composeTexts, type Written } from "../messages/message/write-text.server.ts";
 import type { Words } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";
 

@@ -5,7 +5,7 @@ import { numberStates } from "#app/consent/ledger-rows.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { hours, minutes, seconds } from "#app/lib/time.ts";
 import { writeTexts } from "#app/messages/person-text-rows.server.ts";
-import { readTextSettings, saveTextSettings } from "#app/messages/text-settings.server.ts";
+import { readTextSettings, saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";

@@ -10,7 +10,7 @@ import { rulesBy } from "../messages/gate/rules.server.ts";
 import { HANDED_WITHIN_MS } from "../messages/person-text.ts";
 import { readSending } from "../messages/sender.server.ts";
 import { senderOf } from "../messages/sender.ts";
-import { readTextSettings, saveTextSettings, type SettingsHeld } from "../messages/text-settings.server.ts";
+import { readTextSettings, saveTextSettings, type SettingsHeld } from "../messages/settings/text-settings.server.ts";
 import type { Failure, Step } from "../platforms/adapter.ts";
 import { ADAPTERS } from "../platforms/adapters.ts";
 import { httpOf, PLATFORM_TIMEOUT_MS } from "../platforms/ask.server.ts";

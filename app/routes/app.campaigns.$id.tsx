@@ -4,9 +4,9 @@ import { useLoaderData } from "@remix-run/react";
 import { DraftPage } from "#app/components/campaigns/draft-page.tsx";
 import { SentPage } from "#app/components/campaigns/sent-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { deleteCampaign } from "#app/messages/campaign-change.server.ts";
-import { campaignView } from "#app/messages/campaign-view.server.ts";
-import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { deleteCampaign } from "#app/messages/campaigns/campaign-change.server.ts";
+import { campaignView } from "#app/messages/campaigns/campaign-view.server.ts";
+import { readCampaign } from "#app/messages/campaigns/campaign-rows.server.ts";
 import { requireCampaignId, requireFound } from "#app/require.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

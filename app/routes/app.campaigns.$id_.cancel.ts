@@ -1,8 +1,8 @@
 // Calls a campaign off for good.
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { merchant } from "#app/merchant.server.ts";
-import { cancelCampaign } from "#app/messages/campaign-change.server.ts";
-import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { cancelCampaign } from "#app/messages/campaigns/campaign-change.server.ts";
+import { readCampaign } from "#app/messages/campaigns/campaign-rows.server.ts";
 import { requireCampaignId, requireFound } from "#app/require.ts";
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -1,8 +1,8 @@
 // The dry run of a campaign: POST begins it anew, DELETE stops it.
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { merchant } from "#app/merchant.server.ts";
-import { startDry, stopDry } from "#app/messages/campaign-change.server.ts";
-import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { startDry, stopDry } from "#app/messages/campaigns/campaign-change.server.ts";
+import { readCampaign } from "#app/messages/campaigns/campaign-rows.server.ts";
 import { requireCampaignId, requireFound } from "#app/require.ts";
 
 export async function action({ request, params }: ActionFunctionArgs) {

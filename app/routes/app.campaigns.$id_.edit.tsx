@@ -8,9 +8,9 @@ import { readBody } from "#app/body.ts";
 import { CampaignEditor } from "#app/components/campaigns/campaign-editor.tsx";
 import { draftOf } from "#app/components/campaigns/draft.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { saveCampaign } from "#app/messages/campaign-change.server.ts";
-import { campaignChoices } from "#app/messages/campaign-choices.server.ts";
-import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { saveCampaign } from "#app/messages/campaigns/campaign-change.server.ts";
+import { campaignChoices } from "#app/messages/campaigns/campaign-choices.server.ts";
+import { readCampaign } from "#app/messages/campaigns/campaign-rows.server.ts";
 import { requireCampaignId, requireFound } from "#app/require.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

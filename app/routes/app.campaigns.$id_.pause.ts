@@ -1,8 +1,8 @@
 // POST pauses a campaign, DELETE lets it go on.
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { merchant } from "#app/merchant.server.ts";
-import { pauseCampaign, resumeCampaign } from "#app/messages/campaign-change.server.ts";
-import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { pauseCampaign, resumeCampaign } from "#app/messages/campaigns/campaign-change.server.ts";
+import { readCampaign } from "#app/messages/campaigns/campaign-rows.server.ts";
 import { requireCampaignId, requireFound } from "#app/require.ts";
 
 export async function action({ request, params }: ActionFunctionArgs) {

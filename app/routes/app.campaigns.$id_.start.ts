@@ -3,8 +3,8 @@ import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { startCampaign, unschedule } from "#app/messages/campaign-change.server.ts";
-import { readCampaign } from "#app/messages/campaign-rows.server.ts";
+import { startCampaign, unschedule } from "#app/messages/campaigns/campaign-change.server.ts";
+import { readCampaign } from "#app/messages/campaigns/campaign-rows.server.ts";
 import { requireCampaignId, requireFound } from "#app/require.ts";
 
 const Yes = z.strictObject({ version: z.int().positive() });

@@ -6,8 +6,8 @@ import { Page } from "@shopify/polaris";
 import { CampaignList } from "#app/components/campaigns/campaign-list.tsx";
 import { NoCampaigns } from "#app/components/campaigns/no-campaigns.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { listCampaigns } from "#app/messages/campaign-screen-rows.server.ts";
-import { listMessages } from "#app/messages/message-rows.server.ts";
+import { listCampaigns } from "#app/messages/campaigns/campaign-screen-rows.server.ts";
+import { listMessages } from "#app/messages/message/message-rows.server.ts";
 import { requireFound } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { CustomerId } from "#app/lib/ids.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { draftAudience } from "#app/messages/campaign-audience.server.ts";
-import { Sources, TOPIC_MAX } from "#app/messages/campaign.ts";
+import { draftAudience } from "#app/messages/campaigns/campaign-audience.server.ts";
+import { Sources, TOPIC_MAX } from "#app/messages/campaigns/campaign.ts";
 
 const Asked = z.strictObject({ include: Sources, exclude: Sources, topic: z.string().max(TOPIC_MAX).nullable(), after: CustomerId.nullable() });
 

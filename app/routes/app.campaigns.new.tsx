@@ -8,8 +8,8 @@ import { readBody, readQuery } from "#app/body.ts";
 import { CampaignEditor } from "#app/components/campaigns/campaign-editor.tsx";
 import { emptyDraft } from "#app/components/campaigns/draft.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { createCampaign } from "#app/messages/campaign-change.server.ts";
-import { campaignChoices } from "#app/messages/campaign-choices.server.ts";
+import { createCampaign } from "#app/messages/campaigns/campaign-change.server.ts";
+import { campaignChoices } from "#app/messages/campaigns/campaign-choices.server.ts";
 
 const Number3 = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number);
 const one = (text: string | undefined): number | null => Number3.safeParse(text).data ?? null;

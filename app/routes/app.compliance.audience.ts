@@ -4,8 +4,8 @@ import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { SegmentId } from "#app/lib/ids.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { stepAudience } from "#app/messages/audience-count.server.ts";
-import { WHOLE_SHOP } from "#app/messages/audience-rows.server.ts";
+import { stepAudience } from "#app/messages/compliance/audience-count.server.ts";
+import { WHOLE_SHOP } from "#app/messages/compliance/audience-rows.server.ts";
 import { notFound } from "#app/require.ts";
 import { readSegment } from "#app/segments/screen-rows.server.ts";
 

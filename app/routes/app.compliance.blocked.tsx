@@ -7,9 +7,9 @@ import { BlockedPage } from "#app/components/compliance/blocked-page.tsx";
 import { NumberHash } from "#app/consent/number.ts";
 import { parseJson } from "#app/lib/json.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { ByHand, Whose } from "#app/messages/block.ts";
-import { BLOCKED_SHOWN, listBlocked } from "#app/messages/block-rows.server.ts";
-import { sayByHand } from "#app/messages/block.server.ts";
+import { ByHand, Whose } from "#app/messages/compliance/block.ts";
+import { BLOCKED_SHOWN, listBlocked } from "#app/messages/compliance/block-rows.server.ts";
+import { sayByHand } from "#app/messages/compliance/block.server.ts";
 import { requireFound } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 

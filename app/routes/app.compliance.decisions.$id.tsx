@@ -5,8 +5,8 @@ import { DecisionPage } from "#app/components/compliance/decision-page.tsx";
 import { decisionFacts } from "#app/components/compliance/decision-view.ts";
 import type { Replayed } from "#app/components/compliance/replay-card.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { lookAtDecision, replayDecision } from "#app/messages/decision-look.server.ts";
-import { decisionsOfText } from "#app/messages/decision-screen-rows.server.ts";
+import { lookAtDecision, replayDecision } from "#app/messages/compliance/decision-look.server.ts";
+import { decisionsOfText } from "#app/messages/compliance/decision-screen-rows.server.ts";
 import { requireFound, requireRowId } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 

@@ -7,7 +7,7 @@ import { DecisionsPage } from "#app/components/compliance/decisions-page.tsx";
 import { customerName } from "#app/components/customers/customer-name.ts";
 import { numberHasher } from "#app/consent/number.server.ts";
 import { merchant, type Merchant } from "#app/merchant.server.ts";
-import { DECISIONS_SHOWN, listDecisions, Verdict } from "#app/messages/decision-screen-rows.server.ts";
+import { DECISIONS_SHOWN, listDecisions, Verdict } from "#app/messages/compliance/decision-screen-rows.server.ts";
 import { isReason } from "#app/messages/gate/reasons.ts";
 import { requireCustomerId, requireFound } from "#app/require.ts";
 import { readCustomer } from "#app/segments/timeline-rows.server.ts";

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { ProofsPage } from "#app/components/compliance/proofs-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { lookAtProofs, PROOF_COLUMNS, type ProofColumn, type ProofColumns } from "#app/messages/proofs.ts";
-import { importProofs } from "#app/messages/proofs.server.ts";
+import { lookAtProofs, PROOF_COLUMNS, type ProofColumn, type ProofColumns } from "#app/messages/compliance/proofs.ts";
+import { importProofs } from "#app/messages/compliance/proofs.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await merchant(request);

@@ -3,7 +3,7 @@ import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { rulesOf } from "#app/messages/gate/rules.server.ts";
-import { WhereAsked, whereMayBe } from "#app/messages/where.ts";
+import { WhereAsked, whereMayBe } from "#app/messages/compliance/where.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);

@@ -1,8 +1,8 @@
 // Whether a coupon is on. DELETE ends it, POST asks Shopify once more for one that it refused.
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { merchant } from "#app/merchant.server.ts";
-import { readCoupon } from "#app/messages/coupon-rows.server.ts";
-import { endCoupon, retryCoupon } from "#app/messages/coupon.server.ts";
+import { readCoupon } from "#app/messages/coupons/coupon-rows.server.ts";
+import { endCoupon, retryCoupon } from "#app/messages/coupons/coupon.server.ts";
 import { requireCouponId, requireFound } from "#app/require.ts";
 
 export async function action({ request, params }: ActionFunctionArgs) {

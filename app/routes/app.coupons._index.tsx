@@ -3,7 +3,7 @@ import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CouponsPage } from "#app/components/coupons/coupons-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { listCoupons } from "#app/messages/coupon-rows.server.ts";
+import { listCoupons } from "#app/messages/coupons/coupon-rows.server.ts";
 import { requireFound } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 

@@ -6,7 +6,7 @@ import { consentView } from "#app/components/customers/consent-view.ts";
 import { CustomerPage } from "#app/components/customers/customer-page.tsx";
 import { whyView } from "#app/components/customers/why-view.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { lastTexts, standingOfCustomer } from "#app/messages/standing.server.ts";
+import { lastTexts, standingOfCustomer } from "#app/messages/compliance/standing.server.ts";
 import { requireCustomerId, requireFound } from "#app/require.ts";
 import { customerTimeline, kindsOfCustomer, readCustomer, Shown } from "#app/segments/timeline-rows.server.ts";
 import { namesIn } from "#app/segments/sentence.server.ts";

@@ -2,8 +2,8 @@
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { ByHand } from "#app/messages/block.ts";
-import { sayByHand } from "#app/messages/block.server.ts";
+import { ByHand } from "#app/messages/compliance/block.ts";
+import { sayByHand } from "#app/messages/compliance/block.server.ts";
 import { requireCustomerId, requireFound } from "#app/require.ts";
 import { readCustomer } from "#app/segments/timeline-rows.server.ts";
 

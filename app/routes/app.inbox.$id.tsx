@@ -4,8 +4,8 @@ import { useLoaderData } from "@remix-run/react";
 import { readBody, readQuery } from "#app/body.ts";
 import { ThreadPage } from "#app/components/inbox/thread-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { actOnThread, readThread } from "#app/messages/thread.server.ts";
-import { requireNumber, ThreadAct } from "#app/messages/thread.ts";
+import { actOnThread, readThread } from "#app/messages/talk/thread.server.ts";
+import { requireNumber, ThreadAct } from "#app/messages/talk/thread.ts";
 import { requireFound } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 

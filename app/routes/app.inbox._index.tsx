@@ -4,9 +4,9 @@ import { useLoaderData } from "@remix-run/react";
 import { readPaging, readQuery } from "#app/body.ts";
 import { InboxPage } from "#app/components/inbox/inbox-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { readInbox } from "#app/messages/thread.server.ts";
-import { ThreadFilter } from "#app/messages/thread.ts";
-import { COUNTED_MAX } from "#app/messages/thread-rows.server.ts";
+import { readInbox } from "#app/messages/talk/thread.server.ts";
+import { ThreadFilter } from "#app/messages/talk/thread.ts";
+import { COUNTED_MAX } from "#app/messages/talk/thread-rows.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);

@@ -10,9 +10,9 @@ import { formatPlural } from "#app/components/format.ts";
 import { DeleteMessageModal } from "#app/components/messages/delete-message-modal.tsx";
 import { MessageEditor } from "#app/components/messages/message-editor.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { editorWords } from "#app/messages/editor.server.ts";
-import { deleteMessage, saveMessage } from "#app/messages/message.server.ts";
-import { readMessage, usersOf } from "#app/messages/message-rows.server.ts";
+import { editorWords } from "#app/messages/message/editor.server.ts";
+import { deleteMessage, saveMessage } from "#app/messages/message/message.server.ts";
+import { readMessage, usersOf } from "#app/messages/message/message-rows.server.ts";
 import { requireFound, requireMessageId } from "#app/require.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

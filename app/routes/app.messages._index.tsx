@@ -6,7 +6,7 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { MessageList } from "#app/components/messages/message-list.tsx";
 import { NoMessages } from "#app/components/messages/no-messages.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { messageLines } from "#app/messages/editor.server.ts";
+import { messageLines } from "#app/messages/message/editor.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);

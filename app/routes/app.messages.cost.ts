@@ -2,8 +2,8 @@
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { costPage } from "#app/messages/cost.server.ts";
-import { CostAsked } from "#app/messages/preview.ts";
+import { costPage } from "#app/messages/message/cost.server.ts";
+import { CostAsked } from "#app/messages/message/preview.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);

@@ -7,9 +7,9 @@ import { z } from "zod";
 import { readBody, readQuery } from "#app/body.ts";
 import { MessageEditor } from "#app/components/messages/message-editor.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { editorWords, openingDraft } from "#app/messages/editor.server.ts";
-import { EMPTY_MESSAGE } from "#app/messages/message.ts";
-import { saveMessage } from "#app/messages/message.server.ts";
+import { editorWords, openingDraft } from "#app/messages/message/editor.server.ts";
+import { EMPTY_MESSAGE } from "#app/messages/message/message.ts";
+import { saveMessage } from "#app/messages/message/message.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);

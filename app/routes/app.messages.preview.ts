@@ -2,8 +2,8 @@
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { PreviewAsked } from "#app/messages/preview.ts";
-import { previewOf } from "#app/messages/preview.server.ts";
+import { PreviewAsked } from "#app/messages/message/preview.ts";
+import { previewOf } from "#app/messages/message/preview.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);

@@ -5,7 +5,7 @@ import { Page } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { StarterGallery } from "#app/components/messages/starter-gallery.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { shownStarters } from "#app/messages/editor.server.ts";
+import { shownStarters } from "#app/messages/message/editor.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);

@@ -2,8 +2,8 @@
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { readBody } from "#app/body.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { TestAsked } from "#app/messages/preview.ts";
-import { sendTest } from "#app/messages/test-text.server.ts";
+import { TestAsked } from "#app/messages/message/preview.ts";
+import { sendTest } from "#app/messages/message/test-text.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);

@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { readPaging } from "#app/body.ts";
 import { SegmentPage } from "#app/components/segments/segment-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { readAudience } from "#app/messages/audience-rows.server.ts";
+import { readAudience } from "#app/messages/compliance/audience-rows.server.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { liveConnections } from "#app/platforms/connection-rows.server.ts";
 import { requireFound, requireSegmentId } from "#app/require.ts";

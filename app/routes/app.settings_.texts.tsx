@@ -5,11 +5,11 @@ import { readBody } from "#app/body.ts";
 import { TextsPage } from "#app/components/settings/texts-page.tsx";
 import { env } from "#app/env.server.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { formOf, TextForm } from "#app/messages/change-texts.ts";
-import { changeTexts, senderConnections } from "#app/messages/change-texts.server.ts";
+import { formOf, TextForm } from "#app/messages/settings/change-texts.ts";
+import { changeTexts, senderConnections } from "#app/messages/settings/change-texts.server.ts";
 import { replyText } from "#app/messages/text/replies.ts";
-import { BRAND_MAX, HOSTS_MAX, OPT_IN_TEXT_MAX } from "#app/messages/text-settings.ts";
-import { readTextSettings } from "#app/messages/text-settings.server.ts";
+import { BRAND_MAX, HOSTS_MAX, OPT_IN_TEXT_MAX } from "#app/messages/settings/text-settings.ts";
+import { readTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 
 /** Of the theme in use; the names behind it are those of the blocks (extensions/sms-opt-in/blocks). */

@@ -1,7 +1,7 @@
 // Stops all texting (POST), and lets it go on (DELETE).
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { merchant } from "#app/merchant.server.ts";
-import { pauseTexts } from "#app/messages/change-texts.server.ts";
+import { pauseTexts } from "#app/messages/settings/change-texts.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);

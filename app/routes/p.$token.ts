@@ -5,7 +5,7 @@ import { PAGE_WORDS, pageLanguage } from "#app/consent/preference-words.ts";
 import { clientAddress } from "#app/lib/client-address.ts";
 import { tally } from "#app/lib/tally.ts";
 import { hours, minutes } from "#app/lib/time.ts";
-import { changePreferences, formKey, type PreferencePage, seePreferences } from "#app/messages/preference.server.ts";
+import { changePreferences, formKey, type PreferencePage, seePreferences } from "#app/messages/preference/preference.server.ts";
 import { page as htmlPage, plainPage } from "#app/plain-page.ts";
 import { type Note, preferenceMain } from "#app/preference-page.ts";
 import { here } from "#app/world.server.ts";

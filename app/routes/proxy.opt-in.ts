@@ -1,7 +1,7 @@
 // The storefront's sign-up form, which Shopify passes on (shopify.app.toml, app_proxy). Who comes is anybody: what Shopify
 // signs is that it was passed on from this shop, now.
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { takeOptIn } from "#app/messages/take-opt-in.server.ts";
+import { takeOptIn } from "#app/messages/opt-in/take-opt-in.server.ts";
 import { optInJson, optInPage } from "#app/opt-in-page.ts";
 import { passedOn } from "#app/proxy-door.server.ts";
 import { here } from "#app/world.server.ts";

@@ -1,6 +1,6 @@
 // Every campaign: where it is, whom it goes to, when.
 import { Card, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
-import type { CampaignState, Schedule } from "#app/messages/campaign.ts";
+import type { CampaignState, Schedule } from "#app/messages/campaigns/campaign.ts";
 import { formatCount, formatInstant, formatPeople } from "../format.ts";
 import { WideOrPhone } from "../wide-or-phone.tsx";
 import { scheduleWords } from "./campaign-words.ts";

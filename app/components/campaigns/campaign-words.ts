@@ -1,5 +1,5 @@
 // A campaign's state, time, pace and money as the merchant reads them.
-import type { CampaignState, Schedule } from "#app/messages/campaign.ts";
+import type { CampaignState, Schedule } from "#app/messages/campaigns/campaign.ts";
 import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import { formatCount, formatInstant, formatPlural } from "../format.ts";
 

@@ -1,6 +1,6 @@
 // What the editor holds: a campaign as it is typed, and as it is sent to be saved.
-import { type CampaignDefinition, EXPIRES_DEFAULT_MS } from "#app/messages/campaign.ts";
-import type { MessageDefinition } from "#app/messages/message.ts";
+import { type CampaignDefinition, EXPIRES_DEFAULT_MS } from "#app/messages/campaigns/campaign.ts";
+import type { MessageDefinition } from "#app/messages/message/message.ts";
 
 export type Sources = { segments: number[]; lists: number[] };
 

@@ -1,7 +1,7 @@
 // What they get: a message as it is written, with what it says now.
 import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { TOPIC_MAX } from "#app/messages/campaign.ts";
-import type { MessageDefinition } from "#app/messages/message.ts";
+import { TOPIC_MAX } from "#app/messages/campaigns/campaign.ts";
+import type { MessageDefinition } from "#app/messages/message/message.ts";
 import { PhonePreview } from "../messages/phone-preview.tsx";
 import { useMessagePreview } from "../messages/use-message-preview.ts";
 import type { CardProps } from "./campaign-editor.tsx";

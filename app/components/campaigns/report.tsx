@@ -1,7 +1,7 @@
 // How far a campaign is, and what its people did after their text.
 import { BlockStack, Card, DataTable, ProgressBar, Text } from "@shopify/polaris";
 import { formatMoney } from "#app/lib/money.ts";
-import { doneShare, ORDER_DAYS } from "#app/messages/campaign-report.ts";
+import { doneShare, ORDER_DAYS } from "#app/messages/campaigns/campaign-report.ts";
 import { formatAgo, formatCount, formatInstant, formatPercent, formatPlural } from "../format.ts";
 import { dollars, errorWords, reasonLines } from "./campaign-words.ts";
 import { Reasons } from "./dry-result.tsx";

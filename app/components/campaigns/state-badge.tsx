@@ -1,6 +1,6 @@
 // Where a campaign is.
 import { Badge } from "@shopify/polaris";
-import type { CampaignState } from "#app/messages/campaign.ts";
+import type { CampaignState } from "#app/messages/campaigns/campaign.ts";
 import { STATE_WORDS } from "./campaign-words.ts";
 
 export function StateBadge({ state, problem }: { state: CampaignState; problem: string | null }) {

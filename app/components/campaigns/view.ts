@@ -1,6 +1,6 @@
 // What a campaign's page is given, as it comes over the wire.
-import type { CampaignState, Schedule } from "#app/messages/campaign.ts";
-import type { CampaignReport } from "#app/messages/campaign-report.ts";
+import type { CampaignState, Schedule } from "#app/messages/campaigns/campaign.ts";
+import type { CampaignReport } from "#app/messages/campaigns/campaign-report.ts";
 
 export type Named = { address: string; name: string };
 

@@ -1,6 +1,6 @@
 // When it goes, how fast, and how long a text may wait.
 import { BlockStack, Card, Checkbox, ChoiceList, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
-import { PER_HOUR_MIN } from "#app/messages/campaign.ts";
+import { PER_HOUR_MIN } from "#app/messages/campaigns/campaign.ts";
 import { formatPlural } from "../format.ts";
 import type { CardProps } from "./campaign-editor.tsx";
 import { localWords } from "./campaign-words.ts";

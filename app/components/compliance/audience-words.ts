@@ -1,5 +1,5 @@
 // A count of who could be texted, as the card says it.
-import { reasonsIn } from "#app/messages/audience-count.ts";
+import { reasonsIn } from "#app/messages/compliance/audience-count.ts";
 import { reasonOf } from "#app/messages/gate/reasons.ts";
 import { formatCount, formatPercent } from "../format.ts";
 

@@ -1,7 +1,7 @@
 // One number's ledger: what holds, whether the chain fits, every line with its wording and evidence, and the file for a lawyer.
 import { Badge, BlockStack, Box, Button, Card, Collapsible, Divider, InlineStack, Link, List, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
-import type { ChainCheck } from "#app/messages/ledger-look.ts";
+import type { ChainCheck } from "#app/messages/compliance/ledger-look.ts";
 import { formatInstant, formatPlural } from "../format.ts";
 import { languageName } from "../place-names.ts";
 import { BlockCard } from "./block-card.tsx";

@@ -1,7 +1,7 @@
 // What the ledger holds about one number, as the page shows it. The number itself is on no screen.
 import type { BareEntry, Disclosure } from "#app/consent/entry.ts";
 import type { Scope } from "#app/consent/grant.ts";
-import { type ChainCheck, maskedPhone, type NumberLook } from "#app/messages/ledger-look.ts";
+import { type ChainCheck, maskedPhone, type NumberLook } from "#app/messages/compliance/ledger-look.ts";
 import { customerName } from "../customers/customer-name.ts";
 import { formatInstant } from "../format.ts";
 import { entryWords, grantWords, SCOPE_NAMES, sourceWords, stopWords } from "./consent-words.ts";

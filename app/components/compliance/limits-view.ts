@@ -1,7 +1,7 @@
 // What was decided by hand besides the rules: bans, days off, and how many texts the members of a segment get.
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { days } from "#app/lib/time.ts";
-import type { TextSettings } from "#app/messages/text-settings.ts";
+import type { TextSettings } from "#app/messages/settings/text-settings.ts";
 import { placeName } from "./where-words.ts";
 
 export type BanView = { region: string; name: string; from: number; until: number | null; isOver: boolean };

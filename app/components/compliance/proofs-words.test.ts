@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PROOF_COLUMNS } from "#app/messages/proofs.ts";
+import { PROOF_COLUMNS } from "#app/messages/compliance/proofs.ts";
 import { COLUMN_WORDS, mappingProblem, resultLines } from "./proofs-words.ts";
 
 test("every column that can be read has its words", () => {

@@ -3,7 +3,7 @@ import { Banner, BlockStack, Button, Card, FormLayout, InlineStack, List, Select
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import type { Where, WhereAsked } from "#app/messages/where.ts";
+import type { Where, WhereAsked } from "#app/messages/compliance/where.ts";
 import { PLACES } from "#app/segments/regions.ts";
 import { problemAt } from "../problems-of.ts";
 import { weekWords } from "./week-words.ts";

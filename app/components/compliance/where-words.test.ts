@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { gateRules } from "#app/messages/gate/gate-rules.ts";
-import { whereMayBe } from "#app/messages/where.ts";
+import { whereMayBe } from "#app/messages/compliance/where.ts";
 import { limitWords, openWords, placeName, ruleName, spanWords, zoneWords } from "./where-words.ts";
 
 const GATE = { profile: "standard" as const, countriesOn: [], countriesOff: [], hours: null, guardMinutes: 0, brand: null, policies: {}, emergencies: [], extraHolidays: [], needsProof: true };

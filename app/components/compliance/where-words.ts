@@ -1,6 +1,6 @@
 // What the answer to "where may this person be?" says.
 import { reasonOf } from "#app/messages/gate/reasons.ts";
-import type { Where } from "#app/messages/where.ts";
+import type { Where } from "#app/messages/compliance/where.ts";
 import { formatInstant, formatPlural } from "../format.ts";
 import { countryName, regionName } from "../place-names.ts";
 import { clockWords } from "./week-words.ts";

@@ -3,8 +3,8 @@ import { Banner, BlockStack, Button, Card, Checkbox, ChoiceList, FormLayout, Inl
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import { COUPON_NAME_MAX, sampleCode } from "#app/messages/coupon.ts";
-import { type CouponDraft, emptyDraft, wordFor } from "#app/messages/coupon-draft.ts";
+import { COUPON_NAME_MAX, sampleCode } from "#app/messages/coupons/coupon.ts";
+import { type CouponDraft, emptyDraft, wordFor } from "#app/messages/coupons/coupon-draft.ts";
 import { problemAt } from "../problems-of.ts";
 
 export function CouponForm({ currency, today }: { currency: string; today: string }) {

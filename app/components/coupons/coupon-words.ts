@@ -1,7 +1,7 @@
 // What is said of a coupon on the screen.
 import { formatMoney } from "#app/lib/money.ts";
-import type { CouponSettings, CouponState } from "#app/messages/coupon.ts";
-import { savingWords } from "#app/messages/coupon.ts";
+import type { CouponSettings, CouponState } from "#app/messages/coupons/coupon.ts";
+import { savingWords } from "#app/messages/coupons/coupon.ts";
 import { formatDay } from "../format.ts";
 
 export type CouponLine = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { NO_CONSENT } from "#app/consent/grant.ts";
-import type { Standing } from "#app/messages/standing.ts";
+import type { Standing } from "#app/messages/compliance/standing.ts";
 import { consentView } from "./consent-view.ts";
 
 const AT = Date.parse("2026-11-24T18:00:00Z");

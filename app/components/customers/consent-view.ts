@@ -1,7 +1,7 @@
 // One person's standing in words.
 import type { Scope } from "#app/consent/grant.ts";
 import { reasonOf } from "#app/messages/gate/reasons.ts";
-import type { LastText, Standing } from "#app/messages/standing.ts";
+import type { LastText, Standing } from "#app/messages/compliance/standing.ts";
 import type { TextState } from "#app/messages/person-text.ts";
 import { grantWords, SCOPE_NAMES, stopWords } from "../compliance/consent-words.ts";
 import { cityOf, placeName, ruleName, spanWords } from "../compliance/where-words.ts";

@@ -4,7 +4,7 @@ import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polar
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import { TEXT_MAX } from "#app/messages/text/parts.ts";
-import { lengthWords } from "#app/messages/thread.ts";
+import { lengthWords } from "#app/messages/talk/thread.ts";
 import { formatAgo, formatInstant } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
 

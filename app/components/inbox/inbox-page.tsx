@@ -3,7 +3,7 @@ import { useSearchParams } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { Badge, BlockStack, Box, Card, EmptyState, InlineStack, Link, Page, Tabs, Text } from "@shopify/polaris";
 import type { ReplyMeaning } from "#app/inbox/reply.ts";
-import { THREAD_FILTERS, type ThreadFilter } from "#app/messages/thread.ts";
+import { THREAD_FILTERS, type ThreadFilter } from "#app/messages/talk/thread.ts";
 import { formatAgo, formatCount } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { usePolling } from "../use-polling.ts";

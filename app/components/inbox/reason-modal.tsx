@@ -3,7 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import { REASON_MAX } from "#app/messages/block.ts";
+import { REASON_MAX } from "#app/messages/compliance/block.ts";
 import { problemAt } from "../problems-of.ts";
 
 type Act = "optOut" | "block";

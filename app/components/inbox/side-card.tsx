@@ -1,6 +1,6 @@
 // Who writes, and what they allow. What they said about it, line by line, stands under Compliance.
 import { Badge, Banner, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import type { ConsentLine } from "#app/messages/thread.ts";
+import type { ConsentLine } from "#app/messages/talk/thread.ts";
 import type { ThreadPerson } from "./thread-page.tsx";
 
 export type ThreadConsent = { lines: ConsentLine[]; stop: string | null; isBlocked: boolean; isSuspected: boolean };

@@ -1,7 +1,7 @@
 // What the message costs over a real segment: how many people get one part, two, three, the sum, and who gets most and why.
 import { BlockStack, Button, Card, InlineStack, Link, ProgressBar, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { type CostPage, peopleIn, stepsOf } from "#app/messages/cost-sum.ts";
+import { type CostPage, peopleIn, stepsOf } from "#app/messages/message/cost-sum.ts";
 import { tellBecause } from "#app/messages/text/cost.ts";
 import { formatPercent, formatPeople, formatPlural } from "../format.ts";
 import { costSentence, leftOutWords } from "./message-words.ts";

@@ -1,8 +1,8 @@
 // What goes with the words: a code, a picture, what visits are called, and how the text is written.
 import { BlockStack, Box, Button, Card, Collapsible, FormLayout, Link, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { TOPIC_MAX } from "#app/messages/campaign.ts";
-import { kindOf, SUBJECT_MAX, UTM_MAX } from "#app/messages/message.ts";
+import { TOPIC_MAX } from "#app/messages/campaigns/campaign.ts";
+import { kindOf, SUBJECT_MAX, UTM_MAX } from "#app/messages/message/message.ts";
 import { problemAt } from "../problems-of.ts";
 import type { Draft } from "./use-message-draft.ts";
 

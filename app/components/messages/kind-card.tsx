@@ -1,7 +1,7 @@
 // What the message is called and of what kind it is: who may get it follows from that.
 import { BlockStack, Card, FormLayout, Select, TextField } from "@shopify/polaris";
 import { NAME_MAX } from "#app/lib/name.ts";
-import { kindOf } from "#app/messages/message.ts";
+import { kindOf } from "#app/messages/message/message.ts";
 import { problemAt } from "../problems-of.ts";
 import { LISTED_LANGUAGES } from "./languages.ts";
 import { KINDS, partsOfKind } from "./message-words.ts";

@@ -2,7 +2,7 @@
 // until Save, and nothing is sent from here but a test.
 import { Banner, BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { campaignName, type MessageDraft } from "#app/messages/message.ts";
+import { campaignName, type MessageDraft } from "#app/messages/message/message.ts";
 import { UnsavedBar } from "../save-bar.tsx";
 import { TwoColumns } from "../two-columns.tsx";
 import { CostCard, type SegmentChoice } from "./cost-card.tsx";

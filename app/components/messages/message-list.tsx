@@ -2,7 +2,7 @@
 // page of memory, so it is searched right here.
 import { Badge, BlockStack, Box, IndexTable, InlineStack, Link, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { MessageKind } from "#app/messages/message.ts";
+import type { MessageKind } from "#app/messages/message/message.ts";
 import { formatAgo } from "../format.ts";
 import { WideOrPhone } from "../wide-or-phone.tsx";
 import { kindLabel, languageLabel } from "./message-words.ts";

@@ -1,7 +1,7 @@
 // What messages and their parts are called on the screens.
 import { LISTED_LANGUAGES } from "./languages.ts";
-import type { CostPage } from "#app/messages/cost-sum.ts";
-import type { MessageDefinition, MessageKind } from "#app/messages/message.ts";
+import type { CostPage } from "#app/messages/message/cost-sum.ts";
+import type { MessageDefinition, MessageKind } from "#app/messages/message/message.ts";
 import type { Parts } from "#app/messages/text/parts.ts";
 import { formatCount, formatPlural } from "../format.ts";
 

@@ -1,8 +1,8 @@
 // The message as a phone shows it: a bubble from the sender, with what was added told apart, and below it the parts and why
 // this person would not get it.
 import { BlockStack, Text } from "@shopify/polaris";
-import type { Shown } from "#app/messages/preview.ts";
-import type { Stretch } from "#app/messages/shown-text.ts";
+import type { Shown } from "#app/messages/message/preview.ts";
+import type { Stretch } from "#app/messages/message/shown-text.ts";
 import { encodingWords, meterWords } from "./message-words.ts";
 
 /** `isOld`: of the text before the last change, which cannot be read. */

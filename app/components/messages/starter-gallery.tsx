@@ -1,7 +1,7 @@
 // Ready messages to begin with, in the language that they are sent in.
 import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { Starter } from "#app/messages/starters.ts";
+import type { Starter } from "#app/messages/message/starters.ts";
 import type { Language } from "#app/messages/text/wording.ts";
 import { LISTED_LANGUAGES } from "./languages.ts";
 

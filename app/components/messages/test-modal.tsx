@@ -4,7 +4,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import type { MessageDefinition } from "#app/messages/message.ts";
+import type { MessageDefinition } from "#app/messages/message/message.ts";
 import { problemAt } from "../problems-of.ts";
 
 type Props = { open: boolean; onClose: () => void; name: string; definition: MessageDefinition; customerId: string | null };

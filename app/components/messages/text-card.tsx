@@ -2,8 +2,8 @@
 import { BlockStack, Box, Button, Card, Collapsible, Icon, InlineStack, List, Text, TextField } from "@shopify/polaris";
 import { AlertCircleIcon, AlertTriangleIcon, InfoIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
-import type { Notice, PlacedProblem } from "#app/messages/check-message.ts";
-import { rootsOf } from "#app/messages/message.ts";
+import type { Notice, PlacedProblem } from "#app/messages/message/check-message.ts";
+import { rootsOf } from "#app/messages/message/message.ts";
 import { TEMPLATE_MAX } from "#app/messages/text/read-template.ts";
 import { InsertMenu } from "./insert-menu.tsx";
 import type { Draft } from "./use-message-draft.ts";

@@ -1,8 +1,8 @@
 // Counts what a message costs over many people, a thousand at a time, while somebody looks. It begins anew only when it is
 // asked to: a changed text makes the count old, not wrong.
 import { useRef, useState } from "react";
-import { addPage, type CostPage, NO_COST } from "#app/messages/cost-sum.ts";
-import type { MessageDefinition } from "#app/messages/message.ts";
+import { addPage, type CostPage, NO_COST } from "#app/messages/message/cost-sum.ts";
+import type { MessageDefinition } from "#app/messages/message/message.ts";
 
 /** `of`: what was counted, as it was asked. */
 export type CostState = { sum: CostPage; of: string; is: "counting" | "done" | "failed" };

@@ -3,8 +3,8 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import type { PlacedProblem } from "#app/messages/check-message.ts";
-import type { MessageDefinition, MessageDraft } from "#app/messages/message.ts";
+import type { PlacedProblem } from "#app/messages/message/check-message.ts";
+import type { MessageDefinition, MessageDraft } from "#app/messages/message/message.ts";
 
 const NO_NAME: PlacedProblem = { path: ["name"], message: "Give the message a name." };
 

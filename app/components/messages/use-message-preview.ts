@@ -1,8 +1,8 @@
 // The live preview: asked a moment after the last change; the newest question wins. The last text that could be read stays
 // in sight while the next one is written.
 import { useEffect, useState } from "react";
-import type { MessageDefinition } from "#app/messages/message.ts";
-import type { Preview, Shown } from "#app/messages/preview.ts";
+import type { MessageDefinition } from "#app/messages/message/message.ts";
+import type { Preview, Shown } from "#app/messages/message/preview.ts";
 
 const PAUSE_MS = 350;
 

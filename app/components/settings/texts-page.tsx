@@ -3,7 +3,7 @@ import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { TitleBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import type { TextForm } from "#app/messages/change-texts.ts";
+import type { TextForm } from "#app/messages/settings/change-texts.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { UnsavedBar } from "../save-bar.tsx";
 import { PauseTexts } from "./pause-texts.tsx";

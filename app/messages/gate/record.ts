@@ -1,5 +1,5 @@
 // What is kept of a decision: everything that is needed to make it again, and nothing that names anybody. Each is one row
-// (messages/decision-rows.server.ts); there the settings stand in a table of their own, once for each version.
+// (messages/compliance/decision-rows.server.ts); there the settings stand in a table of their own, once for each version.
 import { z } from "zod";
 import { Message, Person, Sent } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";

@@ -2,8 +2,8 @@
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import type { World } from "#app/lib/world.ts";
-import { readTextSettings } from "../text-settings.server.ts";
-import type { TextSettings } from "../text-settings.ts";
+import { readTextSettings } from "../settings/text-settings.server.ts";
+import type { TextSettings } from "../settings/text-settings.ts";
 import { type GateRules, gateRules } from "./gate-rules.ts";
 import type { GateSettings } from "./settings.ts";
 

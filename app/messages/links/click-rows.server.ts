@@ -5,7 +5,7 @@ import { recordset } from "../../lib/recordset.ts";
 import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import { earlier, minutes } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
-import { TextSettings } from "../text-settings.ts";
+import { TextSettings } from "../settings/text-settings.ts";
 import type { UntoldClick } from "./click.ts";
 import type { Judgement } from "./human.ts";
 

@@ -3,8 +3,8 @@
 import { cutAddress } from "../../lib/client-address.ts";
 import { wake } from "../../lib/pump.server.ts";
 import type { World } from "../../lib/world.ts";
-import { preferencePage } from "../preference-link.ts";
-import { TextSettings } from "../text-settings.ts";
+import { preferencePage } from "../preference/preference-link.ts";
+import { TextSettings } from "../settings/text-settings.ts";
 import { ADDRESS_CLICKS_MAX, CODE_CLICKS_MAX, insertClick, type Opened, openLink } from "./click-rows.server.ts";
 import { readLinkPath } from "./code.ts";
 import { hostsOf, leadTo } from "./destination.ts";

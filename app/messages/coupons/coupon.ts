@@ -1,0 +1,80 @@
+// A coupon: one discount in Shopify under which everybody gets a code of their own. What a merchant decides about it, what
+// Shopify is asked for, and what a text says of it.
+import { z } from "zod";
+import { formatMoney, fromMinor } from "../../lib/money.ts";
+
+export const COUPON_NAME_MAX = 80;
+
+/** Counted per shop from 1. */
+export const CouponId = z.number().int().positive().brand<"CouponId">();
+export type CouponId = z.infer<typeof CouponId>;
+
+export const Saving = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("percent"), percent: z.int("A percentage is a whole number.").min(1, "At least 1 %.").max(100, "At most 100 %.") }),
+  z.strictObject({ kind: z.literal("amount"), minor: z.int().positive("An amount is more than nothing.").max(1e11, "That is more than Shopify takes.") }),
+]);
+export type Saving = z.infer<typeof Saving>;
+
+const Instant = z.iso.datetime({ offset: true });
+
+export const CouponSettings = z
+  .strictObject({
+    saving: Saving,
+    /** Of what is bought, in minor units. */
+    minimumMinor: z.int().positive("A minimum is more than nothing.").max(1e11, "That is more than Shopify takes.").nullable(),
+    startsAt: Instant,
+    endsAt: Instant.nullable(),
+    /** Each code once, and each customer once. */
+    isOnce: z.boolean(),
+    /** What every code begins with. */
+    word: z.string().regex(/^[A-Z0-9]{2,12}$/, "A word of 2 to 12 letters A to Z and digits, without spaces."),
+  })
+  .refine(({ startsAt, endsAt }) => endsAt === null || Date.parse(endsAt) > Date.parse(startsAt), { path: ["endsAt"], message: "It ends before it begins." });
+export type CouponSettings = z.infer<typeof CouponSettings>;
+
+export const NewCoupon = z.strictObject({ name: z.string().trim().min(1, "Give the coupon a name.").max(COUPON_NAME_MAX, `A name has at most ${COUPON_NAME_MAX} characters.`), settings: CouponSettings });
+export type NewCoupon = z.infer<typeof NewCoupon>;
+
+export const COUPON_STATES = ["making", "on", "ending", "refused", "ended"] as const;
+export type CouponState = (typeof COUPON_STATES)[number];
+
+/** No vowels, so no words come about; none that are taken for another on a phone. */
+const SIGNS = "23456789BCDFGHJKMNPQRTVWXYZ";
+const CODE_SIGNS = 8;
+const SPACE = BigInt(SIGNS.length) ** BigInt(CODE_SIGNS);
+
+/** Nobody comes upon one by trying: of 28 thousand million codes of a word a shop gives out a million at most. `uuid`: a new one of world.ids. */
+export function codeOf(word: string, uuid: string): string {
+  let left = BigInt(`0x${uuid.replaceAll("-", "")}`) % SPACE;
+  let signs = "";
+  for (let at = 0; at < CODE_SIGNS; at++) {
+    signs = SIGNS.charAt(Number(left % BigInt(SIGNS.length))) + signs;
+    left /= BigInt(SIGNS.length);
+  }
+  return `${word}-${signs}`;
+}
+
+/** As long as any real one, for previews and costs. */
+export const sampleCode = (word: string) => `${word}-7Q2KM9XT`;
+
+/** What it takes off, as a text says it. */
+export const savingWords = (saving: Saving, currency: string, locale = "en-US"): string =>
+  saving.kind === "percent" ? new Intl.NumberFormat(locale, { style: "percent" }).format(saving.percent / 100) : formatMoney(saving.minor, currency, locale).replace(/\.00$|,00(?=\D*$)/, "");
+
+/** Shopify's DiscountCodeBasicInput. Of a code that many have, usageLimit would count all; each of these has its own count. */
+export function discountInput({ name, settings, firstCode }: { name: string; settings: CouponSettings; firstCode: string }, currency: string): Record<string, unknown> {
+  const { saving, minimumMinor, startsAt, endsAt, isOnce } = settings;
+  return {
+    title: `${name} (Segue)`, code: firstCode, startsAt, endsAt, appliesOncePerCustomer: isOnce, usageLimit: isOnce ? 1 : null, context: { all: "ALL" },
+    customerGets: { items: { all: true }, value: saving.kind === "percent" ? { percentage: saving.percent / 100 } : { discountAmount: { amount: fromMinor(saving.minor, currency), appliesOnEachItem: false } } },
+    ...(minimumMinor === null ? {} : { minimumRequirement: { subtotal: { greaterThanOrEqualToSubtotal: fromMinor(minimumMinor, currency) } } }),
+    combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true },
+  };
+}
+
+/** Why nobody gets a code of it any more; null where they do. */
+export function whyNoCode({ state, problem, settings }: { state: CouponState; problem: string | null; settings: CouponSettings }, now: Date): string | null {
+  if (state === "refused") return problem ?? "Shopify refused the discount.";
+  if (state === "ended" || state === "ending") return "The coupon was ended.";
+  return settings.endsAt !== null && Date.parse(settings.endsAt) <= now.getTime() ? "The coupon has run out." : null;
+}
