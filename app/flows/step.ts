@@ -1,7 +1,7 @@
 // The steps of a flow. `next` is the step that follows; where it is absent the run ends there. Which steps a step may lead
 // to is in graph.ts, what it does in advance.ts.
 import { z } from "zod";
-import { TOPIC_MAX } from "../messages/campaign.ts";
+import { TOPIC_MAX } from "../messages/campaigns/campaign.ts";
 import { TEMPLATE_MAX } from "../messages/text/read-template.ts";
 import { LANGUAGES } from "../messages/text/wording.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
