@@ -62,7 +62,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function evidenceText(evidence: Evidence, { shop, who }: { shop: string; who: string }): string {
   const { entries, decisions, texts, replies, chain, state } = evidence;
   return `${[
-    `Evidence of consent to texts from ${shop}`, `About: ${who}`, `Period: ${evidence.from} to ${evidence.to}`, `Made: ${evidence.madeAt}. All times are UTC.`,
+    `Evidence of consent to texts from ${shop}`, `About: ${who}`, periodLine(evidence), `Made: ${evidence.madeAt}. All times are UTC.`,
     chain === "whole" ? `The chain of ${evidence.chainLines} lines is whole: none was changed, taken out or put in.` : chain.brokenAt === null ? "The chain does not end where it was noted to end: lines were cut off." : `The chain is broken at line ${chain.brokenAt}.`,
     "", `WHAT WAS SAID (${entries.length})`, ...entries.flatMap(entryLines),
     "", "WHAT IT ADDS UP TO", ...stateLines(state),
@@ -71,6 +71,9 @@ export function evidenceText(evidence: Evidence, { shop, who }: { shop: string; 
     "", `REPLIES (${replies.length})`, ...replies.map(({ at, body, meaning }) => `${at.toISOString()}  understood as ${meaning}\n    ${indented(body)}`),
   ].join("\n")}\n`;
 }
+
+/** Where no beginning was given, it is the earliest instant that there is. */
+const periodLine = ({ from, to }: Evidence) => `Period: ${from === iso(0) ? "from the beginning" : from} to ${to}`;
 
 const indented = (text: string) => text.replaceAll("\n", "\n    ");
 

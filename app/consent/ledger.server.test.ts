@@ -110,7 +110,8 @@ test("Evidence for a lawyer holds the lines, what they add up to, and whether th
   const whole = await made();
   expect(whole).toMatchObject({ chain: "whole", chainLines: 2, entries: [{ seq: 1, evidence: { evidence }, address: "203.0.113.9" }, { seq: 2 }], state: { consent: { marketing: { state: "subscribed", isDouble: true } } }, texts: [{ body: "Acme: hello" }], decisions: [{ reason: "allowed" }], replies: [{ body: "Yes!" }] });
   const text = evidenceText(whole, { shop: "Acme", who: "+12125550123" });
-  for (const words of ["The chain of 2 lines is whole", "wording 3 (en): Texts from Acme.", "page: https://acme.example/sign-up", "from 203.0.113.9, Safari", "marketing: subscribed", "Acme: hello", "Yes!"]) expect(text).toContain(words);
+  for (const words of ["The chain of 2 lines is whole", "wording 3 (en): Texts from Acme.", "page: https://acme.example/sign-up", "from 203.0.113.9, Safari", "marketing: subscribed", "Acme: hello", "Yes!", "Period: from the beginning to 2"]) expect(text).toContain(words);
+  expect(evidenceText(await evidenceOf(world, shop, { number, from: new Date(NOW), to: world.now() }), { shop: "Acme", who: "" })).toContain(`Period: ${new Date(NOW).toISOString()} to `);
   expect(await made(new Date(NOW - 1))).toMatchObject({ chain: "whole", entries: [], texts: [], replies: [{ body: "Yes!" }] });
   await world.db.run(sql`update consent_entry set evidence = null where shop_id = ${shop}`);
   expect(await made()).toMatchObject({ chain: "whole", entries: [{ evidence: "erased" }, { evidence: null }] });
