@@ -6,7 +6,7 @@ import type { ReplyMeaning } from "#app/inbox/reply.ts";
 import { THREAD_FILTERS, type ThreadFilter } from "#app/messages/talk/thread.ts";
 import { formatAgo, formatCount } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
-import { usePolling } from "../use-polling.ts";
+import { LISTENING_MS, usePolling } from "../use-polling.ts";
 import { meaningTag, whomWords, wroteWords } from "./thread-words.ts";
 
 export type ThreadLine = {
@@ -19,7 +19,7 @@ type Props = { threads: ThreadLine[]; counts: Counts; next: string | null; show:
 export function InboxPage({ threads, counts, next, show, now, most }: Props) {
   const [search, setSearch] = useSearchParams();
   // What comes in while one looks at the newest stands there by itself.
-  usePolling(!search.has("after"));
+  usePolling(!search.has("after"), LISTENING_MS);
   const told = (count: number) => (count === 0 ? "" : ` (${count >= most ? `${formatCount(most)}+` : formatCount(count)})`);
   const tabs = [{ id: "all", content: "All" }, { id: "unread", content: `Unread${told(counts.unread)}` }, { id: "review", content: `Needs review${told(counts.review)}` }].map((tab) => ({ ...tab, panelID: "threads" }));
   const choose = (place: number) => setSearch(place === 0 ? {} : { show: THREAD_FILTERS[place] ?? "all" });

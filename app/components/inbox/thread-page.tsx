@@ -5,7 +5,7 @@ import { Banner, BlockStack, Card, Link, Page, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import { TwoColumns } from "../two-columns.tsx";
-import { usePolling } from "../use-polling.ts";
+import { LISTENING_MS, usePolling } from "../use-polling.ts";
 import { AnswerBox } from "./answer-box.tsx";
 import { Bubbles, type ItemView } from "./bubbles.tsx";
 import { ReasonModal } from "./reason-modal.tsx";
@@ -23,7 +23,7 @@ export function ThreadPage({ thread: { person, items, older, consent, answer, vi
   const address = `/app/inbox/${person.number}`;
   const whom = whomWords(person);
   const act = (body: object) => fetcher.submit(JSON.stringify(body), { method: "POST", action: address, encType: "application/json" });
-  usePolling(isNewest);
+  usePolling(isNewest, LISTENING_MS);
   const newest = items.findLast(({ kind }) => kind === "reply")?.id;
   useEffect(() => {
     if (isNewest && person.isUnread) reading.submit(JSON.stringify({ act: "read" }), { method: "POST", action: address, encType: "application/json" });
