@@ -4,7 +4,7 @@
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -28,6 +28,8 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
     case "connection":
     case "place":
     case "waiting":
+    case "coupon":
+    case "campaign":
       return { again: "retry", mayDismiss: false };
     case "text":
       return { again: subject.startsWith("doubt/") ? null : "retry", mayDismiss: true };

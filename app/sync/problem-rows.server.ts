@@ -59,7 +59,13 @@ const stuck = (shop: ShopId): Sql => sql`
   where t.shop_id = ${shop} and t.state in ('waiting', 'broken')
   union all
   select 'text', text_id::text, coalesce(sent_at, due_at), state || '/' || source, coalesce(problem, reason, 'It stopped.'), null, null, customer_id, true
-  from person_text where shop_id = ${shop} and state in ('doubt', 'halted') and not let_go`;
+  from person_text where shop_id = ${shop} and state in ('doubt', 'halted') and not let_go
+  union all
+  select 'coupon', coupon_id::text, created_at, name, coalesce(problem, 'Shopify gave no reason.'), null, null, null, true
+  from coupon where shop_id = ${shop} and state = 'refused'
+  union all
+  select 'campaign', campaign_id::text, coalesce(paused_at, changed_at), name, problem, null, null, null, true
+  from campaign where shop_id = ${shop} and state = 'paused' and problem is not null`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {

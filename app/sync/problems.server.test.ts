@@ -226,3 +226,28 @@ test("A text that may have gone out is only let be, and one that was stopped is 
   expect(await dismiss(world, shop, doubt)).toEqual([]);
   expect(await countProblems(world, shop)).toBe(0);
 });
+
+test("A coupon that Shopify refused and a campaign that was halted are listed with their reason, and go on when asked; one that the merchant paused is none.", async () => {
+  const at = world.now();
+  const settings = { word: "SPRING", saving: { kind: "percent", percent: 10 }, minimumMinor: null, startsAt: at.toISOString(), endsAt: null, isOnce: true };
+  await world.db.run(sql`insert into coupon (shop_id, coupon_id, name, settings, state, problem, created_at) values (${shop}, 1, 'Spring', ${JSON.stringify(settings)}::jsonb, 'refused', 'Title is too long.', ${at})`);
+  const definition = { message: { id: 1, version: null }, include: { segments: [vip], lists: [] }, exclude: { segments: [], lists: [] }, schedule: { at: null, zone: "shop" }, perHour: null, expiresAfterMs: 3_600_000, topic: null };
+  for (const [id, name, problem] of [[1, "Sale", "senderUnregistered"], [2, "Gone", "messageGone"], [3, "By hand", null]] as const) {
+    await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, state, problem, paused_at, created_at, changed_at) values (${shop}, ${id}, ${name}, 1, 'paused', ${problem}, ${at}, ${at}, ${at})`);
+    await world.db.run(sql`insert into campaign_version (shop_id, campaign_id, version, definition, at) values (${shop}, ${id}, 1, ${JSON.stringify(definition)}::jsonb, ${at})`);
+  }
+  expect(await kinds()).toEqual([
+    "campaign: Sale: Your sender is not registered with the carriers. Finish the registration under Connections.",
+    "campaign: Gone: Its message is not there any more. Cancel the campaign, and copy it with another message.",
+    "coupon: Spring: Title is too long.",
+  ]);
+  const { problems } = await listProblems(world, shop);
+  for (const problem of problems) {
+    expect(await dismiss(world, shop, problem)).toHaveLength(1);
+    expect(await tryAgain(world, shop, problem)).toEqual([]);
+    expect(await tryAgain(world, shop, problem)).toEqual([{ path: [], message: "This is solved already." }]);
+  }
+  expect(await kinds()).toEqual([]);
+  const states = await world.db.rows(z.object({ state: z.string() }), sql`select state from coupon where shop_id = ${shop} union all select state from campaign where shop_id = ${shop} order by state`);
+  expect(states.map(({ state }) => state)).toEqual(["making", "paused", "running", "running"]);
+});

@@ -7,6 +7,12 @@ import { lockMirror } from "../lib/lock.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
+import { resumeCampaign } from "../messages/campaigns/campaign-change.server.ts";
+import { CampaignId } from "../messages/campaigns/campaign.ts";
+import { problemWords } from "../messages/campaigns/problem-words.ts";
+import { retryCoupon } from "../messages/coupons/coupon.server.ts";
+import { readCoupon } from "../messages/coupons/coupon-rows.server.ts";
+import { CouponId } from "../messages/coupons/coupon.ts";
 import { isReason, reasonOf } from "../messages/gate/reasons.ts";
 import { ConnectionId } from "../platforms/connection.ts";
 import { resumeConnection } from "../platforms/connection.server.ts";
@@ -36,8 +42,12 @@ export async function listProblems(world: World, shop: ShopId, cursor: string | 
   return { problems, next: found.length > limit && last ? writeCursor(last) : null };
 }
 
-/** What the gate said of a text has its own words, and what to do about it. */
+/** What the gate said of a text, or of a campaign by one of its texts, has its own words, and what to do about it. */
 function sayReason({ kind, reason }: Stuck): string {
+  if (kind === "campaign") {
+    const { says, remedy } = problemWords(reason);
+    return `${says} ${remedy}`;
+  }
   if (kind !== "text" || !isReason(reason)) return reason;
   const { says, remedy } = reasonOf(reason);
   return `${says} ${remedy}`;
@@ -57,7 +67,7 @@ function isStorable(kind: Kind, id: string): boolean {
   const [first = 0n, second] = id.split("/").map(BigInt);
   const isPlace = kind === "place" || kind === "waiting";
   if ((kind === "mirror" || isPlace) !== (second !== undefined)) return false;
-  const isSmall = isPlace || kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook" || kind === "connection";
+  const isSmall = isPlace || kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook" || kind === "connection" || kind === "coupon" || kind === "campaign";
   return first > 0n && first <= (isSmall ? INT_MAX : BIGINT_MAX) && (second === undefined || (second > 0n && second <= (isPlace ? INT_MAX : BIGINT_MAX)));
 }
 
@@ -89,6 +99,10 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
         return moveOn(world, shop, kind, place(id));
       case "text":
         return woken(world, shop, "text", await textAgain(world, shop, id, now));
+      case "coupon":
+        return askForCoupon(world, shop, CouponId.parse(Number(id)));
+      case "campaign":
+        return goOn(world, shop, CampaignId.parse(Number(id)));
       default:
         return kind satisfies never;
     }
@@ -114,6 +128,10 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];
+    case "coupon":
+      return [{ path: [], message: "End the coupon instead: it would stay as it is." }];
+    case "campaign":
+      return [{ path: [], message: "Resume or cancel the campaign instead: it would stay as it is." }];
     case "connection":
     case "place":
     case "waiting":
@@ -181,6 +199,16 @@ async function reopen(world: World, shop: ShopId, id: ConnectionId): Promise<Pro
   if ((await readConnection(world, shop, id))?.state !== "broken") return GONE;
   await resumeConnection(world, shop, id);
   return [];
+}
+
+async function askForCoupon(world: World, shop: ShopId, id: CouponId): Promise<Problem[]> {
+  if ((await readCoupon(world, shop, id))?.state !== "refused") return GONE;
+  await retryCoupon(world, shop, id);
+  return [];
+}
+
+async function goOn(world: World, shop: ShopId, id: CampaignId): Promise<Problem[]> {
+  return (await resumeCampaign(world, shop, id)).problems.length > 0 ? GONE : [];
 }
 
 type Placed = { connection: ConnectionId; segment: SegmentId };

@@ -1,7 +1,8 @@
 // What a merchant reads of a campaign.
 import { expect, test } from "vitest";
 import { whenWords } from "./campaign-list.tsx";
-import { dollars, hoursIn, problemWords, reasonLines, scheduleWords, waitWords } from "./campaign-words.ts";
+import { dollars, hoursIn, reasonLines, scheduleWords, waitWords } from "./campaign-words.ts";
+import { problemWords } from "#app/messages/campaigns/problem-words.ts";
 import { asSaved, draftOf, emptyDraft, tomorrow } from "./draft.ts";
 
 test("a time is said with the zone it is meant in", () => {

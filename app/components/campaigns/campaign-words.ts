@@ -43,12 +43,6 @@ function told(reason: string): { says: string; remedy: string | null } {
   return { says, remedy: remedy === "Nothing to do." ? null : remedy };
 }
 
-/** Why a campaign stands still that nobody paused. */
-export function problemWords(problem: string): { says: string; remedy: string } {
-  if (problem === "messageGone") return { says: "Its message is not there any more.", remedy: "Cancel the campaign, and copy it with another message." };
-  return isReason(problem) ? reasonOf(problem) : { says: "Something about it is set up wrongly.", remedy: "Look at its message and the settings for texts." };
-}
-
 /** Codes of providers are a number's own words: what the merchant can look up. */
 export const errorWords = (code: string): string => (code === "none" ? "The carrier gave no reason" : `Code ${code}`);
 

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { formatCount, formatPeople } from "../format.ts";
 import { usePolling } from "../use-polling.ts";
 import { AskModal } from "./ask-modal.tsx";
-import { problemWords } from "./campaign-words.ts";
+import { problemWords } from "#app/messages/campaigns/problem-words.ts";
 import { Report } from "./report.tsx";
 import { SideBySide } from "./side-by-side.tsx";
 import { StateBadge } from "./state-badge.tsx";

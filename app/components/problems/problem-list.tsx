@@ -83,6 +83,8 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
               </Text>
               {problem.segment_id ? <Link url={`/app/segments/${problem.segment_id}`}>Segment</Link> : null}
               {connectionOf(problem) ? <Link url={`/app/connections/${connectionOf(problem)}`}>Connection</Link> : null}
+              {problem.kind === "coupon" ? <Link url="/app/coupons">Coupons</Link> : null}
+              {problem.kind === "campaign" ? <Link url={`/app/campaigns/${problem.id}`}>Campaign</Link> : null}
               {problem.customer_id ? <Link url={`/app/customers/${problem.customer_id}`}>Customer</Link> : null}
             </InlineStack>
           </BlockStack>

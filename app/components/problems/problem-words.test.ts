@@ -13,3 +13,8 @@ test("What a platform does not let us do is told by the platform's name and the 
   expect(kindWords({ kind: "connection", subject: "klaviyo", again: "retry" }).title).toBe("Klaviyo does not let Segue in");
   expect(kindWords({ kind: "waiting", subject: "attentive/Buyers / VIP", again: "retry" }).title).toBe("“Buyers / VIP” in Attentive waits for your yes");
 });
+
+test("A coupon that Shopify refused and a campaign that was halted are told by their names.", () => {
+  expect(kindWords({ kind: "coupon", subject: "Spring", again: "retry" })).toMatchObject({ title: "Shopify refused the coupon “Spring”", again: "Ask Shopify again" });
+  expect(kindWords({ kind: "campaign", subject: "Sale", again: "retry" })).toMatchObject({ title: "The campaign “Sale” stands still", again: "Resume" });
+});

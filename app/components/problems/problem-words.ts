@@ -107,6 +107,10 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
       const what = TEXTS[source] ?? "A text";
       return state === "doubt" ? { title: `Nobody knows whether ${what.toLowerCase()} went out`, again: "", note: "It is not sent again: one text missing is better than two." } : { title: `${what} was stopped`, again: "Try again" };
     }
+    case "coupon":
+      return { title: `Shopify refused the coupon “${subject}”`, again: "Ask Shopify again", note: "No text goes out with its code until Shopify takes it. You can end it on the Coupons page." };
+    case "campaign":
+      return { title: `The campaign “${subject}” stands still`, again: "Resume", note: "Nobody gets its text until you resume it." };
     default:
       return kind satisfies never;
   }
