@@ -7,6 +7,7 @@ import type { Problem } from "../lib/problem.ts";
 import { wake } from "../lib/pump.server.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
+import { neededByCampaigns } from "../shops/campaign-use-rows.server.ts";
 import { removeMember } from "./member-rows.server.ts";
 import { insertList, lockLists, lockNamedList, lockOwnList, removeList, renameList, usersOf } from "./rows.server.ts";
 import { holdUploads } from "./upload-rows.server.ts";
@@ -67,7 +68,7 @@ export function takeOff(world: World, shop: ShopId, list: ListId, customer: Cust
   });
 }
 
-/** Refused, with the reason, while a segment asks about it. Empty when it is gone. */
+/** Refused, with the reason, while a segment asks about it or a campaign is still to use it. Empty when it is gone. */
 export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Problem[]> {
   return transact(world, async (inside) => {
     // In the order in which a file's reader holds them.
@@ -75,6 +76,8 @@ export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Pr
     if (!(await lockNamedList(inside, shop, list))) return [];
     const users = await usersOf(inside, shop, list);
     if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
+    const needed = await neededByCampaigns(inside, shop, "lists", list);
+    if (needed.length > 0) return needed;
     await removeList(inside, shop, list);
     return [];
   });

@@ -156,6 +156,10 @@ test("a second file adds to a list; who is taken off leaves the segments that as
   expect((await usersOf(world, shop, list)).map(({ name }) => name)).toEqual(["Off it", "On it"]);
   expect((await deleteList(world, shop, list))[0]?.message).toBe("It cannot be deleted while “Off it”, “On it” ask about it.");
   await world.db.run(sql`update segment set deleted_at = ${world.now()} where shop_id = ${shop}`);
+  await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, state, created_at, changed_at) values (${shop}, 1, 'Sale', 1, 'paused', ${world.now()}, ${world.now()}), (${shop}, 2, 'Gifts', 1, 'draft', ${world.now()}, ${world.now()})`);
+  for (const [id, side] of [[1, "include"], [2, "exclude"]] as const) await world.db.run(sql`insert into campaign_version (shop_id, campaign_id, version, definition, at) values (${shop}, ${id}, 1, jsonb_build_object(${side}::text, jsonb_build_object('lists', array[${list}::int])), ${world.now()})`);
+  expect((await deleteList(world, shop, list))[0]?.message).toBe("It cannot be deleted while the campaigns “Gifts”, “Sale” are still to use it.");
+  await world.db.run(sql`update campaign set state = 'done' where shop_id = ${shop}`);
   expect(await deleteList(world, shop, list)).toEqual([]);
   expect(await listLists(world, shop)).toEqual([]);
   expect(await world.db.run(sql`select 1 from list_member where shop_id = ${shop}`)).toBe(0);

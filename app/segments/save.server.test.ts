@@ -84,7 +84,7 @@ test("a circle of segments is refused", async () => {
   expect(messages(await saveSegment(world, shop, one, { definition: isIn(two) }))).toHaveLength(1);
 });
 
-test("a segment that another one asks about, or whose tag is kept, cannot be deleted; else it goes with its stays ended", async () => {
+test("a segment that another one asks about, that a campaign is still to use, or whose tag is kept, cannot be deleted; else it goes with its stays ended", async () => {
   const shop = await aShop(world);
   const one = await made(shop, "One", few);
   const two = await made(shop, "Two", isIn(one));
@@ -92,6 +92,10 @@ test("a segment that another one asks about, or whose tag is kept, cannot be del
   await world.db.run(sql`update segment set sync_state = 'on' where shop_id = ${shop} and segment_id = ${two}`);
   expect((await deleteSegment(world, shop, two))[0]?.message).toContain("Stop the sync first");
   await world.db.run(sql`update segment set sync_state = 'off' where shop_id = ${shop} and segment_id = ${two}`);
+  await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, state, created_at, changed_at) select ${shop}, n, name, 1, state, ${world.now()}, ${world.now()} from (values (1, 'Over', 'done'), (2, 'Sale', 'scheduled'), (3, 'Other', 'draft')) c (n, name, state)`);
+  await world.db.run(sql`insert into campaign_version (shop_id, campaign_id, version, definition, at) select ${shop}, n, 1, jsonb_build_object('include', jsonb_build_object('segments', array[id], 'lists', array[${two}]), 'exclude', jsonb_build_object('segments', array[99], 'lists', '{}'::int[])), ${world.now()} from (values (1, ${two}::int), (2, ${two}::int), (3, 98)) v (n, id)`);
+  expect(await deleteSegment(world, shop, two)).toEqual([{ path: [], message: "It cannot be deleted while the campaign “Sale” is still to use it." }]);
+  await world.db.run(sql`update campaign set state = 'cancelled' where shop_id = ${shop} and campaign_id = 2`);
   await world.db.run(sql`insert into customer (shop_id, customer_id) values (${shop}, 1)`);
   while ((await evaluate.step(world, shop)) > 0) continue;
   expect((await listSegments(world, shop)).map(({ memberCount }) => memberCount)).toEqual([1, 1]);

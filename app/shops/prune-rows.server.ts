@@ -5,6 +5,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { Instant, row, type Sql, sql } from "../lib/sql.ts";
 import { days, earlier } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
+import { usingCampaigns } from "./campaign-use-rows.server.ts";
 import { asksAboutList } from "./list-use-rows.server.ts";
 import { PARKED_BODY_DAYS } from "./prune.ts";
 
@@ -74,7 +75,7 @@ const reconciles = (shop: ShopId, before: Date): Sql => sql`
   delete from import_run where shop_id = ${shop} and import_id in (
     select import_id from import_run where shop_id = ${shop} and reason = 'reconcile' and state = 'done' and finished_at < ${before} order by import_id limit ${BATCH_MAX})`;
 
-/** Uploads that were begun and left: their files name people. One that is being answered for just now stays. A list that was to be filled by one goes with it, unless a segment asks about it. */
+/** Uploads that were begun and left: their files name people. One that is being answered for just now stays. A list that was to be filled by one goes with it, unless a segment asks about it or a campaign is to use it. */
 const files = (shop: ShopId, before: Date): Sql => sql`
   with old as (
     select upload_id, list_id from list_upload where shop_id = ${shop} and state in ('receiving', 'asking') and created_at < ${before} order by upload_id limit ${BATCH_MAX} for update skip locked),
@@ -82,6 +83,7 @@ const files = (shop: ShopId, before: Date): Sql => sql`
   lists as (
     delete from list l using old where l.shop_id = ${shop} and l.list_id = old.list_id and l.state = 'filling' and l.member_count = 0
       and not exists (select 1 from list_upload u where u.shop_id = ${shop} and u.list_id = l.list_id and u.upload_id not in (select upload_id from old))
+      and not exists (select 1 from ${usingCampaigns(shop, "lists", sql`l.list_id`)})
       and not exists (
         select 1 from segment s join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
         where s.shop_id = ${shop} and s.deleted_at is null and ${asksAboutList(sql`l.list_id`)}))
