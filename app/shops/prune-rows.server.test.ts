@@ -78,3 +78,29 @@ test("The log of a hook's calls and the decisions about lists go after 30 days."
   const left = await world.db.rows(z.object({ at: z.date() }), sql`select at from hook_attempt where shop_id = ${shop} union all select at from list_decision where shop_id = ${shop}`);
   expect(left).toEqual([{ at: ago(29) }, { at: ago(29) }]);
 });
+
+test("A text loses its words after 13 months and a reply after 24; the rows stay, and what is still to go or to be read stays whole.", async () => {
+  const [shop, neighbour] = [await aShop(world), await aShop(world)];
+  const ago = (count: number) => later(world.now(), -days(count));
+  for (const each of [shop, neighbour]) {
+    for (const [id, age, state] of [[1, 397, "delivered"], [2, 395, "delivered"], [3, 397, "halted"]] as const) {
+      await world.db.run(sql`
+        insert into person_text (shop_id, text_id, key, source, number, class, rank, due_at, created_at, sent_at, state, reason, body, media)
+        values (${each}, ${id}, ${String(id)}, 'campaign', '\\x01', 'marketing', 2, ${ago(age)}, ${ago(age)}, ${ago(age)}, ${state}, 'allowed', 'Hello', 'https://acme.example/a.png')`);
+    }
+    for (const [id, age, review] of [[1, 732, "fine"], [2, 730, null], [3, 732, "waiting"]] as const) {
+      await world.db.run(sql`
+        insert into reply (shop_id, reply_id, connection_id, key, number, body, meaning, at, heard_at, state, review) values (${each}, ${id}, 1, ${String(id)}, '\\x01', 'Thanks', 'none', ${ago(age)}, ${ago(age)}, 'done', ${review})`);
+    }
+  }
+  await world.db.run(sql`update shop set pruned_at = ${ago(1)} where shop_id = ${shop}`);
+  while ((await forget.step(world, shop)) > 0);
+  const words = (each: ShopId) => world.db.rows(z.object({ what: z.string() }), sql`
+    select what from (
+      select 'text ' || text_id || ' ' || reason || ' ' || coalesce(body || ' ' || media, 'gone') as what from person_text where shop_id = ${each}
+      union all select 'reply ' || reply_id || ' ' || meaning || ' ' || coalesce(nullif(body, ''), 'gone') from reply where shop_id = ${each}) kept order by what`);
+  expect((await words(shop)).map(({ what }) => what)).toEqual([
+    "reply 1 none gone", "reply 2 none Thanks", "reply 3 none Thanks", "text 1 allowed gone", "text 2 allowed Hello https://acme.example/a.png", "text 3 allowed Hello https://acme.example/a.png",
+  ]);
+  expect((await words(neighbour)).filter(({ what }) => what.endsWith("gone"))).toEqual([]);
+});

@@ -23,6 +23,10 @@ const TRACES_KEPT_MS = days(90);
 const LINKS_KEPT_MS = days(90);
 /** Longer than any limit on the opt-in form looks back. */
 const TRIES_KEPT_MS = days(2);
+/** The words of a text; its row, with what the gate decided and what became of it, stays. Longer than a year, so that last year's campaign can be read beside this one. */
+const TEXT_WORDS_KEPT_MS = days(396);
+/** What somebody wrote to the shop; when they wrote, and what it was taken to mean, stays. */
+const REPLY_WORDS_KEPT_MS = days(731);
 const BATCH_MAX = 5_000;
 
 export async function mayPrune(world: World, shop: ShopId, now: Date): Promise<boolean> {
@@ -39,7 +43,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), tries(shop, earlier(now, TRIES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), textWords(shop, earlier(now, TEXT_WORDS_KEPT_MS)), replyWords(shop, earlier(now, REPLY_WORDS_KEPT_MS)), tries(shop, earlier(now, TRIES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -107,6 +111,16 @@ const optIns = (shop: ShopId, now: Date): Sql => sql`
 const tries = (shop: ShopId, before: Date): Sql => sql`
   delete from opt_in_try where shop_id = ${shop} and name in (
     select name from opt_in_try where shop_id = ${shop} and since < ${before} order by since, name limit ${BATCH_MAX})`;
+
+/** Of what is still to go nothing is taken. */
+const textWords = (shop: ShopId, before: Date): Sql => sql`
+  update person_text set body = null, media = null where shop_id = ${shop} and text_id in (
+    select text_id from person_text where shop_id = ${shop} and body is not null and created_at < ${before} and state not in ('due', 'leased', 'halted') order by created_at, text_id limit ${BATCH_MAX})`;
+
+/** One that waits for a person to read it keeps its words. */
+const replyWords = (shop: ShopId, before: Date): Sql => sql`
+  update reply set body = '' where shop_id = ${shop} and reply_id in (
+    select reply_id from reply where shop_id = ${shop} and body <> '' and at < ${before} and state = 'done' and review is distinct from 'waiting' order by at, reply_id limit ${BATCH_MAX})`;
 
 /** Whoever asks again after so long asks anew (docs/api.md). */
 const decisions = (shop: ShopId, before: Date): Sql => sql`

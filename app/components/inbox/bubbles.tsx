@@ -2,7 +2,7 @@
 import { Badge, BlockStack, Box, Button, ButtonGroup, InlineStack, Text } from "@shopify/polaris";
 import type { ReplyMeaning } from "#app/inbox/reply.ts";
 import { formatInstant, formatPlural } from "../format.ts";
-import { fromWords, type Got, meaningTag, stateTag, type Tag } from "./thread-words.ts";
+import { bodyWords, fromWords, type Got, meaningTag, stateTag, type Tag } from "./thread-words.ts";
 
 export type ItemView = Got & { kind: "reply" | "text"; id: string; at: string; body: string | null; pictures: number; meaning: ReplyMeaning | null; review: "waiting" | "stop" | "fine" | null; parts: number | null };
 type Verdict = "stop" | "fine";
@@ -24,12 +24,13 @@ export function Bubbles({ items, timeZone, isBusy, onReview }: Props) {
   );
 }
 
-function Bubble({ item: { kind, body, pictures } }: { item: ItemView }) {
+function Bubble({ item }: { item: ItemView }) {
+  const { kind, pictures } = item;
   const more = pictures > 0 ? formatPlural(pictures, "picture") : "";
   return (
     <Box padding="300" borderRadius="300" background={kind === "reply" ? "bg-surface-secondary" : "bg-surface-info"}>
       <div style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-        <Text as="p">{body ?? "Its words are written when it goes."}</Text>
+        <Text as="p">{bodyWords(item)}</Text>
         {more ? (
           <Text as="p" tone="subdued">
             {more}

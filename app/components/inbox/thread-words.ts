@@ -16,7 +16,16 @@ export function whomWords({ customerId, phone, ...named }: Whom): string {
 
 export function wroteWords({ body, pictures }: { body: string; pictures: number }): string {
   const with_ = pictures > 0 ? formatPlural(pictures, "picture") : "";
-  return body === "" ? with_ : body;
+  return body === "" ? with_ || "The words are not kept any longer." : body;
+}
+
+type Written = { kind: "reply" | "text"; body: string | null; pictures: number; state: string | null };
+
+/** The words of old ones are not kept (app/shops/prune-rows.server.ts). */
+export function bodyWords({ kind, body, pictures, state }: Written): string {
+  if (body) return body;
+  if (kind === "text") return state === "due" || state === "leased" || state === "halted" ? "Its words are written when it goes." : "Its words are not kept any longer.";
+  return pictures > 0 ? "" : "The words are not kept any longer.";
 }
 
 export type Tag = { words: string; tone?: "attention" | "critical" | "info" | "success" };
