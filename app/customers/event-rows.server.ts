@@ -5,7 +5,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
 import { Id, Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { KINDS_OF_FIELD } from "./event-kind.ts";
+import { type EventKind, KINDS_OF_FIELD } from "./event-kind.ts";
 import type { CoverFact, EventFact } from "./fact.ts";
 
 const EVENT: Columns<EventFact> = {
@@ -97,6 +97,10 @@ export async function coverKinds(world: World, shop: ShopId, facts: CoverFact[])
     returning kind`);
   if (moved.length > 0) await dueAskers(world, shop, moved.map(({ kind }) => kind));
 }
+
+/** Whether all of these are told of by now, since whenever. */
+export const areCovered = async (world: World, shop: ShopId, kinds: readonly EventKind[]): Promise<boolean> =>
+  (await world.db.run(sql`select 1 from event_cover where shop_id = ${shop} and kind = any(${kinds}::text[]) and name = ''`)) === kinds.length;
 
 /**
  * A definition names every kind it asks about, or a field that stands for it: whatever holds one of the words is asked. Held in the order in

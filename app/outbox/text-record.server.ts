@@ -15,6 +15,7 @@ import { troubleOf } from "../platforms/send-trouble.ts";
 import { shut } from "./budget.ts";
 import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
 import type { TextRow } from "./text-row.ts";
+import { coverTexts } from "./text-told.server.ts";
 import { recordTexts } from "./text-rows.server.ts";
 import type { Flight } from "./text-take.server.ts";
 import { breaksSender, isGivenBack, type TextFate } from "./text.ts";
@@ -25,6 +26,7 @@ export type Said = { row: TextRow; flight: Flight | null; handedAt: Date | null;
 /** Returns how many were ours to write. */
 export async function recordSaid(world: World, shop: ShopId, zone: string, said: readonly Said[], now: Date): Promise<number> {
   // The shop's facts are locked before any number and any text.
+  await noteFirst(world, shop, said);
   await passOnStops(world, shop, said, now);
   await noteReach(world, shop, said, now);
   await world.point("text:before-record");
@@ -35,6 +37,12 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   // A receipt may have come before us.
   if (said.some(({ fate }) => fate.state === "sent")) await wake(world, shop, "hear");
   return written.size;
+}
+
+/** A world without an address of its own is told nothing. */
+async function noteFirst(world: World, shop: ShopId, said: readonly Said[]): Promise<void> {
+  const [first] = said.flatMap(({ flight, fate, handedAt }) => (fate.state === "sent" && flight?.sender.callback && handedAt ? [{ platform: flight.sender.connection.platform, at: handedAt }] : [])).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  if (first) await coverTexts(world, shop, first.platform, first.at);
 }
 
 const codeOf = ({ failure }: Said): string | null => failure?.code ?? null;

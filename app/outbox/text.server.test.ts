@@ -10,6 +10,7 @@ import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
+import { kindsTold } from "./text-told.server.ts";
 import { text } from "./text.server.ts";
 
 const NOON = new Date("2026-06-15T16:00:00Z");
@@ -46,6 +47,22 @@ test("a text that may go is handed over once, with the words as they are, and co
   world.clock.advance(1);
   await rest();
   expect(await states()).toMatchObject({ two: "sent allowed" });
+});
+
+test("from the first text on, sent, delivered, clicked and answered are told of; what the platform tells nothing of is not", async () => {
+  const { shop, ann, bob, write, rest } = await aScene();
+  const covers = () => world.db.rows(z.object({ kind: z.string(), since: z.date() }), sql`select kind, since from event_cover where shop_id = ${shop} order by kind`);
+  const first = world.now();
+  await write(["one", ann.id, ann.number, NOON]);
+  expect(await covers()).toEqual([]);
+  await rest();
+  const told = ["smsClicked", "smsDelivered", "smsReplied", "smsSent"].map((kind) => ({ kind, since: first }));
+  expect(await covers()).toEqual(told);
+  world.clock.advance(minutes(1));
+  await write(["two", bob.id, bob.number, NOON]);
+  await rest();
+  expect(await covers()).toEqual(told);
+  expect(kindsTold("postscript")).toEqual(["smsClicked", "smsReplied"]);
 });
 
 const spent = async (shop: number) => (await world.db.rows(z.object({ texts: z.number(), parts: z.number(), micros: z.coerce.number() }), sql`select sum(texts)::int as texts, sum(parts)::int as parts, sum(micros)::int as micros from spend where shop_id = ${shop}`))[0];
