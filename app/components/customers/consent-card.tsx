@@ -4,12 +4,13 @@ import { useState } from "react";
 import { formatInstant } from "../format.ts";
 import { Facts } from "../compliance/facts-list.tsx";
 import type { ConsentView } from "./consent-view.ts";
+import { ForgetLinksModal } from "./forget-links-modal.tsx";
 import { OptOutModal } from "./opt-out-modal.tsx";
 
 type Props = { customerId: string; consent: ConsentView | null; timeZone: string };
 
 export function ConsentCard({ customerId, consent, timeZone }: Props) {
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<"optOut" | "links" | null>(null);
   return (
     <Card>
       <BlockStack gap="300">
@@ -35,11 +36,10 @@ export function ConsentCard({ customerId, consent, timeZone }: Props) {
               <Link url={`/app/compliance/ledger?customer=${customerId}`}>Consent ledger</Link>
               <Link url={`/app/compliance/decisions?customer=${customerId}`}>Decisions</Link>
             </InlineStack>
-            {consent.mayOptOut ? (
-              <InlineStack>
-                <Button onClick={() => setOpen(true)}>Opt out by hand</Button>
-              </InlineStack>
-            ) : null}
+            <InlineStack gap="300">
+              {consent.mayOptOut ? <Button onClick={() => setOpen("optOut")}>Opt out by hand</Button> : null}
+              <Button onClick={() => setOpen("links")}>Forget old preference links</Button>
+            </InlineStack>
           </>
         ) : (
           <Text as="p" tone="subdued">
@@ -47,7 +47,8 @@ export function ConsentCard({ customerId, consent, timeZone }: Props) {
           </Text>
         )}
       </BlockStack>
-      {isOpen ? <OptOutModal customerId={customerId} onClose={() => setOpen(false)} /> : null}
+      {open === "optOut" ? <OptOutModal customerId={customerId} onClose={() => setOpen(null)} /> : null}
+      {open === "links" ? <ForgetLinksModal customerId={customerId} onClose={() => setOpen(null)} /> : null}
     </Card>
   );
 }

@@ -17,7 +17,7 @@ import { days } from "#app/lib/time.ts";
 import { preferenceMain } from "#app/preference-page.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
-import { changePreferences, formKey, preferenceLinks, revokePreferenceLinks, seePreferences } from "./preference.server.ts";
+import { changePreferences, forgetPreferenceLinks, formKey, preferenceLinks, seePreferences } from "./preference.server.ts";
 import { preferencePage, preferenceToken, readPreferenceToken, SAMPLE_TOKEN } from "./preference-link.ts";
 import { saveTextSettings } from "../settings/text-settings.server.ts";
 import { TextSettings } from "../settings/text-settings.ts";
@@ -50,7 +50,7 @@ test("whoever holds the link sees what is theirs, by their language and the end 
 });
 
 test("a link that was changed anywhere, made for another shop or taken back shows nothing and changes nothing", async () => {
-  const { token, number, customerId } = await somebody();
+  const { token, number, phone, customerId } = await somebody();
   for (let at = 0; at < token.length; at += 7) {
     const other = token.slice(0, at) + (token[at] === "A" ? "B" : "A") + token.slice(at + 1);
     expect(await seePreferences(world, other)).toBeNull();
@@ -59,7 +59,9 @@ test("a link that was changed anywhere, made for another shop or taken back show
   for (const odd of ["", "x", `${token}A`, token.slice(1), `${token}=`, SAMPLE_TOKEN]) expect(await seePreferences(world, odd)).toBeNull();
   const elsewhere = await aShop(world);
   expect(await seePreferences(world, preferenceToken({ shop: elsewhere, number, customerId, seq: 0 }, keyed))).toBeNull();
-  await revokePreferenceLinks(world, shop, number);
+  expect(await forgetPreferenceLinks(world, shop, null)).toHaveLength(1);
+  expect(await seePreferences(world, token)).not.toBeNull();
+  expect(await forgetPreferenceLinks(world, shop, phone)).toEqual([]);
   expect(await seePreferences(world, token)).toBeNull();
   expect(await change(token, { act: "stop" })).toBeNull();
   const next = (await preferenceLinks(world, shop, [{ number, customerId }])).get(number) ?? "";

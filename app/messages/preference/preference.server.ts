@@ -11,6 +11,7 @@ import { NO_PREFERENCE, type Preference } from "../../consent/preference.ts";
 import { readChoice } from "../../consent/preference-form.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
+import type { Problem } from "../../lib/problem.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { type Holder, preferenceToken, preferenceUrl, PREFERENCE_PATH, readPreferenceToken } from "./preference-link.ts";
 import { countUpLinks, linkSeqs, readHolder } from "./preference-rows.server.ts";
@@ -29,6 +30,13 @@ export const revokePreferenceLinks = (world: World, shop: ShopId, number: Number
   await lockNumbers(world, shop, [number]);
   await countUpLinks(world, shop, number);
 });
+
+/** The same by the merchant's wish, such as after somebody passed theirs on. `phone`: the customer's. */
+export async function forgetPreferenceLinks(world: World, shop: ShopId, phone: string | null): Promise<Problem[]> {
+  if (phone === null) return [{ path: [], message: "This customer has no phone number." }];
+  await revokePreferenceLinks(world, shop, (await numberHasher(world, shop))(phone));
+  return [];
+}
 
 /** `locale`: as we know it. `ending`: the number's last two digits, where we have the number. `isOff`: no marketing goes there. */
 export type PreferencePage = { brand: string; locale: string | null; ending: string | null; isOff: boolean; hasCart: boolean; preference: Preference; topics: string[]; /** Hours that were sent and cannot be kept. */ tried: { from: number; to: number } | null };

@@ -115,7 +115,7 @@ export const refs = await two.db.rows(Ref, sql`
   union all select 'outbox', min(command_id)::text from outbox where shop_id = ${theirs.shopId}
   union all select 'import', min(import_id)::text from import_run where shop_id = ${theirs.shopId}
   union all select 'mirror', min(segment_id || '/' || customer_id) from mirror_member where shop_id = ${theirs.shopId}
-  union all select 'segment', '9' union all select 'sync', '9'`);
+  union all select 'segment', '9' union all select 'sync', '9' union all select 'coupon', '9' union all select 'campaign', '9'`);
 
 export const inSegment = { version: 1, node: { kind: "in", segment: 9, how: { kind: "is" } } };
 export const sinceTheirs = { ...anybody, node: { ...anybody.node, window: { kind: "since-entered", segment: 9 } } };
