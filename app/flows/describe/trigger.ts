@@ -3,7 +3,7 @@ import { nounOf, segmentName } from "../../segments/describe/names.ts";
 import { counted, listWords, moneyText, ordinal } from "../../segments/describe/words.ts";
 import { customerField } from "../../segments/fields.ts";
 import type { Trigger } from "../trigger.ts";
-import { filterWords, type Names, quoted, span, toldWords, zoneWords } from "./words.ts";
+import { filterWords, type Names, peopleWords, quoted, span, toldWords, zoneWords } from "./words.ts";
 
 type Of<Kind extends Trigger["kind"]> = Extract<Trigger, { kind: Kind }>;
 
@@ -19,7 +19,7 @@ export function triggerWords(trigger: Trigger, names: Names): string {
     case "consent": return `they ${{ subscribed: "opt in to texts", confirmed: "confirm their opt-in", unsubscribed: "opt out of texts", resubscribed: "opt in to texts again" }[trigger.what]}${trigger.sources.length === 0 ? "" : ` by ${listWords(trigger.sources, "or")}`}`;
     case "keyword": return trigger.words.length === 0 ? "they reply anything but stop" : `they write a text that ${{ is: "is", starts: "starts with", contains: "contains" }[trigger.match]} ${listWords(trigger.words.map(quoted), "or")}`;
     case "text": return textWords(trigger);
-    case "silence": return `for ${span(trigger.since)} it was not so that ${listWords(trigger.of.map((told) => toldWords(told, names)), "or")}`;
+    case "silence": return `none of this happened for ${span(trigger.since)} (${listWords(trigger.of.map((told) => toldWords(told, names)), "or")})${trigger.when ? ` to ${peopleWords(trigger.when, names)}` : ""}`;
     case "date": return `${dayWords(trigger.days)} their ${noun(trigger.field)}, at ${trigger.at} ${zoneWords(trigger.zone)}${trigger.yearly ? ", every year" : ""}`;
     case "prediction": return `their ${noun(trigger.score)} comes to ${trigger.from}${trigger.to === null ? " or more" : ` to ${trigger.to}`} and stays ${trigger.margin} points beyond the edge for ${counted(trigger.runs, "run")} of the model`;
     case "rfm": return `their RFM group changes${trigger.from.length === 0 ? "" : ` from ${listWords(trigger.from, "or")}`}${trigger.to.length === 0 ? "" : ` to ${listWords(trigger.to, "or")}`}`;

@@ -2,8 +2,8 @@
 // type, a webhook's address, a coupon. `finding` names what the checker says of it on purpose, and why it is kept.
 export type Seed = { key: string; name: string; meaning: string; text: string; finding: { code: string; why: string } | null };
 
-/** "Sarah, " or nothing. */
-export const NAME = "{% if customer.first_name %}{{ customer.first_name }}, {% endif %}";
+/** "Hi Sarah, " or "Hi, ". */
+export const NAME = "Hi{% if customer.first_name %} {{ customer.first_name }}{% endif %}, ";
 const picked = (lead: string, otherwise: string) => `{% if picks.products %}${lead} {{ picks.products.first.title }} {{ picks.products.first.link }}{% else %}${otherwise} {{ shop.link }}{% endif %}`;
 export const PICKED = picked("We picked this for you:", "See what is new:");
 
