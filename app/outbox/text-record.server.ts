@@ -11,6 +11,7 @@ import { shopDayOf } from "../messages/spend.ts";
 import { addSpend } from "../messages/spend-rows.server.ts";
 import type { Failure } from "../platforms/adapter.ts";
 import { changeConnection } from "../platforms/connection-rows.server.ts";
+import { noteSenderRefused } from "../platforms/sender-refused.server.ts";
 import { troubleOf } from "../platforms/send-trouble.ts";
 import { shut } from "./budget.ts";
 import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
@@ -18,7 +19,7 @@ import type { TextRow } from "./text-row.ts";
 import { coverTexts } from "./text-told.server.ts";
 import { recordTexts } from "./text-rows.server.ts";
 import type { Flight } from "./text-take.server.ts";
-import { breaksSender, isGivenBack, type TextFate } from "./text.ts";
+import { breaksConnection, isGivenBack, type TextFate } from "./text.ts";
 
 /** `handedAt`: when it went to the provider, at the latest; null: nobody knows. `failure`: the platform's word on it. */
 export type Said = { row: TextRow; flight: Flight | null; handedAt: Date | null; fate: TextFate; failure: Failure | null };
@@ -67,7 +68,9 @@ async function noteReach(world: World, shop: ShopId, said: readonly Said[], now:
 
 async function settleSenders(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
   for (const { flight, failure } of said) {
-    if (!flight || !failure || !breaksSender(flight.sender.connection.platform, failure)) continue;
+    if (!flight || !failure) continue;
+    if (failure.reason === "refused") await noteSenderRefused(world, shop, flight.sender.connection.connection_id, { code: failure.code ?? null, sentAt: now });
+    if (!breaksConnection(failure)) continue;
     await changeConnection(world, shop, flight.sender.connection.connection_id, { state: "broken", problem: failure.detail });
     break;
   }

@@ -7,6 +7,8 @@ import { hours, minutes, seconds } from "#app/lib/time.ts";
 import { writeTexts } from "#app/messages/person-text-rows.server.ts";
 import { readTextSettings, saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
+import { SENDER } from "#app/platforms/send-trouble.ts";
+import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
@@ -63,6 +65,19 @@ test("from the first text on, sent, delivered, clicked and answered are told of;
   await rest();
   expect(await covers()).toEqual(told);
   expect(kindsTold("postscript")).toEqual(["smsClicked", "smsReplied"]);
+});
+
+test("a sender that is not registered with the carriers halts what is to go, is listed with its reason, and once mended everything goes on", async () => {
+  const { shop, connection, platforms, ann, bob, write, rest, states } = await aScene();
+  await world.db.run(sql`update connection set missing = ${[SENDER]}::text[], problem = 'Not registered.' where shop_id = ${shop}`);
+  await write(["one", ann.id, ann.number, NOON], ["two", bob.id, bob.number, NOON]);
+  await rest();
+  expect(await states()).toEqual({ one: "halted senderUnregistered", two: "halted senderUnregistered" });
+  expect((await listProblems(world, shop)).problems.find(({ kind }) => kind === "sender")).toMatchObject({ id: String(connection), subject: "twilio", reason: "Not registered.", again: "retry" });
+  expect(await tryAgain(world, shop, { kind: "sender", id: String(connection) })).toEqual([]);
+  await rest();
+  expect(await states()).toEqual({ one: "sent allowed", two: "sent allowed" });
+  expect(sentThere(platforms)).toHaveLength(2);
 });
 
 const spent = async (shop: number) => (await world.db.rows(z.object({ texts: z.number(), parts: z.number(), micros: z.coerce.number() }), sql`select sum(texts)::int as texts, sum(parts)::int as parts, sum(micros)::int as micros from spend where shop_id = ${shop}`))[0];

@@ -1,8 +1,7 @@
 // What becomes of a text after it was handed to a provider. A text may not be sent twice, so whatever might have been
 // taken is looked for, and where it is not found it is in doubt: nobody sends it again.
 import { later, minutes, seconds } from "../lib/time.ts";
-import type { Failure, PlatformId, Step } from "../platforms/adapter.ts";
-import { troubleOf } from "../platforms/send-trouble.ts";
+import type { Failure, Step } from "../platforms/adapter.ts";
 
 export type TextFate =
   | { state: "sent"; providerId: string }
@@ -66,7 +65,5 @@ function lookAgain(problem: string, afterMs: number | null, { attempts, now, cha
 
 const delayMs = (first: number, attempts: number, chance: number) => Math.ceil(Math.min(first * 2 ** attempts, DELAY_MAX_MS) * (0.5 + chance / 2));
 
-/** Nothing goes from there until somebody has mended it. */
-export function breaksSender(platform: PlatformId, failure: Failure | null): boolean {
-  return failure !== null && (failure.reason === "unauthorized" || failure.reason === "forbidden" || (failure.reason === "refused" && troubleOf(platform, failure.code ?? null) === "sender"));
-}
+/** Nobody is let in there until somebody has mended it. */
+export const breaksConnection = (failure: Failure | null): boolean => failure?.reason === "unauthorized" || failure?.reason === "forbidden";

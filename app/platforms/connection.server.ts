@@ -81,6 +81,7 @@ async function noteAccount(world: World, shop: ShopId, connection: Connection, a
 async function wakeAll(world: World, shop: ShopId): Promise<void> {
   await wake(world, shop, "mirror");
   await wake(world, shop, "relay");
+  await wake(world, shop, "text");
 }
 
 /** Nothing is sent there while it is paused; going on finds the difference. */

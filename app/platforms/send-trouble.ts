@@ -15,3 +15,9 @@ const TWILIO: Readonly<Record<string, SendTrouble>> = {
 };
 
 export const troubleOf = (platform: PlatformId, code: string | null): SendTrouble => (platform === "twilio" && code !== null ? TWILIO[code] : undefined) ?? "text";
+
+/** Nothing goes from there until somebody has mended the sender. */
+export const refusesSender = (platform: PlatformId, code: string | null): boolean => troubleOf(platform, code) === "sender";
+
+/** As it is called among what a connection is missing. */
+export const SENDER = "sender";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { SENDER } from "../platforms/send-trouble.ts";
 import type { ImportKind } from "../shops/import-kind.ts";
 import { PROBLEM_KINDS } from "./offer.ts";
 
@@ -65,7 +66,10 @@ const stuck = (shop: ShopId): Sql => sql`
   from coupon where shop_id = ${shop} and state = 'refused'
   union all
   select 'campaign', campaign_id::text, coalesce(paused_at, changed_at), name, problem, null, null, null, true
-  from campaign where shop_id = ${shop} and state = 'paused' and problem is not null`;
+  from campaign where shop_id = ${shop} and state = 'paused' and problem is not null
+  union all
+  select 'sender', connection_id::text, coalesce(tested_at, created_at), platform, coalesce(problem, 'The carriers take no texts from it.'), null, null, null, true
+  from connection where shop_id = ${shop} and state = 'on' and ended_at is null and ${SENDER}::text = any(missing)`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {

@@ -17,6 +17,7 @@ import { isReason, reasonOf } from "../messages/gate/reasons.ts";
 import { ConnectionId } from "../platforms/connection.ts";
 import { resumeConnection } from "../platforms/connection.server.ts";
 import { readConnection } from "../platforms/connection-rows.server.ts";
+import { trySenderAgain } from "../platforms/sender-refused.server.ts";
 import type { ImportKind } from "../shops/import-kind.ts";
 import { askImports } from "../shops/rows.server.ts";
 import { reconcile } from "./mirror.server.ts";
@@ -67,7 +68,7 @@ function isStorable(kind: Kind, id: string): boolean {
   const [first = 0n, second] = id.split("/").map(BigInt);
   const isPlace = kind === "place" || kind === "waiting";
   if ((kind === "mirror" || isPlace) !== (second !== undefined)) return false;
-  const isSmall = isPlace || kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook" || kind === "connection" || kind === "coupon" || kind === "campaign";
+  const isSmall = isPlace || kind === "mirror" || kind === "segment" || kind === "sync" || kind === "hook" || kind === "connection" || kind === "coupon" || kind === "campaign" || kind === "sender";
   return first > 0n && first <= (isSmall ? INT_MAX : BIGINT_MAX) && (second === undefined || (second > 0n && second <= (isPlace ? INT_MAX : BIGINT_MAX)));
 }
 
@@ -101,6 +102,8 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
         return woken(world, shop, "text", await textAgain(world, shop, id, now));
       case "coupon":
         return askForCoupon(world, shop, CouponId.parse(Number(id)));
+      case "sender":
+        return solved(Number(await trySenderAgain(world, shop, ConnectionId.parse(Number(id)))));
       case "campaign":
         return goOn(world, shop, CampaignId.parse(Number(id)));
       default:
@@ -133,6 +136,7 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
     case "campaign":
       return [{ path: [], message: "Resume or cancel the campaign instead: it would stay as it is." }];
     case "connection":
+    case "sender":
     case "place":
     case "waiting":
       return [{ path: [], message: "Mend it, pause it or remove it instead: it would stay as it is." }];

@@ -3,6 +3,7 @@ import type { PlatformId } from "#app/platforms/adapter.ts";
 import type { Capabilities } from "#app/platforms/capability.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import type { ConnectionState } from "#app/platforms/connection.ts";
+import { SENDER } from "#app/platforms/send-trouble.ts";
 import { formatPeople, formatPlural } from "../format.ts";
 import { type PlaceView, placeWords, type Words } from "./place-view.ts";
 
@@ -76,6 +77,7 @@ export function missingWords({ letIn }: Capabilities, missing: string[]): { name
   const [needed, optional] = [letIn.oauth?.scopes ?? [], letIn.oauth?.optional ?? []];
   return missing.map((name) => {
     if (name === WEBHOOKS.name) return WEBHOOKS;
+    if (name === SENDER) return { name: "sending from your number", why: "for texts: its registration with the carriers is not finished", isOptional: false };
     const scope = [...needed, ...optional].find((each) => each.name === name);
     return { name, why: scope?.why ?? null, isOptional: optional.some((each) => each.name === name) };
   });

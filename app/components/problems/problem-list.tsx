@@ -112,5 +112,5 @@ function ProblemRow({ problem, timeZone, now }: { problem: ProblemLine; timeZone
 }
 
 function connectionOf({ kind, id }: ProblemLine): string | null {
-  return kind === "connection" || kind === "place" || kind === "waiting" ? (id.split("/")[0] ?? null) : null;
+  return kind === "connection" || kind === "sender" || kind === "place" || kind === "waiting" ? (id.split("/")[0] ?? null) : null;
 }

@@ -107,6 +107,8 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
       const what = TEXTS[source] ?? "A text";
       return state === "doubt" ? { title: `Nobody knows whether ${what.toLowerCase()} went out`, again: "", note: "It is not sent again: one text missing is better than two." } : { title: `${what} was stopped`, again: "Try again" };
     }
+    case "sender":
+      return { title: `${nameOf(subject) ?? subject} takes no texts from your sender`, again: "Try again", note: "Texts stop until it does, and then go on by themselves." };
     case "coupon":
       return { title: `Shopify refused the coupon “${subject}”`, again: "Ask Shopify again", note: "No text goes out with its code until Shopify takes it. You can end it on the Coupons page." };
     case "campaign":

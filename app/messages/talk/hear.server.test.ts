@@ -13,6 +13,8 @@ import { Count, sql } from "#app/lib/sql.ts";
 import { days, later, minutes, seconds } from "#app/lib/time.ts";
 import { setHookSecret } from "#app/platforms/connection.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
+import { SENDER } from "#app/platforms/send-trouble.ts";
+import { trySenderAgain } from "#app/platforms/sender-refused.server.ts";
 import { addCustomers, connected, phoneOf, withPlatforms } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld, START } from "#tests/support/world.ts";
@@ -194,4 +196,26 @@ test("Whoever writes to us can be reached, and receipts of texts that are not ou
   await settle();
   expect(await left(shop)).toBe(0);
   expect(sealPhone(world, shop, hash(phoneOf(1)), phoneOf(1))).not.toContain(phoneOf(1));
+});
+
+test("A carrier's word that the sender is not registered makes it so for all texts; what it says of a text from before the last test does not.", async () => {
+  const scene = await aScene();
+  const { shop, connection, pass, settle } = scene;
+  const UNREGISTERED = "+15005550034";
+  const missing = async () => (await readConnection(world, shop, connection))?.missing;
+  const send = async () => {
+    await aText(scene, UNREGISTERED, await sendOut(scene, UNREGISTERED));
+  };
+  await send();
+  await pass();
+  await settle();
+  expect(await missing()).toEqual([SENDER]);
+  expect((await readConnection(world, shop, connection))?.problem).toContain("(code 30034)");
+  await send();
+  world.clock.advance(seconds(1));
+  expect(await trySenderAgain(world, shop, connection)).toBe(true);
+  expect(await trySenderAgain(world, shop, connection)).toBe(false);
+  await pass();
+  expect((await ends(shop)).map(({ code }) => code)).toEqual(["30034", "30034"]);
+  expect(await missing()).toEqual([]);
 });

@@ -8,6 +8,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { days, earlier, later, minutes, seconds } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
+import { noteSenderRefused } from "../../platforms/sender-refused.server.ts";
 import { type Answer, answerTo, reachBy, REPEATED_CODE, standingBy, stopBegan, type Voice } from "./hear.ts";
 import { type AskedRow, dropReceipts, dropStrange, failedBefore, type NewReply, noteAnswered, noteAsked, settleTexts, shopName, type TakenReceipt, takeNew, takeReceipts, waiting } from "./hear-rows.server.ts";
 import type { NewText } from "../person-text.ts";
@@ -47,10 +48,15 @@ async function settleReceipts(world: World, shop: ShopId): Promise<number> {
   if (taken.length === 0) return 0;
   const texts = [...Map.groupBy(taken, ({ textId }) => textId).values()].map((receipts) => settled(receipts)).filter((text) => text !== null);
   await noteReach(world, shop, texts);
+  for (const { connection, errorCode, sentAt } of failedLast(taken)) await noteSenderRefused(world, shop, connection, { code: errorCode, sentAt: sentAt ?? world.now() });
   await settleTexts(world, shop, texts.map(({ textId, after }) => ({ textId, ...after })));
   await dropReceipts(world, shop, taken.map(({ receiptId }) => receiptId));
   return taken.length;
 }
+
+/** One of each code and connection, of the text that went last. */
+const failedLast = (taken: readonly TakenReceipt[]): TakenReceipt[] => [...new Map(taken.filter(({ status }) => status === "undelivered")
+  .toSorted((a, b) => (a.sentAt?.getTime() ?? 0) - (b.sentAt?.getTime() ?? 0)).map((one) => [`${one.connection}/${one.errorCode}`, one])).values()];
 
 type Text = { textId: string; number: NumberHash; after: ReturnType<typeof standingBy> };
 
