@@ -8,6 +8,7 @@ import type { Node, Path } from "../segments/definition.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { circleIn, edgesOf, shortestMs, stepsById } from "./graph.ts";
 import { eventOf, type Told } from "./happening.ts";
+import { eventOfTrigger } from "./trigger.ts";
 import { aboutMs, WAIT_MIN_MS } from "./span.ts";
 import type { Step } from "./step.ts";
 import type { StepId } from "./step-id.ts";
@@ -94,6 +95,7 @@ function checkExits(definition: FlowDefinition): Problem[] {
 function checkAsked(definition: FlowDefinition, context: CheckContext): Problem[] {
   return [
     ...nodesIn(definition).flatMap(({ node, path }) => checkDefinition({ version: 1, node }, context).map((problem) => ({ path: [...path, ...problem.path.slice(1)], message: problem.message }))),
+    ...definition.triggers.flatMap((trigger, index) => ("where" in trigger && trigger.kind !== "event" ? checkQuery({ event: eventOfTrigger(trigger), where: trigger.where }, ["triggers", index]) : [])),
     ...toldIn(definition).flatMap(({ told, path }) => checkQuery({ event: eventOf(told.event), where: told.where }, path)),
   ];
 }

@@ -2,7 +2,7 @@
 // somebody once.
 import { z } from "zod";
 import { Amount, SegmentNumber, Text, Whole } from "../segments/shape.ts";
-import { Filter, FILTERS_MAX, Node } from "../segments/definition.ts";
+import { type EventKey, Filter, FILTERS_MAX, Node } from "../segments/definition.ts";
 import { Told } from "./happening.ts";
 import { Wait } from "./span.ts";
 
@@ -65,3 +65,10 @@ export type Trigger = z.infer<typeof Trigger>;
 const LEAVING = ["cart", "checkout"];
 /** Texts of such a flow are cart reminders by law. */
 export const isOfCart = (trigger: Trigger): boolean => trigger.kind === "abandoned" && LEAVING.includes(trigger.what);
+
+/** Whose fields the conditions of a trigger may ask about, which counts or watches several events as one. */
+export function eventOfTrigger(trigger: Extract<Trigger, { kind: "crosses" | "abandoned" | "viewed" }>): EventKey {
+  if (trigger.kind === "crosses") return "order";
+  if (trigger.kind === "abandoned") return trigger.what === "checkout" ? "checkoutStarted" : trigger.what === "cart" ? "cartAdded" : "productViewed";
+  return trigger.what === "search" ? "searched" : trigger.what === "page" ? "pageViewed" : trigger.what === "collection" ? "collectionViewed" : "productViewed";
+}

@@ -2,7 +2,7 @@
 import { nounOf, segmentName } from "../../segments/describe/names.ts";
 import { counted, listWords, moneyText, ordinal } from "../../segments/describe/words.ts";
 import { customerField } from "../../segments/fields.ts";
-import type { Trigger } from "../trigger.ts";
+import { eventOfTrigger, type Trigger } from "../trigger.ts";
 import { filterWords, type Names, peopleWords, quoted, span, toldWords, zoneWords } from "./words.ts";
 
 type Of<Kind extends Trigger["kind"]> = Extract<Trigger, { kind: Kind }>;
@@ -12,8 +12,8 @@ export function triggerWords(trigger: Trigger, names: Names): string {
     case "segment": return `they ${trigger.how === "entered" ? "enter" : "leave"} ${segmentName(trigger.segment, names)}${trigger.organic ? "" : " (also by an edit or an import)"}`;
     case "event": return toldWords(trigger, names);
     case "crosses": return crossesWords(trigger, names);
-    case "abandoned": return `they left a ${{ checkout: "checkout", cart: "cart", browse: "visit" }[trigger.what]}${trigger.least === null ? "" : ` worth at least ${moneyText(trigger.least, names.currency)}`} alone for ${span(trigger.idle)} without an order${filters(trigger, trigger.what === "browse" ? "productViewed" : trigger.what === "cart" ? "cartAdded" : "checkoutStarted", names)}`;
-    case "viewed": return `they ${trigger.what === "search" ? "searched" : `viewed a ${trigger.what}`} ${trigger.times === 1 ? "" : `at least ${trigger.times} times `}within ${span(trigger.within)}${trigger.noCart ? " and put nothing into a cart" : ""}${filters(trigger, "productViewed", names)}`;
+    case "abandoned": return `they left a ${{ checkout: "checkout", cart: "cart", browse: "visit" }[trigger.what]}${trigger.least === null ? "" : ` worth at least ${moneyText(trigger.least, names.currency)}`} alone for ${span(trigger.idle)} without an order${filters(trigger, names)}`;
+    case "viewed": return `they ${trigger.what === "search" ? "searched" : `viewed a ${trigger.what}`} ${trigger.times === 1 ? "" : `at least ${trigger.times} times `}within ${span(trigger.within)}${trigger.noCart ? " and put nothing into a cart" : ""}${filters(trigger, names)}`;
     case "stock": return stockWords(trigger);
     case "customer": return { created: "they become a customer", updated: "their details change", accountEnabled: "their account is enabled", tagged: `they are tagged ${quoted(trigger.value ?? "anything")}`, untagged: `they lose the tag ${quoted(trigger.value ?? "anything")}`, metafield: `their metafield ${quoted(trigger.value ?? "any")} changes` }[trigger.what];
     case "consent": return `they ${{ subscribed: "opt in to texts", confirmed: "confirm their opt-in", unsubscribed: "opt out of texts", resubscribed: "opt in to texts again" }[trigger.what]}${trigger.sources.length === 0 ? "" : ` by ${listWords(trigger.sources, "or")}`}`;
@@ -29,7 +29,7 @@ export function triggerWords(trigger: Trigger, names: Names): string {
   }
 }
 
-const filters = ({ where, whereAny }: Pick<Of<"abandoned">, "where" | "whereAny">, event: "productViewed" | "cartAdded" | "checkoutStarted" | "order", names: Names) => filterWords(event, where, whereAny, names);
+const filters = (trigger: Of<"abandoned" | "crosses" | "viewed">, names: Names) => filterWords(eventOfTrigger(trigger), trigger.where, trigger.whereAny, names);
 /** A score that no catalogue has yet goes by its key. */
 const noun = (key: string): string => {
   const field = customerField(key);
@@ -39,7 +39,7 @@ const noun = (key: string): string => {
 function crossesWords(trigger: Of<"crosses">, names: Names): string {
   const { of, value, down, rearm } = trigger;
   const money = moneyText(value, names.currency);
-  const rest = `${filters(trigger, "order", names)}${rearm ? ", again after a refund took it back" : ""}`;
+  const rest = `${filters(trigger, names)}${rearm ? ", again after a refund took it back" : ""}`;
   switch (of) {
     case "orders": return `they place their ${value === 1 ? "first" : ordinal(value)} order${rest}`;
     case "order": return `one of their orders is worth ${down ? "at most" : "more than"} ${money} for the first time${rest}`;

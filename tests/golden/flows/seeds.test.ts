@@ -7,6 +7,7 @@ import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { partsOf } from "#app/messages/text/parts.ts";
 import { describeFlow } from "#app/flows/describe.ts";
 import { SEEDS, seedFlow } from "#app/flows/seeds.ts";
+import { counted } from "#app/segments/describe/words.ts";
 import { parse, print } from "#app/flows/text.ts";
 
 /** Each name and each value as long as the example in the editor. */
@@ -24,7 +25,7 @@ test.each(SEEDS.map((seed) => [seed.key, seed] as const))("%s", async (key, seed
   expect(new Set(findings.filter(({ severity }) => severity !== "todo").map(({ code }) => code))).toEqual(new Set(seed.finding ? [seed.finding.code] : []));
   const { texts, parts, micros } = worstCost(definition, around);
   const told = findings.map(({ severity, step, message }) => `${severity} ${step ?? "flow"}: ${message}`);
-  await expect(`${[...told, ...(seed.finding ? [`On purpose: ${seed.finding.why}`] : []), `At most ${texts} texts of ${parts} parts for one person, $${(micros / 1_000_000).toFixed(4)}.`].join("\n")}\n`).toMatchFileSnapshot(`./${key}.findings.txt`);
+  await expect(`${[...told, ...(seed.finding ? [`On purpose: ${seed.finding.why}`] : []), `At most ${counted(texts, "text")} of ${counted(parts, "part")} for one person, $${(micros / 1_000_000).toFixed(4)}.`].join("\n")}\n`).toMatchFileSnapshot(`./${key}.findings.txt`);
   await expect(`${JSON.stringify(definition, null, 2)}\n`).toMatchFileSnapshot(`./${key}.json`);
   await expect(`${describeFlow(definition, { names: () => null, currency: "USD" })}\n`).toMatchFileSnapshot(`./${key}.english.txt`);
   await expect(`${print(definition)}\n`).toMatchFileSnapshot(`./${key}.text.txt`);

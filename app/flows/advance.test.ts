@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { days, hours } from "#app/lib/time.ts";
+import { factsAt } from "#tests/golden/flows/life.ts";
+import { advance } from "./advance.ts";
+import type { FlowDefinition } from "./definition.ts";
+import { apply, type Run } from "./fold.ts";
+import type { Decision, Heard } from "./ledger.ts";
+import { parse } from "./text.ts";
+
+const START = Date.UTC(2026, 5, 1, 16);
+const KNOWN = 'step a send(message own(text Hi)) then w step w wait.span(span 7 d) then b step b send(message own(text Again)) then w2 step w2 wait.span(span 14 d, from entry) then c step c send(message own(text Last))';
+
+function flow(steps: string, more = ""): FlowDefinition {
+  const read = parse(`trigger event(event order) entry (reentry never()) first a ${steps} ${more}`);
+  if (!("definition" in read)) throw new Error(JSON.stringify(read));
+  return read.definition;
+}
+
+/** One person in a flow, told things one after the other. */
+function inFlow(definition: FlowDefinition) {
+  let run: Run | null = null;
+  const tell = (at: number, ...heard: Heard[]): Decision[] => {
+    const line = advance({ version: 1, definition }, run, heard, { ...factsAt([], at), holds: () => null }, at);
+    run = (line?.decided ?? []).reduce<Run | null>((state, decision) => apply(state, decision, at), run);
+    return line?.decided ?? [];
+  };
+  const state = (): Run => run ?? (() => { throw new Error("Nobody entered."); })();
+  const due = () => ({ at: state().blocked?.until ?? 0, timer: { kind: "timer" as const, fence: state().blocked?.fence ?? 1 } });
+  tell(START, { kind: "enter", person: "7", trigger: 0, id: "order/1", at: START, about: { order: "1" }, control: false });
+  return {
+    tell, state, due,
+    sent: (key: string, at: number) => tell(at, { kind: "answer", key, fence: state().fence, verdict: "sent", reason: "allowed", at, until: null }),
+    deferred: (key: string, at: number, until: number) => tell(at, { kind: "answer", key, fence: state().fence, verdict: "defer", reason: "lawHours", at, until }),
+    passes: () => tell(due().at, due().timer),
+  };
+}
+
+test("waits count from the text as it really went, and so does a day that counts from the start", () => {
+  const { sent, deferred, passes, due } = inFlow(flow(KNOWN));
+  deferred("a/1", START, START + hours(10));
+  passes();
+  sent("a/1", START + hours(10));
+  expect(due().at).toBe(START + hours(10) + days(7));
+  passes();
+  sent("b/1", START + hours(10) + days(7));
+  expect(due().at).toBe(START + hours(10) + days(14));
+});
+
+test("with the calendar kept, a late text moves nothing", () => {
+  const { sent, deferred, passes, due } = inFlow(flow(KNOWN.replace("text Hi)", "text Hi), spacing calendar")));
+  deferred("a/1", START, START + hours(10));
+  passes();
+  sent("a/1", START + hours(10));
+  expect(due().at).toBe(START + days(7));
+});
+
+test("an order ends the run in the middle of a wait, and the timer that was set then does nothing", () => {
+  const { sent, tell, due } = inFlow(flow(KNOWN, "exit (label Ordered, on (event order))"));
+  sent("a/1", START);
+  const { at, timer } = due();
+  expect(tell(START + days(2), { kind: "fact", id: "order/2", event: "order", at: START + days(2), about: { order: "2" }, text: null }).map(({ kind }) => kind)).toEqual(["left", "ended"]);
+  expect(tell(at, timer)).toEqual([]);
+});
+
+test("a fact told too late ends no wait and is written down, but still exits", () => {
+  const listening = "step a wait.event(on {(event smsClicked)}, within 30 d, otherwise none) then b step b end(label Clicked)";
+  const late = { kind: "fact", id: "click/1", event: "smsClicked", at: START + hours(1), about: {}, text: null } as const;
+  expect(inFlow(flow(listening)).tell(START + days(2), late).map(({ kind }) => kind)).toEqual(["late"]);
+  expect(inFlow(flow(listening, "exit (label Clicked, on (event smsClicked))")).tell(START + days(2), late).map(({ kind }) => kind)).toEqual(["left", "ended"]);
+});
+
+test("a wait that is moved to another version is counted anew from when it began", () => {
+  const { sent, tell, due } = inFlow(flow(KNOWN));
+  sent("a/1", START);
+  tell(START + days(3), { kind: "move", step: "w" });
+  expect(due().at).toBe(START + days(7));
+  const skipped = tell(START + days(4), { kind: "move", step: "a" });
+  expect(skipped.filter(({ kind }) => kind === "asks")).toEqual([]);
+  expect(skipped).toContainEqual({ kind: "skipped", step: "a", key: "a/2", reason: "sentBefore" });
+});
+
+test("after a pause, what is overdue goes when it is staged, or its text is given up", () => {
+  for (const [overdue, then] of [["go", "asks"], ["expire", "skipped"]] as const) {
+    const { sent, tell, due, passes } = inFlow(flow(KNOWN));
+    sent("a/1", START);
+    const before = due();
+    tell(START + days(1), { kind: "pause" });
+    expect(tell(before.at, before.timer)).toEqual([]);
+    tell(START + days(20), { kind: "resume", overdue, at: START + days(21) });
+    expect(due().at).toBe(START + days(21));
+    expect(passes().map(({ kind }) => kind)).toContain(then);
+  }
+});
