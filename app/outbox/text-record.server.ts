@@ -31,7 +31,7 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   await passOnStops(world, shop, said, now);
   await noteReach(world, shop, said, now);
   await world.point("text:before-record");
-  const written = await recordTexts(world, shop, said.map(({ row, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, handedAt, fate })));
+  const written = await recordTexts(world, shop, said.map(({ row, flight, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, connection: flight?.sender.connection.connection_id ?? null, handedAt, fate })));
   const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));
   await addSpend(world, shop, back.map(({ row: { sentAt, parts, micros } }) => ({ day: shopDayOf(zone, sentAt ?? now).day, texts: -1, parts: -(parts ?? 0), micros: -(micros ?? 0) })));
   await settleSenders(world, shop, said, now);

@@ -2,10 +2,12 @@
 // by whoever still holds the lease.
 import { z } from "zod";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { recordset } from "../lib/recordset.ts";
 import { Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { HELD_UNTIL } from "../messages/campaigns/campaign-texts.ts";
+import type { ConnectionId } from "../platforms/connection.ts";
 import type { TextFate } from "./text.ts";
 import { TextRow } from "./text-row.ts";
 import type { Settled } from "./text-settled.ts";
@@ -21,7 +23,7 @@ const RANKS = sql`unnest(array[0, 1, 2]::smallint[]) as first (rank)`;
 export async function dueTexts(world: World, shop: ShopId, limit: number, now: Date): Promise<TextRow[]> {
   const rows = await world.db.rows(TextRow, sql`
     select t.* from ${RANKS} cross join lateral (
-      select ${columns}, due_at from person_text p where p.shop_id = ${shop} and p.state = 'due' and p.rank = first.rank and p.due_at <= ${now}
+      select ${columns}, due_at from person_text p where p.shop_id = ${anyShop(shop)} and p.state = 'due' and p.rank = first.rank and p.due_at <= ${now}
       order by p.due_at, p.text_id limit ${limit} for update skip locked) as t
     order by first.rank, t.due_at, t."textId"::bigint`);
   return rows.slice(0, limit);
@@ -29,7 +31,7 @@ export async function dueTexts(world: World, shop: ShopId, limit: number, now: D
 
 /** Somebody leased these and is not heard of since, or no answer came: they may have been taken. */
 export const lostTexts = (world: World, shop: ShopId, limit: number, now: Date): Promise<TextRow[]> => world.db.rows(TextRow, sql`
-  select ${columns} from person_text p where p.shop_id = ${shop} and p.state = 'leased' and p.leased_until <= ${now}
+  select ${columns} from person_text p where p.shop_id = ${anyShop(shop)} and p.state = 'leased' and p.leased_until <= ${now}
   order by p.leased_until, p.text_id limit ${limit} for update skip locked`);
 
 const SETTLED = {
@@ -44,25 +46,26 @@ export async function settle(world: World, shop: ShopId, settled: readonly Settl
     update person_text t set state = f.state, reason = f.reason, due_at = coalesce(f."dueAt", t.due_at), decision_id = coalesce(f."decisionId", t.decision_id), connection_id = f."connectionId",
       progress = f.progress::jsonb, body = coalesce(f.body, t.body), media = coalesce(f.media, t.media), parts = f.parts, micros = f.micros, sent_at = f."sentAt", leased_until = f.until,
       fence = t.fence + 1, problem = null, held_due_at = case when f."dueAt" >= ${HELD_UNTIL} then t.due_at end
-    from ${recordset<Settled>(SETTLED, settled)} where t.shop_id = ${shop} and t.text_id = f."textId"`);
+    from ${recordset<Settled>(SETTLED, settled)} where t.shop_id = ${anyShop(shop)} and t.text_id = f."textId"`);
 }
 
 /** The lease of those that are looked for begins anew. */
 export const leaseAgain = (world: World, shop: ShopId, texts: readonly string[], until: Date): Promise<number> => world.db.run(sql`
-  update person_text set leased_until = ${until}, fence = fence + 1 where shop_id = ${shop} and text_id = any(${texts}::bigint[])`);
+  update person_text set leased_until = ${until}, fence = fence + 1 where shop_id = ${anyShop(shop)} and text_id = any(${texts}::bigint[])`);
 
 /** What only the sender stood in the way of, where that is mended. */
 export const unhaltTexts = (world: World, shop: ShopId, reasons: readonly string[], now: Date): Promise<number> => world.db.run(sql`
-  update person_text set state = 'due', due_at = ${now}, reason = null where shop_id = ${shop} and state = 'halted' and not let_go and reason = any(${reasons}::text[])`);
+  update person_text set state = 'due', due_at = ${now}, reason = null where shop_id = ${anyShop(shop)} and state = 'halted' and not let_go and reason = any(${reasons}::text[])`);
 
-export type Recorded = { textId: string; fence: string; handedAt: Date | null; fate: TextFate };
+/** `connection`: through which it was leased. */
+export type Recorded = { textId: string; fence: string; connection: ConnectionId | null; handedAt: Date | null; fate: TextFate };
 
-const FATE = { textId: "bigint", fence: "bigint", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int", handedAt: "timestamptz" } as const;
+const FATE = { textId: "bigint", fence: "bigint", connectionId: "int", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int", handedAt: "timestamptz" } as const;
 
 /** Where the lease is still ours; returns the texts that were written. What was sent counts from when it was handed over. A provider's number that another text has already is none of this one's. */
 export async function recordTexts(world: World, shop: ShopId, recorded: readonly Recorded[]): Promise<Set<string>> {
-  const rows = recorded.map(({ textId, fence, handedAt, fate }) => ({
-    textId, fence, state: fate.state, problem: "problem" in fate ? fate.problem : null, code: "code" in fate ? fate.code : null, providerId: "providerId" in fate ? fate.providerId : null,
+  const rows = recorded.map(({ textId, fence, connection, handedAt, fate }) => ({
+    textId, fence, connectionId: connection, state: fate.state, problem: "problem" in fate ? fate.problem : null, code: "code" in fate ? fate.code : null, providerId: "providerId" in fate ? fate.providerId : null,
     dueAt: "at" in fate ? fate.at : null, until: "until" in fate ? fate.until : null, attempts: "attempts" in fate ? fate.attempts : null, handedAt: fate.state === "sent" ? handedAt : null,
   }));
   const written = await world.db.rows(z.object({ textId: Id }), sql`
@@ -72,9 +75,10 @@ export async function recordTexts(world: World, shop: ShopId, recorded: readonly
       error_code = f.code, due_at = coalesce(f."dueAt", t.due_at), leased_until = f.until, attempts = coalesce(f.attempts, t.attempts),
       sent_at = case when f.state = 'due' then null else coalesce(f."handedAt", t.sent_at) end, progress = case when f.state = 'leased' then t.progress end
     from ${recordset<(typeof rows)[number]>(FATE, rows)}
-      join person_text mine on mine.shop_id = ${shop} and mine.text_id = f."textId"
-      left join person_text other on other.shop_id = ${shop} and other.connection_id = mine.connection_id and other.provider_id = f."providerId" and other.text_id <> f."textId"
-    where t.shop_id = ${shop} and t.text_id = f."textId" and t.fence = f.fence and t.state = 'leased'
+      left join lateral (
+        select o.text_id from person_text o
+        where o.shop_id = ${anyShop(shop)} and o.connection_id = f."connectionId" and o.provider_id = f."providerId" and o.text_id <> f."textId" limit 1) as other on true
+    where t.shop_id = ${anyShop(shop)} and t.text_id = f."textId" and t.fence = f.fence and t.state = 'leased'
     returning t.text_id as "textId"`);
   return new Set(written.map(({ textId }) => textId));
 }
@@ -84,9 +88,9 @@ export async function nextTextAt(world: World, shop: ShopId, now: Date): Promise
   const found = await row(world.db, z.object({ at: z.date().nullable() }), sql`
     select min(at) as at from (
       select due.at from ${RANKS} cross join lateral (
-        select due_at as at from person_text where shop_id = ${shop} and state = 'due' and rank = first.rank and due_at > ${now} and due_at < ${HELD_UNTIL} order by due_at limit 1) as due
+        select due_at as at from person_text where shop_id = ${anyShop(shop)} and state = 'due' and rank = first.rank and due_at > ${now} and due_at < ${HELD_UNTIL} order by due_at limit 1) as due
       union all
-      (select leased_until from person_text where shop_id = ${shop} and state = 'leased' order by leased_until limit 1)) as coming`);
+      (select leased_until from person_text where shop_id = ${anyShop(shop)} and state = 'leased' order by leased_until limit 1)) as coming`);
   return found?.at ?? null;
 }
 
@@ -97,6 +101,6 @@ export async function orderedSince(world: World, shop: ShopId, asked: readonly {
   if (asked.length === 0) return new Set();
   const rows = await world.db.rows(Asked, sql`
     select a.text_id as "textId" from unnest(${asked.map(({ textId }) => textId)}::bigint[], ${asked.map(({ customerId }) => customerId)}::bigint[], ${asked.map(({ leftAt }) => leftAt)}::timestamptz[]) as a (text_id, customer_id, left_at)
-    where exists (select 1 from orders o where o.shop_id = ${shop} and o.customer_id = a.customer_id and o.processed_at >= a.left_at and o.processed_at <= ${now} and (o.void_at is null or o.void_at > ${now}))`);
+    where exists (select 1 from orders o where o.shop_id = ${anyShop(shop)} and o.customer_id = a.customer_id and o.processed_at >= a.left_at and o.processed_at <= ${now} and (o.void_at is null or o.void_at > ${now}))`);
   return new Set(rows.map(({ textId }) => textId));
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { NumberHash } from "../../consent/number.ts";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { CampaignId } from "./campaign.ts";
@@ -52,7 +53,7 @@ const Coming = z.object({ number: NumberHash, at: Instant, subject: z.string().n
 export async function comingTexts(world: World, shop: ShopId, customers: readonly CustomerId[]): Promise<Map<NumberHash, Sent[]>> {
   const rows = await world.db.rows(Coming, sql`
     select encode(number, 'hex') as number, due_at as at, subject, cart ->> 'key' as cart from person_text
-    where shop_id = ${shop} and customer_id = any(${customers}::bigint[]) and state = 'due' and class = 'marketing' and due_at < ${HELD_UNTIL}
+    where shop_id = ${anyShop(shop)} and customer_id = any(${customers}::bigint[]) and state = 'due' and class = 'marketing' and due_at < ${HELD_UNTIL}
     order by due_at, text_id`);
   const found = new Map<NumberHash, Sent[]>();
   for (const { number, at, subject, cart } of rows) {

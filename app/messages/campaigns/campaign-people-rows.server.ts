@@ -3,6 +3,7 @@
 // the end of a million people as at the beginning.
 import { z } from "zod";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { Count, row, type Sql, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import type { Sources } from "./campaign.ts";
@@ -22,19 +23,19 @@ type Asked = { include: Sources; exclude: Sources; at: Date };
 
 /** `customer` is in one of the sources at the instant. */
 const isAmong = (shop: ShopId, { segments, lists }: Sources, at: Date, customer: Sql): Sql => sql`(
-  exists (select 1 from membership m where m.shop_id = ${shop} and m.segment_id = any(${segments}::int[]) and m.customer_id = ${customer} and m.entered_at <= ${at} and (m.left_at is null or m.left_at > ${at}))
-  or exists (select 1 from list_member l where l.shop_id = ${shop} and l.list_id = any(${lists}::int[]) and l.customer_id = ${customer} and l.added_at <= ${at}))`;
+  exists (select 1 from membership m where m.shop_id = ${anyShop(shop)} and m.segment_id = any(${segments}::int[]) and m.customer_id = ${customer} and m.entered_at <= ${at} and (m.left_at is null or m.left_at > ${at}))
+  or exists (select 1 from list_member l where l.shop_id = ${anyShop(shop)} and l.list_id = any(${lists}::int[]) and l.customer_id = ${customer} and l.added_at <= ${at}))`;
 
 const page = (shop: ShopId, { segments, lists }: Sources, at: Date, after: string, limit: number): Sql => sql`
   select distinct customer_id from (
     select p.customer_id from unnest(${segments}::int[]) as s (id) cross join lateral (
       select m.customer_id from membership m
-      where m.shop_id = ${shop} and m.segment_id = s.id and m.customer_id > ${after}::bigint and m.entered_at <= ${at} and (m.left_at is null or m.left_at > ${at})
+      where m.shop_id = ${anyShop(shop)} and m.segment_id = s.id and m.customer_id > ${after}::bigint and m.entered_at <= ${at} and (m.left_at is null or m.left_at > ${at})
       order by m.customer_id limit ${limit}) p
     union all
     select p.customer_id from unnest(${lists}::int[]) as s (id) cross join lateral (
       select l.customer_id from list_member l
-      where l.shop_id = ${shop} and l.list_id = s.id and l.customer_id > ${after}::bigint and l.added_at <= ${at}
+      where l.shop_id = ${anyShop(shop)} and l.list_id = s.id and l.customer_id > ${after}::bigint and l.added_at <= ${at}
       order by l.customer_id limit ${limit}) p) as named
   order by customer_id limit ${limit}`;
 
@@ -45,9 +46,9 @@ export const campaignPage = (world: World, shop: ShopId, { include, exclude, at 
     select part.customer_id as "customerId", c.phone, c.time_zone as "timeZone", c.country_code as country, c.province_code as province, c.zip as postal,
       ${isAmong(shop, exclude, at, sql`part.customer_id`)} as "isExcluded",
       c.phone is not null and exists (
-        select 1 from customer before where before.shop_id = ${shop} and before.phone = c.phone and before.customer_id < part.customer_id
+        select 1 from customer before where before.shop_id = ${anyShop(shop)} and before.phone = c.phone and before.customer_id < part.customer_id
           and ${isAmong(shop, include, at, sql`before.customer_id`)} and not ${isAmong(shop, exclude, at, sql`before.customer_id`)}) as "isShared"
-    from part left join customer c on c.shop_id = ${shop} and c.customer_id = part.customer_id
+    from part left join customer c on c.shop_id = ${anyShop(shop)} and c.customer_id = part.customer_id
     order by part.customer_id`);
 
 /** About how many there are, for the progress: who is in two sources is counted twice, and nobody is left out yet. */
@@ -65,8 +66,8 @@ export async function placesNow(world: World, shop: ShopId, asked: readonly { ca
   if (asked.length === 0) return [];
   const numbers = (side: "include" | "exclude", what: "segments" | "lists") => sql`array(select jsonb_array_elements_text(v.definition -> ${side}::text -> ${what}::text)::int)`;
   const among = (side: "include" | "exclude") => sql`(
-    exists (select 1 from membership m where m.shop_id = ${shop} and m.segment_id = any(w.${side === "include" ? sql`in_segments` : sql`out_segments`}) and m.customer_id = a.customer_id and m.left_at is null)
-    or exists (select 1 from list_member l where l.shop_id = ${shop} and l.list_id = any(w.${side === "include" ? sql`in_lists` : sql`out_lists`}) and l.customer_id = a.customer_id))`;
+    exists (select 1 from membership m where m.shop_id = ${anyShop(shop)} and m.segment_id = any(w.${side === "include" ? sql`in_segments` : sql`out_segments`}) and m.customer_id = a.customer_id and m.left_at is null)
+    or exists (select 1 from list_member l where l.shop_id = ${anyShop(shop)} and l.list_id = any(w.${side === "include" ? sql`in_lists` : sql`out_lists`}) and l.customer_id = a.customer_id))`;
   return world.db.rows(Place, sql`
     with w as materialized (
       select c.campaign_id, ${numbers("include", "segments")} as in_segments, ${numbers("include", "lists")} as in_lists, ${numbers("exclude", "segments")} as out_segments, ${numbers("exclude", "lists")} as out_lists

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { NumberHash } from "#app/consent/number.ts";
 import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
+import { anyShop } from "#app/lib/merge.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
 import { HANDED_WITHIN_MS } from "../person-text.ts";
@@ -23,14 +24,14 @@ export const knownPeople = (world: World, shop: ShopId, customers: CustomerId[],
   world.db.rows(Known, sql`
     select customer_id as "customerId", country_code as country, province_code as province, zip as postal, sms_state as "smsState", sms_opt_in_level as "smsOptInLevel",
       sms_updated_at as "smsUpdatedAt", coalesce(birth_date > ${adultsSince}::date, false) as "isMinor"
-    from customer where shop_id = ${shop} and customer_id = any(${customers}::bigint[])`);
+    from customer where shop_id = ${anyShop(shop)} and customer_id = any(${customers}::bigint[])`);
 
 const Member = z.object({ customerId: CustomerId, segment: SegmentId });
 
 export const membersOf = (world: World, shop: ShopId, customers: CustomerId[], segments: number[]): Promise<z.infer<typeof Member>[]> =>
   world.db.rows(Member, sql`
     select customer_id as "customerId", segment_id as segment from membership
-    where shop_id = ${shop} and segment_id = any(${segments}::int[]) and customer_id = any(${customers}::bigint[]) and left_at is null
+    where shop_id = ${anyShop(shop)} and segment_id = any(${segments}::int[]) and customer_id = any(${customers}::bigint[]) and left_at is null
     order by customer_id, segment_id`);
 
 const SentRow = z.object({ number: NumberHash, at: z.date(), class: MessageClass, reply: z.enum(["stop", "help", "optIn"]).nullable(), subject: Maybe, cart: Maybe, state: z.string() });
@@ -42,7 +43,7 @@ const OUTCOMES: Readonly<Record<string, Sent["outcome"]>> = { leased: "uncertain
 export async function sentSince(world: World, shop: ShopId, numbers: NumberHash[], since: Date): Promise<Map<NumberHash, Sent[]>> {
   const rows = await world.db.rows(SentRow, sql`
     select encode(t.number, 'hex') as number, t.sent_at as at, t.class, t.reply_kind as reply, t.subject, t.cart ->> 'key' as cart, t.state
-    from unnest(${numbers}::text[]) as asked (number) join person_text t on t.shop_id = ${shop} and t.number = decode(asked.number, 'hex') and t.sent_at > ${since} and t.sent_at is not null
+    from unnest(${numbers}::text[]) as asked (number) join person_text t on t.shop_id = ${anyShop(shop)} and t.number = decode(asked.number, 'hex') and t.sent_at > ${since} and t.sent_at is not null
     where t.state = any(${Object.keys(OUTCOMES)}::text[])
     order by t.number, t.sent_at, t.text_id`);
   const found = new Map<NumberHash, Sent[]>();

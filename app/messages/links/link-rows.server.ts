@@ -1,6 +1,7 @@
 // The rows of short links: made in sets while texts are written, read one at a time when somebody opens one.
 import { z } from "zod";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
 import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
@@ -23,7 +24,7 @@ export async function makeLinks(world: World, shop: ShopId, wanted: readonly Wan
   const made = await world.db.rows(Made, sql`
     with wanted as materialized (select * from ${recordset(LINK, rows)}),
     known as materialized (
-      select w.place, min(l.code) as code from wanted w join link l on l.shop_id = ${shop} and l.text_id = w."textId" and l.url = w.url group by w.place),
+      select w.place, min(l.code) as code from wanted w join link l on l.shop_id = ${anyShop(shop)} and l.text_id = w."textId" and l.url = w.url group by w.place),
     made as (
       insert into link (shop_id, code, text_id, customer_id, campaign_id, message_id, url, utm, at, expires_at)
       select ${shop}::int, code, "textId", "customerId", "campaignId", "messageId", url, utm, ${now}::timestamptz, ${expiryOf(now)}::timestamptz from wanted

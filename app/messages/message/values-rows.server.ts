@@ -1,6 +1,7 @@
 // What texts say of people, as the tables have it: one statement a record, for up to a thousand customers.
 import { z } from "zod";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { Count, Id, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { LIST_MAX } from "../text/variables.ts";
@@ -13,20 +14,20 @@ export const peopleOf = (world: World, shop: ShopId, customers: readonly Custome
     c.country_code as country, c.sms_state as "smsState", c.sms_opt_in_level as "smsOptInLevel", c.sms_updated_at as "smsUpdatedAt", c.order_count as "orderCount", c.net_minor as "spentMinor",
     c.last_order_at as "lastOrderAt", last.title as "lastProduct"
   from customer c left join lateral (
-    select l.title from order_line l where l.shop_id = ${shop} and l.customer_id = c.customer_id and l.processed_at <= ${now} and (l.void_at is null or l.void_at > ${now}) and l.title is not null
+    select l.title from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id and l.processed_at <= ${now} and (l.void_at is null or l.void_at > ${now}) and l.title is not null
     order by l.processed_at desc, l.amount_minor desc, l.order_id, l.line_id limit 1) last on true
-  where c.shop_id = ${shop} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
+  where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 
 /** The newest order of each that counts, dearest lines first. */
 export const lastOrders = (world: World, shop: ShopId, customers: readonly CustomerId[], now: Date): Promise<OrderRow[]> => world.db.rows(OrderRow, sql`
   select o.customer_id as "customerId", o.name, o.gross_minor as "totalMinor", o.processed_at as "placedAt", o.quantity as "itemCount", coalesce(told.lines, '[]'::jsonb) as lines
   from unnest(${customers}::bigint[]) as asked (customer_id)
   cross join lateral (
-    select * from orders n where n.shop_id = ${shop} and n.customer_id = asked.customer_id and n.processed_at <= ${now} and (n.void_at is null or n.void_at > ${now})
+    select * from orders n where n.shop_id = ${anyShop(shop)} and n.customer_id = asked.customer_id and n.processed_at <= ${now} and (n.void_at is null or n.void_at > ${now})
     order by n.processed_at desc, n.order_id desc limit 1) o
   left join lateral (
     select jsonb_agg(jsonb_build_object('title', l.title, 'variant', l.variant_title, 'quantity', l.quantity, 'priceMinor', round((l.amount_minor + l.discount_minor)::numeric / l.quantity), 'handle', p.handle) order by l.amount_minor desc, l.line_id) as lines
-    from (select * from order_line a where a.shop_id = ${shop} and a.order_id = o.order_id and a.quantity > 0 order by a.amount_minor desc, a.line_id limit ${LIST_MAX}) l
+    from (select * from order_line a where a.shop_id = ${anyShop(shop)} and a.order_id = o.order_id and a.quantity > 0 order by a.amount_minor desc, a.line_id limit ${LIST_MAX}) l
     left join product p on p.shop_id = ${shop} and p.product_id = l.product_id and p.status = 'ACTIVE' and p.deleted_at is null) told on true
   order by o.customer_id`);
 
@@ -52,5 +53,5 @@ const Bought = z.object({ customerId: CustomerId, productId: Id, type: Maybe, qu
 export const boughtBy = (world: World, shop: ShopId, customers: readonly CustomerId[], now: Date): Promise<z.infer<typeof Bought>[]> => world.db.rows(Bought, sql`
   select l.customer_id as "customerId", l.product_id as "productId", nullif(p.product_type, '') as type, sum(l.quantity) as quantity
   from order_line l left join product p on p.shop_id = ${shop} and p.product_id = l.product_id
-  where l.shop_id = ${shop} and l.customer_id = any(${customers}::bigint[]) and l.product_id is not null and l.processed_at <= ${now} and (l.void_at is null or l.void_at > ${now})
+  where l.shop_id = ${anyShop(shop)} and l.customer_id = any(${customers}::bigint[]) and l.product_id is not null and l.processed_at <= ${now} and (l.void_at is null or l.void_at > ${now})
   group by l.customer_id, l.product_id, p.product_type order by l.customer_id, l.product_id`);

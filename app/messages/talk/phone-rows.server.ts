@@ -4,6 +4,7 @@ import { z } from "zod";
 import { numberHasher, openPhone } from "../../consent/number.server.ts";
 import { NumberHash } from "../../consent/number.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 
@@ -18,7 +19,7 @@ export async function phonesOf(world: World, shop: ShopId, asked: readonly { num
   const wanted = new Set(asked.map(({ number }) => number));
   const customers = await world.db.rows(OfCustomer, sql`
     select customer_id as "customerId", phone from customer
-    where shop_id = ${shop} and customer_id = any(${[...new Set(asked.flatMap(({ customerId }) => customerId ?? []))]}::bigint[]) and phone is not null order by customer_id`);
+    where shop_id = ${anyShop(shop)} and customer_id = any(${[...new Set(asked.flatMap(({ customerId }) => customerId ?? []))]}::bigint[]) and phone is not null order by customer_id`);
   for (const { phone } of customers) {
     const number = hash(phone);
     if (wanted.has(number)) found.set(number, phone);
