@@ -8,9 +8,15 @@ export type Columns<Row> = { readonly [Property in keyof Row & string]: string }
 
 /** `from ${recordset(columns, rows)}`: columns are named as the properties are, in quotes: f."orderId". */
 export function recordset<Row extends object>(columns: Columns<Row>, rows: readonly Row[], alias = "f"): Sql {
-  const shape = Object.entries(columns).map(([property, type]) => `"${property}" ${type as string}`).join(", ");
-  return sql`json_to_recordset(${storable(JSON.stringify(rows))}::json) as ${raw(alias)}(${raw(shape)})`;
+  return sql`json_to_recordset(${storable(JSON.stringify(rows))}::json) as ${raw(alias)}(${raw(shapeOf(columns))})`;
 }
+
+/** The same where rows hold deep objects: taken apart once, in place of once as text and once more for each column. */
+export function deepRecordset<Row extends object>(columns: Columns<Row>, rows: readonly Row[], alias = "f"): Sql {
+  return sql`jsonb_to_recordset(${storable(JSON.stringify(rows))}::jsonb) as ${raw(alias)}(${raw(shapeOf(columns))})`;
+}
+
+const shapeOf = (columns: Readonly<Record<string, string>>) => Object.entries(columns).map(([property, type]) => `"${property}" ${type}`).join(", ");
 
 /** orderId → order_id */
 export const snake = (property: string) => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
