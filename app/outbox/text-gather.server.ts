@@ -6,19 +6,21 @@ import { placesOf } from "../messages/campaigns/campaign-place.server.ts";
 import type { Person } from "../messages/gate/facts.ts";
 import { type GatePerson, gatePeople } from "../messages/gate/people.server.ts";
 import { phonesOf } from "../messages/talk/phone-rows.server.ts";
+import type { Draft } from "../messages/message/write-text.server.ts";
 import { type Sending, senderOf } from "../messages/sender.ts";
 import type { TextSettings } from "../messages/settings/text-settings.ts";
-import type { TextCase, Words } from "./text-decide.ts";
+import type { TextCase } from "./text-decide.ts";
 import type { TextRow } from "./text-row.ts";
 import { orderedSince } from "./text-rows.server.ts";
-import { NOBODYS, wordsOf } from "./text-words.server.ts";
+import { NOBODYS, wordsOf, type WrittenWords } from "./text-words.server.ts";
 
-export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson> };
+/** `drafts`: by text, of those for which something is made before they go. */
+export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson>; drafts: Map<string, Draft> };
 
 export async function gather(world: World, shop: ShopId, rows: readonly TextRow[], { settings, sending, now }: { settings: TextSettings; sending: Sending | null; now: Date }): Promise<Gathered> {
   const phones = await phonesOf(world, shop, rows);
   const people = await gatePeople(world, shop, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
-  const words = await wordsOf(world, shop, { rows, people, settings, now, isDry: true });
+  const words = await wordsOf(world, shop, { rows, people, settings, now, making: { isDry: true } });
   const ordered = await orderedSince(world, shop, rows.flatMap(({ textId, customerId, cart }) => (cart && customerId ? [{ textId, customerId, leftAt: new Date(cart.leftAt) }] : [])), now);
   const places = await placesOf(world, shop, rows);
   const cases = rows.flatMap((row) => {
@@ -27,10 +29,11 @@ export async function gather(world: World, shop: ShopId, rows: readonly TextRow[
     const written = words.get(row.textId);
     return found ? [{ row, phone, person: personFor(row, phone, found), words: isWritten(written) ? written : NOBODYS, sender: senderOf(sending, row.class, found.country), isOrdered: ordered.has(row.textId), place: places.get(row.textId) ?? "in" }] : [];
   });
-  return { cases, people };
+  const drafts = new Map([...words].flatMap(([textId, written]) => (isWritten(written) && written.draft ? [[textId, written.draft] as const] : [])));
+  return { cases, people, drafts };
 }
 
-export const isWritten = (words: Words | "waiting" | undefined): words is Words => words !== undefined && words !== "waiting";
+export const isWritten = (words: WrittenWords | "waiting" | undefined): words is WrittenWords => words !== undefined && words !== "waiting";
 
 /** The customer whom a text is about may be gone though the number is not. */
 const personFor = ({ customerId }: TextRow, phone: string | null, { person, customers }: GatePerson): Person =>

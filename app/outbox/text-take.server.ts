@@ -88,8 +88,9 @@ async function draw(world: World, shop: ShopId, sender: Sender | null, want: num
 
 type Decision = ReturnType<typeof decideTexts> & { waiting: Decided["of"][] };
 
-async function decide(world: World, shop: ShopId, { cases, people }: Gathered, grants: number, taking: Taking): Promise<Decision> {
+async function decide(world: World, shop: ShopId, gathered: Gathered, grants: number, taking: Taking): Promise<Decision> {
   const { rules, settings, zone, now } = taking;
+  const { cases, people } = gathered;
   const { spend } = settings;
   const day: ShopDay = shopDayOf(zone, now);
   const isLimited = spend.dayMicros !== null || spend.monthMicros !== null;
@@ -97,23 +98,23 @@ async function decide(world: World, shop: ShopId, { cases, people }: Gathered, g
   const spent = isLimited ? await spentBy(world, shop, day) : { day: 0, month: 0 };
   const history = new Map([...people].map(([number, { history }]) => [number, history]));
   const verdicts = decideTexts(rules, cases, history, { grants, spend, spent, day }, now);
-  return withWords(world, shop, verdicts, people, taking);
+  return withWords(world, shop, verdicts, gathered, taking);
 }
 
-/** What goes is composed for good; where that finds what the dry one did not, the gate is asked once more. */
-async function withWords(world: World, shop: ShopId, verdicts: ReturnType<typeof decideTexts>, people: Gathered["people"], { rules, settings, now }: Taking): Promise<Decision> {
-  const composed = verdicts.decided.filter(({ of, decision }) => decision.verdict === "send" && of.row.messageId !== null);
+/** What something is made for is composed for good once it goes; where that finds what the dry one did not, the gate is asked once more. */
+async function withWords(world: World, shop: ShopId, verdicts: ReturnType<typeof decideTexts>, { people, drafts }: Gathered, { rules, settings, now }: Taking): Promise<Decision> {
+  const composed = verdicts.decided.filter(({ of, decision }) => decision.verdict === "send" && drafts.has(of.row.textId));
   if (composed.length === 0) return { ...verdicts, waiting: [] };
-  const words = await wordsOf(world, shop, { rows: composed.map(({ of }) => of.row), people, settings, now, isDry: false });
-  const wait = composed.filter(({ of }) => words.get(of.row.textId) === "waiting");
-  const decided = verdicts.decided.filter((one) => !wait.includes(one)).map((one): Decided => {
+  const words = await wordsOf(world, shop, { rows: composed.map(({ of }) => of.row), people, settings, now, making: { isDry: false, drafts } });
+  const wait = new Set(composed.filter(({ of }) => words.get(of.row.textId) === "waiting"));
+  const decided = verdicts.decided.filter((one) => !wait.has(one)).map((one): Decided => {
     const written = words.get(one.of.row.textId);
-    if (!composed.includes(one) || !isWritten(written)) return one;
+    if (!isWritten(written)) return one;
     const of = { ...one.of, words: written };
     return written.faults.join() === one.of.words.faults.join() ? { ...one, of } : decideText(rules, of, one.history, one.message.budgetAt, now);
   });
   for (const { of: { row: { campaignId } }, decision } of decided) if (decision.verdict === "halt" && campaignId !== null) verdicts.halted.set(campaignId, decision.reason);
-  return { ...verdicts, decided, waiting: wait.map(({ of }) => of) };
+  return { ...verdicts, decided, waiting: [...wait].map(({ of }) => of) };
 }
 
 function flightOf({ of: { row, words } }: Decided, phone: string, sender: Sender, now: Date): Flight {

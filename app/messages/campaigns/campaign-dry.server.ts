@@ -6,7 +6,6 @@ import { invariant } from "../../lib/invariant.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { minutes } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
-import { phoneParts } from "../../shopify/phone.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import type { CampaignDefinition } from "./campaign.ts";
 import { type DryResult, forecast, type Money, type Piece, tally } from "./campaign-dry.ts";
@@ -15,7 +14,7 @@ import { type CampaignPerson, campaignPage } from "./campaign-people-rows.server
 import { endOf, pacer, startsAt, wantedAt } from "./campaign-plan.ts";
 import { readCampaign } from "./campaign-rows.server.ts";
 import type { Message } from "../gate/facts.ts";
-import { gatePeople, PEOPLE_MAX } from "../gate/people.server.ts";
+import { gatePeople, heldBy, PEOPLE_MAX } from "../gate/people.server.ts";
 import { rulesOf } from "../gate/rules.server.ts";
 import { type Message as Written, readMessage } from "../message/message-rows.server.ts";
 import { senderOf } from "../sender.ts";
@@ -62,7 +61,7 @@ async function countPage(world: World, shop: ShopId, { definition, message, zone
   const sending = await readSending(world, shop, settings);
   const known = await gatePeople(world, shop, asked, now);
   const coming = await comingTexts(world, shop, asked.map(({ customerId }) => customerId));
-  const written = await composeTexts(world, shop, asked.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: dry.campaignId, message: { id: message.messageId, version: message.version } })), now, { isDry: true });
+  const written = await composeTexts(world, shop, asked.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: dry.campaignId, message: { id: message.messageId, version: message.version }, ...heldBy(known.get(number)) })), now, { isDry: true });
   const money = await moneyOf(world, shop, zone, settings.spend, sum, now);
   const from = startsAt(definition.schedule, zone, dry.startedAt.getTime());
   const pace = pacer(definition.perHour, sum.pace);
@@ -74,7 +73,7 @@ async function countPage(world: World, shop: ShopId, { definition, message, zone
     if (!found?.customers.has(one.customerId)) skip("personGone");
     else if (!words || words === "waiting") skip("missingValue");
     else {
-      const country = phoneParts(one.phone).phoneCountry;
+      const { country } = found;
       const piece = pieceOf(words.composed.text, words.media !== null, country);
       const asMessage: Omit<Message, "budgetAt"> = {
         class: said.class, scope: said.scope, reply: null, topic: definition.topic ?? said.topic, subject: said.subject, cart: null, place: "in",

@@ -12,7 +12,18 @@ import { plausible } from "../gate/region.ts";
 const FIRST_ZONE = "Etc/GMT-14";
 
 /** A time that a clock skips moves on; one that comes twice is the first. */
-export const instantOf = (local: string, zone: string): number => Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
+export function instantOf(local: string, zone: string): number {
+  const known = instants.get(`${local} ${zone}`);
+  if (known !== undefined) return known;
+  const instant = Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
+  if (instants.size >= INSTANTS_MAX) instants.clear();
+  instants.set(`${local} ${zone}`, instant);
+  return instant;
+}
+
+/** A campaign asks for everybody in it, of a few zones. */
+const instants = new Map<string, number>();
+const INSTANTS_MAX = 1_000;
 
 export const localOf = (ms: number, zone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime().round({ smallestUnit: "minute", roundingMode: "floor" }).toString({ smallestUnit: "minute" });
 

@@ -7,7 +7,7 @@ import { earlier } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import type { Person, Sent } from "./facts.ts";
 import { readNumber } from "./number.ts";
-import { adultsSince, looksBackMs, personOf } from "./people.ts";
+import { adultsSince, type Held, looksBackMs, personOf } from "./people.ts";
 import { knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
 import { rulesOf } from "./rules.server.ts";
 
@@ -15,8 +15,8 @@ export const PEOPLE_MAX = 1_000;
 
 export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; phone: string };
 
-/** `country`: of the phone. `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
-export type GatePerson = { person: Person; country: string | null; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
+/** `country`: of the phone. `held`: what the ledger says of the number. `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
+export type GatePerson = { person: Person; country: string | null; held: Held | null; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
 
 /** By number. Whoever means to send holds the numbers' locks (lockNumbers), or two may pass one limit. */
 export async function gatePeople(world: World, shop: ShopId, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
@@ -33,15 +33,19 @@ export async function gatePeople(world: World, shop: ShopId, asked: readonly Ask
   return new Map([...byNumber].map(([number, all]) => {
     const there = [...new Set(all.flatMap(({ customerId }) => customerId ?? []))].filter((id) => known.has(id));
     const read = readNumber(all[0]?.phone ?? "");
+    const held = states.get(number) ?? null;
     const facts = {
       number: read,
-      held: states.get(number) ?? null,
+      held,
       customers: there.flatMap((id) => known.get(id) ?? []),
       policies: [...new Set(there.flatMap((id) => policies.get(id) ?? []))].sort(),
     };
-    return [number, { person: personOf(facts, now.getTime()), country: read.country, history: history.get(number) ?? [], customers: new Set(there), isUnspoken: (states.get(number)?.entries ?? 0) === 0 }];
+    return [number, { person: personOf(facts, now.getTime()), country: read.country, held, history: history.get(number) ?? [], customers: new Set(there), isUnspoken: (held?.entries ?? 0) === 0 }];
   }));
 }
+
+/** For whoever asks about consent as well: the ledger is read once. */
+export const heldBy = (found: Pick<GatePerson, "held"> | undefined): { held?: Held | null } => (found ? { held: found.held } : {});
 
 async function policiesOf(world: World, shop: ShopId, customers: CustomerId[], bySegment: Readonly<Record<string, string>>): Promise<Map<CustomerId, string[]>> {
   const segments = Object.keys(bySegment).map(Number);

@@ -3,21 +3,18 @@ import type { Fault } from "../gate/facts.ts";
 import { kindOf, type MessageDefinition } from "./message.ts";
 import { promotesIn } from "./promotes.ts";
 import type { Composed } from "../text/compose.ts";
-import { LINT } from "../text/lint-rules.ts";
-import { lint } from "../text/lint.ts";
-
-const REFUSED: ReadonlySet<string> = new Set(LINT.classes.filter(({ severity }) => severity === "refused").map(({ id }) => id));
+import { blockedBy } from "../text/lint.ts";
 
 /** `isWhole`: there was a value for everything that it speaks of. */
-export function faultsOf({ text, unfit }: Composed, definition: MessageDefinition, isWhole: boolean, brand: string, linkHosts: readonly string[]): Fault[] {
+export function faultsOf({ text, unfit }: Composed, definition: MessageDefinition, isWhole: boolean, brand: string): Fault[] {
   const kind = kindOf(definition);
-  const rules = new Set(lint(text, { kind, brand, linkHosts, ownWords: null, ageGated: false }).map(({ rule }) => rule));
+  const { isForbidden, isShortened } = blockedBy(text);
   const faults: Fault[] = [];
   if (unfit === "empty" || !isWhole) faults.push("missingValue");
   if (unfit === "long") faults.push("tooLong");
   if (kind === "transactional" && promotesIn(text)) faults.push("marketingWords");
-  if ([...rules].some((rule) => REFUSED.has(rule))) faults.push("forbidden");
-  if (rules.has("shortener")) faults.push("publicShortener");
+  if (isForbidden) faults.push("forbidden");
+  if (isShortened) faults.push("publicShortener");
   if (kind !== "transactional" && brand.trim() === "") faults.push("noBrand");
   return faults;
 }

@@ -3,14 +3,13 @@
 import { numberHasher } from "../../consent/number.server.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import type { World } from "../../lib/world.ts";
-import { phoneParts } from "../../shopify/phone.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { audiencePage, WHOLE_SHOP } from "../compliance/audience-rows.server.ts";
 import type { CostPage, Worst } from "./cost-sum.ts";
 import { exampleCart } from "./example-cart.ts";
 import { ANY_PROMOTION } from "../gate/audience.server.ts";
 import { maySend } from "../gate/may-send.ts";
-import { gatePeople } from "../gate/people.server.ts";
+import { gatePeople, heldBy } from "../gate/people.server.ts";
 import { rulesOf } from "../gate/rules.server.ts";
 import { kindOf } from "./message.ts";
 import type { CostAsked } from "./preview.ts";
@@ -35,10 +34,10 @@ export async function costPage(world: World, shop: ShopId, { name, definition, s
   });
   const found = await readShop(world, shop);
   const cart = found ? exampleCart(found.domain, found.currency) : undefined;
-  const texts = await writeFor(world, shop, { messageId: null, name, definition, settings }, able.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: null, cart })), now, { isDry: true });
-  const written = able.flatMap(({ customerId, phone }): (Recipient & { isFit: boolean })[] => {
+  const texts = await writeFor(world, shop, { messageId: null, name, definition, settings }, able.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: null, cart, ...heldBy(gate.get(number)) })), now, { isDry: true });
+  const written = able.flatMap(({ customerId, number }): (Recipient & { isFit: boolean })[] => {
     const one = texts.get(customerId);
-    return one && one !== "waiting" ? [{ key: customerId, text: one.composed.text, country: phoneParts(phone).phoneCountry, isFit: !one.faults.includes("missingValue") && !one.faults.includes("tooLong") }] : [];
+    return one && one !== "waiting" ? [{ key: customerId, text: one.composed.text, country: gate.get(number)?.country ?? null, isFit: !one.faults.includes("missingValue") && !one.faults.includes("tooLong") }] : [];
   });
   const fit = written.filter(({ isFit }) => isFit);
   const { byParts, parts, micros, isEstimate, worst } = addCost(NOTHING, fit, { words: definition.text, picture: definition.media !== null, prices: PRICES });

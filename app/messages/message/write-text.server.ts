@@ -14,7 +14,7 @@ import { makeLinks } from "../links/link-rows.server.ts";
 import type { Campaign } from "../links/utm.ts";
 import { campaignName, type MessageDefinition, rootsOf } from "./message.ts";
 import { readMessage } from "./message-rows.server.ts";
-import { optOutsDue } from "./opt-out-due.server.ts";
+import { type HeldState, optOutsDue } from "./opt-out-due.server.ts";
 import { isPreferencePage } from "../preference/preference-link.ts";
 import { asksForPage, preferencePages, withPage } from "../preference/preference-values.server.ts";
 import { compose, type Composed, type Sender } from "../text/compose.ts";
@@ -22,18 +22,21 @@ import { readTemplate } from "../text/read-template.ts";
 import { render } from "../text/render.ts";
 import { rootsIn } from "../text/roots.ts";
 import type { Template } from "../text/template.ts";
-import type { Values } from "../text/variables.ts";
+import type { Root, Values } from "../text/variables.ts";
 import type { OptOutDue } from "../text/wording.ts";
 import { readTextSettings } from "../settings/text-settings.server.ts";
 import type { TextSettings } from "../settings/text-settings.ts";
 import type { ShopFacts } from "./values.ts";
 import { type PersonValues, shopFacts, valuesOf } from "./values.server.ts";
 
-/** `textId`: of the row; where nothing is kept, whatever names it among the asked. `number` null: that of the customer's phone. */
-export type TextToWrite = { textId: string; customerId: CustomerId | null; number: NumberHash | null; campaignId: number | null; cart?: Values["cart"] };
-export type Written = { composed: Composed; faults: Fault[]; media: string | null };
-/** `isTest`: codes are examples, but links lead somewhere; no text's row has them. */
-export type Making = { isDry: boolean; isTest?: boolean };
+/** `textId`: of the row; where nothing is kept, whatever names it among the asked. `number` null: that of the customer's phone. `held`: what the ledger says of it, where somebody has asked already. */
+export type TextToWrite = { textId: string; customerId: CustomerId | null; number: NumberHash | null; campaignId: number | null; cart?: Values["cart"]; held?: HeldState };
+/** `draft` null: nothing is made for this text, so it goes as it is, also where it was written dry. */
+export type Written = { composed: Composed; faults: Fault[]; media: string | null; draft: Draft | null };
+/** What a text is written from. */
+export type Draft = { person: PersonValues; due: OptOutDue | null };
+/** `isTest`: codes are examples, but links lead somewhere; no text's row has them. `drafts`: of the same texts, written dry at the same instant. */
+export type Making = { isDry: boolean; isTest?: boolean; drafts?: ReadonlyMap<string, Draft> };
 
 /** By text. "waiting": a coupon's code is being made; it is asked again. */
 export async function composeTexts(world: World, shop: ShopId, texts: readonly (TextToWrite & { message: { id: number; version: number } })[], now: Date, making: Making): Promise<Map<string, Written | "waiting">> {
@@ -52,25 +55,22 @@ export async function composeTexts(world: World, shop: ShopId, texts: readonly (
 export type Writing = { messageId: number | null; name: string; definition: MessageDefinition; settings: TextSettings };
 
 /** The same of one message, saved or not, to at most a thousand people. */
-export async function writeFor(world: World, shop: ShopId, writing: Writing, texts: readonly TextToWrite[], now: Date, { isDry, isTest = false }: Making): Promise<Map<string, Written | "waiting">> {
+export async function writeFor(world: World, shop: ShopId, writing: Writing, texts: readonly TextToWrite[], now: Date, making: Making): Promise<Map<string, Written | "waiting">> {
   const { definition, settings } = writing;
+  const { isDry, isTest = false } = making;
   const { template } = readTemplate(definition.text, rootsOf(definition));
   if (!template) return new Map(texts.map(({ textId }) => [textId, UNREADABLE]));
   const facts = await shopFacts(world, shop, settings);
   const roots = rootsIn(template.pieces);
-  const people = await valuesOf(world, shop, facts, texts.flatMap(({ customerId }) => customerId ?? []), { roots, coupon: definition.coupon, language: definition.language, isDry: isDry || isTest }, now);
-  const due = await duesOf(world, shop, writing, texts, people, now, isDry || isTest);
-  const pageOf = isDry || !asksForPage(definition) ? () => null : await preferencePages(world, shop, texts, people);
-  const ready = texts.flatMap((text) => {
-    const person = withPage(withCart(people.get(text.customerId), text.cart), pageOf(text));
-    return person && !person.waits ? [{ text, person, due: due(text) }] : [];
-  });
+  const isOwn = roots.has("coupon") || asksForPage(definition);
+  const ready = (isOwn ? null : drafted(texts, making.drafts)) ?? await readyOf(world, shop, writing, facts, roots, texts, now, making);
   const { sender, shorten } = linksFor(world, shop, facts, settings, definition);
   const shortOf = isDry ? () => shorten.sample : await madeLinks(world, shop, writing, template, ready, shorten, isTest, now);
   const written = new Map<string, Written | "waiting">(texts.map(({ textId }) => [textId, "waiting"]));
   for (const { text, person, due } of ready) {
     const composed = compose(template, { values: person.values, manner: person.manner, due, shortOf: shortOf(text.textId) }, sender);
-    written.set(text.textId, { composed, media: definition.media, faults: faultsOf(composed, definition, person.lacks.length === 0, settings.brand, [sender.linkHost]) });
+    const isMade = isOwn || composed.text.includes(shorten.example);
+    written.set(text.textId, { composed, media: definition.media, faults: faultsOf(composed, definition, person.lacks.length === 0, settings.brand), draft: isMade ? { person, due } : null });
   }
   return written;
 }
@@ -79,9 +79,30 @@ const withCart = (person: PersonValues | undefined, cart: Values["cart"]): Perso
   (person && cart ? { ...person, values: { ...person.values, cart }, lacks: person.lacks.filter((root) => root !== "cart") } : person);
 
 /** Of a message that cannot be read any more: nobody gets it. */
-const UNREADABLE: Written = { composed: { text: "", parts: { encoding: "GSM-7", units: 0, parts: 1, room: 160 }, added: [], replaced: [], unfit: "empty" }, faults: ["missingValue"], media: null };
+const UNREADABLE: Written = { composed: { text: "", parts: { encoding: "GSM-7", units: 0, parts: 1, room: 160 }, added: [], replaced: [], unfit: "empty" }, faults: ["missingValue"], media: null, draft: null };
 
-type Ready = { text: TextToWrite; person: PersonValues; due: OptOutDue | null };
+type Ready = Draft & { text: TextToWrite };
+
+/** Null: of one of them there is no draft. */
+function drafted(texts: readonly TextToWrite[], drafts: Making["drafts"]): Ready[] | null {
+  const found = texts.flatMap((text) => {
+    const draft = drafts?.get(text.textId);
+    return draft ? [{ text, ...draft }] : [];
+  });
+  return found.length === texts.length ? found : null;
+}
+
+/** Of those that wait for nothing. */
+async function readyOf(world: World, shop: ShopId, writing: Writing, facts: ShopFacts, roots: ReadonlySet<Root>, texts: readonly TextToWrite[], now: Date, { isDry, isTest = false }: Making): Promise<Ready[]> {
+  const { definition } = writing;
+  const people = await valuesOf(world, shop, facts, texts.flatMap(({ customerId }) => customerId ?? []), { roots, coupon: definition.coupon, language: definition.language, isDry: isDry || isTest }, now);
+  const due = await duesOf(world, shop, writing, texts, people, now, isDry || isTest);
+  const pageOf = isDry || !asksForPage(definition) ? () => null : await preferencePages(world, shop, texts, people);
+  return texts.flatMap((text) => {
+    const person = withPage(withCart(people.get(text.customerId), text.cart), pageOf(text));
+    return person && !person.waits ? [{ text, person, due: due(text) }] : [];
+  });
+}
 
 async function duesOf(world: World, shop: ShopId, { definition }: Writing, texts: readonly TextToWrite[], people: ReadonlyMap<CustomerId | null, PersonValues>, now: Date, isDry: boolean): Promise<(text: TextToWrite) => OptOutDue | null> {
   if (definition.class !== "marketing") return () => null;
@@ -92,7 +113,7 @@ async function duesOf(world: World, shop: ShopId, { definition }: Writing, texts
   };
   const asked = texts.flatMap((text) => {
     const number = numberOf(text);
-    return number === null ? [] : [{ number, textId: isDry ? null : text.textId, person: people.get(text.customerId)?.person ?? null }];
+    return number === null ? [] : [{ number, textId: isDry ? null : text.textId, person: people.get(text.customerId)?.person ?? null, held: text.held }];
   });
   const dues = await optOutsDue(world, shop, asked, definition.scope, now);
   return (text) => {
@@ -102,18 +123,29 @@ async function duesOf(world: World, shop: ShopId, { definition }: Writing, texts
 }
 
 /** `mayBe`: whether an address may be made short. What may not be followed stays as it is. */
-type Shorten = { mayBe: (url: string) => boolean; linkHost: string; sample: (url: string) => string | null };
+type Shorten = { mayBe: (url: string) => boolean; linkHost: string; /** As long as any. */ example: string; sample: (url: string) => string | null };
 
 function linksFor(world: World, shop: ShopId, { domain }: ShopFacts, settings: TextSettings, definition: MessageDefinition): { sender: Sender; shorten: Shorten } {
   const { appUrl } = world;
   invariant(appUrl, "texts are written where it is known how the app is reached");
   const linkHost = linkHostOf(settings, appUrl);
   const hosts: Hosts = hostsOf(domain, settings, linkHost);
-  const mayBe = (url: string) => readDestination(url, hosts).problem === null || isPreferencePage(url, appUrl);
+  const mayBe = remembered((url: string) => readDestination(url, hosts).problem === null || isPreferencePage(url, appUrl));
+  const example = sampleLink(linkHost, shop);
   const required = definition.class === "marketing" && settings.brand.trim() !== "" ? { brand: settings.brand, language: definition.language, stopAt: null } : null;
   return {
     sender: { shop, linkHost, required, smart: definition.smart ?? settings.smart },
-    shorten: { mayBe, linkHost, sample: (url) => (mayBe(url) ? sampleLink(linkHost, shop) : null) },
+    shorten: { mayBe, linkHost, example, sample: (url) => (mayBe(url) ? example : null) },
+  };
+}
+
+/** Most texts of a message lead to the same few addresses. For as long as one set is written. */
+function remembered(ask: (url: string) => boolean): (url: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (url) => {
+    const answer = known.get(url) ?? ask(url);
+    known.set(url, answer);
+    return answer;
   };
 }
 

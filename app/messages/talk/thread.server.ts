@@ -55,7 +55,7 @@ async function standing(world: World, shop: ShopId, whom: Whom, text: string | n
   if (settings.sender === null) return { problem: "No sender is chosen. Choose one under Settings, Texts.", until: null };
   const found = (await gatePeople(world, shop, [whom], now)).get(whom.number);
   if (!found) return { problem: reasonOf("noNumber").says, until: null };
-  const faults = text === null ? [] : faultsOfFixed(text, "conversational", settings.brand, []);
+  const faults = text === null ? [] : faultsOfFixed(text, "conversational", settings.brand);
   const { verdict, reason } = maySend(rules, found.person, answerOf(faults, settings.paused ? "paused" : "ready"), found.history, now.getTime());
   const end = conversationEnd(found.person);
   const { says, remedy } = reasonOf(reason);

@@ -36,6 +36,16 @@ export const PATTERNS: readonly Pattern[] = LINT.classes.map(({ id, severity, sa
   pattern: new RegExp(`(?<=^| )(?:${words.map(patternOf).join("|")})(?= |$)`, "g"),
 }));
 
+const anyOf = (classes: typeof LINT.classes) => new RegExp(`(?:^| )(?:${classes.flatMap(({ words }) => words).map(patternOf).join("|")})(?= |$)`);
+
+/** Whether a folded text has a word of any class at all, which most have not: once through it in place of once for each class. */
+export const ANY_WORD = anyOf(LINT.classes);
+export const ANY_REFUSED = anyOf(LINT.classes.filter(({ severity }) => severity === "refused"));
+
+const escaped = (name: string) => name.replaceAll(".", String.raw`\.`);
+/** Whether a public shortener may stand in a text: its name does. */
+export const NAMES_SHORTENER = new RegExp(LINT.shorteners.map(escaped).join("|"), "i");
+
 function patternOf(word: string): string {
   const stem = word.endsWith("*");
   const body = folded(stem ? word.slice(0, -1) : word).trim().split(/ +/).join(" +");
