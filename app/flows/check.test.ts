@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { checkFlow } from "./check.ts";
+import type { Surroundings } from "./checker.ts";
+import { checkBeforeLive, mayGoLive } from "./checker.ts";
+import type { FlowDefinition } from "./definition.ts";
+import { parse } from "./text.ts";
+
+function flow(rest: string, trigger = "trigger event(event order)", entry = "reentry never()"): FlowDefinition {
+  const read = parse(`${trigger} entry (${entry}) first a ${rest}`);
+  if (!("definition" in read)) throw new Error(JSON.stringify(read));
+  return read.definition;
+}
+
+const SEND = "send(message own(text Hi))";
+
+const wrong: [what: string, definition: FlowDefinition, path: (string | number)[], says: RegExp][] = [
+  ["a first step that is not there", flow("step b end()"), ["first"], /no step “a”/],
+  ["an edge that leads nowhere", flow(`step a ${SEND} then b`), ["steps", 0, "next"], /no step “b”/],
+  ["two steps of one name", flow("step a join() step a end()"), ["steps", 1, "id"], /Two steps/],
+  ["a circle that nothing bounds", flow(`step a ${SEND} then b step b wait.span(span 1 d) then a`), ["steps", 1], /for ever: a, b/],
+  ["a loop without an hour's wait", flow(`step a ${SEND} then b step b goTo(to a, times 3)`), ["steps", 1, "to"], /an hour/],
+  ["a window that ends before it begins", flow('step a wait.window(from "20:00", to "08:00")'), ["steps", 0, "to"], /nobody would ever go on/],
+  ["an outcome of a step that sends nothing", flow("step a join() then b step b branch.outcome(of a, paths {(is clicked)}, otherwise none)"), ["steps", 1, "of"], /sends no text/],
+  ["an exit of nothing", flow("step a end() exit (label Out)"), ["exits", 0], /one event, or about one condition/],
+  ["a condition that segments refuse", flow("step a branch.yesNo(when person.height > 3, otherwise none)"), ["steps", 0, "when", "field"], /no field/],
+  ["a filter that the event has not", flow('step a end() exit (label Out, on (event order, where event.reply is "x"))'), ["exits", 0, "on", "where", 0, "field"], /./],
+  ["a condition to ask again that is not there", flow("step a end()", undefined, "reentry never(), recheck send"), ["entry", "recheck"], /no condition/],
+];
+
+test.each(wrong)("%s is refused beside its field", (_what, definition, path, says) => {
+  expect(checkFlow(definition)).toContainEqual({ path, message: expect.stringMatching(says) as string });
+});
+
+const around: Surroundings = { brand: "Gift", hosts: { allowed: [], linkHost: "gd.example" }, messages: new Map(), cap: { max: 1, windowMs: 86_400_000 }, policies: { vip: { max: 3, windowMs: 604_800_000 } }, partsOf: ({ text }) => Math.ceil(text.length / 153), partMicros: 10_000 };
+const findings = (definition: FlowDefinition, where: Partial<Surroundings> = {}) => checkBeforeLive(definition, { ...around, ...where }).map(({ code, step }) => `${code} ${step ?? ""}`.trim());
+
+test("before it goes live a flow is told what it breaks, with the step", () => {
+  expect(findings(flow(`step a ${SEND} step b ${SEND}`))).toEqual(["unreachable b"]);
+  expect(findings(flow("step a send(message own(text \"Hi {{ customer.shoe_size }}\"))"))).toEqual(["textWrong a"]);
+  expect(findings(flow(`step a send(message own(scope cartReminders, text "Your cart: {{ cart.link }}"))`))).toEqual(["noCart a"]);
+  expect(findings(flow(`step a ${SEND}`, "trigger consent(what unsubscribed)"))).toEqual(["noConsent a"]);
+  expect(findings(flow(`step a ${SEND}`, "trigger abandoned(what checkout, idle 30 min)"))).toEqual(["noPurchaseExit"]);
+  expect(findings(flow(`step a send(message own(text "${"long ".repeat(120)}"))`))).toEqual(["long a"]);
+  expect(findings(flow("step a send(message saved(id 4))"))).toEqual(["messageGone a"]);
+  expect(findings(flow(`step a branch.yesNo(when in list 1, yes c, otherwise b) step c coupon(coupon 2, saving percent(percent 5)) then b step b send(message own(text "Yours: {{ coupon.code }}"))`))).toEqual(["couponNotSure b"]);
+  expect(mayGoLive(checkBeforeLive(flow("step a call(call webhook(event joined))"), around))).toBe(false);
+});
+
+test("a limit counts as the gate counts: one span later a text is free again, and a loop counts each time round", () => {
+  const spaced = (hours: number) => flow(`step a ${SEND} then w step w wait.span(span ${hours} h) then b step b ${SEND}`);
+  expect(findings(spaced(24))).toEqual([]);
+  expect(findings(spaced(23))).toEqual(["overCap b"]);
+  const loop = checkBeforeLive(flow(`step a ${SEND} then w step w wait.span(span 24 h) then g step g goTo(to a, times 4) policies {vip}`), around);
+  expect(loop.map(({ message }) => message)).toEqual(["This path can send 5 texts in 4 days; your cap for “vip” is 3 in 7 days. What is beyond it waits or is skipped."]);
+});
