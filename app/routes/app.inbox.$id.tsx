@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { readBody, readQuery } from "#app/body.ts";
 import { ThreadPage } from "#app/components/inbox/thread-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
+import { threadHead } from "#app/messages/talk/thread-rows.server.ts";
 import { actOnThread, readThread } from "#app/messages/talk/thread.server.ts";
 import { requireNumber, ThreadAct } from "#app/messages/talk/thread.ts";
 import { requireFound } from "#app/require.ts";
@@ -22,6 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);
   const number = requireFound(requireNumber(params["id"]));
+  requireFound(await threadHead(world, shop, number));
   if (request.method !== "POST") throw new Response("Method not allowed", { status: 405 });
   const read = await readBody(request, ThreadAct);
   if ("problems" in read) return json({ problems: read.problems }, { status: 422 });
