@@ -57,8 +57,8 @@ function toldOf(chance: Chance): Told[] {
 const answerTo = (chance: Chance, { key, fence }: { key: string; fence: number }, now: number): HeardOf<"answer"> => {
   const mood = chance(8);
   if (mood < 4) return { kind: "answer", key, fence, verdict: "sent", reason: "allowed", at: now, until: null };
-  if (mood < 6) return { kind: "answer", key, fence, verdict: "defer", reason: "lawHours", at: now, until: now + hours(1 + chance(40)) };
-  return { kind: "answer", key, fence, verdict: mood === 6 ? "skip" : "halt", reason: mood === 6 ? "noConsent" : "senderPaused", at: now, until: null };
+  if (mood < 7) return { kind: "answer", key, fence, verdict: "defer", reason: "lawHours", at: now, until: now + hours(1 + chance(60)) };
+  return { kind: "answer", key, fence, verdict: now % 2 === 0 ? "skip" : "halt", reason: now % 2 === 0 ? "noConsent" : "senderPaused", at: now, until: null };
 };
 
 /** `check`: asked at each line, before it counts. */
@@ -73,7 +73,7 @@ export function live(definition: FlowDefinition, seed: number, control: boolean,
   agenda.push({ at: START, heard: { kind: "enter", person: String(1_000 + (seed % 500)), trigger: 0, id: "start", at: START - minutes(1), about: { order: "1" }, control } });
   for (let at = START + days(1); at < START + days(50); at += days(1 + chance(9))) agenda.push({ at, heard: { kind: "changed" } });
   if (chance(3) === 0) agenda.push({ at: START + days(3), heard: { kind: "pause" } }, { at: START + days(6), heard: { kind: "resume", overdue: chance(2) === 0 ? "go" : "expire", at: START + days(6) + chance(hours(9)) } });
-  if (chance(4) === 0) agenda.push({ at: START + days(2 + chance(9)), heard: { kind: "move", step: chance(5) === 0 ? null : `s${chance(2)}` } });
+  if (chance(2) === 0) agenda.push({ at: START + hours(1 + chance(200)), heard: { kind: "move", step: chance(5) === 0 ? null : `s${chance(2)}` } });
   for (let turn = 0; turn < TURNS_MAX && agenda.length > 0; turn += 1) {
     const now = Math.min(...agenda.map(({ at }) => at));
     const heard = agenda.filter(({ at }) => at === now).map((each) => each.heard);

@@ -24,7 +24,7 @@ function stepOf(index: number, to: fc.Arbitrary<string | null>): fc.Arbitrary<Wr
   const branch = { ...plain, kind: is("branch"), otherwise: to };
   const text = fc.constant({ kind: "own" as const, text: "Hello" });
   return fc.oneof(
-    { weight: 6, arbitrary: fc.record({ ...base, kind: is("send"), message: text, onSkip: pick(["goOn", "goOn", "exit"] as const), spacing: pick(["kept", "calendar"] as const), picks: pick([0, 0, 2]), expires: pick([{ n: 24, unit: "hour" as const }, { n: 72, unit: "hour" as const }]) }) },
+    { weight: 24, arbitrary: fc.record({ ...base, kind: is("send"), message: text, onSkip: pick(["goOn", "goOn", "exit"] as const), spacing: pick(["kept", "calendar"] as const), picks: pick([0, 0, 0, 0, 2]), expires: pick([{ n: 24, unit: "hour" as const }, { n: 72, unit: "hour" as const }]) }) },
     { weight: 3, arbitrary: fc.record({ ...wait, how: is("span"), span, from: pick(["here", "entry"] as const) }) },
     fc.record({ ...wait, how: is("hour"), at: hour, weekdays: pick([[], [1], [6, 7]]), zone, today: fc.boolean() }),
     fc.record({ ...wait, how: is("window"), from: pick(["08:00", "02:30"]), to: pick(["12:00", "20:00"]), weekdays: pick([[], [1, 2, 3]]), zone }),
