@@ -179,8 +179,8 @@ test("our own API opens to a shop's own key alone, and of another shop nothing i
   expect(await two.stored(theirs)).toEqual(before);
 });
 
-test("what could not be read is on its own shop's Problems with its reason", async () => {
+test("what could not be read, and a coupon that was refused, are on their own shop's Problems with their reasons", async () => {
   const read = z.object({ page: z.object({ problems: z.array(z.object({ kind: z.string(), subject: z.string(), reason: z.string().min(10) })) }) });
   const { page } = read.parse(JSON.parse((await asUs("/app/problems?_data=routes%2Fapp.problems")).text));
-  expect(page.problems.map(({ kind, subject }) => [kind, subject])).toEqual([["inbox", "orders/create"]]);
+  expect(page.problems.map(({ kind, subject }) => [kind, subject])).toEqual([["inbox", "orders/create"], ["coupon", "Ours"]]);
 });
