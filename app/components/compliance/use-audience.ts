@@ -1,24 +1,44 @@
 // Asks for the next step of a count until it is whole, while the page is looked at. One that is a day old is taken anew.
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+// It asks beside the page: a step that came as a form of the page would have the whole page read again, each time.
+import { useEffect, useRef, useState } from "react";
 import { type AudienceView, isOld, shareOf } from "./audience-words.ts";
 
 const ADDRESS = "/app/compliance/audience";
 
 export function useAudience(segment: number, before: AudienceView, now: string) {
-  const fetcher = useFetcher<AudienceView>();
-  const [isAsked, setAsked] = useState(false);
-  const latest = fetcher.data ?? before;
-  const step = () => fetcher.submit({ segment }, { method: "POST", action: ADDRESS, encType: "application/json" });
+  const [latest, setLatest] = useState(before);
+  const [isBusy, setBusy] = useState(false);
+  const asking = useRef<AbortController>(undefined);
+
+  async function count(): Promise<void> {
+    asking.current?.abort();
+    const { signal } = (asking.current = new AbortController());
+    setBusy(true);
+    try {
+      for (let isWhole = false; !isWhole; ) {
+        const view = await stepOf(segment, signal);
+        isWhole = view.running === null;
+        setLatest(view);
+      }
+      setBusy(false);
+    } catch {
+      // The page was left, or the count can be asked for again.
+      if (!signal.aborted) setBusy(false);
+    }
+  }
+
   useEffect(() => {
-    if (isOld(before.done, now)) setAsked(true);
+    setLatest(before);
+    setBusy(false);
+    if (isOld(before.done, now)) void count();
+    return () => asking.current?.abort();
     // Once for each page.
   }, [segment]);
-  const isWhole = fetcher.data !== undefined && fetcher.data.running === null;
-  useEffect(() => {
-    if (!isAsked || fetcher.state !== "idle") return;
-    if (isWhole) setAsked(false);
-    else step();
-  }, [isAsked, fetcher.state, fetcher.data]);
-  return { done: latest.done, share: latest.running ? shareOf(latest.running) : 0, isBusy: isAsked, count: () => (step(), setAsked(true)) };
+  return { done: latest.done, share: latest.running ? shareOf(latest.running) : 0, isBusy, count };
+}
+
+async function stepOf(segment: number, signal: AbortSignal): Promise<AudienceView> {
+  const answer = await fetch(ADDRESS, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ segment }), signal });
+  if (!answer.ok) throw new Error(`The count failed with status ${answer.status}.`);
+  return answer.json();
 }
