@@ -6,24 +6,19 @@ const EVERY_MS = 1_500;
 /** Where a page stays open for hours, and waits for what other people do. */
 export const LISTENING_MS = 5_000;
 
-/** A page that was hidden asks as soon as it is looked at again. */
 export function usePolling(isUnderWay: boolean, everyMs = EVERY_MS): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {
     if (!isUnderWay || state !== "idle") return;
-    let timer: ReturnType<typeof setInterval> | undefined;
-    const isSeen = () => document.visibilityState === "visible";
-    const start = () => void (timer = isSeen() ? setInterval(revalidate, everyMs) : undefined);
-    const turn = () => {
-      clearInterval(timer);
-      start();
-      if (isSeen()) revalidate();
+    const ask = () => {
+      if (document.visibilityState === "visible") revalidate();
     };
-    start();
-    document.addEventListener("visibilitychange", turn);
+    // Again and again: a page that was hidden at one of these times asks at the next, or as soon as it is looked at again.
+    const timer = setInterval(ask, everyMs);
+    document.addEventListener("visibilitychange", ask);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", turn);
+      document.removeEventListener("visibilitychange", ask);
     };
   }, [isUnderWay, everyMs, state, revalidate]);
 }
