@@ -119,14 +119,14 @@ test("a text whose answer was lost is looked for at Twilio, and is never sent ag
   const at = (date_created: string) => answer(200, { messages: [{ sid: "SM9", body: "Hello + you", status: "sent", date_created }] });
   const found = play("twilio", TEXT, ["lost", at("Thu, 26 Nov 2026 10:00:02 +0000")]);
   expect(found.asked).toEqual(["POST /2010-04-01/Accounts/AC1/Messages.json", "GET /2010-04-01/Accounts/AC1/Messages.json?To=+15005551001&PageSize=50"]);
-  expect(found.bodies[0]).toBe("To=%2B15005551001&From=%2B15005550006&Body=Hello+%2B+you&StatusCallback=https%3A%2F%2Fsegue.example%2Fh");
+  expect(found.bodies[0]).toBe("To=%2B15005551001&From=%2B15005550006&Body=Hello+%2B+you&SmartEncoded=false&StatusCallback=https%3A%2F%2Fsegue.example%2Fh");
   expect(found.end).toEqual({ kind: "done", result: { kind: "message", messageId: "SM9", state: "sent" } });
   expect(play("twilio", TEXT, ["lost", at("Thu, 19 Nov 2026 10:00:02 +0000")]).end).toMatchObject({ kind: "failed", failure: { reason: "doubt" } });
   expect(play("postscript", TEXT, ["lost"]).end).toMatchObject({ kind: "failed", failure: { reason: "doubt" } });
 });
 
 test("what Twilio's codes mean is said in words", () => {
-  expect(play("twilio", TEXT, [answer(400, { code: 21610, message: "Attempt to send to unsubscribed recipient +15005551001" })]).end).toEqual({ kind: "failed", failure: { reason: "refused", detail: "The person has replied STOP to this sender. (21610)", retryAfterMs: null } });
+  expect(play("twilio", TEXT, [answer(400, { code: 21610, message: "Attempt to send to unsubscribed recipient +15005551001" })]).end).toEqual({ kind: "failed", failure: { reason: "refused", detail: "The person has replied STOP to this sender. (21610)", retryAfterMs: null, code: "21610" } });
 });
 
 test("Omnisend's pause is told in the body, and each person is named by one identifier", () => {
