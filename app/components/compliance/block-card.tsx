@@ -1,10 +1,9 @@
 // Blocks a number by hand, or lifts a block, always with a reason that stands in the ledger.
 import { BlockStack, Button, Card, InlineStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 import type { Who } from "./ledger-found.tsx";
 
 type Props = { who: Who; isBlocked: boolean; isStopped: boolean; onDone?: (() => void) | undefined };
@@ -39,19 +38,13 @@ type ModalProps = { who: Who; isBlocked: boolean; onClose: () => void; onDone?: 
 
 export function BlockModal({ who, isBlocked, onClose, onDone }: ModalProps) {
   const shopify = useAppBridge();
-  const fetcher = useFetcher<{ problems: Problem[] }>();
   const [reason, setReason] = useState("");
-  const isBusy = fetcher.state !== "idle";
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isDone) return;
+  const { submit, isBusy, problems } = useAnswered(() => {
     shopify.toast.show(isBlocked ? "Block lifted" : "Number blocked");
     onDone?.();
     onClose();
-    // Once for each answer.
-  }, [isDone]);
-  const send = () => fetcher.submit({ ...who, reason }, { method: isBlocked ? "DELETE" : "POST", action: BLOCKED_ADDRESS, encType: "application/json" });
+  });
+  const send = () => submit({ ...who, reason }, { method: isBlocked ? "DELETE" : "POST", action: BLOCKED_ADDRESS, encType: "application/json" });
   return (
     <Modal
       open

@@ -1,13 +1,12 @@
 // Numbers that never get a text: blocked by hand, after a complaint, or known to sue.
 import { BlockStack, Box, Button, Card, Divider, Link, Page, Text, TextField } from "@shopify/polaris";
 import { TitleBar, useAppBridge } from "@shopify/app-bridge-react";
-import { useFetcher } from "@remix-run/react";
-import { Fragment, useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { Fragment, useState } from "react";
 import { customerName } from "../customers/customer-name.ts";
 import { formatInstant } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 import { BLOCKED_ADDRESS, BlockModal } from "./block-card.tsx";
 
 type BlockedView = { number: string; by: string; at: string; note: string | null; customerId: string | null; firstName: string | null; lastName: string | null; email: string | null };
@@ -66,22 +65,16 @@ export function BlockedPage({ blocked, next, timeZone }: Props) {
 
 function BlockForm() {
   const shopify = useAppBridge();
-  const fetcher = useFetcher<{ problems: Problem[] }>();
   const [phone, setPhone] = useState("");
   const [reason, setReason] = useState("");
-  const isBusy = fetcher.state !== "idle";
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isDone) return;
+  const { submit, isBusy, problems } = useAnswered(() => {
     shopify.toast.show("Number blocked");
     setPhone("");
     setReason("");
-    // Once for each answer.
-  }, [isDone]);
+  });
   return (
     <Card>
-      <form onSubmit={(event) => (event.preventDefault(), fetcher.submit({ phone, reason }, { method: "POST", action: BLOCKED_ADDRESS, encType: "application/json" }))}>
+      <form onSubmit={(event) => (event.preventDefault(), submit({ phone, reason }, { method: "POST", action: BLOCKED_ADDRESS, encType: "application/json" }))}>
         <BlockStack gap="300">
           <TextField label="Phone number" type="tel" value={phone} onChange={setPhone} autoComplete="off" placeholder="+1 305 555 0142" error={problemAt(problems, ["phone"])} />
           <TextField label="Reason" value={reason} onChange={setReason} autoComplete="off" maxLength={500} helpText="It stands in the ledger, for whoever asks later." error={problemAt(problems, ["reason"])} />

@@ -1,12 +1,11 @@
 // What is asked before a segment goes to a platform: what it is called there, as what it is kept, and whether entering
 // and leaving is told.
 import { BlockStack, Checkbox, ChoiceList, Modal, Text, TextField } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { formatPeople } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 import type { ConnectionChoice } from "./places-card.tsx";
 import { modelWords } from "./platform-words.ts";
 
@@ -17,19 +16,12 @@ type Props = { connection: ConnectionChoice; segment: { segmentId: number; name:
 export function AddPlaceModal({ connection, segment, onClose }: Props) {
   const { connectionId, platform, settings } = connection;
   const { name, memberships, track } = CAPABILITIES[platform];
-  const fetcher = useFetcher<{ problems: Problem[] }>();
+  const { submit, isBusy, problems } = useAnswered(onClose);
   const [called, setCalled] = useState(segment.name.slice(0, NAME_MAX));
   const [model, setModel] = useState<string>(settings.model ?? memberships[0]?.model ?? "");
   const [events, setEvents] = useState(settings.events);
-  const isBusy = fetcher.state !== "idle";
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (isDone) onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
   const way = memberships.find((each) => each.model === model) ?? memberships[0];
-  const add = () => fetcher.submit({ name: called, model, events }, { method: "POST", action: `/app/segments/${segment.segmentId}/places/${connectionId}`, encType: "application/json" });
+  const add = () => submit({ name: called, model, events }, { method: "POST", action: `/app/segments/${segment.segmentId}/places/${connectionId}`, encType: "application/json" });
   return (
     <Modal
       open

@@ -1,36 +1,31 @@
 // Another key for the account that is connected. A key of another account is refused.
 import { Banner, BlockStack, Modal } from "@shopify/polaris";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import type { PlatformId } from "#app/platforms/adapter.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { readKeys, type Typed } from "#app/platforms/key-fields.ts";
+import { useAnswered } from "../use-answered.ts";
 import { KeyFields } from "./key-fields.tsx";
 
 type Props = { open: boolean; onClose: () => void; platform: PlatformId; address: string };
 
 export function ChangeKeyModal({ open, onClose, platform, address }: Props) {
   const shopify = useAppBridge();
-  const fetcher = useFetcher<{ problems: Problem[] }>();
   const [typed, setTyped] = useState<Typed>({});
   const { name, letIn } = CAPABILITIES[platform];
-  const isBusy = fetcher.state !== "idle";
   const [own, setOwn] = useState<Problem[]>([]);
-  const problems = own.length > 0 ? own : isBusy ? [] : (fetcher.data?.problems ?? []);
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isDone) return;
+  const { submit, isBusy, problems: answered } = useAnswered(() => {
     shopify.toast.show("Key changed");
     setTyped({});
     onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
+  });
+  const problems = own.length > 0 ? own : answered;
   function save() {
     const read = readKeys(platform, typed);
     setOwn("problems" in read ? read.problems : []);
-    if (!("problems" in read)) fetcher.submit(typed, { method: "POST", action: `${address}/key`, encType: "application/json" });
+    if (!("problems" in read)) submit(typed, { method: "POST", action: `${address}/key`, encType: "application/json" });
   }
   return (
     <Modal

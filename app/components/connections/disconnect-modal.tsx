@@ -1,27 +1,20 @@
 // Disconnecting asks one thing: whether what Segue wrote there goes as well. It says with numbers what goes, and what stays.
 import { BlockStack, ChoiceList, Modal, Text } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import type { ConnectionState } from "#app/platforms/connection.ts";
 import { formatPeople, formatPlural } from "../format.ts";
+import { useAnswered } from "../use-answered.ts";
 import type { Sum } from "./connection-view.ts";
 
 type Props = { open: boolean; onClose: () => void; name: string; address: string; state: ConnectionState; sum: Sum };
 
 export function DisconnectModal({ open, onClose, name, address, state, sum }: Props) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
+  const { submit, isBusy } = useAnswered(onClose);
   const [chosen, setChosen] = useState<string>("remove");
-  const isBusy = fetcher.state !== "idle";
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (isDone) onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
   // Where the platform lets nobody in, nothing can be removed; nor is there anything where nothing was written.
   const mayRemove = sum.places > 0 && (state === "on" || state === "paused");
   const leftovers = mayRemove ? chosen : "keep";
-  const end = () => fetcher.submit({ leftovers }, { method: "DELETE", action: address, encType: "application/json" });
+  const end = () => submit({ leftovers }, { method: "DELETE", action: address, encType: "application/json" });
   const there = `${formatPlural(sum.places, "segment")} with ${formatPeople(sum.held + sum.moving)}`;
   return (
     <Modal

@@ -1,25 +1,19 @@
 // What a platform signs its webhooks with. While it is changed, the one before holds as well.
 import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { KEY_LENGTH_MAX } from "#app/platforms/key-fields.ts";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 
 type Props = { open: boolean; onClose: () => void; address: string; name: string; hasSecret: boolean };
 
 export function SigningKeyModal({ open, onClose, address, name, hasSecret }: Props) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
   const [hook, setHook] = useState("");
-  const isBusy = fetcher.state !== "idle";
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isDone) return;
+  const { submit, isBusy, problems } = useAnswered(() => {
     setHook("");
     onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
-  const save = () => fetcher.submit({ hook }, { method: "PUT", action: `${address}/key`, encType: "application/json" });
+  });
+  const save = () => submit({ hook }, { method: "PUT", action: `${address}/key`, encType: "application/json" });
   return (
     <Modal
       open={open}
@@ -31,7 +25,7 @@ export function SigningKeyModal({ open, onClose, address, name, hasSecret }: Pro
       <Modal.Section>
         <BlockStack gap="300">
           <TextField
-            label="Signing key" type="password" value={hook} onChange={setHook} autoComplete="off" maxLength={KEY_LENGTH_MAX} error={problemAt(fetcher.data?.problems ?? [], ["hook"])}
+            label="Signing key" type="password" value={hook} onChange={setHook} autoComplete="off" maxLength={KEY_LENGTH_MAX} error={problemAt(problems, ["hook"])}
             helpText="Segue keeps it encrypted and never shows it again."
           />
           {hasSecret ? <Text as="p" tone="subdued">{`The key before stays valid beside the new one, so that nothing is lost while ${name} changes over.`}</Text> : null}

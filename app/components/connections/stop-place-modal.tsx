@@ -1,27 +1,20 @@
 // Taking a segment off a platform asks one thing: whether what was made there goes as well.
 import { BlockStack, ChoiceList, Modal, Text } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { formatPeople } from "../format.ts";
+import { useAnswered } from "../use-answered.ts";
 import type { PlaceView } from "./place-view.ts";
 import { modelWords } from "./platform-words.ts";
 
 type Props = { open: boolean; onClose: () => void; place: PlaceView; address: string; segment: string };
 
 export function StopPlaceModal({ open, onClose, place, address, segment }: Props) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
+  const { submit, isBusy } = useAnswered(onClose);
   const [leftovers, setLeftovers] = useState<string>("remove");
-  const isBusy = fetcher.state !== "idle";
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (isDone) onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
   const { name } = CAPABILITIES[place.platform];
   const model = modelWords(place.model);
-  const stop = () => fetcher.submit({ leftovers }, { method: "DELETE", action: address, encType: "application/json" });
+  const stop = () => submit({ leftovers }, { method: "DELETE", action: address, encType: "application/json" });
   return (
     <Modal
       open={open}

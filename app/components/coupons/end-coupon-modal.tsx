@@ -1,21 +1,13 @@
 // Ending asks once: codes that people have in their texts stop working.
 import { BlockStack, Modal, Text } from "@shopify/polaris";
-import { useFetcher } from "@remix-run/react";
-import { useEffect } from "react";
-import type { Problem } from "#app/lib/problem.ts";
 import { formatPlural } from "../format.ts";
+import { useAnswered } from "../use-answered.ts";
 import type { CouponLine } from "./coupon-words.ts";
 
 export function EndCouponModal({ coupon, onClose }: { coupon: CouponLine; onClose: () => void }) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
-  const isBusy = fetcher.state !== "idle";
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (isDone) onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
+  const { submit, isBusy } = useAnswered(onClose);
   const unused = Math.max(0, coupon.codes - coupon.used);
-  const end = () => fetcher.submit(null, { method: "DELETE", action: `/app/coupons/${coupon.couponId}/on` });
+  const end = () => submit(null, { method: "DELETE", action: `/app/coupons/${coupon.couponId}/on` });
   return (
     <Modal open onClose={onClose} title={`End “${coupon.name}”?`} primaryAction={{ content: "End coupon", destructive: true, onAction: end, loading: isBusy }} secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}>
       <Modal.Section>

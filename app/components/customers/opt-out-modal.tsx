@@ -1,30 +1,23 @@
 // Somebody asked in another way than by text: by mail, on the phone, in the shop. That counts as much.
 import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 
 export function OptOutModal({ customerId, onClose }: { customerId: string; onClose: () => void }) {
   const shopify = useAppBridge();
-  const fetcher = useFetcher<{ problems: Problem[] }>();
   const [reason, setReason] = useState("");
-  const isBusy = fetcher.state !== "idle";
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isDone) return;
+  const { submit, isBusy, problems } = useAnswered(() => {
     shopify.toast.show("Opted out of all texts");
     onClose();
-    // Once for each answer.
-  }, [isDone]);
+  });
   return (
     <Modal
       open
       onClose={onClose}
       title="Opt this person out of all texts?"
-      primaryAction={{ content: "Opt out", destructive: true, loading: isBusy, onAction: () => fetcher.submit({ reason }, { method: "POST", action: `/app/customers/${customerId}/opt-out`, encType: "application/json" }) }}
+      primaryAction={{ content: "Opt out", destructive: true, loading: isBusy, onAction: () => submit({ reason }, { method: "POST", action: `/app/customers/${customerId}/opt-out`, encType: "application/json" }) }}
       secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
     >
       <Modal.Section>

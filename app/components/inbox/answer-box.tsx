@@ -1,29 +1,22 @@
 // The box to answer in, until when one may, or why not.
-import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { TEXT_MAX } from "#app/messages/text/parts.ts";
 import { lengthWords } from "#app/messages/talk/thread.ts";
 import { formatAgo, formatInstant } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 
 type Props = { address: string; answer: { problem: string | null; until: string | null }; via: string | null; token: string; timeZone: string; now: string };
 
 export function AnswerBox({ address, answer: { problem, until }, via, token, timeZone, now }: Props) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
   const [text, setText] = useState("");
   // The page is read again and again while it is open; a second click must find the same word.
   const [held, setHeld] = useState(token);
-  const isBusy = fetcher.state !== "idle";
-  const isSent = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isSent) return;
+  const { submit, isBusy, problems } = useAnswered(() => {
     setText("");
     setHeld(token);
-    // Only the answer empties the box.
-  }, [isSent, fetcher.data]);
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
+  });
   if (problem !== null) {
     return (
       <Text as="p" tone="subdued">
@@ -31,7 +24,7 @@ export function AnswerBox({ address, answer: { problem, until }, via, token, tim
       </Text>
     );
   }
-  const send = () => fetcher.submit(JSON.stringify({ act: "answer", text, token: held }), { method: "POST", action: address, encType: "application/json" });
+  const send = () => submit(JSON.stringify({ act: "answer", text, token: held }), { method: "POST", action: address, encType: "application/json" });
   return (
     <BlockStack gap="200">
       <TextField

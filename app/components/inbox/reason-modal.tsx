@@ -1,10 +1,9 @@
 // Opting somebody out by hand, or blocking their number, asks for the reason: it stands in the ledger.
-import { useFetcher } from "@remix-run/react";
 import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
+import { useState } from "react";
 import { REASON_MAX } from "#app/messages/compliance/block.ts";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 
 type Act = "optOut" | "block";
 type Props = { act: Act | null; onClose: () => void; address: string; whom: string };
@@ -15,17 +14,10 @@ const WORDS: Record<Act, { title: string; says: string; button: string }> = {
 };
 
 export function ReasonModal({ act, onClose, address, whom }: Props) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
+  const { submit, isBusy, problems } = useAnswered(onClose);
   const [reason, setReason] = useState("");
-  const isBusy = fetcher.state !== "idle";
-  const problems = isBusy ? [] : (fetcher.data?.problems ?? []);
-  const isDone = !isBusy && fetcher.data?.problems.length === 0;
-  useEffect(() => {
-    if (isDone) onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
   const words = WORDS[act ?? "optOut"];
-  const say = () => fetcher.submit(JSON.stringify({ act, reason }), { method: "POST", action: address, encType: "application/json" });
+  const say = () => submit(JSON.stringify({ act, reason }), { method: "POST", action: address, encType: "application/json" });
   return (
     <Modal
       open={act !== null}

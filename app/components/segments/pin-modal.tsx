@@ -2,27 +2,20 @@
 import { BlockStack, ChoiceList, Modal, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
 import { customerName } from "../customers/customer-name.ts";
 import type { CustomerLine } from "../customers/customer-table.tsx";
 import { problemAt } from "../problems-of.ts";
+import { useAnswered } from "../use-answered.ts";
 
 const PAUSE_MS = 300;
 const FOUND_MAX = 6;
 
 export function PinModal({ address, onClose }: { address: string; onClose: () => void }) {
-  const fetcher = useFetcher<{ problems: Problem[] }>();
+  const { submit, isBusy, problems } = useAnswered(onClose);
   const [customer, setCustomer] = useState("");
   const [side, setSide] = useState<string>("in");
   const [reason, setReason] = useState("");
-  const isBusy = fetcher.state !== "idle";
-  const problems = fetcher.data?.problems ?? [];
-  const isDone = fetcher.data?.problems.length === 0 && !isBusy;
-  useEffect(() => {
-    if (isDone) onClose();
-    // Only the answer closes it; onClose is a new function on every render.
-  }, [isDone, fetcher.data]);
-  const pin = () => fetcher.submit({ customer, side, reason }, { method: "POST", action: `${address}/pins`, encType: "application/json" });
+  const pin = () => submit({ customer, side, reason }, { method: "POST", action: `${address}/pins`, encType: "application/json" });
   return (
     <Modal open onClose={onClose} title="Pin somebody" primaryAction={{ content: "Pin", onAction: pin, loading: isBusy }} secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}>
       <Modal.Section>
