@@ -4,10 +4,10 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import { TAG_PREFIX_MAX } from "#app/shops/settings.ts";
+import { METAFIELDS_MAX, TAG_PREFIX_MAX } from "#app/shops/settings.ts";
 import { problemAt } from "../problems-of.ts";
 import { UnsavedBar } from "../save-bar.tsx";
-import { MetafieldList } from "./metafield-list.tsx";
+import { AddedWords } from "./added-words.tsx";
 import { Section } from "./section.tsx";
 
 export type SettingsView = { tagPrefix: string; birthDateMetafield: string | null; metafields: string[] };
@@ -66,7 +66,16 @@ export function SettingsForm({ settings, timeZone, currency }: Props) {
             helpText="Namespace and key, with a dot between. Leave it empty if you do not keep birth dates; Segue never guesses them."
             error={birthProblem && `The metafield ${birthProblem}.`}
           />
-          <MetafieldList values={draft.metafields} onChange={(metafields) => change({ metafields })} problems={problems} />
+          <AddedWords
+            id="metafields"
+            label="Customer metafields for segments"
+            placeholder="facts.skin_type"
+            helpText={`Namespace and key, with a dot between. At most ${METAFIELDS_MAX}.`}
+            values={draft.metafields}
+            onChange={(metafields) => change({ metafields })}
+            error={problemAt(problems, ["metafields"])}
+            max={METAFIELDS_MAX}
+          />
         </BlockStack>
       </Section>
       <TimeAndMoney timeZone={timeZone} currency={currency} />

@@ -1,7 +1,7 @@
 // What texts may cost, where their links lead, and the words of a sign-up.
 import { BlockStack, Checkbox, InlineGrid, Text, TextField } from "@shopify/polaris";
 import { problemAt } from "../problems-of.ts";
-import { HostList } from "./host-list.tsx";
+import { AddedWords } from "./added-words.tsx";
 import { Section } from "./section.tsx";
 import type { FieldProps, Limits, SampleWords } from "./texts-page.tsx";
 
@@ -20,13 +20,26 @@ export function CostSection({ draft, change, problems }: FieldProps) {
   );
 }
 
+/** Also of a whole address that was copied. */
+const hostIn = (text: string): string => text.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+
 export function LinkSection({ draft, change, problems, limits, linkHost }: FieldProps & { limits: Limits; linkHost: string }) {
   const problem = problemAt(problems, ["linkHost"]);
   return (
     <Section title="Links" detail="Links are shortened on a host of ours or of yours. Carriers block public shorteners.">
       <BlockStack gap="400">
         <TextField label="Your own host for short links" value={draft.linkHost} onChange={(host) => change({ linkHost: host })} autoComplete="off" placeholder={linkHost} helpText={`For example go.example.com. Point it to ${linkHost} with a CNAME record first. Without one, links begin with ${linkHost}.`} error={problem && `The host ${problem}.`} />
-        <HostList values={draft.hosts} onChange={(hosts) => change({ hosts })} error={problemAt(problems, ["hosts"])} max={limits.hosts} />
+        <AddedWords
+          id="hosts"
+          label="Other sites that links may lead to"
+          placeholder="reviews.example.com"
+          helpText="Links to your own shop are always allowed. A link anywhere else is refused when a message is saved."
+          values={draft.hosts}
+          onChange={(hosts) => change({ hosts })}
+          error={problemAt(problems, ["hosts"])}
+          max={limits.hosts}
+          read={hostIn}
+        />
       </BlockStack>
     </Section>
   );

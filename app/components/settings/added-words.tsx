@@ -1,16 +1,23 @@
-// The customer metafields that segments can ask about: added one at a time, taken away one at a time.
+// Short words added one at a time and taken away one at a time, such as metafields or hosts.
 import { BlockStack, Button, InlineError, InlineStack, Tag, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { Problem } from "#app/lib/problem.ts";
-import { METAFIELDS_MAX } from "#app/shops/settings.ts";
-import { problemAt } from "../problems-of.ts";
 
-type Props = { values: string[]; onChange: (values: string[]) => void; problems: Problem[] };
+type Props = {
+  id: string;
+  label: string;
+  placeholder: string;
+  helpText: string;
+  values: string[];
+  onChange: (values: string[]) => void;
+  error: string | false;
+  max: number;
+  /** What is kept of what was typed. */
+  read?: (text: string) => string;
+};
 
-export function MetafieldList({ values, onChange, problems }: Props) {
+export function AddedWords({ id, label, placeholder, helpText, values, onChange, error, max, read = (text) => text.trim() }: Props) {
   const [text, setText] = useState("");
-  const typed = text.trim();
-  const error = problemAt(problems, ["metafields"]);
+  const typed = read(text);
   function add() {
     if (typed !== "" && !values.includes(typed)) onChange([...values, typed]);
     setText("");
@@ -18,12 +25,13 @@ export function MetafieldList({ values, onChange, problems }: Props) {
   return (
     <BlockStack gap="200">
       <TextField
-        label="Customer metafields for segments"
+        label={label}
         value={text}
         onChange={setText}
         autoComplete="off"
-        placeholder="facts.skin_type"
-        helpText={`Namespace and key, with a dot between. At most ${METAFIELDS_MAX}.`}
+        placeholder={placeholder}
+        helpText={helpText}
+        disabled={values.length >= max}
         connectedRight={
           <Button onClick={add} disabled={typed === ""}>
             Add
@@ -39,7 +47,7 @@ export function MetafieldList({ values, onChange, problems }: Props) {
           ))}
         </InlineStack>
       ) : null}
-      {error ? <InlineError message={`One of these ${error}.`} fieldID="metafields" /> : null}
+      {error ? <InlineError message={`One of these ${error}.`} fieldID={id} /> : null}
     </BlockStack>
   );
 }
