@@ -6,8 +6,8 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
 import { z } from "zod";
 import { readBody } from "#app/body.ts";
+import { DeleteModal } from "#app/components/delete-modal.tsx";
 import { formatPlural } from "#app/components/format.ts";
-import { DeleteMessageModal } from "#app/components/messages/delete-message-modal.tsx";
 import { MessageEditor } from "#app/components/messages/message-editor.tsx";
 import { merchant } from "#app/merchant.server.ts";
 import { editorWords } from "#app/messages/message/editor.server.ts";
@@ -49,7 +49,15 @@ export default function MessagePage() {
     >
       <TitleBar title={saved.name} />
       <MessageEditor key={id} words={words} saved={saved} opening={null} />
-      <DeleteMessageModal open={isDeleting} onClose={() => setDeleting(false)} address={`/app/messages/${id}`} name={saved.name} users={users} />
+      <DeleteModal
+        open={isDeleting}
+        onClose={() => setDeleting(false)}
+        address={`/app/messages/${id}`}
+        kind="message"
+        name={saved.name}
+        gone="Texts that were sent keep their words. Nobody gets this message any more."
+        users={users.map((campaign) => ({ address: `/app/campaigns/${campaign.campaignId}`, name: campaign.name }))}
+      />
     </Page>
   );
 }

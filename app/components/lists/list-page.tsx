@@ -3,7 +3,7 @@ import { Badge, BlockStack, Box, Card, Link, List, Page, Text } from "@shopify/p
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
 import type { CustomerLine } from "../customers/customer-table.tsx";
-import { DeleteModal } from "../delete-modal.tsx";
+import { askers, DeleteModal } from "../delete-modal.tsx";
 import { formatInstant, formatPeople, formatPlural } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { SearchField } from "../search-field.tsx";
@@ -77,7 +77,7 @@ export function ListPage({ list, people, files, users, followed, currency, timeZ
         }
       />
       <RenameListModal open={open === "rename"} onClose={close} address={address} name={list.name} />
-      <DeleteModal open={open === "delete"} onClose={close} address={address} kind="list" name={list.name} users={users} gone="The list and the reports of its files are gone." />
+      <DeleteModal open={open === "delete"} onClose={close} address={address} kind="list" name={list.name} users={askers(users)} gone="The list and the reports of its files are gone. Your customers are not touched." />
     </Page>
   );
 }
