@@ -1,14 +1,14 @@
 // The size of a question over time, also over a time in which no segment asked it: a sentence, a drawing, and the
 // same numbers as a table. Computed when it is asked for, some points at a time; it can be stopped.
-import { Banner, BlockStack, Button, Collapsible, DataTable, InlineStack, ProgressBar, Select, SkeletonBodyText, Text } from "@shopify/polaris";
-import { Suspense, lazy, type ReactNode, useEffect, useState } from "react";
+import { Banner, BlockStack, Button, DataTable, InlineStack, ProgressBar, Select, Text } from "@shopify/polaris";
+import { lazy, type ReactNode, useEffect, useState } from "react";
 import type { Definition } from "#app/segments/definition.ts";
+import { DrawnAndTold } from "../drawn-and-told.tsx";
 import { formatCount } from "../format.ts";
 import { byDay, daysOf, isSpan, plainDay, type SizePoint, sizeSummary, SPANS, type SpanKey } from "./size-words.ts";
 import { type Sizes, useSizes } from "./use-sizes.ts";
 
 const Plot = lazy(() => import("./size-plot.tsx"));
-const HEIGHT = "260px";
 
 /** `today` is today in the shop's zone; `day` is marked. `definition`: a draft, of which nothing was ever recorded. */
 type Props = { address: string; today: string; day: string | null; takesToday: boolean; definition?: Definition; children?: ReactNode };
@@ -61,30 +61,18 @@ const DRAFT_WORDS = "How many this question would have found on each day, comput
 
 /** There from the first moment, so that nothing jumps when the first points are. */
 function Drawn({ points, day, isDraft }: { points: SizePoint[]; day: string | null; isDraft: boolean }) {
-  const [isTableOpen, setTableOpen] = useState(false);
   return (
-    <BlockStack gap="300">
-      <div style={{ height: HEIGHT }} aria-hidden="true">
-        {points.length < 2 ? (
-          <SkeletonBodyText lines={8} />
-        ) : (
-          <Suspense fallback={<SkeletonBodyText lines={8} />}>
-            <Plot points={points} day={day} isDraft={isDraft} />
-          </Suspense>
-        )}
-      </div>
-      <InlineStack>
-        <Button variant="plain" disclosure={isTableOpen ? "up" : "down"} ariaExpanded={isTableOpen} ariaControls="size-table" onClick={() => setTableOpen(!isTableOpen)}>
-          {isTableOpen ? "Hide the table" : "Show as a table"}
-        </Button>
-      </InlineStack>
-      <Collapsible id="size-table" open={isTableOpen}>
+    <DrawnAndTold
+      id="size-table"
+      height="260px"
+      drawing={points.length < 2 ? null : <Plot points={points} day={day} isDraft={isDraft} />}
+      table={
         <DataTable
           columnContentTypes={isDraft ? ["text", "numeric"] : ["text", "numeric", "numeric"]}
           headings={isDraft ? ["Day", "Computed"] : ["Day", "Computed", "Recorded"]}
           rows={byDay(points).toReversed().map(({ day: on, size, recorded }) => [plainDay(on), formatCount(size), ...(isDraft ? [] : [recorded === null ? "–" : formatCount(recorded)])])}
         />
-      </Collapsible>
-    </BlockStack>
+      }
+    />
   );
 }
