@@ -13,8 +13,10 @@ import { readShop } from "#app/shops/rows.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
-  const [campaigns, messages, { timeZone }] = await Promise.all([listCampaigns(world, shop), listMessages(world, shop), readShop(world, shop).then(requireFound)]);
-  return json({ campaigns, hasMessages: messages.length > 0, timeZone });
+  const [campaigns, { timeZone }] = await Promise.all([listCampaigns(world, shop), readShop(world, shop).then(requireFound)]);
+  // Only the way to a first campaign asks whether there is a message.
+  const hasMessages = campaigns.length > 0 || (await listMessages(world, shop)).length > 0;
+  return json({ campaigns, hasMessages, timeZone });
 }
 
 export default function Campaigns() {
