@@ -3,7 +3,7 @@ import { days, hours } from "#app/lib/time.ts";
 import { factsAt } from "#tests/golden/flows/life.ts";
 import { advance } from "./advance.ts";
 import type { FlowDefinition } from "./definition.ts";
-import { apply, type Run } from "./fold.ts";
+import { afterLine, type Run } from "./fold.ts";
 import type { Decision, Heard } from "./ledger.ts";
 import { parse } from "./text.ts";
 
@@ -21,7 +21,7 @@ function inFlow(definition: FlowDefinition) {
   let run: Run | null = null;
   const tell = (at: number, ...heard: Heard[]): Decision[] => {
     const line = advance({ version: 1, definition }, run, heard, { ...factsAt([], at), holds: () => null }, at);
-    run = (line?.decided ?? []).reduce<Run | null>((state, decision) => apply(state, decision, at), run);
+    run = line ? afterLine(run, line) : run;
     return line?.decided ?? [];
   };
   const state = (): Run => run ?? (() => { throw new Error("Nobody entered."); })();

@@ -3,9 +3,9 @@
 // part. What was heard at one instant may come in any order, and twice: the line is the same.
 import { noFacts, noting, type Facts } from "./facts.ts";
 import type { FlowDefinition } from "./definition.ts";
-import { apply, type Run } from "./fold.ts";
+import { afterLine, type Run } from "./fold.ts";
 import { hear } from "./hear.ts";
-import type { Heard, Line, Seen } from "./ledger.ts";
+import type { Heard, HeardOf, Line, Seen } from "./ledger.ts";
 import { exitBy } from "./listen.ts";
 import { end, isOver, penFor, type Pen } from "./pen.ts";
 import { walk } from "./walk.ts";
@@ -15,8 +15,7 @@ export type Version = { version: number; definition: FlowDefinition };
 
 /** Null: nothing is decided, so nothing is written down. */
 export function advance(flow: Version, run: Run | null, heard: readonly Heard[], facts: Facts, now: number): Line | null {
-  const seen: Seen = {};
-  return decide(flow, run, heard, facts, now, seen);
+  return decide(flow, run, heard, facts, now, {});
 }
 
 function decide(flow: Version, run: Run | null, heard: readonly Heard[], facts: Facts, now: number, seen: Seen): Line | null {
@@ -35,7 +34,7 @@ function decide(flow: Version, run: Run | null, heard: readonly Heard[], facts: 
   return pen.decided.length === 0 ? null : { version: flow.version, at: now, heard: all, seen, decided: pen.decided };
 }
 
-function enter(pen: Pen, { person, trigger, at, about, control }: Extract<Heard, { kind: "enter" }>): void {
+function enter(pen: Pen, { person, trigger, at, about, control }: HeardOf<"enter">): void {
   pen.write({ kind: "entered", person, trigger, since: at, about, control });
   pen.write({ kind: "at", step: pen.flow.first, pass: 1, base: pen.now });
 }
@@ -56,7 +55,7 @@ export function redecide(versionOf: (version: number) => FlowDefinition, lines: 
   return lines.map((line) => {
     const again = decide({ version: line.version, definition: versionOf(line.version) }, run, line.heard, noFacts(), line.at, { ...line.seen });
     invariant(again, "a line that decided something decides it again");
-    run = line.decided.reduce<Run | null>((state, decision) => apply(state, decision, line.at), run);
+    run = afterLine(run, line);
     return again;
   });
 }

@@ -33,7 +33,3 @@ export function branchShapes<Shape extends Base>(step: Shape) {
     branch("outcome", { of: StepId, paths: paths({ is: Became, reason: z.string().max(40).nullable().default(null) }), within: Wait.nullable().default(null), ...otherwise }),
   ])] as const;
 }
-
-const shapes = branchShapes({ id: StepId, note: z.string().nullable(), next: z.null() });
-export const Branch = shapes[0];
-export type Branch = z.infer<typeof Branch>;

@@ -34,7 +34,9 @@ export function enterBranch(pen: Pen, step: Branch, pass: number): void {
     case "first": case "reply": {
       const ends = after(base, step.within, "UTC");
       if (ends <= pen.now) return branchDue(pen, step, pass, ends);
-      return step.by === "first" && step.ranked ? wait(pen, step.id, ends, "first") : decideFirst(pen, step, name, null) ? undefined : wait(pen, step.id, ends, step.by);
+      const isRanked = step.by === "first" && step.ranked;
+      if (isRanked || !decideFirst(pen, step, name, null)) wait(pen, step.id, ends, step.by);
+      return;
     }
     case "outcome": {
       if (decideOutcome(pen, step, name)) return;
@@ -80,11 +82,11 @@ function decideOutcome(pen: Pen, step: Extract<Branch, { by: "outcome" }>, name:
   return true;
 }
 
-export function branchHears(pen: Pen, step: Branch, pass: number, fact: Fact): boolean {
+export function branchHears(pen: Pen, step: Branch, pass: number, fact: Fact): void {
   const name = `${step.id}/${pass}`;
-  if (step.by === "outcome") return decideOutcome(pen, step, name);
-  if ((step.by !== "first" && step.by !== "reply") || (step.by === "first" && step.ranked)) return false;
-  return listenedOf(step).some((listened, index) => fits(pen, listened, fact, sinceOf(pen, step), `${name} ${index}`)) && decideFirst(pen, step, name, fact);
+  if (step.by === "outcome") return void decideOutcome(pen, step, name);
+  if ((step.by !== "first" && step.by !== "reply") || (step.by === "first" && step.ranked)) return;
+  if (listenedOf(step).some((listened, index) => fits(pen, listened, fact, sinceOf(pen, step), `${name} ${index}`))) decideFirst(pen, step, name, fact);
 }
 
 /** What is known by now, whether or not it was told. */
@@ -110,7 +112,7 @@ export function enterSplit(pen: Pen, step: Split): void {
   choose(pen, step.id, index, arm?.next ?? null, "drawn", pen.run().base, null, arm?.hold ?? false);
 }
 
-export function armOf(salt: string, person: string, weights: readonly number[]): number {
+function armOf(salt: string, person: string, weights: readonly number[]): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const drawn = (bucketOf(salt, person) / BUCKETS) * total;
   let below = 0;

@@ -14,7 +14,7 @@ import type { Step } from "./step.ts";
 import type { StepId } from "./step-id.ts";
 
 /** A loop that holds nobody for an hour is a mistake, whatever bounds it. */
-export const LOOP_MIN_MS = hours(1);
+const LOOP_MIN_MS = hours(1);
 
 export function checkFlow(definition: FlowDefinition, context: CheckContext = {}): Problem[] {
   return [...checkSteps(definition), ...checkLoops(definition), ...checkEntry(definition), ...checkExits(definition), ...checkAsked(definition, context)];
@@ -101,14 +101,12 @@ function checkAsked(definition: FlowDefinition, context: CheckContext): Problem[
 }
 
 /** Every condition about a person, with its path. */
-export const nodesIn = (definition: FlowDefinition): { node: Node; path: Path }[] => found(definition, [], (value) => ("when" in value && value.when ? [{ node: value.when as Node, step: "when" }] : [])).map(({ node, path }) => ({ node, path }));
+const nodesIn = (definition: FlowDefinition): { node: Node; path: Path }[] =>
+  walk(definition, []).flatMap(({ value, path }) => (value.when ? [{ node: value.when as Node, path: [...path, "when"] }] : []));
 
 /** Every event that is listened for, with its path. */
-export const toldIn = (definition: FlowDefinition): { told: Told; path: Path }[] =>
+const toldIn = (definition: FlowDefinition): { told: Told; path: Path }[] =>
   walk(definition, []).flatMap(({ value, path }) => ("event" in value && "where" in value && !("measure" in value) ? [{ told: value as unknown as Told, path }] : []));
-
-type Found = { node: Node; step: string };
-const found = (root: unknown, path: Path, of: (value: Record<string, unknown>) => Found[]) => walk(root, path).flatMap(({ value, path: at }) => of(value).map(({ node, step }) => ({ node, path: [...at, step] })));
 
 /** Objects of a definition, conditions themselves left out. */
 function walk(value: unknown, path: Path): { value: Record<string, unknown>; path: Path }[] {

@@ -4,7 +4,7 @@ import type { FlowDefinition } from "./definition.ts";
 import { overCaps } from "./checker/caps.ts";
 import type { Finding, Surroundings } from "./checker/finding.ts";
 import { eachPath } from "./checker/paths.ts";
-import { checkTexts, isPromotion, messageOf } from "./checker/texts.ts";
+import { checkTexts, couponedIn, isPromotion, messageOf } from "./checker/texts.ts";
 import { reachedFrom } from "./graph.ts";
 import type { Step } from "./step.ts";
 import type { Trigger } from "./trigger.ts";
@@ -44,7 +44,7 @@ function unset(step: Step): Finding[] {
 
 /** The dearest way through the flow for one person: its texts, their parts and what they cost. */
 export function worstCost(definition: FlowDefinition, around: Surroundings): { texts: number; parts: number; micros: number } {
-  const couponed = reachedFrom(definition, definition.steps.filter(({ kind }) => kind === "coupon").map(({ id }) => id));
+  const couponed = couponedIn(definition);
   const parts = new Map(definition.steps.flatMap((step) => {
     const message = step.kind === "send" ? messageOf(step, couponed.has(step.id), around) : null;
     return message ? [[step.id, around.partsOf(message) ?? 1] as const] : [];

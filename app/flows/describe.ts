@@ -6,9 +6,6 @@ import { triggerWords } from "./describe/trigger.ts";
 import { type Names, peopleWords, quoted, span, to, toldWords } from "./describe/words.ts";
 import type { Entry } from "./entry.ts";
 
-export { describeStep } from "./describe/step.ts";
-export { triggerWords } from "./describe/trigger.ts";
-
 export function describeFlow(definition: FlowDefinition, names: Names): string {
   const { triggers, maxAge, entry, policies, first, steps, exits, goals, longest } = definition;
   return [

@@ -3,7 +3,7 @@
 import { Temporal } from "temporal-polyfill";
 import { dayFromText, dayOf, dayText, weekday } from "../segments/calendar.ts";
 
-export function instantOf(day: number, hour: string, zone: string): number {
+function instantOf(day: number, hour: string, zone: string): number {
   return Temporal.PlainDate.from(dayText(day)).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(hour) }).epochMilliseconds;
 }
 

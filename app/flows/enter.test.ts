@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { days, hours, minutes } from "#app/lib/time.ts";
 import type { FlowDefinition } from "./definition.ts";
-import { type Around, type Asked, isControl, mayEnter } from "./enter.ts";
-import { ENTRY_REASONS } from "./reasons.ts";
+import { type Around, type Asked, type EntryReason, isControl, mayEnter } from "./enter.ts";
 import { parse } from "./text.ts";
 
 const NOW = Date.UTC(2026, 5, 1, 16);
@@ -16,7 +15,7 @@ function flow(entry: string): FlowDefinition {
 }
 const former = (enteredDaysAgo: number, endedDaysAgo: number | null, key = "7") => ({ run: `r${enteredDaysAgo}`, key, enteredAt: NOW - days(enteredDaysAgo), endedAt: endedDaysAgo === null ? null : NOW - days(endedDaysAgo) });
 
-const refused: [entry: string, asked: Partial<Asked>, around: Partial<Around>, reason: keyof typeof ENTRY_REASONS][] = [
+const refused: [entry: string, asked: Partial<Asked>, around: Partial<Around>, reason: EntryReason][] = [
   ["reentry always()", {}, { isGone: true }, "personGone"],
   ["reentry always()", { known: true }, {}, "duplicate"],
   ["reentry always()", { at: NOW - hours(13) }, {}, "late"],

@@ -48,7 +48,10 @@ export type Run = {
   ended: { reason: string; label: string | null; at: number } | null;
 };
 
-export const foldOf = (lines: readonly Line[]): Run | null => lines.reduce<Run | null>((run, { decided, at }) => decided.reduce<Run | null>((state, decision) => apply(state, decision, at), run), null);
+/** The state after a line; null: nobody has entered yet. */
+export const afterLine = (run: Run | null, { decided, at }: Pick<Line, "decided" | "at">): Run | null => decided.reduce<Run | null>((state, decision) => apply(state, decision, at), run);
+
+export const foldOf = (lines: readonly Line[]): Run | null => lines.reduce(afterLine, null);
 
 export const roundOf = ({ backs }: Run): number => Object.values(backs).reduce((sum, times) => sum + times, 0);
 

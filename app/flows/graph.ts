@@ -65,7 +65,7 @@ function circleFrom(id: StepId, byId: ReadonlyMap<StepId, Step>, done: Set<StepI
 }
 
 /** How long a step surely holds whoever passes it; waits for something may end at once. */
-export const holdsMs = (step: Step): number => (step.kind === "wait" && step.how === "span" && step.from === "here" ? aboutMs(step.span) : 0);
+const holdsMs = (step: Step): number => (step.kind === "wait" && step.how === "span" && step.from === "here" ? aboutMs(step.span) : 0);
 
 /** The shortest that anybody takes from one step to another without going back; null: no way leads there. */
 export function shortestMs(definition: Pick<FlowDefinition, "steps">, from: StepId, to: StepId): number | null {

@@ -9,7 +9,7 @@ export const ON_THE_WAY = ["paid", "edited", "partlyFulfilled", "fulfilled", "re
 export const Happening = z.enum([...EventKey.options, ...ON_THE_WAY]);
 export type Happening = z.infer<typeof Happening>;
 
-const isOnTheWay = (event: Happening): event is (typeof ON_THE_WAY)[number] => ON_THE_WAY.some((each) => each === event);
+export const isOnTheWay = (event: Happening): event is (typeof ON_THE_WAY)[number] => ON_THE_WAY.some((each) => each === event);
 
 /** Whose fields conditions on a happening may ask about. */
 export const eventOf = (event: Happening): EventKey => (isOnTheWay(event) ? "order" : event);

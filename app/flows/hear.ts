@@ -1,4 +1,5 @@
-// What a run does about one thing that it hears. Exits have been looked at before (advance.ts).
+// What a run does about one thing that it hears. Who enters, who is stopped and who exits has been seen to before
+// (advance.ts).
 import { branchDue, branchHears, branchLooks } from "./branches.ts";
 import type { Became } from "./branch.ts";
 import type { Happening } from "./happening.ts";
@@ -9,7 +10,7 @@ import { end, go, goOn, isOver, lastAt, type Pen, placeOf, withdraw } from "./pe
 import { aboutMs } from "./span.ts";
 import { answered, textDue } from "./texts.ts";
 
-export function hear(pen: Pen, heard: Exclude<Heard, { kind: "enter" }>): void {
+export function hear(pen: Pen, heard: Exclude<Heard, { kind: "enter" | "stop" }>): void {
   if (!pen.hasRun()) return;
   if (isOver(pen)) return afterEnd(pen, heard);
   switch (heard.kind) {
@@ -21,7 +22,6 @@ export function hear(pen: Pen, heard: Exclude<Heard, { kind: "enter" }>): void {
     case "pause": return pen.run().isPaused ? undefined : pen.write({ kind: "paused" });
     case "resume": return resume(pen, heard);
     case "move": return move(pen, heard);
-    case "stop": return end(pen, heard.reason);
     default: return heard satisfies never;
   }
 }

@@ -1,6 +1,6 @@
 // The ledger of one run: what was heard, what was seen of the person, and what was decided, line by line. It holds no
 // wording, phone or name. The run's state is its fold (fold.ts), and each line can be decided again from what it says
-// (redecide.ts). Instants are milliseconds of the epoch.
+// (advance.ts). Instants are milliseconds of the epoch.
 import { z } from "zod";
 import { Happening } from "./happening.ts";
 import { Became } from "./branch.ts";

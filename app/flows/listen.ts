@@ -17,7 +17,7 @@ export function fits(pen: Pen, listened: Listened, fact: Fact, since: number, as
 const isOwn = ({ about, texts }: Run, fact: Fact): boolean =>
   Object.entries(fact.about).some(([kind, id]) => about[kind as keyof typeof about] === id) || Object.values(texts).some(({ key }) => key === fact.text);
 
-export const textsOf = ({ texts }: Run): string[] => Object.values(texts).map(({ key }) => key);
+const textsOf = ({ texts }: Run): string[] => Object.values(texts).map(({ key }) => key);
 
 /** The first such event since then that is known by now, unless it was told too late. */
 export function happened(pen: Pen, listened: Listened, since: number, ask: string): Happened | null {
@@ -29,18 +29,14 @@ export function happened(pen: Pen, listened: Listened, since: number, ask: strin
 export const sinceOf = (pen: Pen, step: StepOf<"wait"> | StepOf<"branch">): number => ("since" in step && step.since === "entry" ? pen.run().since : pen.run().base) + 1;
 
 /** What starts the clock of a run is no exit of it. */
-export const firstAfter = (pen: Pen): number => pen.run().since + 1;
+const firstAfter = (pen: Pen): number => pen.run().since + 1;
 
 /** At the first of these exits the run ends, or goes where the exit says. Whoever opts out is out at once, whatever the flow says. */
-export function exitBy(pen: Pen, fact: Fact): boolean {
-  if (isOver(pen) || fact.at <= pen.run().since || pen.run().heard.includes(fact.id)) return false;
-  if (fact.event === "smsOptedOut") {
-    end(pen, "unsubscribed");
-    return true;
-  }
+export function exitBy(pen: Pen, fact: Fact): void {
+  if (isOver(pen) || fact.at <= pen.run().since || pen.run().heard.includes(fact.id)) return;
+  if (fact.event === "smsOptedOut") return end(pen, "unsubscribed");
   const index = pen.flow.exits.findIndex((exit, at) => exit.on !== null && isInForce(pen, at) && fits(pen, exit.on, fact, firstAfter(pen), `exit ${at}`));
   if (index >= 0) take(pen, index, fact.id, Math.max(pen.run().base, fact.at));
-  return index >= 0;
 }
 
 /** Conditions that hold by now; before a text also events that are known but were not told yet. */

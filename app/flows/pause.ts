@@ -34,7 +34,3 @@ export function pauseShapes<Shape extends Base>(step: Shape) {
     wait("delivery", { parcels: z.enum(["first", "all"]).default("all"), plus: Wait.nullable().default(null), within: Wait, ...otherwise }),
   ])] as const;
 }
-
-const shapes = pauseShapes({ id: StepId, note: z.string().nullable(), next: StepId.nullable() });
-export const Pause = shapes[0];
-export type Pause = z.infer<typeof Pause>;

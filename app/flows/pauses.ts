@@ -57,30 +57,35 @@ function enterEvent(pen: Pen, step: EventWait, name: string): void {
   if (!hadHappened(pen, step, name)) untilOrOn(pen, step, spanned(pen, pen.run().base, step.within), "event");
 }
 
-function enterDelivery(pen: Pen, step: Extract<Wait, { how: "delivery" }>, name: string): void {
-  const { about, base, lag } = pen.run();
-  const delivery = pen.ask.delivery(name, about, step.parcels);
+type DeliveryWait = Extract<Wait, { how: "delivery" }>;
+
+const deliveryOf = (pen: Pen, step: DeliveryWait, name: string) => pen.ask.delivery(name, pen.run().about, step.parcels);
+const dueAfter = (pen: Pen, { plus }: DeliveryWait, deliveredAt: number): number => (plus ? spanned(pen, deliveredAt, plus) : deliveredAt) + pen.run().lag;
+
+function enterDelivery(pen: Pen, step: DeliveryWait, name: string): void {
+  const { base } = pen.run();
+  const delivery = deliveryOf(pen, step, name);
   if (delivery === null) return untilOrOn(pen, step, spanned(pen, base, step.within), "delivery");
-  const until = (step.plus ? spanned(pen, delivery.at, step.plus) : delivery.at) + lag;
+  const until = dueAfter(pen, step, delivery.at);
   if (until > pen.now) wait(pen, step.id, until, delivery.foretold ? "foretold" : "delivered");
   else goOn(pen, step.id, "past", step.next, Math.max(base, until));
+}
+
+/** Nothing to tell of it yet: the wait goes on. */
+function deliveryLooks(pen: Pen, step: DeliveryWait, name: string): void {
+  if (deliveryOf(pen, step, name) !== null) enterDelivery(pen, step, name);
 }
 
 export const firstOf = (all: readonly (Happened | null)[]): Happened | null =>
   all.reduce<Happened | null>((first, each) => (each && (!first || each.at < first.at || (each.at === first.at && each.id < first.id)) ? each : first), null);
 
-/** True where the fact was what it waited for. */
-export function waitHears(pen: Pen, step: Wait, pass: number, fact: Fact): boolean {
+export function waitHears(pen: Pen, step: Wait, pass: number, fact: Fact): void {
   const name = `${step.id}/${pass}`;
   if (step.how === "event") {
-    if (!step.on.some((told, index) => fits(pen, told, fact, sinceOf(pen, step), `${name} ${index}`))) return false;
-    goOn(pen, step.id, "happened", step.next, Math.max(pen.run().base, fact.at), fact.id);
-    return true;
+    if (!step.on.some((told, index) => fits(pen, told, fact, sinceOf(pen, step), `${name} ${index}`))) return;
+    return goOn(pen, step.id, "happened", step.next, Math.max(pen.run().base, fact.at), fact.id);
   }
-  if (step.how !== "delivery" || fact.event !== "delivered") return false;
-  if (pen.ask.delivery(name, pen.run().about, step.parcels) === null) return false;
-  enterDelivery(pen, step, name);
-  return true;
+  if (step.how === "delivery" && fact.event === "delivered") deliveryLooks(pen, step, name);
 }
 
 /** What is known by now, whether or not it was told. */
@@ -88,7 +93,7 @@ export function waitLooks(pen: Pen, step: Wait, pass: number): void {
   const name = `${step.id}/${pass}`;
   if (step.how === "event") return void hadHappened(pen, step, name);
   if (step.how === "condition" && pen.ask.holds(name, step.when) === true) goOn(pen, step.id, "holds", step.next, Math.max(pen.run().base, pen.now));
-  if (step.how === "delivery" && pen.ask.delivery(name, pen.run().about, step.parcels) !== null) enterDelivery(pen, step, name);
+  if (step.how === "delivery") deliveryLooks(pen, step, name);
 }
 
 /** At its end: a fact that is known but was not told yet still counts. */
@@ -97,14 +102,15 @@ export function waitDue(pen: Pen, step: Wait, pass: number, until: number): void
   if (step.how === "event" && hadHappened(pen, step, name)) return;
   if (step.how === "condition" && pen.ask.holds(name, step.when) === true) return goOn(pen, step.id, "holds", step.next, until);
   if (step.how === "delivery") {
-    const delivery = pen.ask.delivery(name, pen.run().about, step.parcels);
-    if (delivery === null) return timeIsOver(pen, step, until, "timeout");
-    const due = (step.plus ? spanned(pen, delivery.at, step.plus) : delivery.at) + pen.run().lag;
+    const delivery = deliveryOf(pen, step, name);
+    if (delivery === null) return timeIsOver(pen, step, until, "due");
+    const due = dueAfter(pen, step, delivery.at);
     return due > pen.now ? enterDelivery(pen, step, name) : goOn(pen, step.id, "due", step.next, Math.max(pen.run().base, due));
   }
-  timeIsOver(pen, step, until, step.how === "event" || step.how === "condition" ? "timeout" : "due");
+  timeIsOver(pen, step, until, "due");
 }
 
+/** `reason`: of a wait for time alone; of all others the time ran out. */
 function timeIsOver(pen: Pen, step: Wait, base: number, reason: string): void {
   const isLost = step.how === "event" || step.how === "condition" || step.how === "delivery";
   goOn(pen, step.id, isLost ? "timeout" : reason, isLost ? step.otherwise : step.next, base);

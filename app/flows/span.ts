@@ -21,9 +21,3 @@ export function after(from: number, { n, unit }: Span, zone: string): number {
   const day = dayOf(from, zone);
   return startOfDay(addUnits(day, n, unit), zone) + (from - startOfDay(day, zone));
 }
-
-export const before = (from: number, { n, unit }: Span, zone: string): number => {
-  if (unit !== "month" && unit !== "year") return from - n * ABOUT_MS[unit];
-  const day = dayOf(from, zone);
-  return startOfDay(addUnits(day, -n, unit), zone) + (from - startOfDay(day, zone));
-};

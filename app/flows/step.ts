@@ -6,10 +6,10 @@ import { TEMPLATE_MAX } from "../messages/text/read-template.ts";
 import { LANGUAGES } from "../messages/text/wording.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { Limit } from "../messages/gate/facts.ts";
-import { Branch, branchShapes } from "./branch.ts";
+import { branchShapes } from "./branch.ts";
 import { StepId } from "./step-id.ts";
 import { Wait as WaitSpan } from "./span.ts";
-import { Pause, pauseShapes } from "./pause.ts";
+import { pauseShapes } from "./pause.ts";
 
 export const ARMS_MAX = 10;
 export const NOTE_MAX = 1_000;
@@ -101,4 +101,3 @@ export const Step = z.discriminatedUnion("kind", [
 ]);
 export type Step = z.infer<typeof Step>;
 export type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
-export type { Branch, Pause };

@@ -1,12 +1,12 @@
 // What is wrong with the texts of a flow, seen from the place where each stands.
 import { checkMessage } from "../../messages/message/check-message.ts";
-import { EMPTY_MESSAGE, kindOf, type MessageDefinition } from "../../messages/message/message.ts";
+import { EMPTY_MESSAGE, kindOf, type MessageDefinition, rootsOf } from "../../messages/message/message.ts";
 import { readTemplate } from "../../messages/text/read-template.ts";
 import { rootsIn } from "../../messages/text/roots.ts";
-import { rootsOf } from "../../messages/message/message.ts";
 import type { FlowDefinition } from "../definition.ts";
 import { reachedFrom } from "../graph.ts";
 import type { Step, StepOf } from "../step.ts";
+import type { StepId } from "../step-id.ts";
 import { isOfCart } from "../trigger.ts";
 import type { Finding, Surroundings } from "./finding.ts";
 
@@ -25,8 +25,11 @@ export function messageOf(step: StepOf<"send">, hasCoupon: boolean, { messages }
 
 export const isPromotion = (around: Pick<Surroundings, "messages">) => (step: Step): boolean => step.kind === "send" && step.to === "person" && messageOf(step, false, around)?.class === "marketing";
 
+/** Steps to which somebody may come with a coupon of the flow. */
+export const couponedIn = (definition: FlowDefinition): ReadonlySet<StepId> => reachedFrom(definition, definition.steps.filter(({ kind }) => kind === "coupon").map(({ id }) => id));
+
 export function checkTexts(definition: FlowDefinition, around: Surroundings): Finding[] {
-  const couponed = reachedFrom(definition, definition.steps.filter(({ kind }) => kind === "coupon").map(({ id }) => id));
+  const couponed = couponedIn(definition);
   const without = reachedFrom({ steps: definition.steps.filter(({ kind }) => kind !== "coupon") }, [definition.first]);
   let carts = 0;
   return definition.steps.flatMap((step): Finding[] => {

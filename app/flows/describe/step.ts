@@ -1,10 +1,8 @@
 // One step, as one sentence.
-import { nounOf } from "../../segments/describe/names.ts";
 import { counted, listWords } from "../../segments/describe/words.ts";
-import { customerField } from "../../segments/fields.ts";
 import type { Change, Step, StepOf } from "../step.ts";
 import { dayWords } from "./trigger.ts";
-import { capital, type Names, peopleWords, quoted, span, to, toldWords, weekdayWords, zoneWords } from "./words.ts";
+import { capital, fieldNoun, type Names, peopleWords, quoted, span, to, toldWords, weekdayWords, zoneWords } from "./words.ts";
 
 export const describeStep = (step: Step, names: Names): string => `${capital(stepWords(step, names))}.`;
 
@@ -98,9 +96,4 @@ function callWords({ call }: StepOf<"call">): string {
     case "stopFlow": return `end the flow ${quoted(call.name)} for them`;
     default: return call satisfies never;
   }
-}
-
-function fieldNoun(key: string): string {
-  const field = customerField(key);
-  return field ? nounOf(field) : key;
 }

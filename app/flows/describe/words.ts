@@ -2,10 +2,12 @@
 import type { EventKey, Filter, Node } from "../../segments/definition.ts";
 import { describe, type Told as Names } from "../../segments/describe.ts";
 import { whereWords } from "../../segments/describe/events.ts";
+import { nounOf } from "../../segments/describe/names.ts";
 import { listWords, spanWords, WEEKDAYS } from "../../segments/describe/words.ts";
 import { EVENTS } from "../../segments/events.ts";
+import { customerField } from "../../segments/fields.ts";
 import type { Span } from "../../segments/shape.ts";
-import { eventOf, type Happening, ON_THE_WAY, type Told } from "../happening.ts";
+import { eventOf, type Happening, isOnTheWay, type ON_THE_WAY, type Told } from "../happening.ts";
 
 export type { Names };
 
@@ -13,10 +15,9 @@ const WAY: Record<(typeof ON_THE_WAY)[number], string> = {
   paid: "an order was paid", edited: "an order was edited", partlyFulfilled: "a part of an order was fulfilled", fulfilled: "an order was fulfilled", returnRequested: "a return was requested", returnClosed: "a return was closed",
   outForDelivery: "an order is out for delivery", delayed: "a delivery is late", deliveryFailed: "a delivery failed", readyForPickup: "an order is ready for pickup",
 };
-const isOnTheWay = (event: Happening): event is keyof typeof WAY => Object.hasOwn(WAY, event);
 
 /** "they placed an order", "a text failed". */
-export function happeningWords(event: Happening): string {
+function happeningWords(event: Happening): string {
   if (isOnTheWay(event)) return WAY[event];
   const { label } = EVENTS[event];
   const words = label.charAt(0).toLowerCase() + label.slice(1);
@@ -35,6 +36,12 @@ export function filterWords(event: EventKey, where: Filter[], whereAny: boolean,
 
 /** "customers who placed at least 2 orders". */
 export const peopleWords = (node: Node, names: Names): string => `c${describe({ version: 1, node }, names).slice(1).replace(/\.(?: Days are [^.]*\.)?$/, "")}`;
+
+/** A score that no catalogue has yet goes by its key. */
+export function fieldNoun(key: string): string {
+  const field = customerField(key);
+  return field ? nounOf(field) : key;
+}
 
 export const span = ({ n, unit }: Span): string => spanWords(n, unit);
 export const weekdayWords = (weekdays: readonly number[]): string => (weekdays.length === 0 ? "" : ` on a ${listWords(weekdays.map((day) => WEEKDAYS[day - 1] ?? ""), "or")}`);

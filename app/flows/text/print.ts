@@ -23,7 +23,7 @@ const UNSAID: Readonly<Record<string, Json>> = {
 
 /** These must be said even if they are nothing, or not so. */
 const SAID = new Set(["otherwise", "organic", "once", "today"]);
-export const RESERVED = new Set(["yes", "no", "none"]);
+const RESERVED = new Set(["yes", "no", "none"]);
 const WORD = /^[A-Za-z](?:[\w$-]|\.(?=[\w$-]))*$/;
 
 export function valueText(value: unknown): string {

@@ -2,28 +2,25 @@
 // moves. Nothing here knows how the interpreter works; it answers what it is asked and does what it is told.
 import { advance, type Version } from "#app/flows/advance.ts";
 import type { Facts } from "#app/flows/facts.ts";
-import { apply, type Run } from "#app/flows/fold.ts";
+import { afterLine, type Run } from "#app/flows/fold.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import type { Heard, HeardOf, Line } from "#app/flows/ledger.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
+import { chanceFrom } from "#sandbox/chance.ts";
 import { EVENTS } from "./random-flow.ts";
 
 export const START = Date.UTC(2026, 2, 1, 15);
 const TURNS_MAX = 3_000;
 
-export type Chance = (below: number) => number;
-
-/** Lehmer's generator: the same seed, the same life. */
-export function chanceOf(seed: number): Chance {
-  let state = (seed % 2_147_483_646) + 1;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
+/** A whole number from 0 on. The same seed, the same life. */
+type Chance = (below: number) => number;
+function chanceOf(seed: number): Chance {
+  const { whole } = chanceFrom(seed);
+  return (below) => whole(0, below - 1);
 }
 
 type Told = { fact: HeardOf<"fact">; toldAt: number };
-export type Life = { lines: Line[]; run: Run; told: Told[]; hadMoves: boolean };
+export type Life = { lines: Line[]; run: Run };
 
 /** What is in the store at an instant, told to the run or not. */
 export function factsAt(told: readonly Told[], now: number): Facts {
@@ -68,7 +65,6 @@ export function live(definition: FlowDefinition, seed: number, control: boolean,
   const told = toldOf(chance);
   const lines: Line[] = [];
   let run: Run | null = null;
-  let hadMoves = false;
   const agenda: { at: number; heard: Heard }[] = told.map(({ fact, toldAt }) => ({ at: toldAt, heard: fact }));
   agenda.push({ at: START, heard: { kind: "enter", person: String(1_000 + (seed % 500)), trigger: 0, id: "start", at: START - minutes(1), about: { order: "1" }, control } });
   for (let at = START + days(1); at < START + days(50); at += days(1 + chance(9))) agenda.push({ at, heard: { kind: "changed" } });
@@ -82,9 +78,8 @@ export function live(definition: FlowDefinition, seed: number, control: boolean,
     const line = advance(flow, run, heard, facts, now);
     check(flow, run, heard, facts, now, line);
     if (!line) continue;
-    hadMoves ||= line.decided.some(({ kind }) => kind === "moved");
     lines.push(line);
-    run = line.decided.reduce<Run | null>((state, decision) => apply(state, decision, now), run);
+    run = afterLine(run, line);
     for (const decision of line.decided) {
       if (decision.kind === "asks" && chance(10) > 0) agenda.push({ at: now + chance(minutes(5)), heard: answerTo(chance, decision, now) });
       if (decision.kind === "halted" && chance(2) === 0) agenda.push({ at: now + hours(2), heard: { kind: "resume", overdue: "go", at: now + hours(2) } });
@@ -95,5 +90,5 @@ export function live(definition: FlowDefinition, seed: number, control: boolean,
     if (run?.blocked && run.blocked.until <= now) agenda.push({ at: now + 1, heard: { kind: "timer", fence: run.blocked.fence } });
   }
   if (!run) throw new Error("Nobody entered.");
-  return { lines, run, told, hadMoves };
+  return { lines, run };
 }

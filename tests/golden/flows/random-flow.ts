@@ -1,4 +1,4 @@
-// Random flows over every kind of step, and random lives of one person in them.
+// Random flows over every kind of step.
 import fc from "fast-check";
 import { checkFlow } from "#app/flows/check.ts";
 import { FlowDefinition, type FlowWritten } from "#app/flows/definition.ts";
