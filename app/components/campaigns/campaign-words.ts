@@ -2,6 +2,7 @@
 import type { CampaignState, Schedule } from "#app/messages/campaigns/campaign.ts";
 import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import { formatCount, formatInstant, formatPlural } from "../format.ts";
+import { mostFirst } from "../reason-counts.ts";
 
 export const STATE_WORDS: Readonly<Record<CampaignState, { label: string; tone?: "info" | "success" | "attention" | "warning" }>> = {
   draft: { label: "Draft" },
@@ -35,7 +36,7 @@ export type ReasonLine = { key: string; count: number; says: string; remedy: str
 
 /** The most frequent first. */
 export const reasonLines = (counts: Readonly<Record<string, number>>): ReasonLine[] =>
-  Object.entries(counts).filter(([, count]) => count > 0).toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)).map(([key, count]) => ({ key, count, ...told(key) }));
+  mostFirst(counts).map(([key, count]) => ({ key, count, ...told(key) }));
 
 function told(reason: string): { says: string; remedy: string | null } {
   if (!isReason(reason)) return { says: reason, remedy: null };

@@ -1,7 +1,7 @@
 // A count of who could be texted, as the card says it.
-import { reasonsIn } from "#app/messages/compliance/audience-count.ts";
-import { reasonOf } from "#app/messages/gate/reasons.ts";
+import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import { formatCount, formatPercent } from "../format.ts";
+import { mostFirst } from "../reason-counts.ts";
 
 export type CountedView = { now: number; later: number; never: number; because: Record<string, number>; every: number; people: number; at: string };
 export type CountingView = { asked: number; people: number; without: number; every: number; startedAt: string };
@@ -17,7 +17,7 @@ const DETAILS = { now: "at this moment", later: "at a better hour", never: "as t
 export const estimateWords = ({ every }: CountedView): string => (every > 1 ? ` Estimated: 1 in ${formatCount(every)} of those with a phone number was asked.` : "");
 
 export const reasonLines = ({ because }: CountedView): { key: string; said: string }[] =>
-  reasonsIn(because).map(({ reason, count }) => ({ key: reason, said: `${formatCount(count)} ${reasonOf(reason).verdict === "defer" ? "later" : "never"}: ${reasonOf(reason).says}` }));
+  mostFirst(because).flatMap(([key, count]) => (isReason(key) ? [{ key, said: `${formatCount(count)} ${reasonOf(key).verdict === "defer" ? "later" : "never"}: ${reasonOf(key).says}` }] : []));
 
 /** How much of a count is taken. */
 export function shareOf({ asked, people, without, every }: CountingView): number {
