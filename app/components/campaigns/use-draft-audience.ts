@@ -21,6 +21,7 @@ export function useDraftAudience(question: Question, total: number) {
   const [sum, setSum] = useState<Sum>(NOTHING);
   const [state, setState] = useState<Asking>("idle");
   const asking = useRef<AbortController>(undefined);
+  // The question is a new object on every render.
   const key = JSON.stringify(question);
 
   const count = useCallback(async () => {
@@ -32,7 +33,7 @@ export function useDraftAudience(question: Question, total: number) {
     setState("asking");
     try {
       for (let after: string | null | undefined = null; after !== undefined; ) {
-        const page: Page = await fetchPage(`${key.slice(0, -1)},"after":${JSON.stringify(after)}}`, own.signal);
+        const page: Page = await fetchPage({ ...question, after }, own.signal);
         before = plus(before, page);
         if (own.signal.aborted) return;
         setSum(before);
@@ -67,8 +68,8 @@ function plus(one: Sum, page: Page): Sum {
   return { now: one.now + page.now, later: one.later + page.later, never: one.never + page.never, excluded: one.excluded + page.excluded, because };
 }
 
-async function fetchPage(body: string, signal: AbortSignal): Promise<Page> {
-  const answer = await fetch(ADDRESS, { method: "POST", headers: { "content-type": "application/json" }, body, signal });
+async function fetchPage(body: Question & { after: string | null }, signal: AbortSignal): Promise<Page> {
+  const answer = await fetch(ADDRESS, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal });
   if (!answer.ok) throw new Error(`The count failed with status ${answer.status}.`);
   return answer.json();
 }

@@ -1,6 +1,6 @@
 // Counts what a message costs over many people, a thousand at a time, while somebody looks. It begins anew only when it is
 // asked to: a changed text makes the count old, not wrong.
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { addPage, type CostPage, NO_COST } from "#app/messages/message/cost-sum.ts";
 import type { MessageDefinition } from "#app/messages/message/message.ts";
 
@@ -12,6 +12,7 @@ export const costQuestion = (definition: MessageDefinition, segment: number | nu
 export function useCost(name: string) {
   const [state, setState] = useState<CostState | null>(null);
   const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
   async function count(definition: MessageDefinition, segment: number | null) {
     running.current?.abort();
     const newer = new AbortController();
