@@ -3,11 +3,11 @@ import { Page } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
+import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
 import { AskModal } from "./ask-modal.tsx";
 import { DryRun } from "./dry-run.tsx";
 import { StateBadge } from "./state-badge.tsx";
-import { SideBySide } from "./side-by-side.tsx";
 import { SummaryCard } from "./summary-card.tsx";
 import type { CampaignPageView } from "./view.ts";
 
@@ -29,7 +29,7 @@ export function DraftPage(view: CampaignPageView) {
       ]}
     >
       <TitleBar title={name} />
-      <SideBySide main={<DryRun view={view} address={address} />} side={<SummaryCard {...view} />} />
+      <TwoColumns isSideLong main={<DryRun view={view} address={address} />} side={<SummaryCard {...view} />} />
       <AskModal open={isDeleting} onClose={() => setDeleting(false)} title={`Delete “${name}”?`} says={["The draft and its dry run are gone. Nobody has been texted."]} action="Delete campaign" address={address} method="DELETE" isDestructive />
     </Page>
   );

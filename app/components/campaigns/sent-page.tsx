@@ -4,11 +4,11 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { formatCount, formatPeople } from "../format.ts";
+import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
 import { AskModal } from "./ask-modal.tsx";
 import { problemWords } from "#app/messages/campaigns/problem-words.ts";
 import { Report } from "./report.tsx";
-import { SideBySide } from "./side-by-side.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { SummaryCard } from "./summary-card.tsx";
 import type { CampaignPageView, SentView } from "./view.ts";
@@ -34,7 +34,7 @@ export function SentPage({ sent, ...view }: CampaignPageView & { sent: SentView 
       <TitleBar title={name} />
       <BlockStack gap="400">
         {problem ? <Stopped problem={problem} /> : null}
-        <SideBySide main={<Report view={view} sent={sent} />} side={<SummaryCard {...view} />} />
+        <TwoColumns isSideLong main={<Report view={view} sent={sent} />} side={<SummaryCard {...view} />} />
       </BlockStack>
       <Modals asked={asked} onClose={() => setAsked(null)} address={address} name={name} waiting={sent.report.waiting} people={view.dry ? view.dry.result.planned + view.dry.result.later : 0} />
     </Page>
