@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
 import { CampaignId } from "./messages/campaigns/campaign.ts";
+import { CouponId } from "./messages/coupons/coupon.ts";
 import { MessageId } from "./messages/message/message.ts";
 import { PlatformId } from "./platforms/adapter.ts";
-import { CouponId } from "./messages/coupons/coupon.ts";
 import { ConnectionId } from "./platforms/connection.ts";
 
 type Params = Record<string, string | undefined>;
@@ -13,73 +13,37 @@ type Params = Record<string, string | undefined>;
 export const notFound = () => new Response("Not found", { status: 404, statusText: "Not found" });
 
 const Small = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number);
+const RowNumber = z.string().regex(/^[1-9]\d{0,17}$/);
 
-export function requireSegmentId(params: Params): SegmentId {
-  const read = Small.pipe(SegmentId).safeParse(params.id);
+function required<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {
+  const read = shape.safeParse(given);
   if (!read.success) throw notFound();
   return read.data;
 }
+
+export const requireSegmentId = (params: Params): SegmentId => required(Small.pipe(SegmentId), params.id);
 
 /** "3,5": each once, in that order. */
-export function requireSegments(text: string | undefined, max: number): SegmentId[] {
-  const read = z.array(Small.pipe(SegmentId)).max(max).safeParse([...new Set((text ?? "").split(",").filter(Boolean))]);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireSegments = (text: string | undefined, max: number): SegmentId[] =>
+  required(z.array(Small.pipe(SegmentId)).max(max), [...new Set((text ?? "").split(",").filter(Boolean))]);
 
-export function requireMessageId(params: Params): MessageId {
-  const read = Small.pipe(MessageId).safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireMessageId = (params: Params): MessageId => required(Small.pipe(MessageId), params.id);
 
-export function requireListId(params: Params): ListId {
-  const read = Small.pipe(ListId).safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireListId = (params: Params): ListId => required(Small.pipe(ListId), params.id);
 
-export function requireCampaignId(params: Params): CampaignId {
-  const read = Small.pipe(CampaignId).safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireCampaignId = (params: Params): CampaignId => required(Small.pipe(CampaignId), params.id);
 
-export function requireUploadId(params: Params): number {
-  const read = Small.safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireUploadId = (params: Params): number => required(Small, params.id);
 
-export function requireConnectionId(text: string | undefined): ConnectionId {
-  const read = Small.pipe(ConnectionId).safeParse(text);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireConnectionId = (text: string | undefined): ConnectionId => required(Small.pipe(ConnectionId), text);
 
-export function requireCouponId(params: Params): CouponId {
-  const read = Small.pipe(CouponId).safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireCouponId = (params: Params): CouponId => required(Small.pipe(CouponId), params.id);
 
-export function requireHookId(params: Params): number {
-  const read = Small.safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireHookId = (params: Params): number => required(Small, params.id);
 
-export function requirePlatform(params: Params): PlatformId {
-  const read = PlatformId.safeParse(params.key);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requirePlatform = (params: Params): PlatformId => required(PlatformId, params.key);
 
-export function requireCustomerId(params: Params): CustomerId {
-  const read = CustomerId.safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireCustomerId = (params: Params): CustomerId => required(CustomerId, params.id);
 
 export function requireFound<Found>(found: Found | null): Found {
   if (found === null) throw notFound();
@@ -87,8 +51,4 @@ export function requireFound<Found>(found: Found | null): Found {
 }
 
 /** A counted row's number, as the address has it. */
-export function requireRowId(params: Params): string {
-  const read = z.string().regex(/^[1-9]\d{0,17}$/).safeParse(params.id);
-  if (!read.success) throw notFound();
-  return read.data;
-}
+export const requireRowId = (params: Params): string => required(RowNumber, params.id);
