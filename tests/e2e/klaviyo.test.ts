@@ -1,18 +1,17 @@
 // Definitions that are written rather than clicked. One of Klaviyo's, pasted by a merchant: what cannot be
 // read is said, its metrics are named, and it becomes a segment, which is copied back. And our own text form.
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { sql } from "#app/lib/sql.ts";
-import { forgetShift, look, watchVitals } from "./look.ts";
-import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { forgetShift, look, looksAt } from "./look.ts";
+import { type Admin, aScene, PHONE, WIDE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 60, orders: 200, historyDays: 300 });
 
 const [product = expect.fail("The shop sells nothing.")] = scene.shop.tables.Product.values();
 
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
+const { opened } = looksAt(scene);
 
 const once = { type: "numeric", operator: "greater-than-or-equal", value: 1 };
 const bought = { type: "profile-metric", metric_id: "Sxnb5T", measurement: "count", measurement_filter: once, timeframe_filter: { type: "date", operator: "in-the-last", unit: "day", quantity: 365 } };
@@ -28,8 +27,7 @@ async function paste({ app, page }: Admin, text: string): Promise<void> {
 test("what cannot be read is said beside its field, and each condition with its reason", async () => {
   const findings: string[] = [];
   for (const viewport of [WIDE, PHONE]) {
-    const admin = await openAdmin(scene, "/app/segments/import", viewport, watchVitals);
-    open.push(admin);
+    const admin = await opened("/app/segments/import", viewport);
     const { app, page } = admin;
     await paste(admin, "{");
     await app.getByText("This is not JSON").waitFor(SOON);
@@ -45,8 +43,7 @@ test("what cannot be read is said beside its field, and each condition with its 
 });
 
 test("a definition whose metrics are named is used, saved and copied back", async () => {
-  const admin = await openAdmin(scene, "/app/segments", WIDE, watchVitals);
-  open.push(admin);
+  const admin = await opened("/app/segments");
   const { app, page } = admin;
   await app.getByRole("link", { name: "Import from Klaviyo" }).filter({ visible: true }).first().click();
   await app.getByLabel("Segment definition (JSON)").waitFor(SOON);
@@ -82,8 +79,7 @@ test("a definition whose metrics are named is used, saved and copied back", asyn
 test("a template is changed as text: the builder follows, mistakes are shown at their place, and what cannot be read is not saved", async () => {
   const findings: string[] = [];
   for (const viewport of [WIDE, PHONE]) {
-    const admin = await openAdmin(scene, "/app/segments/new?template=high-value-recent", viewport, watchVitals);
-    open.push(admin);
+    const admin = await opened("/app/segments/new?template=high-value-recent", viewport);
     const { app, page } = admin;
     const text = app.getByRole("textbox", { name: "Conditions as text" });
     const write = async (more: string) => {
@@ -132,8 +128,7 @@ test("a template is changed as text: the builder follows, mistakes are shown at 
 test("a template is found by typing, says how many it finds or what is missing, and is used with one click", async () => {
   const findings: string[] = [];
   for (const viewport of [WIDE, PHONE]) {
-    const admin = await openAdmin(scene, "/app/segments/templates", viewport, watchVitals);
-    open.push(admin);
+    const admin = await opened("/app/segments/templates", viewport);
     const { app, page } = admin;
     await app.getByLabel("Search templates").fill("predicted spend");
     await app.getByText("No predictions are computed yet.").first().waitFor(SOON);

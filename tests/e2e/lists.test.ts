@@ -1,35 +1,18 @@
 // Lists and pins in a browser, at both widths: a file with bad rows is uploaded, its columns are answered, the
 // report tells the bad rows by line; a segment asks about the list; somebody is pinned, and the reason is told.
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { createSegment } from "#sandbox/shopify/segments.ts";
-import { forgetShift, look, watchVitals } from "./look.ts";
-import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { forgetShift, looksAt } from "./look.ts";
+import { type Admin, aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 60, orders: 120, historyDays: 100 });
 const { shop, db } = scene;
 const people = [...shop.tables.Customer.values()].filter(({ email }) => email);
 
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
-async function opened(path: string, viewport = WIDE): Promise<Admin> {
-  const admin = await openAdmin(scene, path, viewport, watchVitals);
-  open.push(admin);
-  return admin;
-}
-
-/** What a demanding person finds, wide and on a phone. */
-async function looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> {
-  const findings: string[] = [];
-  for (const viewport of [WIDE, PHONE]) {
-    const admin = await opened(path, viewport);
-    await prepare(admin);
-    findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
-  }
-  expect(findings).toEqual([]);
-}
+const { opened, looked } = looksAt(scene);
 
 const heading = (name: string | RegExp) => ({ app }: Admin) => app.getByRole("heading", { name }).first().waitFor(SOON);
 

@@ -4,7 +4,8 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import axe, { type Result } from "axe-core";
 import type { Frame, Page } from "playwright-core";
-import type { Admin } from "./scene.ts";
+import { afterEach, expect } from "vitest";
+import { type Admin, openAdmin, PHONE, type Scene, WIDE } from "./scene.ts";
 
 const PICTURES = fileURLToPath(new URL("screens/", import.meta.url));
 const SHIFT_MAX = 0.1;
@@ -53,6 +54,30 @@ export async function look({ page, complaints }: Admin, name: string): Promise<s
     ...(shift > SHIFT_MAX ? [`it jumped by ${shift.toFixed(3)}`] : []),
     ...complaints,
   ];
+}
+
+/** For the tests of one file: pages that are closed after each test, and a look at a screen at both widths. */
+export function looksAt(scene: Scene): { opened(path: string, viewport?: typeof WIDE): Promise<Admin>; looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> } {
+  const open: Admin[] = [];
+  afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
+  const opened = async (path: string, viewport = WIDE) => {
+    const admin = await openAdmin(scene, path, viewport, watchVitals);
+    open.push(admin);
+    return admin;
+  };
+  return {
+    opened,
+    /** What a demanding person finds, wide and on a phone. */
+    async looked(name, path, prepare) {
+      const findings: string[] = [];
+      for (const viewport of [WIDE, PHONE]) {
+        const admin = await opened(path, viewport);
+        await prepare(admin);
+        findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
+      }
+      expect(findings).toEqual([]);
+    },
+  };
 }
 
 /** Screens that were looked at before, at another width. */

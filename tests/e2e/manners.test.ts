@@ -1,11 +1,11 @@
 // What a careful merchant tries: to leave half-way, to delete what is needed, to work without a mouse or
 // on a phone, to enter nonsense, to take everything away again. One shop, one story after the other.
 import { readFile } from "node:fs/promises";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
-import { frameOf, look, watchVitals } from "./look.ts";
-import { type Admin, aScene, deliver, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { frameOf, look, looksAt } from "./look.ts";
+import { type Admin, aScene, deliver, PHONE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const ANYBODY = "Anybody who bought";
@@ -15,14 +15,7 @@ const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
 const { shop, db } = scene;
 const carriers = (prefix: string) => [...shop.tables.Customer.values()].filter(({ tags }) => tags.some((tag) => tag.startsWith(prefix))).length;
 
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
-
-async function opened(path: string, viewport = WIDE): Promise<Admin> {
-  const admin = await openAdmin(scene, path, viewport, watchVitals);
-  open.push(admin);
-  return admin;
-}
+const { opened } = looksAt(scene);
 
 const idOf = async (name: string) => (await row(db, z.object({ segment_id: z.number() }), sql`select segment_id from segment where name = ${name} and deleted_at is null`))?.segment_id;
 

@@ -1,34 +1,17 @@
 // Platforms in a browser: a key and a sign-in let Segue in; a segment goes to Klaviyo and follows an order; a change
 // beyond the limit waits for a yes; Segue is shut out, says so, and goes on once it is mended; and what was made goes.
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { placeOrder } from "#sandbox/shopify/orders.ts";
-import { forgetShift, look, watchVitals } from "./look.ts";
-import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { forgetShift, look, looksAt } from "./look.ts";
+import { type Admin, aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 60, orders: 120, historyDays: 100 });
 const { shop, db, demo } = scene;
 const { platforms } = demo.sandbox.platformDoors;
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
-async function opened(path: string, viewport = WIDE): Promise<Admin> {
-  const admin = await openAdmin(scene, path, viewport, watchVitals);
-  open.push(admin);
-  return admin;
-}
-
-/** What a demanding person finds, wide and on a phone. */
-async function looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> {
-  const findings: string[] = [];
-  for (const viewport of [WIDE, PHONE]) {
-    const admin = await opened(path, viewport);
-    await prepare(admin);
-    findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
-  }
-  expect(findings).toEqual([]);
-}
+const { opened, looked } = looksAt(scene);
 
 const heading = (name: string | RegExp) => ({ app }: Admin) => app.getByRole("heading", { name }).first().waitFor(SOON);
 
@@ -85,11 +68,12 @@ test("signing in at Klaviyo leads back into the admin, and so does saying no", a
 test("a segment is added to Klaviyo, fills it, and an order adds one more", async () => {
   const { id, members } = await segment();
   const path = `/app/segments/${id}`;
-  const { app, page } = await opened(path);
+  const admin = await opened(path);
+  const { app, page } = admin;
   await app.getByRole("button", { name: "Add to Klaviyo" }).click();
   await app.getByRole("dialog").getByRole("heading", { name: "Add this segment to Klaviyo?" }).waitFor(SOON);
   await forgetShift(page);
-  expect(await look(open[0] as Admin, "segment-add-place")).toEqual([]);
+  expect(await look(admin, "segment-add-place")).toEqual([]);
   await app.getByRole("dialog").getByRole("button", { name: "Add to Klaviyo" }).click();
   await expect.poll(listed, SOON).toBe(members);
   newcomer();

@@ -1,8 +1,8 @@
 // Every screen at two widths, the admin's and a phone's. Pictures lie in tests/e2e/screens/, to be looked at.
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
-import { controlsByTab, forgetShift, look, watchVitals } from "./look.ts";
+import { controlsByTab, forgetShift, look, looksAt } from "./look.ts";
 import { type Admin, aScene, deliver, holdExports, openAdmin, PHONE, WIDE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
@@ -10,8 +10,7 @@ const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
 const { shop, demo, db } = scene;
 const held = holdExports(scene);
 
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
+const { opened } = looksAt(scene);
 
 type Prepare = (admin: Admin) => Promise<void>;
 
@@ -20,8 +19,7 @@ function screen(title: string, name: string, path: string, primary: string | nul
   test(title, async () => {
     const findings: string[] = [];
     for (const viewport of [WIDE, PHONE]) {
-      const admin = await openAdmin(scene, path, viewport, watchVitals);
-      open.push(admin);
+      const admin = await opened(path, viewport);
       await prepare(admin);
       findings.push(...(await look(admin, name)).map((finding) => `at ${viewport.width}: ${finding}`));
       if (viewport !== WIDE) continue;
@@ -83,8 +81,7 @@ async function somethingUnreadable(): Promise<void> {
 }
 
 async function aWebhook(): Promise<void> {
-  const admin = await openAdmin(scene, "/app/settings", PHONE, watchVitals);
-  open.push(admin);
+  const admin = await opened("/app/settings", PHONE);
   const { app, page } = admin;
   const dialog = app.getByRole("dialog");
   await app.getByRole("button", { name: "Add webhook" }).click(SOON);
@@ -140,8 +137,7 @@ screen("one segment", "segment", "/app/segments/3", "Edit", words("people in thi
 /** The shop's history has 300 days: so far back it is half as old. */
 const [back, beforeAll] = [150, 400].map((count) => new Date(demo.sandbox.clock.now().getTime() - count * 86_400_000).toISOString().slice(0, 10));
 test("a merchant goes back in time, and reads who was in a segment then", async () => {
-  const admin = await openAdmin(scene, "/app/segments/3");
-  open.push(admin);
+  const admin = await opened("/app/segments/3");
   const { app } = admin;
   const go = async (day: string) => {
     await app.getByLabel("Day", { exact: true }).fill(day);

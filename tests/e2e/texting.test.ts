@@ -1,11 +1,11 @@
 // Texting in a browser, on the sandbox's phone. A stranger asks to join, confirms, asks something and is answered, writes
 // what may mean stop, and stops; nothing but the one confirmation follows. A campaign is counted dry and started with a yes;
 // one of its people follows the link, answers STOP, and all of it stands in the ledger and in the report.
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
-import { look, watchVitals } from "./look.ts";
-import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { looksAt } from "./look.ts";
+import { type Admin, aScene, PHONE } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const NUMBER = "+12025550142";
@@ -21,24 +21,7 @@ const scene = await aScene({ customers: 150, orders: 300, historyDays: 200 });
 const { db, demo, shop } = scene;
 // A Tuesday at noon in New York and nine in Los Angeles, whenever this runs: texts may go nearly everywhere.
 demo.sandbox.clock.forward(untilTuesday(demo.sandbox.clock.now()));
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
-async function opened(path: string, viewport = WIDE): Promise<Admin> {
-  const admin = await openAdmin(scene, path, viewport, watchVitals);
-  open.push(admin);
-  return admin;
-}
-
-/** What a demanding person finds, wide and on a phone. */
-async function looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> {
-  const findings: string[] = [];
-  for (const viewport of [WIDE, PHONE]) {
-    const admin = await opened(path, viewport);
-    await prepare(admin);
-    findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
-  }
-  expect(findings).toEqual([]);
-}
+const { opened, looked } = looksAt(scene);
 
 const handset = await scene.browser.newPage();
 await handset.setViewportSize(PHONE);

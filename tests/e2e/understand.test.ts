@@ -1,35 +1,21 @@
 // What helps to understand segments, in a browser and at both widths: how they overlap, what comes of one by
 // time alone, what a change of its question changes, and what would flip a person.
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
-import { look, watchVitals } from "./look.ts";
-import { type Admin, aScene, openAdmin, PHONE, WIDE } from "./scene.ts";
+import { looksAt } from "./look.ts";
+import { aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 120, orders: 420, historyDays: 300 });
 const { db } = scene;
 
-const open: Admin[] = [];
-afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
-
-/** What a demanding person finds, wide and on a phone. */
-async function looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> {
-  const findings: string[] = [];
-  for (const viewport of [WIDE, PHONE]) {
-    const admin = await openAdmin(scene, path, viewport, watchVitals);
-    open.push(admin);
-    await prepare(admin);
-    findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
-  }
-  expect(findings).toEqual([]);
-}
+const { opened, looked } = looksAt(scene);
 
 test("everything is read, and one question is changed", async () => {
-  open.push(await openAdmin(scene, ""));
+  await opened("");
   await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from segment where not full_due and state = 'live'`), { timeout: 120_000 }).toEqual({ count: 3 });
-  const admin = await openAdmin(scene, "/app/segments/3/edit", WIDE, watchVitals);
-  open.push(admin);
+  const admin = await opened("/app/segments/3/edit");
   const field = admin.app.getByRole("spinbutton").first();
   await field.waitFor(SOON);
   await field.fill("45");
@@ -40,8 +26,7 @@ test("everything is read, and one question is changed", async () => {
 }, 180_000);
 
 test("segments are chosen in the list and compared, and a line of the picture shows its people", async () => {
-  const admin = await openAdmin(scene, "/app/segments", WIDE, watchVitals);
-  open.push(admin);
+  const admin = await opened("/app/segments");
   const boxes = admin.app.getByRole("row").getByRole("checkbox");
   await boxes.nth(1).waitFor(SOON);
   for (const place of [1, 2, 3]) await boxes.nth(place).check({ force: true });
