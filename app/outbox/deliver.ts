@@ -54,3 +54,9 @@ function again(reason: string, attempts: number, { now, chance, at }: { now: Dat
 
 /** A worker that stalled between claiming and sending must not send: another may hold the lease by then. */
 export const maySendAt = (leasedUntil: Date, timeoutMs: number, now: Date): boolean => now <= earlier(leasedUntil, timeoutMs);
+
+/** What one step of a pump came to. `at`: when there is something to do again. */
+export type Moved = { moved: number; at: Date | null };
+
+/** Null: nothing comes there. */
+export const earliest = (one: Date | null, other: Date | null): Date | null => (one && other ? (one < other ? one : other) : (one ?? other));

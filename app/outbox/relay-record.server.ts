@@ -13,6 +13,7 @@ import { changeConnection, type Connection, endConnection, readConnection, renew
 import { breakTarget, setPlace } from "../platforms/place-rows.server.ts";
 import { charge, shut } from "./budget.ts";
 import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
+import type { Moved } from "./deliver.ts";
 import { enqueuePlatform } from "./enqueue-platform.server.ts";
 import { type PlatformCommand, segmentOf } from "./platform-command.ts";
 import { outcomesFor, type RelayFate, type Turn } from "./relay.ts";
@@ -138,7 +139,7 @@ async function endIfOver(world: World, shop: ShopId, id: ConnectionId, now: Date
 const AGAIN_MS = seconds(30);
 
 /** Without credentials nothing is sent: either for good, or until the platform's own door answers again. */
-export async function refuse(world: World, shop: ShopId, { connection_id: id, state }: Connection, failed: { detail: string; isOver: boolean }, now: Date): Promise<{ moved: number; at: Date | null }> {
+export async function refuse(world: World, shop: ShopId, { connection_id: id, state }: Connection, failed: { detail: string; isOver: boolean }, now: Date): Promise<Moved> {
   if (failed.isOver && state === "on") await changeConnection(world, shop, id, { state: "broken", problem: failed.detail });
   return { moved: 0, at: failed.isOver ? null : later(now, AGAIN_MS) };
 }

@@ -11,7 +11,7 @@ import { httpOf, PLATFORM_TIMEOUT_MS } from "../platforms/ask.server.ts";
 import { type Connection, liveConnections } from "../platforms/connection-rows.server.ts";
 import { credentialsOf } from "../platforms/grant.server.ts";
 import { chanceOf } from "../shopify/admin.server.ts";
-import { maySendAt } from "./deliver.ts";
+import { earliest, maySendAt, type Moved } from "./deliver.ts";
 import { turn, unanswered } from "./relay.ts";
 import { nextRelayAt, noteSending } from "./relay-rows.server.ts";
 import { recordTurns, refuse, type Said } from "./relay-record.server.ts";
@@ -22,9 +22,6 @@ const LEASE_MS = minutes(5);
 const SEND_MS = PLATFORM_TIMEOUT_MS * 4;
 /** What is not a change of many is carried out within one lease, in at most so many requests. */
 const CALLS_MAX = 4;
-
-/** `at`: when there is something to do again. */
-type Moved = { moved: number; at: Date | null };
 
 export const relay: Pump = {
   name: "relay",
@@ -85,5 +82,3 @@ async function fly(world: World, shop: ShopId, adapter: Adapter, credentials: Cr
 }
 
 const mayComeRound = ({ kind }: Asked) => kind === "change" || kind === "members";
-
-const earliest = (one: Date | null, other: Date | null) => (one && other ? (one < other ? one : other) : (one ?? other));

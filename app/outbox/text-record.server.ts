@@ -67,13 +67,12 @@ async function noteReach(world: World, shop: ShopId, said: readonly Said[], now:
 }
 
 async function settleSenders(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
-  for (const { flight, failure } of said) {
-    if (!flight || !failure) continue;
-    if (failure.reason === "refused") await noteSenderRefused(world, shop, flight.sender.connection.connection_id, { code: failure.code ?? null, sentAt: now });
-    if (!breaksConnection(failure)) continue;
-    await changeConnection(world, shop, flight.sender.connection.connection_id, { state: "broken", problem: failure.detail });
-    break;
-  }
+  const failed = said.flatMap(({ flight, failure }) => (flight && failure ? [{ connection: flight.sender.connection.connection_id, failure }] : []));
+  // One of each code and connection: a set may be refused whole.
+  const refused = new Map(failed.flatMap(({ connection, failure: { reason, code = null } }) => (reason === "refused" ? [[`${connection}/${code}`, { connection, code }] as const] : [])));
+  for (const { connection, code } of refused.values()) await noteSenderRefused(world, shop, connection, { code, sentAt: now });
+  const broken = failed.find(({ failure }) => breaksConnection(failure));
+  if (broken) await changeConnection(world, shop, broken.connection, { state: "broken", problem: broken.failure.detail });
   const slowed = said.find(({ failure }) => failure?.reason === "throttled");
   const sender = slowed?.flight?.sender;
   if (!slowed || !sender || sender.budget === null) return;

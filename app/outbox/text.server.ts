@@ -18,7 +18,7 @@ import { chanceOf } from "../shopify/admin.server.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { take } from "./budget.ts";
 import { readBudgets } from "./budget-rows.server.ts";
-import { maySendAt } from "./deliver.ts";
+import { earliest, maySendAt, type Moved } from "./deliver.ts";
 import { takeLost } from "./text-lost.server.ts";
 import { recordSaid, type Said } from "./text-record.server.ts";
 import { nextTextAt, unhaltTexts } from "./text-rows.server.ts";
@@ -36,9 +36,6 @@ export const AT_ONCE_MAX = 50;
 const TEXTS_MAX = 500;
 /** Besides those that the sender takes now: what is not sent costs it nothing. */
 const MORE = 10;
-
-/** `at`: when there is something to do again. */
-export type Moved = { moved: number; at: Date | null };
 
 export const text: Pump = {
   name: "text",
@@ -133,5 +130,3 @@ async function sideBySide<Each, Result>(list: readonly Each[], work: (each: Each
   await Promise.all(Array.from({ length: Math.min(AT_ONCE_MAX, list.length) }, worker));
   return results;
 }
-
-const earliest = (one: Date | null, other: Date | null) => (one && other ? (one < other ? one : other) : (one ?? other));
