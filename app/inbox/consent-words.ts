@@ -4,8 +4,8 @@ import { entryOf, platformOut } from "../consent/shopify-word.ts";
 import { isOptOut } from "../customers/consent-events.ts";
 import type { CustomerFact } from "../customers/fact.ts";
 import { days } from "../lib/time.ts";
-import type { PlatformEvent } from "../platforms/adapter.ts";
 import { instantOf, phoneOf, type Told } from "./platform-facts.ts";
+import { isOfReply } from "./reply.ts";
 
 /** A customer with a phone. `named`: as they were called; `mergedAt`: since when they are somebody else. */
 export type Numbered = { named: string; customerId: string; phone: string; mergedAt: Date | null; smsState: string | null; smsCollectedFrom: string | null; smsUpdatedAt: Date | null };
@@ -46,7 +46,7 @@ export function fromPlatform({ told, facts }: FromPlatform, people: ReadonlyMap<
   const replied = new Set(replies.flatMap(({ person }) => phoneOf(person.phone) ?? []));
   const events = told.events.flatMap((event) => {
     const phone = phoneOf(event.person.phone);
-    if (event.kind !== "smsOptedOut" || phone === null || replies.some((reply) => isReadOutOf(event, reply))) return [];
+    if (event.kind !== "smsOptedOut" || phone === null || replies.some((reply) => isOfReply(event, reply))) return [];
     return [{ phone, entry: platformOut(told.platform, Date.parse(instantOf(event.at ?? told.at, told.receivedAt))) }];
   });
   const customers = facts.customers.flatMap(({ customerId, smsState, smsUpdatedAt }) => {
@@ -55,9 +55,6 @@ export function fromPlatform({ told, facts }: FromPlatform, people: ReadonlyMap<
   });
   return [...events, ...customers];
 }
-
-/** A text of theirs that says so is a word of its own (reply.ts). */
-const isReadOutOf = (event: PlatformEvent, reply: PlatformEvent) => event.key === `${reply.key}:stop` || (event.messageId !== null && event.messageId === reply.messageId);
 
 export const fromWaiting = (event: Waited, person: Numbered | undefined): PhoneWord[] => (person && isTextOut(event) ? [{ phone: person.phone, entry: platformOut(event.source, event.at.getTime()) }] : []);
 

@@ -7,11 +7,12 @@ import { numberHasher } from "../consent/number.server.ts";
 import { NumberHash } from "../consent/number.ts";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
+import { phoneOf } from "../platforms/people.ts";
 import { eraseEvidence, eraseTexts, numbersShared, numbersUsed, phonesShared } from "../shops/forget-texts-rows.server.ts";
 
 /** In the caller's transaction, while their rows are there; `words`: emails and phones. */
 export async function forgetNumbers(world: World, shop: ShopId, customerIds: string[], words: string[], now: Date): Promise<void> {
-  const phones = [...new Set(words.filter((word) => /^\+[1-9]\d{6,14}$/.test(word)))];
+  const phones = [...new Set(words.flatMap((phone) => phoneOf({ phone }) ?? []))];
   const hash = await numberHasher(world, shop);
   const ofOthers = await phonesShared(world, shop, phones, customerIds);
   const all = [...new Set([...phones.map(hash), ...(await numbersUsed(world, shop, customerIds)).map((number) => NumberHash.parse(number))])];

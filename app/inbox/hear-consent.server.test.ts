@@ -5,13 +5,17 @@ import { heldConsent } from "#app/consent/held.ts";
 import { entriesOf, numberStates } from "#app/consent/ledger-rows.server.ts";
 import { numberHasher } from "#app/consent/number.server.ts";
 import { ConsentEntry } from "#app/consent/entry.ts";
+import { lockFacts } from "#app/customers/rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aTextedPerson } from "#tests/support/texted.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { ingest } from "./ingest.server.ts";
+import type { Told } from "./platform-facts.ts";
+import { hearDeliveries } from "./reply.server.ts";
 import { sayConsent } from "./say-consent.server.ts";
 
 const world = await aWorld();
@@ -110,6 +114,22 @@ test("Of two customers who become one the more restrictive word holds, whichever
   expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "unsubscribed"]);
   await consent(shop, 8, "subscribed", later(NOW, -hours(1)));
   expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "subscribed"]);
+});
+
+test("Of deliveries that come together, a second text of one number finds what the first one did, and what is told twice is once.", async () => {
+  const shop = await aShop(world);
+  const told = (connection: number, key: string, text: string): Told => ({
+    platform: "twilio", connection, at: NOW.toISOString(), receivedAt: NOW,
+    events: [{ key, kind: "smsReplied", at: null, person: { platformId: null, phone: PHONE, email: null }, messageId: key, campaign: null, url: null, text, errorCode: null, bot: false }],
+  });
+  const hear = (deliveries: Told[]) => transact(world, async (within) => {
+    await lockFacts(within, shop);
+    await hearDeliveries(within, shop, deliveries, NOW);
+  });
+  await hear([told(1, "A", "STOP")]);
+  await hear([told(1, "A", "STOP"), told(1, "B", "START"), told(1, "B", "START"), told(2, "A", "Hello"), told(2, "B", "STOP")]);
+  expect(await world.db.rows(z.object({ line: z.string() }), sql`select connection_id || key || ' ' || meaning as line from reply where shop_id = ${shop} order by reply_id`)).toEqual(
+    ["1A optOut", "1B restarted", "2A none", "2B optOut"].map((line) => ({ line })));
 });
 
 test("What was said to and by a customer who was merged is the survivor's; of one coupon each keeps one code.", async () => {

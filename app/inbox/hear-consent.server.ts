@@ -1,6 +1,5 @@
 // What Shopify and the platforms tell of consent becomes lines of the ledger, by the number that it is about; and whoever is
 // met for the first time gets what the ledger knows of their number. After the facts are written, in their transaction.
-import type { ConsentEntry } from "../consent/entry.ts";
 import type { ConsentState } from "../consent/grant.ts";
 import { linesOf, noteOwners, numberStates } from "../consent/ledger-rows.server.ts";
 import { appendEntries, type Said } from "../consent/ledger.server.ts";
@@ -8,17 +7,16 @@ import { numberHasher } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
 import type { NumberState } from "../consent/number-state.ts";
 import { mergedOut } from "../consent/shopify-word.ts";
-import { writeFacts } from "../customers/apply.server.ts";
-import { type CustomerFact, type GoneFact, noFacts } from "../customers/fact.ts";
+import { saidBy } from "../consent/words.ts";
+import type { GoneFact } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { numberedPeople } from "./consent-rows.server.ts";
 import { fromPlatform, fromShopify, fromWaiting, namedBy, type Numbered, type PhoneWord } from "./consent-words.ts";
 import type { Heard } from "./platform.server.ts";
-import { clearPassedOn, passOn } from "./platform-rows.server.ts";
-import { askOptIn } from "./shopify-opt-in-rows.server.ts";
-import { factOf, optInOf } from "./spread-consent.ts";
+import { spreadWords } from "./spread-consent.server.ts";
+import { factOf } from "./spread-consent.ts";
 
 /** Two customers who are one now, as they were just before. */
 export type Merging = { at: Date; people: Numbered[] };
@@ -71,18 +69,13 @@ async function meet(world: World, shop: ShopId, met: readonly Numbered[], { hash
   const words = news.flatMap((one) => {
     const number = hash(one.phone);
     const state = states.get(number)?.state ?? null;
-    const facts = (lines.get(number) ?? []).flatMap(({ entry: { evidence: _, ...said }, heardAt }) => {
-      const entry: ConsentEntry = { ...said, evidence: null, at: Math.min(said.at, heardAt) };
+    const told = saidBy(lines.get(number) ?? []).flatMap((entry) => {
       const fact = entry.at === state?.consent.marketing.since ? factOf(one.customerId, entry, state, now) : null;
-      return fact ? [{ entry, fact }] : [];
+      return fact ? [{ entry, fact, teller: 0 }] : [];
     });
-    return facts.slice(-1);
+    return told.slice(-1);
   });
-  await writeFacts(world, shop, { ...noFacts(), customers: words.map(({ fact }) => fact) }, { now, live: true });
-  const isIn = ({ fact }: { fact: CustomerFact }) => fact.smsState === "SUBSCRIBED";
-  await clearPassedOn(world, shop, words.filter(isIn).map(({ fact }) => fact.customerId));
-  await passOn(world, shop, words.filter((word) => !isIn(word)).map(({ fact }) => ({ customerId: fact.customerId, channel: "sms" as const, teller: 0 })), now);
-  await askOptIn(world, shop, words.flatMap(({ entry, fact }) => optInOf(entry, fact)), now);
+  await spreadWords(world, shop, words, now);
 }
 
 /** The ledger's word is a later one, and another. */

@@ -66,7 +66,7 @@ function eventOf({ platform, connection }: Told, event: PlatformEvent, at: strin
 }
 
 /** PostgreSQL's text holds no NUL, and no half of a character. */
-const clean = <Text extends string | null>(text: Text, charsMax: number) => (text === null || text === "" ? null : text.replaceAll("\0", "").slice(0, charsMax).toWellFormed()) as Text;
+export const clean = <Text extends string | null>(text: Text, charsMax: number) => (text === null || text === "" ? null : text.replaceAll("\0", "").slice(0, charsMax).toWellFormed()) as Text;
 
 export function instantOf(at: string | null, receivedAt: Date): string {
   const ms = at === null ? Number.NaN : Date.parse(at);

@@ -10,10 +10,17 @@ import { Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Asked, ReplyMeaning } from "./reply.ts";
 
-/** Of these, the ones that were heard before. */
-export async function knownReplies(world: World, shop: ShopId, connection: number, keys: string[]): Promise<Set<string>> {
-  const rows = await world.db.rows(z.object({ key: z.string() }), sql`select key from reply where shop_id = ${shop} and connection_id = ${connection} and key = any(${keys}::text[])`);
-  return new Set(rows.map(({ key }) => key));
+type Key = { connection: number; key: string };
+
+/** Each connection counts its own. */
+export const keyOf = ({ connection, key }: Key) => `${connection}/${key}`;
+
+/** The keys of those that were heard before; of other connections perhaps more. */
+export async function knownReplies(world: World, shop: ShopId, replies: readonly Key[]): Promise<Set<string>> {
+  const rows = await world.db.rows(z.object({ connection: z.int(), key: z.string() }), sql`
+    select connection_id as connection, key from reply
+    where shop_id = ${shop} and connection_id = any(${[...new Set(replies.map(({ connection }) => connection))]}::int[]) and key = any(${replies.map(({ key }) => key)}::text[])`);
+  return new Set(rows.map(keyOf));
 }
 
 export type NewReply = {
@@ -76,6 +83,7 @@ export async function askedOf(world: World, shop: ShopId, numbers: readonly Numb
 }
 
 export async function noteConfirmed(world: World, shop: ShopId, confirmed: { number: NumberHash; at: Date }[]): Promise<void> {
+  if (confirmed.length === 0) return;
   await world.db.run(sql`
     update opt_in o set state = 'confirmed', confirmed_at = c.at
     from unnest(${confirmed.map(({ number }) => number)}::text[], ${confirmed.map(({ at }) => at)}::timestamptz[]) as c (number, at)
@@ -86,7 +94,7 @@ export type NewReceipt = { connection: number; key: string; providerId: string; 
 const RECEIPT = { connection: "int", key: "text", providerId: "text", status: "text", errorCode: "text", at: "timestamptz" } as const;
 
 /** Returns how many were news. */
-export const insertReceipts = (world: World, shop: ShopId, receipts: readonly NewReceipt[], now: Date): Promise<number> => world.db.run(sql`
+export const insertReceipts = async (world: World, shop: ShopId, receipts: readonly NewReceipt[], now: Date): Promise<number> => receipts.length === 0 ? 0 : world.db.run(sql`
   insert into receipt (shop_id, connection_id, key, provider_id, status, error_code, at, heard_at)
   select ${shop}::int, f.connection, f.key, f."providerId", f.status, f."errorCode", f.at, ${now}::timestamptz from ${recordset<NewReceipt>(RECEIPT, receipts)} order by f.at, f.key
   on conflict (shop_id, connection_id, key) do nothing`);

@@ -7,7 +7,8 @@ import type { ConsentEntry, Disclosure, Evidence } from "../consent/entry.ts";
 import type { ConsentState, Scope } from "../consent/grant.ts";
 import { type Meaning, readReply } from "../consent/keywords.ts";
 import type { PlatformEvent } from "../platforms/adapter.ts";
-import type { Told } from "./platform-facts.ts";
+import { phoneOf } from "../platforms/people.ts";
+import { clean, phoneOf as phoneIn, type Told } from "./platform-facts.ts";
 
 /** confirmed: the second yes to what was asked. restarted: START after STOP. joined: wants texts, and is to be asked. optIn: a yes to nothing. */
 export const REPLY_MEANINGS = ["optOut", "suspected", "help", "confirmed", "restarted", "joined", "optIn", "none"] as const;
@@ -27,28 +28,27 @@ export function repliesIn({ events }: Pick<Told, "events">, instantOf: (event: P
   return events.flatMap((event): HeardReply[] => {
     const { key, kind, person, text, messageId, pictures = 0 } = event;
     if (kind !== "smsReplied" || person.phone === null || (text === null && pictures === 0)) return [];
-    const phone = /^[1-9]\d{6,14}$/.test(person.phone) ? `+${person.phone}` : person.phone;
-    if (!/^\+[1-9]\d{6,14}$/.test(phone)) return [];
-    return [{ key: key.slice(0, KEY_CHARS_MAX), phone, body: clean(text ?? ""), pictures: Math.min(pictures, PICTURES_MAX), keyword: event.keyword ?? null, messageId, at: instantOf(event) }];
+    const phone = phoneOf({ phone: phoneIn(person.phone) });
+    if (phone === null) return [];
+    return [{ key: key.slice(0, KEY_CHARS_MAX), phone, body: clean(text, BODY_CHARS_MAX) ?? "", pictures: Math.min(pictures, PICTURES_MAX), keyword: event.keyword ?? null, messageId, at: instantOf(event) }];
   });
 }
 
-/** An opt-out or opt-in that a platform read out of a text of theirs: the text itself is heard, so this is no word of its own. */
-export const isOfReply = (event: PlatformEvent, reply: PlatformEvent) => reply.kind === "smsReplied" && event.messageId !== null && event.messageId === reply.messageId;
+/** What a platform read out of a text of theirs: the text itself is heard, so this is no word of its own. */
+export const isOfReply = (event: PlatformEvent, reply: PlatformEvent) => event.key === stopKey(reply) || (event.messageId !== null && event.messageId === reply.messageId);
+
+const stopKey = ({ key }: PlatformEvent) => `${key}:stop`;
 
 /** What a platform's keywords do not know is an opt-out as well: a word of theirs on consent for whoever has that phone, also for those whom we meet later. */
 export function withOptOuts<Any extends Pick<Told, "events">>(told: Any): Any {
   const more = told.events.flatMap((event): PlatformEvent[] => {
     if (event.kind !== "smsReplied" || event.text === null || readReply(event.text).meaning !== "optOut") return [];
-    if (told.events.some((other) => other.kind === "smsOptedOut" && (isOfReply(other, event) || other.key === `${event.key}:stop`))) return [];
+    if (told.events.some((other) => other.kind === "smsOptedOut" && isOfReply(other, event))) return [];
     const { pictures: _, keyword: __, ...rest } = event;
-    return [{ ...rest, key: `${event.key}:stop`, kind: "smsOptedOut", text: null }];
+    return [{ ...rest, key: stopKey(event), kind: "smsOptedOut", text: null }];
   });
   return more.length === 0 ? told : { ...told, events: [...told.events, ...more] };
 }
-
-/** PostgreSQL's text holds no NUL, and no half of a character. */
-const clean = (text: string) => text.replaceAll("\0", "").slice(0, BODY_CHARS_MAX).toWellFormed();
 
 /** A sign-up that waits for its second yes. `messageId`: the provider's, of the text that asked. */
 export type Asked = { scopes: Scope[]; disclosure: Disclosure; messageId: string | null; expiresAt: Date };
