@@ -4,6 +4,7 @@ import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { placesOf } from "../messages/campaigns/campaign-place.server.ts";
 import type { Person } from "../messages/gate/facts.ts";
+import type { GateRules } from "../messages/gate/gate-rules.ts";
 import { type GatePerson, gatePeople } from "../messages/gate/people.server.ts";
 import { phonesOf } from "../messages/talk/phone-rows.server.ts";
 import type { Draft } from "../messages/message/write-text.server.ts";
@@ -17,9 +18,9 @@ import { NOBODYS, wordsOf, type WrittenWords } from "./text-words.server.ts";
 /** `drafts`: by text, of those for which something is made before they go. */
 export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson>; drafts: Map<string, Draft> };
 
-export async function gather(world: World, shop: ShopId, rows: readonly TextRow[], { settings, sending, now }: { settings: TextSettings; sending: Sending | null; now: Date }): Promise<Gathered> {
+export async function gather(world: World, shop: ShopId, rows: readonly TextRow[], { settings, rules, sending, now }: { settings: TextSettings; rules: GateRules; sending: Sending | null; now: Date }): Promise<Gathered> {
   const phones = await phonesOf(world, shop, rows);
-  const people = await gatePeople(world, shop, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
+  const people = await gatePeople(world, shop, { settings, rules }, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
   const words = await wordsOf(world, shop, { rows, people, settings, now, making: { isDry: true } });
   const ordered = await orderedSince(world, shop, rows.flatMap(({ textId, customerId, cart }) => (cart && customerId ? [{ textId, customerId, leftAt: new Date(cart.leftAt) }] : [])), now);
   const places = await placesOf(world, shop, rows);

@@ -25,7 +25,7 @@ export type AskedWords = { rows: readonly TextRow[]; people: ReadonlyMap<NumberH
 export async function wordsOf(world: World, shop: ShopId, { rows, people, settings, now, making }: AskedWords): Promise<Map<string, WrittenWords | "waiting">> {
   const asked = rows.flatMap(({ textId, customerId, number, campaignId, messageId, messageVersion }) =>
     messageId === null || messageVersion === null ? [] : [{ textId, customerId, number, campaignId, message: { id: messageId, version: messageVersion }, ...heldBy(people.get(number)) }]);
-  const composed = asked.length === 0 ? new Map<string, Written | "waiting">() : await composeTexts(world, shop, asked, now, making);
+  const composed = asked.length === 0 ? new Map<string, Written | "waiting">() : await composeTexts(world, shop, settings, asked, now, making);
   return new Map(rows.map((row): [string, WrittenWords | "waiting"] => {
     const country = people.get(row.number)?.country ?? null;
     const written = composed.get(row.textId);

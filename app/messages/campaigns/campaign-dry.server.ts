@@ -23,7 +23,7 @@ import { type ShopDay, shopDayOf, type Spent } from "../spend.ts";
 import { spentBy } from "../spend-rows.server.ts";
 import { addCost, NOTHING, tellBecause } from "../text/cost.ts";
 import { PRICES } from "../text/prices.ts";
-import { composeTexts } from "../message/write-text.server.ts";
+import { writeFor } from "../message/write-text.server.ts";
 
 /** Returns how many pages were counted. Inside the caller's transaction. */
 export async function dryStep(world: World, shop: ShopId, now: Date, limit = PEOPLE_MAX): Promise<number> {
@@ -59,9 +59,9 @@ async function countPage(world: World, shop: ShopId, { definition, message, zone
   }
   const { rules, settings } = await rulesOf(world, shop);
   const sending = await readSending(world, shop, settings);
-  const known = await gatePeople(world, shop, asked, now);
+  const known = await gatePeople(world, shop, { settings, rules }, asked, now);
   const coming = await comingTexts(world, shop, asked.map(({ customerId }) => customerId));
-  const written = await composeTexts(world, shop, asked.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: dry.campaignId, message: { id: message.messageId, version: message.version }, ...heldBy(known.get(number)) })), now, { isDry: true });
+  const written = await writeFor(world, shop, { ...message, settings }, asked.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: dry.campaignId, ...heldBy(known.get(number)) })), now, { isDry: true });
   const money = await moneyOf(world, shop, zone, settings.spend, sum, now);
   const from = startsAt(definition.schedule, zone, dry.startedAt.getTime());
   const pace = pacer(definition.perHour, sum.pace);

@@ -8,7 +8,7 @@ import { CustomerId } from "../../lib/ids.ts";
 
 export const REASON_MAX = 500;
 
-const Reason = z.string().trim().min(1, "Say why: it stands in the ledger.").max(REASON_MAX);
+export const Reason = z.string().trim().min(1, "Say why: it stands in the ledger.").max(REASON_MAX);
 
 /** Whom it is about: as typed, as a customer, or as the list of blocked numbers names them. */
 export const Whose = z.union([z.object({ phone: z.string().min(1).max(64) }), z.object({ customer: CustomerId }), z.object({ number: NumberHash })]);

@@ -70,7 +70,7 @@ test("a decision is found, looked at and made again by the settings of then", as
   await changeGateOf(world, shop, { change: "policy", name: "Summer", max: 1, perDays: 3 });
   const now = world.now();
   const number = (await numberHasher(world, shop))(PHONE);
-  const found = (await gatePeople(world, shop, [{ number, customerId: WHO, phone: PHONE }], now)).get(number);
+  const found = (await gatePeople(world, shop, await rulesOf(world, shop), [{ number, customerId: WHO, phone: PHONE }], now)).get(number);
   if (!found) throw new Error("They are there.");
   const { version, rules } = await rulesOf(world, shop);
   const { settings: _, ...record } = recordOf(rules, found.person, ANY_PROMOTION, found.history, now.getTime(), maySend(rules, found.person, ANY_PROMOTION, found.history, now.getTime()));

@@ -12,10 +12,10 @@ import { LastText, type Standing, standingOf } from "./standing.ts";
 export async function standingOfCustomer(world: World, shop: ShopId, { customerId, phone }: { customerId: CustomerId; phone: string | null }): Promise<Standing | null> {
   if (phone === null) return null;
   const now = world.now();
-  const [{ rules }, hash] = await Promise.all([rulesOf(world, shop), numberHasher(world, shop)]);
+  const [by, hash] = await Promise.all([rulesOf(world, shop), numberHasher(world, shop)]);
   const number = hash(phone);
-  const found = (await gatePeople(world, shop, [{ number, customerId, phone }], now)).get(number);
-  return found ? standingOf(rules, found.person, ANY_PROMOTION, found.history, now.getTime()) : null;
+  const found = (await gatePeople(world, shop, by, [{ number, customerId, phone }], now)).get(number);
+  return found ? standingOf(by.rules, found.person, ANY_PROMOTION, found.history, now.getTime()) : null;
 }
 
 const LAST_SHOWN = 5;

@@ -16,7 +16,7 @@ export type Audience = { now: number; later: number; never: number; because: Map
 export const ANY_PROMOTION: Message = { class: "marketing", scope: "marketing", reply: null, topic: null, subject: null, cart: null, place: "in", faults: [], sender: "ready", budgetAt: null, expiresAt: null };
 
 export async function audienceOf(world: World, shop: ShopId, people: readonly { customerId: CustomerId; phone: string | null }[], message: Message, now: Date): Promise<Audience> {
-  const { rules } = await rulesOf(world, shop);
+  const by = await rulesOf(world, shop);
   const hash = await numberHasher(world, shop);
   const sum: Audience = { now: 0, later: 0, never: 0, because: new Map() };
   const count = (what: "now" | "later" | "never", reason: Reason) => {
@@ -25,13 +25,13 @@ export async function audienceOf(world: World, shop: ShopId, people: readonly { 
   };
   for (let from = 0; from < people.length; from += PEOPLE_MAX) {
     const asked = people.slice(from, from + PEOPLE_MAX).map(({ customerId, phone }) => (phone === null ? null : { customerId, phone, number: hash(phone) }));
-    const known = await gatePeople(world, shop, asked.filter((each) => each !== null), now);
+    const known = await gatePeople(world, shop, by, asked.filter((each) => each !== null), now);
     for (const each of asked) {
       const found = each && known.get(each.number);
       if (!found) count("never", "noNumber");
       else if (!found.customers.has(each.customerId)) count("never", "personGone");
       else {
-        const { verdict, reason } = maySend(rules, found.person, message, found.history, now.getTime());
+        const { verdict, reason } = maySend(by.rules, found.person, message, found.history, now.getTime());
         count(verdict === "send" ? "now" : verdict === "defer" ? "later" : "never", reason);
       }
     }

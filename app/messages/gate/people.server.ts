@@ -5,11 +5,12 @@ import { invariant } from "#app/lib/invariant.ts";
 import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { earlier } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
+import type { TextSettings } from "../settings/text-settings.ts";
 import type { Person, Sent } from "./facts.ts";
+import type { GateRules } from "./gate-rules.ts";
 import { readNumber } from "./number.ts";
 import { adultsSince, type Held, looksBackMs, personOf } from "./people.ts";
 import { knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
-import { rulesOf } from "./rules.server.ts";
 
 export const PEOPLE_MAX = 1_000;
 
@@ -18,11 +19,13 @@ export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; p
 /** `country`: of the phone. `held`: what the ledger says of the number. `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
 export type GatePerson = { person: Person; country: string | null; held: Held | null; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
 
+/** By what the shop's people are asked about: what a text is then decided by (rulesOf). */
+export type GateBy = { settings: Pick<TextSettings, "segmentPolicies">; rules: GateRules };
+
 /** By number. Whoever means to send holds the numbers' locks (lockNumbers), or two may pass one limit. */
-export async function gatePeople(world: World, shop: ShopId, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
+export async function gatePeople(world: World, shop: ShopId, { settings, rules }: GateBy, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
   invariant(asked.length <= PEOPLE_MAX, `at most ${PEOPLE_MAX} people are asked for at once`);
   if (asked.length === 0) return new Map();
-  const { settings, rules } = await rulesOf(world, shop);
   const numbers = [...new Set(asked.map(({ number }) => number))];
   const customers = [...new Set(asked.flatMap(({ customerId }) => customerId ?? []))];
   const states = await numberStates(world, shop, numbers);

@@ -24,7 +24,7 @@ export async function costPage(world: World, shop: ShopId, { name, definition, s
   const now = world.now();
   const [{ settings, rules }, hash, page] = [await rulesOf(world, shop), await numberHasher(world, shop), await audiencePage(world, shop, segment ?? WHOLE_SHOP, { every: 1, cursor: after }, PAGE)];
   const asked = page.map(({ customerId, phone }) => ({ customerId, phone, number: hash(phone) }));
-  const gate = await gatePeople(world, shop, asked, now);
+  const gate = await gatePeople(world, shop, { settings, rules }, asked, now);
   const { class: kind, scope, topic, subject } = definition;
   // Whether there is a cart, nobody knows while the message is written.
   const message = { ...ANY_PROMOTION, class: kind, scope, topic, subject, cart: kindOf(definition) === "cart" ? { key: "example", leftAt: now.getTime(), isOrdered: false } : null };

@@ -10,6 +10,7 @@ import { aroundMessages } from "./message.server.ts";
 import { kindOf } from "./message.ts";
 import { type Preview, type PreviewAsked, REASON_OF } from "./preview.ts";
 import { stretchesOf } from "./shown-text.ts";
+import type { Values } from "../text/variables.ts";
 import type { TextSettings } from "../settings/text-settings.ts";
 import { writeFor, type Written } from "./write-text.server.ts";
 
@@ -17,7 +18,9 @@ export async function previewOf(world: World, shop: ShopId, asked: PreviewAsked)
   const { around, settings } = await aroundMessages(world, shop);
   const checked = checkMessage(asked.definition, around);
   const isExampleCart = kindOf(asked.definition) === "cart";
-  const [smart, plain] = [await written(world, shop, asked, settings, true), await written(world, shop, asked, settings, false)];
+  const found = await readShop(world, shop);
+  const cart = found ? exampleCart(found.domain, found.currency) : undefined;
+  const [smart, plain] = [await written(world, shop, asked, settings, cart, true), await written(world, shop, asked, settings, cart, false)];
   const isSmart = asked.definition.smart ?? settings.smart;
   if (!smart || !plain || plain.composed.unfit === "empty") return { ...checked, shown: null, isExampleCart };
   const { composed, faults } = isSmart ? smart : plain;
@@ -25,9 +28,7 @@ export async function previewOf(world: World, shop: ShopId, asked: PreviewAsked)
   return { ...checked, isExampleCart, shown: { stretches: stretchesOf(composed, plain.composed.text), parts, added, replaced, partsWithout: plain.composed.parts.parts, against: [...new Set(faults.map((fault) => REASON_OF[fault]))].map((reason) => reasonOf(reason).says) } };
 }
 
-async function written(world: World, shop: ShopId, { name, definition, customerId }: PreviewAsked, settings: TextSettings, smart: boolean): Promise<Written | null> {
-  const found = await readShop(world, shop);
-  const cart = found ? exampleCart(found.domain, found.currency) : undefined;
+async function written(world: World, shop: ShopId, { name, definition, customerId }: PreviewAsked, settings: TextSettings, cart: Values["cart"], smart: boolean): Promise<Written | null> {
   const texts = await writeFor(world, shop, { messageId: null, name, definition: { ...definition, smart }, settings }, [{ textId: "1", customerId, number: null, campaignId: null, cart }], world.now(), { isDry: true });
   const one = texts.get("1");
   return one && one !== "waiting" ? one : null;

@@ -58,7 +58,7 @@ async function write(world: World, shop: ShopId, { name, definition, customerId:
     const { class: kind, scope, topic, subject } = definition;
     // A cart reminder is tested with a cart that was left now.
     const about = cart ? { key: `test/${within.ids.uuid()}`, leftAt: now.getTime(), isOrdered: false } : null;
-    const person = (await gatePeople(within, shop, [{ number, customerId, phone }], now)).get(number);
+    const person = (await gatePeople(within, shop, { settings, rules }, [{ number, customerId, phone }], now)).get(number);
     const sender = senderOf(await readSending(within, shop, settings), kind, phoneParts(phone).phoneCountry);
     const decision = person && maySend(rules, person.person, { ...ANY_PROMOTION, class: kind, scope, topic, subject, cart: about, sender }, person.history, now.getTime());
     if (!decision || decision.verdict === "skip" || decision.verdict === "halt") {

@@ -10,7 +10,7 @@ import { aWorld, START } from "#tests/support/world.ts";
 import { EMPTY_MESSAGE, type MessageDefinition } from "./message.ts";
 import { insertMessage } from "./message-rows.server.ts";
 import { seePreferences } from "../preference/preference.server.ts";
-import { saveTextSettings } from "../settings/text-settings.server.ts";
+import { readTextSettings, saveTextSettings } from "../settings/text-settings.server.ts";
 import { TextSettings } from "../settings/text-settings.ts";
 import { composeTexts, type TextToWrite, type Written } from "./write-text.server.ts";
 
@@ -39,7 +39,7 @@ const text = (customerId: CustomerId | null, textId: string): TextToWrite => ({ 
 
 async function written(shop: ShopId, definition: Partial<MessageDefinition>, texts: TextToWrite[], isDry = true, now = START): Promise<(Written | "waiting" | undefined)[]> {
   const id = await insertMessage(world, shop, world.ids.uuid(), { ...EMPTY_MESSAGE, ...definition }, START);
-  const all = await composeTexts(world, shop, texts.map((one) => ({ ...one, message: { id, version: 1 } })), now, { isDry });
+  const all = await composeTexts(world, shop, (await readTextSettings(world, shop)).settings, texts.map((one) => ({ ...one, message: { id, version: 1 } })), now, { isDry });
   return texts.map(({ textId }) => all.get(textId));
 }
 

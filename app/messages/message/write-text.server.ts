@@ -24,7 +24,6 @@ import { rootsIn } from "../text/roots.ts";
 import type { Template } from "../text/template.ts";
 import type { Root, Values } from "../text/variables.ts";
 import type { OptOutDue } from "../text/wording.ts";
-import { readTextSettings } from "../settings/text-settings.server.ts";
 import type { TextSettings } from "../settings/text-settings.ts";
 import type { ShopFacts } from "./values.ts";
 import { type PersonValues, shopFacts, valuesOf } from "./values.server.ts";
@@ -39,8 +38,7 @@ export type Draft = { person: PersonValues; due: OptOutDue | null };
 export type Making = { isDry: boolean; isTest?: boolean; drafts?: ReadonlyMap<string, Draft> };
 
 /** By text. "waiting": a coupon's code is being made; it is asked again. */
-export async function composeTexts(world: World, shop: ShopId, texts: readonly (TextToWrite & { message: { id: number; version: number } })[], now: Date, making: Making): Promise<Map<string, Written | "waiting">> {
-  const { settings } = await readTextSettings(world, shop);
+export async function composeTexts(world: World, shop: ShopId, settings: TextSettings, texts: readonly (TextToWrite & { message: { id: number; version: number } })[], now: Date, making: Making): Promise<Map<string, Written | "waiting">> {
   const written = new Map<string, Written | "waiting">();
   for (const group of Map.groupBy(texts, ({ message: { id, version } }) => `${id}/${version}`).values()) {
     const { id, version } = group[0]?.message ?? { id: 0, version: 0 };

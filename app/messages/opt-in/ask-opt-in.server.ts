@@ -7,19 +7,17 @@ import { numberHasher, sealPhone } from "../../consent/number.server.ts";
 import { phoneOwners } from "../../inbox/reply-rows.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
-import { days, hours, later } from "../../lib/time.ts";
+import { hours } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
-import { noteAsked, shopName } from "../talk/hear-rows.server.ts";
+import { noteAsked } from "../talk/hear-rows.server.ts";
+import { voiceOf } from "../talk/voice.server.ts";
 import { writeTexts } from "../person-text-rows.server.ts";
 import { replyText } from "../text/replies.ts";
 import { languageOf } from "../text/wording.ts";
-import { readTextSettings } from "../settings/text-settings.server.ts";
 
 /** `phone`: E.164. `page`: where the form stood. `note`: what is known of the words. */
 export type AskedFor = { phone: string; scopes: Scope[]; disclosure: Disclosure; page: string | null; note: string; trace: { address: string | null; agent: string | null } };
 
-/** A sign-up that nobody confirmed. */
-const ASKED_FOR_MS = days(7);
 /** However often they send the form, one text an hour asks. */
 const ASK_EVERY_MS = hours(1);
 
@@ -33,7 +31,7 @@ export function askOptIn(world: World, shop: ShopId, { phone, scopes: asked, dis
     const evidence = { page, messageIds: [], order: null, note };
     await sayConsent(within, shop, [{ phone, entry: { kind: "asked", at: now.getTime(), source: "form", scopes, disclosure, evidence }, trace }], now);
     const customerId = (await phoneOwners(within, shop, [phone]))[0]?.customerId ?? null;
-    await noteAsked(within, shop, [{ number, phone: sealPhone(within, shop, number, phone), customerId, locale: disclosure.locale, scopes, disclosure, at: now, expiresAt: later(now, ASKED_FOR_MS) }]);
+    await noteAsked(within, shop, [{ number, phone: sealPhone(within, shop, number, phone), customerId, locale: disclosure.locale, scopes, disclosure, at: now }]);
     await writeTexts(within, shop, [{
       key: `optIn/${number}/${Math.floor(now.getTime() / ASK_EVERY_MS)}`, source: "optIn", customerId, number, campaignId: null, message: null, body, media: null,
       class: "reply", scope: "marketing", topic: null, subject: null, cart: null, reply: { kind: "optIn", to: now }, dueAt: now, expiresAt: null,
@@ -45,10 +43,8 @@ export function askOptIn(world: World, shop: ShopId, { phone, scopes: asked, dis
 const NAMES_CART = /\b(carts?|baskets?|checkouts?)\b|panier|warenkorb|carrito|cesta/i;
 
 async function question(world: World, shop: ShopId, asked: readonly Scope[], locale: string): Promise<{ scopes: Scope[]; body: string }> {
-  const { settings } = await readTextSettings(world, shop);
-  const { askText } = settings.optIn;
+  const { brand, contact, askText } = await voiceOf(world, shop);
   if (askText) return { scopes: asked.filter((scope) => scope !== "cartReminders" || NAMES_CART.test(askText)), body: askText };
-  const named = await shopName(world, shop);
-  const body = replyText("confirm", { brand: settings.brand || named?.name || named?.domain || "", support: settings.contact ?? named?.domain ?? "", cart: asked.includes("cartReminders"), language: languageOf(locale) });
+  const body = replyText("confirm", { brand, support: contact, cart: asked.includes("cartReminders"), language: languageOf(locale) });
   return { scopes: [...asked], body };
 }

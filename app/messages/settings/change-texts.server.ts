@@ -2,14 +2,13 @@
 import type { ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { transact, type World } from "../../lib/world.ts";
+import { CAPABILITIES } from "../../platforms/capabilities.ts";
 import { type Connection, liveConnections } from "../../platforms/connection-rows.server.ts";
 import { settingsAfter, type TextForm } from "./change-texts.ts";
 import { lockTextSettings, readTextSettings, saveTextSettings } from "./text-settings.server.ts";
 
-/** Platforms that texts go out through. */
-const SENDS: readonly string[] = ["twilio", "postscript"];
-
-export const senderConnections = async (world: World, shop: ShopId): Promise<Connection[]> => (await liveConnections(world, shop)).filter(({ platform }) => SENDS.includes(platform));
+/** Those of platforms that texts go out through. */
+export const senderConnections = async (world: World, shop: ShopId): Promise<Connection[]> => (await liveConnections(world, shop)).filter(({ platform }) => CAPABILITIES[platform].send !== null);
 
 export function changeTexts(world: World, shop: ShopId, form: TextForm): Promise<Problem[]> {
   return transact(world, async (within) => {

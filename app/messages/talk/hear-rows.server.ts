@@ -7,6 +7,7 @@ import { ReplyMeaning } from "../../inbox/reply.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { recordset } from "../../lib/recordset.ts";
 import { Id, Instant, row, sql } from "../../lib/sql.ts";
+import { days, later } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { ConnectionId } from "../../platforms/connection.ts";
 
@@ -70,14 +71,18 @@ export async function noteAnswered(world: World, shop: ShopId, replyIds: string[
   await world.db.run(sql`update reply set state = 'done' where shop_id = ${shop} and reply_id = any(${replyIds}::bigint[])`);
 }
 
-export type AskedRow = { number: NumberHash; phone: string; customerId: CustomerId | null; locale: string; scopes: Scope[]; disclosure: Disclosure; at: Date; expiresAt: Date };
+export type AskedRow = { number: NumberHash; phone: string; customerId: CustomerId | null; locale: string; scopes: Scope[]; disclosure: Disclosure; at: Date };
+type KeptRow = AskedRow & { expiresAt: Date };
 const ASKED = { number: "text", phone: "text", customerId: "bigint", locale: "text", scopes: "text[]", disclosure: "jsonb", at: "timestamptz", expiresAt: "timestamptz" } as const;
+
+/** A sign-up that nobody confirmed. */
+const ASKED_FOR_MS = days(7);
 
 /** Whoever was asked before is asked anew, in the words of now. */
 export async function noteAsked(world: World, shop: ShopId, asked: readonly AskedRow[]): Promise<void> {
   await world.db.run(sql`
     insert into opt_in (shop_id, number, phone, customer_id, state, locale, scopes, disclosure, asked_at, expires_at)
-    select ${shop}::int, decode(f.number, 'hex'), f.phone, f."customerId", 'asked', f.locale, f.scopes, f.disclosure, f.at, f."expiresAt" from ${recordset<AskedRow>(ASKED, asked)} order by f.number
+    select ${shop}::int, decode(f.number, 'hex'), f.phone, f."customerId", 'asked', f.locale, f.scopes, f.disclosure, f.at, f."expiresAt" from ${recordset<KeptRow>(ASKED, asked.map((row) => ({ ...row, expiresAt: later(row.at, ASKED_FOR_MS) })))} order by f.number
     on conflict (shop_id, number) do update set phone = excluded.phone, customer_id = excluded.customer_id, state = 'asked', locale = excluded.locale, scopes = excluded.scopes,
       disclosure = excluded.disclosure, asked_at = excluded.asked_at, confirmed_at = null, expires_at = excluded.expires_at`);
 }
@@ -94,7 +99,3 @@ export async function waiting(world: World, shop: ShopId, since: Date): Promise<
       exists (select 1 from receipt where shop_id = ${shop} and heard_at > ${since}) as early`);
   return found ?? { replies: false, receipts: false, early: false };
 }
-
-const Name = z.object({ name: z.string().nullable(), domain: z.string() });
-
-export const shopName = (world: World, shop: ShopId) => row(world.db, Name, sql`select name, domain from shop where shop_id = ${shop}`);

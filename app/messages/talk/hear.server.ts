@@ -9,11 +9,11 @@ import { type Pump, wake } from "../../lib/pump.server.ts";
 import { days, earlier, later, minutes, seconds } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { noteSenderRefused } from "../../platforms/sender-refused.server.ts";
-import { type Answer, answerTo, reachBy, REPEATED_CODE, standingBy, stopBegan, type Voice } from "./hear.ts";
-import { type AskedRow, dropReceipts, dropStrange, failedBefore, type NewReply, noteAnswered, noteAsked, settleTexts, shopName, type TakenReceipt, takeNew, takeReceipts, waiting } from "./hear-rows.server.ts";
+import { type Answer, answerTo, reachBy, REPEATED_CODE, standingBy, stopBegan } from "./hear.ts";
+import { type AskedRow, dropReceipts, dropStrange, failedBefore, type NewReply, noteAnswered, noteAsked, settleTexts, type TakenReceipt, takeNew, takeReceipts, waiting } from "./hear-rows.server.ts";
 import type { NewText } from "../person-text.ts";
 import { writeTexts } from "../person-text-rows.server.ts";
-import { readTextSettings } from "../settings/text-settings.server.ts";
+import { voiceOf } from "./voice.server.ts";
 
 const RECEIPTS_MAX = 500;
 const REPLIES_MAX = 100;
@@ -21,8 +21,6 @@ const REPLIES_MAX = 100;
 const EARLY_MS = seconds(5);
 const EARLY_MS_MAX = minutes(10);
 const STRANGE_MS = days(1);
-/** A sign-up that nobody confirmed. */
-const ASKED_FOR_MS = days(7);
 
 export const hear: Pump = {
   name: "hear",
@@ -102,19 +100,12 @@ async function answerReplies(world: World, shop: ShopId): Promise<number> {
   return taken.length;
 }
 
-async function voiceOf(world: World, shop: ShopId): Promise<Voice> {
-  const { settings } = await readTextSettings(world, shop);
-  const named = await shopName(world, shop);
-  const { optIn: { askText, welcomeText } } = settings;
-  return { brand: settings.brand || named?.name || named?.domain || "", contact: settings.contact ?? named?.domain ?? "", askText, welcomeText };
-}
-
 /** Words to which a yes would be given are kept before they are sent. */
 async function ask(world: World, shop: ShopId, answers: readonly { reply: NewReply; answer: Answer }[], now: Date): Promise<void> {
   const asked = answers.flatMap(({ reply, answer: { asks } }) => (asks && reply.phone !== null ? [{ ...reply, ...asks, phone: openPhone(world, shop, reply.number, reply.phone) }] : []));
   if (asked.length === 0) return;
   await sayConsent(world, shop, asked.map(({ phone, scopes, disclosure, at }) => ({ phone, entry: { kind: "asked", at: at.getTime(), source: "keyword", scopes, disclosure, evidence: null } })), now);
-  const rows = asked.map(({ number, phone, customerId, scopes, disclosure }): AskedRow => ({ number, phone: sealPhone(world, shop, number, phone), customerId, locale: disclosure.locale, scopes, disclosure, at: now, expiresAt: later(now, ASKED_FOR_MS) }));
+  const rows = asked.map(({ number, phone, customerId, scopes, disclosure }): AskedRow => ({ number, phone: sealPhone(world, shop, number, phone), customerId, locale: disclosure.locale, scopes, disclosure, at: now }));
   await noteAsked(world, shop, [...new Map(rows.map((row) => [row.number, row])).values()]);
 }
 

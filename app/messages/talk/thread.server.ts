@@ -53,7 +53,7 @@ type Whom = { number: NumberHash; customerId: CustomerId | null; phone: string }
 async function standing(world: World, shop: ShopId, whom: Whom, text: string | null, now: Date): Promise<{ problem: string | null; until: Date | null }> {
   const { rules, settings } = await rulesOf(world, shop);
   if (settings.sender === null) return { problem: "No sender is chosen. Choose one under Settings, Texts.", until: null };
-  const found = (await gatePeople(world, shop, [whom], now)).get(whom.number);
+  const found = (await gatePeople(world, shop, { settings, rules }, [whom], now)).get(whom.number);
   if (!found) return { problem: reasonOf("noNumber").says, until: null };
   const faults = text === null ? [] : faultsOfFixed(text, "conversational", settings.brand);
   const { verdict, reason } = maySend(rules, found.person, answerOf(faults, settings.paused ? "paused" : "ready"), found.history, now.getTime());

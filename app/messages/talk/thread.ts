@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { NumberHash } from "../../consent/number.ts";
 import type { ConsentState } from "../../consent/grant.ts";
-import { REASON_MAX } from "../compliance/block.ts";
+import { Reason } from "../compliance/block.ts";
 import { partsOf, TEXT_MAX } from "../text/parts.ts";
 
 export const THREAD_FILTERS = ["all", "unread", "review"] as const;
@@ -11,8 +11,6 @@ export type ThreadFilter = z.infer<typeof ThreadFilter>;
 
 /** As an address names it. */
 export const requireNumber = (text: string | undefined): NumberHash | null => NumberHash.safeParse(text).data ?? null;
-
-const Reason = z.string().trim().min(1, "Say why: it stands in the ledger.").max(REASON_MAX);
 
 /** `token`: made with the page, so that a second click sends nothing more. */
 export const ThreadAct = z.discriminatedUnion("act", [
