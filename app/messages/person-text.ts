@@ -15,6 +15,9 @@ export const REPLY_KINDS = ["stop", "help", "optIn"] as const;
 /** Of a cart reminder: which cart, and since when it lies there. */
 export const Cart = Message.shape.cart.unwrap();
 
+export const FlowAsks = z.object({ flow: z.int().positive(), run: z.string(), step: z.string(), asked: z.int().positive() });
+export type FlowAsks = z.infer<typeof FlowAsks>;
+
 export const NewText = z.object({
   /** What makes twice once. */
   key: z.string().min(1).max(200),
@@ -34,6 +37,8 @@ export const NewText = z.object({
   reply: z.object({ kind: z.enum(REPLY_KINDS), to: z.date() }).nullable(),
   dueAt: z.date(),
   expiresAt: z.date().nullable(),
+  /** Whose run of which flow asks for it; `asked`: for the how manieth time, in its own count (flows/ledger.ts). */
+  flow: FlowAsks.nullable().optional(),
 });
 export type NewText = z.infer<typeof NewText>;
 
