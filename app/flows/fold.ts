@@ -24,7 +24,12 @@ export type Run = {
   since: number;
   enteredAt: number;
   about: About;
+  /** Without texts: as one of the control group, or since an arm said so. */
   control: boolean;
+  /** Of the flow's control group from the start. */
+  isControl: boolean;
+  /** Of each split the arm that was drawn. */
+  arms: Readonly<Record<StepId, number>>;
   place: { step: StepId; pass: number } | null;
   /** From when waits count here; and by how much texts came later than they were asked for. */
   base: number;
@@ -59,7 +64,7 @@ export function apply(run: Run | null, decision: Decision, at: number): Run {
   if (decision.kind === "entered") {
     const { person, trigger, since, about, control } = decision;
     return {
-      person, trigger, since, enteredAt: at, about, control, place: null, base: at, lag: 0, blocked: null, fence: 0, passes: {}, backs: {}, texts: {}, sent: {}, done: [], heard: [], late: [],
+      person, trigger, since, enteredAt: at, about, control, isControl: control, arms: {}, place: null, base: at, lag: 0, blocked: null, fence: 0, passes: {}, backs: {}, texts: {}, sent: {}, done: [], heard: [], late: [],
       goals: {}, exits: [], isPaused: false, expire: false, ended: null,
     };
   }
@@ -73,7 +78,10 @@ function changed(run: Run, decision: Exclude<Decision, { kind: "entered" }>, at:
     case "waits": return { ...run, fence: decision.fence, blocked: { kind: "wait", until: decision.until, fence: decision.fence } };
     case "goesOn": return { ...hearing(run, decision.fact), blocked: null };
     case "asks": case "sent": case "deferred": case "skipped": case "halted": case "withdrawn": return textChanged(run, decision);
-    case "chose": return { ...hearing(run, decision.fact), blocked: null, control: run.control || decision.hold };
+    case "chose": {
+      const arms = decision.reason === "drawn" ? { ...run.arms, [decision.step]: decision.path } : run.arms;
+      return { ...hearing(run, decision.fact), blocked: null, control: run.control || decision.hold, arms };
+    }
     case "does": return { ...run, done: [...run.done, decision.key] };
     case "leavesOut": return run;
     case "asksPerson": return { ...run, fence: decision.fence, blocked: { kind: "approval", key: decision.key, until: decision.until, fence: decision.fence } };
