@@ -92,6 +92,19 @@ test("An opt-in of our own goes to Shopify with its level, and its echo is no ne
   expect([(await commands(shop)).length, await marketing(shop, "+12125550108")]).toEqual([2, "subscribed"]);
 });
 
+test("Whom Shopify subscribes again after their STOP stays out, and Shopify is told so, three times at most.", async () => {
+  const shop = await aShop(world);
+  await describe(shop, 7, PHONE);
+  await sayConsent(world, shop, [{ phone: PHONE, entry: entry("stopped", later(NOW, -hours(9))) }], NOW);
+  // One that is older than what Shopify was told last says nothing.
+  const seen: unknown[] = [];
+  for (const at of [-hours(5), -hours(4), 20_000, 40_000, 60_000]) {
+    await consent(shop, 7, "subscribed", later(NOW, at));
+    seen.push([(await commands(shop)).length, (await sms(shop))[0]?.state]);
+  }
+  expect([seen, await marketing(shop)]).toEqual([[[2, "UNSUBSCRIBED"], [2, "UNSUBSCRIBED"], [3, "UNSUBSCRIBED"], [3, "SUBSCRIBED"], [3, "SUBSCRIBED"]], "unsubscribed"]);
+});
+
 test("What a number said before we knew whose it is holds once Shopify describes them, and is passed on.", async () => {
   const shop = await aShop(world);
   await sayConsent(world, shop, [

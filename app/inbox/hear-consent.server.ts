@@ -15,8 +15,9 @@ import type { World } from "../lib/world.ts";
 import { numberedPeople } from "./consent-rows.server.ts";
 import { fromPlatform, fromShopify, fromWaiting, namedBy, type Numbered, type PhoneWord } from "./consent-words.ts";
 import type { Heard } from "./platform.server.ts";
-import { spreadWords } from "./spread-consent.server.ts";
-import { factOf } from "./spread-consent.ts";
+import { clearPassedOn } from "./platform-rows.server.ts";
+import { spreadWords, type Word } from "./spread-consent.server.ts";
+import { factOf, stillOut } from "./spread-consent.ts";
 
 /** Two customers who are one now, as they were just before. */
 export type Merging = { at: Date; people: Numbered[] };
@@ -43,10 +44,13 @@ export async function hearConsent(world: World, shop: ShopId, heard: Heard, now:
   await hearMerges(world, shop, merging, hash, now);
   const states = await numberStates(world, shop, [...people.values()].map(({ phone }) => hash(phone)));
   await noteOwners(world, shop, [...people.values()].map(({ customerId, phone }) => ({ customerId, number: hash(phone) })).filter(({ number }) => (states.get(number)?.entries ?? 0) > 0));
-  await meet(world, shop, heard.shopify.flatMap(({ customerId, phone }) => (phone ? (people.get(customerId) ?? []) : [])), { hash, states }, now);
+  const known = { hash, states };
+  await meet(world, shop, heard.shopify.flatMap(({ customerId, phone }) => (phone ? (people.get(customerId) ?? []) : [])), known, now);
+  await tellAgain(world, shop, heard.shopify.flatMap(({ customerId, smsState }) => (smsState === "SUBSCRIBED" ? (people.get(customerId) ?? []) : [])), known, now);
 }
 
 type Hash = (phone: string) => NumberHash;
+type Known = { hash: Hash; states: ReadonlyMap<NumberHash, NumberState> };
 const lineOf = ({ phone, entry }: PhoneWord, hash: Hash): Said => ({ number: hash(phone), entry });
 
 /** Whoever said no under one of their numbers has said it, whichever of them stays. */
@@ -62,7 +66,7 @@ async function hearMerges(world: World, shop: ShopId, merging: readonly Merging[
 }
 
 /** Their number may have said something before we knew whose it is. */
-async function meet(world: World, shop: ShopId, met: readonly Numbered[], { hash, states }: { hash: Hash; states: ReadonlyMap<NumberHash, NumberState> }, now: Date): Promise<void> {
+async function meet(world: World, shop: ShopId, met: readonly Numbered[], { hash, states }: Known, now: Date): Promise<void> {
   const news = met.filter((one) => isNews(one, states.get(hash(one.phone))?.state ?? null));
   if (news.length === 0) return;
   const lines = await linesOf(world, shop, news.map(({ phone }) => hash(phone)));
@@ -75,6 +79,24 @@ async function meet(world: World, shop: ShopId, met: readonly Numbered[], { hash
     });
     return told.slice(-1);
   });
+  await spreadWords(world, shop, words, now);
+}
+
+/** Whoever sets them to subscribed over and over is contradicted so often, and then left to it: no text goes out either way. */
+const AGAIN_MAX = 3;
+
+/** Shopify says yes where a STOP stands, which only they can take back: their no is told again, there and to every platform. */
+async function tellAgain(world: World, shop: ShopId, subscribed: readonly Numbered[], { hash, states }: Known, now: Date): Promise<void> {
+  const stopped = subscribed.filter(({ phone, smsState, mergedAt }) => mergedAt === null && smsState === "SUBSCRIBED" && states.get(hash(phone))?.state.stop != null);
+  if (stopped.length === 0) return;
+  const lines = await linesOf(world, shop, stopped.map(({ phone }) => hash(phone)));
+  const words = stopped.flatMap(({ customerId, phone, smsUpdatedAt }): Word[] => {
+    const said = saidBy(lines.get(hash(phone)) ?? []);
+    const stop = said.findLast(({ kind }) => kind === "stopped");
+    const contradicted = said.filter(({ kind, source, at }) => kind === "optedIn" && (source === "shopify" || source === "checkout") && at > (stop?.at ?? 0)).length;
+    return stop && contradicted <= AGAIN_MAX ? [{ entry: stop, fact: stillOut(customerId, smsUpdatedAt, now), teller: 0 }] : [];
+  });
+  await clearPassedOn(world, shop, words.map(({ fact }) => fact.customerId));
   await spreadWords(world, shop, words, now);
 }
 

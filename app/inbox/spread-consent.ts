@@ -12,8 +12,7 @@ export type OptIn = { customerId: string; at: Date; level: "CONFIRMED_OPT_IN" | 
  */
 export function factOf(customerId: string, entry: ConsentEntry, state: ConsentState | null, now: Date): CustomerFact | null {
   const at = Math.min(entry.at, now.getTime());
-  const smsUpdatedAt = new Date(at - (at % seconds(1))).toISOString();
-  const out: CustomerFact = { customerId, smsState: "UNSUBSCRIBED", smsOptInLevel: null, smsCollectedFrom: "OTHER", smsUpdatedAt };
+  const out = outAt(customerId, at);
   switch (entry.kind) {
     case "stopped":
       return out;
@@ -34,6 +33,12 @@ export function factOf(customerId: string, entry: ConsentEntry, state: ConsentSt
       return entry satisfies never;
   }
 }
+
+/** Their no, said again after a yes that was not theirs. */
+export const stillOut = (customerId: string, yesAt: Date | null, now: Date): CustomerFact => outAt(customerId, Math.max(now.getTime(), (yesAt?.getTime() ?? 0) + seconds(1)));
+
+const outAt = (customerId: string, at: number): CustomerFact =>
+  ({ customerId, smsState: "UNSUBSCRIBED", smsOptInLevel: null, smsCollectedFrom: "OTHER", smsUpdatedAt: new Date(at - (at % seconds(1))).toISOString() });
 
 /** Shopify is told of what somebody really said to us, from their phone or below the words they agreed to; never of what a list claims. */
 export function optInOf(entry: ConsentEntry, { customerId, smsState, smsOptInLevel, smsUpdatedAt }: CustomerFact): OptIn[] {
