@@ -27,8 +27,8 @@ export const Heard = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("pause") }),
   /** `overdue`: what should have happened meanwhile happens at `at` (staged), or its text is given up. */
   z.strictObject({ kind: z.literal("resume"), overdue: z.enum(["go", "expire"]), at: Instant }),
-  /** To that version, at this step of it; null: out. What is heard together with it is decided before, by the version that they leave. */
-  z.strictObject({ kind: z.literal("move"), version: z.int().min(1), step: StepId.nullable() }),
+  /** To another version, at this step; null: out. */
+  z.strictObject({ kind: z.literal("move"), step: StepId.nullable() }),
   z.strictObject({ kind: z.literal("stop"), reason: z.enum(["byMerchant", "personGone", "higherPriority", "restarted", "flowEnded"]) }),
 ]);
 export type Heard = z.infer<typeof Heard>;

@@ -69,7 +69,7 @@ export function live(definition: FlowDefinition, seed: number, control: boolean,
   agenda.push({ at: START, heard: { kind: "enter", person: String(1_000 + (seed % 500)), trigger: 0, id: "start", at: START - minutes(1), about: { order: "1" }, control } });
   for (let at = START + days(1); at < START + days(50); at += days(1 + chance(9))) agenda.push({ at, heard: { kind: "changed" } });
   if (chance(3) === 0) agenda.push({ at: START + days(3), heard: { kind: "pause" } }, { at: START + days(6), heard: { kind: "resume", overdue: chance(2) === 0 ? "go" : "expire", at: START + days(6) + chance(hours(9)) } });
-  if (chance(2) === 0) agenda.push({ at: START + hours(1 + chance(200)), heard: { kind: "move", version: 1, step: chance(5) === 0 ? null : `s${chance(2)}` } });
+  if (chance(2) === 0) agenda.push({ at: START + hours(1 + chance(200)), heard: { kind: "move", step: chance(5) === 0 ? null : `s${chance(2)}` } });
   for (let turn = 0; turn < TURNS_MAX && agenda.length > 0; turn += 1) {
     const now = Math.min(...agenda.map(({ at }) => at));
     const heard = agenda.filter(({ at }) => at === now).map((each) => each.heard);

@@ -1,0 +1,54 @@
+// The versions of a flow: what was published, whole, and the messages that their own texts are kept as.
+import { z } from "zod";
+import type { ShopId } from "../../lib/ids.ts";
+import { Instant, row, sql } from "../../lib/sql.ts";
+import type { World } from "../../lib/world.ts";
+import { FlowDefinition } from "../definition.ts";
+import { StepId } from "../step-id.ts";
+import type { FlowId } from "./flow.ts";
+
+const VersionRow = z.object({ flowId: z.int(), version: z.int(), name: z.string(), definition: FlowDefinition, at: Instant, by: z.string().nullable() });
+export type FlowVersionRow = z.infer<typeof VersionRow>;
+
+const VERSION = sql`v.flow_id as "flowId", v.version, v.name, v.definition, v.at, v.by`;
+
+export const readFlowVersion = (world: World, shop: ShopId, flow: number, version: number): Promise<FlowVersionRow | null> => row(world.db, VersionRow, sql`
+  select ${VERSION} from flow_version v where v.shop_id = ${shop} and v.flow_id = ${flow} and v.version = ${version}`);
+
+export type VersionName = { flow: number; version: number };
+export const versionName = ({ flow, version }: VersionName): string => `${flow}/${version}`;
+
+/** By versionName. */
+export async function flowVersions(world: World, shop: ShopId, asked: readonly VersionName[]): Promise<Map<string, FlowVersionRow>> {
+  const once = [...new Map(asked.map((each) => [versionName(each), each])).values()];
+  if (once.length === 0) return new Map();
+  const rows = await world.db.rows(VersionRow, sql`
+    select ${VERSION} from unnest(${once.map(({ flow }) => flow)}::int[], ${once.map(({ version }) => version)}::int[]) a(flow, version)
+    join flow_version v on v.shop_id = ${shop} and v.flow_id = a.flow and v.version = a.version`);
+  return new Map(rows.map((each) => [versionName({ flow: each.flowId, version: each.version }), each]));
+}
+
+const Listed = z.object({ version: z.int(), name: z.string(), at: Instant, by: z.string().nullable(), definition: FlowDefinition });
+export type ListedVersion = z.infer<typeof Listed>;
+
+/** Newest first. */
+export const listVersions = (world: World, shop: ShopId, flow: FlowId): Promise<ListedVersion[]> => world.db.rows(Listed, sql`
+  select v.version, v.name, v.at, v.by, v.definition from flow_version v where v.shop_id = ${shop} and v.flow_id = ${flow} order by v.version desc limit 200`);
+
+export const insertFlowVersion = (world: World, shop: ShopId, flow: FlowId, version: { version: number; name: string; definition: FlowDefinition; by: string | null }, now: Date): Promise<number> => world.db.run(sql`
+  insert into flow_version (shop_id, flow_id, version, name, definition, at, by) values (${shop}, ${flow}, ${version.version}, ${version.name}, ${JSON.stringify(version.definition)}::jsonb, ${now}, ${version.by})`);
+
+const StepMessage = z.object({ flowId: z.int(), version: z.int(), step: StepId, messageId: z.int(), messageVersion: z.int() });
+export type StepMessage = z.infer<typeof StepMessage>;
+
+/** Which message each step of these versions sends. */
+export const flowMessages = async (world: World, shop: ShopId, asked: readonly VersionName[]): Promise<StepMessage[]> => (asked.length === 0 ? [] : world.db.rows(StepMessage, sql`
+  select m.flow_id as "flowId", m.version, m.step, m.message_id as "messageId", m.message_version as "messageVersion"
+  from unnest(${asked.map(({ flow }) => flow)}::int[], ${asked.map(({ version }) => version)}::int[]) a(flow, version)
+  join flow_message m on m.shop_id = ${shop} and m.flow_id = a.flow and m.version = a.version order by m.flow_id, m.version, m.step`));
+
+export const insertFlowMessages = async (world: World, shop: ShopId, rows: readonly StepMessage[]): Promise<number> => (rows.length === 0 ? 0 : world.db.run(sql`
+  insert into flow_message (shop_id, flow_id, version, step, message_id, message_version)
+  select ${shop}, r.flow_id, r.version, r.step, r.message_id, r.message_version
+  from unnest(${rows.map(({ flowId }) => flowId)}::int[], ${rows.map(({ version }) => version)}::int[], ${rows.map(({ step }) => step)}::text[], ${rows.map(({ messageId }) => messageId)}::int[],
+    ${rows.map(({ messageVersion }) => messageVersion)}::int[]) r(flow_id, version, step, message_id, message_version)`));
