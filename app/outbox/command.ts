@@ -34,6 +34,19 @@ export const FlowTrigger = z.object({
 });
 export type FlowTrigger = z.infer<typeof FlowTrigger>;
 
+/** A tag that a flow puts on somebody or takes away; those of segments are the mirror's alone. */
+const personTag = { customerId: CustomerId, tag: Tag };
+export const PersonTag = z.discriminatedUnion("kind", [z.object({ kind: z.literal("personTagAdd"), ...personTag }), z.object({ kind: z.literal("personTagRemove"), ...personTag })]);
+
+export const MetafieldSet = z.object({ kind: z.literal("metafieldSet"), customerId: CustomerId, namespace: z.string(), key: z.string(), type: z.string(), value: z.string() });
+export type MetafieldSet = z.infer<typeof MetafieldSet>;
+
+/** Shopify Flow is told that somebody came to a step of a flow of ours. */
+export const FlowEvent = z.object({
+  kind: z.literal("flowEvent"), customerId: CustomerId, event: z.string(), flow: z.string(), at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
+});
+export type FlowEvent = z.infer<typeof FlowEvent>;
+
 const saidAt = { customerId: CustomerId, /** When they said so. */ at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()) };
 
 /** What somebody really said to us, with its proof; of emails there is no such thing: consent is given to whoever asked for it. */
@@ -46,7 +59,7 @@ export type CustomerCreate = z.infer<typeof CustomerCreate>;
 
 /** What several of go to Shopify in one request (mutations.ts). */
 export const SmallCommand = z.discriminatedUnion("kind", [
-  ...TagCommand.options, FlowTrigger, SmsOptIn, CustomerCreate, z.object({ kind: z.literal("smsOptOut"), ...saidAt }), z.object({ kind: z.literal("emailOptOut"), ...saidAt }),
+  ...TagCommand.options, ...PersonTag.options, MetafieldSet, FlowEvent, FlowTrigger, SmsOptIn, CustomerCreate, z.object({ kind: z.literal("smsOptOut"), ...saidAt }), z.object({ kind: z.literal("emailOptOut"), ...saidAt }),
 ]);
 export type SmallCommand = z.infer<typeof SmallCommand>;
 
@@ -59,6 +72,9 @@ export const isIdempotent = (command: Command): boolean => {
     case "tagsAdd":
     case "tagsRemove":
     case "bulkTags":
+    case "personTagAdd":
+    case "personTagRemove":
+    case "metafieldSet":
     // Their instant goes with them.
     case "smsOptIn":
     case "smsOptOut":
@@ -70,6 +86,7 @@ export const isIdempotent = (command: Command): boolean => {
       return true;
     // A workflow would run twice.
     case "flowTrigger":
+    case "flowEvent":
       return false;
     default:
       return command satisfies never;

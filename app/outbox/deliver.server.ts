@@ -12,6 +12,7 @@ import { type Fate, fate, maySendAt, type Outcome } from "./deliver.ts";
 import { type Sent, SMALL_COST, SMALL_MAX, SmallAnswer, smallDocument, smallOutcomes, smallVariables } from "./mutations.ts";
 import { phonesToTell } from "./new-customer-rows.server.ts";
 import { lease, type Leased, record, type Recorded, takenBack } from "./rows.server.ts";
+import { tellDoings } from "./told-doing-rows.server.ts";
 
 const LEASE_MS = minutes(5);
 /** The longest that one request may take (shopify/admin.ts), with room for a token's renewal. */
@@ -87,6 +88,7 @@ async function finish(world: World, shop: ShopId, recorded: Recorded[], now: Dat
     const written = await record(world, shop, recorded, now);
     // Sync turns outcomes into what it believes Shopify holds.
     if (recorded.some(({ fate }) => fate.state === "done")) await wake(world, shop, "mirror");
+    await tellDoings(world, shop, recorded.flatMap(({ commandId, fate }) => (fate.state === "done" ? [commandId] : [])));
     const again = recorded.flatMap(({ fate }) => (fate.state === "due" ? [fate.at.getTime()] : []));
     if (again.length > 0) await wake(world, shop, "deliver", new Date(Math.min(...again)));
     return written;

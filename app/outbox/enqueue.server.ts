@@ -3,13 +3,13 @@
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
-import type { BulkTags, TagCommand } from "./command.ts";
+import type { BulkTags, SmallCommand } from "./command.ts";
 import { insertCommands, insertPeople } from "./rows.server.ts";
 
 export type Keyed<Kind> = { key: string; command: Kind };
 
 /** The ids of the new rows by key; a command that was there before is not among them. */
-export function enqueue(world: World, shop: ShopId, commands: Keyed<TagCommand>[]): Promise<Map<string, string>> {
+export function enqueue(world: World, shop: ShopId, commands: Keyed<SmallCommand>[]): Promise<Map<string, string>> {
   return transact(world, async (world) => {
     if (commands.length === 0) return new Map();
     const ids = await insertCommands(world, shop, commands, world.now());

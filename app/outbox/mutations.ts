@@ -5,7 +5,7 @@ import type { AdminAnswer, GraphqlError } from "../shopify/admin.ts";
 import { outcomeOf } from "./answer.ts";
 import type { CustomerCreate, SmallCommand } from "./command.ts";
 import type { Outcome } from "./deliver.ts";
-import { flowPayload } from "./flow.ts";
+import { EVENT_HANDLE, eventPayload, flowPayload } from "./flow.ts";
 
 export const SMALL_MAX = 25;
 export const SMALL_COST = 10;
@@ -18,6 +18,10 @@ type Kind = SmallCommand["kind"];
 const FIELDS: Record<Kind, { variables: Record<string, string>; field: string }> = {
   tagsAdd: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsAdd(id: $id, tags: $tags)" },
   tagsRemove: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsRemove(id: $id, tags: $tags)" },
+  personTagAdd: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsAdd(id: $id, tags: $tags)" },
+  personTagRemove: { variables: { id: "ID!", tags: "[String!]!" }, field: "tagsRemove(id: $id, tags: $tags)" },
+  metafieldSet: { variables: { metafields: "[MetafieldsSetInput!]!" }, field: "metafieldsSet(metafields: $metafields)" },
+  flowEvent: { variables: { handle: "String!", payload: "JSON!" }, field: "flowTriggerReceive(handle: $handle, payload: $payload)" },
   flowTrigger: { variables: { handle: "String!", payload: "JSON!" }, field: "flowTriggerReceive(handle: $handle, payload: $payload)" },
   smsOptIn: { variables: { sms: "CustomerSmsMarketingConsentUpdateInput!" }, field: "customerSmsMarketingConsentUpdate(input: $sms)" },
   customerCreate: { variables: { customer: "CustomerInput!" }, field: "customerCreate(input: $customer)" },
@@ -42,7 +46,15 @@ function valuesOf(command: Sent): Record<string, unknown> {
   switch (command.kind) {
     case "tagsAdd":
     case "tagsRemove":
+    case "personTagAdd":
+    case "personTagRemove":
       return { id: customerGid(command.customerId), tags: [command.tag] };
+    case "metafieldSet": {
+      const { customerId, namespace, key, type, value } = command;
+      return { metafields: [{ ownerId: customerGid(customerId), namespace, key, type, value }] };
+    }
+    case "flowEvent":
+      return { handle: EVENT_HANDLE, payload: eventPayload(command) };
     case "flowTrigger":
       return { handle: command.handle, payload: flowPayload(command) };
     case "smsOptIn":
@@ -80,9 +92,12 @@ export function smallOutcome(kind: Kind, payload: z.infer<typeof Payload> | unde
   if (said === "") return { kind: "accepted" };
   switch (kind) {
     case "tagsAdd":
+    case "personTagAdd":
+    case "metafieldSet":
       return { kind: "refused", reason: isGone(said) ? `The customer is no longer in Shopify (${said}).` : said };
     // Whoever is gone from Shopify carries no tag, and gets no text.
     case "tagsRemove":
+    case "personTagRemove":
       return isGone(said) ? { kind: "accepted" } : { kind: "refused", reason: said };
     // Of an opt-out that Shopify does not take a person must know.
     case "smsOptOut":
@@ -94,6 +109,7 @@ export function smallOutcome(kind: Kind, payload: z.infer<typeof Payload> | unde
     // The ledger holds it, whatever Shopify thinks of it.
     case "smsOptIn":
     case "flowTrigger":
+    case "flowEvent":
       return { kind: "refused", reason: said };
     default:
       return kind satisfies never;

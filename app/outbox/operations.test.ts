@@ -9,7 +9,7 @@ const problems = (document: DocumentNode) => validate(adminSchema(), document, [
 
 test.each([
   ["one tag change", smallDocument([{ kind: "tagsAdd" }])],
-  ["one of each", smallDocument([{ kind: "flowTrigger" }, { kind: "smsOptIn" }, { kind: "customerCreate" }, { kind: "smsOptOut" }, { kind: "emailOptOut" }])],
+  ["one of each", smallDocument([{ kind: "personTagAdd" }, { kind: "personTagRemove" }, { kind: "metafieldSet" }, { kind: "flowEvent" }, { kind: "flowTrigger" }, { kind: "smsOptIn" }, { kind: "customerCreate" }, { kind: "smsOptOut" }, { kind: "emailOptOut" }])],
   ["25 tag changes", smallDocument(Array.from({ length: 25 }, (_, i) => ({ kind: i % 2 ? ("tagsAdd" as const) : ("tagsRemove" as const) })))],
   ["the stage for a file", STAGE],
   ["the list of bulk mutations", KNOWN],

@@ -29,7 +29,7 @@ const BUILT: [string, string][] = [
   ["bulk customers", bulkQuery("customers", `updated_at:>='2026-01-01T00:00:00Z'`, ["facts.birth_date", `$app.x"y`])],
   ["bulk orders", bulkQuery("orders", `updated_at:>='2026-01-01T00:00:00Z'`, [])],
   ["customers by id", detailQuery("customers", ["facts.birth_date", `$app.x"y`])],
-  ["small commands", smallDocument([{ kind: "tagsAdd" }, { kind: "tagsRemove" }, { kind: "flowTrigger" }, { kind: "smsOptIn" }, { kind: "smsOptOut" }, { kind: "emailOptOut" }])],
+  ["small commands", smallDocument([{ kind: "tagsAdd" }, { kind: "tagsRemove" }, { kind: "personTagAdd" }, { kind: "personTagRemove" }, { kind: "metafieldSet" }, { kind: "flowEvent" }, { kind: "flowTrigger" }, { kind: "smsOptIn" }, { kind: "smsOptOut" }, { kind: "emailOptOut" }])],
 ];
 /** The files that put documents together: whoever adds one adds its documents to BUILT. */
 const BUILDERS = ["app/outbox/mutations.ts", "app/shopify/bulk-queries.ts", "app/shopify/detail.ts"];
