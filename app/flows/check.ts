@@ -17,8 +17,11 @@ import type { StepId } from "./step-id.ts";
 const LOOP_MIN_MS = hours(1);
 
 export function checkFlow(definition: FlowDefinition, context: CheckContext = {}): Problem[] {
-  return [...checkSteps(definition), ...checkLoops(definition), ...checkEntry(definition), ...checkExits(definition), ...checkAsked(definition, context)];
+  return [...checkStructure(definition), ...checkEntry(definition), ...checkAsked(definition, context)];
 }
+
+/** Of the graph alone: whether every way leads somewhere, and every loop takes its time. */
+export const checkStructure = (definition: FlowDefinition): Problem[] => [...checkSteps(definition), ...checkLoops(definition), ...checkExits(definition)];
 
 const say = (path: Path, message: string): Problem[] => [{ path, message }];
 const unknown = (id: StepId) => `There is no step “${id}”.`;
