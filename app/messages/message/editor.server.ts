@@ -35,7 +35,7 @@ export async function shownStarters(world: World, shop: ShopId) {
   });
 }
 
-async function exampleShop(world: World, shop: ShopId): Promise<ExampleShop> {
+export async function exampleShop(world: World, shop: ShopId): Promise<ExampleShop> {
   const { settings, coupons } = await aroundMessages(world, shop);
   invariant(world.appUrl, "it is known how the app is reached");
   return { shop, settings, facts: await shopFacts(world, shop, settings), linkHost: linkHostOf(settings, world.appUrl), coupons: new Map(coupons.map(({ couponId, settings }) => [couponId, settings])) };
