@@ -1,0 +1,47 @@
+// What happened to customers, for those who listen: a row until the shop's flows have been told (flows/told/tell.server.ts).
+// Written in the transaction of the facts themselves, and only where something listens for it; never by imports. A row
+// whose instant still lies ahead is told when that has come, and keeps nothing waiting until then.
+import { z } from "zod";
+import type { ShopId } from "../lib/ids.ts";
+import { wake } from "../lib/pump.server.ts";
+import { type Columns, recordset } from "../lib/recordset.ts";
+import { sql } from "../lib/sql.ts";
+import type { World } from "../lib/world.ts";
+
+/** What it is about, as flows know it (flows/ledger.ts). */
+export type HappenedAbout = { order?: string; checkout?: string; product?: string; variant?: string; subscription?: string };
+
+export type Happened = {
+  /** A happening (flows/happening.ts), or what only triggers know: "changed", "entered/7", "left/7", "customerCreated" … */
+  what: string;
+  customerId: string;
+  /** fact-id.ts */
+  fact: string;
+  at: Date;
+  about: HappenedAbout;
+  /** Of our own text that it is about. */
+  textKey?: string | null;
+  /** What the trigger needs to know and nobody can look up later. */
+  detail?: Record<string, unknown> | null;
+};
+
+/** What the flows of a shop listen for. Empty in most shops: then nothing needs to be found out. */
+export async function listenedIn(world: World, shop: ShopId): Promise<ReadonlySet<string>> {
+  const rows = await world.db.rows(z.object({ what: z.string() }), sql`select distinct what from listened where shop_id = ${shop}`);
+  return new Set(rows.map(({ what }) => what));
+}
+
+const ROW: Columns<Happened> = { what: "text", customerId: "bigint", fact: "text", at: "timestamptz", about: "jsonb", textKey: "text", detail: "jsonb" };
+
+/** Keeps what is listened for; returns how many rows that were. */
+export async function noteHappened(world: World, shop: ShopId, happened: readonly Happened[], now: Date): Promise<number> {
+  if (happened.length === 0) return 0;
+  const noted = await world.db.run(sql`
+    insert into happened (shop_id, what, customer_id, fact, at, heard_at, about, text_key, detail)
+    select ${shop}::int, f.what, f."customerId", f.fact, f.at, ${now}::timestamptz, coalesce(f.about, '{}'), f."textKey", f.detail
+    from ${recordset(ROW, happened)}
+    where exists (select 1 from listened l where l.shop_id = ${shop} and l.what = f.what)
+    order by f.at, f."customerId", f.fact, f.what`);
+  if (noted > 0) await wake(world, shop, "flow");
+  return noted;
+}
