@@ -64,7 +64,7 @@ function shopify(world: TestWorld, faults: Faults = {}) {
     const file = /^https:\/\/files\.example\/(\w+)/.exec(request.url)?.[1];
     if (file) return faults.file?.(file, request) ?? ranged(request, Buffer.from(fileOf(file)));
     const { query, variables } = JSON.parse(String(request.body));
-    if (query.includes("ShopInfo")) return answer({ shop: { name: "Test", currencyCode: "USD", ianaTimezone: "America/New_York" } });
+    if (query.includes("ShopInfo")) return answer({ shop: { name: "Test", currencyCode: "USD", ianaTimezone: "America/New_York", primaryDomain: { host: "test.example" } } });
     if (query.includes("BulkRun")) {
       const kind = /query Bulk(\w+)/.exec(variables.query)?.[1]?.toLowerCase() ?? "";
       started.push({ kind, query: variables.query });

@@ -75,8 +75,8 @@ async function describe(world: World, shop: ShopId, run: Run): Promise<boolean> 
     await failed(world, shop, run, answer);
     return false;
   }
-  const { name, currencyCode: currency, ianaTimezone: timeZone } = answer.data.shop;
-  await describeShop(world, shop, { name, currency, timeZone });
+  const { name, currencyCode: currency, ianaTimezone: timeZone, primaryDomain: { host } } = answer.data.shop;
+  await describeShop(world, shop, { name, currency, timeZone, host });
   return true;
 }
 

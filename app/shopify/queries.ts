@@ -5,8 +5,8 @@ import { z } from "zod";
 const UserErrors = z.array(z.object({ message: z.string(), code: z.string().nullish() }));
 
 export const SHOP = `#graphql
-  query ShopInfo { shop { name currencyCode ianaTimezone } }`;
-export const ShopInfo = z.object({ shop: z.object({ name: z.string(), currencyCode: z.string(), ianaTimezone: z.string() }) });
+  query ShopInfo { shop { name currencyCode ianaTimezone primaryDomain { host } } }`;
+export const ShopInfo = z.object({ shop: z.object({ name: z.string(), currencyCode: z.string(), ianaTimezone: z.string(), primaryDomain: z.object({ host: z.string() }) }) });
 
 export const BULK_RUN = `#graphql
   mutation BulkRun($query: String!) {

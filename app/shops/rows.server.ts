@@ -9,20 +9,20 @@ import { Settings } from "./settings.ts";
 const ShopState = z.enum(["unopened", "active", "paused", "uninstalled"]);
 
 const Row = z.object({
-  shop_id: ShopId, domain: z.string(), name: z.string().nullable(), currency: z.string(), time_zone: z.string(), state: ShopState,
+  shop_id: ShopId, domain: z.string(), host: z.string().nullable(), name: z.string().nullable(), currency: z.string(), time_zone: z.string(), state: ShopState,
   state_reason: z.string().nullable(), scopes: z.array(z.string()), orders_since: Instant.nullable(), settings: Settings,
   installed_at: Instant.nullable(), uninstalled_at: Instant.nullable(),
 });
 
 export type Shop = {
-  shop: ShopId; domain: string; name: string | null; currency: string; timeZone: string; state: z.infer<typeof ShopState>; stateReason: string | null;
+  shop: ShopId; domain: string; /** What its customers know it by; the same until Shopify tells. */ host: string; name: string | null; currency: string; timeZone: string; state: z.infer<typeof ShopState>; stateReason: string | null;
   scopes: string[]; ordersSince: Date | null; settings: Settings; installedAt: Date | null; uninstalledAt: Date | null;
 };
 
-const COLUMNS = sql`shop_id, domain, name, currency, time_zone, state, state_reason, scopes, orders_since, settings, installed_at, uninstalled_at`;
+const COLUMNS = sql`shop_id, domain, host, name, currency, time_zone, state, state_reason, scopes, orders_since, settings, installed_at, uninstalled_at`;
 
 const read = (found: z.infer<typeof Row>): Shop => ({
-  shop: found.shop_id, domain: found.domain, name: found.name, currency: found.currency, timeZone: found.time_zone, state: found.state,
+  shop: found.shop_id, domain: found.domain, host: found.host ?? found.domain, name: found.name, currency: found.currency, timeZone: found.time_zone, state: found.state,
   stateReason: found.state_reason, scopes: found.scopes, ordersSince: found.orders_since, settings: found.settings,
   installedAt: found.installed_at, uninstalledAt: found.uninstalled_at,
 });
@@ -80,12 +80,13 @@ export async function saveScopes(world: World, shop: ShopId, scopes: string[], o
 }
 
 /** Null leaves a value as it is. A changed zone or currency gives every segment a new answer. */
-export async function describeShop(world: World, shop: ShopId, told: { name: string | null; currency: string | null; timeZone: string | null }): Promise<void> {
-  const { name, currency, timeZone } = told;
+export async function describeShop(world: World, shop: ShopId, told: { name: string | null; currency: string | null; timeZone: string | null; host: string | null }): Promise<void> {
+  const { name, currency, timeZone, host } = told;
   const changed = await world.db.run(sql`
     update shop set time_zone = coalesce(${timeZone}::text, time_zone), currency = coalesce(${currency}::text, currency)
     where shop_id = ${shop} and (time_zone <> coalesce(${timeZone}::text, time_zone) or currency <> coalesce(${currency}::text, currency))`);
-  await world.db.run(sql`update shop set name = coalesce(${name}::text, name) where shop_id = ${shop} and name is distinct from coalesce(${name}::text, name)`);
+  await world.db.run(sql`update shop set name = coalesce(${name}::text, name), host = coalesce(${host}::text, host)
+    where shop_id = ${shop} and (name, host) is distinct from (coalesce(${name}::text, name), coalesce(${host}::text, host))`);
   if (changed > 0) await dueAllSegments(world, shop);
 }
 

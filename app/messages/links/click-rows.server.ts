@@ -12,7 +12,7 @@ import type { Judgement } from "./human.ts";
 const Utm = z.object({ source: z.string(), medium: z.string(), campaign: z.string().nullable(), content: z.string().nullable() });
 
 const Opened = z.object({
-  domain: z.string(), settings: TextSettings.nullable(), url: z.string(), utm: Utm.nullable(), expiresAt: Instant, sentAt: Instant.nullable(), deliveredAt: Instant.nullable(),
+  domain: z.string(), host: z.string(), settings: TextSettings.nullable(), url: z.string(), utm: Utm.nullable(), expiresAt: Instant, sentAt: Instant.nullable(), deliveredAt: Instant.nullable(),
   /** From this address within a minute: clicks, and other codes than this. Of this code: clicks, ever. */
   ofAddress: Count, otherCodes: Count, ofCode: Count,
 });
@@ -24,7 +24,7 @@ export const CODE_CLICKS_MAX = 1_000;
 
 /** Null: there is no such link. */
 export const openLink = (world: World, shop: ShopId, code: string, address: string | null, now: Date): Promise<Opened | null> => row(world.db, Opened, sql`
-  select s.domain, (select t.settings from text_settings t where t.shop_id = ${shop} order by t.version desc limit 1) as settings,
+  select s.domain, coalesce(s.host, s.domain) as host, (select t.settings from text_settings t where t.shop_id = ${shop} order by t.version desc limit 1) as settings,
     l.url, l.utm, l.expires_at as "expiresAt", t.sent_at as "sentAt", t.delivered_at as "deliveredAt", near.clicks as "ofAddress", near.codes as "otherCodes",
     (select count(*) from (select 1 from click k where k.shop_id = ${shop} and k.code = ${code} limit ${CODE_CLICKS_MAX}) as own) as "ofCode"
   from link l join shop s on s.shop_id = ${shop} left join person_text t on t.shop_id = ${shop} and t.text_id = l.text_id

@@ -14,8 +14,8 @@ export const expiryOf = (madeAt: Date) => later(madeAt, LINK_LIFE_MS);
 /** Host names, without port: the shop's own domains and what the merchant added. `linkHost`: our own, which may not lead to itself. */
 export type Hosts = { allowed: readonly string[]; linkHost: string };
 
-/** `domain`: the shop's own, which Shopify leads on to the one it uses. */
-export const hostsOf = (domain: string, { hosts }: { hosts: readonly string[] }, linkHost: string): Hosts => ({ allowed: [domain, ...hosts], linkHost: linkHost.replace(/:\d+$/, "") });
+/** `domain`: what Shopify knows the shop by; `host`: what its customers know it by. */
+export const hostsOf = ({ domain, host }: { domain: string; host: string }, { hosts }: { hosts: readonly string[] }, linkHost: string): Hosts => ({ allowed: [...new Set([domain, host, ...hosts])], linkHost: linkHost.replace(/:\d+$/, "") });
 
 /** The address as it is kept: what a browser would make of it, so that what was looked at is what is opened. */
 export function readDestination(written: string, hosts: Hosts): { url: string; problem: null } | { url: null; problem: Problem } {

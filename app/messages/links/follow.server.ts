@@ -45,12 +45,12 @@ const judgingHeaders = (given: Asking["headers"]): Record<string, string> => Obj
   return value === null ? [] : [[name, value.slice(0, HEADER_MAX).replaceAll("\0", "").toWellFormed()] as const];
 }));
 
-function leadOf({ appUrl }: World, { domain, settings: saved, url, utm, expiresAt }: Opened, code: string, now: Date): Lead {
-  const home = `https://${domain}/`;
+function leadOf({ appUrl }: World, { domain, host, settings: saved, url, utm, expiresAt }: Opened, code: string, now: Date): Lead {
+  const home = `https://${host}/`;
   const page = appUrl === undefined ? null : preferencePage(url, appUrl);
   if (page !== null) return expiresAt <= now ? { url: home, because: "expired" } : { url: page, because: "preferences" };
   const settings = saved ?? TextSettings.parse({});
-  const lead = leadTo({ url, expiresAt }, hostsOf(domain, settings, appUrl === undefined ? "" : linkHostOf(settings, appUrl)), home, now);
+  const lead = leadTo({ url, expiresAt }, hostsOf({ domain, host }, settings, appUrl === undefined ? "" : linkHostOf(settings, appUrl)), home, now);
   if (lead.because === "unknown") return { url: home, because: "expired" };
   return lead.because === "link" ? { because: "link", url: withUtm(lead.url, utm ?? NO_UTM, code) } : { because: lead.because, url: lead.url };
 }

@@ -33,7 +33,7 @@ export async function costPage(world: World, shop: ShopId, { name, definition, s
     return found !== undefined && maySend(rules, found.person, message, found.history, now.getTime()).verdict !== "skip";
   });
   const found = await readShop(world, shop);
-  const cart = found ? exampleCart(found.domain, found.currency) : undefined;
+  const cart = found ? exampleCart(found.host, found.currency) : undefined;
   const texts = await writeFor(world, shop, { messageId: null, name, definition, settings }, able.map(({ customerId, number }) => ({ textId: customerId, customerId, number, campaignId: null, cart, ...heldBy(gate.get(number)) })), now, { isDry: true });
   const written = able.flatMap(({ customerId, number }): (Recipient & { isFit: boolean })[] => {
     const one = texts.get(customerId);

@@ -24,7 +24,7 @@ export async function aroundMessages(world: World, shop: ShopId): Promise<{ arou
   invariant(found && world.appUrl, "a merchant's shop is there, and it is known how the app is reached");
   const now = world.now();
   const usable = coupons.filter((coupon) => whyNoCode(coupon, now) === null);
-  return { settings, coupons: usable, around: { brand: settings.brand, hosts: hostsOf(found.domain, settings, linkHostOf(settings, world.appUrl)), coupons: new Set(usable.map(({ couponId }) => couponId)) } };
+  return { settings, coupons: usable, around: { brand: settings.brand, hosts: hostsOf(found, settings, linkHostOf(settings, world.appUrl)), coupons: new Set(usable.map(({ couponId }) => couponId)) } };
 }
 
 /** `messageId` null: a new one. */

@@ -19,7 +19,7 @@ export async function previewOf(world: World, shop: ShopId, asked: PreviewAsked)
   const checked = checkMessage(asked.definition, around);
   const isExampleCart = kindOf(asked.definition) === "cart";
   const found = await readShop(world, shop);
-  const cart = found ? exampleCart(found.domain, found.currency) : undefined;
+  const cart = found ? exampleCart(found.host, found.currency) : undefined;
   const [smart, plain] = [await written(world, shop, asked, settings, cart, true), await written(world, shop, asked, settings, cart, false)];
   const isSmart = asked.definition.smart ?? settings.smart;
   if (!smart || !plain || plain.composed.unfit === "empty") return { ...checked, shown: null, isExampleCart };

@@ -6,9 +6,9 @@ import { starterDraft, STARTERS } from "./starters.ts";
 import { LANGUAGES } from "../text/wording.ts";
 import { TextSettings } from "../settings/text-settings.ts";
 
-const facts = { name: "Acme", domain: "acme.myshopify.com", currency: "EUR", timeZone: "UTC", contact: null, preferences: "https://segue.example.com/p/x" };
+const facts = { name: "Acme", domain: "acme.myshopify.com", host: "acme.example", currency: "EUR", timeZone: "UTC", contact: null, preferences: "https://segue.example.com/p/x" };
 const example = { shop: ShopId.parse(7), facts, settings: TextSettings.parse({ brand: "Acme" }), linkHost: "go.acme.example", coupons: new Map() };
-const around = { brand: "Acme", hosts: { allowed: [facts.domain], linkHost: "go.acme.example" }, coupons: new Set<number>() };
+const around = { brand: "Acme", hosts: { allowed: [facts.host], linkHost: "go.acme.example" }, coupons: new Set<number>() };
 
 test.each(STARTERS.flatMap(({ key }) => LANGUAGES.map((language) => [key, language] as const)))("%s in %s can be saved as it is, has nothing to object to, and takes two parts at most", (key, language) => {
   const draft = starterDraft(key, language);

@@ -28,7 +28,7 @@ export type AskedValues = { roots: ReadonlySet<Root>; coupon: number | null; lan
 export async function shopFacts(world: World, shop: ShopId, { brand, contact }: Pick<TextSettings, "brand" | "contact">): Promise<ShopFacts> {
   const found = await readShop(world, shop);
   invariant(found, "a shop that texts is there");
-  return { name: found.name?.trim() || brand || found.domain, domain: found.domain, currency: found.currency, timeZone: found.timeZone, contact, preferences: preferenceUrl(world.appUrl ?? "https://segue.invalid", SAMPLE_TOKEN) };
+  return { name: found.name?.trim() || brand || found.host, domain: found.domain, host: found.host, currency: found.currency, timeZone: found.timeZone, contact, preferences: preferenceUrl(world.appUrl ?? "https://segue.invalid", SAMPLE_TOKEN) };
 }
 
 /** Everybody who is asked for has an answer, customer or not. */

@@ -7,7 +7,7 @@ import { type Language, languageOf } from "../text/wording.ts";
 import type { OrderRow, PersonRow } from "./values-facts.ts";
 
 /** `contact`: how people reach it. `preferences`: an example of the page that is everybody's own (preference-values.server.ts). */
-export type ShopFacts = { name: string; domain: string; currency: string; timeZone: string; contact: string | null; preferences: string };
+export type ShopFacts = { name: string; domain: string; host: string; currency: string; timeZone: string; contact: string | null; preferences: string };
 
 export type CustomerFacts = {
   /** Null: somebody who is no customer, such as whoever gets a test. */
@@ -24,9 +24,9 @@ const NOBODY = { firstName: null, lastName: null, city: null, orderCount: 0, spe
 export function valuesFrom(shop: ShopFacts, { person, order, picks, coupon, cart }: CustomerFacts, manner: Manner): Values {
   const { firstName, lastName, city, orderCount, spentMinor, lastOrderAt, lastProduct } = person ?? NOBODY;
   const money = (minor: number) => ({ minor, currency: shop.currency });
-  const page = (handle: string | null) => (handle === null ? null : `https://${shop.domain}/products/${encodeURIComponent(handle)}`);
+  const page = (handle: string | null) => (handle === null ? null : `https://${shop.host}/products/${encodeURIComponent(handle)}`);
   return Values.parse({
-    shop: { name: shop.name, link: `https://${shop.domain}/`, support: shop.contact, preferences_link: shop.preferences },
+    shop: { name: shop.name, link: `https://${shop.host}/`, support: shop.contact, preferences_link: shop.preferences },
     customer: { first_name: firstName, last_name: lastName, city, order_count: orderCount, total_spent: money(spentMinor), last_order_on: lastOrderAt?.toISOString() ?? null, last_product: lastProduct },
     ...(order ? { order: orderOf(order, money, page) } : {}),
     ...(cart ? { cart } : {}),

@@ -4,7 +4,7 @@ import { numberHasher } from "#app/consent/number.server.ts";
 import { CustomerId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, earlier } from "#app/lib/time.ts";
-import { readShop } from "#app/shops/rows.server.ts";
+import { describeShop, readShop } from "#app/shops/rows.server.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld, START } from "#tests/support/world.ts";
 import { EMPTY_MESSAGE, type MessageDefinition } from "./message.ts";
@@ -91,6 +91,16 @@ test("links to the shop are made short once for each text, and are as long as th
   expect(await world.db.run(sql`select 1 from link where shop_id = ${shop} and text_id = 11`)).toBe(2);
   await written(shop, { text: said }, [text(ADA, "11")], false);
   expect(await world.db.run(sql`select 1 from link where shop_id = ${shop} and text_id = 11`)).toBe(2);
+});
+
+test("a text names the host that the shop's customers know, once Shopify has told it, and links there are made short", async () => {
+  const shop = await shopOfTwo();
+  await describeShop(world, shop, { name: null, currency: null, timeZone: null, host: "acme.example" });
+  const said = "{{ shop.link }} https://www.acme.example/sale https://other.example/";
+  const [real] = await written(shop, { text: said }, [text(ADA, "12")], false);
+  expect(String(words(real))).toMatch(/^Acme: https:\/\/segue\.example\.com\/\w+ https:\/\/segue\.example\.com\/\w+ https:\/\/other\.example\//);
+  const urls = await world.db.rows(z.object({ url: z.string() }), sql`select url from link where shop_id = ${shop} and text_id = 12 order by url`);
+  expect(urls.map(({ url }) => url)).toEqual(["https://acme.example/", "https://www.acme.example/sale"]);
 });
 
 test("a text waits until its code is made, and goes without one to nobody", async () => {

@@ -123,11 +123,11 @@ async function duesOf(world: World, shop: ShopId, { definition }: Writing, texts
 /** `mayBe`: whether an address may be made short. What may not be followed stays as it is. */
 type Shorten = { mayBe: (url: string) => boolean; linkHost: string; /** As long as any. */ example: string; sample: (url: string) => string | null };
 
-function linksFor(world: World, shop: ShopId, { domain }: ShopFacts, settings: TextSettings, definition: MessageDefinition): { sender: Sender; shorten: Shorten } {
+function linksFor(world: World, shop: ShopId, of: ShopFacts, settings: TextSettings, definition: MessageDefinition): { sender: Sender; shorten: Shorten } {
   const { appUrl } = world;
   invariant(appUrl, "texts are written where it is known how the app is reached");
   const linkHost = linkHostOf(settings, appUrl);
-  const hosts: Hosts = hostsOf(domain, settings, linkHost);
+  const hosts: Hosts = hostsOf(of, settings, linkHost);
   const mayBe = remembered((url: string) => readDestination(url, hosts).problem === null || isPreferencePage(url, appUrl));
   const example = sampleLink(linkHost, shop);
   const required = definition.class === "marketing" && settings.brand.trim() !== "" ? { brand: settings.brand, language: definition.language, stopAt: null } : null;

@@ -8,5 +8,5 @@ import type { Voice } from "./hear.ts";
 export async function voiceOf(world: World, shop: ShopId): Promise<Voice> {
   const { settings: { brand, contact, optIn: { askText, welcomeText } } } = await readTextSettings(world, shop);
   const found = await readShop(world, shop);
-  return { brand: brand || found?.name || found?.domain || "", contact: contact ?? found?.domain ?? "", askText, welcomeText };
+  return { brand: brand || found?.name || found?.host || "", contact: contact ?? found?.host ?? "", askText, welcomeText };
 }

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { Digits, Text } from "../values.ts";
 
-export const ShopUpdated = z.object({ name: Text, currency: Text, iana_timezone: Text })
-  .transform(({ name, currency, iana_timezone: timeZone }) => ({ name, currency, timeZone }));
+export const ShopUpdated = z.object({ name: Text, currency: Text, iana_timezone: Text, domain: Text })
+  .transform(({ name, currency, iana_timezone: timeZone, domain: host }) => ({ name, currency, timeZone, host }));
 export type ShopUpdated = z.infer<typeof ShopUpdated>;
 
 export const ScopesUpdated = z.object({ current: z.array(z.string()) });
