@@ -6,15 +6,18 @@ import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import type { Heard } from "../ledger.ts";
 
-export type ToldRun = { run: string; heard: Heard };
+/** `version`: of a move, by which the run goes on. */
+export type ToldRun = { run: string; heard: Heard; version?: number };
 
-const TOLD = { run: "bigint", heard: "jsonb" } as const;
+type Told = { run: string; heard: Heard; version: number | null };
+const TOLD = { run: "bigint", heard: "jsonb", version: "int" } as const;
 
 /** In the caller's transaction. Runs that are not there hear nothing. */
 export async function hearRuns(world: World, shop: ShopId, told: readonly ToldRun[], now: Date): Promise<void> {
   if (told.length === 0) return;
   await world.db.run(sql`
-    insert into flow_heard (shop_id, run_id, heard, at)
-    select ${shop}, f.run, f.heard, ${now} from ${deepRecordset<ToldRun>(TOLD, told)} join flow_run r on r.shop_id = ${shop} and r.run_id = f.run`);
+    insert into flow_heard (shop_id, run_id, heard, version, at)
+    select ${shop}, f.run, f.heard, f.version, ${now}
+    from ${deepRecordset<Told>(TOLD, told.map(({ run, heard, version = null }) => ({ run, heard, version })))} join flow_run r on r.shop_id = ${shop} and r.run_id = f.run`);
   await wake(world, shop, "flow");
 }

@@ -1,0 +1,84 @@
+// Those whom triggers told of: who waits to be let in, and what has to be known to decide it. One worker of a shop decides at
+// a time, so that nobody is let in twice and no cap is passed.
+import { z } from "zod";
+import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
+import { type Columns, recordset } from "../../lib/recordset.ts";
+import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
+import { days, earlier, hours } from "../../lib/time.ts";
+import type { World } from "../../lib/world.ts";
+import { About } from "../ledger.ts";
+
+/** Until the transaction ends. Whoever takes people out of all flows holds it, too (shops/forget-flow-rows.server.ts). */
+export async function lockEntries(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`flow-entry/${shop}`}, 0))`);
+}
+
+const Entry = z.object({
+  entryId: Id, flow: z.int(), customerId: CustomerId, trigger: z.int(), fact: z.string(), at: Instant, about: About, mode: z.string(), reason: z.string().nullable(), state: z.string(), version: z.int().nullable(), isThere: z.boolean(),
+});
+/** `state` and `version`: of the flow. */
+export type EntryRow = z.infer<typeof Entry>;
+
+export const dueEntries = (world: World, shop: ShopId, now: Date, limit: number): Promise<EntryRow[]> => world.db.rows(Entry, sql`
+  select e.entry_id as "entryId", e.flow_id as flow, e.customer_id as "customerId", e.trigger, e.fact, e.at, e.about, e.mode, e.reason, w.state, w.version,
+    exists (select 1 from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = e.customer_id) as "isThere"
+  from (
+    select * from flow_entry d where d.shop_id = ${shop} and d.state = 'waiting' and d.due_at <= ${now} order by d.due_at, d.entry_id limit ${limit}) e
+    join flow w on w.shop_id = ${anyShop(shop)} and w.flow_id = e.flow_id
+  order by e.entry_id`);
+
+const Standing = z.object({ runId: Id, flow: z.int(), customerId: Id, key: z.string(), group: z.string().nullable(), priority: z.int(), enteredAt: Instant, endedAt: Instant.nullable() });
+export type Standing = z.infer<typeof Standing>;
+
+/** Their runs of these flows, ended or not, and those of the groups that have not ended. */
+export const standings = (world: World, shop: ShopId, asked: { customers: readonly string[]; flows: readonly number[]; groups: readonly string[] }): Promise<Standing[]> => world.db.rows(Standing, sql`
+  select r.run_id as "runId", r.flow_id as flow, r.customer_id as "customerId", r.key, r.group_name as "group", r.priority, r.entered_at as "enteredAt", r.ended_at as "endedAt"
+  from flow_run r where r.shop_id = ${anyShop(shop)} and r.customer_id = any(${asked.customers}::bigint[])
+    and (r.flow_id = any(${asked.flows}::int[]) or (r.ended_at is null and r.group_name = any(${asked.groups}::text[])))
+  order by r.run_id`);
+
+const Left = z.object({ customerId: Id, segment: z.int(), at: Instant });
+
+/** When they last left these segments. */
+export const lastLeft = async (world: World, shop: ShopId, customers: readonly string[], segments: readonly number[]): Promise<z.infer<typeof Left>[]> => (segments.length === 0 ? [] : world.db.rows(Left, sql`
+  select customer_id as "customerId", segment_id as segment, max(left_at) as at from membership
+  where shop_id = ${anyShop(shop)} and segment_id = any(${segments}::int[]) and customer_id = any(${customers}::bigint[]) and left_at is not null
+  group by customer_id, segment_id order by customer_id, segment_id`));
+
+const Entries = z.object({ flow: z.int(), hour: Count, day: Count, total: Count, hourFrom: Instant.nullable(), dayFrom: Instant.nullable() });
+export type EntriesRow = z.infer<typeof Entries>;
+
+export type Capped = { flow: number; /** Are all entries counted, ever? */ total: boolean };
+
+/** How many were let in lately, of flows that ask for it. */
+export const entriesOf = async (world: World, shop: ShopId, flows: readonly Capped[], now: Date): Promise<EntriesRow[]> => (flows.length === 0 ? [] : world.db.rows(Entries, sql`
+  select f.flow, coalesce(lately.hour, 0) as hour, coalesce(lately.day, 0) as day, lately."hourFrom", lately."dayFrom",
+    case when f.total then (select count(*) from flow_entry t where t.shop_id = ${anyShop(shop)} and t.flow_id = f.flow and t.state = 'entered') else 0 end as total
+  from ${recordset<Capped>({ flow: "int", total: "boolean" }, flows)} cross join lateral (
+    select count(*) filter (where e.decided_at > ${earlier(now, hours(1))}) as hour, count(*) as day, min(e.decided_at) filter (where e.decided_at > ${earlier(now, hours(1))}) as "hourFrom", min(e.decided_at) as "dayFrom"
+    from flow_entry e where e.shop_id = ${anyShop(shop)} and e.flow_id = f.flow and e.state = 'entered' and e.decided_at > ${earlier(now, days(1))}) as lately
+  order by f.flow`));
+
+/** How many of the flow wait for their turn who were told before this one. */
+export async function waitingBefore(world: World, shop: ShopId, flow: number, entry: string, now: Date): Promise<number> {
+  const found = await row(world.db, z.object({ count: Count }), sql`
+    select count(*) as count from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' and e.due_at > ${now} and e.flow_id = ${flow} and e.entry_id < ${entry}::bigint and e.reason in ('fullHour', 'fullDay')`);
+  return found?.count ?? 0;
+}
+
+export type EntryDecided = { entryId: string; state: "waiting" | "entered" | "refused" | "parked"; reason: string | null; dueAt: Date | null; runId: string | null };
+const DECIDED: Columns<EntryDecided> = { entryId: "bigint", state: "text", reason: "text", dueAt: "timestamptz", runId: "bigint" };
+
+export async function decideEntries(world: World, shop: ShopId, decided: readonly EntryDecided[], now: Date): Promise<void> {
+  if (decided.length === 0) return;
+  await world.db.run(sql`
+    update flow_entry e set state = f.state, reason = f.reason, due_at = coalesce(f."dueAt", e.due_at), run_id = f."runId", decided_at = case when f.state = 'waiting' then null else ${now}::timestamptz end
+    from ${recordset<EntryDecided>(DECIDED, decided)} where e.shop_id = ${anyShop(shop)} and e.entry_id = f."entryId"`);
+}
+
+export async function nextEntryAt(world: World, shop: ShopId): Promise<Date | null> {
+  const found = await row(world.db, z.object({ at: Instant }), sql`
+    select due_at as at from flow_entry where shop_id = ${shop} and state = 'waiting' order by due_at, entry_id limit 1`);
+  return found?.at ?? null;
+}

@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import { days, hours, minutes } from "#app/lib/time.ts";
+import { aFlow, aVersion, entriesOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
+import { addCustomers } from "#tests/support/platforms.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { flow as pump } from "./flow.server.ts";
+import { hearRuns } from "./run-rows.server.ts";
+
+const world = await aWorld();
+
+async function rest(shop: ShopId): Promise<void> {
+  for (let step = 0; (await pump.step(world, shop)) > 0; step++) if (step > 100) throw new Error("never at rest");
+}
+
+const WAITING = 'trigger event(event order) entry (reentry never()) first w step w wait.span(span 3 d) then e step e end(label Done)';
+
+test("whoever orders is let in, waits, and comes to the end when the time is over", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2]);
+  await aFlow(world, shop, WAITING);
+  await orders(world, shop, "1", "11");
+  await orders(world, shop, "1", "12");
+  await rest(shop);
+  expect(await runsOf(world, shop)).toMatchObject([{ customerId: "1", state: "running", step: "w", waits: "wait", lines: 1 }]);
+  expect((await entriesOf(world, shop)).map(({ fact, state, reason }) => [fact, state, reason])).toEqual([["order/11", "entered", null], ["order/12", "refused", "running"]]);
+  world.clock.advance(days(3));
+  await rest(shop);
+  const [run] = await runsOf(world, shop);
+  expect(run).toMatchObject({ state: "ended", reason: "finished", label: "Done", step: null, dueAt: null });
+  expect((await linesOf(world, shop, run?.runId ?? "")).map(({ decided }) => decided.map(({ kind }) => kind))).toEqual([["entered", "at", "waits"], ["goesOn", "at", "ended"]]);
+});
+
+test("an exit acts in the middle of a wait, and an answer by time alone is looked for when time may change it", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2]);
+  await aFlow(world, shop, `${WAITING} exit (label Quiet, when not count(order) in last 2 d rolling >= 1) exit (label Again, on (event order))`);
+  for (const customer of ["1", "2"]) await orders(world, shop, customer, `2${customer}`);
+  await rest(shop);
+  world.clock.advance(hours(1));
+  await orders(world, shop, "2", "32");
+  await rest(shop);
+  const [first, second] = await runsOf(world, shop);
+  expect(second).toMatchObject({ state: "ended", reason: "exit", label: "Again" });
+  expect(first?.lookAt?.getTime()).toBe(world.now().getTime() - hours(1) + days(2));
+  world.clock.advance(days(2));
+  await rest(shop);
+  expect((await runsOf(world, shop))[0]).toMatchObject({ state: "ended", reason: "exit", label: "Quiet" });
+});
+
+test("a flow lets in so many an hour, first told first in, and nobody is late for their turn", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2, 3, 4, 5]);
+  await aFlow(world, shop, WAITING.replace("reentry never()", "reentry never(), perHour 2"));
+  for (const customer of [1, 2, 3, 4, 5]) await orders(world, shop, String(customer), `4${customer}`);
+  const entered = async () => (await runsOf(world, shop)).map(({ customerId }) => customerId);
+  await rest(shop);
+  expect(await entered()).toEqual(["1", "2"]);
+  expect((await entriesOf(world, shop)).map(({ state, reason, dueAt }) => [state, reason, (dueAt.getTime() - world.now().getTime()) / minutes(1)]).slice(2)).toEqual([["waiting", "fullHour", 60], ["waiting", "fullHour", 60], ["waiting", "fullHour", 120]]);
+  world.clock.advance(minutes(59));
+  await rest(shop);
+  expect(await entered()).toHaveLength(2);
+  world.clock.advance(minutes(1));
+  await rest(shop);
+  expect(await entered()).toEqual(["1", "2", "3", "4"]);
+  world.clock.advance(hours(20));
+  await rest(shop);
+  expect(await entered()).toEqual(["1", "2", "3", "4", "5"]);
+});
+
+test("a higher flow of the group pauses a lower one, which goes on when it has ended", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  const low = await aFlow(world, shop, WAITING.replace("reentry never()", "reentry never(), group vip, priority 10").replace("3 d", "9 d"));
+  await orders(world, shop, "1", "51");
+  await rest(shop);
+  const high = await aFlow(world, shop, WAITING.replace("reentry never()", "reentry never(), group vip, priority 20, over pause"));
+  await orders(world, shop, "1", "52");
+  await rest(shop);
+  const states = async () => (await runsOf(world, shop)).map(({ flowId, state }) => [flowId, state]);
+  expect(await states()).toEqual([[low, "paused"], [high, "running"]]);
+  world.clock.advance(days(3));
+  await rest(shop);
+  expect(await states()).toEqual([[low, "running"], [high, "ended"]]);
+});
+
+test("a run that cannot be decided is set aside alone", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2]);
+  await aFlow(world, shop, WAITING);
+  for (const customer of ["1", "2"]) await orders(world, shop, customer, `6${customer}`);
+  await rest(shop);
+  await world.db.run(sql`update flow_run set run = jsonb_set(run, '{place,step}', '"nowhere"') where shop_id = ${shop} and customer_id = 1`);
+  world.clock.advance(days(3));
+  await rest(shop);
+  expect((await runsOf(world, shop)).map(({ state, problem }) => [state, problem])).toEqual([["parked", expect.stringContaining("nowhere")], ["ended", null]]);
+});
+
+test("whoever is moved hears first what came before by their old version, and then goes on by the new one", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  const flow = await aFlow(world, shop, WAITING);
+  await orders(world, shop, "1", "71");
+  await rest(shop);
+  await aVersion(world, shop, flow, 2, WAITING.replace("span 3 d", "span 5 d").replaceAll(" w ", " longer ").replace("step w", "step longer"));
+  const [run] = await runsOf(world, shop);
+  await hearRuns(world, shop, [{ run: run?.runId ?? "", heard: { kind: "changed" } }, { run: run?.runId ?? "", heard: { kind: "move", step: "longer" }, version: 2 }], world.now());
+  await rest(shop);
+  expect(await runsOf(world, shop)).toMatchObject([{ version: 2, step: "longer", state: "running" }]);
+  world.clock.advance(days(5));
+  await rest(shop);
+  expect(await runsOf(world, shop)).toMatchObject([{ version: 2, state: "ended", reason: "finished" }]);
+});
+
+test("whoever is deleted is taken out, and lets nobody in again", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  await aFlow(world, shop, WAITING.replace("never()", "always()"));
+  await orders(world, shop, "1", "81");
+  await rest(shop);
+  await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id = 1`);
+  world.clock.advance(days(3));
+  await orders(world, shop, "1", "82");
+  await rest(shop);
+  expect(await runsOf(world, shop)).toMatchObject([{ state: "ended", reason: "personGone" }]);
+  expect((await entriesOf(world, shop)).map(({ state, reason }) => [state, reason])).toEqual([["entered", null], ["refused", "personGone"]]);
+});
