@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
 import { CustomerId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
-import { Id, Instant, row, sql } from "../../lib/sql.ts";
+import { Id, Instant, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { FACTS_AT_ONCE_MAX } from "../ledger.ts";
 
@@ -45,10 +45,3 @@ export const toldTo = (world: World, shop: ShopId, runs: readonly string[]): Pro
 
 export const forgetTold = (world: World, shop: ShopId, heard: readonly string[]): Promise<number> => world.db.run(sql`
   delete from flow_heard where shop_id = ${anyShop(shop)} and heard_id = any(${heard}::bigint[])`);
-
-/** When a run is next to be looked at. */
-export async function nextRunAt(world: World, shop: ShopId): Promise<Date | null> {
-  const found = await row(world.db, z.object({ at: Instant }), sql`
-    select least(due_at, look_at) as at from flow_run where shop_id = ${shop} and state = 'running' and least(due_at, look_at) is not null order by least(due_at, look_at), run_id limit 1`);
-  return found?.at ?? null;
-}

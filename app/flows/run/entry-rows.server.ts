@@ -76,9 +76,3 @@ export async function decideEntries(world: World, shop: ShopId, decided: readonl
     update flow_entry e set state = f.state, reason = f.reason, due_at = coalesce(f."dueAt", e.due_at), run_id = f."runId", decided_at = case when f.state = 'waiting' then null else ${now}::timestamptz end
     from ${recordset<EntryDecided>(DECIDED, decided)} where e.shop_id = ${anyShop(shop)} and e.entry_id = f."entryId"`);
 }
-
-export async function nextEntryAt(world: World, shop: ShopId): Promise<Date | null> {
-  const found = await row(world.db, z.object({ at: Instant }), sql`
-    select due_at as at from flow_entry where shop_id = ${shop} and state = 'waiting' order by due_at, entry_id limit 1`);
-  return found?.at ?? null;
-}

@@ -2,14 +2,21 @@
 // decided on is carried out; each part a set at a time, in transactions of its own.
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
+import { later, seconds } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
+import { doDue } from "../doing/do.server.ts";
+import { lookWatches } from "../told/look.server.ts";
+import { scheduleTriggers } from "../told/schedule.server.ts";
 import { tellHappened } from "../told/tell.server.ts";
 import { advanceDue } from "./advance-due.server.ts";
-import { nextRunAt } from "./due-rows.server.ts";
 import { enterDue } from "./enter-due.server.ts";
-import { nextEntryAt } from "./entry-rows.server.ts";
+import { nextFlowsAt } from "./next-rows.server.ts";
 
-const PARTS = [tellHappened, enterDue, advanceDue];
+/** What has come and lets nobody in yet decides who is let in: it goes first. */
+const PARTS: readonly ((world: World, shop: ShopId) => Promise<number>)[] = [tellHappened, lookWatches, scheduleTriggers, (world, shop) => enterDue(world, shop), (world, shop) => advanceDue(world, shop), doDue];
+
+/** What is due and in somebody else's hands is looked at again then. */
+const AGAIN_MS = seconds(1);
 
 export const flow: Pump = {
   name: "flow",
@@ -21,8 +28,8 @@ export const flow: Pump = {
   },
 };
 
-/** At rest until something is due. */
 async function wakeNext(world: World, shop: ShopId): Promise<void> {
-  const all = [await nextRunAt(world, shop), await nextEntryAt(world, shop)].flatMap((at) => at ?? []);
-  if (all.length > 0) await wake(world, shop, "flow", new Date(Math.min(...all.map((at) => at.getTime()))));
+  const at = await nextFlowsAt(world, shop);
+  const now = world.now();
+  if (at) await wake(world, shop, "flow", at > now ? at : later(now, AGAIN_MS));
 }

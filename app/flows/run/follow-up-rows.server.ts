@@ -1,10 +1,11 @@
 // What runs set off besides their texts: rows for what they do, others that may go on where one of their group has ended,
 // and the flow's word that a person has to look.
+import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
 import { wake } from "../../lib/pump.server.ts";
 import { type Columns, deepRecordset, recordset } from "../../lib/recordset.ts";
-import { sql } from "../../lib/sql.ts";
+import { row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import type { HeardOf } from "../ledger.ts";
 import type { Doing } from "./follow-up.ts";
@@ -49,3 +50,9 @@ type Halted = { flowId: number; reason: string };
 export const noteHalted = async (world: World, shop: ShopId, halted: readonly Halted[]): Promise<number> => (halted.length === 0 ? 0 : world.db.run(sql`
   update flow w set problem = f.reason from ${recordset<Halted>({ flowId: "int", reason: "text" }, [...new Map(halted.map((one) => [one.flowId, one])).values()])}
   where w.shop_id = ${anyShop(shop)} and w.flow_id = f."flowId" and w.problem is null`));
+
+/** Names are unique among flows that are not archived. */
+export async function flowNamed(world: World, shop: ShopId, name: string): Promise<number | null> {
+  const found = await row(world.db, z.object({ flow: z.int() }), sql`select flow_id as flow from flow where shop_id = ${shop} and lower(name) = lower(${name}) and state <> 'archived'`);
+  return found?.flow ?? null;
+}

@@ -5,11 +5,12 @@ import type { World } from "../../lib/world.ts";
 import { holdTexts, releaseTexts, withdrawTexts } from "../../messages/flow-text-rows.server.ts";
 import { dayOf, dayText } from "../../segments/calendar.ts";
 import type { Version } from "../advance.ts";
+import { startRuns } from "../told/start.server.ts";
 import { addCounts } from "../report/count-rows.server.ts";
 import { countsOf } from "../report/count.ts";
 import { askTexts, textKey } from "./ask-texts.server.ts";
 import type { Step } from "./decide-run.ts";
-import { insertDoings, letOthersGoOn, noteHalted } from "./follow-up-rows.server.ts";
+import { flowNamed, insertDoings, letOthersGoOn, noteHalted } from "./follow-up-rows.server.ts";
 import { type FollowUp, followUp } from "./follow-up.ts";
 import { insertLines } from "./save-rows.server.ts";
 
@@ -27,9 +28,17 @@ export async function settleRuns(world: World, shop: ShopId, zone: string, moved
   await insertDoings(world, shop, followed.flatMap(({ of, follow }) => follow.doings.map((doing) => ({ ...doing, runId: of.runId, flowId: of.flowId, customerId: of.customerId, says: saysOf(of, doing) }))), now);
   await letOthersGoOn(world, shop, followed.filter(({ of, follow }) => follow.hasEnded && of.group !== null).map(({ of }) => of), now);
   await noteHalted(world, shop, followed.flatMap(({ of, follow }) => (follow.halted === null ? [] : [{ flowId: of.flowId, reason: follow.halted }])));
+  for (const { of, follow } of followed) for (const each of follow.starts) await startOther(world, shop, of, each);
   const day = (at: number) => dayText(dayOf(at, zone));
   // Last: whoever counts at the same rows waits until this has committed.
   await addCounts(world, shop, moved.flatMap(({ flowId, steps }) => steps.flatMap(({ line, before }) => countsOf(flowId, line, before, day))));
+}
+
+/** What cannot be started is written down: the run itself is out, as its exit says. */
+async function startOther(world: World, shop: ShopId, { runId, flowId, customerId }: MovedRun, { flow: name, key }: FollowUp["starts"][number]): Promise<void> {
+  const flow = await flowNamed(world, shop, name);
+  const started = flow === null ? null : await startRuns(world, shop, flow, [customerId], { by: "flow", key: `run/${runId}/${key}` });
+  if (started === null || "problems" in started) world.log.warn("flow not started", { shop, flow: flowId, run: runId });
 }
 
 async function settleTexts(world: World, shop: ShopId, followed: readonly Followed[], now: Date): Promise<void> {

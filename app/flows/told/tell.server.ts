@@ -4,6 +4,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { flowVersions, versionName } from "../flow/version-rows.server.ts";
 import type { Heard } from "../ledger.ts";
+import { lockEntries } from "../run/entry-rows.server.ts";
 import { hearRuns } from "../run/run-rows.server.ts";
 import { heardBy } from "./heard-by.ts";
 import { dropHappened, listeningFlows, takeHappened, type Taken, walkersOf } from "./tell-rows.server.ts";
@@ -14,6 +15,8 @@ export const HAPPENED_MAX = 500;
 /** Returns how many things were told; 0: all were. */
 export function tellHappened(world: World, shop: ShopId): Promise<number> {
   return transact(world, async (inside) => {
+    // Whoever is being let in just now is told, too.
+    await lockEntries(inside, shop);
     const now = world.now();
     const taken = await takeHappened(inside, shop, now, HAPPENED_MAX);
     if (taken.length === 0) return 0;
