@@ -1,0 +1,84 @@
+// What happened at each step: who came, who is there now, what was sent and what kept a text back, where they went on, and
+// what became of the texts. In the order of the newest version; steps that only older ones have come after.
+import type { Step } from "../step.ts";
+import type { StepId } from "../step-id.ts";
+import { bothOf, type Both, definitionOf, exitLabel, type Known, type Tally, tallied, type Counted } from "./known.ts";
+import { pathLabel } from "./step-title.ts";
+
+/** Now, and how many of them are due by then. */
+export type Waiting = { people: number; hour: number; day: number; week: number; halted: number; approval: number; paused: number; parked: number };
+
+export type StepText = {
+  delivered: number; /** No word yet. */ open: number; doubt: number; errors: Tally; parts: number; micros: number;
+  clickers: number; clicks: number; machines: number; replied: number; optedOut: number;
+  ordered: { people: number; orders: number; minor: number; refunded: number; discount: number };
+};
+
+export type StepReport = {
+  id: StepId;
+  /** As the newest version with this step has it; null: no version has. */
+  step: Step | null;
+  isGone: boolean;
+  arrived: Both;
+  waiting: Waiting;
+  asked: number;
+  sent: { count: number; ms: number };
+  deferred: Tally; skipped: Tally; halted: Tally; withdrawn: Tally; chose: Tally; goesOn: Tally; did: number; leftOut: number; late: number;
+  ended: Tally; exits: Tally;
+  text: StepText | null;
+};
+
+export function stepsOf(known: Known): StepReport[] {
+  const newest = known.versions[0]?.definition.steps ?? [];
+  const ids = [...new Set([...known.versions.flatMap(({ definition }) => definition.steps.map(({ id }) => id)), ...known.counts.map(({ step }) => step).filter((step) => step !== "")])];
+  return ids.map((id) => stepReport(known, id, !newest.some((step) => step.id === id)));
+}
+
+function stepReport(known: Known, id: StepId, isGone: boolean): StepReport {
+  const step = known.versions.flatMap(({ definition }) => definition.steps.filter((each) => each.id === id))[0] ?? null;
+  const counts = known.counts.filter((count) => count.step === id);
+  const of = (what: Counted["what"]) => counts.filter((count) => count.what === what);
+  const all = (what: Counted["what"]) => of(what).reduce((sum, { count }) => sum + count, 0);
+  return {
+    id, step, isGone,
+    arrived: bothOf(of("arrived")),
+    waiting: waitingAt(known, id),
+    asked: all("asked"),
+    sent: of("sent").reduce((sum, { count, ms }) => ({ count: sum.count + count, ms: sum.ms + ms }), { count: 0, ms: 0 }),
+    deferred: tallied(of("deferred")), skipped: tallied(of("skipped")), halted: tallied(of("halted")), withdrawn: tallied(of("withdrawn")), goesOn: tallied(of("goesOn")),
+    chose: tallied(of("chose").map((count) => ({ ...count, reason: pathLabel(definitionOf(known, count.version)?.steps.find((each) => each.id === id), Number(count.reason)) }))),
+    did: all("did"), leftOut: all("leftOut"), late: all("late"),
+    ended: tallied(of("ended")), exits: tallied(of("exited").map((count) => ({ ...count, reason: exitLabel(known, count) }))),
+    text: step?.kind === "send" ? textOf(known, id, of("became").filter(({ reason }) => reason === "replied")) : null,
+  };
+}
+
+function waitingAt({ standing }: Known, id: StepId): Waiting {
+  const waiting: Waiting = { people: 0, hour: 0, day: 0, week: 0, halted: 0, approval: 0, paused: 0, parked: 0 };
+  for (const { step, waits, people, hour, day, week } of standing) {
+    if (step !== id) continue;
+    waiting.people += people;
+    waiting.hour += hour;
+    waiting.day += day;
+    waiting.week += week;
+    if (waits === "halted" || waits === "approval" || waits === "paused" || waits === "parked") waiting[waits] += people;
+  }
+  return waiting;
+}
+
+function textOf(known: Known, id: StepId, replies: readonly Counted[]): StepText {
+  const mine = known.texts.filter(({ step }) => step === id);
+  const went = mine.filter(({ state }) => state !== "failed");
+  const sum = (of: typeof mine, what: "texts" | "parts" | "micros") => of.reduce((all, each) => all + each[what], 0);
+  const inState = (...states: string[]) => sum(mine.filter(({ state }) => states.includes(state)), "texts");
+  const click = known.clicks.find(({ step }) => step === id);
+  const bought = known.ordered.find(({ step, control, isAll }) => step === id && !control && !isAll);
+  return {
+    delivered: inState("delivered"), open: inState("sent"), doubt: inState("doubt"),
+    errors: tallied(mine.filter(({ state }) => state === "undelivered" || state === "failed").map(({ error, texts }) => ({ reason: error ?? "none", count: texts, ms: 0 }))),
+    parts: sum(went, "parts"), micros: sum(went, "micros"),
+    clickers: click?.clickers ?? 0, clicks: click?.clicks ?? 0, machines: click?.machines ?? 0,
+    replied: replies.reduce((all, { count }) => all + count, 0), optedOut: known.optOuts.find(({ step }) => step === id)?.people ?? 0,
+    ordered: { people: bought?.people ?? 0, orders: bought?.orders ?? 0, minor: bought?.minor ?? 0, refunded: bought?.refunded ?? 0, discount: bought?.discount ?? 0 },
+  };
+}
