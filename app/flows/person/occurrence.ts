@@ -7,7 +7,7 @@ import { eventOf, type Happening, isOnTheWay } from "../happening.ts";
 import type { About } from "../ledger.ts";
 
 /** A text that went to them. `run`, `key`: where a flow sent it, its run and the text's name in it ("m1/1"). */
-export type SentText = { textId: string; providerId: string | null; at: number; run: string | null; key: string | null };
+export type SentText = { textId: string; providerId: string | null; at: number; campaign: number | null; run: string | null; key: string | null };
 
 export function factOf(event: Happening, { at, order, line, refund, tag, event: told }: Occurrence): string {
   if (told) return eventFact(told.eventId);

@@ -35,8 +35,8 @@ const person = aFlowPerson({
 });
 const known: Known = {
   texts: [
-    { textId: "900", providerId: "SM1", at: NOW - hours(8), run: "41", key: "m1/1" },
-    { textId: "901", providerId: "SM2", at: NOW - hours(7), run: "42", key: "m1/1" },
+    { textId: "900", providerId: "SM1", at: NOW - hours(8), campaign: null, run: "41", key: "m1/1" },
+    { textId: "901", providerId: "SM2", at: NOW - hours(7), campaign: null, run: "42", key: "m1/1" },
   ],
   transit: { all: days(4), byCountry: { DE: days(2) } },
   best: [{ productId: "100", title: "A", handle: "a", priceMinor: 1, type: null }, { productId: "300", title: "B", handle: "b", priceMinor: 1, type: null }],

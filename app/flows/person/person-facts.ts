@@ -25,9 +25,18 @@ export const NOTHING_ELSE: Known = { texts: [], transit: { all: null, byCountry:
 
 /** `run`: whose texts are the run's own; null: those of any run of theirs. */
 export function personFacts(person: PersonFacts, asked: Ask, known: Known, now: number, run: string | null = null): Facts {
-  const ask: Ask = { ...asked, now: new Date(now) };
   let made: History | null = null;
-  const history = () => (made ??= makeHistory(asOf(person, ask), ask));
+  return factsBy(() => (made ??= historyAt(person, asked, now)), person, asked, known, run);
+}
+
+/** The person's past as of the instant. Facts dated later are left out by their date; what has none of its own, such as a count of orders, is taken back. */
+export function historyAt(person: PersonFacts, asked: Ask, now: number): History {
+  const ask: Ask = { ...asked, now: new Date(now) };
+  return makeHistory(ask.past ? person : { ...personThen(person, ask.now), isWhole: isWhole(person) }, ask);
+}
+
+/** The same where somebody has looked at the past already. */
+export function factsBy(history: () => History, person: PersonFacts, ask: Ask, known: Known, run: string | null): Facts {
   const zone = person.customer.timeZone ?? ask.zone;
   const find = (listened: Listened) => found(listened, history(), known.texts, run);
   return {
@@ -41,7 +50,7 @@ export function personFacts(person: PersonFacts, asked: Ask, known: Known, now: 
     zone: () => zone,
     shopZone: () => ask.zone,
     bestHour: () => bestHourOf(history(), zone),
-    delivery: (about, parcels) => deliveryOf(history().person, about, parcels, known.transit, now),
+    delivery: (about, parcels) => deliveryOf(history().person, about, parcels, known.transit, history().ask.now.getTime()),
     picks: () => picksOf(known.best, history()),
     weights: () => null,
   };
@@ -51,9 +60,6 @@ export function personFacts(person: PersonFacts, asked: Ask, known: Known, now: 
 export const nobodysFacts = (shopZone: string): Facts => ({
   holds: () => null, happened: () => null, meets: () => false, date: () => null, zone: () => shopZone, shopZone: () => shopZone, bestHour: () => null, delivery: () => null, picks: () => 0, weights: () => null,
 });
-
-/** Facts dated later are left out by their date; what has none of its own, such as a count of orders, is taken back here. */
-const asOf = (person: PersonFacts, { past, now }: Ask): PersonFacts => (past ? person : { ...personThen(person, now), isWhole: isWhole(person) });
 
 type Candidate = { id: string; at: number; about: About; text: string | null; meets: () => boolean };
 

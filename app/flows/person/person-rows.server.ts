@@ -10,13 +10,13 @@ import type { Transit } from "./delivery.ts";
 /** More than anybody gets between a text and the last answer to it that still means something. */
 const TEXTS_MAX = 50;
 
-const Text = z.object({ customerId: Id, textId: Id, providerId: z.string().nullable(), at: Instant, run: Id.nullable(), key: z.string() });
+const Text = z.object({ customerId: Id, textId: Id, providerId: z.string().nullable(), at: Instant, campaign: z.number().nullable(), run: Id.nullable(), key: z.string() });
 const KEY = /^flow\/\d+\/(.+)$/;
 
 /** The newest of each, oldest first. */
 export async function textsTo(world: World, shop: ShopId, customers: readonly CustomerId[]): Promise<Map<string, SentText[]>> {
   const rows = await world.db.rows(Text, sql`
-    select t.customer_id as "customerId", t.text_id as "textId", t.provider_id as "providerId", t.sent_at as at, t.run_id as run, t.key
+    select t.customer_id as "customerId", t.text_id as "textId", t.provider_id as "providerId", t.sent_at as at, t.campaign_id as campaign, t.run_id as run, t.key
     from unnest(${customers}::bigint[]) as asked (customer_id)
     cross join lateral (
       select * from person_text n where n.shop_id = ${shop} and n.customer_id = asked.customer_id and n.sent_at is not null order by n.text_id desc limit ${TEXTS_MAX}) t
