@@ -39,7 +39,7 @@ function create(world: World, shop: ShopId, made: { name: string; definition: Fl
   });
 }
 
-const isTaken = (name: string, known: readonly { flowId: FlowId; name: string }[], self: FlowId | null) => known.some((each) => each.flowId !== self && each.name.toLowerCase() === name.toLowerCase());
+export const isTaken = (name: string, known: readonly { flowId: FlowId; name: string }[], self: FlowId | null) => known.some((each) => each.flowId !== self && each.name.toLowerCase() === name.toLowerCase());
 
 /** `type`: a product type of the shop's, of which the template's texts and conditions speak. */
 export async function createFromSeed(world: World, shop: ShopId, key: string, type?: string): Promise<Created> {

@@ -1,7 +1,7 @@
 // The versions of a flow: what was published, whole, and the messages that their own texts are kept as.
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
-import { Instant, row, sql } from "../../lib/sql.ts";
+import { Count, Instant, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { FlowDefinition } from "../definition.ts";
 import { StepId } from "../step-id.ts";
@@ -47,8 +47,34 @@ export const flowMessages = async (world: World, shop: ShopId, asked: readonly V
   from unnest(${asked.map(({ flow }) => flow)}::int[], ${asked.map(({ version }) => version)}::int[]) a(flow, version)
   join flow_message m on m.shop_id = ${shop} and m.flow_id = a.flow and m.version = a.version order by m.flow_id, m.version, m.step`));
 
-export const insertFlowMessages = async (world: World, shop: ShopId, rows: readonly StepMessage[]): Promise<number> => (rows.length === 0 ? 0 : world.db.run(sql`
+export const insertStepMessages = async (world: World, shop: ShopId, rows: readonly StepMessage[]): Promise<number> => (rows.length === 0 ? 0 : world.db.run(sql`
   insert into flow_message (shop_id, flow_id, version, step, message_id, message_version)
   select ${shop}, r.flow_id, r.version, r.step, r.message_id, r.message_version
   from unnest(${rows.map(({ flowId }) => flowId)}::int[], ${rows.map(({ version }) => version)}::int[], ${rows.map(({ step }) => step)}::text[], ${rows.map(({ messageId }) => messageId)}::int[],
     ${rows.map(({ messageVersion }) => messageVersion)}::int[]) r(flow_id, version, step, message_id, message_version)`));
+
+/** Of each step that ever had words of its own: its message. */
+export const lastStepMessages = (world: World, shop: ShopId, flow: FlowId): Promise<{ step: StepId; messageId: number }[]> => world.db.rows(z.object({ step: StepId, messageId: z.int() }), sql`
+  select distinct on (m.step) m.step, m.message_id as "messageId" from flow_message m where m.shop_id = ${shop} and m.flow_id = ${flow} order by m.step, m.version desc`);
+
+const Standing = z.object({ version: z.int(), step: StepId.nullable(), people: Count });
+export type StandingCount = z.infer<typeof Standing>;
+
+/** How many stand where, of those who are in it. */
+export const standingIn = (world: World, shop: ShopId, flow: FlowId): Promise<StandingCount[]> => world.db.rows(Standing, sql`
+  select r.version, r.step, count(*) as people from flow_run r where r.shop_id = ${shop} and r.flow_id = ${flow} and r.ended_at is null
+  group by r.version, r.step order by r.version, r.step nulls first`);
+
+/** All of them. */
+export const versionsOf = (world: World, shop: ShopId, flow: FlowId): Promise<FlowVersionRow[]> => world.db.rows(VersionRow, sql`
+  select ${VERSION} from flow_version v where v.shop_id = ${shop} and v.flow_id = ${flow} order by v.version`);
+
+const Named = z.object({ name: z.string() });
+
+/** Other flows whose draft or newest version starts or stops it. */
+export const flowsThatName = (world: World, shop: ShopId, { flowId, name }: { flowId: FlowId; name: string }): Promise<{ name: string }[]> => world.db.rows(Named, sql`
+  select f.name from flow f left join flow_version v on v.shop_id = ${shop} and v.flow_id = f.flow_id and v.version = f.version
+  where f.shop_id = ${shop} and f.flow_id <> ${flowId} and f.state not in ('ended', 'archived') and exists (
+    select 1 from unnest(array[f.draft, v.definition]) as said (definition)
+    where jsonb_path_exists(said.definition, '$.steps[*].call ? (@.flow == $id)', ${JSON.stringify({ id: flowId })}::jsonb) or jsonb_path_exists(said.definition, '$.exits[*] ? (@.starts == $name)', ${JSON.stringify({ name })}::jsonb))
+  order by lower(f.name), f.flow_id`);
