@@ -11,9 +11,15 @@ import type { Draft } from "./use-message-draft.ts";
 const FIELD = "message-text";
 
 /** `live`: what is wrong with the text as it stands. */
-type Props = { draft: Draft; live: PlacedProblem[]; notices: Notice[] };
+type Props = { draft: Pick<Draft, "definition" | "change">; live: PlacedProblem[]; notices: Notice[] };
 
-export function TextCard({ draft, live, notices }: Props) {
+export const TextCard = (props: Props) => (
+  <Card>
+    <TextFields {...props} />
+  </Card>
+);
+
+export function TextFields({ draft, live, notices }: Props) {
   const { definition, change } = draft;
   function insert(text: string) {
     const field = textarea();
@@ -22,19 +28,17 @@ export function TextCard({ draft, live, notices }: Props) {
     requestAnimationFrame(() => select(from + text.length, from + text.length));
   }
   return (
-    <Card>
-      <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
-            Text
-          </Text>
-          <InsertMenu roots={rootsOf(definition)} onInsert={insert} />
-        </InlineStack>
-        <TextField id={FIELD} label="Text" labelHidden multiline={5} maxHeight={320} value={definition.text} onChange={(text) => change({ text })} autoComplete="off" maxLength={TEMPLATE_MAX} placeholder={PLACEHOLDER} helpText="Your brand’s name and the words that say how to stop are added where they are due. Paste whole links: they are made short." />
-        {definition.text.trim() === "" ? null : <Findings problems={live} notices={notices} />}
-        <Help />
-      </BlockStack>
-    </Card>
+    <BlockStack gap="300">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="h2" variant="headingMd">
+          Text
+        </Text>
+        <InsertMenu roots={rootsOf(definition)} onInsert={insert} />
+      </InlineStack>
+      <TextField id={FIELD} label="Text" labelHidden multiline={5} maxHeight={320} value={definition.text} onChange={(text) => change({ text })} autoComplete="off" maxLength={TEMPLATE_MAX} placeholder={PLACEHOLDER} helpText="Your brand’s name and the words that say how to stop are added where they are due. Paste whole links: they are made short." />
+      {definition.text.trim() === "" ? null : <Findings problems={live} notices={notices} />}
+      <Help />
+    </BlockStack>
   );
 }
 

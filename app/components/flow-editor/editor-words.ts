@@ -1,0 +1,29 @@
+// What the editor of a flow is told by the server: what can be chosen, and what stands around the flow.
+import type { ShopWords } from "../builder/shop-words.ts";
+import type { EditorWords } from "../messages/message-editor.tsx";
+import type { MessageDefinition } from "#app/messages/message/message.ts";
+import type { FlowDefinition } from "#app/flows/definition.ts";
+import type { FlowState } from "#app/flows/flow/flow.ts";
+
+export type FlowWords = {
+  shop: ShopWords;
+  editor: EditorWords;
+  messages: { id: number; name: string; definition: MessageDefinition }[];
+  flows: { id: number; name: string }[];
+  campaigns: { id: number; name: string }[];
+  /** Places at platforms, by the number that a step names. */
+  places: { id: number; name: string }[];
+  /** Names of the segments' policies, and what they allow. */
+  policies: { name: string; says: string }[];
+};
+
+export type FlowShown = {
+  id: number;
+  state: FlowState;
+  version: number | null;
+  draftRev: number;
+  name: string;
+  definition: FlowDefinition;
+  /** Who stands at which step of the version that is live. */
+  standing: Readonly<Record<string, number>>;
+};

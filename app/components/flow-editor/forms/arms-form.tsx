@@ -1,0 +1,68 @@
+// A split by lot, and an experiment: the arms, their shares, and of an experiment what is measured and what then happens.
+import { BlockStack, Button, Checkbox, InlineError, Text } from "@shopify/polaris";
+import { PlusIcon } from "@shopify/polaris-icons";
+import { ARMS_MAX } from "#app/flows/step.ts";
+import { problemAt } from "../../problems-of.ts";
+import { formatPercent } from "../../format.ts";
+import { replaced } from "../edit/edited.ts";
+import { pathAdded, pathMoved, pathRemoved } from "../edit/paths.ts";
+import { problemsAt, useInEditor } from "../in-editor.ts";
+import { NumberField, Pick, SideBySide, TextLine } from "./fields.tsx";
+import type { StepForm } from "./form.ts";
+import { Removable } from "./removable.tsx";
+import { StepField } from "./step-field.tsx";
+
+const METRICS = [["ordered", "Orders"], ["revenue", "Revenue"], ["clicked", "Clicks"], ["replied", "Replies"], ["optedOut", "Opt-outs (fewer is better)"]] as const;
+
+export function ArmsForm({ step, set, problems }: StepForm<"split" | "experiment">) {
+  const { flow } = useInEditor();
+  const total = step.arms.reduce((sum, { weight }) => sum + (weight || 0), 0);
+  const arm = (index: number, part: Partial<(typeof step.arms)[number]>) => set({ ...step, arms: step.arms.map((each, place) => (place === index ? { ...each, ...part } : each)) });
+  const general = problems.find(({ path }) => path.length === 1 && path[0] === "arms");
+  return (
+    <BlockStack gap="400">
+      <Text as="p" tone="subdued">
+        Whoever once fell into an arm stays in it, in every version of this flow.
+      </Text>
+      {step.arms.map(({ name, weight, next, hold }, index) => (
+        <Removable
+          key={index}
+          label={`Arm ${index + 1}`}
+          isLast={step.arms.length <= 2}
+          place={{ isFirst: index === 0, isLast: index === step.arms.length - 1 }}
+          onMove={(by) => flow.apply({ definition: replaced(flow.definition, step.id, pathMoved(step, index, by)) })}
+          onRemove={() => flow.apply(pathRemoved(flow.definition, step, index))}
+        >
+          <SideBySide>
+            <TextLine label="Name" value={name} max={40} onChange={(next) => arm(index, { name: next })} error={problemAt(problems, ["arms", index, "name"])} />
+            <NumberField label={`Weight${total > 0 ? ` (${formatPercent(weight || 0, total)})` : ""}`} min={1} value={weight} onChange={(next) => arm(index, { weight: next })} error={problemAt(problems, ["arms", index, "weight"])} />
+          </SideBySide>
+          <StepField label="Goes to" none="Out of the flow" from={step.id} value={next} onChange={(to) => arm(index, { next: to })} error={problemAt(problems, ["arms", index, "next"])} />
+          <Checkbox label="Without texts, to compare with" checked={hold} onChange={(isHeld) => arm(index, { hold: isHeld })} />
+        </Removable>
+      ))}
+      {general ? <InlineError message={general.message} fieldID="arms" /> : null}
+      {step.arms.length < ARMS_MAX ? (
+        <div>
+          <Button icon={PlusIcon} onClick={() => set(pathAdded(step))}>
+            Add an arm
+          </Button>
+        </div>
+      ) : null}
+      {step.kind === "experiment" ? <Experiment step={step} set={set} problems={problems} /> : null}
+    </BlockStack>
+  );
+}
+
+function Experiment({ step, set, problems }: StepForm<"experiment">) {
+  return (
+    <BlockStack gap="300">
+      <Pick label="Compared by" choices={METRICS} value={step.metric} onChange={(metric) => set({ ...step, metric })} />
+      <NumberField label="A difference that matters (% of the first arm)" isWhole={false} min={0} value={step.effect} onChange={(effect) => set({ ...step, effect })} error={problemAt(problems, ["effect"])} />
+      <Pick label="Ends" choices={[["decided", "When it is decided"], ["byHand", "When you end it"]]} value={step.stop} onChange={(stop) => set({ ...step, stop })} />
+      <Pick label="Then" choices={[["asked", "You are asked"], ["stays", "Everybody goes the better way"]]} value={step.winner} onChange={(winner) => set({ ...step, winner })} />
+      <Checkbox label="Shift people to the better arm while it runs" helpText="Loses fewer sales, and takes longer to be sure." checked={step.bandit} onChange={(bandit) => set({ ...step, bandit })} />
+      {problemsAt(problems, ["salt"]).map(({ message }) => <InlineError key={message} message={message} fieldID="salt" />)}
+    </BlockStack>
+  );
+}

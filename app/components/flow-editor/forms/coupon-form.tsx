@@ -1,0 +1,51 @@
+// A code of their own for the texts that follow: one of the shop's coupons, and for whom none is chosen yet, what it has to be.
+import { Banner, BlockStack, Checkbox, Link, Select, Text } from "@shopify/polaris";
+import type { StepOf } from "#app/flows/step.ts";
+import { useShopWords } from "../../builder/shop-words.ts";
+import { problemAt } from "../../problems-of.ts";
+import { useInEditor } from "../in-editor.ts";
+import { NumberField, Pick, TextLine } from "./fields.tsx";
+import type { StepForm } from "./form.ts";
+import { MaybeSpan } from "./span-field.tsx";
+
+type Saving = StepOf<"coupon">["saving"];
+const SAVINGS = [["percent", "A percentage"], ["amount", "A fixed amount"], ["freeShipping", "Free shipping"], ["product", "A free product"]] as const;
+const MINOR = 100;
+
+function savingOf(kind: Saving["kind"]): Saving {
+  switch (kind) {
+    case "percent": return { kind, percent: 10 };
+    case "amount": return { kind, minor: 10 * MINOR };
+    case "freeShipping": return { kind };
+    case "product": return { kind, product: "" };
+    default: return kind satisfies never;
+  }
+}
+
+export function CouponForm({ step, set, problems }: StepForm<"coupon">) {
+  const { words: { editor: { coupons } } } = useInEditor();
+  const { currency } = useShopWords();
+  const { saving } = step;
+  const error = (...path: string[]) => problemAt(problems, path);
+  const gone = step.coupon !== null && !coupons.some(({ couponId }) => couponId === step.coupon) ? [{ value: String(step.coupon), label: "A coupon that was ended" }] : [];
+  return (
+    <BlockStack gap="300">
+      <Select label="Coupon" options={[{ value: "", label: "None chosen yet" }, ...gone, ...coupons.map(({ couponId, name, saving: says }) => ({ value: String(couponId), label: `${name} (${says})` }))]} value={step.coupon === null ? "" : String(step.coupon)} onChange={(chosen) => set({ ...step, coupon: chosen === "" ? null : Number(chosen) })} error={error("coupon")} helpText="Everybody who comes here gets a code of their own. Texts tell it by “The customer’s own code”." />
+      {step.coupon === null ? (
+        <>
+          <Banner tone="info">
+            <Text as="p">
+              Before this flow goes live, choose a coupon of this kind, or <Link url="/app/coupons/new">make it</Link>.
+            </Text>
+          </Banner>
+          <Pick label="It gives" choices={SAVINGS} value={saving.kind} onChange={(kind) => set({ ...step, saving: savingOf(kind) })} />
+          {saving.kind === "percent" ? <NumberField label="Percent" suffix="%" min={1} value={saving.percent} onChange={(percent) => set({ ...step, saving: { ...saving, percent } })} error={error("saving", "percent")} /> : null}
+          {saving.kind === "amount" ? <NumberField label="Amount" suffix={currency} isWhole={false} min={0} value={saving.minor / MINOR} onChange={(amount) => set({ ...step, saving: { ...saving, minor: Math.round(amount * MINOR) } })} error={error("saving", "minor")} /> : null}
+          {saving.kind === "product" ? <TextLine label="Product" max={200} value={saving.product} onChange={(product) => set({ ...step, saving: { ...saving, product } })} error={error("saving", "product")} /> : null}
+          <Checkbox label="Good once" checked={step.once} onChange={(once) => set({ ...step, once })} />
+          <MaybeSpan label="It ends" spanLabel="After" value={step.ends} usual={{ n: 30, unit: "day" }} onChange={(ends) => set({ ...step, ends })} error={error("ends")} />
+        </>
+      ) : null}
+    </BlockStack>
+  );
+}
