@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { days, hours } from "#app/lib/time.ts";
 import { factsAt } from "#tests/golden/flows/life.ts";
-import { advance } from "./advance.ts";
+import { advance, redecide } from "./advance.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { afterLine, type Run } from "./fold.ts";
 import type { Decision, Heard } from "./ledger.ts";
@@ -90,4 +90,15 @@ test("after a pause, what is overdue goes when it is staged, or its text is give
     expect(due().at).toBe(START + days(21));
     expect(passes().map(({ kind }) => kind)).toContain(then);
   }
+});
+
+test("whoever is let in as if the flow had been live before begins where they would stand, with the waits counted from then", () => {
+  const definition = flow(KNOWN);
+  const heard: Heard = { kind: "enter", person: "7", trigger: 0, id: "order/1", at: START, about: {}, control: false, place: { step: "w2", base: START + days(8) } };
+  const line = advance({ version: 1, definition }, null, [heard], { ...factsAt([], START + days(9)), holds: () => null }, START + days(9));
+  expect(line?.decided).toEqual([
+    { kind: "entered", person: "7", trigger: 0, since: START, about: {}, control: false }, { kind: "at", step: "w2", pass: 1, base: START + days(8) },
+    { kind: "waits", step: "w2", until: START + days(14), fence: 1, reason: "span" },
+  ]);
+  expect(line && redecide(() => definition, [line])).toEqual([line]);
 });

@@ -34,9 +34,9 @@ function decide(flow: Version, run: Run | null, heard: readonly Heard[], facts: 
   return pen.decided.length === 0 ? null : { version: flow.version, at: now, heard: all, seen, decided: pen.decided };
 }
 
-function enter(pen: Pen, { person, trigger, at, about, control }: HeardOf<"enter">): void {
+function enter(pen: Pen, { person, trigger, at, about, control, place }: HeardOf<"enter">): void {
   pen.write({ kind: "entered", person, trigger, since: at, about, control });
-  pen.write({ kind: "at", step: pen.flow.first, pass: 1, base: pen.now });
+  pen.write({ kind: "at", step: place?.step ?? pen.flow.first, pass: 1, base: place?.base ?? pen.now });
 }
 
 const RANK: Record<Heard["kind"], number> = { enter: 0, stop: 1, fact: 2, changed: 3, answer: 4, approved: 5, pause: 6, resume: 7, move: 8, timer: 9 };

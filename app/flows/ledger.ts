@@ -14,8 +14,13 @@ export const FACTS_AT_ONCE_MAX = 500;
 export const About = z.strictObject({ order: Id.optional(), checkout: Id.optional(), product: Id.optional(), variant: Id.optional(), subscription: Id.optional() });
 export type About = z.infer<typeof About>;
 
+/** A step, and from when its waits count. */
+export const Place = z.strictObject({ step: StepId, base: Instant });
+export type Place = z.infer<typeof Place>;
+
 export const Heard = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("enter"), person: Id, trigger: z.int().min(0), id: Id, at: Instant, about: About, control: z.boolean() }),
+  /** `place`: where they begin who are let in as if the flow had been live before, and from when its waits count; absent: at the first step. */
+  z.strictObject({ kind: z.literal("enter"), person: Id, trigger: z.int().min(0), id: Id, at: Instant, about: About, control: z.boolean(), place: Place.optional() }),
   /** `text`: the key of the text that it is about. */
   z.strictObject({ kind: z.literal("fact"), id: Id, event: Happening, at: Instant, about: About, text: Id.nullable() }),
   /** Something that conditions ask about may have changed. */
@@ -29,7 +34,7 @@ export const Heard = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("resume"), overdue: z.enum(["go", "expire"]), at: Instant }),
   /** To another version, at this step; null: out. */
   z.strictObject({ kind: z.literal("move"), step: StepId.nullable() }),
-  z.strictObject({ kind: z.literal("stop"), reason: z.enum(["byMerchant", "personGone", "higherPriority", "restarted", "flowEnded"]) }),
+  z.strictObject({ kind: z.literal("stop"), reason: z.enum(["byMerchant", "byFlow", "personGone", "higherPriority", "restarted", "flowEnded"]) }),
 ]);
 export type Heard = z.infer<typeof Heard>;
 export type HeardOf<Kind extends Heard["kind"]> = Extract<Heard, { kind: Kind }>;

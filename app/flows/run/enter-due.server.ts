@@ -54,7 +54,7 @@ async function enterSome(world: World, shop: ShopId, limit: number): Promise<num
   const begun = verdicts.map((verdict) => (verdict.kind === "entered" ? begin(verdict, facts, now) : verdict));
   const entered = begun.flatMap((each) => (each.kind === "entered" ? [each] : []));
   await insertRuns(world, shop, entered.map(({ saved }) => saved));
-  await settleRuns(world, shop, found.timeZone, entered.map(({ moved }) => moved), now);
+  await settleRuns(world, shop, found, entered.map(({ moved }) => moved), now);
   await hearRuns(world, shop, ousted.map(toldOf), now);
   for (const each of begun) if (each.kind === "parked") world.log.error("entry parked", { shop, entry: each.entry.entryId, flow: each.entry.flow, problem: each.problem });
   await decideEntries(world, shop, [...decided, ...begun.map(decidedBy)], now);
@@ -116,7 +116,7 @@ function begin(verdict: Entered, facts: FactsOf, now: Date): Begun | Extract<Ver
 
 function firstLine({ entry, of: { definition, version: number }, runId, key, control }: Entered, facts: FactsOf, now: Date): Pick<Begun, "saved" | "moved"> {
   const version = { version: number, definition };
-  const heard: HeardOf<"enter"> = { kind: "enter", person: entry.customerId, trigger: entry.trigger, id: entry.fact, at: entry.at.getTime(), about: entry.about, control };
+  const heard: HeardOf<"enter"> = { kind: "enter", person: entry.customerId, trigger: entry.trigger, id: entry.fact, at: entry.at.getTime(), about: entry.about, control, ...(entry.place && { place: entry.place }) };
   const { steps } = decideRun(version, null, [{ heard, version: null }], facts(entry.customerId, now.getTime(), runId), now.getTime());
   const run = steps.at(-1)?.after;
   invariant(run, "whoever is let in has a first line");

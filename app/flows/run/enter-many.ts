@@ -76,8 +76,8 @@ export function safely<Result extends object>(work: () => Result): Result | { pr
   }
 }
 
-/** Whoever only waited for their turn is not late for it. */
-const toldAt = ({ reason, at }: EntryRow, now: number): number => (reason === "fullHour" || reason === "fullDay" ? now : at.getTime());
+/** Whoever only waited for their turn, or is let in by a merchant, is not late for it. */
+const toldAt = ({ reason, at, mode }: EntryRow, now: number): number => (mode !== "live" || reason === "fullHour" || reason === "fullDay" ? now : at.getTime());
 
 const formersOf = (mine: readonly Standing[], flow: number): Former[] =>
   mine.filter((each) => each.flow === flow).map(({ runId, key, enteredAt, endedAt }) => ({ run: runId, key, enteredAt: enteredAt.getTime(), endedAt: endedAt?.getTime() ?? null }));

@@ -7,7 +7,7 @@ import { type Columns, recordset } from "../../lib/recordset.ts";
 import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import { days, earlier, hours } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
-import { About } from "../ledger.ts";
+import { About, Place } from "../ledger.ts";
 
 /** Until the transaction ends. Whoever takes people out of all flows holds it, too (shops/forget-flow-rows.server.ts). */
 export async function lockEntries(world: World, shop: ShopId): Promise<void> {
@@ -15,13 +15,13 @@ export async function lockEntries(world: World, shop: ShopId): Promise<void> {
 }
 
 const Entry = z.object({
-  entryId: Id, flow: z.int(), customerId: CustomerId, trigger: z.int(), fact: z.string(), at: Instant, about: About, mode: z.string(), reason: z.string().nullable(), state: z.string(), version: z.int().nullable(), isThere: z.boolean(),
+  entryId: Id, flow: z.int(), customerId: CustomerId, trigger: z.int(), fact: z.string(), at: Instant, about: About, mode: z.string(), reason: z.string().nullable(), state: z.string(), version: z.int().nullable(), isThere: z.boolean(), place: Place.nullable(),
 });
 /** `state` and `version`: of the flow. */
 export type EntryRow = z.infer<typeof Entry>;
 
 export const dueEntries = (world: World, shop: ShopId, now: Date, limit: number): Promise<EntryRow[]> => world.db.rows(Entry, sql`
-  select e.entry_id as "entryId", e.flow_id as flow, e.customer_id as "customerId", e.trigger, e.fact, e.at, e.about, e.mode, e.reason, w.state, w.version,
+  select e.entry_id as "entryId", e.flow_id as flow, e.customer_id as "customerId", e.trigger, e.fact, e.at, e.about, e.mode, e.reason, w.state, w.version, case when e.mode = 'timeline' then e.detail -> 'place' end as place,
     exists (select 1 from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = e.customer_id) as "isThere"
   from (
     select * from flow_entry d where d.shop_id = ${shop} and d.state = 'waiting' and d.due_at <= ${now} order by d.due_at, d.entry_id limit ${limit}) e
