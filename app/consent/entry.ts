@@ -21,7 +21,7 @@ export type Evidence = z.infer<typeof Evidence>;
 
 /** Shapes are the same for what is said and for what the chain holds of it; only the evidence differs. */
 function entryWith<Shape extends z.ZodType>(evidence: Shape) {
-  const said = { at: z.int(), source: z.enum(["form", "checkout", "keyword", "api", "import", "shopify", "platform", "provider", "merchant"]), evidence };
+  const said = { at: z.int(), source: z.enum(["form", "checkout", "keyword", "api", "import", "shopify", "platform", "provider", "merchant", "flow"]), evidence };
   const yes = { ...said, scopes: z.array(Scope).min(1), disclosure: Disclosure.nullable() };
   return z.discriminatedUnion("kind", [
     /** They asked for texts, and are to confirm it by one of their own. */

@@ -19,7 +19,7 @@ export type { NumberState, Reach };
 export async function numberStates(world: World, shop: ShopId, numbers: readonly NumberHash[]): Promise<Map<NumberHash, NumberState>> {
   if (numbers.length === 0) return new Map();
   const rows = await world.db.rows(NumberState, sql`
-    select encode(n.number, 'hex') as number, n.state, n.entries, n.reach, n.wrote_at as "wroteAt", n.preference
+    select encode(n.number, 'hex') as number, n.state, n.entries, n.reach, n.wrote_at as "wroteAt", n.rested_at as "restedAt", n.preference
     from unnest(${[...new Set(numbers)]}::text[]) as asked (number)
     cross join lateral (select * from number_state n where n.shop_id = ${anyShop(shop)} and n.number = decode(asked.number, 'hex') limit 1) n`);
   return new Map(rows.map((found) => [found.number, found]));
@@ -92,6 +92,14 @@ export async function setOnNumber(world: World, shop: ShopId, number: NumberHash
     on conflict (shop_id, number) do update set
       reach = coalesce(${reach ?? null}, old.reach), preference = coalesce(${preference ? storable(JSON.stringify(preference)) : null}::jsonb, old.preference),
       wrote_at = greatest(old.wrote_at, excluded.wrote_at), changed_at = excluded.changed_at`);
+}
+
+/** From now on, whatever was before; null: no more. Rows that are not there are made. */
+export async function setRested(world: World, shop: ShopId, numbers: readonly NumberHash[], at: Date | null): Promise<void> {
+  await world.db.run(sql`
+    insert into number_state (shop_id, number, state, rested_at, changed_at)
+    select ${shop}::int, decode(number, 'hex'), ${JSON.stringify(NO_CONSENT)}::jsonb, ${at}::timestamptz, ${world.now()}::timestamptz from unnest(${[...new Set(numbers)].sort()}::text[]) as asked (number) order by number
+    on conflict (shop_id, number) do update set rested_at = excluded.rested_at`);
 }
 
 export type Owned = { customerId: string; number: NumberHash };

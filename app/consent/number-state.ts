@@ -7,9 +7,9 @@ import { NO_PREFERENCE, Preference } from "./preference.ts";
 export const Reach = z.enum(["ok", "unreachable", "landline"]);
 export type Reach = z.infer<typeof Reach>;
 
-/** `entries`: how many lines there are; 0: nothing was ever said, and the state is none. `wroteAt`: when they last wrote to us. */
-export const NumberState = z.object({ number: NumberHash, state: ConsentState, entries: z.int(), reach: Reach, wroteAt: z.date().nullable(), preference: Preference });
+/** `entries`: how many lines there are; 0: nothing was ever said, and the state is none. `wroteAt`: when they last wrote to us. `restedAt`: since when a flow lets them rest. */
+export const NumberState = z.object({ number: NumberHash, state: ConsentState, entries: z.int(), reach: Reach, wroteAt: z.date().nullable(), restedAt: z.date().nullable(), preference: Preference });
 export type NumberState = z.infer<typeof NumberState>;
 
 /** Of a number that nobody has met. */
-export const unmet = (number: NumberHash): NumberState => ({ number, state: NO_CONSENT, entries: 0, reach: "ok", wroteAt: null, preference: NO_PREFERENCE });
+export const unmet = (number: NumberHash): NumberState => ({ number, state: NO_CONSENT, entries: 0, reach: "ok", wroteAt: null, restedAt: null, preference: NO_PREFERENCE });

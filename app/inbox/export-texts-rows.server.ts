@@ -21,7 +21,7 @@ export async function exportedTexts(world: World, shop: ShopId, ids: string[], n
       select jsonb_strip_nulls(e.entry - 'evidence' || jsonb_build_object('said_at', e.at, 'heard_at', e.heard_at, 'evidence', e.evidence -> 'evidence', 'address', t.address, 'browser', t.agent)) as row
       from consent_entry e left join consent_trace t on t.shop_id = ${shop} and t.number = e.number and t.seq = e.seq
       where e.shop_id = ${shop} and ${ofNumber(sql`e.number`)} order by e.number, e.seq`),
-    textPreferences: await read(sql`select jsonb_build_object('consent', state, 'preference', preference, 'reach', reach, 'last_wrote_at', wrote_at) as row from number_state where shop_id = ${shop} and ${ofNumber(sql`number`)} order by number`),
+    textPreferences: await read(sql`select jsonb_build_object('consent', state, 'preference', preference, 'reach', reach, 'last_wrote_at', wrote_at, 'rests_since', rested_at) as row from number_state where shop_id = ${shop} and ${ofNumber(sql`number`)} order by number`),
     signUps: await read(sql`select jsonb_build_object('state', state, 'language', locale, 'for', scopes, 'wording', disclosure, 'asked_at', asked_at, 'confirmed_at', confirmed_at) as row from opt_in where shop_id = ${shop} and ${theirs} order by asked_at, number`),
     texts: await read(sql`
       select jsonb_strip_nulls(jsonb_build_object('text', body, 'picture', media, 'class', class, 'state', state, 'because', reason, 'created_at', created_at, 'sent_at', sent_at, 'delivered_at', delivered_at)) as row

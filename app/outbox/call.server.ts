@@ -12,6 +12,7 @@ import { bodyOf, CHANGES_MAX, isWornOut } from "./hook.ts";
 import { POST_TIMEOUT_MS, type Posted, postHook } from "./hook-post.server.ts";
 import { hookToCall, leaseCalls, type Leased, noteAttempt, segmentNames, switchOff } from "./hook-rows.server.ts";
 import { record } from "./rows.server.ts";
+import { tellDoings } from "./told-doing-rows.server.ts";
 
 const LEASE_MS = minutes(2);
 
@@ -45,7 +46,7 @@ async function send(world: World, shop: ShopId, hookId: number, leased: Leased[]
   const hook = await hookToCall(world, shop, hookId);
   if (!hook || hook.state === "off") return "gone";
   const calls = leased.flatMap(({ payload }) => HookCall.safeParse({ ...payload, kind: "hookCall" }).data ?? []);
-  const body = bodyOf(hook.domain, await segmentNames(world, shop, calls.map(({ segmentId }) => segmentId)), calls);
+  const body = bodyOf(hook.domain, await segmentNames(world, shop, calls.flatMap(({ segmentId }) => segmentId ?? [])), calls);
   const posted = await postHook(world, hook, body, now);
   return { outcome: outcomeOf(posted), status: posted.status };
 }
@@ -62,6 +63,7 @@ async function finish(world: World, shop: ShopId, { hook, calls }: { hook: numbe
   const fates = calls.map((row) => ({ commandId: row.command_id, fence: row.fence, fate: fateOf(row) }));
   return transact(world, async (inside) => {
     const written = await record(inside, shop, fates, now);
+    await tellDoings(inside, shop, fates.flatMap((each) => (each.fate.state === "done" ? [each.commandId] : [])));
     if (sent === "gone" || written === 0) return written;
     const problem = sent.outcome.kind === "accepted" ? null : sent.outcome.reason;
     await noteAttempt(inside, shop, { hook, at: now, status: sent.status, changes: calls.length, problem });

@@ -20,10 +20,11 @@ export type TagCommand = z.infer<typeof TagCommand>;
 export const BulkTags = z.object({ kind: z.literal("bulkTags"), op: z.enum(["add", "remove"]), segmentId: SegmentId, tag: Tag });
 export type BulkTags = z.infer<typeof BulkTags>;
 
-/** One change of membership, to be told to an address of the merchant's own. */
+/** To be told to an address of the merchant's own: one change of membership, or that a flow came to a step that tells. */
 export const HookCall = z.object({
-  kind: z.literal("hookCall"), hookId: z.number().int(), changeId: z.string(), change: z.enum(["entered", "left"]), at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
-  customerId: CustomerId, segmentId: SegmentId,
+  kind: z.literal("hookCall"), hookId: z.number().int(), changeId: z.string(), at: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()), customerId: CustomerId,
+  change: z.enum(["entered", "left"]).optional(), segmentId: SegmentId.optional(),
+  event: z.object({ name: z.string(), flow: z.number().int(), flowName: z.string(), step: z.string() }).optional(),
 });
 export type HookCall = z.infer<typeof HookCall>;
 

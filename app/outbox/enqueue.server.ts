@@ -3,7 +3,7 @@
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
-import type { BulkTags, SmallCommand } from "./command.ts";
+import type { BulkTags, HookCall, SmallCommand } from "./command.ts";
 import { insertCommands, insertPeople } from "./rows.server.ts";
 
 export type Keyed<Kind> = { key: string; command: Kind };
@@ -14,6 +14,16 @@ export function enqueue(world: World, shop: ShopId, commands: Keyed<SmallCommand
     if (commands.length === 0) return new Map();
     const ids = await insertCommands(world, shop, commands, world.now());
     await wake(world, shop, "deliver");
+    return ids;
+  });
+}
+
+/** What is to be told to addresses of the merchant's own. */
+export function enqueueCalls(world: World, shop: ShopId, calls: Keyed<HookCall>[]): Promise<Map<string, string>> {
+  return transact(world, async (world) => {
+    if (calls.length === 0) return new Map();
+    const ids = await insertCommands(world, shop, calls, world.now());
+    await wake(world, shop, "call");
     return ids;
   });
 }

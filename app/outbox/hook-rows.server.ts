@@ -6,6 +6,7 @@ import { Count, Id, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { hookBound } from "../shops/seal-rows.server.ts";
 import { Change, type NewHook } from "./hook.ts";
+import { tellCalledOff } from "./told-doing-rows.server.ts";
 
 const LOG_MAX = 50;
 
@@ -41,6 +42,7 @@ export const insertHook = (world: World, shop: ShopId, hook: number, { url, segm
 
 /** What waits to be told to it goes with it. */
 export async function removeHook(world: World, shop: ShopId, hook: number): Promise<boolean> {
+  await tellCalledOff(world, shop, hook);
   await world.db.run(sql`
     delete from outbox where shop_id = ${shop} and kind = 'hookCall' and state <> 'done' and payload->>'hookId' = ${String(hook)}`);
   await world.db.run(sql`delete from hook_attempt where shop_id = ${shop} and hook_id = ${hook}`);
@@ -94,6 +96,14 @@ export async function noteAttempt(world: World, shop: ShopId, { hook, at, status
 /** It is called no more, and what waits for it goes. */
 export async function switchOff(world: World, shop: ShopId, hook: number, problem: string): Promise<void> {
   await world.db.run(sql`update hook set state = 'off', problem = ${problem} where shop_id = ${shop} and hook_id = ${hook}`);
+  await tellCalledOff(world, shop, hook);
   await world.db.run(sql`delete from outbox where shop_id = ${shop} and kind = 'hookCall' and state <> 'done' and payload->>'hookId' = ${String(hook)}`);
 }
 
+/** Of several at one address the one that was there first. */
+export const hookAt = (world: World, shop: ShopId, url: string): Promise<{ id: number; state: "on" | "off" } | null> =>
+  row(world.db, Hook.pick({ id: true, state: true }), sql`select hook_id as id, state from hook where shop_id = ${shop} and url = ${url} order by hook_id limit 1`);
+
+/** What was signed with the old one and waits is signed with the new one. */
+export const replaceSecret = async (world: World, shop: ShopId, hook: number, secret: string): Promise<boolean> =>
+  (await world.db.run(sql`update hook set secret = ${seal(world.secrets, secret, hookBound(shop, hook))} where shop_id = ${shop} and hook_id = ${hook}`)) > 0;

@@ -4,6 +4,7 @@ import { SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { Change, shownAddress } from "./hook.ts";
+import { tellCalledOff } from "./told-doing-rows.server.ts";
 
 const Line = z.object({
   id: Count,
@@ -43,6 +44,7 @@ export async function waitingCalls(world: World, shop: ShopId, hook: number): Pr
 /** What waits for it goes: it is not told later either. */
 export async function pauseHook(world: World, shop: ShopId, hook: number): Promise<void> {
   await world.db.run(sql`update hook set state = 'off', problem = null where shop_id = ${shop} and hook_id = ${hook} and state = 'on'`);
+  await tellCalledOff(world, shop, hook);
   await world.db.run(sql`delete from outbox where shop_id = ${shop} and kind = 'hookCall' and state <> 'done' and payload->>'hookId' = ${String(hook)}`);
 }
 

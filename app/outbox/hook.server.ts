@@ -5,7 +5,7 @@ import type { Problem } from "../lib/problem.ts";
 import { transact, type World } from "../lib/world.ts";
 import type { HookWithLog, MadeHook, NewHook, PublishedHook } from "./hook.ts";
 import { HOOKS_MAX } from "./hook.ts";
-import { type Hook, insertHook, isSegment, listAttempts, listHooks, nextHook, readHook, removeHook } from "./hook-rows.server.ts";
+import { type Hook, hookAt, insertHook, isSegment, listAttempts, listHooks, nextHook, readHook, removeHook, replaceSecret } from "./hook-rows.server.ts";
 
 const published = ({ createdAt, ...hook }: Hook): PublishedHook => ({ ...hook, createdAt: createdAt.toISOString() });
 
@@ -26,10 +26,9 @@ export function registerHook(world: World, shop: ShopId, wanted: NewHook): Promi
     const id = await nextHook(inside, shop);
     const known = await listHooks(inside, shop);
     if (known.length >= HOOKS_MAX) return { problems: [{ path: [], message: `A shop has at most ${HOOKS_MAX} webhooks.` }] };
-    if (known.some(({ url, segmentId }) => url === wanted.url && segmentId === wanted.segmentId)) return { problems: [{ path: ["url"], message: "is registered for this already" }] };
+    if (known.some(({ url, segmentId, changes }) => url === wanted.url && segmentId === wanted.segmentId && changes.length > 0)) return { problems: [{ path: ["url"], message: "is registered for this already" }] };
     if (wanted.segmentId !== null && !(await isSegment(inside, shop, wanted.segmentId))) return { problems: [{ path: ["segmentId"], message: "is no segment of this shop" }] };
-    // Two ids are 244 bits of chance.
-    const secret = `${inside.ids.uuid()}${inside.ids.uuid()}`.replaceAll("-", "");
+    const secret = newSecret(inside);
     const now = inside.now();
     await insertHook(inside, shop, id, wanted, secret, now);
     return { hook: { id, ...wanted, state: "on" as const, problem: null, createdAt: now.toISOString(), secret } };
@@ -37,3 +36,25 @@ export function registerHook(world: World, shop: ShopId, wanted: NewHook): Promi
 }
 
 export const dropHook = (world: World, shop: ShopId, id: number): Promise<boolean> => transact(world, (inside) => removeHook(inside, shop, id));
+
+/** Two ids are 244 bits of chance. */
+const newSecret = (world: World): string => `${world.ids.uuid()}${world.ids.uuid()}`.replaceAll("-", "");
+
+/**
+ * The hook at an address that a step of a flow names: one that is there, or a new one that is told of nothing else. In the
+ * caller's transaction. Null: the shop has as many as it may have.
+ */
+export async function hookOfFlow(world: World, shop: ShopId, url: string, now: Date): Promise<{ id: number; state: "on" | "off" } | null> {
+  const known = await hookAt(world, shop, url);
+  if (known) return known;
+  const id = await nextHook(world, shop);
+  if ((await listHooks(world, shop)).length >= HOOKS_MAX) return null;
+  await insertHook(world, shop, id, { url, segmentId: null, changes: [] }, newSecret(world), now);
+  return { id, state: "on" };
+}
+
+/** Shown this once. Null: there is no such hook. */
+export async function freshSecret(world: World, shop: ShopId, id: number): Promise<string | null> {
+  const secret = newSecret(world);
+  return (await replaceSecret(world, shop, id, secret)) ? secret : null;
+}

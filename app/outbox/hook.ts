@@ -59,15 +59,24 @@ export const HookBody = z.object({
     at: z.iso.datetime(),
     segment: z.object({ id: z.number().int(), name: z.string().nullable() }),
     customer: z.object({ id: z.string() }),
-  })).max(CHANGES_MAX).meta({ description: "Empty: a test that the merchant asked for." }),
+  })).max(CHANGES_MAX).meta({ description: "Who entered or left. Empty, and no events: a test that the merchant asked for." }),
+  events: z.array(z.object({
+    id: z.string().meta({ description: "The same again is the same event." }),
+    event: z.string().meta({ description: "As the step of the flow calls it.", examples: ["email follow-up"] }),
+    at: z.iso.datetime(),
+    flow: z.object({ id: z.number().int(), name: z.string() }),
+    step: z.string(),
+    customer: z.object({ id: z.string() }),
+  })).max(CHANGES_MAX).optional().meta({ description: "Customers who came to a step of a flow that tells this address." }),
 });
 export type HookBody = z.infer<typeof HookBody>;
 
 export function bodyOf(domain: string, names: ReadonlyMap<number, string>, calls: readonly HookCall[]): string {
-  const changes = calls.map(({ changeId, change, at, segmentId, customerId }) => ({
-    id: changeId, change, at, segment: { id: segmentId, name: names.get(segmentId) ?? null }, customer: { id: customerId },
-  }));
-  return JSON.stringify({ shop: domain, changes } satisfies HookBody);
+  const changes = calls.flatMap(({ changeId, change, at, segmentId, customerId }) =>
+    change && segmentId ? [{ id: changeId, change, at, segment: { id: segmentId, name: names.get(segmentId) ?? null }, customer: { id: customerId } }] : []);
+  const events = calls.flatMap(({ changeId, event, at, customerId }) =>
+    event ? [{ id: changeId, event: event.name, at, flow: { id: event.flow, name: event.flowName }, step: event.step, customer: { id: customerId } }] : []);
+  return JSON.stringify({ shop: domain, changes, ...(events.length > 0 ? { events } : {}) } satisfies HookBody);
 }
 
 export const SIGNATURE_HEADER = "Segue-Signature";

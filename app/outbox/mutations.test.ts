@@ -41,6 +41,14 @@ test("An opt-out goes with its instant, a trigger of Flow with what its workflow
   });
 });
 
+test("What a flow changes and tells goes with what names it.", () => {
+  const [customerId, at] = [CustomerId.parse("7"), "2026-06-01T00:00:00.000Z"];
+  expect(smallVariables([{ kind: "metafieldSet", customerId, namespace: "facts", key: "tea", type: "single_line_text_field", value: "green" }, { kind: "flowEvent", customerId, event: "gift", flow: "VIP", at }])).toEqual({
+    metafields0: [{ ownerId: "gid://shopify/Customer/7", namespace: "facts", key: "tea", type: "single_line_text_field", value: "green" }],
+    handle1: "customer-reached-flow-step", payload1: { customer_id: 7, "Event name": "gift", "Flow name": "VIP", Time: at },
+  });
+});
+
 test("An opt-out that Shopify does not take waits for a person; of somebody who is gone nothing is left to do.", () => {
   const said = (message: string) => smallOutcome("smsOptOut", { userErrors: [{ message }] }).kind;
   expect([said("The customer has no phone number"), said("Customer does not exist")]).toEqual(["stuck", "accepted"]);

@@ -17,6 +17,7 @@ export const PlatformCommand = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("platformMembers"), segmentId: SegmentId }),
   z.object({ kind: z.literal("platformTrack"), segmentId: SegmentId, ...about, event: z.enum(["Segment Entered", "Segment Exited"]), moves: z.number().int(), at: instant }),
   z.object({ kind: z.literal("platformOptOut"), ...about, at: instant, source: z.string() }),
+  z.object({ kind: z.literal("platformProperty"), ...about, name: z.string(), value: z.string() }),
   /** `ledgerKey` makes twice once, where the platform can; `at`: since when a text whose answer was lost is looked for. */
   z.object({ kind: z.literal("platformSend"), ...about, at: instant, ledgerKey: z.string(), body: z.string(), category: z.enum(["promotional", "transactional"]), callback: z.string().nullable() }),
   z.object({ kind: z.literal("platformHookUp"), address: z.url() }),
@@ -43,6 +44,7 @@ export function takenAtOnce(kind: PlatformKind, isOneByOne: boolean): number {
     case "platformChange":
       return isOneByOne ? 20 : 4;
     case "platformOptOut":
+    case "platformProperty":
     case "platformSend":
       return 10;
     default:

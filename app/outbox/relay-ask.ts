@@ -34,6 +34,8 @@ export function askOf(command: PlatformCommand, commandId: string, progress: Pro
       return track(command, material);
     case "platformOptOut":
       return ofPerson(command.customerId, material, (person) => ({ kind: "optOut", person, at: command.at, source: command.source }));
+    case "platformProperty":
+      return ofPerson(command.customerId, material, (person) => ({ kind: "setProperty", person, name: command.name, value: command.value }));
     case "platformSend": {
       const { ledgerKey: key, at, body, category, callback } = command;
       return ofPerson(command.customerId, material, (person) => ({ kind: "send", key, at, person, body, category, callback }));

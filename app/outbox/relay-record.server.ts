@@ -18,6 +18,7 @@ import { enqueuePlatform } from "./enqueue-platform.server.ts";
 import { type PlatformCommand, segmentOf } from "./platform-command.ts";
 import { outcomesFor, type RelayFate, type Turn } from "./relay.ts";
 import { customersSeen } from "./relay-people-rows.server.ts";
+import { tellDoings } from "./told-doing-rows.server.ts";
 import { isOver, recordFates, recordPeople, tellPeople, type Waiting } from "./relay-rows.server.ts";
 
 export type Said = {
@@ -36,6 +37,7 @@ export async function recordTurns(world: World, shop: ShopId, connection: Connec
   await world.point("relay:before-record");
   const written = await recordFates(world, shop, fates.map(({ recorded }) => recorded), now);
   for (const { each } of fates) if (written.has(each.flight.row.command_id)) await apply(world, shop, connection, each, now);
+  await tellDoings(world, shop, fates.flatMap(({ each, recorded }) => (each.flight.row.kind === "platformProperty" && recorded.fate.state === "done" ? [recorded.commandId] : [])));
   if (fates.some(({ each, recorded }) => HOOK_KINDS.includes(each.flight.row.kind) && recorded.fate.state !== "due")) await endIfOver(world, shop, connection.connection_id, now);
   await settleBudgets(world, shop, connection, said, now);
   // Sync turns outcomes into what it believes the platform holds.

@@ -17,7 +17,7 @@ export async function insertCommands(
     insert into outbox (shop_id, kind, key, payload, due_at, created_at, customer_id, segment_id)
     select ${shop}, kind, key, payload::jsonb, ${now}, ${now}, customer_id, segment_id
     from unnest(${column((c) => c.kind)}::text[], ${commands.map(({ key }) => key)}::text[], ${column(payloadOf)}::text[],
-      ${column((c) => ("customerId" in c ? c.customerId : null))}::bigint[], ${column((c) => ("segmentId" in c ? c.segmentId : null))}::int[])
+      ${column((c) => ("customerId" in c ? c.customerId : null))}::bigint[], ${column((c) => ("segmentId" in c ? (c.segmentId ?? null) : null))}::int[])
       with ordinality as command (kind, key, payload, customer_id, segment_id, place)
     order by place
     on conflict (shop_id, key) do nothing

@@ -33,6 +33,7 @@ const COMMANDS: { [Kind in PlatformCommand["kind"]]: fc.Arbitrary<Extract<Platfo
   track: fc.record({ kind: kind("track"), event: fc.constantFrom("Segment Entered" as const, "Segment Exited" as const), key: fc.constant("1:2:3:4"), at, person, properties: fc.constant({ segment_key: "segue-1", "odd {name}": 1, yes: true }), silent: fc.boolean() }),
   readConsent: fc.record({ kind: kind("readConsent"), people }),
   optOut: fc.record({ kind: kind("optOut"), person, at, source: fc.constant("shopify") }),
+  setProperty: fc.record({ kind: kind("setProperty"), person, name: fc.constantFrom("favourite", "odd {name}"), value: fc.constant("“Tea”") }),
   send: fc.record({ kind: kind("send"), key: fc.constant("k"), person, body: fc.constant("Hello & + %"), category: fc.constantFrom("promotional" as const, "transactional" as const), callback: fc.constantFrom(null, "https://segue.example/hooks/twilio/k?x=1"), media: fc.constantFrom(null, "https://cdn.example.com/a.jpg?v=1&w=2"), at }, { requiredKeys: ["kind", "key", "person", "body", "category", "callback"] }),
   hookUp: fc.record({ kind: kind("hookUp"), address: fc.constant("https://segue.example/hooks/x/k"), secret: fc.constant("0123456789abcdef") }),
   unhook: fc.record({ kind: kind("unhook"), refs: fc.constantFrom([], ["a"], ["a", "b/c"]) }),
@@ -86,7 +87,7 @@ describe.each(all)("the adapter of %s", (platform, adapter) => {
   });
 
   test("ends with what was asked for, about everybody, or says why not", () => {
-    const RESULTS = { identify: "account", ensurePlace: "place", change: "people", members: "members", dropPlace: "ok", track: "ok", readConsent: "consent", optOut: "ok", send: "message", hookUp: "hooks", unhook: "ok", erase: "ok" };
+    const RESULTS = { identify: "account", ensurePlace: "place", change: "people", members: "members", dropPlace: "ok", track: "ok", readConsent: "consent", optOut: "ok", setProperty: "ok", send: "message", hookUp: "hooks", unhook: "ok", erase: "ok" };
     law(KINDS, (command, { end }) => {
       if (end?.kind === "failed") expect(end.failure.detail).toMatch(/^[A-Z].*[.)]$/);
       if (end?.kind !== "done") return;

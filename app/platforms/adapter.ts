@@ -54,6 +54,8 @@ export type PlatformCommand =
   | { kind: "readConsent"; people: Person[] }
   /** There is no opt-in, on purpose (reference: platforms 0.4). */
   | { kind: "optOut"; person: Person; at: string; source: string }
+  /** A property of theirs; whoever takes none says so. */
+  | { kind: "setProperty"; person: Person; name: string; value: string }
   | { kind: "send"; key: string; person: Omit<Person, "customerId">; body: string; category: "promotional" | "transactional"; callback: string | null; /** Of a picture, by https. */ media?: string | null; /** Since when a text whose answer was lost is looked for. */ at?: string }
   | { kind: "hookUp"; address: string; secret: string }
   | { kind: "unhook"; refs: string[] }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { CAPABILITIES } from "./capabilities.ts";
 import { change } from "./attentive/change.ts";
-import { erase, optOut, readConsent, track } from "./attentive/person.ts";
+import { erase, optOut, readConsent, setProperty, track } from "./attentive/person.ts";
 import { NAME, refused, request } from "./attentive/request.ts";
 import { webhooks } from "./attentive/webhooks.ts";
 import { bodyOf, type CommandOf, done, fail, isOk, next, part, type Part, segment, settled, unreadable, walk } from "./step.ts";
@@ -61,6 +61,7 @@ export const attentive = walk("attentive", CAPABILITIES.attentive.host, {
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),
   optOut: part(NAME, optOut),
+  setProperty: part(NAME, setProperty),
   send: settled(() => fail("refused", "Attentive lets nobody else send: its own journeys do, and they are started by events.")),
   // The merchant enters the address at Attentive (capabilities.ts says how).
   hookUp: settled(() => done({ kind: "hooks", refs: [], secret: null })),

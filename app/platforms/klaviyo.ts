@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CAPABILITIES } from "./capabilities.ts";
 import { change } from "./klaviyo/change.ts";
 import { hookUp, unhook } from "./klaviyo/hooks.ts";
-import { erase, optOut, readConsent, track } from "./klaviyo/person.ts";
+import { erase, optOut, readConsent, setProperty, track } from "./klaviyo/person.ts";
 import { dropPlace, ensurePlace, members } from "./klaviyo/place.ts";
 import { NAME, refused, request } from "./klaviyo/request.ts";
 import { webhooks } from "./klaviyo/webhooks.ts";
@@ -51,6 +51,7 @@ export const klaviyo = walk("klaviyo", CAPABILITIES.klaviyo.host, {
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),
   optOut: part(NAME, optOut),
+  setProperty: part(NAME, setProperty),
   send: settled(() => fail("refused", "Klaviyo lets nobody else send: its own flows do, and they are started by events.")),
   hookUp: part(NAME, hookUp),
   unhook: part(NAME, unhook),

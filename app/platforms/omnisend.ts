@@ -164,6 +164,7 @@ export const omnisend = walk("omnisend", CAPABILITIES.omnisend.host, {
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),
   optOut: settled(() => fail("refused", "Opt-outs are not passed on to Omnisend.")),
+  setProperty: settled(() => fail("refused", "Omnisend keeps no properties of people for Segue.")),
   send: settled(() => fail("refused", "Omnisend lets nobody else send: its own automations do, and they are started by events.")),
   hookUp: settled(() => done({ kind: "hooks", refs: [], secret: null })),
   unhook: settled(() => done({ kind: "ok" })),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CAPABILITIES } from "./capabilities.ts";
 import { change } from "./postscript/change.ts";
+import { setProperty } from "./postscript/property.ts";
 import { erase, members, optOut, readConsent, send, track } from "./postscript/person.ts";
 import { NAME, PROPERTY, refused, request } from "./postscript/request.ts";
 import { webhooks } from "./postscript/webhooks.ts";
@@ -84,6 +85,7 @@ export const postscript = walk("postscript", CAPABILITIES.postscript.host, {
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),
   optOut: part(NAME, optOut),
+  setProperty: part(NAME, setProperty),
   send: part(NAME, send),
   hookUp: part(NAME, hookUp),
   unhook: part(NAME, unhook),

@@ -106,6 +106,7 @@ export const twilio = walk("twilio", CAPABILITIES.twilio.host, {
   track: settled(() => fail("refused", "Twilio has no flows that an event could start.")),
   readConsent: settled(({ people }) => done({ kind: "consent", people: people.map(({ customerId }) => ({ customerId, sms: "unknown", at: null })) })),
   optOut: settled(() => fail("refused", "Twilio keeps opt-outs by itself, from what people reply.")),
+  setProperty: settled(() => fail("refused", "Twilio keeps no properties of people for Segue.")),
   send: part(NAME, send),
   // The merchant enters the address at Twilio (capabilities.ts says how).
   hookUp: settled(() => done({ kind: "hooks", refs: [], secret: null })),

@@ -30,6 +30,8 @@ export function commandsOf(platform: PlatformId): PlatformCommand[] {
     { kind: "track", event: "Segment Exited", key: "1:2:3:5", at: AT, person, properties: { segment_key: "segue-1" }, silent: true },
     { kind: "readConsent", people: PEOPLE },
     { kind: "optOut", person, at: AT, source: "shopify" },
+    { kind: "setProperty", person, name: "favourite", value: "tea" },
+    { kind: "setProperty", person: someone(4, { platformId: "01GDDKASAP8TKDDA2GRZDSVP4H" }), name: "favourite", value: "tea" },
     { kind: "send", key: "contract-1", person, body: "Hello & welcome, 100 % yours + more", category: "promotional", callback: "https://segue.example/hooks/contract", at: AT },
     { kind: "hookUp", address: "https://segue.example/hooks/contract", secret: "0123456789abcdef" },
     { kind: "unhook", refs: ["01GDDKASAP8TKDDA2GRZDSVP4H"] },

@@ -32,7 +32,7 @@ const STOPPED_BY: Record<NonNullable<ConsentState["stop"]>["by"], string> = {
 export const stopWords = (stop: ConsentState["stop"], when: When): string | null => stop && `${STOPPED_BY[stop.by]}, ${when(stop.at)}`;
 
 const SOURCES: Record<BareEntry["source"], string> = {
-  form: "your opt-in form", checkout: "checkout", keyword: "a text from their phone", api: "your own systems", import: "a list of proofs", shopify: "Shopify", platform: "a connected platform", provider: "the carrier or provider", merchant: "you, by hand",
+  form: "your opt-in form", checkout: "checkout", keyword: "a text from their phone", api: "your own systems", import: "a list of proofs", shopify: "Shopify", platform: "a connected platform", provider: "the carrier or provider", merchant: "you, by hand", flow: "a flow of yours",
 };
 export const sourceWords = (source: BareEntry["source"]): string => SOURCES[source];
 

@@ -88,8 +88,8 @@ function savingWords(saving: StepOf<"coupon">["saving"]): string {
 
 function callWords({ call }: StepOf<"call">): string {
   switch (call.kind) {
-    case "listIn": return `put them into the place that target ${call.target} keeps`;
-    case "listOut": return `take them out of the place that target ${call.target} keeps`;
+    case "listIn": return `put them on list ${call.target}, which platforms keep`;
+    case "listOut": return `take them off list ${call.target}, which platforms keep`;
     case "webhook": return `tell ${call.url === null ? "an address that is still to be chosen" : call.url} of ${quoted(call.event)}, signed`;
     case "shopifyFlow": return `start Shopify Flow with ${quoted(call.event)}`;
     case "startFlow": return `start the flow ${quoted(call.name)} for them`;

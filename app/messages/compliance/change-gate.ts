@@ -6,6 +6,7 @@ import { SegmentId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { days } from "../../lib/time.ts";
 import { PLACES } from "../../segments/regions.ts";
+import { AT_REST } from "../gate/limits.ts";
 import type { GateSettings } from "../gate/settings.ts";
 import type { TextSettings } from "../settings/text-settings.ts";
 
@@ -100,6 +101,7 @@ function withDayOff(gate: GateSettings, { region, on }: { region: string; on: st
 }
 
 function withPolicy(gate: GateSettings, { name, max, perDays }: { name: string; max: number; perDays: number }): Changed {
+  if (name === AT_REST) return problem("name", "This name stands for people whom a flow lets rest. Choose another.");
   if (!Object.hasOwn(gate.policies, name) && Object.keys(gate.policies).length >= POLICIES_MAX) return problem("name", `At most ${POLICIES_MAX} policies.`);
   return { gate: { ...gate, policies: { ...gate.policies, [name]: { max, windowMs: days(perDays) } } } };
 }

@@ -1,5 +1,6 @@
 // How many texts in a rolling span. Every promotional text counts that was accepted or may have been. An instant with a
 // text exactly one span before it is free of that text. Texts dated later than now (clocks differ) count as well.
+import { days } from "#app/lib/time.ts";
 import type { Message, Person, Sent } from "./facts.ts";
 import type { NamedLimit, RegionLaw } from "./law.ts";
 import type { Reason } from "./reasons.ts";
@@ -10,12 +11,16 @@ export type Limits = readonly { reason: Reason; limit: NamedLimit }[];
 
 export type Full = { reason: Reason; rule: string };
 
+/** The policy of those whom a flow lets rest: no promotion, whatever their consent. Nobody can name one of their own so. */
+export const AT_REST = "atRest";
+const NONE = { max: 0, windowMs: days(1) };
+
 /** In the order in which reasons are looked for; among the policies the strictest wins by itself, because all hold. */
 export function limitsOf(law: RegionLaw, book: RuleBook, settings: GateSettings, { policies, preference }: Person): Limits {
   const all: { reason: Reason; limit: NamedLimit }[] = law.limits.map((limit) => ({ reason: "lawLimit", limit }));
   if (settings.brand) all.push({ reason: "brandLimit", limit: { ...settings.brand, id: "brand", bySubject: false } });
   for (const name of policies) {
-    const policy = settings.policies[name] ?? book.policies[name];
+    const policy = name === AT_REST ? NONE : settings.policies[name] ?? book.policies[name];
     if (policy) all.push({ reason: "policyLimit", limit: { ...policy, id: `policy:${name}`, bySubject: false } });
   }
   if (preference.limit) all.push({ reason: "ownLimit", limit: { ...preference.limit, id: "person", bySubject: false } });

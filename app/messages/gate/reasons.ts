@@ -43,7 +43,7 @@ export const REASONS = {
   topicDeclined: { verdict: "skip", says: "They do not want texts on this topic.", remedy: NOTHING },
   expired: { verdict: "skip", says: "The text could not go in time.", remedy: "Give it more time, or send it earlier." },
   neverOpen: { verdict: "skip", says: "No hour suits every place where they may be.", remedy: "Ask for their address or their time zone." },
-  limitNone: { verdict: "skip", says: "A limit of nought texts holds for them.", remedy: "Look at the segment's policy, or leave it so." },
+  limitNone: { verdict: "skip", says: "A limit of nought texts holds for them: a segment's policy, or a flow that lets them rest.", remedy: "Look at the policy, or at their page; a new opt-in ends a rest." },
   lawLimit: { verdict: "defer", says: "The law of a place where they may be allows no more texts for now.", remedy: "It goes when the law allows it." },
   brandLimit: { verdict: "defer", says: "Your own limit of texts for each person is reached.", remedy: "It goes when the limit allows it." },
   policyLimit: { verdict: "defer", says: "The policy of a segment they are in allows no more texts for now.", remedy: "It goes when the policy allows it." },

@@ -39,6 +39,14 @@ export const optOut: Part<CommandOf<"optOut">, z.infer<typeof Nothing>> = {
   proceed: (_, __, answer) => (isOk(answer) || answer.status === 404 ? done({ kind: "ok" }) : refused(answer)),
 };
 
+/** The first value of an attribute fixes its type for the whole account: ours are text. */
+export const setProperty: Part<CommandOf<"setProperty">, z.infer<typeof Nothing>> = {
+  progress: Nothing,
+  start: ({ person }) => (userOf(person) === null ? nobody : next({})),
+  request: ({ person, name, value }, _, credentials) => request(credentials, "postCustomAttributes", "POST", "/v1/attributes/custom", "people", { properties: { [nameOf(name)]: value }, user: userOf(person) ?? {} }),
+  proceed: (_, __, answer) => (isOk(answer) ? done({ kind: "ok" }) : refused(answer)),
+};
+
 export const erase: Part<CommandOf<"erase">, z.infer<typeof Nothing>> = {
   progress: Nothing,
   start: ({ person }) => (userOf(person) === null ? done({ kind: "ok" }) : next({})),

@@ -16,6 +16,15 @@ export interface components {
                 };
             }[];
         };
+        CustomAttributes: {
+            properties: {
+                [key: string]: string;
+            };
+            user: {
+                email?: string;
+                phone?: string;
+            };
+        };
         CustomEvent: {
             externalEventId?: string;
             /** Format: date-time */

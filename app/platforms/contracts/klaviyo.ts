@@ -133,6 +133,20 @@ export interface components {
                 type: "profile";
             }[];
         };
+        ProfileProperties: {
+            data: {
+                attributes: {
+                    email?: string;
+                    phone_number?: string;
+                    properties?: {
+                        [key: string]: string;
+                    };
+                };
+                id?: string;
+                /** @enum {string} */
+                type: "profile";
+            };
+        };
         UnsubscribeJob: {
             data: {
                 attributes: {

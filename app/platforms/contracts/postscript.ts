@@ -34,7 +34,7 @@ export interface components {
         };
         SubscriberChange: {
             properties?: {
-                [key: string]: string[];
+                [key: string]: string[] | string;
             } | string;
         };
         Unsubscription: {

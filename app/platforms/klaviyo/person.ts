@@ -57,6 +57,16 @@ export const optOut: Part<CommandOf<"optOut">, z.infer<typeof Nothing>> = {
   proceed: (_, __, answer) => (isOk(answer) ? done({ kind: "ok" }) : refused(answer)),
 };
 
+export const setProperty: Part<CommandOf<"setProperty">, z.infer<typeof Nothing>> = {
+  progress: Nothing,
+  start: ({ person }) => (known(person) ? next({}) : nobody),
+  request: ({ person, name, value }, _, credentials) => {
+    const profile = profileOf(person);
+    return request(credentials, "create_or_update_profile", "POST", "/api/profile-import", "profiles", { data: { ...profile, attributes: { ...profile.attributes, properties: { [name]: value } } } });
+  },
+  proceed: (_, __, answer) => (isOk(answer) ? done({ kind: "ok" }) : refused(answer)),
+};
+
 export const erase: Part<CommandOf<"erase">, z.infer<typeof Nothing>> = {
   progress: Nothing,
   start: ({ person }) => (known(person) ? next({}) : done({ kind: "ok" })),
