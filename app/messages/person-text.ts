@@ -4,7 +4,7 @@ import { z } from "zod";
 import { NumberHash } from "../consent/number.ts";
 import { CustomerId } from "../lib/ids.ts";
 import { minutes } from "../lib/time.ts";
-import { Message, MessageClass } from "./gate/facts.ts";
+import { Limit, Message, MessageClass } from "./gate/facts.ts";
 
 export const TEXT_SOURCES = ["campaign", "reply", "optIn", "inbox", "test", "flow"] as const;
 export const TEXT_STATES = ["due", "leased", "sent", "delivered", "undelivered", "failed", "skipped", "halted", "doubt", "cancelled"] as const;
@@ -15,7 +15,8 @@ export const REPLY_KINDS = ["stop", "help", "optIn"] as const;
 /** Of a cart reminder: which cart, and since when it lies there. */
 export const Cart = Message.shape.cart.unwrap();
 
-export const FlowAsks = z.object({ flow: z.int().positive(), run: z.string(), step: z.string(), asked: z.int().positive() });
+/** `limit`: of the step, besides all others. `dayMicros`: what the flow may spend in a day, in millionths of a US dollar. */
+export const FlowAsks = z.object({ flow: z.int().positive(), run: z.string(), step: z.string(), asked: z.int().positive(), limit: Limit.nullable().optional(), dayMicros: z.int().nullable().optional() });
 export type FlowAsks = z.infer<typeof FlowAsks>;
 
 export const NewText = z.object({

@@ -20,7 +20,7 @@ export type Gathered = { cases: TextCase[]; people: Map<NumberHash, GatePerson>;
 
 export async function gather(world: World, shop: ShopId, rows: readonly TextRow[], { settings, rules, sending, now }: { settings: TextSettings; rules: GateRules; sending: Sending | null; now: Date }): Promise<Gathered> {
   const phones = await phonesOf(world, shop, rows);
-  const people = await gatePeople(world, shop, { settings, rules }, rows.map(({ number, customerId }) => ({ number, customerId, phone: phones.get(number) ?? "" })), now);
+  const people = await gatePeople(world, shop, { settings, rules }, rows.map(({ number, customerId, flowLimit }) => ({ number, customerId, phone: phones.get(number) ?? "", limit: flowLimit })), now);
   const words = await wordsOf(world, shop, { rows, people, settings, now, making: { isDry: true } });
   const ordered = await orderedSince(world, shop, rows.flatMap(({ textId, customerId, cart }) => (cart && customerId ? [{ textId, customerId, leftAt: new Date(cart.leftAt) }] : [])), now);
   const places = await placesOf(world, shop, rows);

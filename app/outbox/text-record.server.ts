@@ -17,6 +17,8 @@ import { shut } from "./budget.ts";
 import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
 import type { TextRow } from "./text-row.ts";
 import { coverTexts } from "./text-told.server.ts";
+import { tellRuns } from "./text-flow-rows.server.ts";
+import { toldOfFate } from "./text-flow.ts";
 import { recordTexts } from "./text-rows.server.ts";
 import type { Flight } from "./text-take.server.ts";
 import { breaksConnection, isGivenBack, type TextFate } from "./text.ts";
@@ -32,6 +34,7 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   await noteReach(world, shop, said, now);
   await world.point("text:before-record");
   const written = await recordTexts(world, shop, said.map(({ row, flight, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, connection: flight?.sender.connection.connection_id ?? null, handedAt, fate })));
+  await tellRuns(world, shop, said.flatMap(({ row, fate, handedAt }) => (written.has(row.textId) ? toldOfFate(row, written.get(row.textId) === "doubt" ? { state: "doubt", problem: "" } : fate, handedAt ?? row.sentAt ?? now) : [])), now);
   const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));
   await addSpend(world, shop, back.map(({ row: { sentAt, parts, micros } }) => ({ day: shopDayOf(zone, sentAt ?? now).day, texts: -1, parts: -(parts ?? 0), micros: -(micros ?? 0) })));
   await settleSenders(world, shop, said, now);

@@ -12,8 +12,9 @@ import type { TextFate } from "./text.ts";
 import { TextRow } from "./text-row.ts";
 import type { Settled } from "./text-settled.ts";
 
-const columns = sql`text_id as "textId", source, customer_id as "customerId", encode(number, 'hex') as number, campaign_id as "campaignId", message_id as "messageId", message_version as "messageVersion",
+const columns = sql`text_id as "textId", key, source, customer_id as "customerId", encode(number, 'hex') as number, campaign_id as "campaignId", message_id as "messageId", message_version as "messageVersion",
   class, scope, topic, subject, cart, reply_kind as "replyKind", reply_to as "replyTo", expires_at as "expiresAt", body, media, attempts, fence,
+  flow_id as "flowId", run_id as "runId", asked, flow_limit as "flowLimit", flow_day_micros as "flowDayMicros",
   connection_id as "connectionId", progress, sent_at as "sentAt", parts, micros`;
 
 /** What of rank 0 to 2 goes first (messages/person-text.ts). Asked one by one, so that what waits until tomorrow is never read through. */
@@ -55,20 +56,20 @@ export const leaseAgain = (world: World, shop: ShopId, texts: readonly string[],
 
 /** What only the sender stood in the way of, where that is mended. */
 export const unhaltTexts = (world: World, shop: ShopId, reasons: readonly string[], now: Date): Promise<number> => world.db.run(sql`
-  update person_text set state = 'due', due_at = ${now}, reason = null where shop_id = ${anyShop(shop)} and state = 'halted' and not let_go and reason = any(${reasons}::text[])`);
+  update person_text set state = 'due', due_at = ${now}, reason = null where shop_id = ${anyShop(shop)} and state = 'halted' and not let_go and run_id is null and reason = any(${reasons}::text[])`);
 
 /** `connection`: through which it was leased. */
 export type Recorded = { textId: string; fence: string; connection: ConnectionId | null; handedAt: Date | null; fate: TextFate };
 
 const FATE = { textId: "bigint", fence: "bigint", connectionId: "int", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int", handedAt: "timestamptz" } as const;
 
-/** Where the lease is still ours; returns the texts that were written. What was sent counts from when it was handed over. A provider's number that another text has already is none of this one's. */
-export async function recordTexts(world: World, shop: ShopId, recorded: readonly Recorded[]): Promise<Set<string>> {
+/** Where the lease is still ours; returns the texts that were written, with their states. What was sent counts from when it was handed over. A provider's number that another text has already is none of this one's. */
+export async function recordTexts(world: World, shop: ShopId, recorded: readonly Recorded[]): Promise<Map<string, string>> {
   const rows = recorded.map(({ textId, fence, connection, handedAt, fate }) => ({
     textId, fence, connectionId: connection, state: fate.state, problem: "problem" in fate ? fate.problem : null, code: "code" in fate ? fate.code : null, providerId: "providerId" in fate ? fate.providerId : null,
     dueAt: "at" in fate ? fate.at : null, until: "until" in fate ? fate.until : null, attempts: "attempts" in fate ? fate.attempts : null, handedAt: fate.state === "sent" ? handedAt : null,
   }));
-  const written = await world.db.rows(z.object({ textId: Id }), sql`
+  const written = await world.db.rows(z.object({ textId: Id, state: z.string() }), sql`
     update person_text t set state = case when f."providerId" is not null and other.text_id is not null then 'doubt' else f.state end,
       provider_id = case when other.text_id is null then f."providerId" end,
       problem = case when other.text_id is not null then 'The provider named a text that was another.' else f.problem end,
@@ -79,8 +80,8 @@ export async function recordTexts(world: World, shop: ShopId, recorded: readonly
         select o.text_id from person_text o
         where o.shop_id = ${anyShop(shop)} and o.connection_id = f."connectionId" and o.provider_id = f."providerId" and o.text_id <> f."textId" limit 1) as other on true
     where t.shop_id = ${anyShop(shop)} and t.text_id = f."textId" and t.fence = f.fence and t.state = 'leased'
-    returning t.text_id as "textId"`);
-  return new Set(written.map(({ textId }) => textId));
+    returning t.text_id as "textId", t.state`);
+  return new Map(written.map(({ textId, state }) => [textId, state]));
 }
 
 /** When there is something to do again, of what is not due yet. */

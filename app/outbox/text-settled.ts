@@ -12,7 +12,7 @@ export type Settled = {
 const NOTHING = { decisionId: null, reason: null, dueAt: null, connectionId: null, progress: null, body: null, media: null, parts: null, micros: null, sentAt: null, until: null };
 
 export const cancelled = ({ textId }: TextRow): Settled => ({ ...NOTHING, textId, state: "cancelled" });
-/** Its campaign stands still. */
+/** Its campaign or its flow stands still. */
 export const held = ({ textId }: TextRow): Settled => ({ ...NOTHING, textId, state: "due", dueAt: HELD_UNTIL });
 /** For something that is being made for it. */
 export const waiting = ({ textId }: TextRow, at: Date): Settled => ({ ...NOTHING, textId, state: "due", dueAt: at });
@@ -30,7 +30,8 @@ export function settledBy({ of: { row, words }, decision }: Decided, decisionId:
         sentAt: lease.now, until: lease.until,
       };
     case "defer":
-      return { ...told, state: "due", dueAt: new Date(decision.until ?? 0) };
+      // The run of a flow asks again when the time has come.
+      return { ...told, state: "due", dueAt: row.runId === null ? new Date(decision.until ?? 0) : HELD_UNTIL };
     case "skip":
       return { ...told, state: "skipped" };
     case "halt":

@@ -20,6 +20,8 @@ import { noteShopifysWord } from "./text-consent.server.ts";
 import { type Decided, decideText, decideTexts } from "./text-decide.ts";
 import { gather, type Gathered, isWritten } from "./text-gather.server.ts";
 import type { TextRow } from "./text-row.ts";
+import { flowStates, spentByFlows, tellRuns, yetToHear } from "./text-flow-rows.server.ts";
+import { toldOfGate } from "./text-flow.ts";
 import { dueTexts, settle } from "./text-rows.server.ts";
 import type { Sender } from "./text-sender.server.ts";
 import { cancelled, held, type Settled, settledBy, waiting } from "./text-settled.ts";
@@ -37,7 +39,7 @@ export async function takeTexts(world: World, shop: ShopId, taking: Taking): Pro
   const { now, until, sender } = taking;
   const due = await dueTexts(world, shop, taking.limit, now);
   if (due.length === 0) return { flights: [], moved: 0, blockedUntil: null };
-  const { rows, settled } = await byCampaign(world, shop, due);
+  const { rows, settled } = await whatGoesOn(world, shop, due, now);
   await lockNumbers(world, shop, rows.map(({ number }) => number));
   const gathered = await gather(world, shop, rows, taking);
   const drawn = await draw(world, shop, sender, rows.length, now);
@@ -52,6 +54,7 @@ export async function takeTexts(world: World, shop: ShopId, taking: Taking): Pro
     const flight = flights.get(one.of.row.textId);
     return settledBy(one, written.get(one.of.row.textId) ?? null, flight ? leaseOf(flight) : null);
   })]);
+  await tellRuns(world, shop, verdicts.decided.flatMap(({ of: { row }, decision }) => (decision.verdict === "send" && !flights.has(row.textId) ? toldOfGate(row, UNREGISTERED, now) : toldOfGate(row, decision, now))), now);
   for (const [campaign, reason] of verdicts.halted) await haltCampaign(world, shop, campaign, reason, now);
   const { day } = shopDayOf(taking.zone, now);
   await addSpend(world, shop, [...flights.values()].map(({ row: { parts, micros } }) => ({ day, texts: 1, parts: parts ?? 0, micros: micros ?? 0 })));
@@ -60,16 +63,25 @@ export async function takeTexts(world: World, shop: ShopId, taking: Taking): Pro
 
 /** A code for it is being made. */
 const WAIT_MS = seconds(5);
+/** By then its run has heard what has come. */
+const HEARS_MS = seconds(1);
+/** A flow in one of these states sends nothing; its runs are told so in stages. */
+const STILL: readonly string[] = ["paused", "ended", "archived"];
 
-/** What the campaign no longer wants is called off; what it holds waits until it goes on. */
-async function byCampaign(world: World, shop: ShopId, due: readonly TextRow[]): Promise<{ rows: TextRow[]; settled: Settled[] }> {
+const UNREGISTERED = { verdict: "halt", reason: "senderUnregistered", until: null } as const;
+
+/** What the campaign no longer wants is called off; what it or a flow holds waits until it goes on. Before a flow's text goes, its run has heard all there is: an exit that has come must win. */
+async function whatGoesOn(world: World, shop: ShopId, due: readonly TextRow[], now: Date): Promise<{ rows: TextRow[]; settled: Settled[] }> {
   const states = await campaignStates(world, shop, [...new Set(due.flatMap(({ campaignId }) => campaignId ?? []))]);
+  const flows = await flowStates(world, shop, [...new Set(due.flatMap(({ flowId }) => flowId ?? []))]);
+  const hears = await yetToHear(world, shop, due.flatMap(({ runId, customerId, expiresAt }) => (runId === null || (expiresAt !== null && expiresAt <= now) ? [] : [{ run: runId, customer: customerId }])), now);
   const rows: TextRow[] = [];
   const settled: Settled[] = [];
   for (const row of due) {
     const state = row.campaignId === null ? undefined : states.get(row.campaignId);
     if (state === "cancelled") settled.push(cancelled(row));
-    else if (state === "paused") settled.push(held(row));
+    else if (state === "paused" || (row.flowId !== null && STILL.includes(flows.get(row.flowId) ?? ""))) settled.push(held(row));
+    else if (row.runId !== null && hears.has(row.runId)) settled.push(waiting(row, later(now, HEARS_MS)));
     else rows.push(row);
   }
   return { rows, settled };
@@ -93,11 +105,13 @@ async function decide(world: World, shop: ShopId, gathered: Gathered, grants: nu
   const { cases, people } = gathered;
   const { spend } = settings;
   const day: ShopDay = shopDayOf(zone, now);
-  const isLimited = spend.dayMicros !== null || spend.monthMicros !== null;
+  const capped = [...new Set(cases.flatMap(({ row: { flowId, flowDayMicros } }) => (flowId !== null && flowDayMicros !== null ? [flowId] : [])))];
+  const isLimited = spend.dayMicros !== null || spend.monthMicros !== null || capped.length > 0;
   if (isLimited) await lockSpend(world, shop);
   const spent = isLimited ? await spentBy(world, shop, day) : { day: 0, month: 0 };
+  const byFlow = await spentByFlows(world, shop, capped, new Date(day.startsAt));
   const history = new Map([...people].map(([number, { history }]) => [number, history]));
-  const verdicts = decideTexts(rules, cases, history, { grants, spend, spent, day }, now);
+  const verdicts = decideTexts(rules, cases, history, { grants, spend, spent, day, byFlow }, now);
   return withWords(world, shop, verdicts, gathered, taking);
 }
 

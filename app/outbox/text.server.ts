@@ -20,6 +20,7 @@ import { take } from "./budget.ts";
 import { readBudgets } from "./budget-rows.server.ts";
 import { earliest, maySendAt, type Moved } from "./deliver.ts";
 import { takeLost } from "./text-lost.server.ts";
+import { askHaltedAgain } from "./text-flow-rows.server.ts";
 import { recordSaid, type Said } from "./text-record.server.ts";
 import { nextTextAt, unhaltTexts } from "./text-rows.server.ts";
 import { type Means, readSender, type Sender } from "./text-sender.server.ts";
@@ -79,7 +80,10 @@ async function takeDue(world: World, shop: ShopId, { means, zone, now, until }: 
   if (limit === 0) return { ...NONE, blockedUntil: at };
   const taking: Taking = { version, settings, rules: rulesBy(settings.gate), zone, sender, sending, limit, now, until };
   return transact(world, async (world) => {
-    if (isReady) await unhaltTexts(world, shop, SENDERS_REASONS, now);
+    if (isReady) {
+      await unhaltTexts(world, shop, SENDERS_REASONS, now);
+      await askHaltedAgain(world, shop, SENDERS_REASONS, now);
+    }
     const taken = await takeTexts(world, shop, taking);
     if (taken.flights.length > 0) await wake(world, shop, "text", until);
     return taken;

@@ -42,7 +42,7 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
   await world.point("flow:claimed");
   const decided = runs.map((run) => decideSafely(world, shop, run, versions, facts, now));
   await updateRuns(world, shop, decided.flatMap((each) => (each.kind === "moved" ? [each.saved] : [])));
-  await settleRuns(world, shop, found.timeZone, decided.flatMap((each) => (each.kind === "moved" ? [each.moved] : [])), now);
+  await settleRuns(world, shop, found, decided.flatMap((each) => (each.kind === "moved" ? [each.moved] : [])), now);
   await setLooks(world, shop, decided.flatMap((each) => (each.kind === "still" && each.look ? [each.look] : [])));
   const parked = decided.flatMap((each) => (each.kind === "parked" ? [each.parked] : []));
   await parkRuns(world, shop, parked);

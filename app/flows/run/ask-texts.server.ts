@@ -4,6 +4,7 @@ import { z } from "zod";
 import { numberHasher } from "../../consent/number.server.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
+import { minorDigits } from "../../lib/money.ts";
 import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { askAgain } from "../../messages/flow-text-rows.server.ts";
@@ -23,7 +24,7 @@ export type TextAsked = { runId: string; flowId: number; customerId: CustomerId;
 /** What makes twice once. */
 export const textKey = (run: string, key: string): string => `flow/${run}/${key}`;
 
-export async function askTexts(world: World, shop: ShopId, asked: readonly TextAsked[], now: Date): Promise<void> {
+export async function askTexts(world: World, shop: ShopId, currency: string, asked: readonly TextAsked[], now: Date): Promise<void> {
   if (asked.length === 0) return;
   await askAgain(world, shop, asked.flatMap(({ runId, word }) => (word.isNew ? [] : [{ key: textKey(runId, word.key), asked: word.fence, expiresAt: new Date(word.expires) }])), now);
   const fresh = asked.filter(({ word }) => word.isNew);
@@ -36,7 +37,7 @@ export async function askTexts(world: World, shop: ShopId, asked: readonly TextA
   for (const one of fresh) {
     const message = messages.get(one);
     const phone = sendOf(one)?.to === "staff" ? undefined : phones.get(one.customerId);
-    if (message && phone !== undefined) texts.push(textOf(one, message, hash(phone), now));
+    if (message && phone !== undefined) texts.push(textOf(one, message, hash(phone), currency, now));
     else answers.push({ run: one.runId, heard: { kind: "answer", key: one.word.key, fence: one.word.fence, verdict: message ? "skip" : "halt", reason: message ? "noNumber" : "messageGone", at: now.getTime(), until: null } });
   }
   await writeTexts(world, shop, texts, now);
@@ -73,11 +74,16 @@ async function phonesOf(world: World, shop: ShopId, customers: readonly Customer
   return new Map(rows.map(({ customerId, phone }) => [customerId, phone]));
 }
 
-function textOf({ runId, flowId, customerId, run, word }: TextAsked, { messageId, version, definition }: Message, number: NewText["number"], now: Date): NewText {
+function textOf(one: TextAsked, { messageId, version, definition }: Message, number: NewText["number"], currency: string, now: Date): NewText {
+  const { runId, flowId, customerId, run, word } = one;
   const cart = run.about.checkout;
+  const { spendPerDay } = one.definition.entry;
   return {
     key: textKey(runId, word.key), source: "flow", customerId, number, campaignId: null, message: { id: messageId, version }, body: null, media: null, class: definition.class, scope: definition.scope,
     topic: definition.topic, subject: definition.subject, cart: definition.scope === "cartReminders" && cart !== undefined ? { key: cart, leftAt: run.since, isOrdered: false } : null, reply: null,
-    dueAt: now, expiresAt: new Date(word.expires), flow: { flow: flowId, run: runId, step: word.step, asked: word.fence },
+    dueAt: now, expiresAt: new Date(word.expires), flow: { flow: flowId, run: runId, step: word.step, asked: word.fence, limit: sendOf(one)?.limit ?? null, dayMicros: spendPerDay === null ? null : microsOf(spendPerDay, currency) },
   };
 }
+
+/** Texts are priced in US dollars; where the shop counts in another currency, a unit of it stands for one. */
+const microsOf = (minor: number, currency: string): number => Math.round((minor / 10 ** minorDigits(currency)) * 1_000_000);

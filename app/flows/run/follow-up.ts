@@ -22,8 +22,9 @@ export function followUp(steps: readonly Step[], firstSeq: number): FollowUp {
   for (const [index, { before, line }] of steps.entries()) {
     let run = before;
     for (const [place, decision] of line.decided.entries()) {
+      const heldBy = run?.blocked ?? null;
       run = apply(run, decision, line.at);
-      const word = wordOf(decision, line, run);
+      const word = wordOf(decision, line, heldBy, run);
       const former = word && texts.get(word.key);
       if (word) texts.set(word.key, word.say === "ask" && former?.say === "ask" ? { ...word, isNew: former.isNew } : word);
       if (decision.kind === "does") doings.push({ step: decision.step, key: decision.key, version: line.version, what: decision.what, expires: null });
@@ -35,10 +36,10 @@ export function followUp(steps: readonly Step[], firstSeq: number): FollowUp {
   return { texts: [...texts.values()], doings, starts, halted, hasEnded: steps.some(({ before, after }) => after.ended !== null && before?.ended == null) };
 }
 
-/** `run`: as the decision left it. */
-function wordOf(decision: Decision, { version, at }: Line, { blocked }: Run): TextWord | null {
+/** `before`: what held the run before the decision. `run`: as it left it. */
+function wordOf(decision: Decision, { version }: Line, before: Run["blocked"], { blocked }: Run): TextWord | null {
   switch (decision.kind) {
-    case "asks": return { say: "ask", key: decision.key, step: decision.step, version, fence: decision.fence, expires: decision.expires, isNew: decision.first === at };
+    case "asks": return { say: "ask", key: decision.key, step: decision.step, version, fence: decision.fence, expires: decision.expires, isNew: before?.kind !== "ask" || before.key !== decision.key };
     case "withdrawn": return { say: "withdraw", key: decision.key };
     case "paused": return blocked?.kind === "ask" ? { say: "hold", key: blocked.key } : null;
     // Overdue ones are asked for again when their time comes, and so is what the gate deferred.

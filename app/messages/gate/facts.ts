@@ -56,6 +56,8 @@ export const Message = z.strictObject({
   budgetAt: Instant.nullable(),
   /** It goes before this instant or not at all. */
   expiresAt: Instant.nullable(),
+  /** Of the step of a flow that asks for it, besides all others. */
+  limit: Limit.nullable().optional(),
 });
 export type Message = z.infer<typeof Message>;
 

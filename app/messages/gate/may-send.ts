@@ -7,7 +7,7 @@ import { both } from "#app/consent/week.ts";
 import type { Message, Person, Sent } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";
 import { AHEAD_MS, isOpen, nextOpen, whyClosed } from "./hours.ts";
-import { firstFull, freeAt, limitsOf } from "./limits.ts";
+import { firstFull, freeAt, type Limits, limitsOf } from "./limits.ts";
 import { type Reason, REASONS, type Verdict } from "./reasons.ts";
 import { cartOf, type Case, consentOf, contentOf, conversationEnd, grantEnd, numberOf, placeOf, senderOf, stopOf, topicOf } from "./standing.ts";
 
@@ -50,7 +50,7 @@ function inTime(asked: Case, shopWeek: Case["law"]["week"], ids: readonly string
   const { rules, law, person, message, history, now } = asked;
   const own = person.preference.hours;
   const week = own ? both(shopWeek, own) : shopWeek;
-  const limits = limitsOf(law, rules.book, rules.settings, person);
+  const limits = [...limitsOf(law, rules.book, rules.settings, person), ...stepLimit(message)];
   const looked = person.policies.length > 0 ? [...ids, ...person.policies.map((name) => `policy:${name}`)] : ids;
   const block = blockOf(asked, week, limits);
   if (!block) return answer("allowed", looked);
@@ -69,7 +69,9 @@ function inTime(asked: Case, shopWeek: Case["law"]["week"], ids: readonly string
   }
 }
 
-function blockOf({ law, rules, person, message, history, now }: Case, week: Case["law"]["week"], limits: ReturnType<typeof limitsOf>): Block | null {
+const stepLimit = ({ limit }: Message): Limits => (limit ? [{ reason: "brandLimit", limit: { ...limit, id: "step", bySubject: false } }] : []);
+
+function blockOf({ law, rules, person, message, history, now }: Case, week: Case["law"]["week"], limits: Limits): Block | null {
   const full = firstFull(limits, history, message, now);
   if (full) return { ...full, zone: null };
   if (!isOpen(law, week, person.zones, now)) return whyClosed({ law, zones: person.zones, merchant: rules.settings.hours, own: person.preference.hours }, now) ?? { reason: "lawHours", rule: law.ids[0] ?? "", zone: null };

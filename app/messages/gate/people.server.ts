@@ -1,12 +1,13 @@
 // The people of many texts, with what was sent to them: a handful of statements for up to a thousand.
 import type { NumberHash } from "#app/consent/number.ts";
+import { NO_PREFERENCE } from "#app/consent/preference.ts";
 import { numberStates } from "#app/consent/ledger-rows.server.ts";
 import { invariant } from "#app/lib/invariant.ts";
 import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { earlier } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import type { TextSettings } from "../settings/text-settings.ts";
-import type { Person, Sent } from "./facts.ts";
+import type { Limit, Person, Sent } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";
 import { readNumber } from "./number.ts";
 import { adultsSince, type Held, looksBackMs, personOf } from "./people.ts";
@@ -14,7 +15,7 @@ import { knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
 
 export const PEOPLE_MAX = 1_000;
 
-export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; phone: string };
+export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; phone: string; /** Of the text itself. */ limit?: Limit | null };
 
 /** `country`: of the phone. `held`: what the ledger says of the number. `customers`: those of the asked that are there. `isUnspoken`: the ledger has no line about the number; what consent there is, is Shopify's word. */
 export type GatePerson = { person: Person; country: string | null; held: Held | null; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
@@ -31,7 +32,7 @@ export async function gatePeople(world: World, shop: ShopId, { settings, rules }
   const states = await numberStates(world, shop, numbers);
   const known = new Map((await knownPeople(world, shop, customers, adultsSince(now))).map((one) => [one.customerId, one]));
   const policies = await policiesOf(world, shop, customers, settings.segmentPolicies);
-  const history = await sentSince(world, shop, numbers, earlier(now, looksBackMs(rules, [...states.values()].map(({ preference }) => preference))));
+  const history = await sentSince(world, shop, numbers, earlier(now, looksBackMs(rules, [...[...states.values()].map(({ preference }) => preference), ...asked.map(({ limit = null }) => ({ ...NO_PREFERENCE, limit }))])));
   const byNumber = Map.groupBy(asked, ({ number }) => number);
   return new Map([...byNumber].map(([number, all]) => {
     const there = [...new Set(all.flatMap(({ customerId }) => customerId ?? []))].filter((id) => known.has(id));
