@@ -5,6 +5,7 @@ import { import_ } from "./inbox/import.server.ts";
 import { events, ingest } from "./inbox/ingest.server.ts";
 import type { Pump } from "./lib/pump.server.ts";
 import { native } from "./lists/native.server.ts";
+import { replay } from "./flows/replay/replay.server.ts";
 import { flow } from "./flows/run/flow.server.ts";
 import { list } from "./lists/read.server.ts";
 import { campaign } from "./messages/campaigns/campaign.server.ts";
@@ -20,4 +21,4 @@ import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, campaign, text, call, probe, detail, hear, flow];
+export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, campaign, text, call, probe, detail, hear, flow, replay];

@@ -31,6 +31,8 @@ export const ReplayResult = z.object({
   parts: z.number().default(0),
   micros: z.number().default(0),
   isEstimate: z.boolean().default(false),
+  /** By step: the mean of its texts' parts, and of how many texts that is. */
+  lengths: z.record(z.string(), z.object({ parts: z.number(), texts: z.int(), picture: z.boolean() })).default({}),
   /** Why runs ended; "exit" is told apart by its label. Those that did not end are still in it. */
   ended: Counts.default({}),
   exits: Counts.default({}),
@@ -48,6 +50,8 @@ export const ReplayResult = z.object({
   /** People who were in another flow while they were in this one, by that flow. */
   alsoIn: Counts.default({}),
   samples: z.array(z.object({ customer: z.string(), at: Instant, sent: z.int(), ended: z.string().nullable() })).max(SAMPLES_MAX).default([]),
+  /** Whose past could not be walked through: our bug, and they are counted nowhere else. */
+  broken: z.int().default(0),
   /** What could not be known of the past, and what stood in for it. */
   standIns: z.array(z.string()).default([]),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { NumberHash } from "#app/consent/number.ts";
 import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { anyShop } from "#app/lib/merge.server.ts";
-import { sql } from "#app/lib/sql.ts";
+import { empty, sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
 import { HANDED_WITHIN_MS } from "../person-text.ts";
 import type { Sent } from "./facts.ts";
@@ -39,12 +39,12 @@ const SentRow = z.object({ number: NumberHash, at: z.date(), class: MessageClass
 /** Whose answer nobody has yet, or ever will, counts as gone, at the last instant at which it may have. What surely failed is no text. */
 const OUTCOMES: Readonly<Record<string, Sent["outcome"]>> = { leased: "uncertain", doubt: "uncertain", sent: "accepted", delivered: "accepted", undelivered: "accepted" };
 
-/** Oldest first. */
-export async function sentSince(world: World, shop: ShopId, numbers: NumberHash[], since: Date): Promise<Map<NumberHash, Sent[]>> {
+/** Oldest first. `but`: as if this flow had never sent any. */
+export async function sentSince(world: World, shop: ShopId, numbers: NumberHash[], since: Date, but: number | null = null): Promise<Map<NumberHash, Sent[]>> {
   const rows = await world.db.rows(SentRow, sql`
     select encode(t.number, 'hex') as number, t.sent_at as at, t.class, t.reply_kind as reply, t.subject, t.cart ->> 'key' as cart, t.state
     from unnest(${numbers}::text[]) as asked (number) join person_text t on t.shop_id = ${anyShop(shop)} and t.number = decode(asked.number, 'hex') and t.sent_at > ${since} and t.sent_at is not null
-    where t.state = any(${Object.keys(OUTCOMES)}::text[])
+    where t.state = any(${Object.keys(OUTCOMES)}::text[]) ${but === null ? empty : sql`and t.flow_id is distinct from ${but}::int`}
     order by t.number, t.sent_at, t.text_id`);
   const found = new Map<NumberHash, Sent[]>();
   for (const { number, at, state, ...rest } of rows) {
