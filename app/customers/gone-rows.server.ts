@@ -10,6 +10,7 @@ import { empty, Id, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { EVENT_KINDS } from "./event-kind.ts";
 import type { CustomerFact, GoneFact } from "./fact.ts";
+import { moveFlows } from "./flow-moves-rows.server.ts";
 import { moveNamed } from "./named-rows.server.ts";
 import { CONSENTS } from "./tables.ts";
 import { moveTexts } from "./text-moves-rows.server.ts";
@@ -58,7 +59,7 @@ export async function moveFacts(world: World, shop: ShopId, customerIds: string[
 }
 
 const CONSENT = {
-  customerId: "bigint", smsState: "text", smsOptInLevel: "text", smsCollectedFrom: "text", smsUpdatedAt: "timestamptz", emailState: "text", emailOptInLevel: "text", emailUpdatedAt: "timestamptz",
+  customerId: "bigint", smsState: "text", smsOptInLevel: "text", smsCollectedFrom: "text", smsUpdatedAt: "timestamptz", smsPhone: "text", emailState: "text", emailOptInLevel: "text", emailUpdatedAt: "timestamptz",
 } as const;
 const AS_COLUMNS = raw(Object.keys(CONSENT).map((property) => `"${property}" as ${snake(property)}`).join(", "));
 
@@ -98,14 +99,14 @@ const mergeWhos = (world: World, shop: ShopId, source: Sql) => world.db.run(sql`
 
 const Consents = z.object({
   customerId: Id, smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsCollectedFrom: z.string().nullable(), smsUpdatedAt: z.string().nullable(),
-  emailState: z.string().nullable(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable(),
+  smsPhone: z.string().nullable(), emailState: z.string().nullable(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable(),
 });
 
 /** What those who were merged into them had said, as facts about the survivors. */
 export async function consentsFor(world: World, shop: ShopId, survivors: string[]): Promise<CustomerFact[]> {
   const rows = await world.db.rows(Consents, sql`
     select merged_into as "customerId", sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_collected_from as "smsCollectedFrom",
-      to_json(sms_updated_at) #>> '{}' as "smsUpdatedAt", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
+      to_json(sms_updated_at) #>> '{}' as "smsUpdatedAt", sms_phone as "smsPhone", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
     from customer_gone where shop_id = ${shop} and merged_into = any(${survivors}::bigint[]) and (sms_state is not null or email_state is not null) order by customer_id`);
   return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
 }
@@ -116,6 +117,7 @@ export async function deleteGone(world: World, shop: ShopId, customerIds: string
   await world.db.run(sql`delete from customer_tag where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
   await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id = any(${customerIds}::bigint[])`);
   await moveNamed(world, shop, customerIds);
+  await moveFlows(world, shop, customerIds, now);
   await moveTexts(world, shop, customerIds);
   await world.db.run(sql`
     with ended as (

@@ -7,6 +7,7 @@ import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { numbersOf, wordsOf } from "../shops/forget-rows.server.ts";
 import { numbersShared, numbersUsed } from "../shops/forget-texts-rows.server.ts";
+import { exportedFlows } from "./export-flows-rows.server.ts";
 import { exportedTexts } from "./export-texts-rows.server.ts";
 
 export const CustomerExport = z.record(z.string(), z.array(z.record(z.string(), z.unknown())));
@@ -22,7 +23,7 @@ export async function exportCustomer(world: World, shop: ShopId, customerId: str
   const before = await numbersUsed(world, shop, ids);
   const shared = new Set(await numbersShared(world, shop, before, ids));
   const numbers = [...new Set([...phones.map(hash), ...before.filter((number) => !shared.has(number)).map((number) => NumberHash.parse(number))])];
-  const data = { ...(await exportedRows(world, shop, survivor)), ...(await exportedTexts(world, shop, ids, numbers)) };
+  const data = { ...(await exportedRows(world, shop, survivor)), ...(await exportedTexts(world, shop, ids, numbers)), ...(await exportedFlows(world, shop, ids)) };
   // A request about somebody of whom nothing is held is answered by a file that says so.
   const isHeld = Object.values(data).some((rows) => rows.length > 0);
   if (!isHeld && !(await isAskedFor(world, shop, ids))) return null;

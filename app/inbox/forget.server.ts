@@ -6,6 +6,7 @@ import { lockMembership, lockMirror } from "../lib/lock.server.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
+import { eraseFromFlows } from "../shops/forget-flow-rows.server.ts";
 import { mayForget, spelling } from "../shops/forget.ts";
 import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, eraseWaiting, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
 import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
@@ -62,6 +63,7 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
   const ids = await numbersOf(world, shop, meaning.customerId);
   const words = await wordsOf(world, shop, ids);
   await eraseElsewhere(world, shop, ids, now);
+  await eraseFromFlows(world, shop, ids);
   await forgetNumbers(world, shop, ids, [...words, ...meaning.words], now);
   await erasePerson(world, shop, ids, meaning.orderIds);
   await eraseWaiting(world, shop, [...words, ...meaning.words]);

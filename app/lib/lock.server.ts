@@ -1,4 +1,4 @@
-// Locks that a transaction holds until it ends, one a shop. Their order is: facts (customers/rows.server.ts), membership, mirror,
+// Locks that a transaction holds until it ends, one a shop. Their order is: facts (customers/rows.server.ts), membership, mirror, flows,
 // and after them single numbers (consent/ledger-rows.server.ts).
 // Whoever needs several takes them in this order, so that nobody waits in a circle.
 import type { ShopId } from "./ids.ts";
@@ -16,4 +16,9 @@ export async function lockMembership(world: World, shop: ShopId): Promise<void> 
 /** One mirror of a shop at a time, whoever runs it. */
 export async function lockMirror(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`mirror/${shop}`}, 0))`);
+}
+
+/** Whoever decides who is let into the shop's flows, or tells of what happened, and whoever takes people out of all of them. */
+export async function lockFlows(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`flows/${shop}`}, 0))`);
 }

@@ -2,6 +2,7 @@
 import type { ShopId } from "#app/lib/ids.ts";
 import { type Sql, sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
+import { aPersonInFlows } from "./in-flows.ts";
 import { aTextedPerson } from "./texted.ts";
 
 /** A person with a row in every table that can name one; 777001 was merged into 777002. */
@@ -48,4 +49,5 @@ export async function aPersonEverywhere(world: World, shop: ShopId, name = "sara
   await run(sql`insert into product (shop_id, product_id, title, updated_at) values (${shop}, 1, 'P', ${now})`);
   await run(sql`insert into collection (shop_id, collection_id, title) values (${shop}, 1, 'C')`);
   await aTextedPerson(world, shop, "777002");
+  await aPersonInFlows(world, shop, "777002");
 }

@@ -2,6 +2,7 @@
 // passed, however many workers there are; whoever waits for a cap keeps their place in the queue.
 import type { ShopId } from "../../lib/ids.ts";
 import { invariant } from "../../lib/invariant.ts";
+import { lockFlows } from "../../lib/lock.server.ts";
 import { later, minutes } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
@@ -11,7 +12,7 @@ import type { HeardOf } from "../ledger.ts";
 import { type FactsOf, loadFacts } from "../person/load.server.ts";
 import { decideRun } from "./decide-run.ts";
 import { enterMany, type Known, type Ousted, safely, type Surely, type Verdict } from "./enter-many.ts";
-import { type Capped, decideEntries, dueEntries, entriesOf, type EntryDecided, type EntryRow, lastLeft, lockEntries, standings, waitingBefore } from "./entry-rows.server.ts";
+import { type Capped, decideEntries, dueEntries, entriesOf, type EntryDecided, type EntryRow, lastLeft, standings, waitingBefore } from "./entry-rows.server.ts";
 import { lookAt } from "./look-at.ts";
 import { columnsOf } from "./run-json.ts";
 import { hearRuns } from "./run-rows.server.ts";
@@ -33,7 +34,7 @@ export async function enterDue(world: World, shop: ShopId, limit = ENTRIES_MAX):
 }
 
 async function enterSome(world: World, shop: ShopId, limit: number): Promise<number> {
-  await lockEntries(world, shop);
+  await lockFlows(world, shop);
   const now = world.now();
   const found = await readShop(world, shop);
   const due = found ? await dueEntries(world, shop, now, limit) : [];

@@ -9,11 +9,6 @@ import { days, earlier, hours } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { About, Place } from "../ledger.ts";
 
-/** Until the transaction ends. Whoever takes people out of all flows holds it, too (shops/forget-flow-rows.server.ts). */
-export async function lockEntries(world: World, shop: ShopId): Promise<void> {
-  await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`flow-entry/${shop}`}, 0))`);
-}
-
 const Entry = z.object({
   entryId: Id, flow: z.int(), customerId: CustomerId, trigger: z.int(), fact: z.string(), at: Instant, about: About, mode: z.string(), reason: z.string().nullable(), state: z.string(), version: z.int().nullable(), isThere: z.boolean(), place: Place.nullable(),
 });

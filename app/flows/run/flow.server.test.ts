@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { deleteGone, insertGone } from "#app/customers/gone-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
 import { aFlow, aVersion, entriesOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -126,4 +128,25 @@ test("whoever is deleted is taken out, and lets nobody in again", async () => {
   await rest(shop);
   expect(await runsOf(world, shop)).toMatchObject([{ state: "ended", reason: "personGone" }]);
   expect((await entriesOf(world, shop)).map(({ state, reason }) => [state, reason])).toEqual([["entered", null], ["refused", "personGone"]]);
+});
+
+test("a merged customer's place is the survivor's, and where both have one the survivor's own goes on", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2, 3]);
+  await aFlow(world, shop, WAITING);
+  for (const customer of ["1", "2"]) await orders(world, shop, customer, `9${customer}`);
+  await rest(shop);
+  const merge = (from: string, into: string) => transact(world, async (inside) => {
+    await insertGone(inside, shop, [{ customerId: from, mergedInto: into, at: world.now().toISOString() }]);
+    await deleteGone(inside, shop, [from], world.now());
+  });
+  await merge("1", "3");
+  await rest(shop);
+  expect((await runsOf(world, shop)).map(({ customerId, state }) => [customerId, state])).toEqual([["3", "running"], ["2", "running"]]);
+  await merge("2", "3");
+  await rest(shop);
+  expect((await runsOf(world, shop)).map(({ customerId, state, reason }) => [customerId, state, reason])).toEqual([["3", "running", null], ["3", "ended", "personGone"]]);
+  await orders(world, shop, "3", "93");
+  await rest(shop);
+  expect((await entriesOf(world, shop)).at(-1)).toMatchObject({ customer: "3", state: "refused", reason: "running" });
 });
