@@ -4,7 +4,7 @@
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign", "sender"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign", "sender", "doing"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -22,6 +22,7 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
     case "import":
     case "mirror":
     case "hook":
+    case "doing":
       return { again: "retry", mayDismiss: true };
     case "segment":
     case "sync":

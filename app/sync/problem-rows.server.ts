@@ -69,7 +69,10 @@ const stuck = (shop: ShopId): Sql => sql`
   from campaign where shop_id = ${shop} and state = 'paused' and problem is not null
   union all
   select 'sender', connection_id::text, coalesce(tested_at, created_at), platform, coalesce(problem, 'The carriers take no texts from it.'), null, null, null, true
-  from connection where shop_id = ${shop} and state = 'on' and ended_at is null and ${SENDER}::text = any(missing)`;
+  from connection where shop_id = ${shop} and state = 'on' and ended_at is null and ${SENDER}::text = any(missing)
+  union all
+  select 'doing', d.doing_id::text, coalesce(d.done_at, d.at), coalesce(f.name, 'A flow') || '/' || d.step, coalesce(d.problem, 'It was not taken.'), d.attempts + 1, null, d.customer_id, true
+  from flow_doing d left join flow f on f.shop_id = ${shop} and f.flow_id = d.flow_id where d.shop_id = ${shop} and d.state = 'refused'`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {

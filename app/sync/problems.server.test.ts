@@ -251,3 +251,16 @@ test("A coupon that Shopify refused and a campaign that was halted are listed wi
   const states = await world.db.rows(z.object({ state: z.string() }), sql`select state from coupon where shop_id = ${shop} union all select state from campaign where shop_id = ${shop} order by state`);
   expect(states.map(({ state }) => state)).toEqual(["making", "paused", "running", "running"]);
 });
+
+test("What a flow could not do is listed with its reason, tried again, or let be.", async () => {
+  await world.db.run(sql`insert into flow (shop_id, flow_id, name, draft, created_at, changed_at) values (${shop}, 1, 'Win-back', '{}', ${world.now()}, ${world.now()})`);
+  await world.db.run(sql`
+    insert into flow_doing (shop_id, run_id, flow_id, version, customer_id, step, key, what, state, problem, due_at, at, done_at)
+    values (${shop}, 1, 1, 1, 7, 'mark', 'mark/1', 'update', 'refused', 'The list was deleted.', ${world.now()}, ${world.now()}, ${world.now()})`);
+  expect(await kinds()).toEqual(["doing: Win-back/mark: The list was deleted."]);
+  const [problem] = (await listProblems(world, shop)).problems;
+  if (!problem) return;
+  expect([await tryAgain(world, shop, problem), await countProblems(world, shop), await tryAgain(world, shop, problem)]).toEqual([[], 0, [{ path: [], message: "This is solved already." }]]);
+  await world.db.run(sql`update flow_doing set state = 'refused' where shop_id = ${shop}`);
+  expect([await dismiss(world, shop, problem), await countProblems(world, shop)]).toEqual([[], 0]);
+});

@@ -1,6 +1,7 @@
 // The Problems screen: what is parked, in doubt, refused or paused, with its reason; try again, or let
 // it be. Whatever a pump gives up lands here and nowhere else.
 import { z } from "zod";
+import { doingAgain, letDoingGo } from "../flows/doing/doing-rows.server.ts";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { parseJson } from "../lib/json.ts";
 import { lockMirror } from "../lib/lock.server.ts";
@@ -14,6 +15,7 @@ import { retryCoupon } from "../messages/coupons/coupon.server.ts";
 import { readCoupon } from "../messages/coupons/coupon-rows.server.ts";
 import { CouponId } from "../messages/coupons/coupon.ts";
 import { isReason, reasonOf } from "../messages/gate/reasons.ts";
+import { tellDoings } from "../outbox/told-doing-rows.server.ts";
 import { ConnectionId } from "../platforms/connection.ts";
 import { resumeConnection } from "../platforms/connection.server.ts";
 import { readConnection } from "../platforms/connection-rows.server.ts";
@@ -104,6 +106,8 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
         return askForCoupon(world, shop, CouponId.parse(Number(id)));
       case "sender":
         return solved(Number(await trySenderAgain(world, shop, ConnectionId.parse(Number(id)))));
+      case "doing":
+        return woken(world, shop, "flow", await doingAgain(world, shop, id, now));
       case "campaign":
         return goOn(world, shop, CampaignId.parse(Number(id)));
       default:
@@ -119,7 +123,11 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
     case "inbox":
       return solved(await dismissInbox(world, shop, id, now));
     case "outbox":
-      return transact(world, async (world) => woken(world, shop, "mirror", await dismissOutbox(world, shop, id, now)));
+      return transact(world, async (world) => {
+        const count = await dismissOutbox(world, shop, id, now);
+        if (count > 0) await tellDoings(world, shop, [id]);
+        return woken(world, shop, "mirror", count);
+      });
     case "import":
       return solved(await dismissImport(world, shop, id, now));
     case "mirror":
@@ -128,6 +136,8 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
       return solved(await dismissHook(world, shop, id));
     case "text":
       return solved(await dismissText(world, shop, id));
+    case "doing":
+      return solved(await letDoingGo(world, shop, id));
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];
@@ -147,7 +157,7 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
 
 const solved = (count: number): Problem[] => (count > 0 ? [] : GONE);
 
-async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror" | "text", count: number): Promise<Problem[]> {
+async function woken(world: World, shop: ShopId, pump: "ingest" | "deliver" | "import" | "evaluate" | "mirror" | "text" | "flow", count: number): Promise<Problem[]> {
   if (count > 0) await wake(world, shop, pump);
   return solved(count);
 }

@@ -11,6 +11,8 @@ import { metafieldsOf } from "../../shops/settings.ts";
 import { checkFlow } from "../check.ts";
 import { checkBeforeLive, type Finding, worstCost } from "../checker.ts";
 import type { FlowDefinition } from "../definition.ts";
+import { checkDoings } from "../doing/check-doings.ts";
+import { doingContext } from "../doing/doing-context.server.ts";
 import { couponsBefore } from "./coupons-before.ts";
 import { surroundingsOf } from "./surroundings.server.ts";
 
@@ -19,7 +21,7 @@ export type CheckedFlow = { problems: Problem[]; findings: Finding[]; worst: { t
 
 export async function checkedFlow(world: World, shop: ShopId, definition: FlowDefinition): Promise<CheckedFlow> {
   const context = await contextOf(world, shop);
-  const problems = [...checkFlow(definition, context), ...checkNamed(definition, context)];
+  const problems = [...checkFlow(definition, context), ...checkNamed(definition, context), ...checkDoings(definition, await doingContext(world, shop))];
   if (problems.length > 0) return { problems, findings: [], worst: null };
   const { surroundings, usable } = await surroundingsOf(world, shop, definition);
   const findings = [...checkBeforeLive(definition, surroundings), ...checkCoupons(definition, usable)];
@@ -37,11 +39,10 @@ async function contextOf(world: World, shop: ShopId): Promise<CheckContext> {
   };
 }
 
-/** What triggers and steps name by its number. */
-function checkNamed({ triggers, steps }: FlowDefinition, { segments, lists }: CheckContext): Problem[] {
+/** What triggers name by its number. */
+function checkNamed({ triggers }: FlowDefinition, { segments }: CheckContext): Problem[] {
   return [
     ...triggers.flatMap((trigger, index) => ("segment" in trigger && !segments?.has(trigger.segment) ? [{ path: ["triggers", index, "segment"], message: "This segment was deleted. Choose another." }] : [])),
-    ...steps.flatMap((step, index) => (step.kind !== "update" ? [] : step.changes.flatMap((change, at) => ("list" in change && !lists?.has(change.list) ? [{ path: ["steps", index, "changes", at, "list"], message: "This list was deleted. Choose another." }] : [])))),
   ];
 }
 
