@@ -4,10 +4,11 @@ import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
 import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
-import { consentEvents, consentOf, isOptOut } from "./consent-events.ts";
-import { attachWaiting, coverKinds, insertEvents, type WaitedFor } from "./event-rows.server.ts";
+import { consentEvents, consentOf, optOutsOf } from "./consent-events.ts";
+import { attachWaiting, coverKinds, type FoundEvent, insertEvents } from "./event-rows.server.ts";
 import type { Facts } from "./fact.ts";
 import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
+import { lookBefore, noteNews } from "./news.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
 import { rollAndMark } from "./roll.server.ts";
 import { rollGuests } from "./roll-rows.server.ts";
@@ -18,11 +19,13 @@ type Options = {
   /** Live: roll up and mark who was touched. A whole import rolls up at its end instead. */
   live: boolean;
   /** Filled with the opt-outs that platforms told of before their customer was known. */
-  optedOut?: WaitedFor[];
+  optedOut?: FoundEvent[];
+  /** Of words on consent that came through us: where they were given, by customer. */
+  sources?: ReadonlyMap<string, string>;
 };
 
 /** Returns how many customers were touched. */
-export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut }: Options): Promise<number> {
+export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut, sources = new Map() }: Options): Promise<number> {
   // An import has the last word on consent alone, and a million of them: no history begins there.
   const given = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
   await lockFacts(world, shop);
@@ -34,14 +37,16 @@ export async function writeFacts(world: World, shop: ShopId, told: Facts, { now,
   await addWhos(world, shop, late);
   const facts = resolveGone(given, gone);
   const before = live ? await buyersOf(world, shop, orderIdsOf(facts)) : [];
+  const state = live ? await lookBefore(world, shop, facts) : null;
   await writeCustomers(world, shop, facts, gone.size === 0 ? gone : await goneOf(world, shop, namedIn(facts)));
   const buyers = await writeOrders(world, shop, facts);
-  const { actors, outs } = await writeEvents(world, shop, facts, late);
+  const { actors, events, outs } = await writeEvents(world, shop, facts, late, state !== null);
   optedOut?.push(...outs);
   if (!live) return 0;
   const after = [...buyers, ...(await buyersOf(world, shop, childrenOnly(facts)))].filter((buyer) => buyer !== null);
   const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...actors, ...after])];
   await rollAndMark(world, shop, touched, now);
+  if (state) await noteNews(world, shop, state, { events, touched, sources }, now);
   if (buyers.has(null) || facts.refunds.length > 0) await rollGuests(world, shop, orderIdsOf(facts), now);
   return touched.length;
 }
@@ -94,14 +99,14 @@ async function writeOrders(world: World, shop: ShopId, facts: Facts): Promise<Se
 }
 
 /** Returns whose they are. Those who are described now may be whom earlier events are waiting for. */
-async function writeEvents(world: World, shop: ShopId, facts: Facts, late: Facts["customers"]): Promise<{ actors: string[]; outs: WaitedFor[] }> {
+async function writeEvents(world: World, shop: ShopId, facts: Facts, late: Facts["customers"], isListened: boolean): Promise<{ actors: string[]; events: FoundEvent[]; outs: FoundEvent[] }> {
   await coverKinds(world, shop, facts.covers);
-  const actors = await insertEvents(world, shop, facts.events);
+  const { actors, events } = await insertEvents(world, shop, facts.events, isListened);
   const described = [...facts.customers, ...late].filter(({ email, phone }) => email ?? phone).map(({ customerId }) => customerId);
   const waited = await attachWaiting(world, shop, described);
-  const outs = waited.filter(isOptOut);
+  const outs = optOutsOf(waited);
   await mergeCustomers(world, shop, outs.map(consentOf));
-  return { actors: [...actors, ...waited.map(({ customerId }) => customerId)], outs };
+  return { actors: [...actors, ...waited.map(({ customerId }) => customerId)], events: [...events, ...waited], outs };
 }
 
 /** Orders of which only lines or refunds are told. */

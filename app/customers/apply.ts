@@ -21,10 +21,10 @@ export function resolveGone(facts: Facts, gone: ReadonlyMap<string, string | nul
     const survivor = gone.get(fact.customerId);
     if (!survivor) return [];
     // Of a merged customer only the consent is the survivor's: Shopify describes the survivor itself.
-    const { smsState, smsOptInLevel, smsCollectedFrom, smsUpdatedAt, emailState, emailOptInLevel, emailUpdatedAt } = fact;
+    const { smsState, smsOptInLevel, smsCollectedFrom, smsUpdatedAt, smsPhone, emailState, emailOptInLevel, emailUpdatedAt } = fact;
     return [{
       customerId: survivor,
-      ...(smsState && { smsState, smsOptInLevel: smsOptInLevel ?? null, smsCollectedFrom: smsCollectedFrom ?? null, smsUpdatedAt: smsUpdatedAt ?? null }),
+      ...(smsState && { smsState, smsOptInLevel: smsOptInLevel ?? null, smsCollectedFrom: smsCollectedFrom ?? null, smsUpdatedAt: smsUpdatedAt ?? null, smsPhone: smsPhone ?? null }),
       ...(emailState && { emailState, emailOptInLevel: emailOptInLevel ?? null, emailUpdatedAt: emailUpdatedAt ?? null }),
     }];
   });

@@ -18,6 +18,11 @@ const TOLD_BY_PLATFORM = /^(klaviyo|attentive|postscript|twilio|omnisend)$/;
 
 export const isOptOut = ({ kind, source }: { kind: string; source: string }) => (kind === "smsOptedOut" || kind === "emailOptedOut") && TOLD_BY_PLATFORM.test(source);
 
+/** Each once for all of a customer, kind and instant. */
+export function optOutsOf<Event extends { customerId: string; kind: string; source: string; at: Date }>(events: readonly Event[]): Event[] {
+  return [...new Map(events.filter(isOptOut).map((event) => [`${event.customerId}/${event.kind}/${event.at.getTime()}`, event])).values()];
+}
+
 /** What an event that has found its customer says of their consent. */
 export const consentOf = ({ customerId, kind, at }: { customerId: string; kind: string; at: Date }): CustomerFact =>
   kind === "smsOptedOut" ? { customerId, smsState: "UNSUBSCRIBED", smsUpdatedAt: at.toISOString() } : { customerId, emailState: "UNSUBSCRIBED", emailUpdatedAt: at.toISOString() };

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
-import { Id, Instant, sql } from "../lib/sql.ts";
+import { Id, Instant, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { type EventKind, KINDS_OF_FIELD } from "./event-kind.ts";
 import type { CoverFact, EventFact } from "./fact.ts";
@@ -14,15 +14,26 @@ const EVENT: Columns<EventFact> = {
   utmMedium: "text", utmCampaign: "text", props: "jsonb",
 };
 
-const Whose = z.object({ customer_id: Id });
+const Whose = z.object({ customerId: Id.nullable() });
+const Props = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable();
+const Found = z.object({ customerId: Id, eventId: z.string(), kind: z.string(), source: z.string(), at: Instant, productId: Id.nullable(), variantId: Id.nullable(), props: Props });
+/** An event of which it is known whose it is. */
+export type FoundEvent = z.infer<typeof Found>;
+const FOUND = sql`e.customer_id as "customerId", e.event_id as "eventId", e.kind, e.source, e.at, e.product_id as "productId", e.variant_id as "variantId", e.props`;
+
+/** Returns the customers of those that are new, and the events themselves where somebody wants to know. */
+export async function insertEvents(world: World, shop: ShopId, facts: EventFact[], isListened: boolean): Promise<{ actors: string[]; events: FoundEvent[] }> {
+  if (facts.length === 0) return { actors: [], events: [] };
+  const events = isListened ? (await world.db.rows(Found.extend(Whose.shape), insertion(shop, facts, FOUND))).flatMap(({ customerId, ...event }) => (customerId === null ? [] : [{ ...event, customerId }])) : [];
+  const whose = isListened ? events : await world.db.rows(Whose, insertion(shop, facts, sql`e.customer_id as "customerId"`));
+  return { actors: [...new Set(whose.flatMap(({ customerId }) => customerId ?? []))], events };
+}
 
 /**
- * Returns the customers of those that are new. Whom an email or phone names is looked for among customers, then among those
+ * Whom an email or phone names is looked for among customers, then among those
  * that were merged or deleted; who is found is known from then on, and `who` is forgotten.
  */
-export async function insertEvents(world: World, shop: ShopId, facts: EventFact[]): Promise<string[]> {
-  if (facts.length === 0) return [];
-  const rows = await world.db.rows(Whose.extend({ customer_id: Id.nullable() }), sql`
+const insertion = (shop: ShopId, facts: EventFact[], returned: Sql): Sql => sql`
     with told as (
       select distinct on (event_id) * from (
         select md5(f.source || ' ' || f."sourceId")::uuid as event_id, case when f."customerId" is null then lower(f.who) end as called, f.* from ${recordset(EVENT, facts)}) keyed
@@ -34,25 +45,20 @@ export async function insertEvents(world: World, shop: ShopId, facts: EventFact[
         (select min(coalesce(g.merged_into, g.customer_id)) from customer_gone g where g.shop_id = ${shop} and g.email_who = md5(told.called)::uuid),
         (select min(coalesce(g.merged_into, g.customer_id)) from customer_gone g where g.shop_id = ${shop} and g.phone_who = md5(told.called)::uuid)) as owner
       from told)
-    insert into event as old (shop_id, event_id, customer_id, at, product_id, variant_id, collection_id, value_minor, who, quantity, kind, source, name, text, campaign, device,
+    insert into event as e (shop_id, event_id, customer_id, at, product_id, variant_id, collection_id, value_minor, who, quantity, kind, source, name, text, campaign, device,
       referrer, utm_source, utm_medium, utm_campaign, props)
     select ${shop}::int, event_id, owner, at, "productId", "variantId", "collectionId", "valueMinor", case when owner is null then md5(called)::uuid end, quantity, kind, source, name, text,
       campaign, device, referrer, "utmSource", "utmMedium", "utmCampaign", props from known order by event_id
     on conflict (shop_id, event_id) do update set customer_id = excluded.customer_id, who = excluded.who
-    where old.customer_id is null and (excluded.customer_id is not null or (old.who is null and excluded.who is not null))
-    returning customer_id`);
-  return [...new Set(rows.flatMap(({ customer_id }) => customer_id ?? []))];
-}
+    where e.customer_id is null and (excluded.customer_id is not null or (e.who is null and excluded.who is not null))
+    returning ${returned}`;
 
-const Waited = z.object({ customerId: Id, kind: z.string(), source: z.string(), at: Instant });
-export type WaitedFor = z.infer<typeof Waited>;
-
-/** Gives events that wait for these customers to them, or to whoever survives them. Returns them, each once for all of a kind and instant. */
-export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<WaitedFor[]> {
+/** Gives events that wait for these customers to them, or to whoever survives them. Returns them. */
+export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<FoundEvent[]> {
   if (customerIds.length === 0) return [];
   // Asked once and first: in most shops nothing waits, and an import tells of everybody.
   const isAnyWaiting = sql`exists (select 1 from event w where w.shop_id = ${shop} and w.who is not null)`;
-  return world.db.rows(Waited, sql`
+  return world.db.rows(Found, sql`
     with named as (
       select min(customer_id) as customer_id, who from (
         select c.customer_id, unnest(array[md5(lower(c.email)), md5(lower(c.phone))])::uuid as who from customer c
@@ -63,8 +69,8 @@ export async function attachWaiting(world: World, shop: ShopId, customerIds: str
       where who is not null group by who),
     given as (
       update event e set customer_id = named.customer_id, who = null from named
-      where e.shop_id = ${shop} and e.who = named.who returning e.customer_id, e.kind, e.source, e.at)
-    select distinct customer_id as "customerId", kind, source, at from given order by 1, 2, 3, 4`);
+      where e.shop_id = ${shop} and e.who = named.who returning e.*)
+    select ${FOUND} from given e order by 1, 5, 2`);
 }
 
 /** Does any event wait under one of these names? */
@@ -72,12 +78,12 @@ export const isAnyWaiting = async (world: World, shop: ShopId, names: string[]):
   (await world.db.run(sql`select 1 from event e where e.shop_id = ${shop} and e.who in (select md5(name)::uuid from unnest(${names}::text[]) as name) limit 1`)) > 0;
 
 /** The same for those whom a platform calls by its own number, once we learn who that is. */
-export const attachNamed = (world: World, shop: ShopId, people: { who: string; customerId: string }[]): Promise<WaitedFor[]> => world.db.rows(Waited, sql`
+export const attachNamed = (world: World, shop: ShopId, people: { who: string; customerId: string }[]): Promise<FoundEvent[]> => world.db.rows(Found, sql`
   with given as (
     update event e set customer_id = named.customer_id, who = null
     from unnest(${people.map(({ who }) => who)}::text[], ${people.map(({ customerId }) => customerId)}::bigint[]) as named (who, customer_id)
-    where e.shop_id = ${shop} and e.who = md5(named.who)::uuid returning e.customer_id, e.kind, e.source, e.at)
-  select distinct customer_id as "customerId", kind, source, at from given order by 1, 2, 3, 4`);
+    where e.shop_id = ${shop} and e.who = md5(named.who)::uuid returning e.*)
+  select ${FOUND} from given e order by 1, 5, 2`);
 
 const COVER: Columns<CoverFact> = { kind: "text", name: "text", since: "timestamptz", toldAt: "timestamptz" };
 

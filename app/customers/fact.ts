@@ -44,6 +44,8 @@ export type CustomerFact = {
   smsOptInLevel?: string | null;
   smsCollectedFrom?: string | null;
   smsUpdatedAt?: string | null;
+  /** Of which phone that was said; none: of whichever they have. */
+  smsPhone?: string | null;
   emailState?: string;
   emailOptInLevel?: string | null;
   emailUpdatedAt?: string | null;
@@ -98,6 +100,8 @@ export type OrderFact = {
   attributes?: string[];
   shippedAt?: string | null;
   deliveredAt?: string | null;
+  /** What carriers told of its parcels on their way, each once (fact-id.ts). */
+  parcels?: string[];
   detailedAt?: string;
   appName?: string | null;
   returnStatus?: string | null;

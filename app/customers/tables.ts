@@ -10,7 +10,7 @@ const consentWins = (channel: "sms" | "email") => {
 };
 
 export const CONSENTS: readonly Group[] = [
-  { at: "smsUpdatedAt", columns: ["smsState", "smsOptInLevel", "smsCollectedFrom", "smsUpdatedAt"], wins: consentWins("sms") },
+  { at: "smsUpdatedAt", columns: ["smsState", "smsOptInLevel", "smsCollectedFrom", "smsUpdatedAt", "smsPhone"], wins: consentWins("sms") },
   { at: "emailUpdatedAt", columns: ["emailState", "emailOptInLevel", "emailUpdatedAt"], wins: consentWins("email") },
 ];
 
@@ -23,7 +23,7 @@ export const CUSTOMER: Table<CustomerFact> = {
     provinceCode: "text", countryCode: "text", zip: "text", detailedAt: "timestamptz", locale: "text", dataSaleOptOut: "boolean", companies: "text[]",
     timeZone: "text", latitude: "double precision", longitude: "double precision", subscriberStatus: "text", rfmGroup: "text", spendTier: "text",
     metafields: "jsonb", birthDate: "date", tagsAt: "timestamptz", tags: "text[]", smsState: "text", smsOptInLevel: "text", smsCollectedFrom: "text",
-    smsUpdatedAt: "timestamptz", emailState: "text", emailOptInLevel: "text", emailUpdatedAt: "timestamptz", shopifyCountedAt: "timestamptz",
+    smsUpdatedAt: "timestamptz", smsPhone: "text", emailState: "text", emailOptInLevel: "text", emailUpdatedAt: "timestamptz", shopifyCountedAt: "timestamptz",
     shopifyOrderCount: "int", shopifySpentMinor: "bigint",
   },
   groups: [
@@ -57,7 +57,7 @@ export const ORDER: Table<OrderFact> = {
     cancelReason: "text", voidAt: "timestamptz", sourceName: "text", locationId: "bigint", financialStatus: "text", fulfillmentStatus: "text", currency: "text",
     presentmentCurrency: "text", grossMinor: "bigint", itemsMinor: "bigint", discountMinor: "bigint", shippingMinor: "bigint", taxMinor: "bigint", quantity: "int",
     weightGrams: "bigint", discountCodes: "text[]", tags: "text[]", gateways: "text[]", shippingMethod: "text", shipCity: "text", shipProvince: "text",
-    shipCountry: "text", shipZip: "text", shippedAt: "timestamptz", deliveredAt: "timestamptz", detailedAt: "timestamptz", appName: "text", returnStatus: "text",
+    shipCountry: "text", shipZip: "text", shippedAt: "timestamptz", deliveredAt: "timestamptz", parcels: "text[]", detailedAt: "timestamptz", appName: "text", returnStatus: "text",
     riskLevel: "text", utmSource: "text", utmMedium: "text", utmCampaign: "text", firstSource: "text",
     firstUtmSource: "text", firstUtmMedium: "text", firstUtmCampaign: "text", firstReferrer: "text", firstLanding: "text", daysToConversion: "int", note: "text", attributes: "text[]", deletedAt: "timestamptz",
   },
@@ -67,7 +67,7 @@ export const ORDER: Table<OrderFact> = {
       columns: [
         "updatedAt", "customerId", "name", "processedAt", "test", "cancelledAt", "cancelReason", "voidAt", "sourceName", "locationId", "financialStatus",
         "fulfillmentStatus", "currency", "presentmentCurrency", "grossMinor", "itemsMinor", "discountMinor", "shippingMinor", "taxMinor", "quantity",
-        "weightGrams", "discountCodes", "tags", "gateways", "shippingMethod", "shipCity", "shipProvince", "shipCountry", "shipZip", "shippedAt", "deliveredAt", "note", "attributes",
+        "weightGrams", "discountCodes", "tags", "gateways", "shippingMethod", "shipCity", "shipProvince", "shipCountry", "shipZip", "shippedAt", "deliveredAt", "parcels", "note", "attributes",
       ],
     },
     {
@@ -80,8 +80,11 @@ export const ORDER: Table<OrderFact> = {
     { at: "deletedAt", columns: ["deletedAt"] },
   ],
   otherwise: {
-    test: "false", grossMinor: "0", itemsMinor: "0", discountMinor: "0", shippingMinor: "0", taxMinor: "0", quantity: "0", discountCodes: "'{}'", tags: "'{}'", gateways: "'{}'", attributes: "'{}'",
+    test: "false", grossMinor: "0", itemsMinor: "0", discountMinor: "0", shippingMinor: "0", taxMinor: "0", quantity: "0", discountCodes: "'{}'", tags: "'{}'", gateways: "'{}'", parcels: "'{}'", attributes: "'{}'",
   },
   // A deleted order never counts again, whatever is heard of it later.
-  override: { voidAt: "case when excluded.deleted_at is not null or old.deleted_at is not null then 'epoch' else @ end" },
+  override: {
+    voidAt: "case when excluded.deleted_at is not null or old.deleted_at is not null then 'epoch' else @ end",
+    parcels: "(select coalesce(array_agg(distinct each collate \"C\" order by each collate \"C\"), '{}') from unnest(old.parcels || excluded.parcels) as each)",
+  },
 };

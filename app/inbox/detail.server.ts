@@ -2,7 +2,7 @@
 // their webhooks were understood and only while nobody waits for Shopify's cost bucket. Nothing is
 // leased: reading somebody twice is the same as once, and whoever is killed reads the page again.
 import { writeFacts } from "../customers/apply.server.ts";
-import type { WaitedFor } from "../customers/event-rows.server.ts";
+import type { FoundEvent } from "../customers/event-rows.server.ts";
 import type { Facts } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
@@ -58,7 +58,7 @@ async function write(world: World, shop: ShopId, kind: DetailKind, page: Undetai
     // Whoever was erased since the page was asked for must not come back with its answer.
     await lockFacts(within, shop);
     const there = await stillThere(within, shop, kind, page.map(({ id }) => id));
-    const [about, waiting, now]: [Facts, WaitedFor[], Date] = [factsAbout(facts, there), [], within.now()];
+    const [about, waiting, now]: [Facts, FoundEvent[], Date] = [factsAbout(facts, there), [], within.now()];
     await writeFacts(within, shop, about, { now, live: true, optedOut: waiting });
     await spreadFound(within, shop, about.customers, waiting, now);
     await noteAsked(within, shop, kind, page);

@@ -3,7 +3,7 @@
 // make a line that is read twice count once.
 import { setImmediate } from "node:timers/promises";
 import { writeFacts } from "../customers/apply.server.ts";
-import type { WaitedFor } from "../customers/event-rows.server.ts";
+import type { FoundEvent } from "../customers/event-rows.server.ts";
 import { type Facts, noFacts } from "../customers/fact.ts";
 import type { HttpStream } from "../lib/http.ts";
 import type { ShopId } from "../lib/ids.ts";
@@ -148,7 +148,7 @@ function commitBatch(world: World, shop: ShopId, run: Run, { facts, lines, parke
     const isOurs = await record(within, shop, run, sql`
       bytes_read = ${end}, rows_read = rows_read + ${lines.length}, rows_parked = rows_parked + ${parked.length}, progressed_at = ${now}, leased_until = ${later(now, LEASE_MS)}`);
     if (!isOurs) return false;
-    const waiting: WaitedFor[] = [];
+    const waiting: FoundEvent[] = [];
     await writeFacts(within, shop, facts, { now, live: isLive, optedOut: waiting });
     if (isLive) await spreadFound(within, shop, facts.customers, waiting, now);
     await parkLines(within, shop, run, parked, now);

@@ -1,8 +1,9 @@
 // Platforms' deliveries become facts: whom they name is looked up, and an opt-out is passed on in the transaction
 // that learns of it.
-import { consentOf, isOptOut } from "../customers/consent-events.ts";
-import { attachNamed, isAnyWaiting, type WaitedFor } from "../customers/event-rows.server.ts";
+import { consentOf, optOutsOf } from "../customers/consent-events.ts";
+import { attachNamed, isAnyWaiting, type FoundEvent } from "../customers/event-rows.server.ts";
 import type { CustomerFact } from "../customers/fact.ts";
+import { noteFound } from "../customers/news.server.ts";
 import { lockFacts, markChanged, mergeCustomers } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -19,7 +20,7 @@ import { clearPassedOn, noteReworded, type OptedOut, ownersOf, passOn } from "./
 export type PlatformFacts = { told: Told; facts: ReturnType<typeof factsOf> };
 
 /** Who told what about consent, to know whom not to tell it back. */
-export type Heard = { shopify: readonly CustomerFact[]; platforms: readonly PlatformFacts[]; waiting: WaitedFor[]; merging?: readonly Merging[] };
+export type Heard = { shopify: readonly CustomerFact[]; platforms: readonly PlatformFacts[]; waiting: FoundEvent[]; merging?: readonly Merging[] };
 
 export async function platformFacts(world: World, shop: ShopId, deliveries: readonly Understood[]): Promise<PlatformFacts[]> {
   if (deliveries.length === 0) return [];
@@ -54,7 +55,7 @@ export async function spread(world: World, shop: ShopId, heard: Heard, now: Date
 const YOUNG_MS = days(3);
 
 /** After descriptions of customers were written, whose webhook may have been lost. */
-export function spreadFound(world: World, shop: ShopId, described: readonly CustomerFact[], waiting: WaitedFor[], now: Date): Promise<void> {
+export function spreadFound(world: World, shop: ShopId, described: readonly CustomerFact[], waiting: FoundEvent[], now: Date): Promise<void> {
   const isYoung = (at: string | null | undefined) => !!at && Date.parse(at) >= now.getTime() - YOUNG_MS;
   const words = described.map(({ customerId, phone, smsState, smsCollectedFrom, smsUpdatedAt, emailState, emailUpdatedAt }): CustomerFact => ({
     customerId, ...(phone && { phone, smsCollectedFrom: smsCollectedFrom ?? null, smsUpdatedAt: smsUpdatedAt ?? null }), ...(smsState !== undefined && (smsState !== "UNSUBSCRIBED" || isYoung(smsUpdatedAt)) && { smsState }), ...(emailState !== undefined && (emailState !== "UNSUBSCRIBED" || isYoung(emailUpdatedAt)) && { emailState }),
@@ -76,9 +77,10 @@ export async function knowPlatformPeople(world: World, shop: ShopId, { platform,
   await lockFacts(world, shop);
   const waited = await attachNamed(world, shop, names);
   if (waited.length === 0) return;
-  const outs = waited.filter(isOptOut);
+  const outs = optOutsOf(waited);
   await mergeCustomers(world, shop, outs.map(consentOf));
   await markChanged(world, shop, waited.map(({ customerId }) => customerId), now);
+  await noteFound(world, shop, waited, now);
   await passOn(world, shop, outs.flatMap((event) => outsOf(consentOf(event), connection)), now);
   await hearConsent(world, shop, { shopify: [], platforms: [], waiting: outs }, now);
   await wake(world, shop, "evaluate");

@@ -15,7 +15,7 @@ export type Word = { entry: ConsentEntry; fact: CustomerFact; teller: number };
 /** In the caller's transaction. */
 export async function spreadWords(world: World, shop: ShopId, words: readonly Word[], now: Date): Promise<void> {
   if (words.length === 0) return;
-  await writeFacts(world, shop, { ...noFacts(), customers: words.map(({ fact }) => fact) }, { now, live: true });
+  await writeFacts(world, shop, { ...noFacts(), customers: words.map(({ fact }) => fact) }, { now, live: true, sources: new Map(words.map(({ entry, fact }) => [fact.customerId, entry.source])) });
   const isIn = ({ fact }: Word) => fact.smsState === "SUBSCRIBED";
   await clearPassedOn(world, shop, words.filter(isIn).map(({ fact }) => fact.customerId));
   await passOn(world, shop, words.filter((word) => !isIn(word)).map(({ fact, teller }) => ({ customerId: fact.customerId, channel: "sms" as const, teller })), now);

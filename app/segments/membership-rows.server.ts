@@ -4,13 +4,14 @@
 // can turn it into a nested loop over a million people. For the same reason the whole segment brings the last
 // stay of everybody along: looked up one by one in a table that was just empty, it cost the square of them.
 import { z } from "zod";
+import { happenedFrom, wakeFlows } from "../customers/happened-rows.server.ts";
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { Count, join, row, sql, type Sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { SegmentId as Segment } from "../lib/ids.ts";
 import type { Cause, Moved } from "./evaluate.ts";
 
-const MovedRow = z.object({ segment_id: Segment, entered: Count, left: Count });
+const MovedRow = z.object({ segment_id: Segment, entered: Count, left: Count, told: z.boolean() });
 
 export type Question = {
   segment: SegmentId;
@@ -83,11 +84,12 @@ async function move(world: World, shop: ShopId, parts: { shared: Sql[]; versions
     counted as (
       update segment s set member_count = s.member_count + total.entered - total.left
       from total where s.shop_id = ${shop} and s.segment_id = total.segment_id)
-    select segment_id, entered, "left" from total order by segment_id`);
+    select segment_id, entered, "left", exists (select 1 from told) as told from total order by segment_id`);
+  if (rows[0]?.told) await wakeFlows(world, shop);
   return rows.map((moved) => ({ segment: moved.segment_id, entered: moved.entered, left: moved.left }));
 }
 
-const Whole = z.object({ entered: Count, left: Count, members: Count, unknown: Count, noted: z.boolean() });
+const Whole = z.object({ entered: Count, left: Count, members: Count, unknown: Count, noted: z.boolean(), told: z.boolean() });
 
 /**
  * Puts the question to everybody. `verdicts` yields customer_id and verdict (true, or null for unknown;
@@ -95,7 +97,7 @@ const Whole = z.object({ entered: Count, left: Count, members: Count, unknown: C
  */
 export async function moveAll(
   world: World, shop: ShopId, question: { segment: SegmentId; version: number; verdicts: Sql }, now: Date, cause: Cause, notesMax: number,
-): Promise<z.infer<typeof Whole>> {
+): Promise<Omit<z.infer<typeof Whole>, "told">> {
   const { segment, version, verdicts } = question;
   const whole = await row(world.db, Whole, sql`
     with version as (select ${segment}::int as segment_id, ${version}::int as version),
@@ -112,10 +114,13 @@ export async function moveAll(
     noted as (
       ${notes(shop, now, cause, sql`where (select count(*) from difference) <= ${notesMax}::bigint`)}
       returning 1)
-    select exists (select 1 from noted) as noted,
+    select exists (select 1 from noted) as noted, exists (select 1 from told) as told,
       (select count(*) from difference where inside) as entered, (select count(*) from difference where not inside) as left,
       (select count(*) from verdict where verdict) as members, (select count(*) from verdict where verdict is null) as unknown`);
-  return whole ?? { entered: 0, left: 0, members: 0, unknown: 0, noted: false };
+  if (!whole) return { entered: 0, left: 0, members: 0, unknown: 0, noted: false };
+  const { told, ...moved } = whole;
+  if (told) await wakeFlows(world, shop);
+  return moved;
 }
 
 /** `entering` has the last stay of each. A stay never begins before the last one ended, even where two machines' clocks differ. */
@@ -123,11 +128,24 @@ const moves = (shop: ShopId, now: Date, cause: Cause) => sql`
     opened as (
       insert into membership (shop_id, segment_id, customer_id, stay, entered_at, entered_cause, entered_version)
       select ${shop}, d.segment_id, d.customer_id, coalesce(d.stay, 0) + 1, greatest(${now}::timestamptz, d.left_at), ${cause}, v.version
-      from entering d join version v on v.segment_id = d.segment_id),
+      from entering d join version v on v.segment_id = d.segment_id returning segment_id, customer_id, stay),
     closed as (
       update membership m set left_at = greatest(${now}::timestamptz, m.entered_at), left_cause = ${cause}, left_version = v.version
       from difference d join version v on v.segment_id = d.segment_id
-      where not d.inside and m.shop_id = ${shop} and m.segment_id = d.segment_id and m.customer_id = d.customer_id and m.left_at is null)`;
+      where not d.inside and m.shop_id = ${shop} and m.segment_id = d.segment_id and m.customer_id = d.customer_id and m.left_at is null
+      returning m.segment_id, m.customer_id, m.stay),
+    told as (
+      ${happenedFrom(shop, stays(now, cause), now)}
+      returning 1)`;
+
+/** For whoever listens: what began or ended, and that something changed. What nobody did, and time did not do, goes by another name. */
+const stays = (now: Date, cause: Cause) => sql`(
+        select moved.kind || '/' || moved.segment_id || ${cause === "fact" || cause === "clock" ? "" : "/any"}::text as what, moved.customer_id as "customerId", moved.kind || '/' || moved.segment_id || '/' || moved.stay as fact,
+          ${now}::timestamptz as at, null::jsonb as about, null::text as "textKey", jsonb_build_object('cause', ${cause}::text) as detail
+        from (select 'entered' as kind, * from opened union all select 'left', * from closed) moved
+        union all
+        select distinct 'changed', moved.customer_id, ${`changed/${now.getTime()}`}, ${now}::timestamptz, null::jsonb, null::text, null::jsonb
+        from (select customer_id from opened union all select customer_id from closed) moved) f`;
 
 const notes = (shop: ShopId, now: Date, cause: Cause, where = sql``) => sql`
       insert into membership_change (shop_id, segment_id, customer_id, kind, cause, version, at)

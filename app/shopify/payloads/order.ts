@@ -1,6 +1,7 @@
 // What webhooks say of orders: the order with its lines and refunds, whichever of the order topics
 // brought it. orders/create alone is enough.
 import { z } from "zod";
+import type { OrderStep } from "../../customers/fact-id.ts";
 import type { CustomerFact, Facts, LineFact, OrderFact } from "../../customers/fact.ts";
 import { attributesOf, Code, Digits, EPOCH, Flag, RestMinor, Stamp, Tags, Text, voidAt } from "../values.ts";
 import { Customer } from "./customer.ts";
@@ -125,8 +126,12 @@ function shippedTo({ shipping_address: address, fulfillments }: Order) {
     shipZip: address?.zip ?? null,
     shippedAt: sent.map((each) => each.created_at ?? "").filter(Boolean).sort((one, two) => Date.parse(one) - Date.parse(two))[0] ?? null,
     deliveredAt: delivered.map((each) => each.updated_at ?? "").filter(Boolean).sort((one, two) => Date.parse(two) - Date.parse(one))[0] ?? null,
+    parcels: [...new Set(sent.flatMap((each) => PARCEL[each.shipment_status ?? ""] ?? []))].sort(),
   };
 }
+
+/** Carriers' words for a parcel on its way. */
+const PARCEL: Record<string, OrderStep> = { out_for_delivery: "outForDelivery", ready_for_pickup: "readyForPickup", attempted_delivery: "deliveryFailed", failure: "deliveryFailed", delayed: "delayed" };
 
 /** REST's words for what GraphQL calls displayFulfillmentStatus. */
 const FULFILMENT: Record<string, string> = { "": "UNFULFILLED", PARTIAL: "PARTIALLY_FULFILLED" };

@@ -1,0 +1,159 @@
+// From a fact to those whom it concerns: noted with it, told once, and only where somebody listens.
+import { z } from "zod";
+import { expect, test } from "vitest";
+import { writeFacts } from "#app/customers/apply.server.ts";
+import { type Facts, noFacts, type OrderFact } from "#app/customers/fact.ts";
+import { type ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import { days, hours, later, minutes } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
+import { aShop } from "#tests/support/shop.ts";
+import { aWorld, START } from "#tests/support/world.ts";
+import { FlowDefinition, type FlowWritten } from "../definition.ts";
+import { listenedBy } from "./listened.ts";
+import { setListened } from "./listened-rows.server.ts";
+import { lookWatches } from "./look.server.ts";
+import { startRuns } from "./start.server.ts";
+import { tellHappened } from "./tell.server.ts";
+
+const world = await aWorld();
+
+const flowOf = (more: Partial<FlowWritten>) => FlowDefinition.parse({
+  version: 1, triggers: [{ kind: "event", event: "order" }], entry: { reentry: { kind: "always" } }, first: "w", steps: [{ id: "w", kind: "wait", how: "span", span: { n: 1, unit: "day" }, next: null }], ...more,
+});
+
+async function aFlow(shop: ShopId, more: Partial<FlowWritten>, state = "live"): Promise<number> {
+  const definition = flowOf(more);
+  await world.db.run(sql`
+    with made as (
+      insert into flow (shop_id, flow_id, name, state, draft, version, created_at, changed_at)
+      select ${shop}::int, n, 'Flow ' || n, ${state}, ${JSON.stringify(definition)}::jsonb, 1, ${START}::timestamptz, ${START}::timestamptz from (select coalesce(max(flow_id), 0) + 1 as n from flow where shop_id = ${shop}) next returning flow_id)
+    insert into flow_version (shop_id, flow_id, version, name, definition, at) select ${shop}::int, flow_id, 1, 'Flow', ${JSON.stringify(definition)}::jsonb, ${START}::timestamptz from made`);
+  const [made] = await world.db.rows(z.object({ flow: z.int() }), sql`select max(flow_id) as flow from flow where shop_id = ${shop}`);
+  await setListened(world, shop, made?.flow ?? 0, listenedBy(definition));
+  return made?.flow ?? 0;
+}
+
+async function aRun(shop: ShopId, flow: number, customer: string): Promise<void> {
+  await world.db.run(sql`insert into flow_run (shop_id, flow_id, version, customer_id, key, control, run, entered_at) values (${shop}, ${flow}, 1, ${customer}::bigint, ${customer}, false, '{}'::jsonb, ${START})`);
+}
+
+const write = (shop: ShopId, facts: Partial<Facts>, live = true) => transact(world, (within) => writeFacts(within, shop, { ...noFacts(), ...facts }, { now: world.now(), live }));
+const at = (ms: number) => later(START, ms).toISOString();
+const order = (id: string, more: Partial<OrderFact> = {}): OrderFact => ({ orderId: id, updatedAt: at(0), customerId: "7", processedAt: at(0), grossMinor: 5_000, financialStatus: "PENDING", fulfillmentStatus: "UNFULFILLED", ...more });
+const line = (orderId: string, lineId: string, more: object = {}) => ({
+  orderId, lineId, updatedAt: at(0), productId: "5", variantId: "6", sku: null, title: null, variantTitle: null, vendor: null, quantity: 1, currentQuantity: 1, amountMinor: 5_000, discountMinor: 0, giftCard: false, ...more,
+});
+
+const happened = async (shop: ShopId) => (await world.db.rows(z.object({ line: z.string() }), sql`select concat_ws(' ', what, customer_id, fact) as line from happened where shop_id = ${shop} order by 1`)).map(({ line: each }) => each).sort();
+const entries = async (shop: ShopId) => (await world.db.rows(z.object({ line: z.string() }), sql`select concat_ws(' ', flow_id, customer_id, fact, extract(epoch from at - ${START}::timestamptz) / 60) as line from flow_entry where shop_id = ${shop} order by entry_id`)).map(({ line: each }) => each.replace(/\.0+$/, ""));
+const heard = async (shop: ShopId) => (await world.db.rows(z.object({ line: z.string() }), sql`select concat_ws(' ', h.heard ->> 'kind', h.heard ->> 'event', h.heard ->> 'id') as line from flow_heard h where h.shop_id = ${shop} order by h.heard_id`)).map(({ line: each }) => each);
+const woken = () => world.db.run(sql`select 1 from graphile_worker.jobs where key like 'flow:%' and locked_at is null`);
+
+async function tell(shop: ShopId): Promise<void> {
+  while ((await tellHappened(world, shop)) > 0);
+}
+
+test("Nothing is noted for a shop whose flows listen for nothing, nor by an import.", async () => {
+  const shop = await aShop(world);
+  await write(shop, { orders: [order("1")] });
+  await aFlow(shop, {});
+  await write(shop, { orders: [order("2")] }, false);
+  expect(await happened(shop)).toEqual([]);
+});
+
+test("Each step of an order is told once, whatever comes twice or in another order.", async () => {
+  const shop = await aShop(world);
+  await aFlow(shop, { triggers: (["order", "item", "refund", "cancelled", "shipped", "delivered", "paid"] as const).map((event) => ({ kind: "event", event })), goals: (["edited", "partlyFulfilled", "fulfilled", "outForDelivery"] as const).map((event) => ({ label: event, on: { event }, within: { n: 1, unit: "day" } })) });
+  const paid = order("1", { updatedAt: at(1_000), financialStatus: "PAID" });
+  const partly = order("1", { updatedAt: at(2_000), financialStatus: "PAID", fulfillmentStatus: "PARTIALLY_FULFILLED", shippedAt: at(1_500), parcels: ["outForDelivery"] });
+  const sent = order("1", { updatedAt: at(3_000), financialStatus: "PAID", fulfillmentStatus: "FULFILLED", shippedAt: at(1_500), deliveredAt: at(2_900), parcels: [] });
+  await write(shop, { lines: [line("1", "11")] });
+  await write(shop, { orders: [order("1")] });
+  expect(await happened(shop)).toEqual(["item 7 item/1/11", "order 7 order/1"]);
+  for (const told of [paid, partly, paid, order("1"), sent, partly, sent]) await write(shop, { orders: [told], lines: [line("1", "11", { updatedAt: told.updatedAt })] });
+  const refund = { orderId: "1", refundId: "9", processedAt: at(3_100), amountMinor: 100 };
+  await write(shop, { refunds: [refund] });
+  await write(shop, { refunds: [refund], lines: [line("1", "11", { updatedAt: at(3_200), currentQuantity: 0 })] });
+  await write(shop, { orders: [order("1", { ...sent, updatedAt: at(4_000), voidAt: at(4_000) })] });
+  expect((await happened(shop)).map((each) => each.split(" ")[2])).toEqual([
+    "cancelled/1", "delivered/1", "fulfilled/1", "item/1/11", "order/1", "outForDelivery/1", "paid/1", "partlyFulfilled/1", "refund/9", "shipped/1",
+  ]);
+  expect(await woken()).toBe(1);
+});
+
+test("A line that is added later is an edit; who buys as a guest is nobody, until they are known.", async () => {
+  const shop = await aShop(world);
+  await aFlow(shop, { triggers: [{ kind: "event", event: "edited" }, { kind: "event", event: "order" }] });
+  await write(shop, { orders: [order("1", { customerId: null })], lines: [line("1", "11")] });
+  expect(await happened(shop)).toEqual([]);
+  await write(shop, { orders: [order("1", { updatedAt: at(1_000) })], lines: [line("1", "11", { updatedAt: at(1_000) })] });
+  await write(shop, { orders: [order("1", { updatedAt: at(2_000) })], lines: [line("1", "11", { updatedAt: at(2_000) }), line("1", "12", { updatedAt: at(2_000) })] });
+  expect(await happened(shop)).toEqual([`edited 7 edited/1/${later(START, 2_000).getTime()}`, "order 7 order/1"]);
+});
+
+test("Tags, words on consent and customers are told as they change; a list that says the same again tells nothing.", async () => {
+  const shop = await aShop(world);
+  const kinds = ["created", "updated", "accountEnabled", "tagged", "untagged"] as const;
+  await aFlow(shop, { triggers: [...kinds.map((what) => ({ kind: "customer" as const, what })), { kind: "consent", what: "subscribed" }, { kind: "consent", what: "confirmed" }] });
+  const told = { customerId: "7", updatedAt: at(0), createdAt: at(0), email: "a@example.com", state: "DISABLED", tagsAt: at(0), tags: ["VIP"] };
+  await write(shop, { customers: [told] });
+  await write(shop, { customers: [told, { ...told, tagsAt: at(500) }] });
+  await write(shop, { customers: [{ customerId: "7", updatedAt: at(1_000), createdAt: at(0), email: "b@example.com", state: "ENABLED" }], tagChanges: [{ customerId: "7", at: at(1_000), present: false, tags: ["vip"] }] });
+  const yes = { customerId: "7", smsState: "SUBSCRIBED", smsOptInLevel: "CONFIRMED_OPT_IN", smsCollectedFrom: "SHOPIFY", smsUpdatedAt: at(2_000) };
+  await write(shop, { customers: [yes] });
+  await write(shop, { customers: [yes] });
+  const ms = (after: number) => later(START, after).getTime();
+  expect((await happened(shop)).filter((each) => !each.startsWith("smsOptedIn"))).toEqual([
+    `accountEnabled 7 enabled/${ms(1_000)}/7`, `consentConfirmed 7 confirmed/${ms(2_000)}/7`, "customerCreated 7 customer/7", `customerUpdated 7 updated/${ms(1_000)}/7`, `tagged 7 tagged/vip/${ms(0)}`, `untagged 7 untagged/vip/${ms(1_000)}`,
+  ]);
+  await tell(shop);
+  expect((await entries(shop)).filter((each) => each.includes("event/"))).toEqual([]);
+  // A word that is dated a moment ahead is told when that has come.
+  world.clock.set(later(START, 3_000));
+  await tell(shop);
+  world.clock.set(START);
+  expect((await entries(shop)).filter((each) => each.includes("event/"))).toHaveLength(1);
+});
+
+test("Whoever is on their way hears what their flow listens for, and that something changed; triggers start each fact once.", async () => {
+  const shop = await aShop(world);
+  const listening = await aFlow(shop, { exits: [{ label: "Ordered", on: { event: "order" } }, { label: "Rich", when: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 9 } } }] });
+  await aFlow(shop, { triggers: [{ kind: "event", event: "refund" }] });
+  await aRun(shop, listening, "7");
+  await write(shop, { orders: [order("1"), order("2", { customerId: "8" })], refunds: [{ orderId: "1", refundId: "9", processedAt: at(0), amountMinor: 100 }] });
+  await tell(shop);
+  expect(await heard(shop)).toEqual(["changed", "fact order order/1"]);
+  expect(await entries(shop)).toEqual(["1 7 order/1 0", "1 8 order/2 0", "2 7 refund/9 0"]);
+  expect(await happened(shop)).toEqual([]);
+});
+
+test("A checkout left alone is told of when its time is over, and an order takes that away.", async () => {
+  const shop = await aShop(world);
+  await aFlow(shop, { triggers: [{ kind: "abandoned", what: "checkout", idle: { n: 30, unit: "minute" }, least: 20 }] });
+  const started = (id: string, customerId: string, checkout: string, valueMinor: number) => ({ source: "pixel", sourceId: id, kind: "checkoutStarted" as const, at: at(0), customerId, valueMinor, props: { checkout } });
+  await write(shop, { customers: [{ customerId: "7" }, { customerId: "8" }, { customerId: "9" }], events: [started("a", "7", "c7", 2_500), started("b", "8", "c8", 2_500), started("c", "9", "c9", 1_000)] });
+  await tell(shop);
+  await write(shop, { orders: [order("1", { customerId: "8", processedAt: at(minutes(10)) })] });
+  world.clock.set(later(START, minutes(29)));
+  await tell(shop);
+  expect(await lookWatches(world, shop)).toBe(0);
+  world.clock.set(later(START, minutes(31)));
+  while ((await lookWatches(world, shop)) > 0);
+  expect(await entries(shop)).toEqual(["1 7 abandoned/checkout/c7 30"]);
+  world.clock.set(START);
+});
+
+test("A flow is started by name once for each key, for those whom we know, and only while it is live.", async () => {
+  const shop = await aShop(world);
+  await write(shop, { customers: [{ customerId: "7" }] });
+  const [live, paused, other] = [await aFlow(shop, { triggers: [{ kind: "call", by: "api" }] }), await aFlow(shop, { triggers: [{ kind: "call", by: "api" }] }, "paused"), await aFlow(shop, {})];
+  expect(await startRuns(world, shop, live, ["7", "8", "7"], { by: "api", key: "k" })).toEqual({ started: 1, known: 0, unknown: ["8"] });
+  expect(await startRuns(world, shop, live, ["7"], { by: "api", key: "k" })).toEqual({ started: 0, known: 1, unknown: [] });
+  expect(await startRuns(world, shop, paused, ["7"], { by: "api", key: "k" })).toHaveProperty("problems");
+  expect(await startRuns(world, shop, other, ["7"], { by: "api", key: "k" })).toHaveProperty("problems");
+  expect(await startRuns(world, shop, 99, ["7"], { by: "api", key: "k" })).toHaveProperty("problems");
+  expect(await entries(shop)).toEqual([`${live} 7 call/api/k 0`]);
+});
+void days;
+void hours;
