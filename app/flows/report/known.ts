@@ -20,6 +20,8 @@ export type OrderedCount = { control: boolean; step: string | null; isAll: boole
 export type Known = {
   /** Newest first. */
   versions: readonly { version: number; definition: FlowDefinition }[];
+  /** The names of saved messages. */
+  messages: ReadonlyMap<number, string>;
   counts: readonly Counted[];
   standing: readonly Standing[];
   texts: readonly TextCount[];

@@ -8,6 +8,7 @@ import { hours } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { TEXT_STATES } from "../../messages/person-text.ts";
 import { FlowDefinition } from "../definition.ts";
+import type { Step } from "../step.ts";
 import { WHATS } from "./count.ts";
 import type { ClickCount, Counted, OptOutCount, Standing, TextCount } from "./known.ts";
 import type { Scope } from "./scope.ts";
@@ -36,6 +37,14 @@ export const standingIn = (world: World, shop: ShopId, { flow, version }: Scope,
   select coalesce(step, '') as step, control, case when state in ('paused', 'parked') then state else waits end as waits, count(*) as people,
     count(*) filter (where due_at <= ${now}::timestamptz + interval '1 hour') as hour, count(*) filter (where due_at <= ${now}::timestamptz + interval '1 day') as day, count(*) filter (where due_at <= ${now}::timestamptz + interval '7 days') as week
   from flow_run where shop_id = ${shop} and flow_id = ${flow} and ended_at is null ${version === null ? empty : sql`and version = ${version}`} group by 1, 2, 3 order by 1, 2, 3`);
+
+/** Of the saved messages that these steps send. */
+export async function messageNames(world: World, shop: ShopId, steps: readonly Step[]): Promise<Map<number, string>> {
+  const ids = [...new Set(steps.flatMap((step) => (step.kind === "send" && step.message.kind === "saved" ? [step.message.id] : [])))];
+  if (ids.length === 0) return new Map();
+  const rows = await world.db.rows(z.object({ id: z.int(), name: z.string() }), sql`select message_id as id, name from message where shop_id = ${shop} and message_id = any(${ids}::int[]) order by message_id`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
 
 /** The flow's texts, by when they went; those of a version are those of the runs that are in it, or were to their end. */
 function texts(shop: ShopId, { flow, version, from, until }: Scope): Sql {

@@ -6,7 +6,7 @@ import { readShop } from "../../shops/rows.server.ts";
 import { orderDaysOf } from "./outcomes.ts";
 import { orderedIn, peopleIn, reachedIn } from "./outcome-rows.server.ts";
 import { type FlowReport, reportOf } from "./report.ts";
-import { clicksIn, countsIn, optOutsIn, standingIn, textsIn, versionsOf } from "./report-rows.server.ts";
+import { clicksIn, countsIn, messageNames, optOutsIn, standingIn, textsIn, versionsOf } from "./report-rows.server.ts";
 import { type ReportAsked, scopeOf } from "./scope.ts";
 
 export type ReadReport = { asked: ReportAsked; versions: { version: number; at: Date }[]; report: FlowReport; at: Date };
@@ -21,6 +21,7 @@ export async function readReport(world: World, shop: ShopId, flow: number, asked
   const orderDays = orderDaysOf(versions);
   const report = reportOf({
     versions, orderDays,
+    messages: await messageNames(world, shop, versions.flatMap(({ definition }) => definition.steps)),
     counts: await countsIn(world, shop, scope),
     standing: await standingIn(world, shop, scope, now),
     texts: await textsIn(world, shop, scope),

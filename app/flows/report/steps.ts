@@ -3,7 +3,8 @@
 import type { Step } from "../step.ts";
 import type { StepId } from "../step-id.ts";
 import { bothOf, type Both, definitionOf, exitLabel, type Known, type Tally, tallied, type Counted } from "./known.ts";
-import { pathLabel } from "./step-title.ts";
+import { pathLabel, stepTitle } from "./step-title.ts";
+import { type Way, waysOf } from "./ways.ts";
 
 /** Now, and how many of them are due by then. */
 export type Waiting = { people: number; hour: number; day: number; week: number; halted: number; approval: number; paused: number; parked: number };
@@ -17,8 +18,12 @@ export type StepText = {
 export type StepReport = {
   id: StepId;
   /** As the newest version with this step has it; null: no version has. */
-  step: Step | null;
+  kind: Step["kind"] | null;
+  title: string;
+  /** The newest version has it no more. */
   isGone: boolean;
+  /** `title`: of the step that it leads to. */
+  ways: (Way & { title: string | null })[];
   arrived: Both;
   waiting: Waiting;
   asked: number;
@@ -31,22 +36,27 @@ export type StepReport = {
 export function stepsOf(known: Known): StepReport[] {
   const newest = known.versions[0]?.definition.steps ?? [];
   const ids = [...new Set([...known.versions.flatMap(({ definition }) => definition.steps.map(({ id }) => id)), ...known.counts.map(({ step }) => step).filter((step) => step !== "")])];
-  return ids.map((id) => stepReport(known, id, !newest.some((step) => step.id === id)));
+  const steps = ids.map((id) => stepReport(known, id, !newest.some((step) => step.id === id)));
+  const titles = new Map(steps.map(({ id, title }) => [id, title]));
+  return steps.map((step) => ({ ...step, ways: step.ways.map((way) => ({ ...way, title: way.to === null ? null : (titles.get(way.to) ?? way.to) })) }));
 }
 
 function stepReport(known: Known, id: StepId, isGone: boolean): StepReport {
   const step = known.versions.flatMap(({ definition }) => definition.steps.filter((each) => each.id === id))[0] ?? null;
   const counts = known.counts.filter((count) => count.step === id);
   const of = (what: Counted["what"]) => counts.filter((count) => count.what === what);
-  const all = (what: Counted["what"]) => of(what).reduce((sum, { count }) => sum + count, 0);
+  const all = (what: Counted["what"], why: string | null = null) => of(what).reduce((sum, { reason, count }) => (why === null || reason === why ? sum + count : sum), 0);
+  const arrived = bothOf(of("arrived"));
+  const waiting = waitingAt(known, id);
+  const sent = of("sent").reduce((sum, { count, ms }) => ({ count: sum.count + count, ms: sum.ms + ms }), { count: 0, ms: 0 });
+  const [skipped, goesOn] = [tallied(of("skipped")), tallied(of("goesOn"))];
+  const chose = tallied(of("chose").map((count) => ({ ...count, reason: pathLabel(definitionOf(known, count.version)?.steps.find((each) => each.id === id), Number(count.reason)) })));
   return {
-    id, step, isGone,
-    arrived: bothOf(of("arrived")),
-    waiting: waitingAt(known, id),
+    id, isGone, arrived, waiting, sent, skipped, goesOn, chose,
+    kind: step?.kind ?? null, title: step ? stepTitle(step, step.kind === "send" && step.message.kind === "saved" ? (known.messages.get(step.message.id) ?? null) : null) : id,
+    ways: step ? waysOf(step, { arrived: arrived.texts + arrived.control, held: waiting.people, sent: sent.count - all("sent", "late"), skipped, goesOn, chose, wentBack: all("wentBack") }).map((way) => ({ ...way, title: null })) : [],
     asked: all("asked"),
-    sent: of("sent").reduce((sum, { count, ms }) => ({ count: sum.count + count, ms: sum.ms + ms }), { count: 0, ms: 0 }),
-    deferred: tallied(of("deferred")), skipped: tallied(of("skipped")), halted: tallied(of("halted")), withdrawn: tallied(of("withdrawn")), goesOn: tallied(of("goesOn")),
-    chose: tallied(of("chose").map((count) => ({ ...count, reason: pathLabel(definitionOf(known, count.version)?.steps.find((each) => each.id === id), Number(count.reason)) }))),
+    deferred: tallied(of("deferred")), halted: tallied(of("halted")), withdrawn: tallied(of("withdrawn")),
     did: all("did"), leftOut: all("leftOut"), late: all("late"),
     ended: tallied(of("ended")), exits: tallied(of("exited").map((count) => ({ ...count, reason: exitLabel(known, count) }))),
     text: step?.kind === "send" ? textOf(known, id, of("became").filter(({ reason }) => reason === "replied")) : null,
