@@ -40,6 +40,10 @@ export async function lockNames(world: World, shop: ShopId): Promise<z.infer<typ
   return world.db.rows(Named, sql`select flow_id as "flowId", name from flow where shop_id = ${shop} and state <> 'archived' order by flow_id`);
 }
 
+/** What other flows can name. */
+export const namedFlows = (world: World, shop: ShopId): Promise<z.infer<typeof Named>[]> => world.db.rows(Named, sql`
+  select flow_id as "flowId", name from flow where shop_id = ${shop} and state <> 'archived' order by name, flow_id`);
+
 /** Counted per shop from 1, and never given twice. */
 export async function insertFlow(world: World, shop: ShopId, { name, definition, seed }: { name: string; definition: FlowDefinition; seed: string | null }, now: Date): Promise<FlowId> {
   const counted = await row(world.db, z.object({ flow: FlowId }), sql`update shop set flow_count = flow_count + 1 where shop_id = ${shop} returning flow_count as flow`);

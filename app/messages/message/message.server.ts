@@ -20,7 +20,7 @@ export type SavedMessage = { messageId: MessageId; version: number } | { problem
 
 /** What a message is checked against, and chosen from. */
 export async function aroundMessages(world: World, shop: ShopId): Promise<{ around: Around; settings: TextSettings; coupons: ListedCoupon[] }> {
-  const [{ settings }, found, coupons] = await Promise.all([readTextSettings(world, shop), readShop(world, shop), listCoupons(world, shop)]);
+  const [{ settings }, found, coupons] = [await readTextSettings(world, shop), await readShop(world, shop), await listCoupons(world, shop)];
   invariant(found && world.appUrl, "a merchant's shop is there, and it is known how the app is reached");
   const now = world.now();
   const usable = coupons.filter((coupon) => whyNoCode(coupon, now) === null);
