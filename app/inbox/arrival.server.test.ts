@@ -26,7 +26,7 @@ const HEARD = sql`(present or changed_at > coalesce((select tags_at from custome
 /** Of no account by itself: `changed_at` is when we looked, and the words of the merged may lie with any of those between them and the survivor, who has them all. */
 const LEFT_OUT: Record<string, string[]> = {
   customer: ["changed_at"],
-  customer_gone: ["sms_state", "sms_opt_in_level", "sms_collected_from", "sms_updated_at", "email_state", "email_opt_in_level", "email_updated_at"],
+  customer_gone: ["sms_state", "sms_opt_in_level", "sms_collected_from", "sms_updated_at", "sms_phone", "email_state", "email_opt_in_level", "email_updated_at"],
 };
 
 async function rowsOf(shop: ShopId): Promise<Record<string, unknown[]>> {

@@ -33,7 +33,7 @@ export function fromShopify(fact: CustomerFact, person: Numbered | undefined, no
   if (fact.smsState === undefined && word.at < now.getTime() - YOUNG_MS) return [];
   const entry = entryOf(word);
   if (!entry) return [];
-  if (person.mergedAt === null) return [{ phone: person.phone, entry }];
+  if (person.mergedAt === null) return [{ phone: fact.smsPhone ?? person.phone, entry }];
   // Of whoever was merged into them only a no is theirs, and from then on.
   return entry.kind === "optedOut" ? [{ phone: person.phone, entry: { ...entry, at: Math.max(entry.at, person.mergedAt.getTime()) } }] : [];
 }

@@ -16,6 +16,7 @@ import { aWorld } from "#tests/support/world.ts";
 import { ingest } from "./ingest.server.ts";
 import type { Told } from "./platform-facts.ts";
 import { hearDeliveries } from "./reply.server.ts";
+import { phoneOwners } from "./reply-rows.server.ts";
 import { sayConsent } from "./say-consent.server.ts";
 
 const world = await aWorld();
@@ -90,6 +91,23 @@ test("An opt-in of our own goes to Shopify with its level, and its echo is no ne
   expect([(await commands(shop)).length, (await sms(shop))[0]?.state, await marketing(shop)]).toEqual([2, "UNSUBSCRIBED", "unsubscribed"]);
   await sayConsent(world, shop, [{ phone: "+12125550108", entry: entry("optedIn", at, { source: "import", basis: "express", proof: "written", expiresAt: null }) }], NOW);
   expect([(await commands(shop)).length, await marketing(shop, "+12125550108")]).toEqual([2, "subscribed"]);
+});
+
+test("A yes is of the phone that it was said of: the number that they take later has said nothing, and their old one is still theirs should they come back to it.", async () => {
+  const shop = await aShop(world);
+  await describe(shop, 7, PHONE, later(NOW, -hours(9)));
+  await tell(shop, "customers_marketing_consent/update", { id: 7, phone: PHONE, sms_marketing_consent: { state: "subscribed", opt_in_level: "single_opt_in", consent_updated_at: later(NOW, -hours(8)).toISOString(), consent_collected_from: "other" } });
+  const held = async (phone: string) => {
+    const number = (await numberHasher(world, shop))(phone);
+    const [owner = null] = await phoneOwners(world, shop, [phone]);
+    return heldConsent((await numberStates(world, shop, [number])).get(number)?.state ?? null, owner, NOW.getTime()).consent.marketing.state;
+  };
+  const seen = [await held(PHONE)];
+  await tell(shop, "customers/update", { id: 7, phone: "+12125550108", email: null, updated_at: later(NOW, -hours(7)).toISOString() }, later(NOW, -hours(7)));
+  seen.push(await held("+12125550108"));
+  await tell(shop, "customers/update", { id: 7, phone: PHONE, email: null, updated_at: later(NOW, -hours(6)).toISOString() }, later(NOW, -hours(6)));
+  seen.push(await held(PHONE));
+  expect(seen).toEqual(["subscribed", "none", "subscribed"]);
 });
 
 test("Whom Shopify subscribes again after their STOP stays out, and Shopify is told so, three times at most.", async () => {

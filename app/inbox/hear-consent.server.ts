@@ -74,7 +74,7 @@ async function meet(world: World, shop: ShopId, met: readonly Numbered[], { hash
     const number = hash(one.phone);
     const state = states.get(number)?.state ?? null;
     const told = saidBy(lines.get(number) ?? []).flatMap((entry) => {
-      const fact = entry.at === state?.consent.marketing.since ? factOf(one.customerId, entry, state, now) : null;
+      const fact = entry.at === state?.consent.marketing.since ? factOf(one, entry, state, now) : null;
       return fact ? [{ entry, fact, teller: 0 }] : [];
     });
     return told.slice(-1);
@@ -94,7 +94,7 @@ async function tellAgain(world: World, shop: ShopId, subscribed: readonly Number
     const said = saidBy(lines.get(hash(phone)) ?? []);
     const stop = said.findLast(({ kind }) => kind === "stopped");
     const contradicted = said.filter(({ kind, source, at }) => kind === "optedIn" && (source === "shopify" || source === "checkout") && at > (stop?.at ?? 0)).length;
-    return stop && contradicted <= AGAIN_MAX ? [{ entry: stop, fact: stillOut(customerId, smsUpdatedAt, now), teller: 0 }] : [];
+    return stop && contradicted <= AGAIN_MAX ? [{ entry: stop, fact: stillOut({ customerId, phone }, smsUpdatedAt, now), teller: 0 }] : [];
   });
   await clearPassedOn(world, shop, words.map(({ fact }) => fact.customerId));
   await spreadWords(world, shop, words, now);

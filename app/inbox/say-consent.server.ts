@@ -41,7 +41,7 @@ async function spread(world: World, shop: ShopId, fresh: readonly Fresh[], now: 
   const owners = await ownersOf(world, shop, [...new Set(fresh.map(({ phone }) => phone))], []);
   await noteOwners(world, shop, fresh.flatMap(({ phone, number }) => (owners.get(phone) ?? []).map((customerId) => ({ customerId, number }))));
   const words = fresh.flatMap((line) => (owners.get(line.phone) ?? []).flatMap((customerId) => {
-    const fact = factOf(customerId, line.entry, states.get(line.number)?.state ?? null, now);
+    const fact = factOf({ customerId, phone: line.phone }, line.entry, states.get(line.number)?.state ?? null, now);
     return fact ? [{ entry: line.entry, fact, teller: line.teller ?? 0 }] : [];
   }));
   if (words.length === 0) return;

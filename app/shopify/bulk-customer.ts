@@ -73,7 +73,7 @@ export function customerFact(node: z.infer<typeof CustomerNode>, raw: unknown, r
     birthDate: birthDate(metafields, reading.birthDateMetafield),
     tagsAt: node.updatedAt,
     tags: sortTags(node.tags),
-    ...(smsState && { smsState, smsOptInLevel: sms?.optInLevel ?? null, smsCollectedFrom: sms?.collectedFrom ?? null, smsUpdatedAt: sms?.updatedAt ?? null }),
+    ...(smsState && { smsState, smsOptInLevel: sms?.optInLevel ?? null, smsCollectedFrom: sms?.collectedFrom ?? null, smsUpdatedAt: sms?.updatedAt ?? null, smsPhone: node.defaultPhoneNumber?.phoneNumber ?? null }),
     ...(emailState && { emailState, emailOptInLevel: email?.marketingOptInLevel ?? null, emailUpdatedAt: email?.marketingUpdatedAt ?? null }),
     shopifyCountedAt: reading.startedAt,
     shopifyOrderCount: node.numberOfOrders ?? null,

@@ -3,7 +3,7 @@
 // Shopify's admin, its mutations and its own segments have, so that merchants find who they ask for.
 import { z } from "zod";
 import type { Facts } from "../../customers/fact.ts";
-import { Code, Digits, Stamp } from "../values.ts";
+import { Code, Digits, Stamp, Text } from "../values.ts";
 
 export const CONSENT_STATES = ["NOT_SUBSCRIBED", "INVALID", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
 
@@ -16,12 +16,12 @@ export function consentState(text: string | null | undefined): string | undefine
 
 const Consent = z.object({ state: z.string().nullish(), opt_in_level: Code, consent_updated_at: Stamp.nullish(), consent_collected_from: Code });
 
-export const SmsConsent = z.object({ id: Digits, sms_marketing_consent: Consent.nullish() }).transform((payload): Partial<Facts> => {
-  const { id: customerId, sms_marketing_consent: consent } = payload;
+export const SmsConsent = z.object({ id: Digits, phone: Text, sms_marketing_consent: Consent.nullish() }).transform((payload): Partial<Facts> => {
+  const { id: customerId, phone, sms_marketing_consent: consent } = payload;
   const smsState = consentState(consent?.state);
   if (!consent || !smsState) return { customers: [{ customerId }] };
   return {
-    customers: [{ customerId, smsState, smsOptInLevel: consent.opt_in_level, smsCollectedFrom: consent.consent_collected_from, smsUpdatedAt: consent.consent_updated_at ?? null }],
+    customers: [{ customerId, smsState, smsOptInLevel: consent.opt_in_level, smsCollectedFrom: consent.consent_collected_from, smsUpdatedAt: consent.consent_updated_at ?? null, smsPhone: phone }],
   };
 });
 
