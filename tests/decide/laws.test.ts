@@ -6,6 +6,7 @@ import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { type GateRules, gateRules } from "#app/messages/gate/gate-rules.ts";
 import { type Decision, maySend } from "#app/messages/gate/may-send.ts";
 import { DecisionRecord, recordOf, replay } from "#app/messages/gate/record.ts";
+import type { Sent } from "#app/messages/gate/facts.ts";
 import { afterStop, outsideHours, overLimit, withoutConsent } from "./judge.ts";
 import { caseOf, type RandomCase } from "./random-case.ts";
 
@@ -47,6 +48,28 @@ test("nothing goes without consent, after STOP, above a limit or outside the hou
   }), { numRuns: RUNS, seed: SEED });
   // A property that only ever sees refusals would say nothing.
   expect(Math.min(seen["send"] ?? 0, seen["defer"] ?? 0, seen["skip"] ?? 0)).toBeGreaterThan(RUNS / 20);
+});
+
+test("asked again and again, in no rolling span goes more than the law, the brand or any policy allows: the strictest holds", () => {
+  let [sent, deferred] = [0, 0];
+  fc.assert(fc.property(draw, fc.array(fc.nat(72 * 60), { minLength: 30, maxLength: 40 }), (number, gaps) => {
+    const start = caseOf(number);
+    const calm = { ...start, message: { ...start.message, class: "marketing" as const, scope: "marketing" as const, expiresAt: null, budgetAt: null }, history: [] };
+    const rules = rulesOf(calm);
+    const history: Sent[] = [];
+    let now = calm.now;
+    for (const gap of gaps) {
+      now += gap * MINUTE;
+      const asked = { ...calm, history, now };
+      const { verdict } = ask(asked, rules);
+      if (verdict === "defer") deferred++;
+      if (verdict !== "send") continue;
+      hold(asked, overLimit(asked, now));
+      sent++;
+      history.push({ at: now, class: "marketing", reply: null, subject: calm.message.subject, cart: null, outcome: "accepted" });
+    }
+  }), { numRuns: RUNS / 50, seed: SEED + 3 });
+  expect(Math.min(sent, deferred)).toBeGreaterThan(RUNS / 50);
 });
 
 test("every decision is made again from its record, and from the record alone", () => {

@@ -1,6 +1,7 @@
 // What was decided by hand besides the rules: bans, days off, and how many texts the members of a segment get.
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { days } from "#app/lib/time.ts";
+import { SHIPPED } from "#app/messages/policies/shipped-policies.ts";
 import type { TextSettings } from "#app/messages/settings/text-settings.ts";
 import { placeName } from "./where-words.ts";
 
@@ -21,11 +22,9 @@ export function limitsView({ gate, segmentPolicies }: TextSettings, segments: re
       const [own, standard] = [gate.policies[name], RULE_BOOK.policies[name]];
       const limit = own ?? standard;
       if (!limit) return [];
-      return [{ name, title: TITLES[name] ?? name, ...plain(limit), standard: standard ? plain(standard) : null, isOwn: own !== undefined, segments: segments.filter(({ segmentId }) => segmentPolicies[String(segmentId)] === name).map(({ segmentId, name: called }) => ({ segmentId, name: called })) }];
+      return [{ name, title: SHIPPED[name]?.title ?? name, ...plain(limit), standard: standard ? plain(standard) : null, isOwn: own !== undefined, segments: segments.filter(({ segmentId }) => segmentPolicies[String(segmentId)] === name).map(({ segmentId, name: called }) => ({ segmentId, name: called })) }];
     }),
   };
 }
 
 const plain = ({ max, windowMs }: { max: number; windowMs: number }) => ({ max, perDays: Math.max(1, Math.round(windowMs / days(1))) });
-
-const TITLES: Record<string, string> = { vip: "VIP", champions: "Champions", loyal: "Loyal", potentialLoyalist: "Potential loyalists", atRiskOrReengagement: "At risk, and re-engagement", newSubscriberWelcome: "New subscribers, welcome" };

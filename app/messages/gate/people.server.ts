@@ -6,12 +6,12 @@ import { invariant } from "#app/lib/invariant.ts";
 import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { earlier } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
-import type { TextSettings } from "../settings/text-settings.ts";
+import { policiesFor, type PoliciesFor } from "../policies/policy.ts";
 import type { Limit, Person, Sent } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";
 import { readNumber } from "./number.ts";
 import { adultsSince, type Held, looksBackMs, personOf } from "./people.ts";
-import { knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
+import { type Known, knownPeople, membersOf, sentSince } from "./people-rows.server.ts";
 
 export const PEOPLE_MAX = 1_000;
 
@@ -21,7 +21,7 @@ export type AskedPerson = { number: NumberHash; customerId: CustomerId | null; p
 export type GatePerson = { person: Person; country: string | null; held: Held | null; history: Sent[]; customers: ReadonlySet<CustomerId>; isUnspoken: boolean };
 
 /** By what the shop's people are asked about: what a text is then decided by (rulesOf). */
-export type GateBy = { settings: Pick<TextSettings, "segmentPolicies">; rules: GateRules };
+export type GateBy = { settings: PoliciesFor; rules: GateRules };
 
 /** By number. Whoever means to send holds the numbers' locks (lockNumbers), or two may pass one limit. */
 export async function gatePeople(world: World, shop: ShopId, { settings, rules }: GateBy, asked: readonly AskedPerson[], now: Date): Promise<Map<NumberHash, GatePerson>> {
@@ -31,7 +31,7 @@ export async function gatePeople(world: World, shop: ShopId, { settings, rules }
   const customers = [...new Set(asked.flatMap(({ customerId }) => customerId ?? []))];
   const states = await numberStates(world, shop, numbers);
   const known = new Map((await knownPeople(world, shop, customers, adultsSince(now))).map((one) => [one.customerId, one]));
-  const policies = await policiesOf(world, shop, customers, settings.segmentPolicies);
+  const policies = await policiesOf(world, shop, [...known.values()], settings);
   const history = await sentSince(world, shop, numbers, earlier(now, looksBackMs(rules, [...[...states.values()].map(({ preference }) => preference), ...asked.map(({ limit = null }) => ({ ...NO_PREFERENCE, limit }))])));
   const byNumber = Map.groupBy(asked, ({ number }) => number);
   return new Map([...byNumber].map(([number, all]) => {
@@ -51,13 +51,10 @@ export async function gatePeople(world: World, shop: ShopId, { settings, rules }
 /** For whoever asks about consent as well: the ledger is read once. */
 export const heldBy = (found: Pick<GatePerson, "held"> | undefined): { held?: Held | null } => (found ? { held: found.held } : {});
 
-async function policiesOf(world: World, shop: ShopId, customers: CustomerId[], bySegment: Readonly<Record<string, string>>): Promise<Map<CustomerId, string[]>> {
-  const segments = Object.keys(bySegment).map(Number);
-  if (segments.length === 0 || customers.length === 0) return new Map();
-  const found = new Map<CustomerId, string[]>();
-  for (const { customerId, segment } of await membersOf(world, shop, customers, segments)) {
-    const name = bySegment[segment];
-    if (name !== undefined) found.set(customerId, [...(found.get(customerId) ?? []), name]);
-  }
-  return found;
+/** By customer: of the segments they are in, of their RFM group and of what they are expected to spend. */
+async function policiesOf(world: World, shop: ShopId, known: readonly Known[], by: PoliciesFor): Promise<Map<CustomerId, string[]>> {
+  const asked = Object.keys(by.segmentPolicies).map(Number);
+  const members = asked.length === 0 || known.length === 0 ? [] : await membersOf(world, shop, known.map(({ customerId }) => customerId), asked);
+  const segments = Map.groupBy(members, ({ customerId }) => customerId);
+  return new Map(known.map(({ customerId, rfmGroup, spendTier }) => [customerId, policiesFor(by, { segments: (segments.get(customerId) ?? []).map(({ segment }) => segment), rfmGroup, spendTier })]));
 }

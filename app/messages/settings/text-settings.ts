@@ -4,6 +4,7 @@ import { z } from "zod";
 import { RULE_BOOK } from "../../consent/rule-book.ts";
 import { ConnectionId } from "../../platforms/connection.ts";
 import { GateSettings } from "../gate/settings.ts";
+import { GroupPolicies, Play, PolicyName, TierPolicies } from "../policies/policy.ts";
 
 export const BRAND_MAX = 40;
 export const HOSTS_MAX = 50;
@@ -28,6 +29,11 @@ export const TextSettings = z.object({
   gate: GateSettings.default(GATE_DEFAULTS),
   /** Segments whose members a policy holds for: by the segment's number, the policy's name (the rule book's or `gate.policies`'). */
   segmentPolicies: z.record(z.string().regex(/^[1-9]\d{0,8}$/), z.string().max(64)).default({}),
+  /** The same by Shopify's RFM group, and by its predicted spend. */
+  rfmPolicies: GroupPolicies.default({}),
+  tierPolicies: TierPolicies.default({}),
+  /** What policies propose, where the shop has changed it. */
+  playbook: z.record(PolicyName, Play).default({}),
   /** Short links' own host; null: the app's. */
   linkHost: Host.nullable().default(null),
   /** Where links may lead besides the shop's own pages. */
