@@ -2,6 +2,7 @@
 // found; whoever asks learns nothing more.
 import { z } from "zod";
 import { CustomerId, ListId, SegmentId } from "./lib/ids.ts";
+import { FlowId } from "./flows/flow/flow.ts";
 import { CampaignId } from "./messages/campaigns/campaign.ts";
 import { CouponId } from "./messages/coupons/coupon.ts";
 import { MessageId } from "./messages/message/message.ts";
@@ -32,6 +33,8 @@ export const requireMessageId = (params: Params): MessageId => required(Small.pi
 export const requireListId = (params: Params): ListId => required(Small.pipe(ListId), params.id);
 
 export const requireCampaignId = (params: Params): CampaignId => required(Small.pipe(CampaignId), params.id);
+
+export const requireFlowId = (params: Params): FlowId => required(Small.pipe(FlowId), params.id);
 
 export const requireUploadId = (params: Params): number => required(Small, params.id);
 

@@ -11,8 +11,7 @@ export type FlowWords = {
   messages: { id: number; name: string; definition: MessageDefinition }[];
   flows: { id: number; name: string }[];
   campaigns: { id: number; name: string }[];
-  /** Places at platforms, by the number that a step names. */
-  places: { id: number; name: string }[];
+  timeZone: string;
   /** Names of the segments' policies, and what they allow. */
   policies: { name: string; says: string }[];
 };

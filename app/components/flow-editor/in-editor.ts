@@ -16,6 +16,9 @@ export type InEditor = {
   /** Of the flow as it stands, where the server has looked at it. */
   findings: readonly Finding[];
   problems: readonly Problem[];
+  /** How far the server's look at it is, and what its dearest way costs. */
+  checked: { state: "idle" | "asking" | "failed"; worst: { texts: number; parts: number; micros: number } | null };
+  nameProblem: string | false;
   /** Whose phone the previews show. */
   person: PersonChoice | null;
   setPerson: (person: PersonChoice | null) => void;

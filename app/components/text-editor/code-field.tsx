@@ -10,7 +10,8 @@ import { useEffect, useRef } from "react";
 import type { TextProblem } from "#app/segments/text.ts";
 import { useShopWords } from "../builder/shop-words.ts";
 import { colours, theme } from "./colours.ts";
-import { learnNames, named, names } from "./names.ts";
+import { learnNames } from "./learn-names.ts";
+import { named, names } from "./names.ts";
 import { suggest } from "./suggest.ts";
 import { textFrom } from "./text-draft.ts";
 

@@ -1,10 +1,8 @@
-// Names behind the ids in the text, paler, so that it can be read; the text itself stays as it is. Names
-// that are not known yet are asked for once the typing has paused.
+// Names behind the ids in the text, paler, so that it can be read; the text itself stays as it is.
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import type { Names } from "#app/segments/describe.ts";
-import { idsIn, type NamedKind } from "#app/segments/text/named.ts";
-import type { PickedValue } from "../builder/picked-values.ts";
+import { idsIn } from "#app/segments/text/named.ts";
 
 class Name extends WidgetType {
   readonly name: string;
@@ -36,22 +34,4 @@ export function names(nameOf: () => Names): Extension {
     update: (shown, { docChanged, effects, newDoc }) => (docChanged || effects.some((effect) => effect.is(named)) ? shownIn(newDoc.toString()) : shown),
     provide: (field) => EditorView.decorations.from(field),
   });
-}
-
-/** As many as one answer holds. */
-const ASKED_MAX = 50;
-const OF_SHOP: readonly NamedKind[] = ["product", "variant", "collection"];
-
-/** One kind after the other; ids that nobody has are not asked for again (`asked`). */
-export async function learnNames(text: string, nameOf: Names, asked: Set<string>, learn: (picker: string, values: readonly PickedValue[]) => void, signal: AbortSignal): Promise<void> {
-  const missing = idsIn(text).filter(({ kind, id }) => nameOf(kind, id) === null && !asked.has(`${kind} ${id}`));
-  for (const kind of OF_SHOP) {
-    const ids = [...new Set(missing.flatMap((each) => (each.kind === kind ? [each.id] : [])))].slice(0, ASKED_MAX);
-    if (ids.length === 0) continue;
-    const answer = await fetch(`/app/values?${new URLSearchParams({ picker: kind, ids: ids.join(",") })}`, { signal }).catch(() => null);
-    if (!answer?.ok) return;
-    const { values }: { values: PickedValue[] } = await answer.json();
-    for (const id of ids) asked.add(`${kind} ${id}`);
-    learn(kind, values);
-  }
 }

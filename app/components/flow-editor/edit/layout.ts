@@ -43,7 +43,9 @@ export function layoutOf(definition: FlowDefinition): Laid {
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const { id, source, target, label, place } of edges) graph.setEdge(source, target, { width: Math.max(28, Math.min(label.length, 24) * LABEL_PX + 16), height: label === "" ? 28 : 48, labelpos: "c", weight: place === null ? 0 : 1 }, id);
   dagre.layout(graph);
-  return { nodes: nodes.map((node) => ({ ...node, ...cornerOf(graph.node(node.id), node) })), edges: edges.map((edge) => ({ ...edge, ...lineOf(graph, edge) })) };
+  const laid = nodes.map((node) => ({ ...node, ...cornerOf(graph.node(node.id), node) }));
+  const byId = new Map(laid.map((node) => [node.id, node]));
+  return { nodes: laid, edges: edges.map((edge) => ({ ...edge, ...lineOf(graph, edge, byId) })) };
 }
 
 const edgeOf = (source: string, target: StepId, place: Place | null, label: string) => ({ id: `${source} ${place ? placeKey(place) : "back"}`, source, target, place, label });
@@ -53,8 +55,24 @@ const cornerOf = (middle: { x?: number; y?: number }, { width, height }: { width
 
 type Line = { points?: Point[]; x?: number; y?: number };
 
-function lineOf(graph: InstanceType<typeof dagre.graphlib.Graph>, { source, target, id }: { source: string; target: string; id: string }): { points: Point[]; middle: Point } {
+/** From the middle below one to the middle above the other; a way back goes round as it was laid. */
+function lineOf(graph: InstanceType<typeof dagre.graphlib.Graph>, { source, target, id, place }: { source: string; target: string; id: string; place: Place | null }, byId: ReadonlyMap<string, Box>): { points: Point[]; middle: Point } {
   const line = graph.edge(source, target, id) as Line | undefined;
   const points = (line?.points ?? []).map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
-  return { points, middle: { x: Math.round(line?.x ?? 0), y: Math.round(line?.y ?? 0) } };
+  const [from, to] = [byId.get(source), byId.get(target)];
+  const middle = { x: Math.round(line?.x ?? 0), y: Math.round(line?.y ?? 0) };
+  if (!from || !to || place === null) return { points, middle };
+  return { points: [{ x: from.x + from.width / 2, y: from.y + from.height }, ...points.slice(1, -1), { x: to.x + to.width / 2, y: to.y }], middle };
+}
+
+/** A line that leaves and comes from above, through all points. */
+export function pathThrough([first, ...rest]: readonly Point[]): string {
+  if (!first) return "";
+  let at = first;
+  return rest.reduce((path, point) => {
+    const half = (at.y + point.y) / 2;
+    const next = `${path} C ${at.x} ${half} ${point.x} ${half} ${point.x} ${point.y}`;
+    at = point;
+    return next;
+  }, `M ${first.x} ${first.y}`);
 }
