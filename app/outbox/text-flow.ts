@@ -3,6 +3,9 @@ import type { Reason, Verdict } from "../messages/gate/reasons.ts";
 import type { TextRow } from "./text-row.ts";
 import type { TextFate } from "./text.ts";
 
+/** Nothing about the text itself is wrong. */
+export const SENDERS_REASONS: readonly Reason[] = ["senderPaused", "senderUnregistered"];
+
 export type Answer = { kind: "answer"; key: string; fence: number; verdict: "sent" | "defer" | "skip" | "halt"; reason: string; at: number; until: number | null };
 export type RunToldOf = { run: string; heard: Answer | { kind: "resume"; overdue: "go"; at: number } };
 

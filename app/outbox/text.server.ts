@@ -5,7 +5,6 @@ import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
 import { later } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
-import type { Reason } from "../messages/gate/reasons.ts";
 import { rulesBy } from "../messages/gate/rules.server.ts";
 import { HANDED_WITHIN_MS } from "../messages/person-text.ts";
 import { readSending } from "../messages/sender.server.ts";
@@ -21,6 +20,7 @@ import { readBudgets } from "./budget-rows.server.ts";
 import { earliest, maySendAt, type Moved } from "./deliver.ts";
 import { takeLost } from "./text-lost.server.ts";
 import { askHaltedAgain } from "./text-flow-rows.server.ts";
+import { SENDERS_REASONS } from "./text-flow.ts";
 import { recordSaid, type Said } from "./text-record.server.ts";
 import { nextTextAt, unhaltTexts } from "./text-rows.server.ts";
 import { type Means, readSender, type Sender } from "./text-sender.server.ts";
@@ -89,8 +89,6 @@ async function takeDue(world: World, shop: ShopId, { means, zone, now, until }: 
     return taken;
   });
 }
-
-const SENDERS_REASONS: readonly Reason[] = ["senderPaused", "senderUnregistered"];
 
 /** A decision names the settings by which it was made: the first one makes them a version. */
 async function heldSettings(world: World, shop: ShopId, now: Date): Promise<SettingsHeld> {

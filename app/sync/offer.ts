@@ -4,7 +4,7 @@
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign", "sender", "doing"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign", "sender", "doing", "run"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -32,6 +32,7 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
     case "coupon":
     case "campaign":
     case "sender":
+    case "run":
       return { again: "retry", mayDismiss: false };
     case "text":
       return { again: subject.startsWith("doubt/") ? null : "retry", mayDismiss: true };

@@ -72,7 +72,10 @@ const stuck = (shop: ShopId): Sql => sql`
   from connection where shop_id = ${shop} and state = 'on' and ended_at is null and ${SENDER}::text = any(missing)
   union all
   select 'doing', d.doing_id::text, coalesce(d.done_at, d.at), coalesce(f.name, 'A flow') || '/' || d.step, coalesce(d.problem, 'It was not taken.'), d.attempts + 1, null, d.customer_id, true
-  from flow_doing d left join flow f on f.shop_id = ${shop} and f.flow_id = d.flow_id where d.shop_id = ${shop} and d.state = 'refused'`;
+  from flow_doing d left join flow f on f.shop_id = ${shop} and f.flow_id = d.flow_id where d.shop_id = ${shop} and d.state = 'refused'
+  union all
+  select 'run', r.run_id::text, coalesce(r.due_at, r.entered_at), coalesce(f.name, 'A flow'), coalesce(r.problem, 'It could not be decided.'), r.attempts, null, r.customer_id, true
+  from flow_run r left join flow f on f.shop_id = ${shop} and f.flow_id = r.flow_id where r.shop_id = ${shop} and r.state = 'parked'`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {

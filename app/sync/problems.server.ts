@@ -1,6 +1,7 @@
 // The Problems screen: what is parked, in doubt, refused or paused, with its reason; try again, or let
 // it be. Whatever a pump gives up lands here and nowhere else.
 import { z } from "zod";
+import { askHaltedOnce, runAgain } from "../flows/run/parked-rows.server.ts";
 import { doingAgain, letDoingGo } from "../flows/doing/doing-rows.server.ts";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { parseJson } from "../lib/json.ts";
@@ -101,13 +102,15 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
       case "waiting":
         return moveOn(world, shop, kind, place(id));
       case "text":
-        return woken(world, shop, "text", await textAgain(world, shop, id, now));
+        return (await askHaltedOnce(world, shop, id, now)) ? [] : woken(world, shop, "text", await textAgain(world, shop, id, now));
       case "coupon":
         return askForCoupon(world, shop, CouponId.parse(Number(id)));
       case "sender":
         return solved(Number(await trySenderAgain(world, shop, ConnectionId.parse(Number(id)))));
       case "doing":
         return woken(world, shop, "flow", await doingAgain(world, shop, id, now));
+      case "run":
+        return woken(world, shop, "flow", await runAgain(world, shop, id, now));
       case "campaign":
         return goOn(world, shop, CampaignId.parse(Number(id)));
       default:
@@ -143,6 +146,8 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];
     case "coupon":
       return [{ path: [], message: "End the coupon instead: it would stay as it is." }];
+    case "run":
+      return [{ path: [], message: "Try it again, or take the customer out of the flow instead: it would stay as it is." }];
     case "campaign":
       return [{ path: [], message: "Resume or cancel the campaign instead: it would stay as it is." }];
     case "connection":

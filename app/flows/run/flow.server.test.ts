@@ -3,6 +3,7 @@ import { deleteGone, insertGone } from "#app/customers/gone-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
+import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { transact } from "#app/lib/world.ts";
 import { aFlow, aVersion, entriesOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
@@ -98,6 +99,12 @@ test("a run that cannot be decided is set aside alone", async () => {
   world.clock.advance(days(3));
   await rest(shop);
   expect((await runsOf(world, shop)).map(({ state, problem }) => [state, problem])).toEqual([["parked", expect.stringContaining("nowhere")], ["ended", null]]);
+  const [problem] = (await listProblems(world, shop)).problems;
+  expect(problem).toMatchObject({ kind: "run", customer_id: "1", again: "retry" });
+  await world.db.run(sql`update flow_run set run = jsonb_set(run, '{place,step}', '"w"') where shop_id = ${shop} and customer_id = 1`);
+  expect(await tryAgain(world, shop, { kind: "run", id: problem?.id ?? "" })).toEqual([]);
+  await rest(shop);
+  expect((await runsOf(world, shop)).map(({ state }) => state)).toEqual(["ended", "ended"]);
 });
 
 test("whoever is moved hears first what came before by their old version, and then goes on by the new one", async () => {

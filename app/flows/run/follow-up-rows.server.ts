@@ -44,13 +44,6 @@ export async function letOthersGoOn(world: World, shop: ShopId, ended: readonly 
   if (told > 0) await wake(world, shop, "flow");
 }
 
-type Halted = { flowId: number; reason: string };
-
-/** Something about its texts is set up wrongly. */
-export const noteHalted = async (world: World, shop: ShopId, halted: readonly Halted[]): Promise<number> => (halted.length === 0 ? 0 : world.db.run(sql`
-  update flow w set problem = f.reason from ${recordset<Halted>({ flowId: "int", reason: "text" }, [...new Map(halted.map((one) => [one.flowId, one])).values()])}
-  where w.shop_id = ${anyShop(shop)} and w.flow_id = f."flowId" and w.problem is null`));
-
 /** Names are unique among flows that are not archived. */
 export async function flowNamed(world: World, shop: ShopId, name: string): Promise<number | null> {
   const found = await row(world.db, z.object({ flow: z.int() }), sql`select flow_id as flow from flow where shop_id = ${shop} and lower(name) = lower(${name}) and state <> 'archived'`);

@@ -11,7 +11,8 @@ import { addCounts } from "../report/count-rows.server.ts";
 import { countsOf } from "../report/count.ts";
 import { askTexts, textKey } from "./ask-texts.server.ts";
 import type { Step } from "./decide-run.ts";
-import { flowNamed, insertDoings, letOthersGoOn, noteHalted } from "./follow-up-rows.server.ts";
+import { flowNamed, insertDoings, letOthersGoOn } from "./follow-up-rows.server.ts";
+import { haltFlows } from "./halt-flow.server.ts";
 import { type FollowUp, followUp } from "./follow-up.ts";
 import { insertLines } from "./save-rows.server.ts";
 
@@ -28,7 +29,7 @@ export async function settleRuns(world: World, shop: ShopId, { currency, timeZon
   await world.point("flow:after-texts");
   await insertDoings(world, shop, followed.flatMap(({ of, follow }) => follow.doings.map((doing) => ({ ...doing, runId: of.runId, flowId: of.flowId, customerId: of.customerId, says: saysOf(of, doing) }))), now);
   await letOthersGoOn(world, shop, followed.filter(({ of, follow }) => follow.hasEnded && of.group !== null).map(({ of }) => of), now);
-  await noteHalted(world, shop, followed.flatMap(({ of, follow }) => (follow.halted === null ? [] : [{ flowId: of.flowId, reason: follow.halted }])));
+  await haltFlows(world, shop, followed.flatMap(({ of, follow }) => (follow.halted === null ? [] : [{ flowId: of.flowId, reason: follow.halted }])), now);
   for (const { of, follow } of followed) for (const each of follow.starts) await startOther(world, shop, of, each);
   const day = (at: number) => dayText(dayOf(at, timeZone));
   // Last: whoever counts at the same rows waits until this has committed.

@@ -1,5 +1,7 @@
 // Texts of runs on their way to a stand-in of Twilio and back: what the gate said is heard by the run that asked.
 import { expect, test } from "vitest";
+import { z } from "zod";
+import { resumeFlow } from "#app/flows/flow/change-flow.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, minutes } from "#app/lib/time.ts";
 import type { GateSettings } from "#app/messages/gate/settings.ts";
@@ -113,6 +115,23 @@ test("whoever has no phone, or said nothing of texts, is skipped with the reason
   await rest();
   expect((await texts()).at(-1)).toEqual(["a/1", "sent", "allowed"]);
   expect((await decided())[2]).toContain("sent");
+});
+
+test("a text that the gate finds set up wrongly stops its flow until a person has looked, and goes then", async () => {
+  const { shop, id, rest, texts, decided } = await aScene("", {}, THANKS.replace("Acme: thank you. Reply STOP to end.", "Acme: bit.ly/x"));
+  await orders(world, shop, "1", "11");
+  await rest();
+  expect((await decided())[0]).toContain("halted contentForbidden");
+  const flowNow = async () => (await world.db.rows(z.object({ state: z.string(), problem: z.string().nullable() }), sql`select state, problem from flow where shop_id = ${shop} and flow_id = ${id}`))[0];
+  expect(await flowNow()).toEqual({ state: "paused", problem: "contentForbidden" });
+  await orders(world, shop, "2", "12");
+  await rest();
+  expect(await runsOf(world, shop)).toMatchObject([{ customerId: "1", state: "paused", waits: "halted" }]);
+  await world.db.run(sql`update message_version set definition = jsonb_set(definition, '{text}', '"Acme: thank you. Reply STOP to end."') where shop_id = ${shop} and definition ->> 'text' like '%bit.ly%'`);
+  expect(await resumeFlow(world, shop, id, { overdue: "go", perHour: null })).toEqual({ problems: [] });
+  await rest();
+  expect((await texts())[0]).toEqual(["a/1", "sent", "allowed"]);
+  expect(await flowNow()).toEqual({ state: "live", problem: null });
 });
 
 test("a flow spends no more than it may in a day, and a step's own limit holds besides all others", async () => {
