@@ -8,6 +8,7 @@ import { wake } from "../lib/pump.server.ts";
 import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { neededByCampaigns } from "../shops/campaign-use-rows.server.ts";
+import { neededByFlows } from "../shops/flow-use-rows.server.ts";
 import { removeMember } from "./member-rows.server.ts";
 import { insertList, lockLists, lockNamedList, lockOwnList, removeList, renameList, usersOf } from "./rows.server.ts";
 import { holdUploads } from "./upload-rows.server.ts";
@@ -76,7 +77,7 @@ export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Pr
     if (!(await lockNamedList(inside, shop, list))) return [];
     const users = await usersOf(inside, shop, list);
     if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
-    const needed = await neededByCampaigns(inside, shop, "lists", list);
+    const needed = [...(await neededByCampaigns(inside, shop, "lists", list)), ...(await neededByFlows(inside, shop, "list", list))];
     if (needed.length > 0) return needed;
     await removeList(inside, shop, list);
     return [];

@@ -10,6 +10,7 @@ import type { Problem } from "../lib/problem.ts";
 import { cut, WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { neededByCampaigns } from "../shops/campaign-use-rows.server.ts";
+import { neededByFlows } from "../shops/flow-use-rows.server.ts";
 import { checkDraft } from "./check-draft.server.ts";
 import { usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
@@ -80,7 +81,7 @@ export function deleteSegment(world: World, shop: ShopId, segment: SegmentId): P
     if (!current) return [];
     const users = await usedBy(inside, shop, segment);
     if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
-    const needed = await neededByCampaigns(inside, shop, "segments", segment);
+    const needed = [...(await neededByCampaigns(inside, shop, "segments", segment)), ...(await neededByFlows(inside, shop, "segment", segment))];
     if (needed.length > 0) return needed;
     if (current.syncState !== "off") return wrong([], "It cannot be deleted while its tag is kept in Shopify. Stop the sync first; you can take the tags away with it.").problems;
     await forgetCopies(inside, shop, segment);

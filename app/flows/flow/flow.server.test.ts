@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { ShopId } from "#app/lib/ids.ts";
+import { SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours } from "#app/lib/time.ts";
 import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { TextSettings } from "#app/messages/settings/text-settings.ts";
+import { insertList } from "#app/lists/rows.server.ts";
+import { deleteSegment } from "#app/segments/save.server.ts";
+import { flowsUsing } from "#app/shops/flow-use-rows.server.ts";
 import { flow as pump } from "#app/flows/run/flow.server.ts";
 import { entriesOf, flowOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
@@ -232,6 +235,18 @@ test("on the timeline everybody begins where they would stand, without the texts
   expect((await entriesOf(world, shop)).map(({ customer, fact, state }) => [customer, fact, state])).toEqual([["1", "order/91", "entered"]]);
   expect((await flowById(world, shop, flow))?.progress.activation).toMatchObject({ isDone: true, let: 1, late: 1 });
   expect(await world.db.rows(z.object({ step: z.string() }), sql`select step from person_text where shop_id = ${shop}`)).toEqual([]);
+});
+
+test("what a live flow uses cannot be deleted, and can when it has ended", async () => {
+  const shop = await aShop(world);
+  await inSegment(shop, []);
+  await insertList(world, shop, { name: "Guests", source: "upload", segment: null, state: "ready" }, world.now());
+  const flow = await live(shop, OF_SEGMENT.replace("reentry never()", "reentry never(), when in list 1"));
+  const uses = async (what: "segment" | "list" | "message" | "coupon", id: number) => (await flowsUsing(world, shop, what, id)).map(({ flowId }) => flowId);
+  expect([await uses("segment", 1), await uses("segment", 2), await uses("list", 1), await uses("list", 2), await uses("coupon", 1), await uses("message", 1)]).toEqual([[flow], [], [flow], [], [], []]);
+  expect(says({ problems: await deleteSegment(world, shop, SegmentId.parse(1)) })[0]).toMatch(/the flow “.*” uses it/);
+  await endFlow(world, shop, flow);
+  expect(await uses("segment", 1)).toEqual([]);
 });
 
 test("an older version is published again as the newest, with what it had seen", async () => {

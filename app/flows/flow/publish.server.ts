@@ -11,6 +11,7 @@ import type { FlowDefinition } from "../definition.ts";
 import { listenedBy, runHears } from "../told/listened.ts";
 import { setListened } from "../told/listened-rows.server.ts";
 import { beginActivation } from "./activation.ts";
+import { callOffEntries } from "./activation-rows.server.ts";
 import { checkedFlow } from "./checked-flow.server.ts";
 import { digestOf, isSame } from "./digest.ts";
 import { type FlowId, VERSIONS_MAX } from "./flow.ts";
@@ -78,6 +79,7 @@ async function publish(world: World, shop: ShopId, before: FlowRow, definition: 
   if (isNew) {
     await insertFlowVersion(world, shop, flowId, { version, name, definition, by }, now);
     await keepOwnTexts(world, shop, before, version, definition, now);
+    await callOffEntries(world, shop, flowId, definition.steps.map(({ id }) => id), now);
   }
   const moving = isNew && before.version !== null ? tellingOf(asked.flight, version) : null;
   const activation = beginActivation(asked.enters, { id: progress.activations + 1, version, since: now.getTime() });

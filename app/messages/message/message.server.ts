@@ -4,6 +4,7 @@ import { invariant } from "../../lib/invariant.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Problem, problemsOf } from "../../lib/problem.ts";
 import { transact, type World } from "../../lib/world.ts";
+import { neededByFlows } from "../../shops/flow-use-rows.server.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { type Around, checkMessage, type PlacedProblem } from "./check-message.ts";
 import { whyNoCode } from "../coupons/coupon.ts";
@@ -50,12 +51,14 @@ export async function saveMessage(world: World, shop: ShopId, messageId: Message
   });
 }
 
-/** Refused, with the reason, while a campaign is to send it. Empty when it is gone. */
+/** Refused, with the reason, while a campaign or a live flow is to send it. Empty when it is gone. */
 export function deleteMessage(world: World, shop: ShopId, messageId: MessageId): Promise<Problem[]> {
   return transact(world, async (within) => {
     await lockMessages(within, shop);
     const users = await usersOf(within, shop, messageId);
     if (users.length > 0) return [{ path: [], message: `Campaigns use this message: ${users.map(({ name }) => `“${name}”`).join(", ")}. Cancel them, or give them another message first.` }];
+    const needed = await neededByFlows(within, shop, "message", messageId);
+    if (needed.length > 0) return needed;
     await removeMessage(within, shop, messageId, within.now());
     return [];
   });
