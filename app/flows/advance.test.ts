@@ -102,3 +102,15 @@ test("whoever is let in as if the flow had been live before begins where they wo
   ]);
   expect(line && redecide(() => definition, [line])).toEqual([line]);
 });
+
+test("a wait for a delivery of which nothing new is known is not written down again", () => {
+  const definition = flow("step a wait.delivery(plus 1 d, within 30 d, otherwise none) then b step b end(label Came)");
+  const told = (delivery: { at: number; foretold: boolean } | null, heard: Heard, run: Run | null, at: number) => {
+    const line = advance({ version: 1, definition }, run, [heard], { ...factsAt([], at), delivery: () => delivery }, at);
+    return { decided: line?.decided.map(({ kind }) => kind) ?? [], run: line ? afterLine(run, line) : run };
+  };
+  const foretold = { at: START + days(3), foretold: true };
+  const entered = told(foretold, { kind: "enter", person: "7", trigger: 0, id: "order/1", at: START, about: { order: "1" }, control: false }, null, START);
+  expect(told(foretold, { kind: "changed" }, entered.run, START + hours(1)).decided).toEqual([]);
+  expect(told({ at: START + days(2), foretold: false }, { kind: "changed" }, entered.run, START + days(2)).decided).toEqual(["waits"]);
+});

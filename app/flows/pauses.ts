@@ -1,7 +1,7 @@
 // Waits: how long from here, what ends them early, and where to when their time is over.
 import { dateAt, nextHour, nextWindow } from "./due.ts";
 import { type Fact, fits, happened, type Happened, sinceOf } from "./listen.ts";
-import { goOn, type Pen, wait } from "./pen.ts";
+import { goOn, lastAt, type Pen, wait } from "./pen.ts";
 import { after } from "./span.ts";
 import { days } from "../lib/time.ts";
 import type { Span } from "../segments/shape.ts";
@@ -71,9 +71,12 @@ function enterDelivery(pen: Pen, step: DeliveryWait, name: string): void {
   else goOn(pen, step.id, "past", step.next, Math.max(base, until));
 }
 
-/** Nothing to tell of it yet: the wait goes on. */
+/** Nothing to tell of it, or nothing new: the wait goes on as it is. */
 function deliveryLooks(pen: Pen, step: DeliveryWait, name: string): void {
-  if (deliveryOf(pen, step, name) !== null) enterDelivery(pen, step, name);
+  const delivery = deliveryOf(pen, step, name);
+  const { blocked } = pen.run();
+  if (delivery === null || (blocked?.kind === "wait" && blocked.until === Math.min(dueAfter(pen, step, delivery.at), lastAt(pen)))) return;
+  enterDelivery(pen, step, name);
 }
 
 export const firstOf = (all: readonly (Happened | null)[]): Happened | null =>

@@ -1,4 +1,5 @@
 // An event of a person's past as flows name it: its fact, what it is about, and which text of ours it answers.
+import { aboutEvent } from "../../customers/event-news.ts";
 import { editedFact, eventFact, itemFact, orderFact, refundFact, stepFact, taggedFact, untaggedFact } from "../../customers/fact-id.ts";
 import type { EventKey } from "../../segments/definition.ts";
 import type { Occurrence } from "../../segments/field.ts";
@@ -22,26 +23,15 @@ export function factOf(event: Happening, { at, order, line, refund, tag, event: 
 type OnOrder = Exclude<Happening, EventKey> | "shipped" | "delivered" | "cancelled";
 const isOrderStep = (event: Happening): event is Exclude<OnOrder, "edited"> => event !== "edited" && (isOnTheWay(event) || event === "shipped" || event === "delivered" || event === "cancelled");
 
+/** As whoever tells flows of it says (customers/news.ts). */
 export function aboutOf({ order, line, refund, event }: Pick<Occurrence, "order" | "line" | "refund" | "event">): About {
   if (event) return aboutEvent(event);
   const id = order?.orderId ?? line?.orderId ?? refund?.orderId;
   return { ...(id !== undefined && { order: id }), ...(line?.productId != null && { product: line.productId }), ...(line?.variantId != null && { variant: line.variantId }) };
 }
 
-const ID_MAX = 200;
-const idOf = (value: unknown): string | null => ((typeof value === "string" && value !== "") || typeof value === "number" ? String(value).slice(0, ID_MAX) : null);
-
-/** Tellers name an order, a checkout or a subscription among the event's properties. */
-export function aboutEvent({ productId, variantId, props }: Pick<EventFacts, "productId" | "variantId" | "props">): About {
-  const [order, checkout, subscription] = [idOf(props?.order), idOf(props?.checkout), idOf(props?.subscription)];
-  return {
-    ...(order !== null && { order }), ...(checkout !== null && { checkout }), ...(productId !== null && { product: productId }), ...(variantId !== null && { variant: variantId }),
-    ...(subscription !== null && { subscription }),
-  };
-}
-
 /** Clicks and receipts name their text; what somebody writes answers what they got last. */
-export function textOf({ kind, at, props }: EventFacts, texts: readonly SentText[]): SentText | null {
+export function textOf({ kind, at, props }: Pick<EventFacts, "kind" | "at" | "props">, texts: readonly SentText[]): SentText | null {
   if (props?.text !== undefined) return texts.find(({ textId }) => textId === String(props.text)) ?? null;
   if (kind === "smsReplied" || kind === "smsOptedOut") return texts.findLast((text) => text.at <= at.getTime()) ?? null;
   return props?.messageId === undefined ? null : (texts.find(({ providerId }) => providerId === props.messageId) ?? null);

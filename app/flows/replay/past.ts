@@ -1,5 +1,6 @@
 // What happened to a person in a span of the past, in order, as a flow would have been told of it at the time.
 import { enteredFact, leftFact } from "../../customers/fact-id.ts";
+import { sourceOf } from "../../customers/customer-news.ts";
 import { EVENT_KINDS, isEventKind } from "../../customers/event-kind.ts";
 import { EventKey } from "../../segments/definition.ts";
 import type { Occurrence } from "../../segments/field.ts";
@@ -29,17 +30,17 @@ function toldOf(what: string, asked: Asked, span: Span): Told[] {
   const [kind, segment, any] = what.split("/");
   if ((kind === "entered" || kind === "left") && any === undefined) return staysOf(kind, Number(segment), asked, span);
   const { customerId, createdAt } = asked.person.customer;
-  return what === "customerCreated" && createdAt && isIn(createdAt.getTime(), span) ? [bare(what, `customerCreated/${customerId}`, createdAt.getTime())] : [];
+  return what === "customerCreated" && createdAt && isIn(createdAt.getTime(), span) ? [bare(what, `customer/${customerId}`, createdAt.getTime())] : [];
 }
 
 const isIn = (at: number, { from, until }: Span) => at >= from && at <= until;
 const bare = (what: string, fact: string, at: number, detail: Detail = {}): Told => ({ what, fact, at, about: {}, detail, text: null });
 
-function happeningsOf(what: Happening, { history, texts }: Asked, span: Span): Told[] {
+function happeningsOf(what: Happening, { person, history, texts }: Asked, span: Span): Told[] {
   const found = isOnTheWay(what) ? onTheWay(what, history) : history.everOf(what);
   return found.filter((each) => isIn(each.at, span) && isReal(each)).map((each) => {
     const text = each.event ? textOf(each.event, texts) : null;
-    return { what, fact: factOf(what, each), at: each.at, about: aboutOf(each), detail: detailOf(each, text), text };
+    return { what, fact: factOf(what, each), at: each.at, about: aboutOf(each), detail: detailOf(each, text, person), text };
   });
 }
 
@@ -51,9 +52,10 @@ const onTheWay = (what: Happening, history: History): Occurrence[] => history.ev
   return at ? [{ ...each, at: at.getTime() }] : [];
 });
 
-function detailOf({ event }: Occurrence, text: SentText | null): Detail {
+/** Where a word on consent was given is kept of the last one alone. */
+function detailOf({ event }: Occurrence, text: SentText | null, { customer }: PersonFacts): Detail {
   if (!event) return {};
-  return { ...(text && { text: text.textId, campaign: text.campaign }), ...((event.kind === "smsOptedIn" || event.kind === "smsOptedOut") && { source: event.source }) };
+  return { ...(text && { text: text.textId, campaign: text.campaign }), ...((event.kind === "smsOptedIn" || event.kind === "smsOptedOut") && { source: sourceOf(customer) }) };
 }
 
 function staysOf(what: "entered" | "left", segment: number, { person, causes }: Asked, span: Span): Told[] {

@@ -1,6 +1,6 @@
 // The pump `replay`: takes a replay a set of people further. Nothing is written but sums, so a set that dies is counted anew.
 // Asking for another replay of the same flow calls off the one that is under way.
-import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { days as inDays } from "../../lib/time.ts";

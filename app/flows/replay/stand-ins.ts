@@ -3,6 +3,7 @@
 import { leavesOf, type Node } from "../../segments/definition.ts";
 import { gapsOf } from "../../segments/then.ts";
 import type { FlowDefinition } from "../definition.ts";
+import { listenedBy } from "../told/listened.ts";
 import type { Trigger } from "../trigger.ts";
 
 /** `recorded`: since when a segment's members are written down. */
@@ -21,8 +22,11 @@ export function standInsOf(definition: FlowDefinition, { from, recorded, nameOf 
     ...[...today].sort().map((what) => `${what}: no history is kept, so today’s value stood in for every day.`),
     ...(steps.some(({ kind }) => kind === "send") ? ["Phone numbers, addresses and what people chose on their preference page are as they are today. Sending was taken to be switched on, with enough budget, and the text to have all it speaks of."] : []),
     ...(steps.some((step) => (step.kind === "branch" && step.by === "outcome") || (step.kind === "branch" && step.by === "reply")) ? ["Nobody clicked or answered a text of this replay, because none went. Branches on what becomes of a text went on when their time was over."] : []),
+    ...(listenedBy(definition).some((what) => what === "tagged" || what === "untagged") ? ["Of each tag only its last coming or going is kept: what came before is not known."] : []),
     ...(steps.some(({ kind }) => kind === "approval") ? ["Nobody approved anything: each approval ran out of time."] : []),
     ...(steps.some((step) => step.kind === "experiment" && (step.bandit || step.stop === "decided")) ? ["Experiments kept the weights that are written."] : []),
+    ...(steps.some((step) => step.kind === "wait" && step.how === "delivery") ? ["How long parcels usually take is as of today."] : []),
+    ...(steps.some((step) => step.kind === "send" && step.picks > 0) ? ["What sells most is as of today."] : []),
     ...(entry.perHour !== null || entry.perDay !== null || entry.total !== null || entry.spendPerDay !== null ? ["Limits on entries and on spending a day were not applied: compare them with the busiest hour and day."] : []),
     ...(steps.some((step) => step.kind === "wait" && step.how === "event" && step.on.some(({ event }) => event === "fulfilled" || event === "partlyFulfilled" || event === "paid")) ? ["An order keeps when its first parcel left and that it was paid: that stood in for when it was fulfilled and paid."] : []),
   ];
@@ -35,7 +39,7 @@ function unknown(trigger: Trigger): string[] {
     case "prediction": return ["There were no predictions: nobody entered by a score."];
     case "rfm": return ["Which RFM group people were in is known as of today alone: nobody entered by changing it."];
     case "call": return trigger.by === "manual" ? [] : ["Who would have been started from outside is not known: nobody entered that way."];
-    case "customer": return trigger.what === "updated" || trigger.what === "accountEnabled" || trigger.what === "metafield" ? ["When customers were changed is not kept: nobody entered that way."] : trigger.what === "created" ? [] : ["Of each tag only its last coming or going is kept."];
+    case "customer": return trigger.what === "updated" || trigger.what === "accountEnabled" || trigger.what === "metafield" ? ["When customers were changed is not kept: nobody entered that way."] : [];
     case "consent": return trigger.what === "confirmed" ? ["When a sign-up was confirmed is not told apart: nobody entered that way."] : [];
     default: return [];
   }
