@@ -34,7 +34,7 @@ export async function candidatesAfter(world: World, shop: ShopId, all: readonly 
 
 export async function countCandidates(world: World, shop: ShopId, all: readonly Candidates[]): Promise<number> {
   if (all.length === 0) return 0;
-  const found = await row(world.db, z.object({ count: Count }), sql`select count(*) as count from (${join(all.map((each) => rowsOf(shop, each)), " union ")}) u`);
+  const found = await row(world.db, z.object({ count: Count }), sql`select count(distinct u.customer_id) as count from (${join(all.map((each) => rowsOf(shop, each)), " union all ")}) u`);
   return found?.count ?? 0;
 }
 
