@@ -1,4 +1,5 @@
 // An event of a person's past as flows name it: its fact, what it is about, and which text of ours it answers.
+import { readReply } from "../../consent/keywords.ts";
 import { aboutEvent } from "../../customers/event-news.ts";
 import { editedFact, eventFact, itemFact, orderFact, refundFact, stepFact, taggedFact, untaggedFact } from "../../customers/fact-id.ts";
 import type { EventKey } from "../../segments/definition.ts";
@@ -36,6 +37,11 @@ export function textOf({ kind, at, props }: Pick<EventFacts, "kind" | "at" | "pr
   if (kind === "smsReplied" || kind === "smsOptedOut") return texts.findLast((text) => text.at <= at.getTime()) ?? null;
   return props?.messageId === undefined ? null : (texts.find(({ providerId }) => providerId === props.messageId) ?? null);
 }
+
+const STOPS: readonly string[] = ["optOut", "suspected"];
+
+/** Words that mean stop, or may mean it, are no reply to any flow. */
+export const isHeard = ({ event }: Pick<Occurrence, "event">): boolean => event?.kind !== "smsReplied" || !STOPS.includes(readReply(event.text ?? "").meaning);
 
 const PAID = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 

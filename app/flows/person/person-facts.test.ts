@@ -108,6 +108,8 @@ test("only what is about the run is its own: its order, its checkout, or a text 
 test("what they wrote is held against whole words, without case", () => {
   const reply = (words: string[], match: "is" | "starts" | "contains") => at(NOW).happened(listened("smsReplied", { reply: { words, match } }), 0, {}, []) !== null;
   expect([reply(["yes please"], "is"), reply(["YES"], "starts"), reply(["please"], "contains"), reply(["no", "yes"], "contains")]).toEqual([true, true, true, true]);
+  const stop = personFacts(aFlowPerson({ events: [anEvent(1, "smsReplied", NOW - hours(4), { text: "STOP" })] }), ASK, known, NOW);
+  expect(stop.happened(listened("smsReplied", { reply: { words: [], match: "is" } }), 0, {}, [])).toBeNull();
   expect([reply(["yes"], "is"), reply(["please"], "starts"), reply(["ye"], "contains"), reply(["no"], "contains")]).toEqual([false, false, false, false]);
 });
 

@@ -14,7 +14,7 @@ import { isOnTheWay } from "../happening.ts";
 import type { About } from "../ledger.ts";
 import { bestHourOf } from "./best-hour.ts";
 import { deliveryOf, type Transit } from "./delivery.ts";
-import { aboutOf, factOf, type SentText, sourceOf, textOf, wasOnTheWay } from "./occurrence.ts";
+import { aboutOf, factOf, isHeard, type SentText, sourceOf, textOf, wasOnTheWay } from "./occurrence.ts";
 import { type Best, picksOf } from "./picks.ts";
 import { saysOneOf } from "./words.ts";
 
@@ -75,6 +75,7 @@ function found(listened: Listened, history: History, texts: readonly SentText[],
 }
 
 function occurrencesOf({ event }: Listened, history: History): Occurrence[] {
+  if (event === "smsReplied") return history.of(event).filter(isHeard);
   if (!isOnTheWay(event)) return history.of(event);
   return history.of("order").flatMap((occurrence) => {
     const at = occurrence.order && wasOnTheWay(event, occurrence.order);

@@ -1,17 +1,13 @@
 // Triggers that go by time alone, for one person over a span of the past: silences, dates and schedules. Of each the instants
-// at which it may tell of them; whether it does is asked when the replay gets there.
+// at which it may tell of them (told/by-clock.ts tells of sets); whether it does is asked when the replay gets there.
 import { anniversaryIn, civil, dayFromText, dayText } from "../../segments/calendar.ts";
 import { customerField } from "../../segments/fields.ts";
 import type { History } from "../../segments/match/history.ts";
-import { meetsFilters } from "../../segments/match/history.ts";
 import { dateAt } from "../due.ts";
 import type { Facts } from "../facts.ts";
 import { eventOf } from "../happening.ts";
 import { after } from "../span.ts";
-import type { Trigger } from "../trigger.ts";
-
-export type TimeTrigger = Extract<Trigger, { kind: "silence" | "date" | "schedule" }>;
-export const goesByTime = (trigger: Trigger): trigger is TimeTrigger => trigger.kind === "silence" || trigger.kind === "date" || trigger.kind === "schedule";
+import { type ByClock, silenceIn } from "../told/by-clock.ts";
 
 /** `stands`: asked at the instant, of the facts of then. */
 export type Moment = { trigger: number; at: number; fact: string; stands: (facts: Facts, history: History) => boolean };
@@ -21,7 +17,7 @@ type Span = { from: number; until: number };
 export type Around = { zone: string; shopZone: string; ticks: (cron: string, zone: string) => readonly number[]; factsAt: (at: number) => Facts };
 
 /** `history`: as of the end of the span. */
-export function momentsOf(trigger: TimeTrigger, index: number, history: History, around: Around, span: Span): Moment[] {
+export function momentsOf(trigger: ByClock, index: number, history: History, around: Around, span: Span): Moment[] {
   const isIn = ({ at }: Moment) => at >= span.from && at <= span.until;
   switch (trigger.kind) {
     case "silence": return silences(trigger, index, history, around).filter(isIn);
@@ -31,18 +27,18 @@ export function momentsOf(trigger: TimeTrigger, index: number, history: History,
   }
 }
 
-function silences({ of, since, when }: Extract<TimeTrigger, { kind: "silence" }>, trigger: number, history: History, { shopZone }: Around): Moment[] {
-  const instantsOf = (past: History) => of.flatMap(({ event, where, whereAny }) => past.of(eventOf(event)).filter((each) => meetsFilters({ event: eventOf(event), where, whereAny }, each, past.ask)).map(({ at }) => at));
-  return [...new Set(instantsOf(history))].map((began) => ({
-    trigger, at: after(began, since, shopZone), fact: `silence/${trigger}/${began}`,
-    stands: (facts, past) => Math.max(-Infinity, ...instantsOf(past)) === began && (when === undefined || facts.holds(when) === true),
-  }));
+function silences(trigger: Extract<ByClock, { kind: "silence" }>, index: number, history: History, { shopZone }: Around): Moment[] {
+  const came = trigger.of.flatMap(({ event }) => history.of(eventOf(event)).map(({ at }) => at));
+  return [...new Set(came)].map((began) => {
+    const at = after(began, trigger.since, shopZone);
+    return { trigger: index, at, fact: `silence/${index}/${began}`, stands: (facts, past) => silenceIn(trigger, { facts, history: past }, { from: at - 1, to: at })?.began === began };
+  });
 }
 
 const DAY_MS = 86_400_000;
 
 /** A date may move as orders come: every value that it had is tried, and holds only if it still is theirs then. */
-function dates({ field, days, at: hour, zone: of, yearly }: Extract<TimeTrigger, { kind: "date" }>, trigger: number, history: History, { zone, shopZone, factsAt }: Around, { from, until }: Span): Moment[] {
+function dates({ field, days, at: hour, zone: of, yearly }: Extract<ByClock, { kind: "date" }>, trigger: number, history: History, { zone, shopZone, factsAt }: Around, { from, until }: Span): Moment[] {
   const local = of === "person" ? zone : shopZone;
   const known = customerField(field);
   const moves = known?.type === "date" && known.history === "dated" ? history.of("order").map(({ at }) => at) : [];
@@ -55,7 +51,7 @@ function dates({ field, days, at: hour, zone: of, yearly }: Extract<TimeTrigger,
 }
 
 /** At each tick whoever is in the segment then. */
-function scheduled({ cron, zone: of, segment }: Extract<TimeTrigger, { kind: "schedule" }>, trigger: number, { person }: History, { zone, shopZone, ticks }: Around): Moment[] {
+function scheduled({ cron, zone: of, segment }: Extract<ByClock, { kind: "schedule" }>, trigger: number, { person }: History, { zone, shopZone, ticks }: Around): Moment[] {
   const stays = person.stays.filter(({ segmentId }) => segmentId === segment);
   if (stays.length === 0) return [];
   const isMember = (at: number) => stays.some(({ enteredAt, leftAt }) => enteredAt.getTime() <= at && (leftAt === null || leftAt.getTime() > at));

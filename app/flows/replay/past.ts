@@ -7,7 +7,7 @@ import type { Occurrence } from "../../segments/field.ts";
 import type { History } from "../../segments/match/history.ts";
 import type { PersonFacts } from "../../segments/person.ts";
 import { Happening, isOnTheWay } from "../happening.ts";
-import { aboutOf, factOf, type SentText, textOf, wasOnTheWay } from "../person/occurrence.ts";
+import { aboutOf, factOf, isHeard, type SentText, textOf, wasOnTheWay } from "../person/occurrence.ts";
 import type { Detail, ToldFact } from "../told/told-fact.ts";
 
 /** Why stays began and ended, by "segment/stay". */
@@ -38,7 +38,7 @@ const bare = (what: string, fact: string, at: number, detail: Detail = {}): Told
 
 function happeningsOf(what: Happening, { person, history, texts }: Asked, span: Span): Told[] {
   const found = isOnTheWay(what) ? onTheWay(what, history) : history.everOf(what);
-  return found.filter((each) => isIn(each.at, span) && isReal(each)).map((each) => {
+  return found.filter((each) => isIn(each.at, span) && isReal(each) && isHeard(each)).map((each) => {
     const text = each.event ? textOf(each.event, texts) : null;
     return { what, fact: factOf(what, each), at: each.at, about: aboutOf(each), detail: detailOf(each, text, person), text };
   });

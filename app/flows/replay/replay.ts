@@ -4,8 +4,9 @@
 import { type Former, mayEnter } from "../enter.ts";
 import type { About, Heard } from "../ledger.ts";
 import { factsBy, historyAt } from "../person/person-facts.ts";
+import { isByClock } from "../told/by-clock.ts";
 import { listenedBy, runHears } from "../told/listened.ts";
-import { goesByTime, type Moment, momentsOf } from "./by-time.ts";
+import { type Moment, momentsOf } from "./by-time.ts";
 import { answerAll, type Gate, gateOf } from "./gate-answers.ts";
 import { pastOf, type Told } from "./past.ts";
 import { PersonAt } from "./person-at.ts";
@@ -51,7 +52,7 @@ class Life {
     this.#past = past;
     this.#runHears = runHears(definition);
     this.#told = pastOf({ person: past.person, history: whole, texts: past.texts, causes: past.causes }, new Set(listenedBy(definition)), { from, until });
-    this.#moments = definition.triggers.flatMap((trigger, index) => (goesByTime(trigger) ? momentsOf(trigger, index, whole, around, { from, until }) : [])).sort((one, other) => one.at - other.at || (one.fact < other.fact ? -1 : 1));
+    this.#moments = definition.triggers.flatMap((trigger, index) => (isByClock(trigger) ? momentsOf(trigger, index, whole, around, { from, until }) : [])).sort((one, other) => one.at - other.at || (one.fact < other.fact ? -1 : 1));
     this.#watches = new Watches(definition.triggers);
     this.#gate = gateOf(replaying, past);
   }

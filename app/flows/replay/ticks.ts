@@ -1,22 +1,21 @@
-// The instants of a schedule in a zone, over a span of the past.
-import { Cron } from "croner";
+// The instants of a schedule in a zone over a span of the past, each schedule and zone once.
+import { days } from "../../lib/time.ts";
+import { ticksIn } from "../told/by-clock.ts";
 
-/** Twice an hour for a quarter of a year; a schedule that runs oftener is replayed as far as this. */
-export const TICKS_MAX = 5_000;
+type Span = { from: number; until: number };
 
-export function ticksIn(cron: string, zone: string, { from, until }: { from: number; until: number }): number[] {
-  const schedule = new Cron(cron, { timezone: zone, paused: true });
+/** Day by day, because a look tells of so many alone. */
+function ticksOver(cron: string, zone: string, { from, until }: Span): number[] {
   const ticks: number[] = [];
-  for (let at = schedule.nextRun(new Date(from - 1)); at !== null && at.getTime() <= until && ticks.length < TICKS_MAX; at = schedule.nextRun(at)) ticks.push(at.getTime());
+  for (let at = from - 1; at < until; at += days(1)) ticks.push(...ticksIn({ kind: "schedule", cron, zone: "shop", segment: 1 }, zone, { from: at, to: Math.min(at + days(1), until) }));
   return ticks;
 }
 
-/** Each schedule and zone once. */
-export function ticker(span: { from: number; until: number }): (cron: string, zone: string) => readonly number[] {
+export function ticker(span: Span): (cron: string, zone: string) => readonly number[] {
   const known = new Map<string, readonly number[]>();
   return (cron, zone) => {
     const key = `${zone} ${cron}`;
-    const found = known.get(key) ?? ticksIn(cron, zone, span);
+    const found = known.get(key) ?? ticksOver(cron, zone, span);
     known.set(key, found);
     return found;
   };
