@@ -48,6 +48,7 @@ function Menu() {
       <Link to="/app/lists">Lists</Link>
       <Link to="/app/messages">Messages</Link>
       <Link to="/app/campaigns">Campaigns</Link>
+      <Link to="/app/flows">Flows</Link>
       <Link to="/app/inbox">Inbox</Link>
       <Link to="/app/customers">Customers</Link>
       <Link to="/app/connections">Connections</Link>

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { SegmentId, type ShopId } from "#app/lib/ids.ts";
+import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours } from "#app/lib/time.ts";
 import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { TextSettings } from "#app/messages/settings/text-settings.ts";
 import { insertList } from "#app/lists/rows.server.ts";
-import { deleteSegment } from "#app/segments/save.server.ts";
-import { flowsUsing } from "#app/shops/flow-use-rows.server.ts";
+import { flowsUsing, neededByFlows } from "#app/shops/flow-use-rows.server.ts";
 import { flow as pump } from "#app/flows/run/flow.server.ts";
 import { entriesOf, flowOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
@@ -244,7 +243,7 @@ test("what a live flow uses cannot be deleted, and can when it has ended", async
   const flow = await live(shop, OF_SEGMENT.replace("reentry never()", "reentry never(), when in list 1"));
   const uses = async (what: "segment" | "list" | "message" | "coupon", id: number) => (await flowsUsing(world, shop, what, id)).map(({ flowId }) => flowId);
   expect([await uses("segment", 1), await uses("segment", 2), await uses("list", 1), await uses("list", 2), await uses("coupon", 1), await uses("message", 1)]).toEqual([[flow], [], [flow], [], [], []]);
-  expect(says({ problems: await deleteSegment(world, shop, SegmentId.parse(1)) })[0]).toMatch(/the flow “.*” uses it/);
+  expect(says({ problems: await neededByFlows(world, shop, "segment", 1) })[0]).toMatch(/while the flow “.*” uses it/);
   await endFlow(world, shop, flow);
   expect(await uses("segment", 1)).toEqual([]);
 });

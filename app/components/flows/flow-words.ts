@@ -1,0 +1,64 @@
+// States, findings and endings of flows as the merchant reads them.
+import { ENTRY_REASONS, saysOf } from "#app/flows/reasons.ts";
+import type { FlowState } from "#app/flows/flow/flow.ts";
+import type { Finding } from "#app/flows/checker/finding.ts";
+import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
+import { problemWords } from "#app/messages/campaigns/problem-words.ts";
+import { formatCount, formatPeople } from "../format.ts";
+import { mostFirst } from "../reason-counts.ts";
+
+export const STATE_WORDS: Readonly<Record<FlowState, { label: string; tone?: "info" | "success" | "attention" }>> = {
+  draft: { label: "Draft" },
+  shadow: { label: "Trying out", tone: "info" },
+  live: { label: "Live", tone: "success" },
+  paused: { label: "Paused", tone: "attention" },
+  ended: { label: "Ended" },
+  archived: { label: "Archived" },
+};
+
+/** What each state means for whoever is in it. */
+export const STATE_SAYS: Readonly<Record<FlowState, string>> = {
+  draft: "Nobody enters it yet.",
+  shadow: "People enter it and walk through it, but nobody gets a text and nothing is changed.",
+  live: "People enter it and get its texts.",
+  paused: "Nobody enters it, and everybody in it stands still.",
+  ended: "Nobody is in it any more. What it did stays here.",
+  archived: "Put away. What it did stays here.",
+};
+
+export const FINDING_WORDS: Readonly<Record<Finding["severity"], string>> = { stop: "Stops it from going live", todo: "Left to choose", warning: "Good to know" };
+
+export type ReasonLine = { key: string; count: number; says: string; remedy: string | null };
+
+const isEntryReason = (reason: string): reason is keyof typeof ENTRY_REASONS => Object.hasOwn(ENTRY_REASONS, reason);
+
+/** The most frequent first. `of`: of who did not enter, or of what became of texts and runs. */
+export const reasonLines = (counts: Readonly<Record<string, number>>, of: "entry" | "run"): ReasonLine[] => mostFirst(counts).map(([key, count]) => ({ key, count, ...told(key, of) }));
+
+function told(key: string, of: "entry" | "run"): { says: string; remedy: string | null } {
+  if (of === "entry" && isEntryReason(key)) return { says: ENTRY_REASONS[key], remedy: null };
+  if (isReason(key)) {
+    const { says, remedy } = reasonOf(key);
+    return { says, remedy: remedy === "Nothing to do." ? null : remedy };
+  }
+  return { says: saysOf(key) ?? key, remedy: null };
+}
+
+/** Why a flow stopped by itself. */
+export function stoppedWords(problem: string): { says: string; remedy: string } {
+  return isReason(problem) ? reasonOf(problem) : problemWords(problem);
+}
+
+/** "at most 200 people an hour", "all at once". */
+export const paceWords = (perHour: number | null): string => (perHour === null ? "all at once" : `at most ${formatPeople(perHour)} an hour`);
+
+/** 600 is "10:00 AM". */
+export function clockWords(minutes: number): string {
+  const hour = Math.floor(minutes / 60) % 24;
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minutes % 60).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+/** "Jun 15": a day of the shop as charts and tables name it. */
+export const dayWords = (day: string): string => new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
+
+export const countOf = (count: number | null): string => (count === null ? "–" : formatCount(count));
