@@ -5,8 +5,9 @@ import type { Happening } from "../happening.ts";
 import type { Step } from "../step.ts";
 import type { Trigger } from "../trigger.ts";
 
-/** What only triggers know of; segments go by "entered/7" and "left/7", with "/any" where edits, imports and merges count as well. */
-export const NOTES = ["changed", "customerCreated", "customerUpdated", "accountEnabled", "metafield", "consentConfirmed", "rfmGroup"] as const;
+/** Stands for triggers that go by time alone: nothing happens, but somebody has to look. */
+export const CLOCK = "clock";
+
 /** Told of variants, not of people. */
 export const STOCK_NOTES = { back: "restocked", priceDrop: "priceDropped", low: "lowStock" } as const;
 
@@ -41,7 +42,10 @@ function stepHears(step: Step): string[] {
   return step.by === "outcome" && step.paths.some(({ is }) => is === "ordered") ? ["order"] : [];
 }
 
-/** What a trigger is asked about. Dates, schedules and silence go by time alone (schedule.server.ts). */
+/**
+ * What a trigger is asked about: happenings, and what only triggers know of. Segments go by "entered/7" and "left/7", with "/any" where
+ * edits, imports and merges count as well. Dates, schedules and silence go by time alone (schedule.server.ts).
+ */
 export function triggerHears(trigger: Trigger): string[] {
   switch (trigger.kind) {
     case "segment": return [`${trigger.how}/${trigger.segment}`, ...(trigger.organic ? [] : [`${trigger.how}/${trigger.segment}/any`])];
@@ -55,7 +59,8 @@ export function triggerHears(trigger: Trigger): string[] {
     case "keyword": return ["smsReplied"];
     case "text": return { clicked: ["smsClicked"], replied: ["smsReplied"], delivered: ["smsDelivered"], failed: ["smsFailed"], notClicked: ["smsSent", "smsClicked"], notReplied: ["smsSent", "smsReplied"] }[trigger.what];
     case "rfm": return ["rfmGroup"];
-    case "silence": case "date": case "schedule": case "prediction": case "call": return [];
+    case "silence": case "date": case "schedule": return [CLOCK];
+    case "prediction": case "call": return [];
     default: return trigger satisfies never;
   }
 }

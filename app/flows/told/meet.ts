@@ -59,5 +59,5 @@ export function look(trigger: Trigger, watch: Watch, asker: Asker): readonly Met
 
 function isOfValue({ what, value }: Extract<Trigger, { kind: "customer" }>, { fact, detail }: ToldFact): boolean {
   if (value === null || what === "created" || what === "accountEnabled") return true;
-  return what === "tagged" || what === "untagged" ? partsOf(fact).ids[0] === tagKey(value) : detail.field === value;
+  return what === "tagged" || what === "untagged" ? partsOf(fact).ids[0] === tagKey(value) : (detail.field ?? "").split(",").includes(value);
 }

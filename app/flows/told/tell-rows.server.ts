@@ -1,7 +1,7 @@
 // What the teller reads: what happened and is to be told, which flows listen, and who is on their way.
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
-import { Id, Instant, row, sql } from "../../lib/sql.ts";
+import { Id, Instant, sql } from "../../lib/sql.ts";
 import { days, earlier } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { FlowDefinition } from "../definition.ts";
@@ -18,12 +18,6 @@ export type Taken = z.infer<typeof Taken>;
 export const takeHappened = (world: World, shop: ShopId, now: Date, limit: number): Promise<Taken[]> => world.db.rows(Taken, sql`
   select happened_id as id, what, customer_id as customer, fact, at, about, text_key as "textKey", detail from happened
   where shop_id = ${shop} and at <= ${now} order by happened_id limit ${limit} for update skip locked`);
-
-/** When the first of what lies ahead is to be told. */
-export async function nextHappenedAt(world: World, shop: ShopId, now: Date): Promise<Date | null> {
-  const found = await row(world.db, z.object({ at: Instant.nullable() }), sql`select min(at) as at from happened where shop_id = ${shop} and at > ${now}`);
-  return found?.at ?? null;
-}
 
 /** What else is still to be told of these people. */
 export async function stillUntold(world: World, shop: ShopId, customers: readonly string[], after: string): Promise<{ customer: string; fact: string }[]> {

@@ -2,13 +2,13 @@
 // which it was noted, a set at a time; whatever dies between, it is told once.
 import type { ShopId } from "../../lib/ids.ts";
 import { lockFlows } from "../../lib/lock.server.ts";
-import { wake } from "../../lib/pump.server.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { flowVersions, versionName } from "../flow/version-rows.server.ts";
 import type { Heard } from "../ledger.ts";
 import { hearRuns } from "../run/run-rows.server.ts";
 import { heardBy } from "./heard-by.ts";
-import { dropHappened, listeningFlows, nextHappenedAt, takeHappened, type Taken, walkersOf } from "./tell-rows.server.ts";
+import { ofTexts } from "./of-texts.server.ts";
+import { dropHappened, listeningFlows, takeHappened, type Taken, walkersOf } from "./tell-rows.server.ts";
 import { tellTriggers } from "./tell-triggers.server.ts";
 
 export const HAPPENED_MAX = 500;
@@ -20,21 +20,15 @@ export function tellHappened(world: World, shop: ShopId): Promise<number> {
     await lockFlows(inside, shop);
     const now = world.now();
     const taken = await takeHappened(inside, shop, now, HAPPENED_MAX);
-    if (taken.length === 0) return waitForNext(inside, shop, now);
-    await tellRuns(inside, shop, taken, now);
-    const flows = await listeningFlows(inside, shop, [...new Set(taken.map(({ what }) => what))]);
-    await tellTriggers(inside, shop, flows, taken, { now, isFull: taken.length === HAPPENED_MAX });
+    if (taken.length === 0) return 0;
+    const told = await ofTexts(inside, shop, taken);
+    await tellRuns(inside, shop, told, now);
+    const flows = await listeningFlows(inside, shop, [...new Set(told.map(({ what }) => what))]);
+    await tellTriggers(inside, shop, flows, told, { now, isFull: taken.length === HAPPENED_MAX });
     await dropHappened(inside, shop, taken.map(({ id }) => id));
     await inside.point("flow:told");
     return taken.length;
   });
-}
-
-/** Two clocks differ: what is dated a moment ahead is told when that has come. */
-async function waitForNext(world: World, shop: ShopId, now: Date): Promise<0> {
-  const next = await nextHappenedAt(world, shop, now);
-  if (next) await wake(world, shop, "flow", next);
-  return 0;
 }
 
 async function tellRuns(world: World, shop: ShopId, taken: readonly Taken[], now: Date): Promise<void> {

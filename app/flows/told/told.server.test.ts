@@ -3,7 +3,7 @@ import { z } from "zod";
 import { expect, test } from "vitest";
 import { writeFacts } from "#app/customers/apply.server.ts";
 import { type Facts, noFacts, type OrderFact } from "#app/customers/fact.ts";
-import { type ShopId } from "#app/lib/ids.ts";
+import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later, minutes } from "#app/lib/time.ts";
 import { transact } from "#app/lib/world.ts";
@@ -13,6 +13,7 @@ import { FlowDefinition, type FlowWritten } from "../definition.ts";
 import { listenedBy } from "./listened.ts";
 import { setListened } from "./listened-rows.server.ts";
 import { lookWatches } from "./look.server.ts";
+import { scheduleTriggers } from "./schedule.server.ts";
 import { startRuns } from "./start.server.ts";
 import { tellHappened } from "./tell.server.ts";
 
@@ -155,5 +156,45 @@ test("A flow is started by name once for each key, for those whom we know, and o
   expect(await startRuns(world, shop, 99, ["7"], { by: "api", key: "k" })).toHaveProperty("problems");
   expect(await entries(shop)).toEqual([`${live} 7 call/api/k 0`]);
 });
-void days;
-void hours;
+
+test("Dates, schedules and silence are asked of everybody at once, each once, in their own zones.", async () => {
+  const shop = await aShop(world, { timeZone: "America/New_York" });
+  await world.db.run(sql`insert into segment (shop_id, segment_id, name, created_at, updated_at) values (${shop}, 1, 'One', ${START}, ${START})`);
+  await write(shop, {
+    customers: [
+      { customerId: "7", detailedAt: at(-days(9)), birthDate: "1990-06-16", timeZone: "Asia/Tokyo" }, { customerId: "8", detailedAt: at(-days(9)), birthDate: "1991-06-16" },
+      { customerId: "9", detailedAt: at(-days(9)), birthDate: "1992-06-17", timeZone: "Asia/Tokyo" },
+    ],
+    orders: [order("1", { processedAt: at(-days(30) + hours(2)) }), order("2", { customerId: "8", processedAt: at(-days(30) + hours(2)) }), order("3", { customerId: "8", processedAt: at(-days(1)) })],
+  });
+  await world.db.run(sql`
+    insert into membership (shop_id, segment_id, customer_id, stay, entered_at, entered_cause, entered_version, left_at) values
+      (${shop}, 1, 7, 1, ${START}, 'fact', 1, null), (${shop}, 1, 8, 1, ${START}, 'fact', 1, ${later(START, minutes(30))})`);
+  const flow = await aFlow(shop, { triggers: [
+    { kind: "date", field: "person.birthDate", days: 0, at: "10:00", yearly: true }, { kind: "schedule", cron: "0 * * * *", segment: 1 }, { kind: "silence", of: [{ event: "order" }], since: { n: 30, unit: "day" } },
+  ] });
+  const run = async (from: number, to: number) => {
+    for (let each = from; each <= to; each += minutes(15)) {
+      world.clock.set(later(START, each));
+      await scheduleTriggers(world, shop);
+      expect(await scheduleTriggers(world, shop)).toBe(0);
+    }
+  };
+  await run(minutes(15), hours(27));
+  world.clock.set(START);
+  const told = await entries(shop);
+  // START is 12:00 in UTC: 10:00 of the 16th is 13 hours later in Tokyo, and 26 hours later in New York.
+  expect(told.filter((each) => each.includes("date/"))).toEqual([`${flow} 7 date/0/2026-06-16 ${13 * 60}`, `${flow} 8 date/0/2026-06-16 ${26 * 60}`]);
+  expect(told.filter((each) => each.includes("silence/"))).toEqual([`${flow} 7 silence/2/${later(START, hours(2) - days(30)).getTime()} 120`]);
+  const hoursOf = (customer: string) => told.filter((each) => each.startsWith(`${flow} ${customer} schedule/`)).length;
+  expect([hoursOf("7"), hoursOf("8"), hoursOf("9")]).toEqual([27, 0, 0]);
+});
+
+test("A reply that means stop reaches no flow; others start those whose words they are, and name the text that they answer.", async () => {
+  const shop = await aShop(world);
+  const flow = await aFlow(shop, { triggers: [{ kind: "keyword", words: ["more"], match: "is" }, { kind: "event", event: "smsReplied" }] });
+  const reply = (id: string, customerId: string, text: string) => ({ source: "twilio", sourceId: id, kind: "smsReplied" as const, at: at(0), customerId, text });
+  await write(shop, { customers: [{ customerId: "7" }, { customerId: "8" }, { customerId: "9" }], events: [reply("a", "7", "STOP"), reply("b", "8", "More!"), reply("c", "9", "hello")] });
+  await tell(shop);
+  expect((await entries(shop)).map((each) => each.split(" ").slice(0, 2).join(" "))).toEqual([`${flow} 8`, `${flow} 9`]);
+});

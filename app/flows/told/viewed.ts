@@ -14,12 +14,13 @@ export function viewed(trigger: Extract<Trigger, { kind: "viewed" }>, told: Told
     return untold.has(fact) || !meetsFilters({ event, where: trigger.where, whereAny: trigger.whereAny }, each, history.ask) ? [] : [{ fact, at: each.at }];
   });
   if (!views.some(({ fact }) => fact === told.fact)) return NOTHING;
-  const carts = trigger.noCart ? history.of("cartAdded").map(({ at }) => at) : [];
-  const end = (from: number) => after(from, trigger.within, facts.shopZone());
-  // Windows that begin with a view and hold the one that was told.
-  const met = views.filter(({ at }) => at <= told.at && told.at <= end(at)).some(({ at: from }) => {
-    const inside = views.filter(({ at }) => at >= from && at <= end(from)).length;
-    return inside >= trigger.times && inside - 1 < trigger.times && !carts.some((at) => at >= from && at <= told.at);
+  const carts = trigger.noCart ? history.of("cartAdded") : [];
+  // Of the span before each view from the told one on, as long as that lies in it.
+  const isInSpan = (at: number, before: number) => at <= before && before <= after(at, trigger.within, facts.shopZone());
+  const met = views.filter(({ at }) => isInSpan(told.at, at)).some(({ at: last }) => {
+    const inside = views.filter(({ at }) => isInSpan(at, last)).map(({ at }) => at);
+    const first = Math.min(...inside);
+    return inside.length >= trigger.times && inside.length - 1 < trigger.times && !carts.some(({ at }) => at >= first && at <= last);
   });
   return met ? enter(told) : NOTHING;
 }
