@@ -2,6 +2,7 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { HomePage } from "#app/components/home/home-page.tsx";
+import { askedCount } from "#app/flows/doing/doing-rows.server.ts";
 import { importProgress } from "#app/inbox/progress.server.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireFound } from "#app/require.ts";
@@ -12,16 +13,17 @@ import { countProblems } from "#app/sync/problems.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
-  const [found, imports, customers, segments, problems, changes] = await Promise.all([
+  const [found, imports, customers, segments, problems, tasks, changes] = await Promise.all([
     readShop(world, shop).then(requireFound),
     importProgress(world, shop),
     countCustomers(world, shop),
     listSegments(world, shop),
     countProblems(world, shop),
+    askedCount(world, shop),
     recentChanges(world, shop),
   ]);
   return json({
-    imports, customers, problems, changes, now: world.now(),
+    imports, customers, problems, tasks, changes, now: world.now(),
     segments: segments.map(({ joined, left, syncState, state, isOwn }) => ({ joined, left, syncState, state, isOwn })),
     ordersSince: found.ordersSince, timeZone: found.timeZone, isGuideHidden: found.settings.guideHidden,
   });

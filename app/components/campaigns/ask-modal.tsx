@@ -2,7 +2,7 @@
 import { BlockStack, Modal, Text } from "@shopify/polaris";
 import { useAnswered } from "../use-answered.ts";
 
-type Props = { open: boolean; onClose: () => void; title: string; says: string[]; action: string; address: string; method?: "POST" | "DELETE"; body?: Record<string, number>; isDestructive?: boolean };
+type Props = { open: boolean; onClose: () => void; title: string; says: string[]; action: string; address: string; method?: "POST" | "DELETE"; body?: Record<string, number | string>; isDestructive?: boolean };
 
 export function AskModal({ open, onClose, title, says, action, address, method = "POST", body = {}, isDestructive = false }: Props) {
   const { submit, isBusy, problems } = useAnswered(onClose);

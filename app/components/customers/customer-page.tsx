@@ -6,15 +6,17 @@ import { ConsentCard } from "./consent-card.tsx";
 import type { ConsentView } from "./consent-view.ts";
 import { customerName } from "./customer-name.ts";
 import { DownloadButton } from "./download-button.tsx";
+import { FlowsCard } from "./flows-card.tsx";
+import type { RunView } from "../flow-report/run-words.ts";
 import { PersonCard, type PersonView } from "./person-card.tsx";
 import { PurchaseCard } from "./purchase-card.tsx";
 import { Timeline, type TimelineView } from "./timeline.tsx";
 import { WhyList } from "./why-list.tsx";
 import type { WhyView } from "./why-view.ts";
 
-type Props = { customer: PersonView; consent: ConsentView | null; timeline: TimelineView; why: WhyView[]; currency: string; timeZone: string; now: string };
+type Props = { customer: PersonView; consent: ConsentView | null; timeline: TimelineView; why: WhyView[]; runs: RunView[]; currency: string; timeZone: string; now: string };
 
-export function CustomerPage({ customer, consent, timeline, why, currency, timeZone, now }: Props) {
+export function CustomerPage({ customer, consent, timeline, why, runs, currency, timeZone, now }: Props) {
   const name = customerName(customer);
   return (
     <Page
@@ -39,6 +41,7 @@ export function CustomerPage({ customer, consent, timeline, why, currency, timeZ
           <BlockStack gap="400">
             <PersonCard customer={customer} timeZone={timeZone} />
             <ConsentCard customerId={customer.customerId} consent={consent} timeZone={timeZone} />
+            <FlowsCard runs={runs} name={name} timeZone={timeZone} now={now} />
             <Card>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">

@@ -14,6 +14,8 @@ export type HomeView = {
   imports: ImportLine[];
   customers: number;
   problems: number;
+  /** What flows ask of a person. */
+  tasks: number;
   changes: RecentChange[];
   segments: { joined: number; left: number; syncState: string; state: string; isOwn: boolean }[];
   ordersSince: string | null;
@@ -35,6 +37,7 @@ export function HomePage(home: HomeView) {
         {home.isGuideHidden ? null : (
           <SetupChecklist steps={steps} isDismissing={hiding.state !== "idle"} onDismiss={() => hiding.submit(null, { method: "DELETE", action: "/app/guide" })} />
         )}
+        {home.tasks > 0 ? <Tasks count={home.tasks} /> : null}
         <KeyNumbers numbers={keyNumbers(home)} />
         {home.ordersSince ? <OrdersSince since={formatDay(home.ordersSince, home.timeZone)} /> : null}
         <RecentChanges changes={home.changes} now={home.now} />
@@ -56,6 +59,14 @@ function keyNumbers({ customers, segments, problems }: HomeView): KeyNumber[] {
     { label: "Tags in Shopify", value: synced, detail: synced === 1 ? "segment is tagged" : "segments are tagged", url: "/app/segments" },
     { label: "Problems", value: problems, detail: problems === 0 ? "nothing is stuck" : `${formatPlural(problems, "thing waits", "things wait")} for you`, url: "/app/problems" },
   ];
+}
+
+function Tasks({ count }: { count: number }) {
+  return (
+    <Banner tone="warning" title={`${formatPlural(count, "thing waits", "things wait")} for you in your flows`} action={{ content: "See tasks", url: "/app/tasks" }}>
+      <p>Flows ask for a yes, or want you to look at a customer.</p>
+    </Banner>
+  );
 }
 
 /** Honest where Shopify shows only the last 60 days. */

@@ -2,6 +2,7 @@
 // another shop's.
 import { expect } from "vitest";
 import { z } from "zod";
+import { EMPTY_FLOW } from "#app/flows/flow/flow.ts";
 import { sql } from "#app/lib/sql.ts";
 import { OUTSIDE } from "./doors.ts";
 import { addressOf, allRoutes, type Route } from "./listing.ts";
@@ -103,11 +104,24 @@ for (const [party, number] of [[ours, OUR_NUMBER], [theirs, THEIR_NUMBER]] as co
     select shop_id, 1, 'k', decode(${number}, 'hex'), ${party === theirs ? `${SECRET_WORD} asks` : "Ours"}, 'none', created_at, created_at, 'done' from shop where shop_id = ${party.shopId}`);
 }
 
+// A flow of each, and somebody who was in it.
+for (const [party, flow] of [[ours, 1], [theirs, 9]] as const) {
+  const of = sql`from shop where shop_id = ${party.shopId}`;
+  const [name, definition, line] = [party === theirs ? `${SECRET_WORD} flow` : "Ours", JSON.stringify(EMPTY_FLOW), JSON.stringify({ version: 1, at: 0, heard: [{ kind: "stop", reason: "byMerchant" }], seen: {}, decided: [{ kind: "ended", reason: "byMerchant", label: null }] })];
+  await two.db.run(sql`insert into flow (shop_id, flow_id, name, state, draft, version, created_at, changed_at) select shop_id, ${flow}, ${name}, 'live', ${definition}::jsonb, 1, created_at, created_at ${of}`);
+  await two.db.run(sql`insert into flow_version (shop_id, flow_id, version, name, definition, at) select shop_id, ${flow}, 1, ${name}, ${definition}::jsonb, created_at ${of}`);
+  await two.db.run(sql`insert into flow_run (shop_id, run_id, flow_id, version, customer_id, key, state, control, run, lines, entered_at, ended_at, reason) select shop_id, ${flow}, ${flow}, 1, ${String(only(party.shop.tables.Customer.keys()))}, 'k', 'ended', false, '{}', 1, created_at, created_at, 'byMerchant' ${of}`);
+  await two.db.run(sql`insert into flow_line (shop_id, run_id, seq, at, line) select shop_id, ${flow}, 1, created_at, ${line}::jsonb ${of}`);
+  await two.db.run(sql`insert into flow_doing (shop_id, doing_id, run_id, flow_id, version, customer_id, step, key, what, state, due_at, at, says) select shop_id, ${flow}, ${flow}, ${flow}, 1, ${String(only(party.shop.tables.Customer.keys()))}, 's', 'k', 'alert', 'asked', created_at, created_at, ${name} ${of}`);
+  await two.db.run(sql`update shop set flow_count = ${flow} where shop_id = ${party.shopId}`);
+}
+
 export const theirCustomer = String(only(theirs.shop.tables.Customer.keys()));
 export const ourCustomer = String(only(ours.shop.tables.Customer.keys()));
-const blanks = (id: string) => ({ id, key: id, "*": id });
-export const theirBlanks = ({ path }: Route) => [blanks("9"), blanks(path.includes("inbox") ? THEIR_NUMBER : theirCustomer)];
-export const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : path.includes("inbox") ? OUR_NUMBER : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", "*": "nothing" });
+const blanks = (id: string) => ({ id, key: id, run: id, "*": id });
+/** A run of theirs is not found in a flow of ours either. */
+export const theirBlanks = ({ path }: Route) => [blanks("9"), ...(path.includes(":run") ? [{ ...blanks("9"), id: "1" }] : []), blanks(path.includes("inbox") ? THEIR_NUMBER : theirCustomer)];
+export const ourBlanks = ({ path }: Route) => ({ id: path.includes("customers") ? ourCustomer : path.includes("inbox") ? OUR_NUMBER : "1", key: path.includes("connections/new") ? "twilio" : path.includes("places") ? "1" : "vip", run: "1", "*": "nothing" });
 
 export const Ref = z.object({ kind: z.string(), id: z.string() });
 export const refs = await two.db.rows(Ref, sql`
