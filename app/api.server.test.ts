@@ -27,7 +27,7 @@ type Door = (given: { request: Request; params: Record<string, string>; context:
 const door = async (file: string) => (await import(/* @vite-ignore */ `./routes/${file}.ts`)) as { loader: Door; action: Door };
 const doors = {
   segments: await door("api.v1.segments"), members: await door("api.v1.segments_.$id.members"), ofCustomer: await door("api.v1.customers.$id.segments"), events: await door("api.v1.events"),
-  attributes: await door("api.v1.customers.$id.attributes"), byPhone: await door("api.v1.sms.segment"), decision: await door("api.v1.decisions.$id"), hooks: await door("api.v1.webhooks"), hook: await door("api.v1.webhooks_.$id"),
+  attributes: await door("api.v1.customers.$id.attributes"), byPhone: await door("api.v1.sms.segment"), decision: await door("api.v1.decisions.$id"), hooks: await door("api.v1.webhooks"), hook: await door("api.v1.webhooks_.$id"), startFlow: await door("api.v1.flows.$id.start"),
 };
 
 const address = "https://segue.example.com/api/v1/it";
@@ -148,6 +148,23 @@ test("Attributes are told, become metafields that segments may ask about, and ou
   expect((await readShop(world, shop))?.settings.metafields).toEqual(names);
 });
 
+test("A flow is started for customers once for each key, if it is live and says so; another shop's is not found.", async () => {
+  const flowOf = (by: string) => JSON.stringify({
+    version: 1, triggers: [{ kind: "call", by }], maxAge: { n: 12, unit: "hour" }, first: "end", steps: [{ id: "end", note: null, next: null, kind: "end", label: null }], policies: [], exits: [], goals: [], longest: { n: 1, unit: "day" },
+    entry: { recheck: "never", reentry: { kind: "always" }, key: "person", again: "ignore", control: 0, group: null, priority: 50, over: "end", perHour: null, perDay: null, total: null, spendPerDay: null, from: null, until: null, then: "finish" },
+  });
+  for (const [flow, state, definition] of [[1, "live", flowOf("api")], [2, "live", flowOf("manual")], [3, "paused", flowOf("api")]] as const) {
+    await world.db.run(sql`insert into flow (shop_id, flow_id, name, state, draft, version, created_at, changed_at) values (${shop}, ${flow}, ${`Flow ${flow}`}, ${state}, ${definition}::jsonb, 1, ${world.now()}, ${world.now()})`);
+    await world.db.run(sql`insert into flow_version (shop_id, flow_id, version, name, definition, at) values (${shop}, ${flow}, 1, 'Flow', ${definition}::jsonb, ${world.now()})`);
+  }
+  const start = (id: string, customers: unknown, idempotency?: string, by = key) => ask("startFlow", { key: by, method: "POST", id, body: { customers }, headers: idempotency === undefined ? {} : { "idempotency-key": idempotency } });
+  expect(await start("1", ["1", 2, "99"], "k1")).toMatchObject({ status: 202, body: { flow: 1, started: 2, known: 0, unknown: ["99"] } });
+  expect(await start("1", ["1", "3"], "k1")).toMatchObject({ status: 202, body: { started: 1, known: 1, unknown: [] } });
+  expect(await start("1", ["1"])).toMatchObject({ status: 202, body: { started: 1 } });
+  expect((await Promise.all([start("2", ["1"]), start("3", ["1"]), start("9", ["1"]), start("x", ["1"]), start("1", ["1"], "k", stranger.key), start("1", []), start("1", ["x"]), start("1", "1"), start("1", ["1"], " ")])).map(({ status }) => status))
+    .toEqual([409, 409, 404, 404, 404, 422, 422, 422, 422]);
+});
+
 test("The doors of platforms and of Shopify Flow take what is signed, by POST alone.", async () => {
   const at = async (file: string, init: RequestInit, params: Record<string, string> = {}) => {
     const { loader, action } = await door(file);
@@ -155,8 +172,8 @@ test("The doors of platforms and of Shopify Flow take what is signed, by POST al
   };
   const form = { method: "POST", body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } };
   expect([await at("hooks.$platform_.$key", form, { platform: "twilio", key: "1-1-nobody" }), await at("hooks.$platform", form, { platform: "twilio" }), await at("hooks.$platform", form, { platform: "nobody" })]).toEqual([404, 401, 404]);
-  expect([await at("flow.add-to-list", { method: "POST", body: "{}" }), await at("flow.use", { method: "POST", body: "{}" })]).toEqual([401, 401]);
-  for (const file of ["hooks.$platform_.$key", "hooks.$platform", "flow.add-to-list", "flow.use"]) expect([await at(file, { method: "GET" }), await at(file, { method: "PUT", body: "{}" })]).toEqual([405, 405]);
+  expect([await at("flow.add-to-list", { method: "POST", body: "{}" }), await at("flow.use", { method: "POST", body: "{}" }), await at("flow.start", { method: "POST", body: "{}" })]).toEqual([401, 401, 401]);
+  for (const file of ["hooks.$platform_.$key", "hooks.$platform", "flow.add-to-list", "flow.start", "flow.use"]) expect([await at(file, { method: "GET" }), await at(file, { method: "PUT", body: "{}" })]).toEqual([405, 405]);
   expect(await at("hooks.$platform", { method: "POST", body: "x".repeat(5_000_001) }, { platform: "klaviyo" })).toBe(413);
 });
 

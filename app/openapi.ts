@@ -2,6 +2,7 @@
 // docs/openapi.json is this, printed; a test compares.
 import { z } from "zod";
 import { Attributes, PublishedAttributes } from "./customers/attribute.ts";
+import { PublishedStart, StartBody } from "./flows/told/start.ts";
 import { EventBatch } from "./inbox/event-batch.ts";
 import { PublishedDecision, SmsSegment } from "./lists/decision.ts";
 import { HookBody, HookWithLog, MadeHook, NewHook, PublishedHooks } from "./outbox/hook.ts";
@@ -26,6 +27,7 @@ const OPERATIONS: Operation[] = [
   { path: "/events", method: "post", id: "tellEvents", summary: "Tell what people did", description: "See events.md. Each event is read by itself; the same id again is the same event.", body: EventBatch, answers: { 202: { what: "Stored; segments follow within seconds.", shape: Taken } }, refusals: [400, 413, 422] },
   { path: "/sms/segment", method: "post", id: "addByPhone", summary: "Put whoever has a phone number on a list", description: "The same again changes nothing. Nobody becomes a customer by it, and consent to texts is neither given nor taken. Also at /api/sms/segment.", headers: [{ name: "Idempotency-Key", description: "Your own, up to 200 characters: the same key again gets the decision of the first time." }], body: SmsSegment, answers: { 202: { what: "Decided; Location names where the decision is read back.", shape: PublishedDecision } }, refusals: [400, 409, 422] },
   { path: "/decisions/{id}", method: "get", id: "readDecision", summary: "What became of such a request", description: "Kept for at least 30 days.", answers: { 200: { what: "The decision.", shape: PublishedDecision } }, refusals: [404] },
+  { path: "/flows/{id}/start", method: "post", id: "startFlow", summary: "Let customers enter a flow", description: "Of a flow that is live and names your own systems among what starts it. Whether each of them may enter is decided as at any other start.", headers: [{ name: "Idempotency-Key", description: "Your own, up to 200 characters: with the same key again nobody enters twice." }], body: StartBody, answers: { 202: { what: "Told of; who is no customer of the shop is named.", shape: PublishedStart } }, refusals: [400, 404, 409, 422] },
   { path: "/webhooks", method: "get", id: "listWebhooks", summary: "The addresses that are told who enters and leaves", answers: { 200: { what: "All of them.", shape: PublishedHooks } }, refusals: [] },
   { path: "/webhooks", method: "post", id: "registerWebhook", summary: "Register an address", body: NewHook, answers: { 201: { what: "Registered. Its secret is shown this once.", shape: MadeHook } }, refusals: [400, 422] },
   { path: "/webhooks/{id}", method: "get", id: "readWebhook", summary: "One of them, and its newest calls", answers: { 200: { what: "With its log.", shape: HookWithLog } }, refusals: [404] },

@@ -21,10 +21,10 @@ const Run = z.object({
   properties: z.object({ customer_id: Digits.pipe(CustomerId), list: z.union([z.string().trim().min(1).max(200), z.number().int().positive()]) }),
 });
 
-type Signed = { body: Uint8Array; signature: string | null };
+export type Signed = { body: Uint8Array; signature: string | null };
 
 export async function addToList(world: World, signed: Signed): Promise<Heard> {
-  const heard = await read(world, signed, Run);
+  const heard = await readSigned(world, signed, Run);
   if ("status" in heard) return heard;
   const { shop, said } = heard;
   const { list: named, customer_id: id } = said.properties;
@@ -50,7 +50,7 @@ const Use = z.object({ shopify_domain: z.string(), flow_trigger_definition_id: z
 
 /** The newest word counts, whatever the order in which they come. */
 export async function noteUse(world: World, signed: Signed): Promise<Heard> {
-  const heard = await read(world, signed, Use);
+  const heard = await readSigned(world, signed, Use);
   if ("status" in heard) return heard;
   const { shop, said: { flow_trigger_definition_id: handle, has_enabled_flow: enabled, timestamp } } = heard;
   await world.db.run(sql`
@@ -59,7 +59,7 @@ export async function noteUse(world: World, signed: Signed): Promise<Heard> {
   return { status: 200, message: "noted" };
 }
 
-async function read<Said extends { shopify_domain: string }>(world: World, { body, signature }: Signed, shape: z.ZodType<Said>): Promise<Heard | { shop: Shop; said: Said }> {
+export async function readSigned<Said extends { shopify_domain: string }>(world: World, { body, signature }: Signed, shape: z.ZodType<Said>): Promise<Heard | { shop: Shop; said: Said }> {
   if (!isSigned(signature, body, world.secrets.shopifyApiSecret)) return { status: 401, message: "The signature is wrong." };
   const said = shape.safeParse(parseJson(Buffer.from(body).toString("utf8")));
   if (!said.success) return { status: 422, message: "This is not as Shopify Flow tells it." };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { expect, test } from "vitest";
 import { writeFacts } from "#app/customers/apply.server.ts";
 import { type Facts, noFacts, type OrderFact } from "#app/customers/fact.ts";
+import { signatureOf } from "#app/inbox/verify.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later, minutes } from "#app/lib/time.ts";
@@ -14,6 +15,7 @@ import { listenedBy } from "./listened.ts";
 import { setListened } from "./listened-rows.server.ts";
 import { lookWatches } from "./look.server.ts";
 import { scheduleTriggers } from "./schedule.server.ts";
+import { startFromShopifyFlow } from "./shopify-flow.server.ts";
 import { startRuns } from "./start.server.ts";
 import { tellHappened } from "./tell.server.ts";
 
@@ -197,4 +199,17 @@ test("A reply that means stop reaches no flow; others start those whose words th
   await write(shop, { customers: [{ customerId: "7" }, { customerId: "8" }, { customerId: "9" }], events: [reply("a", "7", "STOP"), reply("b", "8", "More!"), reply("c", "9", "hello")] });
   await tell(shop);
   expect((await entries(shop)).map((each) => each.split(" ").slice(0, 2).join(" "))).toEqual([`${flow} 8`, `${flow} 9`]);
+});
+
+test("A run of a workflow of Shopify's starts a flow by its name or number, once, and only where the flow says so.", async () => {
+  const shop = await aShop(world, { domain: "workflows.myshopify.com" });
+  await write(shop, { customers: [{ customerId: "7" }] });
+  const [flow, other] = [await aFlow(shop, { triggers: [{ kind: "call", by: "shopifyFlow" }] }), await aFlow(shop, {})];
+  const run = (id: string, customer: number, named: unknown, secret = world.secrets.shopifyApiSecret) => {
+    const body = JSON.stringify({ shopify_domain: "workflows.myshopify.com", action_run_id: id, properties: { customer_id: customer, flow: named } });
+    return startFromShopifyFlow(world, { body: new TextEncoder().encode(body), signature: signatureOf(body, secret) });
+  };
+  expect([await run("r1", 7, `flow ${flow}`), await run("r1", 7, flow)]).toEqual([{ status: 200, message: "started" }, { status: 200, message: "already" }]);
+  expect([await run("r2", 7, other), await run("r3", 8, flow), await run("r4", 7, "none"), await run("r5", 7, flow, "another")].map(({ status }) => status)).toEqual([422, 422, 422, 401]);
+  expect(await entries(shop)).toEqual([`${flow} 7 call/shopifyFlow/r1 0`]);
 });
