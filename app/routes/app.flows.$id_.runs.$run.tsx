@@ -3,7 +3,8 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useLoaderData } from "@remix-run/react";
 import { readBody, readQuery } from "#app/body.ts";
 import { StoryPage } from "#app/components/flow-report/story-page.tsx";
-import { changeRun, RunAct } from "#app/flows/report/change-run.server.ts";
+import { changeRun } from "#app/flows/report/change-run.server.ts";
+import { RunAct } from "#app/flows/report/run-act.ts";
 import { readRun } from "#app/flows/report/run-story-rows.server.ts";
 import { readStory } from "#app/flows/report/story.server.ts";
 import { merchant } from "#app/merchant.server.ts";

@@ -1,7 +1,7 @@
 // The buttons for one run, each with its question.
 import { Button, ButtonGroup } from "@shopify/polaris";
 import { useState } from "react";
-import type { RunAct } from "#app/flows/report/change-run.server.ts";
+import type { RunAct } from "#app/flows/report/run-act.ts";
 import { AskModal } from "../campaigns/ask-modal.tsx";
 import { ACT_WORDS, actsFor, type RunView } from "./run-words.ts";
 

@@ -1,5 +1,5 @@
 // Where a run stands, in a word and in a sentence.
-import type { RunAct } from "#app/flows/report/change-run.server.ts";
+import type { RunAct } from "#app/flows/report/run-act.ts";
 import { saysOf } from "#app/flows/reasons.ts";
 import { formatAgo, formatInstant } from "../format.ts";
 

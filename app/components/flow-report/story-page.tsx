@@ -3,7 +3,7 @@ import { Badge, Banner, BlockStack, Box, Button, Card, InlineStack, Link, Page, 
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useSearchParams } from "@remix-run/react";
 import { useState } from "react";
-import type { RunAct } from "#app/flows/report/change-run.server.ts";
+import type { RunAct } from "#app/flows/report/run-act.ts";
 import type { Moment } from "#app/flows/report/story.ts";
 import { customerName } from "../customers/customer-name.ts";
 import { formatInstant } from "../format.ts";

@@ -1,14 +1,11 @@
 // What a person may do with one run: let it stand still, go on, or end. It is told so, and does it when it is next looked at.
-import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { transact, type World } from "../../lib/world.ts";
 import type { Heard } from "../ledger.ts";
 import { hearRuns } from "../run/run-rows.server.ts";
+import type { RunAct } from "./run-act.ts";
 import { lockRun, type StoryRun } from "./run-story-rows.server.ts";
-
-export const RunAct = z.object({ act: z.enum(["pause", "resume", "end"]) });
-export type RunAct = z.infer<typeof RunAct>["act"];
 
 /** Null: there is no such run. */
 export async function changeRun(world: World, shop: ShopId, flow: number, run: string, act: RunAct): Promise<Problem[] | null> {
