@@ -1,0 +1,119 @@
+// What merchants do: they ask questions of their customers and change them, send campaigns, pause and call them off, sync a
+// segment, and change how texts go.
+import fc from "fast-check";
+import { hours, minutes } from "#app/lib/time.ts";
+import { CampaignId } from "#app/messages/campaigns/campaign.ts";
+import { cancelCampaign, createCampaign, pauseCampaign, resumeCampaign, startCampaign, startDry } from "#app/messages/campaigns/campaign-change.server.ts";
+import { EMPTY_MESSAGE } from "#app/messages/message/message.ts";
+import { saveMessage } from "#app/messages/message/message.server.ts";
+import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
+import type { Node } from "#app/segments/definition.ts";
+import { createSegment, saveSegment } from "#app/segments/save.server.ts";
+import { startSync } from "#app/sync/sync.server.ts";
+import { answer, changeFlow, end, openFlows, pauseAndResume, startByHand, writeFlow } from "./flows.ts";
+import { question } from "../laws/roads-life.ts";
+import { broke, drawSettings, type Life, type Scene } from "./scene.ts";
+
+const EVERYBODY: Node = { kind: "agg", measure: "count", event: "order", window: { kind: "all" }, test: { op: "le", value: 1_000 } };
+const SEGMENTS_MAX = 6;
+const EVERY_HOURS = 20;
+
+type Doing = (life: Life, scene: Scene) => Promise<void>;
+const DOINGS: readonly [number, string, Doing][] = [
+  [5, "sends a campaign", sendCampaign],
+  [2, "asks a question", askQuestion],
+  [2, "changes a question", changeQuestion],
+  [2, "changes settings", changeSettings],
+  [1, "syncs a segment", syncSegment],
+  [4, "writes a flow", writeFlow],
+  [4, "changes a flow", changeFlow],
+  [2, "pauses a flow", pauseAndResume],
+  [1, "ends a flow", end],
+  [2, "starts people", startByHand],
+  [5, "answers", answer],
+];
+
+export async function open(life: Life, scene: Scene): Promise<void> {
+  const made = await createSegment(life.world, scene.shop, { name: "Everybody", definition: { version: 1, node: EVERYBODY } });
+  if ("problems" in made) return broke(life, "set-up", JSON.stringify(made.problems));
+  scene.everybody = made.segment;
+  scene.segments.push(made.segment);
+  await askQuestion(life, scene);
+  await syncSegment(life, scene);
+  await openFlows(life, scene);
+  workOn(life, scene);
+}
+
+function workOn(life: Life, scene: Scene): void {
+  const { agenda, log } = life;
+  agenda.at(agenda.ms() + minutes(scene.chance.whole(30, EVERY_HOURS * 120)), async () => {
+    let at = scene.chance.whole(0, DOINGS.reduce((sum, [weight]) => sum + weight, 0) - 1);
+    const [, name, doing] = DOINGS.find(([weight]) => (at -= weight) < 0) ?? DOINGS[0] ?? [0, "", async () => {}];
+    log.write(agenda.ms(), name, scene.n);
+    life.counts.events += 1;
+    await doing(life, scene);
+    workOn(life, scene);
+  });
+}
+
+/** Questions of the roads' law; "the n-th newest segment" becomes its number. */
+function drawQuestion({ chance, segments }: Scene): Node {
+  const [drawn] = fc.sample(question, { seed: chance.whole(0, 2 ** 31 - 1), numRuns: 1 });
+  const placed = JSON.stringify(drawn, (key, value: unknown) => ((key === "segment" || key === "among") && typeof value === "number" ? (segments.at(-value) ?? segments[0]) : key === "list" ? undefined : value));
+  return JSON.parse(placed) as Node;
+}
+
+/** What is refused was not asked. */
+async function askQuestion(life: Life, scene: Scene): Promise<void> {
+  if (scene.segments.length >= SEGMENTS_MAX) return;
+  const made = await createSegment(life.world, scene.shop, { name: `Segment ${scene.segments.length}`, definition: { version: 1, node: drawQuestion(scene) } });
+  if ("segment" in made) scene.segments.push(made.segment);
+}
+
+async function changeQuestion(life: Life, scene: Scene): Promise<void> {
+  const segment = scene.chance.pick(scene.segments);
+  if (segment !== scene.everybody) await saveSegment(life.world, scene.shop, segment, { definition: { version: 1, node: drawQuestion(scene) } });
+}
+
+async function changeSettings(life: Life, scene: Scene): Promise<void> {
+  scene.settings = { ...scene.settings, ...drawSettings(scene.chance), paused: false } as Scene["settings"];
+  await saveTextSettings(life.world, scene.shop, scene.settings, life.world.now());
+}
+
+async function syncSegment(life: Life, scene: Scene): Promise<void> {
+  await startSync(life.world, scene.shop, scene.chance.pick(scene.segments), { rule: "restore" });
+}
+
+const TEXTS = ["Something new is here: {{ shop.link }}", "Hi{% if customer.first_name %} {{ customer.first_name }}{% endif %}, have a look: {{ shop.link }}", "Our sale has begun."];
+
+/** Counted, looked at, started, and now and then paused or called off. */
+async function sendCampaign(life: Life, scene: Scene): Promise<void> {
+  const { world, agenda } = life;
+  const { shop, chance } = scene;
+  const n = (scene.campaigns += 1);
+  const saved = await saveMessage(world, shop, null, { name: `Message ${n}`, definition: { ...EMPTY_MESSAGE, text: `${chance.pick(TEXTS)} (${n})` } });
+  if ("problems" in saved) return broke(life, "set-up", JSON.stringify(saved.problems));
+  const segment = chance.happens(0.6) && scene.everybody !== null ? scene.everybody : chance.pick(scene.segments);
+  const none = { segments: [], lists: [] };
+  const made = await createCampaign(world, shop, { name: `Campaign ${n}`, definition: {
+    message: { id: saved.messageId, version: null }, include: { segments: [segment], lists: [] }, exclude: none, schedule: { at: null, zone: "shop" }, perHour: chance.pick([null, null, 10]),
+    expiresAfterMs: hours(chance.pick([1, 6, 24, 72])), topic: null,
+  } });
+  if ("problems" in made) return broke(life, "set-up", JSON.stringify(made.problems));
+  const { campaign, version } = made;
+  await startDry(world, shop, campaign);
+  agenda.at(agenda.ms() + minutes(chance.whole(1, 90)), async () => {
+    const { problems } = await startCampaign(world, shop, campaign, version);
+    life.log.write(agenda.ms(), problems.length === 0 ? "campaign starts" : "campaign does not start", scene.n, n);
+    if (problems.length === 0) interfere(life, scene, CampaignId.parse(campaign));
+  });
+}
+
+function interfere({ world, agenda }: Life, { shop, chance }: Scene, campaign: CampaignId): void {
+  const soon = agenda.ms() + minutes(chance.whole(1, 300));
+  if (chance.happens(0.15)) return void agenda.at(soon, async () => void (await cancelCampaign(world, shop, campaign)));
+  if (!chance.happens(0.2)) return;
+  agenda.at(soon, async () => void (await pauseCampaign(world, shop, campaign)));
+  agenda.at(soon + minutes(chance.whole(5, 2_000)), async () => void (await resumeCampaign(world, shop, campaign)));
+}
+

@@ -1,0 +1,122 @@
+// One shop of a life, as it stands on its first day: at Shopify, at the texting platform and with us, and who may come.
+import { z } from "zod";
+import { numberKeyBound } from "#app/shops/seal-rows.server.ts";
+import { seal } from "#app/lib/seal.server.ts";
+import type { CustomerId, SegmentId, ShopId } from "#app/lib/ids.ts";
+import { numberHasher } from "#app/consent/number.server.ts";
+import type { FlowId } from "#app/flows/flow/flow.ts";
+import type { NumberHash } from "#app/consent/number.ts";
+import { invariant } from "#app/lib/invariant.ts";
+import { row, sql } from "#app/lib/sql.ts";
+import { days, later } from "#app/lib/time.ts";
+import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
+import { TextSettings } from "#app/messages/settings/text-settings.ts";
+import type { ConnectionId } from "#app/platforms/connection.ts";
+import { connect } from "#app/platforms/connection.server.ts";
+import { saveOfflineSession } from "#app/shopify/session-rows.server.ts";
+import { type Chance, chanceFrom } from "#sandbox/chance.ts";
+import type { Platforms } from "#sandbox/platforms/open.ts";
+import { aShop } from "#tests/support/shop.ts";
+import type { Agenda } from "./agenda.ts";
+import type { SimFaults } from "./faults.ts";
+import type { Log } from "./log.ts";
+import { aShopper, type Shopper } from "./people.ts";
+import { openStore, type Store, TOKEN } from "./shopify.ts";
+import type { SimWorld } from "./sim-world.ts";
+import type { Sent } from "./laws/handed.ts";
+import { openWords, type Words } from "./words.ts";
+
+/** A request to send that left the engine; `carried`: the platform took it, whatever it answered. */
+export type Handed = { at: number; phone: string; body: string; carried: boolean };
+
+export type Scene = {
+  n: number; shop: ShopId; store: Store; account: string; connection: ConnectionId; hash: (phone: string) => NumberHash; chance: Chance; people: Shopper[]; words: Words;
+  /** All that was taken, and what no law has looked at. */
+  sent: Sent[]; fresh: Handed[];
+  /** Flows that may be published, changed or ended; and how many were ever written. */
+  flows: FlowId[]; written: number; coupon: number | null; /** Orders that the engine knows, and since when. */ orders: { customer: string; at: number; knownAt: number | null }[];
+  everybody: SegmentId | null; segments: SegmentId[]; campaigns: number; /** Preferences that are known: by phone. */ limits: Map<string, { max: number; windowMs: number; since: number }>;
+  /** `toldAt`: when we were told to erase them. */
+  erased: { customer: CustomerId; toldAt: number | null }[];
+  isTwilioAnswering: boolean;
+  timeZone: string;
+  /** As the merchant last left them. */
+  settings: TextSettings;
+};
+
+export type Life = { world: SimWorld; agenda: Agenda; platforms: Platforms; log: Log; faults: SimFaults; chance: Chance; scenes: Scene[]; seed: number; /** The first instant. */ began: number; ends: number; broken: Map<string, string>; counts: { kills: number; stalls: number; events: number } };
+
+export const broke = (life: Life, law: string, about: string) => {
+  life.log.write(life.agenda.ms(), "BROKEN", law, about);
+  if (!life.broken.has(law)) life.broken.set(law, `${life.agenda.now().toISOString()} ${about}`);
+};
+
+const ZONES = ["America/New_York", "America/Los_Angeles", "Europe/Berlin"];
+const Hook = z.object({ hook_key: z.string() });
+
+export async function openScene(life: Life, n: number): Promise<Scene> {
+  const { world, agenda, platforms, log, seed } = life;
+  const chance = chanceFrom(`${seed}/shop/${n}`);
+  const domain = `sim-${n}.myshopify.com`;
+  const timeZone = chance.pick(ZONES);
+  const shop = await aShop(world, { domain, currency: "USD", timeZone });
+  const noted = (what: string, ...about: (string | number)[]) => log.write(agenda.ms(), what, ...about);
+  const store = openStore({ domain, name: `Sim ${n}`, currency: "USD", timeZone, email: "merchant@example.com", locale: "en" }, { world: () => world, agenda, faults: () => life.faults, seed: `${seed}/${n}`, noted, taken: (topic, body) => taken(scene, agenda, topic, body), number: () => shop, n });
+  await world.db.run(sql`update shop set number_key = ${seal(world.secrets, Buffer.alloc(32, n).toString("base64url"), numberKeyBound(shop))} where shop_id = ${shop}`);
+  const forever = later(world.now(), days(10_000));
+  await saveOfflineSession(world, domain, { id: `offline_${domain}`, accessToken: TOKEN, refreshToken: "none", expires: forever, refreshTokenExpires: forever }, null);
+  const account = String(n);
+  const connection = await connectTexting(world, shop, platforms, account);
+  const isTwilioAnswering = chance.happens(0.5);
+  const hook = await row(world.db, Hook, sql`select hook_key from connection where shop_id = ${shop} and connection_id = ${connection}`);
+  platforms.control({ platform: "twilio", account, faults: { limits: 0 }, acts: [{ act: "hook", url: `https://segue.example.com/hooks/twilio/${hook?.hook_key ?? ""}` }, { act: "optOuts", by: isTwilioAnswering ? "advanced" : "off" }] });
+  const settings = TextSettings.parse({ brand: "Acme", contact: "help@acme.example", sender: connection, ...drawSettings(chance) });
+  await saveTextSettings(world, shop, settings, world.now());
+  const people = Array.from({ length: chance.whole(5, 8) }, (_, index) => aShopper(index + 1, chance));
+  const scene: Scene = {
+    n, shop, store, account, connection, hash: await numberHasher(world, shop), chance, people, words: openWords(), sent: [], fresh: [],
+    flows: [], written: 0, coupon: null, orders: [], everybody: null, segments: [], campaigns: 0, limits: new Map(), erased: [], isTwilioAnswering, settings,  timeZone,
+  };
+  return scene;
+}
+
+/** The next life may have shops of the same names. */
+export async function closeScene({ world }: Life, { shop }: Scene): Promise<void> {
+  await world.db.run(sql`update shop set state = 'uninstalled', probe_at = null, domain = domain || '.' || shop_id where shop_id = ${shop}`);
+}
+
+const Consent = z.object({ phone: z.string().nullable(), sms_marketing_consent: z.object({ state: z.string(), consent_updated_at: z.coerce.date().nullable() }) });
+const Order = z.object({ customer: z.object({ id: z.number() }).nullish(), test: z.boolean(), processed_at: z.coerce.date() });
+const Redact = z.object({ customer: z.object({ id: z.number() }) });
+
+/** What of a webhook the simulator's own books keep. */
+function taken({ words, erased, orders }: Scene, agenda: Agenda, topic: string, body: string): void {
+  if (topic === "customers_marketing_consent/update") {
+    const { phone, sms_marketing_consent: { state, consent_updated_at: at } } = Consent.parse(JSON.parse(body));
+    if (phone !== null && (state === "subscribed" || state === "unsubscribed")) words.tell(phone, state === "subscribed" ? "yes" : "no", at?.getTime() ?? agenda.ms());
+  }
+  if (topic === "orders/create") {
+    const { customer, test, processed_at: at } = Order.parse(JSON.parse(body));
+    if (customer && !test) orders.push({ customer: String(customer.id), at: at.getTime(), knownAt: null });
+  }
+  if (topic === "customers/redact") {
+    const { customer } = Redact.parse(JSON.parse(body));
+    for (const one of erased) if (one.customer === String(customer.id)) one.toldAt ??= agenda.ms();
+  }
+}
+
+async function connectTexting(world: SimWorld, shop: ShopId, platforms: Platforms, account: string): Promise<ConnectionId> {
+  const { key, account: theirs = "", secret = "", token = "" } = platforms.account("twilio", account).credentials;
+  const made = await connect(world, shop, { platform: "twilio", credentials: { kind: "key", key, account: theirs, secret, sender: "+15005550006" }, hookSecret: token });
+  invariant("connection" in made, `the shop is let in at the texting platform: ${JSON.stringify(made)}`);
+  return made.connection;
+}
+
+/** What a merchant may choose of how texts go. */
+export function drawSettings(chance: Chance): Partial<z.input<typeof TextSettings>> {
+  const gate = TextSettings.parse({}).gate;
+  return {
+    gate: { ...gate, brand: chance.pick([null, gate.brand, { max: 2, windowMs: days(3) }, { max: 4, windowMs: days(7) }]), needsProof: chance.happens(0.4), guardMinutes: chance.pick([0, 5, 30]) },
+    spend: { dayMicros: chance.pick([null, null, 60_000, 20_000]), monthMicros: null },
+  };
+}
