@@ -1,6 +1,6 @@
 // How many promotional texts the members of a segment get at most. Of several policies the strictest holds, beside the
 // law's limits and the brand's own.
-import { Badge, BlockStack, Box, Button, Card, Divider, InlineGrid, InlineStack, Modal, Select, Tag, Text, TextField } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, Card, Divider, InlineGrid, InlineStack, Link, Modal, Select, Tag, Text, TextField } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { formatPlural } from "../format.ts";
 import { problemAt } from "../problems-of.ts";
@@ -23,7 +23,7 @@ export function PoliciesCard({ policies, segments }: { policies: PolicyView[]; s
             <Button onClick={() => edit(NEW)}>Add a policy</Button>
           </InlineStack>
           <Text as="p" tone="subdued">
-            At most so many promotional texts to each member of the segments you choose. A policy without a segment limits nobody.
+            At most so many promotional texts to each member of the segments you choose. A policy without a segment limits nobody. <Link url="/app/settings/policies">Policies</Link> hold them for whole groups as well, with what such people are offered and when.
           </Text>
         </BlockStack>
       </Box>

@@ -60,7 +60,7 @@ export function RulesSection({ draft, change, problems }: FieldProps) {
           </Banner>
         )}
         <Text as="p">
-          <Link url="/app/compliance/rules">Every rule with its source</Link>
+          <Link url="/app/compliance/rules">Every rule with its source</Link>. <Link url="/app/settings/policies">Policies for groups and segments</Link>
         </Text>
       </BlockStack>
     </Section>

@@ -127,6 +127,7 @@ test("the zone is theirs, else the shop's", () => {
 test("the best hour is the one with the most of their answers, and unknown of fewer than five", () => {
   const answering = (hoursOfDay: number[]) => aFlowPerson({ customer: { timeZone: "UTC" }, events: hoursOfDay.map((hour, index) => anEvent(index + 1, "smsClicked", Date.UTC(2026, 4, 1 + index, hour, 40))) });
   expect(personFacts(answering([9, 18, 18, 9, 18]), ASK, NOTHING_ELSE, NOW).bestHour()).toBe("18:00");
+  expect([[6, 6, 6, 6, 6], [22, 22, 22, 22, 22]].map((hours) => personFacts(answering(hours), ASK, NOTHING_ELSE, NOW).bestHour())).toEqual(["09:00", "19:45"]);
   expect(personFacts(answering([9, 18, 18, 9]), ASK, NOTHING_ELSE, NOW).bestHour()).toBeNull();
   expect(personFacts(answering([9, 18, 18, 9, 18]), ASK, NOTHING_ELSE, Date.UTC(2026, 4, 4)).bestHour()).toBeNull();
 });

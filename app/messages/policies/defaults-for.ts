@@ -1,6 +1,6 @@
 // What holds for somebody under several policies, and what an editor proposes to whoever writes for them.
 import type { Limit } from "../gate/facts.ts";
-import { HOUR_OF } from "./persona.ts";
+import { type Clamped, HOUR_OF } from "./persona.ts";
 import type { Offer, Persona, Play } from "./policy.ts";
 
 export type HeldPolicy = Play & { name: string; title: string; limit: Limit };
@@ -14,6 +14,9 @@ export type Defaults = {
   /** Of the persona; null: their own best hour. */
   hour: string | null;
 };
+
+/** `hour`: at which a text would go by default, moved into the hours that are lawful where they may be. `rests`: a flow lets them rest. */
+export type HeldFor = { policies: HeldPolicy[]; defaults: Defaults; hour: Clamped | null; rests: boolean };
 
 /** By the strictest; its themes come first. Whoever is under none is proposed nothing. */
 export function defaultsFor(policies: readonly HeldPolicy[]): Defaults {

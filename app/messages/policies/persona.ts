@@ -11,12 +11,12 @@ export type Clamped = { at: string; /** It had to be moved. */ isMoved: boolean 
 
 /**
  * The nearest time of day that is open on every day on which texts go at all; of two alike the earlier. Null: there is none.
- * `before`: so many minutes of the day's end are left, because a text that goes out in its last minute comes too late.
+ * `week`: as the gate has it (GateRules.here), its last minutes left out already.
  */
-export function clampHour(hour: string, week: Week, before = 0): Clamped | null {
+export function clampHour(hour: string, week: Week): Clamped | null {
   const wanted = minuteOf(hour);
   const open = DAYS.filter((day) => week.some(([from, to]) => from < (day + 1) * DAY_MINUTES && to > day * DAY_MINUTES));
-  const isOpen = (minute: number) => open.length > 0 && open.every((day) => isIn(week, day * DAY_MINUTES + minute) && isIn(week, day * DAY_MINUTES + Math.min(minute + before, DAY_MINUTES - 1)));
+  const isOpen = (minute: number) => open.length > 0 && open.every((day) => isIn(week, day * DAY_MINUTES + minute));
   if (isOpen(wanted)) return { at: hour, isMoved: false };
   let nearest: number | null = null;
   for (let minute = 0; minute < DAY_MINUTES; minute += STEP_MINUTES) if (isOpen(minute) && (nearest === null || Math.abs(minute - wanted) < Math.abs(nearest - wanted))) nearest = minute;

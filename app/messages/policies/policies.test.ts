@@ -43,11 +43,11 @@ test("A shop's own changes lie over what came with Segue, its limit apart from w
 
 test("The hours of early birds and night owls are moved into the law's day, the others stay.", () => {
   const { week } = gateRules(RULE_BOOK, GATE_DEFAULTS, "").here(["US-FL"]);
-  expect(PERSONAS.map((persona) => clampHour(HOUR_OF[persona], week, 10))).toEqual([
-    { at: "08:00", isMoved: true }, { at: "12:00", isMoved: false }, { at: "15:00", isMoved: false }, { at: "18:00", isMoved: false }, { at: "19:35", isMoved: true },
+  expect(PERSONAS.map((persona) => clampHour(HOUR_OF[persona], week))).toEqual([
+    { at: "08:00", isMoved: true }, { at: "12:00", isMoved: false }, { at: "15:00", isMoved: false }, { at: "18:00", isMoved: false }, { at: "19:45", isMoved: true },
   ]);
-  expect(clampHour("07:00", [], 10)).toBeNull();
-  expect(clampHour("07:00", both(ALWAYS, ALWAYS), 10)).toEqual({ at: "07:00", isMoved: false });
+  expect(clampHour("07:00", [])).toBeNull();
+  expect(clampHour("07:00", both(ALWAYS, ALWAYS))).toEqual({ at: "07:00", isMoved: false });
 });
 
 test("Each hour is some persona's, and each persona's hour is its own.", () => {

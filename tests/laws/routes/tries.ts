@@ -22,7 +22,9 @@ export const BODIES = [
   { name: "Mine", definition: { ...WORDS, coupon: 9, text: "{{ coupon.code }}" } },
   { name: "Mine", definition: WORDS, segment: 9, after: null },
   { name: "Mine", definition: WORDS, customerId: theirCustomer },
+  { customers: [theirCustomer] },
   { id: 0, email: null, phone: null, country: null, heading: true },
+  { policies: [{ name: "vip", max: 1, perDays: 7, themes: [], offer: "none", persona: null }], rfm: {}, tiers: {}, segments: { 9: "vip" } },
   ...refs.map((ref) => ({ refs: [ref] })),
   {},
 ].map((body) => JSON.stringify(body));
