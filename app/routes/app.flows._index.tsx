@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Flows() {
   const { flows, templates } = useLoaderData<typeof loader>();
   return (
-    <Page title="Flows" fullWidth primaryAction={{ content: flows.length > 0 ? "Create flow" : "See all templates", url: "/app/flows/new" }}>
+    <Page title="Flows" fullWidth primaryAction={{ content: flows.length > 0 ? "Create flow" : "See all templates", url: "/app/flows/new" }} secondaryActions={[{ content: "Tasks", url: "/app/tasks" }]}>
       <TitleBar title="Flows" />
       {flows.length === 0 ? <NoFlows templates={templates} /> : <FlowList flows={flows} />}
     </Page>
