@@ -14,8 +14,10 @@ import { doorBench } from "./door.ts";
 import { gateBench } from "./gate.ts";
 import { importBench } from "./import.ts";
 import { limitsBench } from "./limits.ts";
+import { flowsBench } from "./flows.ts";
 import type { Measured } from "./measure.ts";
 import { platformsBench } from "./platforms.ts";
+import { replayBench } from "./replay.ts";
 import { segmentsBench } from "./segments.ts";
 import { generate, type Size } from "./shop/generate.ts";
 import { load } from "./shop/load.ts";
@@ -27,7 +29,7 @@ import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "texts", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "texts", "flows", "replay", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -60,12 +62,14 @@ async function onDatabase(world: BenchWorld): Promise<void> {
   if (wanted("import")) results.push(...(await importBench(world, size)));
   if (wanted("platforms")) results.push(...(await platformsBench(world, size, only === "platforms" ? among : null)));
   if (wanted("texts")) results.push(...(await textsBench(world, size)));
-  const shop = only === "import" || only === "platforms" || only === "texts" ? null : await loaded(world);
+  if (wanted("flows")) results.push(...(await flowsBench(world, size)));
+  const shop = only === "flows" || only === "import" || only === "platforms" || only === "texts" ? null : await loaded(world);
   if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
   if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size, among)), ...(await waitsBench(world, shop, size, among)));
   if (shop && wanted("understand")) results.push(...(await understandBench(world, shop, size)));
   if (shop && wanted("then")) results.push(...(await thenBench(world, shop, size)));
+  if (shop && wanted("replay")) results.push(...(await replayBench(world, shop, size)));
   if (shop && wanted("limits")) results.push(...(await limitsBench(world, shop, size)));
   if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
 }

@@ -11,7 +11,7 @@ export type RunToTell = z.infer<typeof Run>;
 
 /** Those that have not ended; `below`: of an older version. `isOverdue`: something should have happened by now, or a person had to look; a run that stands still has no timer of its own. */
 export const runsToTell = (world: World, shop: ShopId, flow: FlowId, { below, cursor }: { below: number | null; cursor: string }, now: Date, limit: number): Promise<RunToTell[]> => world.db.rows(Run, sql`
-  select r.run_id as "runId", r.step, (r.waits = 'halted' or coalesce((r.run #>> '{blocked,until}')::bigint <= ${now.getTime()}, false)) as "isOverdue" from flow_run r
+  select r.run_id as "runId", r.step, coalesce(r.waits = 'halted' or (r.run #>> '{blocked,until}')::bigint <= ${now.getTime()}, false) as "isOverdue" from flow_run r
   where r.shop_id = ${shop} and r.flow_id = ${flow} and r.run_id > ${cursor}::bigint and r.ended_at is null and (${below}::int is null or r.version < ${below}::int)
   order by r.run_id limit ${limit}`);
 

@@ -77,7 +77,7 @@ function decide({ due, told }: Told, versions: Versions, factsOf: FactsOf, now: 
   const last = result.steps.at(-1);
   const after = last?.after ?? run;
   const look = lookAt(result.version.definition, after, (node) => factsOf.flipsAt(due.customerId, node, now.getTime()), now.getTime());
-  if (!last) return isStuck(due, now) ? parkedAs(due, "Its timer does nothing.") : { kind: "still", look: look === (due.lookAt?.getTime() ?? null) ? null : { runId: due.runId, lookAt: instant(look) } };
+  if (!last) return isDue(due, run, now) ? parkedAs(due, "Its timer does nothing.") : { kind: "still", look: look === (due.lookAt?.getTime() ?? null) ? null : { runId: due.runId, lookAt: instant(look) } };
   const { dueAt, endedAt, ...columns } = columnsOf(after);
   return {
     kind: "moved",
@@ -87,7 +87,8 @@ function decide({ due, told }: Told, versions: Versions, factsOf: FactsOf, now: 
 }
 
 const instant = (at: number | null): Date | null => (at === null ? null : new Date(at));
-const isStuck = ({ dueAt }: DueRow, now: Date): boolean => dueAt !== null && dueAt <= now;
+/** The timer of whoever stands still is none. */
+const isDue = ({ dueAt }: DueRow, { isPaused }: Run, now: Date): boolean => dueAt !== null && dueAt <= now && !isPaused;
 
 function heardOf(due: DueRow, told: readonly ToldRow[], versions: Versions): HeardOnce[] {
   return told.map(({ heard, version: number }) => {
@@ -99,10 +100,11 @@ function heardOf(due: DueRow, told: readonly ToldRow[], versions: Versions): Hea
 }
 
 /** Its timer, a look, and the end of whoever is no customer any more. */
-function timed({ dueAt, lookAt: at, endedAt, isThere }: DueRow, run: Run, now: Date): HeardOnce[] {
+function timed(due: DueRow, run: Run, now: Date): HeardOnce[] {
+  const { lookAt: at, endedAt, isThere } = due;
   const all: Heard[] = [];
   if (!isThere && endedAt === null) all.push({ kind: "stop", reason: "personGone" });
-  if (dueAt !== null && dueAt <= now && run.blocked) all.push({ kind: "timer", fence: run.blocked.fence });
+  if (isDue(due, run, now) && run.blocked) all.push({ kind: "timer", fence: run.blocked.fence });
   if (at !== null && at <= now) all.push({ kind: "changed" });
   return all.map((heard) => ({ heard, version: null }));
 }
