@@ -43,6 +43,7 @@ const RANK: Record<Heard["kind"], number> = { enter: 0, stop: 1, fact: 2, change
 
 /** One order for every order of arrival; each once. */
 function ordered(heard: readonly Heard[]): Heard[] {
+  if (heard.length < 2) return [...heard];
   const named = heard.map((each) => ({ each, name: JSON.stringify(each, Object.keys(each).sort()) + (each.kind === "fact" || each.kind === "enter" ? JSON.stringify(Object.entries(each.about).sort()) : "") }));
   const once = [...new Map(named.map((one) => [one.name, one])).values()];
   const at = (each: Heard) => (each.kind === "fact" ? each.at : 0);

@@ -61,7 +61,7 @@ export function mayEnter({ entry, maxAge }: FlowDefinition, asked: Asked, around
 }
 
 /** The same person is in the control group of a flow for ever. */
-export const isControl = (flow: number, person: string, percent: number): boolean => bucketOf(`control/${flow}`, person) < (percent * BUCKETS) / 100;
+export const isControl = (flow: number, person: string, percent: number): boolean => percent > 0 && bucketOf(`control/${flow}`, person) < (percent * BUCKETS) / 100;
 
 function keyOf(key: RunKey, { person, about }: Asked): string | null {
   if (key === "person") return person;

@@ -1,6 +1,7 @@
 // One person's recorded past through a flow, as it would have gone live: in order of time what happened is told, triggers start
 // runs, runs decide by the interpreter, the gate answers their texts, and time goes from one thing to the next. Nothing is
 // made up: no text of a replay is clicked, answered or delivered, and what happened anyway happened. Pure.
+import type { FlowDefinition } from "../definition.ts";
 import { type Former, mayEnter } from "../enter.ts";
 import type { About, Heard } from "../ledger.ts";
 import { factsBy, historyAt } from "../person/person-facts.ts";
@@ -27,6 +28,15 @@ export function replayPerson(replaying: Replaying, past: Past): Replayed {
   return life.replayed();
 }
 
+const whats = new WeakMap<FlowDefinition, ReadonlySet<string>>();
+
+/** The same for everybody. */
+function whatsOf(definition: FlowDefinition): ReadonlySet<string> {
+  const known = whats.get(definition) ?? new Set(listenedBy(definition));
+  whats.set(definition, known);
+  return known;
+}
+
 type Waiting = { trigger: number; fact: string; at: number; about: About };
 
 class Life {
@@ -51,7 +61,7 @@ class Life {
     this.#replaying = replaying;
     this.#past = past;
     this.#runHears = runHears(definition);
-    this.#told = pastOf({ person: past.person, history: whole, texts: past.texts, causes: past.causes }, new Set(listenedBy(definition)), { from, until });
+    this.#told = pastOf({ person: past.person, history: whole, texts: past.texts, causes: past.causes }, whatsOf(definition), { from, until });
     this.#moments = definition.triggers.flatMap((trigger, index) => (isByClock(trigger) ? momentsOf(trigger, index, whole, around, { from, until }) : [])).sort((one, other) => one.at - other.at || (one.fact < other.fact ? -1 : 1));
     this.#watches = new Watches(definition.triggers);
     this.#gate = gateOf(replaying, past);

@@ -16,9 +16,16 @@ export const OUTCOMES = ["smsDelivered", "smsFailed", "smsClicked", "smsReplied"
 /** Triggers, exits, goals, waits, branches and the texts' outcomes. */
 export const listenedBy = (definition: FlowDefinition): string[] => [...new Set([...definition.triggers.flatMap(triggerHears), ...runHears(definition)])].sort();
 
+const heard = new WeakMap<FlowDefinition, ReadonlySet<string>>();
+
 /** What those who are in it are to be told. Whoever opts out is out, whatever the flow says. */
-export function runHears(definition: FlowDefinition): Set<string> {
-  const { entry, exits, goals, steps } = definition;
+export function runHears(definition: FlowDefinition): ReadonlySet<string> {
+  const known = heard.get(definition) ?? findHeard(definition);
+  heard.set(definition, known);
+  return known;
+}
+
+function findHeard({ entry, exits, goals, steps }: FlowDefinition): ReadonlySet<string> {
   return new Set([
     "smsOptedOut",
     ...exits.map(({ on }) => on?.event ?? "changed"),
