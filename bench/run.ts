@@ -69,7 +69,7 @@ async function onDatabase(world: BenchWorld): Promise<void> {
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size, among)), ...(await waitsBench(world, shop, size, among)));
   if (shop && wanted("understand")) results.push(...(await understandBench(world, shop, size)));
   if (shop && wanted("then")) results.push(...(await thenBench(world, shop, size)));
-  if (shop && wanted("replay")) results.push(...(await replayBench(world, shop, size)));
+  if (shop && wanted("replay")) results.push(...(await replayBench(world, shop, size, only === "replay" ? among : null)));
   if (shop && wanted("limits")) results.push(...(await limitsBench(world, shop, size)));
   if (shop && wanted("door")) results.push(...(await doorBench(world, shop, size)));
 }

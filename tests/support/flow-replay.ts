@@ -22,14 +22,14 @@ export function aFlow(text: string): FlowDefinition {
 export function aReplaying(definition: FlowDefinition, span: { from: number; until: number }, more: Partial<Replaying> = {}): Replaying {
   return {
     flow: 1, version: { version: 1, definition }, ...span, ask: { now: new Date(span.until), zone: "Europe/Berlin", currency: "USD", past: { today: true, recorded: {} }, cutoffs: {} }, known: NOTHING_ELSE,
-    rules: gateRules(RULE_BOOK, GATE_DEFAULTS, "test"), policies: {}, ticks: ticker(span),
+    rules: gateRules(RULE_BOOK, GATE_DEFAULTS, "test"), policies: { segmentPolicies: {}, rfmPolicies: {}, tierPolicies: {} }, ticks: ticker(span),
     messages: new Map(definition.steps.flatMap((step) => (step.kind === "send" && step.message.kind === "own" ? [[step.id, { class: step.message.class, scope: step.message.scope, topic: step.message.topic, subject: null }] as const] : []))),
     ...more,
   };
 }
 
 export const agreedAt = (at: number, more: Partial<GatePast> = {}): GatePast => ({
-  number: readNumber("+12125550123"), reach: "ok", preference: NO_PREFERENCE, history: [],
+  number: readNumber("+12125550123"), reach: "ok", word: { smsState: null, smsUpdatedAt: null }, preference: NO_PREFERENCE, history: [],
   said: [{ kind: "optedIn", at, source: "form", scopes: ["marketing"], disclosure: { version: "1", text: "Yes", locale: "en" }, basis: "express", proof: "written", expiresAt: null, evidence: null }], ...more,
 });
 

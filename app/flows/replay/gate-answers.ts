@@ -34,7 +34,7 @@ function answerTo(gate: Gate, { walk, asked }: AskedBy, now: number): HeardOf<"a
   const cart = message.scope === "cartReminders" && checkout !== undefined ? { key: checkout, leftAt: run.since, isOrdered: hasOrdered(past, run.since, now) } : null;
   const person = gatePersonAt(past.gate, past.person, policies, now);
   const decision = maySend(rules, person, {
-    class: message.class, scope: message.scope, reply: null, topic: message.topic, subject: message.subject, cart, place: "in", faults: [], sender: "ready", budgetAt: null, expiresAt: asked.expires,
+    class: message.class, scope: message.scope, reply: null, topic: message.topic, subject: message.subject, cart, place: "in", faults: [], sender: "ready", budgetAt: null, expiresAt: asked.expires, ...(step?.kind === "send" && step.limit && { limit: step.limit }),
   }, sent.filter(({ at }) => at <= now), now);
   if (decision.verdict === "send") sent.push({ at: now, class: message.class, reply: null, subject: message.subject, cart: cart?.key ?? null, outcome: "accepted" });
   return say(decision, person.zones);

@@ -1,16 +1,19 @@
 // Somebody as the gate would have seen them at an instant of the past: consent as it was said by then, stays in segments with a
-// policy as they are recorded, texts that had gone. What has no history (number, address, preferences) is as it is today.
+// policy as they are recorded, texts that had gone. What has no history (number, address, RFM group, preferences) is as today.
 import { consentOf } from "../../consent/consent.ts";
 import type { ConsentEntry } from "../../consent/entry.ts";
 import type { Preference } from "../../consent/preference.ts";
 import type { Person, Sent } from "../../messages/gate/facts.ts";
 import type { ReadNumber } from "../../messages/gate/number.ts";
 import { adultsSince, personOf } from "../../messages/gate/people.ts";
+import { policiesFor, type PoliciesFor } from "../../messages/policies/policy.ts";
 import type { PersonFacts } from "../../segments/person.ts";
 
 export type GatePast = {
   number: ReadNumber;
   reach: "ok" | "unreachable" | "landline";
+  /** Shopify's last word, as far as it is about this phone. */
+  word: Word;
   preference: Preference;
   /** Of the number, in any order. */
   said: readonly ConsentEntry[];
@@ -19,7 +22,7 @@ export type GatePast = {
 };
 
 /** `policies`: names by the segments whose members they hold for. */
-export function gatePersonAt({ number, reach, preference, said }: GatePast, { customer, stays, events }: PersonFacts, policies: Readonly<Record<string, string>>, now: number): Person {
+export function gatePersonAt({ number, reach, preference, said, word }: GatePast, { customer, stays, events }: PersonFacts, policies: PoliciesFor, now: number): Person {
   const spoken = said.filter(({ at }) => at <= now);
   const wrote = events.filter(({ kind, at }) => kind === "smsReplied" && at.getTime() <= now).at(-1);
   const isMember = (segment: number) => stays.some((stay) => stay.segmentId === segment && stay.enteredAt.getTime() <= now && (stay.leftAt === null || stay.leftAt.getTime() > now));
@@ -28,16 +31,16 @@ export function gatePersonAt({ number, reach, preference, said }: GatePast, { cu
     held: { state: consentOf(spoken, now), entries: spoken.length, reach, wroteAt: wrote?.at ?? null, preference },
     customers: [{
       country: customer.countryCode, province: customer.provinceCode, postal: customer.zip, smsOptInLevel: customer.smsOptInLevel, isMinor: customer.birthDate !== null && customer.birthDate > adultsSince(new Date(now)),
-      ...wordAt({ customer, events }, now),
+      ...wordAt(word, events, now),
     }],
-    policies: [...new Set(Object.entries(policies).flatMap(([segment, name]) => (isMember(Number(segment)) ? [name] : [])))].sort(),
+    policies: policiesFor(policies, { segments: Object.keys(policies.segmentPolicies).map(Number).filter(isMember), rfmGroup: customer.rfmGroup, spendTier: customer.spendTier }),
   }, now);
 }
 
 type Word = { smsState: string | null; smsUpdatedAt: Date | null };
 
 /** Shopify's word: the last one, if it was said by then; else what its events tell. What no event tells is no word at all. */
-function wordAt({ customer: { smsState, smsUpdatedAt }, events }: Pick<PersonFacts, "customer" | "events">, now: number): Word {
+function wordAt({ smsState, smsUpdatedAt }: Word, events: PersonFacts["events"], now: number): Word {
   if (smsUpdatedAt === null || smsUpdatedAt.getTime() <= now) return { smsState, smsUpdatedAt };
   const last = events.filter(({ kind, at, source }) => source === "consent" && (kind === "smsOptedIn" || kind === "smsOptedOut") && at.getTime() <= now).at(-1);
   return last ? { smsState: last.kind === "smsOptedIn" ? "SUBSCRIBED" : "UNSUBSCRIBED", smsUpdatedAt: last.at } : { smsState: null, smsUpdatedAt: null };

@@ -3,12 +3,12 @@ import { linesOf, numberStates } from "../../consent/ledger-rows.server.ts";
 import { numberHasher } from "../../consent/number.server.ts";
 import { NO_PREFERENCE } from "../../consent/preference.ts";
 import { saidBy } from "../../consent/words.ts";
-import type { CustomerId, ShopId } from "../../lib/ids.ts";
+import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import type { World } from "../../lib/world.ts";
 import type { Sent } from "../../messages/gate/facts.ts";
 import { readNumber } from "../../messages/gate/number.ts";
-import { looksBackMs } from "../../messages/gate/people.ts";
-import { sentSince } from "../../messages/gate/people-rows.server.ts";
+import { adultsSince, looksBackMs } from "../../messages/gate/people.ts";
+import { knownPeople, sentSince } from "../../messages/gate/people-rows.server.ts";
 import { rulesOf } from "../../messages/gate/rules.server.ts";
 import type { MessageDefinition } from "../../messages/message/message.ts";
 import { bestSellers } from "../../messages/message/values-rows.server.ts";
@@ -42,7 +42,7 @@ export async function readReplaying(world: World, shop: ShopId, { flow, definiti
   const messages = await messagesOf(world, shop, definition);
   return {
     settings, messages, segments,
-    replaying: { flow, version: { version, definition }, from, until, ask: pastAsk(ask, segments), known: { transit, best }, rules, policies: settings.segmentPolicies, messages, ticks: ticker({ from, until }) },
+    replaying: { flow, version: { version, definition }, from, until, ask: pastAsk(ask, segments), known: { transit, best }, rules, policies: settings, messages, ticks: ticker({ from, until }) },
   };
 }
 
@@ -72,7 +72,7 @@ export async function readPasts(world: World, shop: ShopId, replaying: Replaying
   const causes = Map.groupBy(await causesOf(world, shop, asked, segments), ({ customerId }) => customerId);
   const texts = needs.texts || definition.triggers.some(({ kind }) => kind === "text") ? await textsTo(world, shop, asked) : new Map<string, Past["texts"]>();
   const others = await otherRuns(world, shop, flow, asked, new Date(from));
-  const gates = sends ? await gatesOf(world, shop, people.flatMap(({ customer: { customerId, phone } }) => (phone === null ? [] : [{ customerId, phone }])), replaying) : new Map<string, NonNullable<Past["gate"]>>();
+  const gates = sends ? await gatesOf(world, shop, people.flatMap(({ customer: { customerId, phone } }) => (phone === null ? [] : [{ customerId: CustomerId.parse(customerId), phone }])), replaying) : new Map<string, NonNullable<Past["gate"]>>();
   return people.map((person): Past => {
     const id = person.customer.customerId;
     return {
@@ -82,16 +82,21 @@ export async function readPasts(world: World, shop: ShopId, replaying: Replaying
   });
 }
 
-async function gatesOf(world: World, shop: ShopId, phones: readonly { customerId: string; phone: string }[], { rules, from, flow }: Replaying): Promise<Map<string, NonNullable<Past["gate"]>>> {
+async function gatesOf(world: World, shop: ShopId, phones: readonly { customerId: CustomerId; phone: string }[], { rules, from, until, flow, version: { definition } }: Replaying): Promise<Map<string, NonNullable<Past["gate"]>>> {
   if (phones.length === 0) return new Map();
   const hash = await numberHasher(world, shop);
   const numbered = phones.map((each) => ({ ...each, number: hash(each.phone) }));
   const numbers = [...new Set(numbered.map(({ number }) => number))];
   const states = await numberStates(world, shop, numbers);
   const lines = await linesOf(world, shop, [...states].flatMap(([number, { entries }]) => (entries > 0 ? [number] : [])));
-  const history = await sentSince(world, shop, numbers, new Date(from - looksBackMs(rules, [...states.values()].map(({ preference }) => preference))), flow);
+  const limits = definition.steps.flatMap((step) => (step.kind === "send" && step.limit ? [{ ...NO_PREFERENCE, limit: step.limit }] : []));
+  const history = await sentSince(world, shop, numbers, new Date(from - looksBackMs(rules, [...[...states.values()].map(({ preference }) => preference), ...limits])), flow);
+  const words = new Map((await knownPeople(world, shop, phones.map(({ customerId }) => customerId), adultsSince(new Date(until)))).map((one) => [one.customerId, one]));
   return new Map(numbered.map(({ customerId, phone, number }) => {
-    const state = states.get(number);
-    return [customerId, { number: readNumber(phone), reach: state?.reach ?? "ok", preference: state?.preference ?? NO_PREFERENCE, said: saidBy(lines.get(number) ?? []), history: (history.get(number) ?? []) satisfies Sent[] }];
+    const [state, word] = [states.get(number), words.get(customerId)];
+    return [customerId, {
+      word: { smsState: word?.smsState ?? null, smsUpdatedAt: word?.smsUpdatedAt ?? null },
+      number: readNumber(phone), reach: state?.reach ?? "ok", preference: state?.preference ?? NO_PREFERENCE, said: saidBy(lines.get(number) ?? []), history: (history.get(number) ?? []) satisfies Sent[],
+    }];
   }));
 }

@@ -4,6 +4,9 @@ import { aFlowPerson, anEvent, anOrder, aStay } from "#tests/support/flow-person
 import { aFlow, agreedAt, aPast, aReplaying } from "#tests/support/flow-replay.ts";
 import { redecide } from "../advance.ts";
 import type { Decision } from "../ledger.ts";
+import { RULE_BOOK } from "#app/consent/rule-book.ts";
+import { gateRules } from "#app/messages/gate/gate-rules.ts";
+import { GATE_DEFAULTS } from "#app/messages/settings/text-settings.ts";
 import { replayPerson } from "./replay.ts";
 import type { Replayed } from "./replaying.ts";
 
@@ -49,6 +52,20 @@ test("real texts of then and those of the replay count under the same limits", (
   expect(first?.at).toBe(NOON - hours(3) + days(1));
   const quick = aFlow("trigger event(event order) entry (reentry never()) first a step a send(message own(text Hi)) then b step b send(message own(text Again), expires 48 h) then e step e end()");
   expect(sent(replayPerson(aReplaying(quick, SPAN), aPast(person))).map(({ at }) => at)).toEqual([NOON, NOON + days(1)]);
+});
+
+test("policies hold for members of then, and Shopify's word for as long as it had been said", () => {
+  const person = aFlowPerson({ customer: US, orders: [anOrder("1", NOON)], stays: [aStay(3, 1, NOON - days(9), NOON + days(1)), aStay(4, 1, NOON + days(1))] });
+  const policies = { segmentPolicies: { 3: "quiet", 4: "quiet" }, rfmPolicies: {}, tierPolicies: {} };
+  const settings = { ...GATE_DEFAULTS, policies: { quiet: { max: 0, windowMs: days(1) } }, needsProof: false };
+  const replaying = aReplaying(aFlow("trigger event(event order) entry (reentry never()) first a step a send(message own(text Hi)) then e step e end()"), SPAN, { policies, rules: gateRules(RULE_BOOK, settings, "test") });
+  expect(decided(replayPerson(replaying, aPast(person)))).toContainEqual(expect.objectContaining({ kind: "skipped", reason: "limitNone" }));
+  expect(sent(replayPerson(replaying, aPast({ ...person, stays: person.stays.slice(1) })))).toHaveLength(1);
+  const silent = agreedAt(0, { said: [], word: { smsState: "SUBSCRIBED", smsUpdatedAt: new Date(NOON + days(3)) } });
+  const spoken = { ...silent, word: { smsState: "SUBSCRIBED", smsUpdatedAt: new Date(NOON - days(3)) } };
+  const told = [anEvent(9, "smsOptedIn", NOON - days(2), { source: "consent" })];
+  const goes = (gate: typeof silent, events = person.events) => sent(replayPerson(replaying, aPast({ ...person, stays: [], events }, { gate }))).length;
+  expect([goes(silent), goes(spoken), goes(silent, told)]).toEqual([0, 1, 1]);
 });
 
 test("an exit that came at the time ends the run, and an order within a goal is counted, also after the end", () => {

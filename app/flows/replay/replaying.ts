@@ -3,6 +3,7 @@ import type { Ask } from "../../segments/ask.ts";
 import type { PersonFacts } from "../../segments/person.ts";
 import type { GateRules } from "../../messages/gate/gate-rules.ts";
 import type { Decision } from "../../messages/gate/may-send.ts";
+import type { PoliciesFor } from "../../messages/policies/policy.ts";
 import type { MessageDefinition } from "../../messages/message/message.ts";
 import type { Version } from "../advance.ts";
 import type { EntryReason } from "../enter.ts";
@@ -22,8 +23,7 @@ export type Replaying = {
   ask: Ask;
   known: Omit<Known, "texts">;
   rules: GateRules;
-  /** Names of policies by the segments whose members they hold for. */
-  policies: Readonly<Record<string, string>>;
+  policies: PoliciesFor;
   /** By step that sends; what is not there is gone. */
   messages: ReadonlyMap<string, Pick<MessageDefinition, "class" | "scope" | "topic" | "subject">>;
   ticks: Around["ticks"];
