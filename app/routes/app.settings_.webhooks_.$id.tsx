@@ -1,9 +1,9 @@
-// One address that is told who joins and leaves, with the log of its newest calls. DELETE removes it.
+// One address that is told who joins and leaves, with the log of its newest calls. DELETE removes it; POST gives it another signing secret.
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { HookPage } from "#app/components/settings/hook-page.tsx";
 import { merchant } from "#app/merchant.server.ts";
-import { dropHook } from "#app/outbox/hook.server.ts";
+import { dropHook, freshSecret } from "#app/outbox/hook.server.ts";
 import { listAttempts } from "#app/outbox/hook-rows.server.ts";
 import { hookLine, waitingCalls } from "#app/outbox/hook-screen-rows.server.ts";
 import { notFound, requireFound, requireHookId } from "#app/require.ts";
@@ -21,6 +21,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireHookId(params);
   if (!(await hookLine(world, shop, id))) throw notFound();
+  if (request.method === "POST") return json({ secret: await freshSecret(world, shop, id) });
   if (request.method !== "DELETE") throw new Response("Method not allowed", { status: 405 });
   await dropHook(world, shop, id);
   return redirect("/app/settings");

@@ -1,10 +1,10 @@
 // Asks for an address, for which segments and for which changes it is called; then shows, this once, what its calls are signed with.
-import { Banner, BlockStack, Button, ChoiceList, Modal, Select, Text, TextField } from "@shopify/polaris";
-import { useAppBridge } from "@shopify/app-bridge-react";
+import { Banner, BlockStack, ChoiceList, Modal, Select, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import { problemAt } from "../problems-of.ts";
+import { SecretModal } from "./secret-modal.tsx";
 
 export type SegmentChoice = { segmentId: number; name: string };
 type Answer = { problems: Problem[]; secret: string | null };
@@ -92,23 +92,5 @@ function HookFields({ draft, onChange, segments, problems }: FieldsProps) {
         {...(isSilent ? { error: "Choose at least one: it would never be called." } : {})}
       />
     </>
-  );
-}
-
-function SecretModal({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const shopify = useAppBridge();
-  async function copy() {
-    await navigator.clipboard.writeText(secret);
-    shopify.toast.show("Secret copied");
-  }
-  return (
-    <Modal open onClose={onClose} title="Copy the secret now: it is not shown again" primaryAction={{ content: "Done", onAction: onClose }}>
-      <Modal.Section>
-        <BlockStack gap="300">
-          <Text as="p">Segue signs every call with this secret, so that your system can tell its calls from anybody else’s.</Text>
-          <TextField label="Secret" value={secret} readOnly autoComplete="off" connectedRight={<Button onClick={copy}>Copy</Button>} />
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
   );
 }

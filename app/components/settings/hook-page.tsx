@@ -6,12 +6,14 @@ import { useEffect, useState } from "react";
 import { formatInstant, formatPlural } from "../format.ts";
 import { usePolling } from "../use-polling.ts";
 import { HookLog } from "./hook-log.tsx";
+import { NewSecretModal } from "./new-secret-modal.tsx";
 import { type AttemptView, type HookView, standingWords, toldWords } from "./hook-words.ts";
 
 type Props = { hook: HookView; attempts: AttemptView[]; waiting: number; timeZone: string; now: string };
 
 export function HookPage({ hook, attempts, waiting, timeZone, now }: Props) {
   const [isRemoving, setRemoving] = useState(false);
+  const [isRenewing, setRenewing] = useState(false);
   const act = useActs(`/app/settings/webhooks/${hook.id}`);
   const { label, tone, sentence } = standingWords(hook, now);
   usePolling(waiting > 0);
@@ -21,6 +23,7 @@ export function HookPage({ hook, attempts, waiting, timeZone, now }: Props) {
       titleMetadata={<Badge {...(tone ? { tone } : {})}>{label}</Badge>}
       backAction={{ content: "Settings", url: "/app/settings" }}
       secondaryActions={[
+        { content: "New secret", onAction: () => setRenewing(true) },
         { content: "Send a test", onAction: act.test, loading: act.isTesting },
         hook.state === "on" ? { content: "Pause", onAction: act.pause, disabled: act.isPausing } : { content: "Switch on", onAction: act.resume, disabled: act.isPausing },
         { content: "Remove", destructive: true, onAction: () => setRemoving(true) },
@@ -64,6 +67,7 @@ export function HookPage({ hook, attempts, waiting, timeZone, now }: Props) {
           <Text as="p">Nothing is told to this address any more, and its log and its secret are deleted. To have it back, add it again: it gets another secret.</Text>
         </Modal.Section>
       </Modal>
+      {isRenewing ? <NewSecretModal address={`/app/settings/webhooks/${hook.id}`} onClose={() => setRenewing(false)} /> : null}
     </Page>
   );
 }

@@ -17,6 +17,7 @@ test("What a webhook is told names the segment, any segment, or that its segment
   expect(toldWords({ ...vip, changes: ["left"] })).toBe("Who leaves “VIP”");
   expect(toldWords({ ...vip, isSegmentGone: true, changes: ["entered"] })).toBe("Who joins a segment that was deleted");
   expect(toldWords({ segmentId: null, segment: null, isSegmentGone: false, changes: ["entered"] })).toBe("Who joins any segment");
+  expect(toldWords({ segmentId: null, segment: null, isSegmentGone: false, changes: [] })).toBe("What your flows tell it");
 });
 
 test("The newest call of a webhook is told with its time and whether it was taken.", () => {

@@ -28,8 +28,9 @@ export function standingWords({ state, problem, failingSince }: Standing, now: s
   return { label: "Not answering", tone: "warning", sentence: `The first call that failed was ${formatAgo(failingSince, now)}, and none was taken since. Segue keeps trying; after three days it is switched off.` };
 }
 
-/** "Who joins “VIP”", "Who joins or leaves any segment". */
+/** "Who joins “VIP”", "Who joins or leaves any segment"; of one that only flows tell, that. */
 export function toldWords({ segmentId, segment, isSegmentGone, changes }: Pick<HookView, "segmentId" | "segment" | "isSegmentGone" | "changes">): string {
+  if (changes.length === 0) return "What your flows tell it";
   const verbs = [...(changes.includes("entered") ? ["joins"] : []), ...(changes.includes("left") ? ["leaves"] : [])].join(" or ");
   if (segmentId === null) return `Who ${verbs} any segment`;
   return isSegmentGone || segment === null ? `Who ${verbs} a segment that was deleted` : `Who ${verbs} “${segment}”`;

@@ -162,6 +162,19 @@ test("An alert waits to be ticked off; an approval's answer is told to its run, 
   expect((await stateOf(late))?.state).toBe("expired");
 });
 
+test("A worker that dies before it commits leaves nothing done; whoever comes after does it, once.", async () => {
+  const doing = await does([{ kind: "tag", tag: "after" }, { kind: "listAdd", list: 7 }], second);
+  const dying = { ...world, point: async (name: string) => {
+    if (name === "flow:after-doing") throw new Error("The worker dies.");
+  } };
+  await expect(doDue(dying, shop)).rejects.toThrow("dies");
+  expect([(await stateOf(doing))?.state, await world.db.rows(z.object({ key: z.string() }), sql`select key from outbox where shop_id = ${shop} and key like ${`doing/${doing}/%`}`)]).toEqual(["due", []]);
+  await Promise.all([doDue(world, shop), doDue(world, shop)]);
+  await rest();
+  expect(await stateOf(doing)).toEqual(DONE);
+  expect(store.tables.Customer.get(second)?.tags.filter((tag) => tag === "after")).toHaveLength(1);
+});
+
 test("A step whose version cannot be read any more is refused, and holds up nobody.", async () => {
   const [old, other] = [await does([{ kind: "tag", tag: "x" }], second), await does([{ kind: "tag", tag: "y" }], second)];
   await world.db.run(sql`update flow_version v set definition = '{}' from flow_doing d where v.shop_id = ${shop} and d.shop_id = ${shop} and d.doing_id = ${old}::bigint and v.version = d.version`);
