@@ -79,12 +79,14 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'flow' where shop.state = 'active' and (
         exists (select 1 from happened h where h.shop_id = shop.shop_id and h.at <= ${now})
+        or exists (select 1 from variant_news n where n.shop_id = shop.shop_id)
         or exists (select 1 from flow_heard h where h.shop_id = shop.shop_id)
         or exists (select 1 from flow_entry e where e.shop_id = shop.shop_id and e.state = 'waiting' and e.due_at <= ${now})
         or exists (select 1 from flow_run r where r.shop_id = shop.shop_id and r.state = 'running' and least(r.due_at, r.look_at) <= ${now})
         or exists (select 1 from flow_watch w where w.shop_id = shop.shop_id and w.due_at <= ${now})
         or exists (select 1 from flow f where f.shop_id = shop.shop_id and f.due_at <= ${now})
-        or exists (select 1 from flow_doing d where d.shop_id = shop.shop_id and d.state = 'due' and d.due_at <= ${now}))
+        or exists (select 1 from flow_doing d where d.shop_id = shop.shop_id and d.state = 'due' and d.due_at <= ${now})
+        or exists (select 1 from flow_doing d where d.shop_id = shop.shop_id and d.state = 'told'))
       union all
       select 'replay' where shop.state = 'active' and exists (select 1 from flow_replay r where r.shop_id = shop.shop_id and r.state = 'running')
     ) as work
