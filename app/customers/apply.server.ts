@@ -3,6 +3,7 @@
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
+import { mergeVariants } from "../products/variant-rows.server.ts";
 import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
 import { consentEvents, consentOf, optOutsOf } from "./consent-events.ts";
 import { attachWaiting, coverKinds, type FoundEvent, insertEvents } from "./event-rows.server.ts";
@@ -10,6 +11,7 @@ import type { Facts } from "./fact.ts";
 import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
 import { lookBefore, noteNews } from "./news.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
+import { wakeFlows } from "./happened-rows.server.ts";
 import { rollAndMark } from "./roll.server.ts";
 import { rollGuests } from "./roll-rows.server.ts";
 import { ensureCustomers, lockFacts, mergeCustomers, mergeTagChanges, mergeTagLists, projectTags, setStoreCredits } from "./rows.server.ts";
@@ -56,6 +58,7 @@ async function writeProducts(world: World, shop: ShopId, facts: Facts, markAt: D
   await mergeProducts(world, shop, [...facts.products, ...new Map(stubs.map((stub) => [stub.productId, stub])).values()]);
   await mergeCollections(world, shop, facts.collections);
   await addToCollections(world, shop, facts.inCollections);
+  if (await mergeVariants(world, shop, facts.variants, markAt !== null)) await wakeFlows(world, shop);
   if (markAt) await markBuyers(world, shop, facts.products.map((product) => product.productId), markAt);
 }
 

@@ -3,7 +3,7 @@
 // digits; money is minor units of the shop's currency. Absent means "not spoken of"; null means
 // "there is none".
 import type { Device, EventKind } from "./event-kind.ts";
-import type { CollectionFact, InCollectionFact, ProductFact } from "../products/fact.ts";
+import type { CollectionFact, InCollectionFact, ProductFact, VariantFact } from "../products/fact.ts";
 
 /** Key: customerId. Groups, each with its own instant: updatedAt, detailedAt, tagsAt, sms, email, shopifyCountedAt. */
 export type CustomerFact = {
@@ -188,12 +188,13 @@ export type Facts = {
   events: EventFact[];
   covers: CoverFact[];
   products: ProductFact[];
+  variants: VariantFact[];
   collections: CollectionFact[];
   inCollections: InCollectionFact[];
 };
 
 export const noFacts = (): Facts => ({
-  customers: [], tagChanges: [], storeCredits: [], gone: [], orders: [], lines: [], refunds: [], events: [], covers: [], products: [], collections: [], inCollections: [],
+  customers: [], tagChanges: [], storeCredits: [], gone: [], orders: [], lines: [], refunds: [], events: [], covers: [], products: [], variants: [], collections: [], inCollections: [],
 });
 
 export function addFacts(to: Facts, more: Partial<Facts>): void {

@@ -17,6 +17,9 @@ export type ProductFact = {
   deletedAt?: string;
 };
 
+/** Key: variantId. `price` in whole units, as it is written; `stock` null: not told, or nobody keeps count. */
+export type VariantFact = { variantId: string; productId: string; updatedAt: string; title: string | null; price: string | null; stock: number | null };
+
 export type CollectionFact = { collectionId: string; title: string };
 
 /** A product is in a collection; a line of its own in a bulk export. `detailedAt`: when the export began. */

@@ -8,7 +8,7 @@ export const ERASING: readonly string[] = ["customers/redact", "shop/redact"];
  * it, and the shop itself go last and together. A test compares this with the catalogue.
  */
 export const SHOP_TABLES = [
-  "flow_heard", "flow_line", "flow_doing", "flow_entry", "flow_watch", "happened", "flow_run", "flow_count", "flow_replay", "flow_message", "flow_version", "flow", "listened",
+  "flow_heard", "flow_line", "flow_doing", "flow_entry", "flow_watch", "happened", "flow_run", "flow_count", "flow_replay", "flow_message", "flow_version", "flow", "listened", "variant_news", "variant",
   "click", "link", "coupon_code", "coupon", "receipt", "reply", "decision", "person_text", "spend", "campaign_dry", "campaign_version", "campaign", "message_version", "message", "text_settings",
   "opt_in_try", "opt_in", "consent_trace", "number_owner", "number_state", "consent_entry",
   "customer_reworded", "target_member", "target", "connection_person", "budget", "connection", "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment_pin", "audience_count", "cutoff", "segment",

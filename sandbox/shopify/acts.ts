@@ -17,7 +17,7 @@ const Id = z.number().int().positive();
 const Line = z.object({ variantId: Id.exactOptional(), productId: Id.exactOptional(), title: z.string().exactOptional(), price: z.number().int().exactOptional(), quantity: z.number() });
 const Consent = z.object({ state: z.enum(["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED"]), level: z.enum(["SINGLE_OPT_IN", "CONFIRMED_OPT_IN", "UNKNOWN"]).nullable().exactOptional(), at: z.number().nullable().exactOptional() });
 const Person = z.object({ firstName: z.string().nullable().exactOptional(), lastName: z.string().nullable().exactOptional(), email: z.string().nullable().exactOptional(), phone: z.string().nullable().exactOptional(), note: z.string().nullable().exactOptional(), locale: z.string().exactOptional(), tags: z.array(z.string()).exactOptional(), smsConsent: Consent.exactOptional(), emailConsent: Consent.exactOptional() });
-const Article = z.object({ title: z.string().exactOptional(), vendor: z.string().exactOptional(), productType: z.string().exactOptional(), tags: z.array(z.string()).exactOptional(), price: z.number().int().exactOptional(), status: z.enum(["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"]).exactOptional() });
+const Article = z.object({ title: z.string().exactOptional(), vendor: z.string().exactOptional(), productType: z.string().exactOptional(), tags: z.array(z.string()).exactOptional(), price: z.number().int().exactOptional(), stock: z.number().int().exactOptional(), status: z.enum(["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"]).exactOptional() });
 const Tags = z.object({ customerId: Id, tags: z.array(z.string()) });
 
 export const Act = z.discriminatedUnion("act", [

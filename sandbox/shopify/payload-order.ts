@@ -188,6 +188,8 @@ export function productPayload(shop: Shop, product: Product) {
       price: amount(shop, variant.price),
       sku: variant.sku,
       title: variant.title,
+      inventory_quantity: variant.stock ?? 0,
+      inventory_management: variant.stock === undefined ? null : "shopify",
       created_at: localInstant(shop, variant.createdAt),
       updated_at: localInstant(shop, variant.updatedAt),
     })),

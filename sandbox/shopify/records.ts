@@ -103,7 +103,7 @@ export type Order = {
   refunds: Refund[];
 };
 
-export type Variant = { kind: "ProductVariant"; id: number; productId: number; title: string; sku: string | null; price: number; position: number; createdAt: number; updatedAt: number };
+export type Variant = { kind: "ProductVariant"; id: number; productId: number; title: string; sku: string | null; price: number; position: number; createdAt: number; updatedAt: number; /** Absent: nobody keeps count of it. */ stock?: number };
 
 export type Product = {
   kind: "Product";

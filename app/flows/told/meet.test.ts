@@ -8,6 +8,7 @@ import { aFlowPerson, anEvent, anOrder } from "#tests/support/flow-person.ts";
 import { NOTHING_ELSE, personFacts } from "../person/person-facts.ts";
 import { Trigger } from "../trigger.ts";
 import { look, meet } from "./meet.ts";
+import { meetStock } from "./stock.ts";
 import type { Detail, ToldFact, Watch } from "./told-fact.ts";
 
 const NOW = Date.UTC(2026, 5, 1, 16);
@@ -188,4 +189,15 @@ test("a tag, a metafield and a detail are told of by their names", () => {
 test("nobody has a score yet, and no trigger hears what it does not listen for", () => {
   expect(started({ kind: "prediction", score: "pred.churn", from: 80 }, told("order", "order/1", NOW), aFlowPerson({}))).toEqual([]);
   expect(started({ kind: "event", event: "order" }, told("refund", "refund/1", NOW), aFlowPerson({}))).toEqual([]);
+});
+
+test("stock that comes back, runs low or costs less is told of when it gets there, and of what is not known nothing is", () => {
+  const news = { variant: "6", product: "5", at: NOW, stockBefore: 0, stock: 4, priceBefore: 20, price: 18 };
+  const stock = (what: string, more: object = {}) => trigger({ kind: "stock", what, audience: ["asked"], ...more }) as Extract<Trigger, { kind: "stock" }>;
+  expect(meetStock(stock("back", { perUnit: 3 }), news)).toEqual({ fact: `back/6/${NOW}`, about: { product: "5", variant: "6" }, people: 12 });
+  expect([meetStock(stock("back"), { ...news, stockBefore: -2, stock: 0 }), meetStock(stock("back"), { ...news, stockBefore: 1 }), meetStock(stock("back"), { ...news, stockBefore: null })]).toEqual([null, null, null]);
+  const low = (stockBefore: number, left: number) => meetStock(stock("low", { by: 3 }), { ...news, stockBefore, stock: left }) !== null;
+  expect([low(4, 3), low(9, 1), low(3, 2), low(4, 0), low(2, 3)]).toEqual([true, true, false, false, false]);
+  const drop = (by: number, price: number | null) => meetStock(stock("priceDrop", { by }), { ...news, price }) !== null;
+  expect([drop(10, 18), drop(11, 18), drop(0, 20), drop(5, null)]).toEqual([true, false, false, false]);
 });

@@ -213,3 +213,28 @@ test("A run of a workflow of Shopify's starts a flow by its name or number, once
   expect([await run("r2", 7, other), await run("r3", 8, flow), await run("r4", 7, "none"), await run("r5", 7, flow, "another")].map(({ status }) => status)).toEqual([422, 422, 422, 401]);
   expect(await entries(shop)).toEqual([`${flow} 7 call/shopifyFlow/r1 0`]);
 });
+
+const variant = (stock: number | null, price: string, ms: number) => ({ variantId: "6", productId: "5", updatedAt: at(ms), title: null, price, stock });
+
+test("What comes back in stock is told to those who asked first, so many for each piece, and to nobody twice for one restock.", async () => {
+  const shop = await aShop(world);
+  const flow = await aFlow(shop, { triggers: [{ kind: "stock", what: "back", audience: ["asked", "viewed"], views: 2, perUnit: 1 }, { kind: "stock", what: "priceDrop", by: 10, audience: ["viewed"] }] });
+  const event = (id: string, customerId: string, kind: "backInStockAsked" | "productViewed", ms: number) => ({ source: "pixel", sourceId: id, kind, at: at(ms), customerId, productId: "5" });
+  await write(shop, { variants: [variant(0, "20.00", -hours(9))] });
+  await write(shop, {
+    customers: ["7", "8", "9", "10"].map((customerId) => ({ customerId })),
+    events: [event("a", "8", "backInStockAsked", -3_000), event("b", "7", "backInStockAsked", -4_000), event("c", "9", "productViewed", -9_000), event("d", "9", "productViewed", -8_000), event("e", "10", "productViewed", -9_000)],
+  });
+  await write(shop, { variants: [variant(2, "20.00", -1_000)] });
+  await write(shop, { variants: [variant(2, "20.00", -1_000), variant(0, "20.00", -hours(9))] });
+  await tell(shop);
+  const people = async (what: string) => (await entries(shop)).filter((each) => each.includes(what)).map((each) => each.split(" ")[1]);
+  expect(await people("back/")).toEqual(["7", "9"]);
+  await write(shop, { variants: [variant(0, "20.00", -900)] });
+  await write(shop, { variants: [variant(5, "18.00", -800)] });
+  await tell(shop);
+  // Whoever was told before has had their turn; the price fell by a tenth.
+  expect(await people("back/")).toEqual(["7", "9", "8"]);
+  expect(await people("priceDrop/")).toEqual(["9", "10"]);
+  expect((await entries(shop)).every((each) => each.startsWith(`${flow} `))).toBe(true);
+});
