@@ -58,8 +58,8 @@ test("however workers race and die, every run is its ledger, ends, and does noth
     await expectNothingLeft(life);
     const lines = [...ledgers.values()].flat();
     console.info(`flows: ${found.runs.length} runs, ${lines.length} lines, ${lines.flatMap(({ decided }) => decided).length} decisions, ${found.texts.length} texts, ${found.texts.filter(({ sentAt }) => sentAt).length} gone, deaths ${JSON.stringify(Object.fromEntries(life.deaths))}`);
-    expect(found.runs.length).toBeGreaterThan(8);
-    expect(found.texts.filter(({ sentAt }) => sentAt).length).toBeGreaterThan(5);
+    expect(found.runs.length).toBeGreaterThan(4);
+    expect(found.texts.filter(({ sentAt }) => sentAt).length).toBeGreaterThan(2);
   }
 }, 120_000 + LIVES * 120_000);
 

@@ -13,7 +13,6 @@ import { hours, minutes, seconds } from "#app/lib/time.ts";
 import { transact, type World } from "#app/lib/world.ts";
 import { readTextSettings, saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { textOnce } from "#app/outbox/text.server.ts";
-import { nextTextAt } from "#app/outbox/text-rows.server.ts";
 import { ADAPTERS } from "#app/platforms/adapters.ts";
 import { eraseFromFlows } from "#app/shops/forget-flow-rows.server.ts";
 import { eraseTexts } from "#app/shops/forget-texts-rows.server.ts";
@@ -23,7 +22,7 @@ import { aFlow, aVersion, runsOf } from "#tests/support/flows.ts";
 import { aTextingShop } from "#tests/support/texting.ts";
 import type { TestWorld } from "#tests/support/world.ts";
 
-const ROUNDS = 14;
+const ROUNDS = 10;
 export const PER_HOUR = 2;
 const POINTS = ["flow:told", "flow:claimed", "flow:after-texts", "flow:before-commit", "flow:advanced", "flow:entries-decided", "flow:entries-before-commit", "flow:entered", "text:after-claim", "text:after-send", "text:before-record"];
 
@@ -43,7 +42,7 @@ export type Life = {
 };
 
 export async function aLife(world: TestWorld, chance: Chance): Promise<Life> {
-  const { shop, platforms, customers } = await aTextingShop(world, { people: 7 });
+  const { shop, platforms, customers } = await aTextingShop(world, { people: 5 });
   const { settings } = await readTextSettings(world, shop);
   await saveTextSettings(world, shop, { ...settings, gate: { ...settings.gate, brand: { max: 3, windowMs: hours(6) } } }, world.now());
   const flows = { long: await aFlow(world, shop, LONG(1)), short: await aFlow(world, shop, SHORT), high: await aFlow(world, shop, HIGH) };
@@ -87,13 +86,13 @@ async function merchantActs(life: Life, round: number): Promise<void> {
   const which = chance.pick([flows.long, flows.short, flows.high]);
   if (chance.happens(0.25)) await pauseFlow(world, shop, which);
   else if (chance.happens(0.5)) for (const each of Object.values(flows)) await resumeFlow(world, shop, each, { overdue: chance.pick(["go", "expire"] as const), perHour: chance.happens(0.5) ? 20 : null });
-  if (round === 6) {
+  if (round === 5) {
     await aVersion(world, shop, flows.long, 2, LONG(2));
     await world.db.run(sql`update flow set version = 2 where shop_id = ${shop} and flow_id = ${flows.long}`);
     const moved = (await runsOf(world, shop)).filter(({ flowId, state }) => flowId === flows.long && state !== "ended" && chance.happens(0.7));
     await hearRuns(world, shop, moved.map(({ runId }) => ({ run: runId, heard: { kind: "move", step: chance.pick(["a", "w", "b", "l", null]) }, version: 2 })), world.now());
   }
-  if (round === 9) {
+  if (round === 7) {
     const [gone] = customers;
     if (gone !== undefined) await transact(world, (inside) => erase(inside, shop, gone));
     if (gone !== undefined) erased.add(gone);
@@ -134,8 +133,10 @@ const STEPS_MAX = 1_500;
 /** From one instant at which something is due to the next, until nothing is. */
 async function comeToRest({ world, shop }: Life): Promise<void> {
   for (let step = 0; step < STEPS_MAX; step++) {
-    if ((await flow.step(world, shop)) + (await textOnce(world, shop)).moved > 0) continue;
-    const next = [await nextFlowsAt(world, shop), await nextTextAt(world, shop, world.now())].flatMap((at) => at?.getTime() ?? []);
+    if ((await flow.step(world, shop)) > 0) continue;
+    const { moved, at: nextText } = await textOnce(world, shop);
+    if (moved > 0) continue;
+    const next = [await nextFlowsAt(world, shop), nextText].flatMap((at) => at?.getTime() ?? []);
     if (next.length === 0) return;
     world.clock.set(new Date(Math.max(Math.min(...next), world.now().getTime() + 1)));
   }

@@ -7,6 +7,7 @@ import { wake } from "../../lib/pump.server.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { FlowDraft } from "../definition.ts";
 import { aboutMs } from "../span.ts";
+import { releaseEntries } from "../run/entry-rows.server.ts";
 import { setListened } from "../told/listened-rows.server.ts";
 import { type FlowId, isRunning } from "./flow.ts";
 import { type FlowRow, lockFlow, lockNames, renameFlowRow, turnFlow } from "./flow-rows.server.ts";
@@ -63,6 +64,7 @@ export async function resumeFlow(world: World, shop: ShopId, flow: FlowId, input
     if (before.state !== "paused") return wrong("This flow is not paused.");
     const state = before.liveAt === null ? "shadow" : "live";
     await turnFlow(inside, shop, before, { state, pausedAt: null, problem: null, dueAt: now, progress: said(before.progress, { ...telling, say: "resume", overdue, perHour, from: now.getTime() }) }, now);
+    await releaseEntries(inside, shop, flow, now);
     await wake(inside, shop, "flow");
     return DONE;
   });

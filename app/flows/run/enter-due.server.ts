@@ -5,6 +5,7 @@ import { invariant } from "../../lib/invariant.ts";
 import { lockFlows } from "../../lib/lock.server.ts";
 import { later, minutes } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
+import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import type { Around } from "../enter.ts";
 import { versionName } from "../flow/version-rows.server.ts";
@@ -21,8 +22,8 @@ import { type MovedRun, settleRuns } from "./settle-runs.server.ts";
 import { definitionsIn, readVersions } from "./versions.server.ts";
 
 const ENTRIES_MAX = 500;
-/** Whoever a flow that stands still would let in is asked about again then. */
-const PAUSED_MS = minutes(1);
+/** Where its version cannot be read somebody has to look. */
+const UNREADABLE_MS = minutes(1);
 
 type Asked = { entry: EntryRow; of: Surely };
 
@@ -46,7 +47,9 @@ async function enterSome(world: World, shop: ShopId, limit: number): Promise<num
     const version = entry.version === null ? null : versions.get(versionName({ flow: entry.flow, version: entry.version }));
     const isOpen = entry.state === "live" || entry.state === "shadow";
     if (isOpen && version) asked.push({ entry, of: { ...version, shadow: entry.state === "shadow" } });
-    else if (isOpen || entry.state === "paused") decided.push(waiting(entry, entry.reason, later(now, PAUSED_MS)));
+    else if (isOpen) decided.push(waiting(entry, entry.reason, later(now, UNREADABLE_MS)));
+    // Until it goes on (releaseEntries).
+    else if (entry.state === "paused") decided.push(waiting(entry, entry.reason, HELD_UNTIL));
     else decided.push({ entryId: entry.entryId, state: "refused", reason: "over", dueAt: null, runId: null });
   }
   const facts = await loadFacts(world, shop, [...new Set(asked.map(({ entry }) => entry.customerId))], definitionsIn(versions), now);

@@ -7,6 +7,7 @@ import { type Columns, recordset } from "../../lib/recordset.ts";
 import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import { days, earlier, hours } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
+import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import { About, Place } from "../ledger.ts";
 
 const Entry = z.object({
@@ -61,6 +62,10 @@ export async function waitingBefore(world: World, shop: ShopId, flow: number, en
     select count(*) as count from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' and e.due_at > ${now} and e.flow_id = ${flow} and e.entry_id < ${entry}::bigint and e.reason in ('fullHour', 'fullDay')`);
   return found?.count ?? 0;
 }
+
+/** Of a flow that goes on: whoever would have been let in while it stood still. */
+export const releaseEntries = (world: World, shop: ShopId, flow: number, now: Date): Promise<number> => world.db.run(sql`
+  update flow_entry set due_at = ${now} where shop_id = ${shop} and flow_id = ${flow} and state = 'waiting' and due_at >= ${HELD_UNTIL}`);
 
 export type EntryDecided = { entryId: string; state: "waiting" | "entered" | "refused" | "parked"; reason: string | null; dueAt: Date | null; runId: string | null };
 const DECIDED: Columns<EntryDecided> = { entryId: "bigint", state: "text", reason: "text", dueAt: "timestamptz", runId: "bigint" };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
 import { Instant, row, sql } from "../../lib/sql.ts";
+import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import type { World } from "../../lib/world.ts";
 
 /** Each the first of its index. What a flow that stands still keeps waiting is woken with it. */
@@ -9,7 +10,7 @@ export async function nextFlowsAt(world: World, shop: ShopId): Promise<Date | nu
   const found = await row(world.db, z.object({ at: Instant.nullable() }), sql`
     select min(at) as at from (
       (select least(due_at, look_at) as at from flow_run where shop_id = ${shop} and state = 'running' and least(due_at, look_at) is not null order by least(due_at, look_at), run_id limit 1)
-      union all (select due_at from flow_entry where shop_id = ${shop} and state = 'waiting' order by due_at, entry_id limit 1)
+      union all (select due_at from flow_entry where shop_id = ${shop} and state = 'waiting' and due_at < ${HELD_UNTIL} order by due_at, entry_id limit 1)
       union all (select w.due_at from flow_watch w join flow f on f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state in ('live', 'shadow') where w.shop_id = ${shop} order by w.due_at, w.flow_id, w.customer_id limit 1)
       union all (select due_at from flow where shop_id = ${shop} and due_at is not null order by due_at, flow_id limit 1)
       union all (select due_at from flow_doing where shop_id = ${shop} and state = 'due' order by due_at, doing_id limit 1)
