@@ -24,7 +24,7 @@ export const COUPONS_MAX = 200;
 
 export const insertCoupon = async (world: World, shop: ShopId, { name, settings }: NewCoupon, firstCode: string, now: Date): Promise<CouponId | null> => {
   const made = await row(world.db, z.object({ couponId: CouponId }), sql`
-    with counted as (update shop set coupon_count = coupon_count + 1 where shop_id = ${shop} and (select count(*) from coupon c where c.shop_id = ${shop} and c.state <> 'ended') < ${COUPONS_MAX} returning coupon_count)
+    with counted as (update shop set coupon_count = coupon_count + 1 where shop_id = ${shop} and (select count(*) from coupon c where c.shop_id = ${shop} and c.state <> 'ended' and c.parent_id is null) < ${COUPONS_MAX} returning coupon_count)
     insert into coupon (shop_id, coupon_id, name, settings, first_code, due_at, created_at)
     select ${shop}::int, coupon_count, ${name}::text, ${JSON.stringify(settings)}::jsonb, ${firstCode}::text, ${now}::timestamptz, ${now}::timestamptz from counted returning coupon_id as "couponId"`);
   return made?.couponId ?? null;
@@ -93,11 +93,12 @@ export type ListedCoupon = z.infer<typeof Listed>;
 /** Used: codes that stand on an order that counts. The newest first. */
 export const listCoupons = (world: World, shop: ShopId): Promise<ListedCoupon[]> => world.db.rows(Listed, sql`
   with used as materialized (
-    select k.coupon_id, count(distinct k.code) as used
+    select coalesce(f.parent_id, f.coupon_id) as coupon_id, count(distinct k.code) as used
     from orders o cross join lateral unnest(o.discount_codes) as told(code) join coupon_code k on k.shop_id = ${shop} and k.code = upper(told.code)
-    where o.shop_id = ${shop} and o.processed_at >= (select min(created_at) from coupon where shop_id = ${shop}) and o.void_at is null group by k.coupon_id)
+      join coupon f on f.shop_id = ${shop} and f.coupon_id = k.coupon_id
+    where o.shop_id = ${shop} and o.processed_at >= (select min(created_at) from coupon where shop_id = ${shop}) and o.void_at is null group by 1)
   select ${COLUMNS}, coalesce(c.codes, 0) as codes, coalesce(c.waiting, 0) as waiting, coalesce(c.refused, 0) as refused, coalesce((select used.used from used where used.coupon_id = coupon.coupon_id), 0) as used
   from coupon left join lateral (
     select count(*) filter (where state = 'made') as codes, count(*) filter (where state in ('due', 'sent', 'taken')) as waiting, count(*) filter (where state = 'refused') as refused
-    from coupon_code k where k.shop_id = ${shop} and k.coupon_id = coupon.coupon_id) c on true
-  where shop_id = ${shop} order by coupon_id desc limit ${COUPONS_MAX}`);
+    from coupon_code k where k.shop_id = ${shop} and k.coupon_id in (select f.coupon_id from coupon f where f.shop_id = ${shop} and (f.coupon_id = coupon.coupon_id or f.parent_id = coupon.coupon_id))) c on true
+  where shop_id = ${shop} and parent_id is null order by coupon_id desc limit ${COUPONS_MAX}`);

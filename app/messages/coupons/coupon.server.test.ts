@@ -10,7 +10,7 @@ import type { World } from "#app/lib/world.ts";
 import type { Discount } from "#sandbox/shopify/records.ts";
 import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
 import { codeOf, sampleCode, savingWords } from "./coupon.ts";
-import { type CodeAnswer, codesFor, createCoupon, endCoupon, retryCoupon } from "./coupon.server.ts";
+import { type CodeAnswer, codesEnding, codesFor, createCoupon, endCoupon, retryCoupon } from "./coupon.server.ts";
 import { emptyDraft, readCouponDraft, wordFor } from "./coupon-draft.ts";
 import { coupon as pump } from "./coupon-make.server.ts";
 import { listCoupons } from "./coupon-rows.server.ts";
@@ -147,4 +147,26 @@ test("the form is read in the shop's money and days, its last day is one on whic
     "word: A word of 2 to 12 letters A to Z and digits, without spaces.",
   ]);
   expect([wrong({ value: "0" }), wrong({ value: "101" }), wrong({ endsOn: "2026-11-25" }), wrong({ kind: "amount", value: "0" })].flat()).toEqual(["value: At least 1 %.", "value: At most 100 %.", "endsOn: That day is over.", "value: An amount is more than nothing."]);
+});
+
+test("codes with an end of their own: one discount for each last day under the coupon, whose codes they are to every text", async () => {
+  const coupon = await made("ENDS");
+  const day = (count: number) => later(world.now(), days(count));
+  const [soon, late] = [day(3), day(10)];
+  await codesEnding(world, shop, coupon, ids(1, 2), { endsAt: soon, isOnce: true }, world.now());
+  await codesEnding(world, shop, coupon, ids(2, 3), { endsAt: late, isOnce: true }, world.now());
+  await codesEnding(world, shop, coupon, ids(1, 1), { endsAt: soon, isOnce: true }, world.now());
+  await rest();
+  const answers = await codesFor(world, shop, coupon, ids(1, 4), world.now());
+  expect([...answers.values()].map((answer) => (typeof answer === "object" && "endsAt" in answer ? answer.endsAt : answer))).toEqual(expect.arrayContaining(["making", soon.toISOString(), late.toISOString(), late.toISOString()]));
+  expect(answers.get(CustomerId.parse("1"))).toMatchObject({ endsAt: soon.toISOString() });
+  const under = discounts().filter(({ title }) => title.startsWith("ENDS sale, until"));
+  expect(under.map(({ codes }) => Object.keys(codes).length).sort()).toEqual([3, 3]);
+  expect((await listCoupons(world, shop)).filter(({ name }) => name.startsWith("ENDS"))).toMatchObject([{ name: "ENDS sale", codes: 4 }]);
+  world.clock.advance(days(4));
+  expect((await codesFor(world, shop, coupon, ids(1, 2), world.now())).get(CustomerId.parse("1"))).toEqual({ refused: "The coupon has run out." });
+  await endCoupon(world, shop, coupon);
+  await rest();
+  expect(await codesEnding(world, shop, coupon, ids(4, 4), { endsAt: day(1), isOnce: true }, world.now())).toEqual(new Map([[ids(4, 4)[0], { refused: "The coupon was ended." }]]));
+  expect((await codesFor(world, shop, coupon, ids(2, 2), world.now())).get(CustomerId.parse("2"))).toEqual({ refused: "The coupon was ended." });
 });

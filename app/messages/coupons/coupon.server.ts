@@ -5,23 +5,48 @@ import { type Problem, problemsOf } from "../../lib/problem.ts";
 import { wake } from "../../lib/pump.server.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { codeOf, type CouponId, NewCoupon, whyNoCode } from "./coupon.ts";
+import { childOf, childrenOf, endChildren } from "./coupon-family-rows.server.ts";
 import { addCodes, type Coupon, type CouponCode, codesOf, COUPONS_MAX, hurry, insertCoupon, lockCoupon, readCoupon, retryCodes, saveCoupon } from "./coupon-rows.server.ts";
 
-export type CodeAnswer = { code: string } | "making" | { refused: string };
+/** `endsAt`: of the code, where it has an end. */
+export type CodeAnswer = { code: string; endsAt: string | null } | "making" | { refused: string };
 
-/** Everybody who is asked for has an answer; asking again is asking once. */
+/** Everybody who is asked for has an answer; asking again is asking once. Whoever was given a code with an end of its own has that one. */
 export async function codesFor(world: World, shop: ShopId, couponId: CouponId, customers: readonly CustomerId[], now: Date): Promise<Map<CustomerId, CodeAnswer>> {
+  const children = await childrenOf(world, shop, couponId, customers);
+  const answers = await codesUnder(world, shop, couponId, customers.filter((customer) => !children.has(customer)), now);
+  for (const [child, theirs] of Map.groupBy(children, ([, child]) => child)) {
+    for (const [customer, answer] of await codesUnder(world, shop, child, theirs.map(([customer]) => customer), now)) answers.set(customer, answer);
+  }
+  return answers;
+}
+
+/** Codes that end so long from now, at the end of that day, or with the coupon if that is sooner. In the caller's transaction. */
+export async function codesEnding(world: World, shop: ShopId, couponId: CouponId, customers: readonly CustomerId[], { endsAt, isOnce }: { endsAt: Date; isOnce: boolean }, now: Date): Promise<Map<CustomerId, CodeAnswer>> {
+  const parent = await lockCoupon(world, shop, couponId);
+  const refused = parent ? whyNoCode(parent, now) : GONE;
+  if (!parent || refused !== null) return new Map(customers.map((customer) => [customer, { refused: refused ?? GONE }]));
+  const last = parent.settings.endsAt !== null && Date.parse(parent.settings.endsAt) < endsAt.getTime() ? parent.settings.endsAt : endsAt.toISOString();
+  const settings = { ...parent.settings, startsAt: now.toISOString(), endsAt: last, isOnce };
+  const child = await childOf(world, shop, couponId, { name: `${parent.name}, until ${last.slice(0, 10)}`, settings, firstCode: codeOf(settings.word, world.ids.uuid()) }, now);
+  return codesUnder(world, shop, child, customers, now);
+}
+
+const GONE = "The coupon is not there.";
+
+async function codesUnder(world: World, shop: ShopId, couponId: CouponId, customers: readonly CustomerId[], now: Date): Promise<Map<CustomerId, CodeAnswer>> {
+  if (customers.length === 0) return new Map();
   const coupon = await readCoupon(world, shop, couponId);
-  const refused = coupon ? whyNoCode(coupon, now) : "The coupon is not there.";
-  if (!coupon || refused !== null) return new Map(customers.map((customer) => [customer, { refused: refused ?? "The coupon is not there." }]));
+  const refused = coupon ? whyNoCode(coupon, now) : GONE;
+  if (!coupon || refused !== null) return new Map(customers.map((customer) => [customer, { refused: refused ?? GONE }]));
   const known = new Map((await codesOf(world, shop, couponId, customers)).map((code) => [code.customerId, code]));
   const wanted = [...new Set(customers)].filter((customer) => !known.has(customer));
   if (wanted.length > 0) await want(world, shop, coupon, wanted, now);
-  return new Map(customers.map((customer) => [customer, answerOf(known.get(customer))]));
+  return new Map(customers.map((customer) => [customer, answerOf(known.get(customer), coupon.settings.endsAt)]));
 }
 
-function answerOf(code: CouponCode | undefined): CodeAnswer {
-  if (code?.state === "made") return { code: code.code };
+function answerOf(code: CouponCode | undefined, endsAt: string | null): CodeAnswer {
+  if (code?.state === "made") return { code: code.code, endsAt };
   return code?.state === "refused" ? { refused: code.problem ?? "Shopify refused the code." } : "making";
 }
 
@@ -54,6 +79,7 @@ export const endCoupon = (world: World, shop: ShopId, couponId: CouponId): Promi
   const coupon = await lockCoupon(world, shop, couponId);
   if (!coupon) return false;
   if (coupon.state === "ended" || coupon.state === "ending") return true;
+  await endChildren(world, shop, couponId, world.now());
   const isThere = coupon.state !== "refused" || coupon.discountId !== null;
   await saveCoupon(world, shop, couponId, { ...coupon, state: isThere ? "ending" : "ended", problem: null, attempts: 0, dueAt: isThere ? world.now() : null });
   await wake(world, shop, "coupon");

@@ -6,7 +6,7 @@ import type { World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { CouponId, sampleCode } from "../coupons/coupon.ts";
 import { readCoupon } from "../coupons/coupon-rows.server.ts";
-import { codesFor } from "../coupons/coupon.server.ts";
+import { type CodeAnswer, codesFor } from "../coupons/coupon.server.ts";
 import { picksFor } from "./picks.ts";
 import { preferenceUrl, SAMPLE_TOKEN } from "../preference/preference-link.ts";
 import type { Manner } from "../text/spell.ts";
@@ -60,11 +60,11 @@ async function codesOf(world: World, shop: ShopId, { coupon, isDry }: AskedValue
   const held = coupon === null ? null : await readCoupon(world, shop, CouponId.parse(coupon));
   if (!held) return () => null;
   const { settings } = held;
-  const made = isDry ? new Map() : await codesFor(world, shop, held.couponId, ids, now);
+  const made: ReadonlyMap<CustomerId, CodeAnswer> = isDry ? new Map() : await codesFor(world, shop, held.couponId, ids, now);
   return (id: CustomerId | null): CustomerFacts["coupon"] | "making" => {
     if (isDry || id === null) return { code: sampleCode(settings.word), settings };
     const answer = made.get(id);
     if (answer === "making") return "making";
-    return answer && "code" in answer ? { code: answer.code, settings } : null;
+    return answer && typeof answer === "object" && "code" in answer ? { code: answer.code, settings: { ...settings, endsAt: answer.endsAt } } : null;
   };
 }
