@@ -194,6 +194,7 @@ screen("a webhook that was switched off, with its calls", "webhook", "/app/setti
 
 screen("who can be texted, what was decided, and what is in force", "compliance", "/app/compliance", null, words(/^Of \d+ people/));
 screen("the settings of texting", "texts", "/app/settings/texts", null, heading("Sender"));
+screen("the policies of groups and segments", "policies", "/app/settings/policies", "Use what is suggested", heading("Who gets which policy"));
 screen("messages to begin with", "messages-starters", "/app/messages/starters", "Use Win back", heading("Win back"));
 screen("a message while it is written", "message-new", "/app/messages/new?starter=win-back", "Insert variable", words(/characters left in/));
 
