@@ -54,13 +54,21 @@ function stepReport(known: Known, id: StepId, isGone: boolean): StepReport {
   return {
     id, isGone, arrived, waiting, sent, skipped, goesOn, chose,
     kind: step?.kind ?? null, title: step ? stepTitle(step, step.kind === "send" && step.message.kind === "saved" ? (known.messages.get(step.message.id) ?? null) : null) : id,
-    ways: step ? waysOf(step, { arrived: arrived.texts + arrived.control, held: waiting.people, sent: sent.count - all("sent", "late"), skipped, goesOn, chose, wentBack: all("wentBack") }).map((way) => ({ ...way, title: null })) : [],
+    ways: step ? waysOf(step, { arrived: arrived.texts + arrived.control, held: waiting.people, lost: lostAt(of), sent: sent.count - all("sent", "late"), skipped, goesOn, chose, wentBack: all("wentBack") }).map((way) => ({ ...way, title: null })) : [],
     asked: all("asked"),
     deferred: tallied(of("deferred")), halted: tallied(of("halted")), withdrawn: tallied(of("withdrawn")),
     did: all("did"), leftOut: all("leftOut"), late: all("late"),
     ended: tallied(of("ended")), exits: tallied(of("exited").map((count) => ({ ...count, reason: exitLabel(known, count) }))),
     text: step?.kind === "send" ? textOf(known, id, of("became").filter(({ reason }) => reason === "replied")) : null,
   };
+}
+
+/** An exit that ends a run counts as its end, one that leads on by itself. Whoever came to the end by a way was not lost. */
+function lostAt(of: (what: Counted["what"]) => Counted[]): number {
+  const sum = (counts: readonly Counted[]) => counts.reduce((all, { count }) => all + count, 0);
+  const [ended, exited, moved] = [of("ended"), of("exited"), of("moved")];
+  const byExit = sum(ended.filter(({ reason }) => reason === "exit"));
+  return sum(ended.filter(({ reason }) => reason !== "finished" && reason !== "neverSent" && reason !== "movedOut")) + (sum(exited) - byExit) + sum(moved);
 }
 
 function waitingAt({ standing }: Known, id: StepId): Waiting {

@@ -9,8 +9,8 @@ import { pathLabel } from "./step-title.ts";
 /** `to` null: out. */
 export type Way = { to: StepId | null; label: string | null; count: number; back: boolean };
 
-/** `held`: who stands there still. */
-export type Gone = { arrived: number; held: number; sent: number; skipped: Tally; goesOn: Tally; chose: Tally; wentBack: number };
+/** `held`: who stands there still. `lost`: who was taken from there by an exit, an end or a move. */
+export type Gone = { arrived: number; held: number; lost: number; sent: number; skipped: Tally; goesOn: Tally; chose: Tally; wentBack: number };
 
 /** These went on without a text, whatever the step says of texts that never go. */
 const ALWAYS_ON = new Set(["control", "sentBefore"]);
@@ -30,8 +30,9 @@ function labelOf(step: Step, path: Path, way: string): string {
   return way === "next" ? "Then" : `${way.charAt(0).toUpperCase()}${way.slice(1)}`;
 }
 
-function countOf(step: Step, path: Path, { arrived, held, sent, skipped, goesOn, chose, wentBack }: Gone): number {
+function countOf(step: Step, path: Path, { arrived, held, lost: taken, sent, skipped, goesOn, chose, wentBack }: Gone): number {
   const [field] = path;
+  const passed = Math.max(arrived - held - taken, 0);
   switch (step.kind) {
     case "send": {
       const never = step.onSkip === "goOn" ? 0 : sum(skipped, (reason) => !ALWAYS_ON.has(reason));
@@ -40,14 +41,14 @@ function countOf(step: Step, path: Path, { arrived, held, sent, skipped, goesOn,
     case "wait": case "approval": {
       const lost = sum(goesOn, (reason) => LOST.has(reason));
       if (field === "otherwise") return lost;
-      return step.kind === "approval" ? Math.max(arrived - held - lost, 0) : sum(goesOn, () => true) - ("otherwise" in step ? lost : 0);
+      return step.kind === "approval" ? Math.max(passed - lost, 0) : sum(goesOn, () => true) - ("otherwise" in step ? lost : 0);
     }
     case "branch": case "split": case "experiment": {
       const label = labelOf(step, path, "");
       return sum(chose, (key) => key === label);
     }
-    case "goTo": return field === "to" ? wentBack : Math.max(arrived - held - wentBack, 0);
-    case "update": case "coupon": case "call": case "alert": case "join": return Math.max(arrived - held, 0);
+    case "goTo": return field === "to" ? wentBack : Math.max(passed - wentBack, 0);
+    case "update": case "coupon": case "call": case "alert": case "join": return passed;
     case "end": return 0;
     default: return step satisfies never;
   }
