@@ -2,7 +2,7 @@
 // it. Nothing is made and nothing goes.
 import { Banner, BlockStack, Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { TriedFlow } from "#app/flows/person/try.server.ts";
+import type { TriedFlow } from "#app/flows/person/tried.ts";
 import { formatInstant } from "../format.ts";
 import { PersonPicker } from "../messages/person-picker.tsx";
 import { useInEditor } from "./in-editor.ts";

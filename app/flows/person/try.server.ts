@@ -9,18 +9,13 @@ import { writeFor } from "../../messages/message/write-text.server.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import type { FlowDefinition } from "../definition.ts";
 import { aboutMs } from "../span.ts";
-import { type EntryReason } from "../enter.ts";
 import { isReason, REASONS as GATE } from "../../messages/gate/reasons.ts";
 import { ENTRY_REASONS, saysOf } from "../reasons.ts";
-import type { About, Decision } from "../ledger.ts";
+import type { About } from "../ledger.ts";
 import { readPasts, readReplaying, type Reading } from "../replay/read-past.server.ts";
 import type { PersonFacts } from "../../segments/person.ts";
+import type { TriedFlow, TriedStep } from "./tried.ts";
 import { tryPerson } from "./try.ts";
-
-/** `says`: why, in words for the merchant. `text`: of a text that would go. */
-export type TriedStep = { at: Date; step: string | null; kind: Decision["kind"]; reason: string | null; says: string | null; until: Date | null; text: string | null };
-/** `refused`: why they could not enter now; the steps are what would come if they could. */
-export type TriedFlow = { customerId: CustomerId; refused: { reason: EntryReason; says: string } | null; steps: TriedStep[]; isCut: boolean };
 
 /** Null: there is no such customer. */
 export async function tryFlow(world: World, shop: ShopId, definition: FlowDefinition, customer: CustomerId, flow = 0): Promise<TriedFlow | null> {

@@ -5,9 +5,7 @@ import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { FlowDefinition } from "../definition.ts";
 import { ReplayResult } from "./result.ts";
-
-export const ReplayState = z.enum(["running", "done", "cancelled", "failed"]);
-export type ReplayState = z.infer<typeof ReplayState>;
+import { ReplayView } from "./replay-view.ts";
 
 const Running = z.object({ replayId: Id, flow: z.int(), definition: FlowDefinition, days: Count, until: Instant, cursor: Id.nullable(), people: Count, total: Count.nullable(), result: ReplayResult });
 export type Running = z.infer<typeof Running>;
@@ -45,13 +43,8 @@ export async function failReplay(world: World, shop: ShopId, replay: string, pro
   await world.db.run(sql`update flow_replay set state = 'failed', problem = ${problem}, done_at = ${now} where shop_id = ${shop} and replay_id = ${replay}::bigint and state = 'running'`);
 }
 
-const View = z.object({
-  replayId: Id, days: Count, until: Instant, state: ReplayState, people: Count, total: Count.nullable(), result: ReplayResult, problem: z.string().nullable(), startedAt: Instant, doneAt: Instant.nullable(), seenAt: Instant.nullable(),
-});
-export type ReplayView = z.infer<typeof View>;
-
 /** The newest of this very definition that was not called off. */
-export const readReplay = (world: World, shop: ShopId, flow: number, digest: string): Promise<ReplayView | null> => row(world.db, View, sql`
+export const readReplay = (world: World, shop: ShopId, flow: number, digest: string): Promise<ReplayView | null> => row(world.db, ReplayView, sql`
   select replay_id as "replayId", days, until, state, people, total, result, problem, started_at as "startedAt", done_at as "doneAt", seen_at as "seenAt" from flow_replay
   where shop_id = ${shop} and flow_id = ${flow} and digest = ${digest} and state <> 'cancelled' order by replay_id desc limit 1`);
 

@@ -1,5 +1,6 @@
 // The pump `replay`: takes a replay a set of people further. Nothing is written but sums, so a set that dies is counted anew.
 // Asking for another replay of the same flow calls off the one that is under way.
+import { setImmediate } from "node:timers/promises";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
@@ -18,12 +19,14 @@ import type { Past } from "./replaying.ts";
 import { EMPTY_RESULT, type ReplayResult } from "./result.ts";
 import { standInsOf } from "./stand-ins.ts";
 
-export type { ReplayView } from "./replay-rows.server.ts";
+export type { ReplayView } from "./replay-view.ts";
 export { readReplay } from "./replay-rows.server.ts";
 
 export const DAYS_DEFAULT = 90;
 export const DAYS_MAX = 365;
 const PEOPLE_MAX = 1_000;
+/** Some milliseconds each; then whatever else this process has to do has its turn. */
+const AT_A_STRETCH = 20;
 
 export async function startReplay(world: World, shop: ShopId, { flow, definition, days = DAYS_DEFAULT }: { flow: number; definition: FlowDefinition; days?: number }): Promise<{ replayId: string } | { problems: Problem[] }> {
   if (!Number.isInteger(days) || days < 1 || days > DAYS_MAX) return { problems: [{ path: ["days"], message: `Choose between 1 and ${DAYS_MAX} days.` }] };
@@ -57,7 +60,10 @@ export async function replaySet(world: World, shop: ShopId, limit = PEOPLE_MAX):
   const result = running.cursor === null ? await firstResult(world, shop, reading, customers) : running.result;
   const total = running.total ?? (customers.length < limit ? customers.length : await countCandidates(world, shop, sources));
   const pasts = await readPasts(world, shop, reading.replaying, customers);
-  for (const past of pasts) addOne(world, shop, running, reading, result, past);
+  for (const [index, past] of pasts.entries()) {
+    addOne(world, shop, running, reading, result, past);
+    if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
+  }
   const isLast = customers.length < limit;
   const now = world.now();
   if (isLast && result.broken > 0 && result.broken >= result.people) await failReplay(world, shop, running.replayId, "None of the people’s past could be walked through.", now);
