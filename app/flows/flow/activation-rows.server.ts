@@ -5,7 +5,7 @@ import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
 import { Count, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
-import type { NewEntry } from "../told/entry-rows.server.ts";
+import type { NewEntry } from "../told/entry.ts";
 import type { FlowId } from "./flow.ts";
 
 const Member = z.object({ customer: CustomerId, trigger: z.int() });

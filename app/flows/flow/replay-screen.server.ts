@@ -3,7 +3,8 @@
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import type { World } from "../../lib/world.ts";
 import type { FlowDefinition } from "../definition.ts";
-import { readReplay, type ReplayView } from "../replay/replay.server.ts";
+import { readReplay } from "../replay/replay-rows.server.ts";
+import type { ReplayView } from "../replay/replay-view.ts";
 import { replayedPath } from "../replay/path.server.ts";
 import { storyOf } from "../report/story.ts";
 import { stepTitle } from "../report/step-title.ts";
