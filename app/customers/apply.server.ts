@@ -6,7 +6,8 @@ import { addToCollections, markBuyers, mergeCollections, mergeProducts } from ".
 import { mergeVariants } from "../products/variant-rows.server.ts";
 import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
 import { consentEvents, consentOf, optOutsOf } from "./consent-events.ts";
-import { attachWaiting, coverKinds, type FoundEvent, insertEvents } from "./event-rows.server.ts";
+import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts";
+import type { FoundEvent } from "./state.ts";
 import type { Facts } from "./fact.ts";
 import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
 import { lookBefore, noteNews } from "./news.server.ts";

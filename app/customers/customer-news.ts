@@ -1,6 +1,6 @@
 // What is new of customers themselves: that they are one, what changed about them, and what they agreed to.
-import type { Happened } from "./happened-rows.server.ts";
-import type { CustomerState } from "./state-rows.server.ts";
+import type { Happened } from "./happened.ts";
+import type { CustomerState } from "./state.ts";
 
 /** What a webhook describes. */
 const DESCRIBED = ["firstName", "lastName", "email", "phone", "state", "note", "city", "provinceCode", "countryCode", "zip"] as const;

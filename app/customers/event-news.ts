@@ -1,9 +1,9 @@
 // Told events as what happened, each once: an event is a row, and a row is new once.
 import { sourceOf } from "./customer-news.ts";
-import type { FoundEvent } from "./event-rows.server.ts";
+import type { FoundEvent } from "./state.ts";
 import { eventFact } from "./fact-id.ts";
-import type { Happened, HappenedAbout } from "./happened-rows.server.ts";
-import type { CustomerState } from "./state-rows.server.ts";
+import type { Happened, HappenedAbout } from "./happened.ts";
+import type { CustomerState } from "./state.ts";
 
 const ID_MAX = 200;
 const idOf = (value: unknown): string | null => ((typeof value === "string" && value !== "") || typeof value === "number" ? String(value).slice(0, ID_MAX) : null);

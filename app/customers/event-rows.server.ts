@@ -3,10 +3,11 @@
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
-import { Id, Instant, type Sql, sql } from "../lib/sql.ts";
+import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { type EventKind, KINDS_OF_FIELD } from "./event-kind.ts";
 import type { CoverFact, EventFact } from "./fact.ts";
+import { FoundEvent } from "./state.ts";
 
 const EVENT: Columns<EventFact> = {
   source: "text", sourceId: "text", kind: "text", at: "timestamptz", customerId: "bigint", who: "text", name: "text", productId: "bigint", variantId: "bigint",
@@ -15,16 +16,12 @@ const EVENT: Columns<EventFact> = {
 };
 
 const Whose = z.object({ customerId: Id.nullable() });
-const Props = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable();
-const Found = z.object({ customerId: Id, eventId: z.string(), kind: z.string(), source: z.string(), at: Instant, productId: Id.nullable(), variantId: Id.nullable(), props: Props });
-/** An event of which it is known whose it is. */
-export type FoundEvent = z.infer<typeof Found>;
 const FOUND = sql`e.customer_id as "customerId", e.event_id as "eventId", e.kind, e.source, e.at, e.product_id as "productId", e.variant_id as "variantId", e.props`;
 
 /** Returns the customers of those that are new, and the events themselves where somebody wants to know. */
 export async function insertEvents(world: World, shop: ShopId, facts: EventFact[], isListened: boolean): Promise<{ actors: string[]; events: FoundEvent[] }> {
   if (facts.length === 0) return { actors: [], events: [] };
-  const events = isListened ? (await world.db.rows(Found.extend(Whose.shape), insertion(shop, facts, FOUND))).flatMap(({ customerId, ...event }) => (customerId === null ? [] : [{ ...event, customerId }])) : [];
+  const events = isListened ? (await world.db.rows(FoundEvent.extend(Whose.shape), insertion(shop, facts, FOUND))).flatMap(({ customerId, ...event }) => (customerId === null ? [] : [{ ...event, customerId }])) : [];
   const whose = isListened ? events : await world.db.rows(Whose, insertion(shop, facts, sql`e.customer_id as "customerId"`));
   return { actors: [...new Set(whose.flatMap(({ customerId }) => customerId ?? []))], events };
 }
@@ -58,7 +55,7 @@ export async function attachWaiting(world: World, shop: ShopId, customerIds: str
   if (customerIds.length === 0) return [];
   // Asked once and first: in most shops nothing waits, and an import tells of everybody.
   const isAnyWaiting = sql`exists (select 1 from event w where w.shop_id = ${shop} and w.who is not null)`;
-  return world.db.rows(Found, sql`
+  return world.db.rows(FoundEvent, sql`
     with named as (
       select min(customer_id) as customer_id, who from (
         select c.customer_id, unnest(array[md5(lower(c.email)), md5(lower(c.phone))])::uuid as who from customer c
@@ -78,7 +75,7 @@ export const isAnyWaiting = async (world: World, shop: ShopId, names: string[]):
   (await world.db.run(sql`select 1 from event e where e.shop_id = ${shop} and e.who in (select md5(name)::uuid from unnest(${names}::text[]) as name) limit 1`)) > 0;
 
 /** The same for those whom a platform calls by its own number, once we learn who that is. */
-export const attachNamed = (world: World, shop: ShopId, people: { who: string; customerId: string }[]): Promise<FoundEvent[]> => world.db.rows(Found, sql`
+export const attachNamed = (world: World, shop: ShopId, people: { who: string; customerId: string }[]): Promise<FoundEvent[]> => world.db.rows(FoundEvent, sql`
   with given as (
     update event e set customer_id = named.customer_id, who = null
     from unnest(${people.map(({ who }) => who)}::text[], ${people.map(({ customerId }) => customerId)}::bigint[]) as named (who, customer_id)

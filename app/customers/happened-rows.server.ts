@@ -7,23 +7,7 @@ import { wake } from "../lib/pump.server.ts";
 import { type Columns, recordset } from "../lib/recordset.ts";
 import { type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-
-/** What it is about, as flows know it (flows/ledger.ts). */
-export type HappenedAbout = { order?: string; checkout?: string; product?: string; variant?: string; subscription?: string };
-
-export type Happened = {
-  /** A happening (flows/happening.ts), or what only triggers know: "changed", "entered/7", "left/7", "customerCreated" … */
-  what: string;
-  customerId: string;
-  /** fact-id.ts */
-  fact: string;
-  at: Date;
-  about: HappenedAbout;
-  /** Of our own text that it is about. */
-  textKey?: string | null;
-  /** What the trigger needs to know and nobody can look up later. */
-  detail?: Record<string, unknown> | null;
-};
+import type { Happened } from "./happened.ts";
 
 /** What the flows of a shop listen for. Empty in most shops: then nothing needs to be found out. */
 export async function listenedIn(world: World, shop: ShopId): Promise<ReadonlySet<string>> {

@@ -5,12 +5,14 @@ import type { World } from "../lib/world.ts";
 import { namedIn } from "./apply.ts";
 import { customerNews } from "./customer-news.ts";
 import { eventNews } from "./event-news.ts";
-import type { FoundEvent } from "./event-rows.server.ts";
+import type { FoundEvent } from "./state.ts";
 import type { Facts } from "./fact.ts";
 import { ORDER_STEPS } from "./fact-id.ts";
-import { type Happened, listenedIn, noteHappened } from "./happened-rows.server.ts";
+import type { Happened } from "./happened.ts";
+import { listenedIn, noteHappened } from "./happened-rows.server.ts";
 import { orderNews, type Orders, tagNews } from "./news.ts";
-import { type CustomerState, customerStates, lineStates, orderStates, refundStates, type TagState, tagStates } from "./state-rows.server.ts";
+import type { CustomerState, TagState } from "./state.ts";
+import { customerStates, lineStates, orderStates, refundStates, tagStates } from "./state-rows.server.ts";
 
 type Listened = ReadonlySet<string>;
 type State = { orders: Orders; tags: TagState[]; customers: CustomerState[] };

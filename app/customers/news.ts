@@ -1,8 +1,8 @@
 // What facts told that was not known before: the rows as they stood against the rows as they stand. Whatever comes twice, or in
 // another order, makes no second piece of news; what a row already said is none.
 import { editedFact, itemFact, orderFact, ORDER_STEPS, type OrderStep, refundFact, stepFact, taggedFact, untaggedFact } from "./fact-id.ts";
-import type { Happened } from "./happened-rows.server.ts";
-import type { LineState, OrderState, RefundState, TagState } from "./state-rows.server.ts";
+import type { Happened } from "./happened.ts";
+import type { LineState, OrderState, RefundState, TagState } from "./state.ts";
 
 export type Orders = { orders: readonly OrderState[]; lines: readonly LineState[]; refunds: readonly RefundState[] };
 

@@ -2,7 +2,7 @@
 // their webhooks were understood and only while nobody waits for Shopify's cost bucket. Nothing is
 // leased: reading somebody twice is the same as once, and whoever is killed reads the page again.
 import { writeFacts } from "../customers/apply.server.ts";
-import type { FoundEvent } from "../customers/event-rows.server.ts";
+import type { FoundEvent } from "../customers/state.ts";
 import type { Facts } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";

@@ -3,7 +3,7 @@
 // make a line that is read twice count once.
 import { setImmediate } from "node:timers/promises";
 import { writeFacts } from "../customers/apply.server.ts";
-import type { FoundEvent } from "../customers/event-rows.server.ts";
+import type { FoundEvent } from "../customers/state.ts";
 import { type Facts, noFacts } from "../customers/fact.ts";
 import type { HttpStream } from "../lib/http.ts";
 import type { ShopId } from "../lib/ids.ts";

@@ -1,7 +1,8 @@
 // Platforms' deliveries become facts: whom they name is looked up, and an opt-out is passed on in the transaction
 // that learns of it.
 import { consentOf, optOutsOf } from "../customers/consent-events.ts";
-import { attachNamed, isAnyWaiting, type FoundEvent } from "../customers/event-rows.server.ts";
+import { attachNamed, isAnyWaiting } from "../customers/event-rows.server.ts";
+import type { FoundEvent } from "../customers/state.ts";
 import type { CustomerFact } from "../customers/fact.ts";
 import { noteFound } from "../customers/news.server.ts";
 import { lockFacts, markChanged, mergeCustomers } from "../customers/rows.server.ts";

@@ -1,7 +1,7 @@
 // What triggers decide about a set of people, in order: whom to start, and which looks stand at the end.
-import type { NewEntry } from "./entry-rows.server.ts";
+import type { NewEntry } from "./entry.ts";
 import type { Met, Watch } from "./told-fact.ts";
-import type { NewWatch, WatchName, WatchRow } from "./watch-rows.server.ts";
+import type { NewWatch, WatchName, WatchRow } from "./watch.ts";
 
 type Place = { flow: number; version: number; trigger: number; customer: string };
 

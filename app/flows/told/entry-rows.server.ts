@@ -5,13 +5,7 @@ import { wake } from "../../lib/pump.server.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
 import { Count, row, type Sql, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
-import type { About } from "../ledger.ts";
-
-export type NewEntry = {
-  flow: number; customer: string; trigger: number; fact: string; at: Date; about: About;
-  /** Absent: at once. */
-  dueAt?: Date; mode?: "live" | "now" | "timeline" | "sample" | "moved"; detail?: unknown;
-};
+import type { NewEntry } from "./entry.ts";
 
 const ENTRY: Columns<NewEntry> = { flow: "int", customer: "bigint", trigger: "smallint", fact: "text", at: "timestamptz", about: "jsonb", dueAt: "timestamptz", mode: "text", detail: "jsonb" };
 

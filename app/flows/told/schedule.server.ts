@@ -10,7 +10,8 @@ import { type ByClock, cameWithin, isByClock, type Look, nextLook, silenceIn, ta
 import { cameIn, datedOn, membersAt } from "./by-clock-rows.server.ts";
 import { insertEntries, insertSet } from "./entry-rows.server.ts";
 import { type LiveFlow, liveFlows } from "./tell-rows.server.ts";
-import { armWatches, dropWatches, dueWatches, type WatchRow } from "./watch-rows.server.ts";
+import type { WatchRow } from "./watch.ts";
+import { armWatches, dropWatches, dueWatches } from "./watch-rows.server.ts";
 
 const LOOKS_MAX = 20;
 const PEOPLE_MAX = 500;

@@ -1,16 +1,11 @@
 // The rows of looks that are due later. Customer 0 stands for a look at everybody, by a trigger of sets (schedule.server.ts).
-import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
-import { Id, Instant, sql } from "../../lib/sql.ts";
+import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
-import { About } from "../ledger.ts";
-import { WatchDetail } from "./told-fact.ts";
+import { type NewWatch, type WatchName, WatchRow } from "./watch.ts";
 
 export const EVERYBODY = "0";
-
-export type WatchName = { flow: number; trigger: number; customer: string; key: string };
-export type NewWatch = WatchName & { version: number; at: Date; dueAt: Date; about: About; detail: WatchDetail };
 
 const NAME = { flow: "int", trigger: "smallint", customer: "bigint", key: "text" } as const;
 const WATCH: Columns<NewWatch> = { ...NAME, version: "int", at: "timestamptz", dueAt: "timestamptz", about: "jsonb", detail: "jsonb" };
@@ -31,15 +26,13 @@ export async function dropWatches(world: World, shop: ShopId, names: readonly Wa
     where w.shop_id = ${shop} and w.flow_id = f.flow and w.trigger = f.trigger and w.customer_id = f.customer and w.key = f.key`);
 }
 
-const Row = z.object({ flow: z.int(), trigger: z.int(), customer: Id, key: z.string(), version: z.int(), at: Instant, dueAt: Instant, about: About, detail: WatchDetail.nullable().transform((detail) => detail ?? {}) });
-export type WatchRow = z.infer<typeof Row>;
 const COLUMNS = sql`w.flow_id as flow, w.trigger, w.customer_id as customer, w.key, w.version, w.at, w.due_at as "dueAt", w.about, w.detail`;
 
 /** Those of these people in these flows. */
-export const watchesOf = (world: World, shop: ShopId, flows: readonly number[], customers: readonly string[]): Promise<WatchRow[]> => (flows.length === 0 ? Promise.resolve([]) : world.db.rows(Row, sql`
+export const watchesOf = (world: World, shop: ShopId, flows: readonly number[], customers: readonly string[]): Promise<WatchRow[]> => (flows.length === 0 ? Promise.resolve([]) : world.db.rows(WatchRow, sql`
   select ${COLUMNS} from flow_watch w where w.shop_id = ${shop} and w.customer_id = any(${[...customers]}::bigint[]) and w.flow_id = any(${[...flows]}::int[]) order by w.flow_id, w.trigger, w.customer_id, w.key`));
 
 /** Of people, or of everybody, held until the transaction ends. Those of flows that stand still wait for them. */
-export const dueWatches = (world: World, shop: ShopId, of: "people" | "everybody", now: Date, limit: number): Promise<WatchRow[]> => world.db.rows(Row, sql`
+export const dueWatches = (world: World, shop: ShopId, of: "people" | "everybody", now: Date, limit: number): Promise<WatchRow[]> => world.db.rows(WatchRow, sql`
   select ${COLUMNS} from flow_watch w join flow f on f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state in ('live', 'shadow')
   where w.shop_id = ${shop} and w.due_at <= ${now} and (w.customer_id = 0) = ${of === "everybody"} order by w.due_at, w.flow_id, w.trigger, w.customer_id, w.key limit ${limit} for update of w skip locked`);
