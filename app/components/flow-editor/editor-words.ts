@@ -2,6 +2,7 @@
 import type { ShopWords } from "../builder/shop-words.ts";
 import type { EditorWords } from "../messages/message-editor.tsx";
 import type { MessageDefinition } from "#app/messages/message/message.ts";
+import type { HeldPolicy } from "#app/messages/policies/defaults-for.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import type { FlowState } from "#app/flows/flow/flow.ts";
 
@@ -12,8 +13,8 @@ export type FlowWords = {
   flows: { id: number; name: string }[];
   campaigns: { id: number; name: string }[];
   timeZone: string;
-  /** Names of the segments' policies, and what they allow. */
-  policies: { name: string; says: string }[];
+  /** The policies of groups and segments: what they allow, in words, and what they propose. */
+  policies: (HeldPolicy & { says: string })[];
 };
 
 export type FlowShown = {

@@ -1,8 +1,8 @@
 // One policy: the limit that the gate holds, and what is proposed to whoever writes for these people.
 import { Badge, BlockStack, Box, Button, InlineGrid, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import type { Problem } from "#app/lib/problem.ts";
-import { DAYS_MAX, type PolicyLine as Line, TEXTS_MAX } from "#app/messages/policies/change-policies.ts";
-import { Offer, Persona } from "#app/messages/policies/policy.ts";
+import type { PolicyLine as Line } from "#app/messages/policies/change-policies.ts";
+import { DAYS_MAX, Offer, Persona, TEXTS_MAX } from "#app/messages/policies/policy.ts";
 import { problemAt } from "../problems-of.ts";
 import { HOUR_CHOICES, OFFER_CHOICES } from "./policy-words.ts";
 

@@ -8,11 +8,8 @@ import { POLICIES_MAX, SEGMENT_POLICIES_MAX } from "../compliance/change-gate.ts
 import { AT_REST } from "../gate/limits.ts";
 import type { TextSettings } from "../settings/text-settings.ts";
 import { heldPolicies } from "./held-policies.ts";
-import { GroupPolicies, Offer, Persona, Play, TierPolicies } from "./policy.ts";
+import { DAYS_MAX, GroupPolicies, Offer, Persona, Play, TEXTS_MAX, TierPolicies } from "./policy.ts";
 import { PLAIN, SHIPPED } from "./shipped-policies.ts";
-
-export const TEXTS_MAX = 1_000;
-export const DAYS_MAX = 365;
 
 const Line = z.strictObject({ name: z.string().max(100), max: z.number().nullable(), perDays: z.number().nullable(), themes: z.array(z.string().max(200)).max(50), offer: Offer, persona: Persona.nullable() });
 export const PoliciesForm = z.strictObject({ policies: z.array(Line).max(POLICIES_MAX), rfm: GroupPolicies, tiers: TierPolicies, segments: z.record(z.string().regex(/^[1-9]\d{0,8}$/), z.string().max(100)) });

@@ -3,6 +3,9 @@
 import { z } from "zod";
 
 export const THEMES_MAX = 10;
+/** Of a limit: texts, and the days of its span. */
+export const TEXTS_MAX = 1_000;
+export const DAYS_MAX = 365;
 
 /** As Shopify counts them anew every day. */
 export const RFM_GROUPS = ["CHAMPIONS", "LOYAL", "ACTIVE", "NEW", "PROMISING", "NEEDS_ATTENTION", "PREVIOUSLY_LOYAL", "AT_RISK", "ALMOST_LOST", "DORMANT", "PROSPECTS"] as const;

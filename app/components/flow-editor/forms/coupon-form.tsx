@@ -42,10 +42,10 @@ export function CouponForm({ step, set, problems }: StepForm<"coupon">) {
           {saving.kind === "percent" ? <NumberField label="Percent" suffix="%" min={1} value={saving.percent} onChange={(percent) => set({ ...step, saving: { ...saving, percent } })} error={error("saving", "percent")} /> : null}
           {saving.kind === "amount" ? <NumberField label="Amount" suffix={currency} isWhole={false} min={0} value={saving.minor / MINOR} onChange={(amount) => set({ ...step, saving: { ...saving, minor: Math.round(amount * MINOR) } })} error={error("saving", "minor")} /> : null}
           {saving.kind === "product" ? <TextLine label="Product" max={200} value={saving.product} onChange={(product) => set({ ...step, saving: { ...saving, product } })} error={error("saving", "product")} /> : null}
-          <Checkbox label="Good once" checked={step.once} onChange={(once) => set({ ...step, once })} />
-          <MaybeSpan label="It ends" spanLabel="After" value={step.ends} usual={{ n: 30, unit: "day" }} onChange={(ends) => set({ ...step, ends })} error={error("ends")} />
         </>
       ) : null}
+      <MaybeSpan label="Their code ends some time after this step" spanLabel="After" value={step.ends} usual={{ n: 30, unit: "day" }} onChange={(ends) => set({ ...step, ends })} error={error("ends")} />
+      {step.ends === null ? null : <Checkbox label="Good once" checked={step.once} onChange={(once) => set({ ...step, once })} helpText="The end is that of the day on which the time is over. It never lies beyond the coupon’s own." />}
     </BlockStack>
   );
 }

@@ -1,10 +1,13 @@
 // Who may enter, how often, and beside what: with the usual answers in sight and the rest behind one button.
 import { BlockStack, Box, Button, ChoiceList, Collapsible, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { defaultsFor } from "#app/messages/policies/defaults-for.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import { CONTROL_MAX, type Entry, type ReEntry, RunKey } from "#app/flows/entry.ts";
+import { OFFER_NAMES, OWN_HOUR, PERSONA_NAMES } from "../../policies/policy-words.ts";
 import { problemAt } from "../../problems-of.ts";
 import { EVERY_BUYER } from "../edit/kinds.ts";
+import type { FlowWords } from "../editor-words.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
 import { MaybeCondition } from "./condition-field.tsx";
 import { DayField, MaybeNumber, NumberField, Pick, SideBySide, TextLine } from "./fields.tsx";
@@ -111,14 +114,17 @@ function More({ entry, set, error }: Part) {
   );
 }
 
-function Policies({ chosen, onChange, policies }: { chosen: string[]; onChange: (names: string[]) => void; policies: { name: string; says: string }[] }) {
+function Policies({ chosen, onChange, policies }: { chosen: string[]; onChange: (names: string[]) => void; policies: FlowWords["policies"] }) {
+  const { strictest, themes, offer, persona, hour } = defaultsFor(policies.filter(({ name }) => chosen.includes(name)));
   return (
     <BlockStack gap="100">
-      <ChoiceList allowMultiple title="Checked against the limits of" choices={policies.map(({ name, says }) => ({ value: name, label: name, helpText: says }))} selected={chosen} onChange={(next: string[]) => onChange(next)} />
+      <ChoiceList allowMultiple title="Checked against the limits of" choices={policies.map(({ name, title, says }) => ({ value: name, label: title, helpText: says }))} selected={chosen} onChange={(next: string[]) => onChange(next)} />
+      {strictest ? (
+        <Text as="p">{`Suggested for these people: ${OFFER_NAMES[offer].toLowerCase()}; ${persona === null || hour === null ? OWN_HOUR.toLowerCase() : `${PERSONA_NAMES[persona].toLowerCase()}, ${hour}`}${themes.length === 0 ? "" : `; about ${themes.join(", ")}`}.`}</Text>
+      ) : null}
       <Text as="p" tone="subdued">
-        Limits hold for whoever is in such a segment anyway; these are what the flow is checked against.
+        Limits hold for whoever is in such a group or segment anyway; these are what the flow is checked against.
       </Text>
     </BlockStack>
   );
 }
-
