@@ -29,6 +29,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { world, shop, redirect } = await merchant(request);
   const id = requireFlowId(params);
   requireFound(await flowById(world, shop, id));
+  if (request.method !== "POST") throw new Response("Method not allowed", { status: 405 });
   const read = await readBody(request, z.unknown());
   if ("problems" in read) return json({ problems: read.problems }, { status: 422 });
   const people = People.safeParse(read.body);

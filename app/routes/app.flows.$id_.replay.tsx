@@ -32,6 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await cancelReplay(world, shop, flowId);
     return json({ problems: [] });
   }
+  if (request.method !== "POST") throw new Response("Method not allowed", { status: 405 });
   const read = await readBody(request, Begin);
   if ("problems" in read) return json({ problems: read.problems }, { status: 422 });
   const problems = checkFlow(draft);

@@ -20,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, shop, redirect } = await merchant(request);
+  if (request.method !== "POST") throw new Response("Method not allowed", { status: 405 });
   const read = await readBody(request, Begun);
   const made = "problems" in read ? read : read.body.seed === null ? await createEmpty(world, shop) : await createFromSeed(world, shop, read.body.seed, await typeOf(world, shop));
   return "problems" in made ? json({ problems: made.problems }, { status: 422 }) : redirect(`/app/flows/${made.flow}/edit`);
