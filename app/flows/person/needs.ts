@@ -42,7 +42,9 @@ function findNeeds(definition: FlowDefinition): FlowNeeds {
   const hours: Asks[] = waits.some(({ how }) => how === "bestHour") ? ANSWERING.map((event) => counting({ event, where: [] })) : [];
   const items: Asks[] = picks ? [counting({ event: "item", where: [{ field: "item.type", test: { op: "known" } }] })] : [];
   const asked = [...nodesIn(definition).map((node): Asks => ({ node })), ...told.map(counting), ...triggers.flatMap(watched), ...hours, ...items];
-  const person = joined([needsOf(asked), ...(told.some(({ event }) => eventOf(event) !== event) ? [{ orders: "all" as const, lines: "none" as const, tags: false, kinds: [] }] : [])]);
+  // How far an order came, and how much of it, says its whole row.
+  const isOnTheWay = [...told, ...triggers.flatMap((trigger) => (trigger.kind === "event" ? [trigger] : []))].some(({ event }) => eventOf(event) !== event);
+  const person = joined([needsOf(asked), ...(isOnTheWay || transit ? [{ orders: "all" as const, lines: "none" as const, tags: false, kinds: [] }] : [])]);
   return { person, transit, picks, texts: told.some(({ own }) => own) || steps.some((step) => step.kind === "branch" && step.by === "outcome") };
 }
 

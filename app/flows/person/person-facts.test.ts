@@ -37,6 +37,7 @@ const known: Known = {
   texts: [
     { textId: "900", providerId: "SM1", at: NOW - hours(8), campaign: null, run: "41", key: "m1/1" },
     { textId: "901", providerId: "SM2", at: NOW - hours(7), campaign: null, run: "42", key: "m1/1" },
+    { textId: "902", providerId: "SM3", at: NOW - hours(1), campaign: null, run: "43", key: "m1/1" },
   ],
   transit: { all: days(4), byCountry: { DE: days(2) } },
   best: [{ productId: "100", title: "A", handle: "a", priceMinor: 1, type: null }, { productId: "300", title: "B", handle: "b", priceMinor: 1, type: null }],
@@ -101,6 +102,7 @@ test("only what is about the run is its own: its order, its checkout, or a text 
   expect(at(NOW, "42").happened(own("smsClicked"), 0, {}, ["m1/1"])).toBeNull();
   expect(at(NOW, "42").happened(own("smsDelivered"), 0, {}, ["m1/1"])).not.toBeNull();
   expect(at(NOW, "42").happened(own("smsReplied"), 0, {}, ["m1/1"])).not.toBeNull();
+  expect(at(NOW, "43").happened(own("smsReplied"), 0, {}, ["m1/1"])).toBeNull();
   expect(at(NOW, "41").happened(own("smsReplied"), 0, {}, ["m1/1"])).toBeNull();
   expect(at(NOW, "41").happened(own("smsClicked"), 0, {}, ["m2/1"])).toBeNull();
 });

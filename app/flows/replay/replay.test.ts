@@ -50,6 +50,8 @@ test("real texts of then and those of the replay count under the same limits", (
   const gate = agreedAt(0, { history: [{ at: NOON - hours(3), class: "marketing", reply: null, subject: null, cart: null, outcome: "accepted" }] });
   const first = sent(replayPerson(aReplaying(flowOf("event(event order)"), SPAN), aPast(person, { gate })))[0];
   expect(first?.at).toBe(NOON - hours(3) + days(1));
+  const later = agreedAt(0, { history: [{ at: NOON + hours(3), class: "marketing", reply: null, subject: null, cart: null, outcome: "accepted" }] });
+  expect(sent(replayPerson(aReplaying(flowOf("event(event order)"), SPAN), aPast(person, { gate: later })))[0]?.at).toBe(NOON);
   const quick = aFlow("trigger event(event order) entry (reentry never()) first a step a send(message own(text Hi)) then b step b send(message own(text Again), expires 48 h) then e step e end()");
   expect(sent(replayPerson(aReplaying(quick, SPAN), aPast(person))).map(({ at }) => at)).toEqual([NOON, NOON + days(1)]);
 });
@@ -88,6 +90,11 @@ test("who may enter again does, and who may not is told of with the reason", () 
   expect(restarted.runs).toHaveLength(3);
   const outranked = replayPerson(aReplaying(flowOf("event(event order)", "reentry never(), group vip"), SPAN), aPast(person, { others: [{ run: "9", flow: 2, group: "vip", priority: 50, from: NOON - days(1), until: NOON + hours(1) }] }));
   expect([outranked.refusals[0]?.reason, outranked.runs[0]?.fact]).toEqual(["outranked", "order/2"]);
+});
+
+test("a fact that meets two triggers starts somebody once", () => {
+  const twice = aFlow(`trigger event(event order) trigger event(event order, where order.net > 10) entry (reentry always(), again beside) ${TWO}`);
+  expect(replayPerson(aReplaying(twice, SPAN), aPast(aFlowPerson({ customer: US, orders: [anOrder("1", NOON)] }))).runs).toHaveLength(1);
 });
 
 test("a segment's trigger goes by stays as they were recorded, and only by organic ones", () => {
