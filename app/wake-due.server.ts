@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { detailDue } from "./inbox/detail-rows.server.ts";
 import { EVENTS_TOPIC } from "./inbox/event-batch.ts";
+import { flowsDue } from "./flows/run/next-rows.server.ts";
 import { ERASING } from "./shops/forget.ts";
 import { ShopId } from "./lib/ids.ts";
 import { PumpName, wake } from "./lib/pump.server.ts";
@@ -77,16 +78,7 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       union all
       select 'coupon' where shop.state = 'active' and exists (select 1 from coupon where coupon.shop_id = shop.shop_id and coupon.due_at <= ${now})
       union all
-      select 'flow' where shop.state = 'active' and (
-        exists (select 1 from happened h where h.shop_id = shop.shop_id and h.at <= ${now})
-        or exists (select 1 from variant_news n where n.shop_id = shop.shop_id)
-        or exists (select 1 from flow_heard h where h.shop_id = shop.shop_id)
-        or exists (select 1 from flow_entry e where e.shop_id = shop.shop_id and e.state = 'waiting' and e.due_at <= ${now})
-        or exists (select 1 from flow_run r where r.shop_id = shop.shop_id and r.state = 'running' and least(r.due_at, r.look_at) <= ${now})
-        or exists (select 1 from flow_watch w where w.shop_id = shop.shop_id and w.due_at <= ${now})
-        or exists (select 1 from flow f where f.shop_id = shop.shop_id and f.due_at <= ${now})
-        or exists (select 1 from flow_doing d where d.shop_id = shop.shop_id and d.state = 'due' and d.due_at <= ${now})
-        or exists (select 1 from flow_doing d where d.shop_id = shop.shop_id and d.state = 'told'))
+      select 'flow' where shop.state = 'active' and ${flowsDue(raw("shop.shop_id"), now)}
       union all
       select 'replay' where shop.state = 'active' and exists (select 1 from flow_replay r where r.shop_id = shop.shop_id and r.state = 'running')
     ) as work

@@ -1,5 +1,6 @@
 // A shop whose flows are gone through by several workers at once: people order, look and get refunds, facts are told twice
 // and late, flows are paused and edited, people are erased, and workers die at named points. Everything from a seed.
+import { z } from "zod";
 import { orderFact, eventFact, refundFact } from "#app/customers/fact-id.ts";
 import { noteHappened } from "#app/customers/happened-rows.server.ts";
 import { pauseFlow, resumeFlow } from "#app/flows/flow/change-flow.server.ts";
@@ -62,12 +63,12 @@ function aWorker({ world, chance, deaths }: Life): World {
 }
 
 /** The fact and that it happened, in one transaction, as whoever hears of it writes them; told once more at times. */
-async function happens(life: Life, customer: string): Promise<void> {
+async function happens(life: Life, customer: string, certain?: "order" | "refund"): Promise<void> {
   const { world, shop, chance } = life;
   const id = `${shop}${(life.written += 1)}`;
   const now = world.now();
-  const at = new Date(now.getTime() - (chance.happens(0.2) ? chance.whole(0, hours(20)) : 0));
-  const what = chance.pick(["order", "order", "productViewed", "productViewed", "refund"] as const);
+  const at = new Date(now.getTime() - (!certain && chance.happens(0.2) ? chance.whole(0, hours(20)) : 0));
+  const what = certain ?? chance.pick(["order", "order", "productViewed", "productViewed", "refund"] as const);
   const uuid = `00000000-0000-4000-9000-${id.padStart(12, "0")}`;
   const fact = what === "order" ? orderFact(id) : what === "refund" ? refundFact(id) : eventFact(uuid);
   const tell = (inside: World) => noteHappened(inside, shop, [{ what, customerId: customer, fact, at, about: what === "productViewed" ? { product: "1" } : { order: id } }], now);
@@ -79,7 +80,13 @@ async function happens(life: Life, customer: string): Promise<void> {
   });
   if (what === "refund") life.exits.push({ customer, at: at.getTime(), toldAt: now.getTime() });
   if (chance.happens(0.3)) await tell(world);
+  // Whatever begins from here on comes after it.
+  world.clock.advance(1);
 }
+
+/** To whom a text of the long flow is on its way: an exit that comes now must win. */
+const expecting = async ({ world, shop, flows }: Life): Promise<string[]> => (await world.db.rows(z.object({ customer: z.string() }), sql`
+  select distinct customer_id as customer from person_text where shop_id = ${shop} and flow_id = ${flows.long} and state = 'due' and due_at <= ${world.now()} order by 1`)).map(({ customer }) => customer);
 
 async function merchantActs(life: Life, round: number): Promise<void> {
   const { world, shop, chance, flows, customers, erased } = life;
@@ -112,7 +119,10 @@ export async function live(life: Life): Promise<void> {
   const { world, shop, platforms, chance, customers } = life;
   for (let round = 0; round < ROUNDS; round++) {
     platforms.control({ platform: "twilio", faults: chance.happens(0.3) ? FAULTS : NO_FAULTS });
-    for (let count = chance.whole(2, 5); count > 0; count--) await happens(life, chance.pick(customers));
+    if (round === 0) for (const customer of customers) await happens(life, customer, "order");
+    for (let count = chance.whole(1, 4); count > 0; count--) await happens(life, chance.pick(customers));
+    const waiting = await expecting(life);
+    if (waiting.length > 0 && chance.happens(0.5)) await happens(life, chance.pick(waiting), "refund");
     await merchantActs(life, round);
     const workers = [0, 1, 2, 3, 4].map((place) => {
       const world = aWorker(life);

@@ -3,7 +3,7 @@
 import { hours } from "../../lib/time.ts";
 import type { FlowDefinition } from "../definition.ts";
 import { type Around, type EntryReason, type Former, mayEnter, type Rival } from "../enter.ts";
-import type { EntryRow, Standing } from "./entry-rows.server.ts";
+import type { EntryRow, Standing } from "./entry-row.ts";
 
 export type Surely = { definition: FlowDefinition; version: number; /** Nobody gets a text: the flow is only tried. */ shadow: boolean };
 

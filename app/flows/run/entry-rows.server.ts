@@ -1,31 +1,22 @@
 // Those whom triggers told of: who waits to be let in, and what has to be known to decide it. One worker of a shop decides at
 // a time, so that nobody is let in twice and no cap is passed.
 import { z } from "zod";
-import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import type { ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
 import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import { days, earlier, hours } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
-import { About, Place } from "../ledger.ts";
+import { EntryRow, Standing } from "./entry-row.ts";
 
-const Entry = z.object({
-  entryId: Id, flow: z.int(), customerId: CustomerId, trigger: z.int(), fact: z.string(), at: Instant, about: About, mode: z.string(), reason: z.string().nullable(), state: z.string(), version: z.int().nullable(), isThere: z.boolean(), place: Place.nullable(),
-});
-/** `state` and `version`: of the flow. */
-export type EntryRow = z.infer<typeof Entry>;
-
-export const dueEntries = (world: World, shop: ShopId, now: Date, limit: number): Promise<EntryRow[]> => world.db.rows(Entry, sql`
+export const dueEntries = (world: World, shop: ShopId, now: Date, limit: number): Promise<EntryRow[]> => world.db.rows(EntryRow, sql`
   select e.entry_id as "entryId", e.flow_id as flow, e.customer_id as "customerId", e.trigger, e.fact, e.at, e.about, e.mode, e.reason, w.state, w.version, case when e.mode = 'timeline' then e.detail -> 'place' end as place,
     exists (select 1 from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = e.customer_id) as "isThere"
   from (
     select * from flow_entry d where d.shop_id = ${shop} and d.state = 'waiting' and d.due_at <= ${now} order by d.due_at, d.entry_id limit ${limit}) e
     join flow w on w.shop_id = ${anyShop(shop)} and w.flow_id = e.flow_id
   order by e.entry_id`);
-
-const Standing = z.object({ runId: Id, flow: z.int(), customerId: Id, key: z.string(), group: z.string().nullable(), priority: z.int(), enteredAt: Instant, endedAt: Instant.nullable() });
-export type Standing = z.infer<typeof Standing>;
 
 /** Their runs of these flows, ended or not, and those of the groups that have not ended. */
 export const standings = (world: World, shop: ShopId, asked: { customers: readonly string[]; flows: readonly number[]; groups: readonly string[] }): Promise<Standing[]> => world.db.rows(Standing, sql`

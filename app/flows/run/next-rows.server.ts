@@ -1,7 +1,7 @@
 // When there is something to do again for the flows of a shop that are at rest.
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
-import { Instant, row, sql } from "../../lib/sql.ts";
+import { Instant, row, type Sql, sql } from "../../lib/sql.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import type { World } from "../../lib/world.ts";
 
@@ -17,3 +17,16 @@ export async function nextFlowsAt(world: World, shop: ShopId): Promise<Date | nu
       union all (select min(at) from happened where shop_id = ${shop})) as coming`);
   return found?.at ?? null;
 }
+
+/** A condition of a shop: is there anything to do for its flows now? */
+export const flowsDue = (shop: Sql, now: Date): Sql => sql`(
+  exists (select 1 from happened h where h.shop_id = ${shop} and h.at <= ${now})
+      or exists (select 1 from variant_news n where n.shop_id = ${shop})
+      or exists (select 1 from flow_heard h where h.shop_id = ${shop})
+      or exists (select 1 from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' and e.due_at <= ${now})
+      or exists (select 1 from flow_run r where r.shop_id = ${shop} and r.state = 'running' and least(r.due_at, r.look_at) <= ${now})
+      or exists (select 1 from flow_watch w where w.shop_id = ${shop} and w.due_at <= ${now})
+      or exists (select 1 from flow f where f.shop_id = ${shop} and f.due_at <= ${now})
+      or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now})
+      or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'told')
+  )`;
