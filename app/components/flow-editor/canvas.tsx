@@ -23,7 +23,7 @@ export default function Canvas({ commands }: { commands: Commands }) {
   );
 }
 
-const nodesOf = ({ nodes }: Laid): Node[] => nodes.map(({ id, is, x, y, width, height }) => ({ id, type: is, position: { x, y }, data: {}, width, height, draggable: is === "step", selectable: is === "step", focusable: false, connectable: false }));
+const nodesOf = ({ nodes }: Laid): Node[] => nodes.map(({ id, is, x, y, width, height }) => ({ id, type: is, position: { x, y }, data: {}, width, height, draggable: is === "step", selectable: is === "step", focusable: false, connectable: false, style: { pointerEvents: "all" } }));
 
 const edgesOf = ({ edges }: Laid, commands: Commands, target: string | null): WayEdge[] =>
   edges.map(({ id, source, target: to, place, label, points, middle }) => ({ id, source, target: to, type: "way" as const, focusable: false, selectable: false, data: { place, label, points, middle, commands, isTarget: id === target } }));
@@ -110,13 +110,18 @@ function useFirstView(frame: { current: HTMLDivElement | null }, { nodes }: Laid
     const width = frame.current?.clientWidth ?? 0;
     if (!start || width === 0) return;
     const [left, right] = [Math.min(...nodes.map(({ x }) => x)), Math.max(...nodes.map((node) => node.x + node.width))];
-    const zoom = Math.max(ZOOM.first, Math.min(1, width / (right - left + 240)));
-    void canvas.setViewport({ zoom, x: width / 2 - (start.x + start.width / 2) * zoom, y: 24 - start.y * zoom });
+    const zoom = Math.max(ZOOM.first, Math.min(1, (width - PALETTE_PX) / (right - left + 40)));
+    void canvas.setViewport({ zoom, x: (width + PALETTE_PX) / 2 - (start.x + start.width / 2) * zoom, y: 24 - start.y * zoom });
     // Once: from then on it is where the merchant put it.
   }, []);
 }
 
-/** What is chosen in the list, or comes anew, is brought into sight. */
+/** Room for the button that stands on the way behind a step. */
+const BEHIND_PX = 90;
+/** What the palette covers. */
+const PALETTE_PX = 184;
+
+/** What is chosen elsewhere, or comes anew, is brought into sight. */
 function useInSight(id: string | null, { nodes }: Laid, frame: { current: HTMLDivElement | null }): void {
   const canvas = useReactFlow();
   useEffect(() => {
@@ -125,7 +130,8 @@ function useInSight(id: string | null, { nodes }: Laid, frame: { current: HTMLDi
     if (!node || !box) return;
     const { x, y, zoom } = canvas.getViewport();
     const [left, top] = [node.x * zoom + x, node.y * zoom + y];
-    const isSeen = left >= 0 && top >= 0 && left + node.width * zoom <= box.clientWidth && top + node.height * zoom <= box.clientHeight;
-    if (!isSeen) void canvas.setCenter(node.x + node.width / 2, node.y + node.height / 2, { zoom, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200 });
+    const isSeen = left >= PALETTE_PX && top >= 0 && left + node.width * zoom <= box.clientWidth && top + (node.height + BEHIND_PX) * zoom <= box.clientHeight;
+    const middle = { x: (box.clientWidth + PALETTE_PX) / 2 - (node.x + node.width / 2) * zoom, y: box.clientHeight / 2 - (node.y + node.height / 2) * zoom };
+    if (!isSeen) void canvas.setViewport({ ...middle, zoom }, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200 });
   }, [id]);
 }

@@ -14,7 +14,7 @@ import { type InEditor, InEditorContext, useInEditor } from "./in-editor.ts";
 import { ListView } from "./list-view.tsx";
 import { PanelContent, panelTitle, SidePanel } from "./panel.tsx";
 import { RemoveModal } from "./remove-modal.tsx";
-import { TextView } from "./text-view.tsx";
+import { TextView, type Typed } from "./text-view.tsx";
 import { Toolbar, type View } from "./toolbar.tsx";
 import { TryModal } from "./try-modal.tsx";
 import { useChecked } from "./use-checked.ts";
@@ -32,16 +32,18 @@ type Props = { shown: FlowShown; words: FlowWords };
 export function FlowEditor({ shown, words }: Props) {
   const flow = useFlow({ name: shown.name, definition: shown.definition });
   const commands = useCommands(flow);
-  const saving = useSaving(flow, shown);
   const isWide = useWide();
   const [asked, setView] = useState<View | null>(null);
   const view = asked ?? (isWide ? "canvas" : "list");
   const [person, setPerson] = useState(words.editor.people[0] ?? null);
   const [isTrying, setTrying] = useState(false);
+  const [kept, setTyped] = useState<Typed>(null);
+  const typed = kept?.of === flow.definition ? kept : null;
   const { labels, learn } = useLabels();
   const shop = useMemo(() => ({ ...words.shop, learn, names: namesOf(words.shop, labels) }), [words.shop, learn, labels]);
   const names = useMemo(() => ({ names: shop.names, currency: shop.currency }), [shop]);
   useFlowLabels(flow.definition, shop.names, learn);
+  const saving = useSaving(flow, shown, typed?.hasMistake === true);
   const isReadable = useMemo(() => "definition" in readFlow(flow.definition), [flow.definition]);
   const checked = useChecked(shown.id, isReadable ? flow.definition : null);
   useKeys(flow, commands, view !== "text");
@@ -56,13 +58,13 @@ export function FlowEditor({ shown, words }: Props) {
   return (
     <ShopWordsContext.Provider value={shop}>
       <InEditorContext.Provider value={inside}>
-        <UnsavedBar id="flow-save-bar" isDirty={saving.isDirty} isSaving={saving.isSaving} onSave={saving.save} onDiscard={saving.discard} />
+        <UnsavedBar id="flow-save-bar" isDirty={saving.isDirty} isSaving={saving.isSaving} onSave={saving.save} onDiscard={() => (setTyped(null), saving.discard())} />
         <BlockStack gap="300">
           <Notices refusal={flow.refusal} problems={saving.problems.map(({ message }) => message)} isLate={answer !== null && answer.draftRev > saving.rev && !saving.isSaving} onDismiss={() => flow.refuse(null)} />
           <Toolbar view={view} onView={setView} onTry={() => setTrying(true)} />
           <div className="segue-flow-work">
             <div className="segue-flow-main" data-view={view}>
-              <Main view={view} isWide={isWide === true} commands={commands} />
+              {view === "text" ? <Card><TextView typed={typed} onType={setTyped} /></Card> : <Main view={view} isWide={isWide === true} commands={commands} />}
             </div>
             {isWide === false ? null : <SidePanel commands={commands} />}
           </div>
@@ -76,8 +78,7 @@ export function FlowEditor({ shown, words }: Props) {
 }
 
 /** On the server, and until the picture is there, the list is what there is. */
-function Main({ view, isWide, commands }: { view: View; isWide: boolean; commands: Commands }) {
-  if (view === "text") return <Card><TextView /></Card>;
+function Main({ view, isWide, commands }: { view: Exclude<View, "text">; isWide: boolean; commands: Commands }) {
   if (view === "list") return <ListView commands={commands} />;
   return (
     <Suspense fallback={isWide ? <SkeletonBodyText lines={12} /> : <ListView commands={commands} />}>

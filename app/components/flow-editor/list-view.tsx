@@ -31,26 +31,27 @@ export function ListView({ commands }: { commands: Commands }) {
   );
 }
 
-function Steps({ outline: { items, end }, label, commands }: { outline: Outline; label: string; commands: Commands }) {
+/** `way`: of a fork, what the list is of. */
+function Steps({ outline: { items, end }, label, way = "", commands }: { outline: Outline; label: string; way?: string; commands: Commands }) {
   return (
     <>
       <ol className="segue-flow-list" aria-label={label}>
         {items.map((item, index) => (
-          <Line key={item.step.id} item={item} before={items[index - 1]} after={items[index + 1]} commands={commands} />
+          <Line key={item.step.id} item={item} way={index === 0 ? way : ""} before={items[index - 1]} after={items[index + 1]} commands={commands} />
         ))}
       </ol>
-      {end ? <End place={end.place} to={end.to} goesOn={end.goesOn} commands={commands} /> : null}
+      {end ? <End {...end} way={items.length === 0 ? way : ""} commands={commands} /> : null}
     </>
   );
 }
 
-type LineProps = { item: Item; before: Item | undefined; after: Item | undefined; commands: Commands };
+type LineProps = { item: Item; way: string; before: Item | undefined; after: Item | undefined; commands: Commands };
 
-function Line({ item: { step, at, ways }, before, after, commands }: LineProps) {
+function Line({ item: { step, at, ways }, way: of, before, after, commands }: LineProps) {
   const way = after ? mainWay(after.step) : null;
   return (
     <li>
-      {at ? <AddStep place={at} label={at.from === null ? "Add a step at the beginning" : `Add a step between ${at.from} and ${step.id}`} commands={commands} isWide /> : null}
+      {at ? <AddStep place={at} label={at.from === null ? "Add a step at the beginning" : `Add a step between ${at.from}${of === "" ? "" : ` (${of})`} and ${step.id}`} commands={commands} isWide /> : null}
       <div className="segue-flow-line">
         <StepCard step={step} />
         <StepMenu step={step} at={at} up={before?.at ?? null} down={after && way ? { from: after.step.id, path: way.path } : null} commands={commands} />
@@ -62,7 +63,7 @@ function Line({ item: { step, at, ways }, before, after, commands }: LineProps) 
               <Text as="p" fontWeight="semibold">
                 {label}
               </Text>
-              <Steps outline={inside} label={`${label}, of ${step.id}`} commands={commands} />
+              <Steps outline={inside} label={`${label}, of ${step.id}`} way={label} commands={commands} />
             </li>
           ))}
         </ul>
@@ -71,10 +72,10 @@ function Line({ item: { step, at, ways }, before, after, commands }: LineProps) 
   );
 }
 
-function End({ place, to, goesOn, commands }: { place: Place; to: StepId | null; goesOn: boolean; commands: Commands }) {
+function End({ place, to, goesOn, way, commands }: { place: Place; to: StepId | null; goesOn: boolean; way: string; commands: Commands }) {
   return (
     <div className="segue-flow-end">
-      <AddStep place={place} label={`Add a step after ${place.from ?? "the start"}`} commands={commands} isWide />
+      <AddStep place={place} label={`Add a step after ${place.from ?? "the start"}${way === "" ? "" : ` (${way})`}`} commands={commands} isWide />
       <Text as="p" tone="subdued">
         {to === null ? "Out of the flow" : goesOn ? `Goes on below, with ${to}` : `Goes on with ${to}`}
       </Text>

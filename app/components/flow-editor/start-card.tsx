@@ -21,7 +21,10 @@ export function StartCard() {
   return (
     <section className="segue-flow-start" aria-label="Start of the flow">
       <span className="segue-flow-title">
-        <Icon source={PlayCircleIcon} /> <span>Starts when</span>
+        <span className="segue-flow-icon">
+          <Icon source={PlayCircleIcon} />
+        </span>
+        <span>Starts when</span>
       </span>
       <ul>
         {triggers.slice(0, ROWS_MAX).map((trigger, index) => (

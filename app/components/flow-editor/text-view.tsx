@@ -1,7 +1,7 @@
 // The flow as text, for whoever would rather type: always the same flow. What has a mistake leaves the flow as it was, and is
 // kept until it is mended or given up.
 import { BlockStack, Box, Button, InlineError, InlineStack, SkeletonBodyText, Text } from "@shopify/polaris";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { checkStructure } from "#app/flows/check.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import { parse, print } from "#app/flows/text.ts";
@@ -22,18 +22,20 @@ function read(text: string): Read {
   return { problems: [], lines: problems.slice(0, SHOWN_MAX).map(({ path, message }) => (path.length === 0 ? message : `${path.join(" › ")}: ${message}`)) };
 }
 
-export function TextView() {
+/** What was typed last, and which flow it is the text of, or was before its mistake: whatever changes the flow elsewhere ends it. */
+export type Typed = { text: string; of: FlowDefinition; hasMistake: boolean } | null;
+
+export function TextView({ typed, onType }: { typed: Typed; onType: (typed: Typed) => void }) {
   const { flow } = useInEditor();
   const { definition } = flow;
-  const [typed, setTyped] = useState<string | null>(null);
   const printed = useMemo(() => print(definition), [definition]);
-  const text = typed ?? printed;
+  const text = typed?.text ?? printed;
   const reading = useMemo(() => read(text), [text]);
   const problems = "problems" in reading ? reading.problems : [];
   const lines = "lines" in reading ? reading.lines : [];
   function change(next: string) {
     const found = read(next);
-    setTyped(next);
+    onType({ text: next, of: "definition" in found ? found.definition : definition, hasMistake: !("definition" in found) });
     if ("definition" in found) flow.change(found.definition, "text");
   }
   return (
@@ -52,7 +54,7 @@ export function TextView() {
         </BlockStack>
       </div>
       <InlineStack gap="200">
-        <Button onClick={() => setTyped(null)} disabled={typed === null}>
+        <Button onClick={() => onType(null)} disabled={typed === null}>
           {lines.length > 0 ? "Give this text up" : "Tidy up"}
         </Button>
       </InlineStack>

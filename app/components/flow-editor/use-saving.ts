@@ -8,9 +8,11 @@ import type { FlowShown } from "./editor-words.ts";
 import type { FlowEditing } from "./use-flow.ts";
 
 type Saved = { draft: FlowDraft; rev: number };
+const MISTAKE: Problem = { path: ["definition"], message: "The text has a mistake. Mend it, or give it up." };
 const NO_NAME: Problem = { path: ["name"], message: "Give the flow a name." };
 
-export function useSaving(flow: FlowEditing, shown: FlowShown) {
+/** `hasMistake`: of the text that somebody typed; saving would lose it. */
+export function useSaving(flow: FlowEditing, shown: FlowShown, hasMistake: boolean) {
   const shopify = useAppBridge();
   const [saved, setSaved] = useState<Saved>({ draft: { name: shown.name, definition: shown.definition }, rev: shown.draftRev });
   const [sent, setSent] = useState<FlowDraft | null>(null);
@@ -26,11 +28,11 @@ export function useSaving(flow: FlowEditing, shown: FlowShown) {
     shopify.toast.show("Flow saved");
   }, [isSaving, saving.data, sent, shopify]);
   const isReadable = "definition" in readFlow(draft.definition);
-  const own = [...(draft.name.trim() === "" ? [NO_NAME] : []), ...(isReadable ? [] : [{ path: ["definition"], message: "Something is unfinished. What is marked has to be mended first." }])];
+  const own = [...(draft.name.trim() === "" ? [NO_NAME] : []), ...(hasMistake ? [MISTAKE] : []), ...(isReadable ? [] : [{ path: ["definition"], message: "Something is unfinished. What is marked has to be mended first." }])];
   const refused = saving.data && "problems" in saving.data ? saving.data.problems : [];
   return {
     rev: saved.rev, isSaving,
-    isDirty: JSON.stringify(draft) !== JSON.stringify(saved.draft),
+    isDirty: hasMistake || JSON.stringify(draft) !== JSON.stringify(saved.draft),
     problems: sent === draft && !isSaving ? [...own, ...(own.length > 0 ? [] : refused)] : [],
     save() {
       setSent(draft);

@@ -10,7 +10,7 @@ type PickProps<Value extends string> = Said & { choices: readonly (readonly [val
 /** One of a closed list. What is not on it is shown as it is: the first of the list would be a lie. */
 export function Pick<Value extends string>({ label, choices, value, onChange, error = false, helpText, isHidden = false }: PickProps<Value>) {
   const isListed = choices.some(([each]) => each === value);
-  const options = choices.map(([each, words]) => ({ value: each as string, label: words }));
+  const options = choices.map(([each, words]) => ({ value: `${each}`, label: words }));
   return (
     <Select
       label={label}

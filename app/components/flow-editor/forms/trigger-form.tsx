@@ -38,9 +38,9 @@ export function AddTrigger() {
     flow.choose({ is: "trigger", index: definition.triggers.length });
   };
   return (
-    <Button variant="plain" onClick={add}>
-      Add a trigger
-    </Button>
+    <div>
+      <Button onClick={add}>Add a trigger</Button>
+    </div>
   );
 }
 
