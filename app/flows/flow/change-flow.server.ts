@@ -10,7 +10,7 @@ import { aboutMs } from "../span.ts";
 import { releaseEntries } from "../run/entry-rows.server.ts";
 import { setListened } from "../told/listened-rows.server.ts";
 import { type FlowId, isRunning } from "./flow.ts";
-import { type FlowRow, lockFlow, lockNames, renameFlowRow, turnFlow } from "./flow-rows.server.ts";
+import { type FlowRow, lockFlow, lockNames, removeFlow, renameFlowRow, turnFlow } from "./flow-rows.server.ts";
 import { PER_HOUR_MAX, type Progress, type Telling } from "./progress.ts";
 import { GONE, isTaken } from "./save-flow.server.ts";
 import { runsIn } from "./told-runs-rows.server.ts";
@@ -83,12 +83,16 @@ export const endFlow = (world: World, shop: ShopId, flow: FlowId): Promise<Answe
   return DONE;
 });
 
-/** Out of sight. What it did stays to be read; its name may be given to another. */
+/** Out of sight. What it did stays to be read; its name may be given to another. A draft that was never published is gone. */
 export const archiveFlow = (world: World, shop: ShopId, flow: FlowId): Promise<Answer> => change(world, shop, flow, async (inside, before, now) => {
   if (isRunning(before.state)) return wrong("End this flow first.");
   if ((await runsIn(inside, shop, flow)) > 0) return wrong("People are still leaving this flow. Try again in a minute.");
   const users = await flowsThatName(inside, shop, before);
   if (users.length > 0) return wrong(`It cannot be put away while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "starts or stops" : "start or stop"} it.`);
+  if (before.state === "draft" && before.version === null) {
+    await removeFlow(inside, shop, flow);
+    return DONE;
+  }
   await setListened(inside, shop, flow, []);
   await turnFlow(inside, shop, before, { state: "archived", dueAt: null }, now);
   return DONE;

@@ -73,5 +73,8 @@ export async function turnFlow(world: World, shop: ShopId, { flowId, ...before }
 export const noteProgress = (world: World, shop: ShopId, flow: FlowId, progress: Progress, dueAt: Date | null): Promise<number> => world.db.run(sql`
   update flow set progress = ${JSON.stringify(progress)}::jsonb, due_at = ${dueAt} where shop_id = ${shop} and flow_id = ${flow}`);
 
-export const removeFlow = (world: World, shop: ShopId, flow: FlowId): Promise<number> => world.db.run(sql`
-  delete from flow where shop_id = ${shop} and flow_id = ${flow} and state = 'draft' and version is null`);
+/** One that was never published, with what its replays told. */
+export async function removeFlow(world: World, shop: ShopId, flow: FlowId): Promise<void> {
+  await world.db.run(sql`delete from flow_replay where shop_id = ${shop} and flow_id = ${flow}`);
+  await world.db.run(sql`delete from flow where shop_id = ${shop} and flow_id = ${flow} and state = 'draft' and version is null`);
+}

@@ -1,29 +1,13 @@
 // The texts of a version's own steps, kept as messages when it is published. The same words are the same message and version
 // as before, so what was counted and reported of them goes on.
 import type { ShopId } from "../../lib/ids.ts";
-import { NAME_MAX } from "../../lib/name.ts";
-import { cut } from "../../lib/whole-text.ts";
 import type { World } from "../../lib/world.ts";
 import { addFlowVersions, flowMessageVersions, insertFlowMessages } from "../../messages/message/flow-message-rows.server.ts";
-import { EMPTY_MESSAGE, MessageDefinition } from "../../messages/message/message.ts";
 import type { FlowDefinition } from "../definition.ts";
 import type { StepId } from "../step-id.ts";
-import { couponsBefore } from "./coupons-before.ts";
 import type { FlowId } from "./flow.ts";
+import { type Own, ownTexts } from "./own-texts.ts";
 import { lastStepMessages, insertStepMessages } from "./version-rows.server.ts";
-
-type Own = { step: StepId; name: string; definition: MessageDefinition };
-
-/** What the steps send that have words of their own; the coupon is the one that leads there. */
-export function ownTexts(name: string, definition: FlowDefinition): Own[] {
-  const coupons = couponsBefore(definition);
-  return definition.steps.flatMap((step): Own[] => {
-    if (step.kind !== "send" || step.message.kind !== "own") return [];
-    const { class: kind, scope, topic, language, text } = step.message;
-    const coupon = kind === "marketing" ? [...(coupons.get(step.id) ?? [])][0] ?? null : null;
-    return [{ step: step.id, name: cut(`${name}: ${step.id}`, NAME_MAX), definition: MessageDefinition.parse({ ...EMPTY_MESSAGE, class: kind, scope, topic, language, text, coupon }) }];
-  });
-}
 
 export async function keepOwnTexts(world: World, shop: ShopId, flow: { flowId: FlowId; name: string }, version: number, definition: FlowDefinition, now: Date): Promise<void> {
   const own = ownTexts(flow.name, definition);

@@ -85,7 +85,7 @@ async function publish(world: World, shop: ShopId, before: FlowRow, definition: 
   const activation = beginActivation(asked.enters, { id: progress.activations + 1, version, since: now.getTime() });
   await turnFlow(world, shop, before, {
     version, state: state === "paused" ? "paused" : asked.to, problem: null, liveAt: asked.to === "live" ? (before.liveAt ?? now) : before.liveAt,
-    progress: { ...progress, tellings: [...progress.tellings, ...(moving ? [moving] : [])], ...(activation ? { activation, activations: activation.id } : {}) },
+    progress: { ...progress, tellings: [...progress.tellings, ...(moving ? [moving] : [])], ...(activation ? { activation, activations: activation.id } : { activation: progress.activation && { ...progress.activation, version } }) },
     dueAt: moving || activation ? now : before.dueAt,
   }, now);
   await listen(world, shop, flowId, definition);

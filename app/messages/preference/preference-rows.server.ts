@@ -24,7 +24,7 @@ export const readHolder = (world: World, { shop, number, customerId }: Holder): 
     coalesce(n.link_seq, 0) as seq, n.state, n.preference, c.phone, c.locale, ${raw(smsWord("c"))} as "smsState", c.sms_opt_in_level as "smsOptInLevel", c.sms_updated_at as "smsUpdatedAt",
     o.phone as "askedPhone", o.locale as "askedLocale", array(
       select distinct v.definition ->> 'topic' from message m join message_version v on v.shop_id = ${shop} and v.message_id = m.message_id and v.version = m.version
-      where m.shop_id = ${shop} and m.state = 'on' and v.definition ->> 'topic' <> '' order by 1 limit ${TOPICS_MAX}) as topics
+      where m.shop_id = ${shop} and m.state in ('on', 'flow') and v.definition ->> 'topic' <> '' order by 1 limit ${TOPICS_MAX}) as topics
   from shop s left join number_state n on n.shop_id = ${shop} and n.number = decode(${number}, 'hex') left join customer c on c.shop_id = ${shop} and c.customer_id = ${customerId}::bigint
   left join opt_in o on o.shop_id = ${shop} and o.number = decode(${number}, 'hex') where s.shop_id = ${shop}`);
 
