@@ -17,7 +17,7 @@ import { aTextingShop } from "#tests/support/texting.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
 
 const START = new Date("2026-06-15T16:00:00Z");
-const SPAN_MS = days(18);
+const SPAN_MS = days(14);
 const SEED = 7;
 
 const say = (id: string, more = "") => `step ${id} send(message own(text "Acme: ${id} {{ customer.first_name | default: 'friend' }} Reply STOP to end.")${more})`;
@@ -61,7 +61,7 @@ function livesOf(customers: readonly CustomerId[]): Happens[] {
     }
   }
   const [first] = customers;
-  if (first) add(days(13), { customers: [{ customerId: first, smsState: "UNSUBSCRIBED", smsUpdatedAt: new Date(START.getTime() + days(13)).toISOString() }] });
+  if (first) add(days(9), { customers: [{ customerId: first, smsState: "UNSUBSCRIBED", smsUpdatedAt: new Date(START.getTime() + days(9)).toISOString() }] });
   return all.filter(({ at }) => at < START.getTime() + SPAN_MS).sort((one, other) => one.at - other.at);
 }
 
@@ -115,5 +115,5 @@ test.each(FLOWS)("what was recorded, replayed, decides what was decided live: %s
   }
   console.log(`seed ${SEED}: ${runs.length} runs, ${entries.length - runs.length} refused, ${[...kinds].sort().map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
   expect(runs.length).toBeGreaterThan(2);
-  expect(kinds.get("sent") ?? 0).toBeGreaterThan(1);
+  expect(kinds.get("sent") ?? 0).toBeGreaterThan(0);
 });

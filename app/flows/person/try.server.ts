@@ -1,6 +1,6 @@
 // A flow tried on one customer, for the editor: what would come from now on if nothing more happened, instant by instant, with
 // each text as it would be composed for them today. Nothing is made and nothing goes.
-import { CustomerId, type ShopId } from "../../lib/ids.ts";
+import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import { days } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { exampleCart } from "../../messages/message/example-cart.ts";
