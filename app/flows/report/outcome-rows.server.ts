@@ -12,19 +12,19 @@ import type { Scope } from "./scope.ts";
 const runs = (shop: ShopId, { flow, version, from, until }: Scope): Sql => sql`flow_run r where r.shop_id = ${shop} and r.flow_id = ${flow}
   ${version === null ? empty : sql`and r.version = ${version}`} ${from === null ? empty : sql`and r.entered_at >= ${from}`} ${until === null ? empty : sql`and r.entered_at < ${until}`}`;
 
-const PeopleRow: z.ZodType<PeopleCount> = z.object({ control: z.boolean(), people: Count, runs: Count });
+export const PeopleRow: z.ZodType<PeopleCount> = z.object({ control: z.boolean(), people: Count, runs: Count });
 
 export const peopleIn = (world: World, shop: ShopId, scope: Scope): Promise<PeopleCount[]> => world.db.rows(PeopleRow, sql`
   select r.control, count(distinct r.customer_id) as people, count(*) as runs from ${runs(shop, scope)} group by r.control order by r.control`);
 
-const ReachedRow: z.ZodType<ReachedCount> = z.object({ version: z.int(), control: z.boolean(), goal: Count, people: Count });
+export const ReachedRow: z.ZodType<ReachedCount> = z.object({ version: z.int(), control: z.boolean(), goal: Count, people: Count });
 
 export const reachedIn = (world: World, shop: ShopId, scope: Scope): Promise<ReachedCount[]> => world.db.rows(ReachedRow, sql`
   with reached as (select r.version, r.control, r.customer_id, jsonb_object_keys(r.run -> 'goals')::int as goal from ${runs(shop, scope)} and r.run -> 'goals' <> '{}'::jsonb)
   select version, control, goal, count(distinct customer_id) as people from reached group by 1, 2, 3 order by 1, 2, 3`);
 
 const Money = z.coerce.number();
-const OrderedRow: z.ZodType<OrderedCount> = z.object({ control: z.boolean(), step: z.string().nullable(), isAll: z.boolean(), people: Count, orders: Count, minor: Count, refunded: Count, discount: Count, squares: Money });
+export const OrderedRow: z.ZodType<OrderedCount> = z.object({ control: z.boolean(), step: z.string().nullable(), isAll: z.boolean(), people: Count, orders: Count, minor: Count, refunded: Count, discount: Count, squares: Money });
 
 /**
  * Orders that count, placed within `withinMs` of entering: of each the last run that they fit, and the step whose text came last before it; none: no text

@@ -52,13 +52,13 @@ function texts(shop: ShopId, { flow, version, from, until }: Scope): Sql {
   return sql`person_text t ${ofVersion} where t.shop_id = ${shop} and t.flow_id = ${flow} and t.step is not null and t.sent_at is not null ${from === null ? empty : sql`and t.sent_at >= ${from}`} ${until === null ? empty : sql`and t.sent_at < ${until}`}`;
 }
 
-const TextRow: z.ZodType<TextCount> = z.object({ step: z.string(), state: z.enum(TEXT_STATES), error: z.string().nullable(), texts: Count, parts: Count, micros: Count });
+export const TextRow: z.ZodType<TextCount> = z.object({ step: z.string(), state: z.enum(TEXT_STATES), error: z.string().nullable(), texts: Count, parts: Count, micros: Count });
 
 export const textsIn = (world: World, shop: ShopId, scope: Scope): Promise<TextCount[]> => world.db.rows(TextRow, sql`
   select t.step, t.state, case when t.state in ('undelivered', 'failed') then t.error_code end as error, count(*) as texts, coalesce(sum(t.parts), 0) as parts, coalesce(sum(t.micros), 0) as micros
   from ${texts(shop, scope)} group by 1, 2, 3 order by 1, 2, 3`);
 
-const ClickRow: z.ZodType<ClickCount> = z.object({ step: z.string(), clickers: Count, clicks: Count, machines: Count });
+export const ClickRow: z.ZodType<ClickCount> = z.object({ step: z.string(), clickers: Count, clicks: Count, machines: Count });
 
 export const clicksIn = (world: World, shop: ShopId, scope: Scope): Promise<ClickCount[]> => world.db.rows(ClickRow, sql`
   with sent as (select t.text_id, t.step from ${texts(shop, scope)})
@@ -66,7 +66,7 @@ export const clicksIn = (world: World, shop: ShopId, scope: Scope): Promise<Clic
   from sent s join link l on l.shop_id = ${anyShop(shop)} and l.text_id = s.text_id join click k on k.shop_id = ${anyShop(shop)} and k.code = l.code
   group by s.step order by s.step`);
 
-const OptOutRow: z.ZodType<OptOutCount> = z.object({ step: z.string(), people: Count });
+export const OptOutRow: z.ZodType<OptOutCount> = z.object({ step: z.string(), people: Count });
 
 /** Each opt-out belongs to the last text before it, whoever sent that. */
 export const optOutsIn = (world: World, shop: ShopId, scope: Scope): Promise<OptOutCount[]> => world.db.rows(OptOutRow, sql`

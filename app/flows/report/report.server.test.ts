@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
-import { days, hours, later } from "#app/lib/time.ts";
+import { days, hours, later, minutes } from "#app/lib/time.ts";
 import { countsOfLines, keptCounts } from "#tests/support/flow-counts.ts";
 import { aFlow, orders } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
@@ -96,6 +96,21 @@ test("a report of another version, or of other days, tells of those alone", asyn
   expect(await entered({ version: 1, from: day, to: day })).toEqual(await entered({}));
   expect(await entered({ to: new Date(Date.parse(day) - days(1)).toISOString().slice(0, 10) })).toEqual({ texts: 0, control: 0 });
   expect(await readReport(world, shop, flow, { ...EVERYTHING, version: 2 })).toBe(null);
+});
+
+test("of a flow with many runs what people did is counted once in a while, and told with when that was", async () => {
+  const { shop, flow } = await lived();
+  const more = (from: number) => world.db.run(sql`
+    insert into flow_run (shop_id, run_id, flow_id, version, customer_id, key, state, control, run, entered_at) select ${shop}, i, ${flow}, 1, i, i::text, 'ended', false, '{"goals": {}}', ${world.now()} from generate_series(${from}::int, ${from}::int + 1990) i`);
+  await more(100_001);
+  const first = await readReport(world, shop, flow, EVERYTHING);
+  await more(200_001);
+  const again = await readReport(world, shop, flow, EVERYTHING);
+  world.clock.advance(minutes(1));
+  const last = await readReport(world, shop, flow, EVERYTHING);
+  const people = [first, again, last].map((found) => (found?.report.ordered.texts.people ?? 0) + (found?.report.ordered.control.people ?? 0));
+  expect(people).toEqual([2_011, 2_011, 4_002]);
+  expect([again?.at, last?.at]).toEqual([first?.at, world.now()]);
 });
 
 test("what is kept as counts is what counting the lines gives", async () => {

@@ -3,10 +3,10 @@ import type { ShopId } from "../../lib/ids.ts";
 import { days } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
+import { outcomesIn } from "./kept.server.ts";
 import { orderDaysOf } from "./outcomes.ts";
-import { orderedIn, peopleIn, reachedIn } from "./outcome-rows.server.ts";
 import { type FlowReport, reportOf } from "./report.ts";
-import { clicksIn, countsIn, messageNames, optOutsIn, standingIn, textsIn, versionsOf } from "./report-rows.server.ts";
+import { countsIn, messageNames, standingIn, versionsOf } from "./report-rows.server.ts";
 import { type ReportAsked, scopeOf } from "./scope.ts";
 
 export type ReadReport = { asked: ReportAsked; versions: { version: number; at: Date }[]; report: FlowReport; at: Date };
@@ -19,17 +19,11 @@ export async function readReport(world: World, shop: ShopId, flow: number, asked
   if (versions.length === 0) return null;
   const scope = scopeOf(flow, asked, (await readShop(world, shop))?.timeZone ?? "UTC");
   const orderDays = orderDaysOf(versions);
+  const { outcomes, at } = await outcomesIn(world, shop, scope, days(orderDays), now);
   const report = reportOf({
-    versions, orderDays,
+    versions, orderDays, ...outcomes,
     messages: await messageNames(world, shop, versions.flatMap(({ definition }) => definition.steps)),
-    counts: await countsIn(world, shop, scope),
-    standing: await standingIn(world, shop, scope, now),
-    texts: await textsIn(world, shop, scope),
-    clicks: await clicksIn(world, shop, scope),
-    optOuts: await optOutsIn(world, shop, scope),
-    people: await peopleIn(world, shop, scope),
-    reached: await reachedIn(world, shop, scope),
-    ordered: await orderedIn(world, shop, scope, days(orderDays), now),
+    counts: await countsIn(world, shop, scope), standing: await standingIn(world, shop, scope, now),
   });
-  return { asked, versions: all.map(({ version, at }) => ({ version, at })), report, at: now };
+  return { asked, versions: all.map(({ version, at: published }) => ({ version, at: published })), report, at };
 }

@@ -1,0 +1,97 @@
+// What a flow did, in a browser and at both widths: its report, everybody in it, one run's story, what it asks of a person.
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { hearRuns } from "#app/flows/run/run-rows.server.ts";
+import { ShopId } from "#app/lib/ids.ts";
+import { Count, row, sql } from "#app/lib/sql.ts";
+import { days } from "#app/lib/time.ts";
+import type { World } from "#app/lib/world.ts";
+import { aFlow, orders } from "#tests/support/flows.ts";
+import { looksAt } from "./look.ts";
+import { aScene } from "./scene.ts";
+
+const SOON = { timeout: 60_000 };
+const scene = await aScene({ customers: 120, orders: 300, historyDays: 200 });
+const { db, demo } = scene;
+const { opened, looked } = looksAt(scene);
+
+const nowhere = () => Promise.reject(new Error("This world asks nobody."));
+const quiet = () => undefined;
+const world: World = {
+  db, now: () => demo.sandbox.clock.now(), ids: { uuid: randomUUID }, http: { send: nowhere, stream: nowhere }, log: { info: quiet, warn: quiet, error: quiet },
+  secrets: { shopifyApiKey: "", shopifyApiSecret: "", encryptionKeys: [] }, point: async () => {},
+};
+
+const FLOW = `trigger event(event order) entry (reentry never(), control 20) first m1
+step m1 send(message own(class transactional, text "Thank you for your order {{ customer.first_name | default: 'dear customer' }}! Here is how to get the most of it: {{ shop.link }}")) then w
+step w wait.span(span 3 d) then s
+step s split(salt x, arms {(name "A quick one", weight 1, next m2), (name "No more texts", weight 1, next a)})
+step m2 send(message own(class transactional, text "How do you like it?")) then a
+step a approval(says "Send them a gift?", within 5 d, otherwise e) then e
+step e end(label "All told")
+exit (label Refunded, on (event refund)) goal (label "Ordered again", on (event order), within 30 d)`;
+
+const runsIn = (state: string) => row(db, z.object({ count: Count }), sql`select count(*) from flow_run where ${state === "" ? sql`true` : sql`step = ${state}`}`);
+
+/** The demo has no sender: each text is stopped, and here it goes after all. */
+async function textsGo(shop: ShopId): Promise<number> {
+  const now = world.now();
+  const texts = await db.rows(z.object({ text: z.string(), run: z.string(), step: z.string(), asked: z.int(), key: z.string() }), sql`
+    update person_text set state = case when text_id % 9 = 0 then 'undelivered' else 'delivered' end, error_code = case when text_id % 9 = 0 then '30005' end, body = 'Thank you for your order! https://a.example/x', sent_at = ${now}, delivered_at = ${now}, parts = 2, micros = 15800
+    where flow_id is not null and state = 'halted' returning text_id::text as text, run_id::text as run, step, asked, key`);
+  await db.run(sql`insert into link (shop_id, code, text_id, customer_id, url, at, expires_at) select shop_id, 'code' || text_id, text_id, customer_id, 'https://a.example', ${now}, ${now} from person_text where flow_id is not null and state = 'delivered' on conflict do nothing`);
+  await db.run(sql`insert into click (shop_id, code, at, method, headers, is_human, score, rule, version, told_at) select shop_id, 'code' || text_id, ${now}, 'GET', '{}', text_id % 2 = 0, 0, 'none', '1', ${now} from person_text where flow_id is not null and state = 'delivered' and text_id % 3 > 0`);
+  await hearRuns(world, shop, texts.map(({ run, asked, key }) => ({ run, heard: { kind: "answer", key: key.split("/").slice(2).join("/"), fence: asked, verdict: "sent", reason: "allowed", at: now.getTime(), until: null } })), now);
+  return texts.length;
+}
+
+test("people go through a flow", async () => {
+  await opened("");
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from segment where not full_due and state = 'live'`), { timeout: 120_000 }).toEqual({ count: 3 });
+  const found = await row(db, z.object({ shop: ShopId }), sql`select shop_id as shop from shop`);
+  const shop = ShopId.parse(found?.shop);
+  const people = await db.rows(z.object({ id: z.string() }), sql`select customer_id::text as id from customer where phone is not null order by customer_id limit 60`);
+  await aFlow(world, shop, FLOW, { name: "Thank you" });
+  for (const [index, { id }] of people.entries()) await orders(world, shop, id, `77${index}`);
+  await expect.poll(() => runsIn(""), SOON).toEqual({ count: people.length });
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from person_text where flow_id is not null and state in ('due', 'leased')`), SOON).toEqual({ count: 0 });
+  expect(await textsGo(shop)).toBeGreaterThan(0);
+  await expect.poll(() => runsIn("m1"), SOON).toEqual({ count: 0 });
+  for (const [index, { id }] of people.slice(0, 12).entries()) await orders(world, shop, id, `88${index}`);
+  demo.sandbox.clock.forward(days(3));
+  await expect.poll(() => runsIn("w"), SOON).toEqual({ count: 0 });
+  await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from flow_doing where state = 'asked'`), SOON).not.toEqual({ count: 0 });
+}, 240_000);
+
+test("the report tells what it did, step by step", async () => {
+  await looked("flow-report", "/app/flows/1?tab=report", async ({ app }) => {
+    await app.getByRole("heading", { name: "What it adds" }).waitFor(SOON);
+    await app.locator("svg text", { hasText: "came" }).first().waitFor(SOON);
+    await app.getByRole("button", { name: /^Details of Text: “Thank you/ }).click();
+    await app.getByText(/machine’s click|machines’ clicks/).first().waitFor(SOON);
+  });
+}, 120_000);
+
+test("everybody in it is listed, and one run’s story is told and decided again", async () => {
+  await looked("flow-runs", "/app/flows/1/runs", ({ app }) => app.getByText(/^Waits for a yes; decided/).first().waitFor(SOON));
+  const asked = await row(db, z.object({ run: z.string() }), sql`select run_id::text as run from flow_doing where state = 'asked' order by doing_id limit 1`);
+  await looked("flow-run", `/app/flows/1/runs/${asked?.run}`, async ({ app }) => {
+    await app.getByRole("link", { name: "Decide again" }).click();
+    await app.getByText(/^All \d+ lines the same$/).waitFor(SOON);
+  });
+}, 120_000);
+
+test("a task is answered with yes, and a run is taken out on the customer’s page", async () => {
+  await looked("tasks", "/app/tasks", ({ app }) => app.getByRole("button", { name: /^Yes, for/ }).first().waitFor(SOON));
+  const { app } = await opened("/app/tasks");
+  const count = await app.getByRole("button", { name: /^Yes, for/ }).count();
+  await app.getByRole("button", { name: /^Yes, for/ }).first().click();
+  await expect.poll(() => app.getByRole("button", { name: /^Yes, for/ }).count(), SOON).toBe(count - 1);
+  const open = await row(db, z.object({ run: z.string(), customer: z.string() }), sql`select run_id::text as run, customer_id::text as customer from flow_run where ended_at is null order by run_id desc limit 1`);
+  await looked("customer-flows", `/app/customers/${open?.customer}`, ({ app }) => app.getByRole("heading", { name: "Flows" }).waitFor(SOON));
+  const page = await opened(`/app/customers/${open?.customer}`);
+  await page.app.getByRole("button", { name: /^Take out:/ }).click();
+  await page.app.getByRole("dialog").getByRole("button", { name: "Take out" }).click();
+  await expect.poll(() => row(db, z.object({ reason: z.string().nullable() }), sql`select reason from flow_run where run_id = ${open?.run}::bigint`), SOON).toEqual({ reason: "byMerchant" });
+}, 180_000);
