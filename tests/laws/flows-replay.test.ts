@@ -11,6 +11,9 @@ import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { Instant, row, sql } from "#app/lib/sql.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
 import { text } from "#app/outbox/text.server.ts";
+import type { Definition } from "#app/segments/definition.ts";
+import { evaluate } from "#app/segments/evaluate.server.ts";
+import { createSegment } from "#app/segments/save.server.ts";
 import { chanceFrom } from "#sandbox/chance.ts";
 import { aFlow, entriesOf, flowOf, linesOf, runsOf } from "#tests/support/flows.ts";
 import { aTextingShop } from "#tests/support/texting.ts";
@@ -27,7 +30,11 @@ const FLOWS: [name: string, text: string][] = [
   ["left checkouts, listening, conditions and delivery", `trigger abandoned(what checkout, idle 2 h) trigger viewed(what product, times 2, within 2 d) trigger crosses(of spend, value 120) entry (reentry sinceEntry(span 1 d), when count(order) < 9, recheck send) first l step l wait.event(on {(event productViewed), (event tagged)}, within 2 d, otherwise b) then a ${say("a")} then q step q wait.condition(when count(productViewed) in last 3 d rolling = 0, within 9 d, otherwise e) then b ${say("b")} then f step f branch.first(paths {(on (event order), next e), (on (event checkoutStarted), next a)}, within 2 d, otherwise e) step e end()
     exit (label Often, when count(order) in last 20 h rolling >= 3)`],
   ["a delivery that is waited for, hours, and a split", `trigger event(event item) entry (reentry always(), key order) first d step d wait.delivery(plus 1 d, within 9 d, otherwise s) then h step h wait.hour(at "11:30") then a ${say("a")} then s step s split(salt seven, arms {(name One, weight 1, next u), (name Two, weight 1, next e)}) step u update(changes {tag(tag Seen)}) then g step g goTo(to h, times 1) then e step e end() exit (label Cancelled, on (event cancelled, own yes))`],
+  ["a segment that is entered, left and entered again", `trigger segment(segment 1, how entered) entry (reentry rematch(), when in segment 1, recheck send) first a ${say("a")} then w step w wait.condition(when not in segment 1, within 6 d, otherwise e) then b ${say("b")} then e step e end() exit (label Viewed, on (event productViewed), at {b})`],
 ];
+
+/** Two orders that stand: cancellations take people out again. */
+const TWICE: Definition = { version: 1, node: { kind: "agg", measure: "count", event: "order", test: { op: "ge", value: 2 } } };
 
 type Happens = { at: number; facts: Partial<Facts> };
 
@@ -88,6 +95,7 @@ async function live(world: TestWorld, shop: ShopId, lives: readonly Happens[]): 
     if (at > until) break;
     world.clock.set(new Date(at));
     for (; lives[index]?.at === at; index += 1) await writeFacts(world, shop, { ...noFacts(), ...lives[index]?.facts }, { now: new Date(at), live: true });
+    while ((await evaluate.step(world, shop)) > 0) continue;
     await rest(world, shop);
   }
   world.clock.set(new Date(until));
@@ -99,6 +107,7 @@ test.each(FLOWS)("what was recorded, replayed, decides what was decided live: %s
   world.clock.set(START);
   const { shop, customers } = await aTextingShop(world, { people: 2 });
   await usualWays(world, shop);
+  if (written.includes("in segment")) await createSegment(world, shop, { name: "Twice", definition: TWICE });
   const definition = flowOf(written);
   const flow = await aFlow(world, shop, definition);
   await live(world, shop, livesOf(customers));
