@@ -9,7 +9,7 @@ export function NoFlows({ templates }: { templates: Template[] }) {
       <Box padding="400">
         <BlockStack gap="200">
           <Text as="h2" variant="headingMd">
-            Text people at the right moment, by themselves
+            Texts that go at the right moment, by themselves
           </Text>
           <Text as="p">
             A flow starts when something happens: an order, a checkout left alone, somebody entering a segment. It waits, looks at who they are, and texts them, for as long as it makes sense. Before it goes live you see what it would have done over your last 90 days.

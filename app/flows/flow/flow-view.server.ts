@@ -5,6 +5,7 @@ import type { FlowDefinition } from "../definition.ts";
 import { describeFlow } from "../describe.ts";
 import { describeStep } from "../describe/step.ts";
 import { capital, type Names } from "../describe/words.ts";
+import type { Step } from "../step.ts";
 import { waitingIn } from "./activation-rows.server.ts";
 import { digestOf, isSame } from "./digest.ts";
 import type { FlowId } from "./flow.ts";
@@ -44,7 +45,19 @@ export function wordsOf(definition: FlowDefinition, names: Names): { starts: str
 }
 
 const stepsOf = ({ steps }: FlowDefinition, names: Names, standing: readonly StandingCount[]) =>
-  steps.map((step) => ({ id: step.id, kind: step.kind, says: capital(describeStep(step, names)), next: step.next, note: step.note, people: standing.reduce((sum, each) => (each.step === step.id ? sum + each.people : sum), 0) }));
+  steps.map((step) => ({ id: step.id, kind: step.kind, says: saysOf(step, names), next: step.next, note: step.note, people: standing.reduce((sum, each) => (each.step === step.id ? sum + each.people : sum), 0) }));
+
+/** A text of its own as somebody would read it; all else in a sentence. */
+function saysOf(step: Step, names: Names): string {
+  if (step.kind !== "send" || step.message.kind !== "own") return capital(describeStep(step, names));
+  const { class: kind, scope, text } = step.message;
+  const what = step.to === "staff" ? "Text to the staff" : kind === "transactional" ? "Service text" : scope === "cartReminders" ? "Cart reminder" : "Promotional text";
+  return `${what}: “${spoken(text)}”`;
+}
+
+/** The values that it fills in by their names, without the signs around them. */
+const spoken = (text: string): string =>
+  text.replaceAll(/\{%.*?%\}/g, "").replaceAll(/\{\{\s*([\w.]+).*?\}\}/g, (_, name: string) => `[${(name.split(".").at(-1) ?? name).replaceAll("_", " ")}]`).replaceAll(/\s+/g, " ").trim();
 
 /** `telling`: what those who are in it are being told, and how many were. */
 function underWay({ progress: { tellings, activation } }: FlowRow) {
