@@ -9,6 +9,7 @@ import { transact, type World } from "../lib/world.ts";
 import { lockSettings, saveSettings } from "../shops/rows.server.ts";
 import { METAFIELDS_MAX } from "../shops/settings.ts";
 import { type Attributes, ATTRIBUTES_MAX, Kept, kept, published, type PublishedAttributes } from "./attribute.ts";
+import { noteHappened } from "./happened-rows.server.ts";
 import { lockFacts, markChanged } from "./rows.server.ts";
 
 const Customer = z.object({ id: Id, attributes: Kept });
@@ -29,7 +30,10 @@ export function setAttributes(world: World, shop: ShopId, asked: CustomerId, att
     await inside.db.run(sql`
       update customer c set attributes = ${JSON.stringify(after)}::jsonb, metafields = (c.metafields - ${Object.keys(before.attributes)}::text[]) || ${JSON.stringify(after)}::jsonb
       where c.shop_id = ${shop} and c.customer_id = ${before.id}`);
-    await markChanged(inside, shop, [before.id], inside.now());
+    const now = inside.now();
+    const changed = [...new Set([...Object.keys(before.attributes), ...Object.keys(after)])].filter((name) => before.attributes[name]?.value !== after[name]?.value);
+    await noteHappened(inside, shop, changed.map((field) => ({ what: "metafield", customerId: before.id, fact: `metafield/${field}/${now.getTime()}/${before.id}`, at: now, about: {}, detail: { field } })), now);
+    await markChanged(inside, shop, [before.id], now);
     await wake(inside, shop, "evaluate");
     return published(before.id, after);
   });

@@ -15,3 +15,6 @@ export type Happened = {
   /** What the trigger needs to know and nobody can look up later. */
   detail?: Record<string, unknown> | null;
 };
+
+/** Something that conditions ask about. */
+export const changed = (customerId: string, now: Date): Happened => ({ what: "changed", customerId, fact: `changed/${now.getTime()}`, at: now, about: {} });

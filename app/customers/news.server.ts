@@ -8,7 +8,7 @@ import { eventNews } from "./event-news.ts";
 import type { FoundEvent } from "./state.ts";
 import type { Facts } from "./fact.ts";
 import { ORDER_STEPS } from "./fact-id.ts";
-import type { Happened } from "./happened.ts";
+import { changed, type Happened } from "./happened.ts";
 import { listenedIn, noteHappened } from "./happened-rows.server.ts";
 import { orderNews, type Orders, tagNews } from "./news.ts";
 import type { CustomerState, TagState } from "./state.ts";
@@ -61,12 +61,8 @@ export async function noteNews(world: World, shop: ShopId, before: Before, { eve
   await noteHappened(world, shop, news.filter(({ what }) => before.listened.has(what)), now);
 }
 
-/** Something that conditions ask about. */
-export const changed = (customerId: string, now: Date): Happened => ({ what: "changed", customerId, fact: `changed/${now.getTime()}`, at: now, about: {} });
-
 /** Events whose owner was found later than they were told. */
 export async function noteFound(world: World, shop: ShopId, events: readonly FoundEvent[], now: Date): Promise<void> {
   if (events.length === 0) return;
-  const owners = [...new Set(events.map(({ customerId }) => customerId))];
-  await noteHappened(world, shop, [...eventNews(events, { before: [], after: [], sources: new Map() }), ...owners.map((owner) => changed(owner, now))], now);
+  await noteHappened(world, shop, eventNews(events, { before: [], after: [], sources: new Map() }), now);
 }

@@ -7,6 +7,8 @@ import { recordset } from "../lib/recordset.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { type CustomerFact, type StoreCreditFact, type TagChangeFact, tagKey } from "./fact.ts";
+import { changed } from "./happened.ts";
+import { noteHappened } from "./happened-rows.server.ts";
 import { CUSTOMER } from "./tables.ts";
 
 /** Keeps this advisory lock apart from others'; its second half is the shop. */
@@ -90,12 +92,13 @@ export async function setStoreCredits(world: World, shop: ShopId, facts: StoreCr
     where c.shop_id = ${shop} and c.customer_id = f."customerId" and c.store_credit_minor is distinct from f.minor`);
 }
 
-/** Marks those whose segments must be looked at again. */
+/** Marks those whose segments must be looked at again, and tells flows that conditions about them may have changed. */
 export async function markChanged(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
   if (customerIds.length === 0) return;
   await world.db.run(sql`
     update customer c set changed_at = ${now} from (select distinct id from unnest(${customerIds}::bigint[]) as id order by id) as touched
     where c.shop_id = ${shop} and c.customer_id = touched.id`);
+  await noteHappened(world, shop, [...new Set(customerIds)].map((customerId) => changed(customerId, now)), now);
 }
 
 /** Do at least so many wait for their segments to be looked at? Only an active shop's ever are. */
