@@ -5,7 +5,7 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { Page } from "@shopify/polaris";
 import flowStyles from "@xyflow/react/dist/base.css?url";
 import { z } from "zod";
-import { readBody } from "#app/body.ts";
+import { readBody, readQuery } from "#app/body.ts";
 import { FlowEditor } from "#app/components/flow-editor/flow-editor.tsx";
 import editorStyles from "#app/components/flow-editor/flow-editor.css?url";
 import { flowWords, peopleByStep } from "#app/flow-words.server.ts";
@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { name, state, draft, draftRev, version } = requireFound(await flowById(world, shop, id));
   if (state === "archived") return redirect(`/app/flows/${id}`);
   return json({
-    shown: { id: Number(id), name, state, definition: draft, draftRev, version, standing: version === null ? {} : await peopleByStep(world, shop, id, version) },
+    shown: { id: Number(id), name, state, definition: draft, draftRev, version, step: readQuery(request)["step"] ?? null, standing: version === null ? {} : await peopleByStep(world, shop, id, version) },
     words: await flowWords(world, shop, id),
   });
 }

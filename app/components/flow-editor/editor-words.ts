@@ -24,6 +24,8 @@ export type FlowShown = {
   draftRev: number;
   name: string;
   definition: FlowDefinition;
+  /** With which step it is opened, as a finding elsewhere links to it. */
+  step: string | null;
   /** Who stands at which step of the version that is live. */
   standing: Readonly<Record<string, number>>;
 };

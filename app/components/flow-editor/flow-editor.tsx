@@ -30,7 +30,7 @@ const Canvas = lazy(() => import("./canvas.tsx"));
 type Props = { shown: FlowShown; words: FlowWords };
 
 export function FlowEditor({ shown, words }: Props) {
-  const flow = useFlow({ name: shown.name, definition: shown.definition });
+  const flow = useFlow({ name: shown.name, definition: shown.definition }, shown.step);
   const commands = useCommands(flow);
   const isWide = useWide();
   const [asked, setView] = useState<View | null>(null);

@@ -14,7 +14,7 @@ export function Toolbar({ view, onView, onTry }: Props) {
   const count = problems.length + findings.length;
   const isStopped = problems.length > 0 || findings.some(({ severity }) => severity === "stop");
   return (
-    <div role="toolbar" aria-label="Editor">
+    <div role="group" aria-label="Editor">
       <InlineStack gap="300" align="space-between" blockAlign="center">
         <InlineStack gap="300" blockAlign="center">
           <ButtonGroup variant="segmented">

@@ -11,9 +11,10 @@ import { begun, type History, type HistoryAction, turn } from "./edit/history.ts
 export type Chosen = { is: "flow" } | { is: "trigger"; index: number } | { is: "entry" | "exits" | "goals" } | { is: "steps"; ids: StepId[] };
 export const NOTHING: Chosen = { is: "flow" };
 
-export function useFlow(saved: FlowDraft) {
+/** `step`: chosen from the start. */
+export function useFlow(saved: FlowDraft, step: StepId | null) {
   const [history, dispatch] = useReducer(turn<FlowDraft>, saved, begun) as [History<FlowDraft>, (action: HistoryAction<FlowDraft>) => void];
-  const [chosen, setChosen] = useState<Chosen>(NOTHING);
+  const [chosen, setChosen] = useState<Chosen>(step === null ? NOTHING : { is: "steps", ids: [step] });
   const [refusal, setRefusal] = useState<string | null>(null);
   const draft = history.present;
   const { definition } = draft;
