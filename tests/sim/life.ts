@@ -16,12 +16,12 @@ import { erased } from "./laws/erased.ts";
 import { openLog } from "./log.ts";
 import { open as openMerchant } from "./merchant.ts";
 import { startPhones } from "./people.ts";
-import { broke, closeScene, type Life, openScene, type Scene } from "./scene.ts";
+import { broke, closeScene, type Life, openScene, type Scene, type Size } from "./scene.ts";
 import { arrive } from "./shoppers.ts";
 import { openWorld } from "./sim-world.ts";
 import { openWakes } from "./wakes.ts";
 
-export type Asked = { seed: number; days: number; shops: number; show?: (line: string) => void };
+export type Asked = { seed: number; days: number; shops: number; size?: Size; show?: (line: string) => void };
 export type Told = { seed: number; days: number; events: number; decisions: number; texts: number; kills: number; broken: string[] };
 export type Ended = Told & { digest: string; counts: [string, number][]; about: [string, string][] };
 
@@ -57,7 +57,7 @@ export async function live(db: OpenDb, asked: Asked): Promise<Ended> {
   };
 }
 
-function openLife(db: OpenDb, { seed, days: length, shops, show }: Asked): Life {
+function openLife(db: OpenDb, { seed, days: length, shops, size = "usual", show }: Asked): Life {
   startPhones();
   const chance = chanceFrom(`${seed}/engine`);
   const agenda = openAgenda(BEGIN + hours(chance.whole(0, 24 * 20)));
@@ -65,8 +65,8 @@ function openLife(db: OpenDb, { seed, days: length, shops, show }: Asked): Life 
   const wakes = openWakes(agenda.ms, () => life.scenes.length === shops && chance.happens(life.faults.wakes.lose));
   const complain = (event: string, problem: string) => /died at/.test(problem) ? undefined : broke(life, "no error is logged", `${event}: ${problem.split("\n").slice(0, 3).join(" | ")}`);
   const world = openWorld(db.often(), agenda, wakes, (request) => answerTo(life, request), complain);
-  const platforms = openPlatforms({ now: agenda.ms, seed, deliver: ({ url, headers, body }) => hear(life, url, headers, body) });
-  const life: Life = { world, agenda, platforms, log: openLog(show), faults: noFaults(), chance, scenes: [], seed, began, ends: began + days(length), broken: new Map(), counts: { kills: 0, stalls: 0, events: 0 } };
+  const platforms = openPlatforms({ now: agenda.ms, seed, deliver: ({ url, headers, body }) => atTheDoor(life, () => hear(life, url, headers, body)) });
+  const life: Life = { world, agenda, platforms, log: openLog(show), faults: noFaults(), chance, scenes: [], seed, size, began, ends: began + days(length), broken: new Map(), counts: { kills: 0, stalls: 0, events: 0 } };
   return life;
 }
 
@@ -82,7 +82,7 @@ async function until(life: Life, endMs: number): Promise<void> {
   let ticks = 0;
   let nextTick = agenda.ms() + seconds(1);
   for (let turn = 0; turn < TURNS_MAX && !isDead(); turn++) {
-    for (let act = agenda.take(); act; act = agenda.take()) await act();
+    for (let act = agenda.take(); act; act = agenda.take()) await atTheDoor(life, act);
     if (agenda.ms() >= (hearAt(platforms) ?? Infinity)) await platforms.due();
     if (agenda.ms() >= nextTick) {
       await tick(life);
@@ -94,6 +94,16 @@ async function until(life: Life, endMs: number): Promise<void> {
     const next = Math.min(agenda.nextAt() ?? Infinity, hearAt(platforms) ?? Infinity, world.wakes.nextAt() ?? Infinity, nextTick);
     if (next >= endMs) return agenda.jump(endMs);
     agenda.jump(next);
+  }
+}
+
+/** Whatever people do, no door of the engine throws. */
+async function atTheDoor<Answer>(life: Life, act: () => Answer | Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await act();
+  } catch (problem) {
+    broke(life, "no door throws", problem instanceof Error ? (problem.stack ?? problem.message).split("\n").slice(0, 4).join(" | ") : String(problem));
+    return null;
   }
 }
 

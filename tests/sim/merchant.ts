@@ -16,7 +16,7 @@ import { broke, drawSettings, type Life, type Scene } from "./scene.ts";
 
 const EVERYBODY: Node = { kind: "agg", measure: "count", event: "order", window: { kind: "all" }, test: { op: "le", value: 1_000 } };
 const SEGMENTS_MAX = 6;
-const EVERY_HOURS = 20;
+const EVERY_HOURS = 28;
 
 type Doing = (life: Life, scene: Scene) => Promise<void>;
 const DOINGS: readonly [number, string, Doing][] = [

@@ -44,7 +44,11 @@ export type Scene = {
   settings: TextSettings;
 };
 
-export type Life = { world: SimWorld; agenda: Agenda; platforms: Platforms; log: Log; faults: SimFaults; chance: Chance; scenes: Scene[]; seed: number; /** The first instant. */ began: number; ends: number; broken: Map<string, string>; counts: { kills: number; stalls: number; events: number } };
+/** How many come to a shop. */
+export type Size = "small" | "usual";
+const PEOPLE: Record<Size, [number, number]> = { small: [3, 4], usual: [6, 10] };
+
+export type Life = { world: SimWorld; agenda: Agenda; platforms: Platforms; log: Log; faults: SimFaults; chance: Chance; scenes: Scene[]; seed: number; size: Size; /** The first instant. */ began: number; ends: number; broken: Map<string, string>; counts: { kills: number; stalls: number; events: number } };
 
 export const broke = (life: Life, law: string, about: string) => {
   life.log.write(life.agenda.ms(), "BROKEN", law, about);
@@ -72,7 +76,7 @@ export async function openScene(life: Life, n: number): Promise<Scene> {
   platforms.control({ platform: "twilio", account, faults: { limits: 0 }, acts: [{ act: "hook", url: `https://segue.example.com/hooks/twilio/${hook?.hook_key ?? ""}` }, { act: "optOuts", by: isTwilioAnswering ? "advanced" : "off" }] });
   const settings = TextSettings.parse({ brand: "Acme", contact: "help@acme.example", sender: connection, ...drawSettings(chance) });
   await saveTextSettings(world, shop, settings, world.now());
-  const people = Array.from({ length: chance.whole(5, 8) }, (_, index) => aShopper(index + 1, chance));
+  const people = Array.from({ length: chance.whole(...PEOPLE[life.size]) }, (_, index) => aShopper(index + 1, chance));
   const scene: Scene = {
     n, shop, store, account, connection, hash: await numberHasher(world, shop), chance, people, words: openWords(), sent: [], fresh: [],
     flows: [], written: 0, coupon: null, orders: [], everybody: null, segments: [], campaigns: 0, limits: new Map(), erased: [], isTwilioAnswering, settings,  timeZone,
@@ -116,7 +120,7 @@ async function connectTexting(world: SimWorld, shop: ShopId, platforms: Platform
 export function drawSettings(chance: Chance): Partial<z.input<typeof TextSettings>> {
   const gate = TextSettings.parse({}).gate;
   return {
-    gate: { ...gate, brand: chance.pick([null, gate.brand, { max: 2, windowMs: days(3) }, { max: 4, windowMs: days(7) }]), needsProof: chance.happens(0.4), guardMinutes: chance.pick([0, 5, 30]) },
+    gate: { ...gate, brand: chance.pick([null, gate.brand, { max: 2, windowMs: days(3) }, { max: 4, windowMs: days(7) }]), needsProof: chance.happens(0.25), guardMinutes: chance.pick([0, 5, 30]) },
     spend: { dayMicros: chance.pick([null, null, 60_000, 20_000]), monthMicros: null },
   };
 }

@@ -66,7 +66,7 @@ async function refused(work: () => void | Promise<void>): Promise<void> {
 function come(life: Life, scene: Scene, shopper: Shopper): void {
   shopper.customer = createCustomer(scene.store.shop, { firstName: `Sam${shopper.n}`, lastName: "Shopper", email: shopper.email, phone: shopper.phone, addresses: [addressOf(shopper)] });
   life.log.write(life.agenda.ms(), "comes", scene.n, shopper.n);
-  if (scene.chance.happens(0.5)) consent(life, scene, shopper.customer, shopper.phone, "SUBSCRIBED");
+  if (scene.chance.happens(0.75)) consent(life, scene, shopper.customer, shopper.phone, "SUBSCRIBED");
   life.agenda.at(life.agenda.ms() + minutes(scene.chance.whole(20, 600)), () => visit(life, scene, shopper));
 }
 

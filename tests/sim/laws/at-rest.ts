@@ -6,6 +6,7 @@ import { activeSyncs } from "#app/sync/segment-rows.server.ts";
 import { broke, type Life, type Scene } from "../scene.ts";
 
 const Id = z.object({ id: z.string() });
+const Said = z.object({ said: z.string(), count: Count });
 const Row = z.object({ key: z.string(), state: z.string() });
 const Open = Row.extend({ reason: z.string().nullable(), dueAt: z.date(), expiresAt: z.date().nullable() });
 
@@ -16,6 +17,9 @@ export async function redecided(life: Life, { n, shop }: Scene): Promise<number>
     const again = await replayDecision(life.world, shop, id);
     if (again?.same !== true) broke(life, "I8 decided again", `shop ${n}: decision ${id} comes out otherwise`);
   }
+  // What the gate said how often, to see what a life tried.
+  const said = await life.world.db.rows(Said, sql`select verdict || ' ' || reason as said, count(*) as count from decision where shop_id = ${shop} group by 1 order by 1`);
+  for (const { said: what, count } of said) life.log.write(life.agenda.ms(), `gate ${what}`, n, count);
   return decisions.length;
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CustomerId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
-import { earlier, minutes } from "#app/lib/time.ts";
+import { earlier, hours } from "#app/lib/time.ts";
 import { askOf } from "#app/segments/ask-rows.server.ts";
 import { clock } from "#app/segments/clock.server.ts";
 import { compile } from "#app/segments/compile.ts";
@@ -29,14 +29,15 @@ export async function membership(life: Life, { n, shop }: Scene): Promise<void> 
   }
 }
 
-/** How long the engine may take to say of a text that it came too late. */
-const SAID_WITHIN_MS = minutes(10);
+/** A lost wake-up is found by the next tick, and its pump may die once more. */
+const SAID_WITHIN_MS = hours(30);
 
-/** I15: no text waits beyond its last instant, but with a campaign that stands still. */
+/** I15: no text waits beyond its last instant, but with a campaign or a run that stands still. */
 export async function deferral(life: Life, { n, shop }: Scene): Promise<void> {
   const late = await life.world.db.rows(z.object({ key: z.string() }), sql`
     select t.key from person_text t left join campaign c on c.shop_id = ${shop} and c.campaign_id = t.campaign_id
-    where t.shop_id = ${shop} and t.state = 'due' and t.expires_at < ${earlier(life.world.now(), SAID_WITHIN_MS)} and coalesce(c.state, 'running') not in ('paused', 'cancelled')
+    left join flow_run r on r.shop_id = ${shop} and r.run_id = t.run_id
+    where t.shop_id = ${shop} and t.state = 'due' and t.expires_at < ${earlier(life.world.now(), SAID_WITHIN_MS)} and coalesce(c.state, 'running') not in ('paused', 'cancelled') and coalesce(r.state, 'running') = 'running'
     order by t.text_id limit 3`);
   for (const { key } of late) broke(life, "I15 deferral", `shop ${n}: ${key} still waits after its last instant`);
 }
