@@ -48,9 +48,9 @@ export const SURE_WORDS: Record<Difference["is"], { label: string; tone?: "succe
   directional: { label: "Directional", says: "It may be chance: the interval holds nought." },
 };
 
-/** "next hour 3, next day 20, next week 40". */
+/** Each in the first span that holds them. */
 export function wakeWords({ hour, day, week, people }: { hour: number; day: number; week: number; people: number }): string {
-  const parts = [hour > 0 ? `${formatCount(hour)} within an hour` : "", day > hour ? `${formatCount(day)} within a day` : "", week > day ? `${formatCount(week)} within a week` : ""].filter(Boolean);
+  const parts = [hour > 0 ? `${formatCount(hour)} within an hour` : "", day > hour ? `${formatCount(day - hour)} within a day` : "", week > day ? `${formatCount(week - day)} within a week` : ""].filter(Boolean);
   if (people > week) parts.push(`${formatCount(people - week)} later, or when something happens`);
   return parts.length === 0 ? "" : `They go on: ${parts.join(", ")}.`;
 }
