@@ -32,7 +32,7 @@ const LONG = (days: number) => `trigger event(event order) entry (reentry always
   step l wait.event(on {(event productViewed)}, within 2 d, otherwise c) then c ${send("c", ", onSkip exit")} then e step e end(label Done) exit (label Refunded, on (event refund)) goal (label Again, on (event order), within 5 d)`;
 const SHORT = `trigger event(event productViewed) entry (reentry times(times 3, within 3 d), again restart, group g, priority 10) first k step k branch.yesNo(when count(order) >= 2, yes x, otherwise q)
   ${send("x")} then e step q wait.condition(when count(order) >= 1, within 2 d, otherwise e) then y ${send("y")} then h step h wait.span(span 2 h) then g step g goTo(to y, times 1) then e step e end()`;
-const HIGH = `trigger event(event order) entry (reentry sinceEntry(span 6 h), control 30, group g, priority 20, over pause, perHour ${PER_HOUR}) first m ${send("m")} then v step v wait.span(span 9 h) then e step e end(label High)`;
+const HIGH = `trigger event(event order) entry (reentry sinceEntry(span 6 h), control 50, group g, priority 20, over pause, perHour ${PER_HOUR}) first m ${send("m")} then v step v wait.span(span 9 h) then e step e end(label High)`;
 
 export class Death extends Error {}
 

@@ -20,6 +20,9 @@ export async function aPersonInFlows(world: World, shop: ShopId, customerId: str
     sql`insert into flow_doing (shop_id, run_id, flow_id, version, customer_id, step, key, what, due_at, at) values (${shop}, 1, 1, 1, ${customerId}, 'a', 'a/1', 'update', ${now}, ${now})`,
     sql`insert into flow_count (shop_id, flow_id, version, step, what, control, day, count) values (${shop}, 1, 1, '', 'entered', false, ${now}, 1)`,
     sql`insert into flow_replay (shop_id, flow_id, digest, definition, days, until, started_at, result) values (${shop}, 1, 'd', '{}', 90, ${now}, ${now}, ${JSON.stringify({ samples: [{ customer: customerId }, { customer: "9" }] })}::jsonb)`,
+    // What products' stock and prices do is news to flows, and names nobody.
+    sql`insert into variant (shop_id, variant_id, product_id, updated_at) values (${shop}, 1, 1, ${now})`,
+    sql`insert into variant_news (shop_id, variant_id, product_id, at) values (${shop}, 1, 1, ${now})`,
   ];
   for (const each of rows) await world.db.run(each);
 }
