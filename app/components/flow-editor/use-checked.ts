@@ -1,7 +1,7 @@
 // The server's look at the flow as it stands: asked a moment after the last change; the newest question wins.
 import { useEffect, useState } from "react";
 import type { FlowDefinition } from "#app/flows/definition.ts";
-import type { CheckedFlow } from "#app/flows/flow/checked-flow.server.ts";
+import type { CheckedFlow } from "#app/flows/flow/views.ts";
 
 const PAUSE_MS = 500;
 /** `draftRev`: of what is saved now. */

@@ -4,7 +4,6 @@ import type { FlowState } from "#app/flows/flow/flow.ts";
 import type { Finding } from "#app/flows/checker/finding.ts";
 import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import { problemWords } from "#app/messages/campaigns/problem-words.ts";
-import { formatCount, formatPeople } from "../format.ts";
 import { mostFirst } from "../reason-counts.ts";
 
 export const STATE_WORDS: Readonly<Record<FlowState, { label: string; tone?: "info" | "success" | "attention" }>> = {
@@ -49,9 +48,6 @@ export function stoppedWords(problem: string): { says: string; remedy: string } 
   return isReason(problem) ? reasonOf(problem) : problemWords(problem);
 }
 
-/** "at most 200 people an hour", "all at once". */
-export const paceWords = (perHour: number | null): string => (perHour === null ? "all at once" : `at most ${formatPeople(perHour)} an hour`);
-
 /** 600 is "10:00 AM". */
 export function clockWords(minutes: number): string {
   const hour = Math.floor(minutes / 60) % 24;
@@ -60,5 +56,3 @@ export function clockWords(minutes: number): string {
 
 /** "Jun 15": a day of the shop as charts and tables name it. */
 export const dayWords = (day: string): string => new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
-
-export const countOf = (count: number | null): string => (count === null ? "–" : formatCount(count));

@@ -1,6 +1,6 @@
 // No flow yet: what one is good for, and three to begin with.
 import { BlockStack, Box, Card, Text } from "@shopify/polaris";
-import type { TemplateLine as Template } from "#app/flows/flow/gallery.server.ts";
+import type { TemplateLine as Template } from "#app/flows/flow/views.ts";
 import { TemplateLine } from "./template-line.tsx";
 
 export function NoFlows({ templates }: { templates: Template[] }) {

@@ -6,7 +6,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import type { PublishScreen } from "#app/flows/flow/publish-screen.server.ts";
+import type { PublishScreen } from "#app/flows/flow/views.ts";
 import type { Flight } from "#app/flows/flow/publishing.ts";
 import { Numbers } from "../campaigns/numbers.tsx";
 import { ReasonList } from "../campaigns/reason-list.tsx";

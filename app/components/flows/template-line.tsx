@@ -2,7 +2,7 @@
 import { Badge, BlockStack, Box, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import type { Problem } from "#app/lib/problem.ts";
-import type { TemplateLine as Template } from "#app/flows/flow/gallery.server.ts";
+import type { TemplateLine as Template } from "#app/flows/flow/views.ts";
 import { formatPlural } from "../format.ts";
 import { StepRow } from "./step-row.tsx";
 

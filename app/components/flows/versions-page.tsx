@@ -3,7 +3,7 @@ import { Badge, BlockStack, Box, Card, DataTable, InlineGrid, InlineStack, Link,
 import { TitleBar } from "@shopify/app-bridge-react";
 import type { SerializeFrom } from "@remix-run/node";
 import { useSearchParams } from "@remix-run/react";
-import type { VersionsScreen } from "#app/flows/flow/versions-screen.server.ts";
+import type { VersionsScreen } from "#app/flows/flow/views.ts";
 import { formatCount, formatInstant, formatPeople } from "../format.ts";
 import { Part } from "./replay-result.tsx";
 

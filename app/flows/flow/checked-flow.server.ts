@@ -15,9 +15,7 @@ import { checkDoings } from "../doing/check-doings.ts";
 import { doingContext } from "../doing/doing-context.server.ts";
 import { couponsBefore } from "./coupons-before.ts";
 import { surroundingsOf } from "./surroundings.server.ts";
-
-/** `problems`: it makes no sense yet; then nothing else is looked at. `worst`: of one person on the dearest way. */
-export type CheckedFlow = { problems: Problem[]; findings: Finding[]; worst: { texts: number; parts: number; micros: number } | null };
+import type { CheckedFlow } from "./views.ts";
 
 export async function checkedFlow(world: World, shop: ShopId, definition: FlowDefinition): Promise<CheckedFlow> {
   const context = await contextOf(world, shop);

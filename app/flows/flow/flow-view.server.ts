@@ -12,9 +12,10 @@ import type { FlowId } from "./flow.ts";
 import { flowById, type FlowRow } from "./flow-rows.server.ts";
 import { flowNames } from "./flow-names.server.ts";
 import { doneReplay } from "./seen-rows.server.ts";
+import type { FlowView, UnderWay } from "./views.ts";
 import { readFlowVersion, standingIn, type StandingCount } from "./version-rows.server.ts";
 
-export async function flowView(world: World, shop: ShopId, id: FlowId) {
+export async function flowView(world: World, shop: ShopId, id: FlowId): Promise<FlowView | null> {
   const flow = await flowById(world, shop, id);
   if (!flow) return null;
   const { flowId, name, state, problem, draft, version } = flow;
@@ -35,7 +36,6 @@ export async function flowView(world: World, shop: ShopId, id: FlowId) {
     underWay: underWay(flow),
   };
 }
-export type FlowView = NonNullable<Awaited<ReturnType<typeof flowView>>>;
 
 /** What starts it and who may enter; what ends it and what it is for. */
 export function wordsOf(definition: FlowDefinition, names: Names): { starts: string[]; ends: string[] } {
@@ -44,7 +44,7 @@ export function wordsOf(definition: FlowDefinition, names: Names): { starts: str
   return { starts: lines.slice(0, first), ends: lines.slice(last + 1) };
 }
 
-const stepsOf = ({ steps }: FlowDefinition, names: Names, standing: readonly StandingCount[]) =>
+const stepsOf = ({ steps }: FlowDefinition, names: Names, standing: readonly StandingCount[]): FlowView["steps"] =>
   steps.map((step) => ({ id: step.id, kind: step.kind, says: saysOf(step, names), next: step.next, note: step.note, people: standing.reduce((sum, each) => (each.step === step.id ? sum + each.people : sum), 0) }));
 
 /** A text of its own as somebody would read it; all else in a sentence. */
@@ -59,8 +59,7 @@ function saysOf(step: Step, names: Names): string {
 const spoken = (text: string): string =>
   text.replaceAll(/\{%.*?%\}/g, "").replaceAll(/\{\{\s*([\w.]+).*?\}\}/g, (_, name: string) => `[${(name.split(".").at(-1) ?? name).replaceAll("_", " ")}]`).replaceAll(/\s+/g, " ").trim();
 
-/** `telling`: what those who are in it are being told, and how many were. */
-function underWay({ progress: { tellings, activation } }: FlowRow) {
+function underWay({ progress: { tellings, activation } }: FlowRow): UnderWay {
   const [telling] = tellings;
   return {
     telling: telling ? { say: telling.say, told: telling.told } : null,

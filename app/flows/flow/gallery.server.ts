@@ -12,14 +12,11 @@ import { describeStep } from "../describe/step.ts";
 import { triggerWords } from "../describe/trigger.ts";
 import { capital, type Names } from "../describe/words.ts";
 import { eventOf, type Happening } from "../happening.ts";
-import type { Step } from "../step.ts";
 import { SEEDS, seedFlow } from "../seeds.ts";
 import { LEFT_ALONE, VIEWED } from "../told/listened.ts";
 import type { Trigger } from "../trigger.ts";
 import { flowNames } from "./flow-names.server.ts";
-
-/** `why`: what the checker says of it on purpose. */
-export type TemplateLine = { key: string; name: string; meaning: string; starts: string; steps: { kind: Step["kind"]; says: string }[]; texts: number; lacks: string[]; why: string | null };
+import type { TemplateLine } from "./views.ts";
 
 /** The product type that the shop sells most of its products under; one of ours where it names none. */
 export async function typeOf(world: World, shop: ShopId): Promise<string | undefined> {

@@ -11,10 +11,11 @@ import { type FlowRow, namedFlows } from "./flow-rows.server.ts";
 import { membersIn } from "./people-rows.server.ts";
 import { suggestedMap } from "./publishing.ts";
 import { stepsOf } from "./replay-screen.server.ts";
+import type { FlightLine, PublishScreen } from "./views.ts";
 import { flowVersions, readFlowVersion, standingIn } from "./version-rows.server.ts";
 
 /** `again`: an older version that is to be published once more. Null: there is none such. */
-export async function publishScreen(world: World, shop: ShopId, { flowId, name, state, draft, draftRev, version }: FlowRow, again: number | null) {
+export async function publishScreen(world: World, shop: ShopId, { flowId, name, state, draft, draftRev, version }: FlowRow, again: number | null): Promise<PublishScreen | null> {
   const definition = again === null ? draft : (await readFlowVersion(world, shop, flowId, again))?.definition;
   if (!definition) return null;
   const current = version === null ? null : await readFlowVersion(world, shop, flowId, version);
@@ -34,15 +35,14 @@ export async function publishScreen(world: World, shop: ShopId, { flowId, name, 
     flows: replay && Object.keys(replay.result.alsoIn).length > 0 ? (await namedFlows(world, shop)).map((each) => ({ flowId: Number(each.flowId), name: each.name })) : [],
   };
 }
-export type PublishScreen = NonNullable<Awaited<ReturnType<typeof publishScreen>>>;
 
 const stepAt = ({ steps }: FlowDefinition, [head, index]: readonly (string | number)[]): string | null => (head === "steps" && typeof index === "number" ? (steps[index]?.id ?? null) : null);
 
 /** Each step at which people stand, by whatever version, with how many they are and where they would go. */
-async function flightOf(world: World, shop: ShopId, flow: FlowRow["flowId"], definition: FlowDefinition) {
+async function flightOf(world: World, shop: ShopId, flow: FlowRow["flowId"], definition: FlowDefinition): Promise<FlightLine[]> {
   const standing = await standingIn(world, shop, flow);
   const versions = await flowVersions(world, shop, standing.map(({ version }) => ({ flow, version })));
-  const lines = new Map<string, { step: string; title: string; people: number; to: string | null }>();
+  const lines = new Map<string, FlightLine>();
   for (const { step, people, version } of standing) {
     const before = versions.get(`${flow}/${version}`)?.definition;
     if (step === null || !before) continue;

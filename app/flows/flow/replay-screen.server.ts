@@ -13,9 +13,10 @@ import { namedFlows, type FlowRow } from "./flow-rows.server.ts";
 import { flowNames } from "./flow-names.server.ts";
 import { nameOfPeople } from "./people-rows.server.ts";
 import { noteReplaySeen } from "./seen-rows.server.ts";
+import type { StepTitle } from "./views.ts";
 
 type Sampled = { customerId: string; firstName: string | null; lastName: string | null; email: string | null; sent: number; ended: string | null };
-export type ReplayScreen = { replay: ReplayView | null; steps: ReturnType<typeof stepsOf>; flows: { flowId: number; name: string }[]; people: Sampled[] };
+export type ReplayScreen = { replay: ReplayView | null; steps: StepTitle[]; flows: { flowId: number; name: string }[]; people: Sampled[] };
 
 /** A replay that is done is seen from here on. */
 export async function replayScreen(world: World, shop: ShopId, { flowId, draft }: FlowRow): Promise<ReplayScreen> {
@@ -32,7 +33,7 @@ export async function replayScreen(world: World, shop: ShopId, { flowId, draft }
   return { replay, steps: stepsOf(draft), flows, people };
 }
 
-export const stepsOf = ({ steps }: FlowDefinition) => steps.map((step) => ({ id: step.id, kind: step.kind, title: stepTitle(step, null) }));
+export const stepsOf = ({ steps }: FlowDefinition): StepTitle[] => steps.map((step) => ({ id: step.id, kind: step.kind, title: stepTitle(step, null) }));
 
 /** What would have happened to one person, run by run. Null: there is no such replay or customer. */
 export async function personsPath(world: World, shop: ShopId, { flowId }: Pick<FlowRow, "flowId">, replayId: string, person: string) {

@@ -7,10 +7,11 @@ import { capital } from "../describe/words.ts";
 import { lineDifference, stepChanges } from "./difference.ts";
 import type { FlowRow } from "./flow-rows.server.ts";
 import { flowNames } from "./flow-names.server.ts";
+import type { VersionsScreen } from "./views.ts";
 import { listVersions, readFlowVersion, standingIn } from "./version-rows.server.ts";
 
 /** `to` null: the draft. Null: there is no such version. */
-export async function versionsScreen(world: World, shop: ShopId, { flowId, name, state, version: current, draft }: FlowRow, from: number, to: number | null) {
+export async function versionsScreen(world: World, shop: ShopId, { flowId, name, state, version: current, draft }: FlowRow, from: number, to: number | null): Promise<VersionsScreen | null> {
   const before = (await readFlowVersion(world, shop, flowId, from))?.definition;
   const after = to === null ? draft : (await readFlowVersion(world, shop, flowId, to))?.definition;
   if (!before || !after) return null;
@@ -28,4 +29,3 @@ export async function versionsScreen(world: World, shop: ShopId, { flowId, name,
     changes: stepChanges(before, after).map((change) => ({ ...change, says: saysOf(change.step), people: peopleAt(change.step) })),
   };
 }
-export type VersionsScreen = NonNullable<Awaited<ReturnType<typeof versionsScreen>>>;
