@@ -1,4 +1,5 @@
 // From a fact to those whom it concerns: noted with it, told once, and only where somebody listens.
+import fc from "fast-check";
 import { z } from "zod";
 import { expect, test } from "vitest";
 import { writeFacts } from "#app/customers/apply.server.ts";
@@ -20,6 +21,7 @@ import { startRuns } from "./start.server.ts";
 import { tellHappened } from "./tell.server.ts";
 
 const world = await aWorld();
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 const flowOf = (more: Partial<FlowWritten>) => FlowDefinition.parse({
   version: 1, triggers: [{ kind: "event", event: "order" }], entry: { reentry: { kind: "always" } }, first: "w", steps: [{ id: "w", kind: "wait", how: "span", span: { n: 1, unit: "day" }, next: null }], ...more,
@@ -83,6 +85,24 @@ test("Each step of an order is told once, whatever comes twice or in another ord
     "cancelled/1", "delivered/1", "fulfilled/1", "item/1/11", "order/1", "outForDelivery/1", "paid/1", "partlyFulfilled/1", "refund/9", "shipped/1",
   ]);
   expect(await woken()).toBe(1);
+});
+
+test("Whatever comes in whatever order, and twice, is told exactly once.", async () => {
+  console.info(`seed=${SEED}`);
+  const whats = ["order", "item", "refund", "cancelled", "shipped", "delivered", "paid", "tagged", "checkoutStarted"] as const;
+  const done = order("1", { updatedAt: at(-1_000), financialStatus: "PAID", shippedAt: at(-5_000), deliveredAt: at(-2_000), voidAt: at(-1_000) });
+  const told: Partial<Facts>[] = [
+    { orders: [order("1", { updatedAt: at(-9_000) })], lines: [line("1", "11")] }, { lines: [line("1", "12")] }, { orders: [order("1", { updatedAt: at(-4_000), financialStatus: "PAID", shippedAt: at(-5_000) })] }, { orders: [done] },
+    { orders: [order("1", { updatedAt: at(-9_500), customerId: null })] }, { refunds: [{ orderId: "1", refundId: "9", processedAt: at(-1_500), amountMinor: 100 }] }, { customers: [{ customerId: "7", updatedAt: at(-9_000), email: "a@example.com" }] },
+    { tagChanges: [{ customerId: "7", at: at(-3_000), present: true, tags: ["VIP"] }] }, { events: [{ source: "pixel", sourceId: "a", kind: "checkoutStarted", at: at(-9_000), who: "a@example.com" }] },
+  ];
+  const expected = ["cancelled/1", "checkoutStarted", "delivered/1", "item/1/11", "item/1/12", "order/1", "paid/1", "refund/9", "shipped/1", `tagged/vip/${later(START, -3_000).getTime()}`];
+  await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...told, ...told], { minLength: 2 * told.length }), async (facts) => {
+    const shop = await aShop(world);
+    await aFlow(shop, { triggers: whats.map((event) => ({ kind: "event", event })) });
+    for (const fact of facts) await write(shop, fact);
+    expect((await happened(shop)).map((each) => { const [what = "", , fact = ""] = each.split(" "); return fact.startsWith("event/") ? what : fact; }).sort()).toEqual(expected);
+  }), { seed: SEED, numRuns: 5, endOnFailure: true });
 });
 
 test("A line that is added later is an edit; who buys as a guest is nobody, until they are known.", async () => {
