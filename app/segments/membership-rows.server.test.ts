@@ -80,3 +80,18 @@ test("another shop's members stay where they are", async () => {
   await moveSome(world, mine, [sql`everyone as (${people(1, 2)})`], [{ segment: one, version: 1, asked: sql`select customer_id from everyone`, members: join([people(1)]) }], later(START, 1), "clock");
   expect(await stays(theirs)).toEqual(before);
 });
+
+test("stays that begin and end are told to those who listen: by a fact or by time under one name, else under another", async () => {
+  const shop = await aSegment();
+  await world.db.run(sql`insert into listened (shop_id, flow_id, what) select ${shop}::int, 1, what from unnest(array['entered/1', 'left/1', 'entered/1/any', 'changed']) as what`);
+  await world.db.run(sql`insert into flow_run (shop_id, flow_id, version, customer_id, key, control, run, entered_at) values (${shop}, 1, 1, 2, '2', false, '{}', ${START})`);
+  const told = async () => (await world.db.rows(z.object({ line: z.string() }), sql`delete from happened where shop_id = ${shop} returning concat_ws(' ', what, customer_id, case when what = 'changed' then null else fact end, detail ->> 'cause') as line`)).map(({ line }) => line).sort();
+  await moveAll(world, shop, { segment: one, version: 1, verdicts: verdicts([1, 2, 3]) }, START, "first", 0);
+  expect(await told()).toEqual(["changed 2", "entered/1/any 1 entered/1/1 first", "entered/1/any 2 entered/1/1 first", "entered/1/any 3 entered/1/1 first"]);
+  await moveSome(world, shop, [], [{ segment: one, version: 1, asked: people(1, 2, 7), members: people(7) }], later(START, 1), "clock");
+  expect(await told()).toEqual(["changed 2", "entered/1 7 entered/1/1 clock", "left/1 1 left/1/1 clock", "left/1 2 left/1/1 clock"]);
+  await moveSome(world, shop, [], [{ segment: one, version: 1, asked: people(1), members: people(1) }], later(START, 2), "fact");
+  expect(await told()).toEqual(["entered/1 1 entered/1/2 fact"]);
+  await moveAll(world, shop, { segment: one, version: 2, verdicts: verdicts([1]) }, later(START, 3), "edit", 0);
+  expect(await told()).toEqual([]);
+});
