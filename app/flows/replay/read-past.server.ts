@@ -63,6 +63,7 @@ async function messagesOf(world: World, shop: ShopId, definition: FlowDefinition
 
 /** In the order of their ids; who is no customer any more is not among them. */
 export async function readPasts(world: World, shop: ShopId, replaying: Replaying, customers: readonly CustomerId[]): Promise<Past[]> {
+  if (customers.length === 0) return [];
   const { version: { definition }, flow, from } = replaying;
   const needs = needsOfFlow(definition);
   const asked = [...customers];

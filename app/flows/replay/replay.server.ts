@@ -25,6 +25,7 @@ export { readReplay } from "./replay-rows.server.ts";
 export const DAYS_DEFAULT = 90;
 export const DAYS_MAX = 365;
 const PEOPLE_MAX = 1_000;
+const READ_AT_ONCE = 250;
 /** Some milliseconds each; then whatever else this process has to do has its turn. */
 const AT_A_STRETCH = 20;
 
@@ -59,11 +60,7 @@ export async function replaySet(world: World, shop: ShopId, limit = PEOPLE_MAX):
   const customers = await candidatesAfter(world, shop, sources, running.cursor ?? "0", limit);
   const result = running.cursor === null ? await firstResult(world, shop, reading, customers) : running.result;
   const total = running.total ?? (customers.length < limit ? customers.length : await countCandidates(world, shop, sources));
-  const pasts = await readPasts(world, shop, reading.replaying, customers);
-  for (const [index, past] of pasts.entries()) {
-    addOne(world, shop, running, reading, result, past);
-    if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
-  }
+  await walkAll(world, shop, running, reading, result, customers);
   const isLast = customers.length < limit;
   const now = world.now();
   if (isLast && result.broken > 0 && result.broken >= result.people) await failReplay(world, shop, running.replayId, "None of the people’s past could be walked through.", now);
@@ -75,6 +72,20 @@ async function firstResult(world: World, shop: ShopId, reading: Reading, custome
   const { replaying: { version: { definition }, from }, segments } = reading;
   const standIns = standInsOf(definition, { from, recorded: Object.fromEntries([...segments].map(([segment, { since }]) => [segment, since])), nameOf: (segment) => segments.get(segment)?.name ?? `Segment ${segment}` });
   return { ...structuredClone(EMPTY_RESULT), standIns, lengths: await measureTexts(world, shop, reading, customers, world.now()) };
+}
+
+/** While some are walked through, the database reads the next. */
+async function walkAll(world: World, shop: ShopId, running: Running, reading: Reading, result: ReplayResult, customers: readonly CustomerId[]): Promise<void> {
+  const read = (from: number) => readPasts(world, shop, reading.replaying, customers.slice(from, from + READ_AT_ONCE));
+  let pasts = await read(0);
+  for (let from = 0; from < customers.length; from += READ_AT_ONCE) [pasts] = await Promise.all([read(from + READ_AT_ONCE), walkSome(world, shop, running, reading, result, pasts)]);
+}
+
+async function walkSome(world: World, shop: ShopId, running: Running, reading: Reading, result: ReplayResult, pasts: readonly Past[]): Promise<void> {
+  for (const [index, past] of pasts.entries()) {
+    addOne(world, shop, running, reading, result, past);
+    if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
+  }
 }
 
 /** What throws here is our bug, and concerns this person alone. */
