@@ -3,7 +3,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
-import { Card, Page } from "@shopify/polaris";
+import { Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { TemplateLine } from "#app/components/flows/template-line.tsx";
@@ -34,6 +34,11 @@ export default function NewFlow() {
     <Page title="New flow" fullWidth backAction={{ content: "Flows", url: "/app/flows" }} primaryAction={{ content: "Start from nothing", onAction: beginEmpty, loading: making.state !== "idle" }}>
       <TitleBar title="New flow" />
       <Card padding="0">
+        <Box padding="400" paddingBlockEnd="200">
+          <Text as="h2" variant="headingMd">
+            Begin with one of these, and change what you like
+          </Text>
+        </Box>
         {templates.map((template) => (
           <TemplateLine key={template.key} template={template} />
         ))}

@@ -1,5 +1,5 @@
 // A flow's page: what it does and who stands where, what it did, and what a merchant can do with it.
-import { Banner, BlockStack, Page, Tabs } from "@shopify/polaris";
+import { Banner, BlockStack, Page, Tabs, Text } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useFetcher, useNavigate, useSearchParams } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
@@ -49,6 +49,11 @@ export function FlowPage({ view, timeZone, now, report }: Props) {
         {problem ? <Stopped problem={problem} /> : null}
         <UnderWayCard underWay={underWay} waiting={waiting} address={address} />
         {report === null && view.version === null ? null : <FlowTabs address={address} />}
+        {report ? (
+          <Text as="h2" visuallyHidden>
+            Report
+          </Text>
+        ) : null}
         {report ?? <TwoColumns isSideLong main={<StepList flowId={flowId} starts={view.starts} ends={view.ends} steps={view.steps} isPublished={view.version !== null} />} side={<FlowSummary view={view} timeZone={timeZone} now={now} />} />}
       </BlockStack>
       <Modals view={view} asked={asked} onClose={() => setAsked(null)} address={address} />

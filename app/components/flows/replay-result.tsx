@@ -83,14 +83,27 @@ function Goals({ result, goals, currency }: { result: Result; goals: string[]; c
 }
 
 function Steps({ result, steps }: { result: Result; steps: ReplayStep[] }) {
-  const rows = steps.map(({ id, title, kind }) => {
-    const { arrived = 0, sent = 0, deferred = 0, skipped = 0 } = result.steps[id] ?? {};
-    const text = (count: number) => (kind === "send" ? formatCount(count) : "");
-    return [`${title} (${id})`, formatCount(arrived), text(sent), text(deferred), text(skipped)];
-  });
+  const lines = steps.map(({ id, title, kind }) => ({ id, name: `${title} (${id})`, isText: kind === "send", ...{ arrived: 0, sent: 0, deferred: 0, skipped: 0, ...result.steps[id] } }));
+  const text = (isText: boolean, count: number) => (isText ? formatCount(count) : "");
   return (
     <Part title="Step by step">
-      <DataTable columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric"]} headings={["Step", "Came here", "Texts", "Had to wait", "Never sent"]} rows={rows} />
+      <div className="segue-wide">
+        <DataTable columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric"]} headings={["Step", "Came here", "Texts", "Had to wait", "Never sent"]} rows={lines.map(({ name, isText, arrived, sent, deferred, skipped }) => [name, formatCount(arrived), text(isText, sent), text(isText, deferred), text(isText, skipped)])} />
+      </div>
+      <div className="segue-phone">
+        <ol aria-label="Step by step" style={{ margin: 0, padding: 0, listStyle: "none", display: "grid", gap: "var(--p-space-200)" }}>
+          {lines.map(({ id, name, isText, arrived, sent, deferred, skipped }) => (
+            <li key={id}>
+              <Text as="p" breakWord>
+                {name}
+              </Text>
+              <Text as="p" variant="bodySm" tone="subdued">
+                {`${formatPlural(arrived, "person", "people")} came here${isText ? `: ${formatPlural(sent, "text")}, ${formatCount(deferred)} had to wait, ${formatCount(skipped)} never sent` : ""}`}
+              </Text>
+            </li>
+          ))}
+        </ol>
+      </div>
     </Part>
   );
 }

@@ -53,5 +53,5 @@ export function UnderWayCard({ underWay: { telling, activation }, waiting, addre
 function lettingWords({ isDone, seen, let: let_, late }: NonNullable<UnderWay["activation"]>, waiting: number): string {
   const looked = isDone ? "" : `Looking for who matches: ${formatPeople(seen)} looked at so far. `;
   const late_ = late === 0 ? "" : ` For ${formatCount(late)} everything was over already.`;
-  return `${looked}${formatPeople(let_)} ${let_ === 1 ? "is" : "are"} let in, of whom ${formatCount(waiting)} ${waiting === 1 ? "waits" : "wait"} for their turn.${late_}`;
+  return `${looked}${formatPeople(let_)} ${let_ === 1 ? "is" : "are"} let in; ${formatCount(waiting)} of them ${waiting === 1 ? "waits" : "wait"} for their turn.${late_}`;
 }

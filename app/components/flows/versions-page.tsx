@@ -29,7 +29,7 @@ export function VersionsPage({ screen, timeZone }: Props) {
         <Card padding="0">
           <DataTable
             columnContentTypes={["text", "text", "numeric", "text"]}
-            headings={["Version", "Published", "In it now", ""]}
+            headings={["Version", "Published", "In it now", "Back to it"]}
             rows={versions.map(({ version, at, by, people }) => [
               <InlineStack key="version" gap="200" blockAlign="center">
                 <Text as="span">{`Version ${version}`}</Text>

@@ -228,7 +228,7 @@ test("on the timeline everybody begins where they would stand, without the texts
   await past("2", days(40));
   await world.db.run(sql`update customer set order_count = 1 where shop_id = ${shop}`);
   const send = (text: string) => `send(message own(class transactional, text "${text}"))`;
-  const flow = await live(shop, `trigger event(event order) entry (reentry never()) first a step a ${send("One")} then w step w wait.span(span 7 d) then b step b ${send("Two")} then v step v wait.span(span 30 d, from entry) then e step e end()`, { enters: { how: "timeline", perHour: null } });
+  const flow = await live(shop, `trigger event(event order) entry (reentry never(), when count(order) in last 1 d >= 1) first a step a ${send("One")} then w step w wait.span(span 7 d) then b step b ${send("Two")} then v step v wait.span(span 30 d, from entry) then e step e end()`, { enters: { how: "timeline", perHour: null } });
   await rest(shop);
   expect(await runsOf(world, shop)).toMatchObject([{ customerId: "1", step: "w", dueAt: new Date(world.now().getTime() + days(2)) }]);
   expect((await entriesOf(world, shop)).map(({ customer, fact, state }) => [customer, fact, state])).toEqual([["1", "order/91", "entered"]]);

@@ -91,7 +91,8 @@ async function knownOf(world: World, shop: ShopId, asked: readonly Asked[], fact
   const capped = flows.flatMap(([flow, { entry }]): Capped[] => (entry.perHour === null && entry.perDay === null && entry.total === null ? [] : [{ flow, total: entry.total !== null }]));
   const entries = new Map((await entriesOf(world, shop, capped, now)).map(({ flow, hourFrom, dayFrom, ...counts }): [number, Around["entries"]] => [flow, { ...counts, hourFrom: hourFrom?.getTime() ?? null, dayFrom: dayFrom?.getTime() ?? null }]));
   return {
-    holds: ({ customerId }, { entry }) => (entry.when ? facts(customerId, now.getTime()).holds(entry.when) : true),
+    // Whoever is placed where they would stand met the condition when they would have entered.
+    holds: ({ customerId, place }, { entry }) => (entry.when && place === null ? facts(customerId, now.getTime()).holds(entry.when) : true),
     leftSegmentAt: ({ customerId, trigger: index }, { triggers }) => {
       const trigger = triggers[index];
       return trigger?.kind === "segment" ? (left.get(`${customerId}/${trigger.segment}`) ?? null) : null;
