@@ -8,7 +8,7 @@ import { Count, row, sql } from "#app/lib/sql.ts";
 import { days } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import { aFlow, orders } from "#tests/support/flows.ts";
-import { looksAt } from "./look.ts";
+import { forgetShift, looksAt } from "./look.ts";
 import { aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
@@ -65,16 +65,17 @@ test("people go through a flow", async () => {
 }, 240_000);
 
 test("the report tells what it did, step by step", async () => {
-  await looked("flow-report", "/app/flows/1?tab=report", async ({ app }) => {
+  await looked("flow-report", "/app/flows/1?tab=report", async ({ app, page }) => {
     await app.getByRole("heading", { name: "What it adds" }).waitFor(SOON);
     await app.locator("svg text", { hasText: "came" }).first().waitFor(SOON);
     await app.getByRole("button", { name: /^Details of Text: “Thank you/ }).click();
     await app.getByText(/machine’s click|machines’ clicks/).first().waitFor(SOON);
+    await forgetShift(page);
   });
 }, 120_000);
 
 test("everybody in it is listed, and one run’s story is told and decided again", async () => {
-  await looked("flow-runs", "/app/flows/1/runs", ({ app }) => app.getByText(/^Waits for a yes; decided/).first().waitFor(SOON));
+  await looked("flow-runs", "/app/flows/1/runs", ({ app }) => app.getByText(/^Waits for a yes; decided/).filter({ visible: true }).first().waitFor(SOON));
   const asked = await row(db, z.object({ run: z.string() }), sql`select run_id::text as run from flow_doing where state = 'asked' order by doing_id limit 1`);
   await looked("flow-run", `/app/flows/1/runs/${asked?.run}`, async ({ app }) => {
     await app.getByRole("link", { name: "Decide again" }).click();

@@ -1,7 +1,9 @@
 // How large the drawing of a flow's steps is before it is laid out: as high as its longest way without going back.
 import type { StepReport } from "#app/flows/report/steps.ts";
 
-export const NODE = { width: 220, height: 60, apart: 28, below: 48 };
+/** `below`: from one step to the next, with the label of the line between. */
+export const NODE = { width: 220, height: 60, apart: 28, below: 66 };
+export const LABEL_HEIGHT = 18;
 /** More nobody takes in at a glance. */
 export const DRAWN_MAX = 60;
 

@@ -1,16 +1,16 @@
 // The drawing alone, loaded after the page: each step with who came, and lines as thick as many went that way.
 import dagre from "@dagrejs/dagre";
 import { formatCount } from "../format.ts";
-import { type Drawn, NODE } from "./drawing.ts";
+import { type Drawn, LABEL_HEIGHT, NODE } from "./drawing.ts";
 
 const BLUE = "#005bd3";
 const PALE = "#e0f0ff";
 const GREY = "#616161";
 const LINE = "#b5c7e0";
 const THICK = 16;
-const TITLE_SHOWN = 32;
+const TITLE_SHOWN = 27;
 
-type Laid = { width: number; height: number; places: Map<string, { x: number; y: number }>; lines: { key: string; points: { x: number; y: number }[]; count: number; label: string | null; back: boolean }[] };
+type Laid = { width: number; height: number; places: Map<string, { x: number; y: number }>; lines: { key: string; points: { x: number; y: number }[]; at: { x: number; y: number }; words: string; count: number; back: boolean }[] };
 
 export default function FlowPlot({ steps }: { steps: Drawn[] }) {
   const { width, height, places, lines } = laidOut(steps);
@@ -48,13 +48,10 @@ function Step({ step, x, y, most }: { step: Drawn; x: number; y: number; most: n
   );
 }
 
-function Label({ line: { points, label, count } }: { line: Laid["lines"][number] }) {
-  const middle = points[Math.floor(points.length / 2)];
-  const words = `${label === null ? "" : `${label} · `}${formatCount(count)}`;
-  if (!middle || (label === null && count === 0)) return null;
+function Label({ line: { at, words } }: { line: Laid["lines"][number] }) {
   return (
-    <g transform={`translate(${middle.x},${middle.y})`}>
-      <rect x={-words.length * 3.2 - 6} y={-9} width={words.length * 6.4 + 12} height={18} rx={9} fill="#fff" fillOpacity={0.9} />
+    <g transform={`translate(${at.x},${at.y})`}>
+      <rect x={-widthOf(words) / 2} y={-9} width={widthOf(words)} height={LABEL_HEIGHT} rx={9} fill="#fff" fillOpacity={0.9} />
       <text textAnchor="middle" y={4} fontSize={11} fill={GREY}>
         {words}
       </text>
@@ -62,22 +59,29 @@ function Label({ line: { points, label, count } }: { line: Laid["lines"][number]
   );
 }
 
+/** Of a label, about. */
+const widthOf = (words: string): number => words.length * 6.2 + 12;
+
 const cameOf = ({ arrived }: Drawn): number => arrived.texts + arrived.control;
 
 function laidOut(steps: readonly Drawn[]): Laid {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: NODE.apart, ranksep: NODE.below });
+  graph.setGraph({ rankdir: "TB", nodesep: NODE.apart, ranksep: NODE.below - LABEL_HEIGHT });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = new Set(steps.map(({ id }) => id));
   for (const { id } of steps) graph.setNode(id, { width: NODE.width, height: NODE.height });
-  const ways = steps.flatMap(({ id, ways: all }) => all.flatMap((way, index) => (way.to !== null && ids.has(way.to) ? [{ from: id, to: way.to, key: `${id}/${index}`, label: way.label, count: way.count, back: way.back }] : [])));
-  for (const { from, to, key } of ways) graph.setEdge(from, to, {}, key);
+  const ways = steps.flatMap(({ id, ways: all }) => all.flatMap((way, index) => (way.to !== null && ids.has(way.to) ? [{ from: id, to: way.to, key: `${id}/${index}`, words: `${way.label === null ? "" : `${way.label} · `}${formatCount(way.count)}`, count: way.count, back: way.back }] : [])));
+  // Labels take their room, so that no line runs under a step.
+  for (const { from, to, key, words } of ways) graph.setEdge(from, to, { width: widthOf(words), height: LABEL_HEIGHT, labelpos: "c" }, key);
   dagre.layout(graph);
   const { width = NODE.width, height = NODE.height } = graph.graph();
   return {
     width, height,
     places: new Map(steps.map(({ id }) => [id, graph.node(id)])),
-    lines: ways.map(({ from, to, key, label, count, back }) => ({ key, label, count, back, points: graph.edge({ v: from, w: to, name: key }).points ?? [] })),
+    lines: ways.map(({ from, to, key, words, count, back }) => {
+      const { points = [], x = 0, y = 0 } = graph.edge({ v: from, w: to, name: key });
+      return { key, words, count, back, points, at: { x, y } };
+    }),
   };
 }
 

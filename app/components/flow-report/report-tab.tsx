@@ -21,7 +21,7 @@ export function ReportTab({ flowId, view, since, currency, timeZone, now }: Repo
           <ReportFilters versions={versions} version={asked.version} since={since} timeZone={timeZone} />
           <Numbers lines={numbersOf(report, currency)} />
           <InlineStack align="space-between" blockAlign="center" gap="300">
-            <Text as="p" tone="subdued">{`Counted ${formatAgo(at, now)}. People with texts and those without are both counted; days are your shop’s (${timeZone}).`}</Text>
+            <Text as="p" tone="subdued">{`Counted ${formatAgo(at < now ? at : now, now)}. People with texts and those without are both counted; days are your shop’s (${timeZone}).`}</Text>
             <Button url={`/app/flows/${flowId}/runs`}>See everybody</Button>
           </InlineStack>
         </BlockStack>

@@ -82,7 +82,7 @@ function RunList({ runs, timeZone, now }: Pick<RunsPageView, "runs" | "timeZone"
               <div style={{ whiteSpace: "normal", maxWidth: "18rem" }}>{run.title ?? ""}</div>
             </IndexTable.Cell>
             <IndexTable.Cell>
-              <div style={{ whiteSpace: "normal", maxWidth: "22rem" }}>{nextWords(run, timeZone, now)}</div>
+              <div style={{ whiteSpace: "normal", maxWidth: "26rem" }}>{nextWords(run, timeZone, now)}</div>
             </IndexTable.Cell>
             <IndexTable.Cell>{formatInstant(run.enteredAt, timeZone)}</IndexTable.Cell>
           </IndexTable.Row>
