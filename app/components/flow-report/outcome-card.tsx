@@ -30,7 +30,7 @@ export function OutcomeCard({ report, currency }: { report: Report; currency: st
         <div className="segue-wide">
           <DataTable
             columnContentTypes={["text", "text", "text", "text"]}
-            headings={hasControl ? ["", "With texts", "Control group", "Difference"] : ["", "With texts"]}
+            headings={hasControl ? ["What they did", "With texts", "Control group", "Difference"] : ["What they did", "With texts"]}
             rows={lines.map((line) => [line.label, line.texts, ...(hasControl ? [line.control, <DifferenceWords key={line.key} line={line} />] : [])])}
             verticalAlign="middle"
           />
