@@ -16,11 +16,21 @@ export function crosses(trigger: Crosses, told: ToldFact, { history, untold }: A
   if (!one || (!trigger.down && one.orders < 1)) return NOTHING;
   // What cannot be seen is not held against a single order: its own value is known.
   if (trigger.of === "order") return ofOne(trigger, one, known, limit) ? found(trigger, told) : NOTHING;
-  if (isHidden({ event: "order", where: trigger.where, whereAny: trigger.whereAny }, history)) return NOTHING;
+  if (isHidden({ event: "order", where: trigger.where, whereAny: trigger.whereAny }, history) && !areAllSeen(history)) return NOTHING;
   const others = known.filter(({ fact }) => fact !== told.fact);
   const isThere = (moves: readonly Move[]) => reaches(trigger, totalOf(moves), limit);
   if (isThere(others) || !isThere(known)) return NOTHING;
   return trigger.rearm || !wasEverThere(trigger, others, limit) ? found(trigger, told) : NOTHING;
+}
+
+/**
+ * Where older orders are hidden from us: whoever became a customer since then has none, and as many as Shopify counted are here, whether
+ * or not it has counted the one at hand.
+ */
+function areAllSeen({ person: { customer: { createdAt, shopifyOrderCount, shopifyCountedAt }, orders }, ask: { ordersSince } }: History): boolean {
+  if (!ordersSince || (createdAt && createdAt >= ordersSince)) return true;
+  if (shopifyOrderCount === null || shopifyCountedAt === null) return false;
+  return orders.filter(({ processedAt, voidAt }) => processedAt !== null && processedAt <= shopifyCountedAt && voidAt?.getTime() !== 0).length >= shopifyOrderCount;
 }
 
 /** Once, or once for each crossing. */

@@ -9,7 +9,7 @@ import type { NewEntry } from "./entry.ts";
 import { insertEntries } from "./entry-rows.server.ts";
 import { look } from "./meet.ts";
 import { liveFlows } from "./tell-rows.server.ts";
-import { dropWatches, dueWatches } from "./watch-rows.server.ts";
+import { dropEnded, dropWatches, dueWatches } from "./watch-rows.server.ts";
 
 export const WATCHES_MAX = 500;
 
@@ -18,7 +18,10 @@ export function lookWatches(world: World, shop: ShopId): Promise<number> {
   return transact(world, async (inside) => {
     const now = world.now();
     const due = await dueWatches(inside, shop, "people", now, WATCHES_MAX);
-    if (due.length === 0) return 0;
+    if (due.length === 0) {
+      await dropEnded(inside, shop, now);
+      return 0;
+    }
     const live = new Map((await liveFlows(inside, shop, [...new Set(due.map(({ flow }) => flow))])).map((each) => [each.flow, each]));
     const versions = await flowVersions(inside, shop, due);
     const asked = due.flatMap((watch) => {

@@ -63,6 +63,16 @@ test("one order's value counts for the first time, and where older orders are hi
   expect(meet(trigger(over), told("order", "order/2", NOW), { ...unsure, untold: new Set(["order/3"]) })).toHaveLength(1);
 });
 
+test("where older orders are hidden, whoever is proven to have none of them is counted, also before Shopify has counted the newest", () => {
+  const since = { ...ask(NOW), ordersSince: new Date(NOW - days(60)) };
+  const tell = (customer: object) => {
+    const person = aFlowPerson({ customer, orders: [order("1", hours(3), 1), order("2", hours(2), 1)] });
+    return meet(trigger(FIFTH), told("order", "order/2", NOW), { ...asker(person), history: makeHistory(person, since) }).length;
+  };
+  const counted = { shopifyCountedAt: new Date(NOW - minutes(150)) };
+  expect([tell({}), tell({ ...counted, shopifyOrderCount: 1 }), tell({ ...counted, shopifyOrderCount: 2 }), tell({ createdAt: new Date(NOW - days(59)) })]).toEqual([0, 1, 0, 1]);
+});
+
 test("orders are counted by their conditions", () => {
   const web = { ...FIFTH, where: [{ field: "order.source", test: { op: "is", value: "web" } }] };
   const person = aFlowPerson({ orders: [order("1", hours(3), 1, { sourceName: "web" }), order("2", hours(2), 1, { sourceName: "pos" }), order("3", hours(1), 1, { sourceName: "web" })] });

@@ -164,6 +164,11 @@ test("A checkout left alone is told of when its time is over, and an order takes
   world.clock.set(later(START, minutes(31)));
   while ((await lookWatches(world, shop)) > 0);
   expect(await entries(shop)).toEqual(["1 7 abandoned/checkout/c7 30"]);
+  await write(shop, { events: [started("d", "7", "d7", 2_500)] });
+  await tell(shop);
+  await world.db.run(sql`update flow set state = 'ended' where shop_id = ${shop}`);
+  expect(await lookWatches(world, shop)).toBe(0);
+  expect(await world.db.run(sql`select 1 from flow_watch where shop_id = ${shop}`)).toBe(0);
   world.clock.set(START);
 });
 

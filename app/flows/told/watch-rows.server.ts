@@ -32,6 +32,10 @@ const COLUMNS = sql`w.flow_id as flow, w.trigger, w.customer_id as customer, w.k
 export const watchesOf = (world: World, shop: ShopId, flows: readonly number[], customers: readonly string[]): Promise<WatchRow[]> => (flows.length === 0 ? Promise.resolve([]) : world.db.rows(WatchRow, sql`
   select ${COLUMNS} from flow_watch w where w.shop_id = ${shop} and w.customer_id = any(${[...customers]}::bigint[]) and w.flow_id = any(${[...flows]}::int[]) order by w.flow_id, w.trigger, w.customer_id, w.key`));
 
+/** Whom nobody will look at again: nobody enters a flow that has ended. */
+export const dropEnded = (world: World, shop: ShopId, now: Date): Promise<number> => world.db.run(sql`
+  delete from flow_watch w using flow f where w.shop_id = ${shop} and w.due_at <= ${now} and f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state in ('ended', 'archived')`);
+
 /** Of people, or of everybody, held until the transaction ends. Those of flows that stand still wait for them. */
 export const dueWatches = (world: World, shop: ShopId, of: "people" | "everybody", now: Date, limit: number): Promise<WatchRow[]> => world.db.rows(WatchRow, sql`
   select ${COLUMNS} from flow_watch w join flow f on f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state in ('live', 'shadow')
