@@ -5,7 +5,7 @@ import type { DecisionRecord } from "#app/messages/gate/record.ts";
 import { reasonOf } from "#app/messages/gate/reasons.ts";
 import { formatInstant } from "../format.ts";
 import { grantWords, SCOPE_NAMES, stopWords } from "./consent-words.ts";
-import { cityOf, placeName, ruleName, spanWords } from "./where-words.ts";
+import { cityOf, placeName, policyTitle, ruleName, spanWords } from "./where-words.ts";
 
 export type RuleUsed = { id: string; name: string; citation: string | null; sources: LawSource[] };
 export type Counted = { at: string; said: string };
@@ -26,7 +26,7 @@ export function decisionFacts(record: DecisionRecord, timeZone: string): Decisio
       ...(Object.keys(SCOPE_NAMES) as Scope[]).map((scope): [string, string] => [SCOPE_NAMES[scope], grantWords(person.consent[scope], when)]),
       ...(stopped ? [["Stop", stopped] as [string, string]] : []),
       ["Number", numberWords(person.number)],
-      ...(person.policies.length > 0 ? [["Policies of their segments", person.policies.join(", ")] as [string, string]] : []),
+      ...(person.policies.length > 0 ? [["Policies that hold", person.policies.map(policyTitle).join(", ")] as [string, string]] : []),
       ...(person.preference.limit ? [["Their own limit", `${person.preference.limit.max} in any ${spanWords(person.preference.limit.windowMs)}`] as [string, string]] : []),
     ],
     message: [

@@ -24,7 +24,7 @@ test("a country that is off is never, an open hour is now", () => {
 });
 
 test("rules and spans have names", () => {
-  expect(["US-FL/limit", "US-unknown", "policy:vip", "brand", "*"].map(ruleName)).toEqual(["Florida, United States (its limit)", "the United States where the state is not known", "the policy “vip”", "your own limit for each person", "any other country"]);
+  expect(["US-FL/limit", "US-unknown", "policy:vip", "policy:atRest", "step", "brand", "*"].map(ruleName)).toEqual(["Florida, United States (its limit)", "the United States where the state is not known", "the policy “VIP”", "a flow that lets them rest", "the limit of the flow’s step", "your own limit for each person", "any other country"]);
   expect([86_400_000, 604_800_000, 3_600_000].map(spanWords)).toEqual(["24 hours", "7 days", "1 hour"]);
   expect(placeName("ZZ")).toBe("a place we cannot tell");
 });

@@ -1,5 +1,7 @@
 // What the answer to "where may this person be?" says.
+import { AT_REST } from "#app/messages/gate/limits.ts";
 import { reasonOf } from "#app/messages/gate/reasons.ts";
+import { SHIPPED } from "#app/messages/policies/shipped-policies.ts";
 import type { Where } from "#app/messages/compliance/where.ts";
 import { formatInstant, formatPlural } from "../format.ts";
 import { countryName, regionName } from "../place-names.ts";
@@ -31,12 +33,13 @@ export function ruleName(rule: string): string {
   const [region = "", part] = rule.split("/");
   if (region === "*") return "any other country";
   if (region === "US-unknown") return "the United States where the state is not known";
-  if (region.startsWith("policy:")) return `the policy “${region.slice("policy:".length)}”`;
+  if (region === `policy:${AT_REST}`) return "a flow that lets them rest";
+  if (region.startsWith("policy:")) return `the policy “${policyTitle(region.slice("policy:".length))}”`;
   if (OWN[region]) return OWN[region];
   return `${placeName(region)}${part ? " (its limit)" : ""}`;
 }
 
-const OWN: Record<string, string> = { brand: "your own limit for each person", shop: "your own hours", person: "their own wish", budget: "your spending limit", stop: "their STOP" };
+const OWN: Record<string, string> = { brand: "your own limit for each person", shop: "your own hours", person: "their own wish", budget: "your spending limit", stop: "their STOP", step: "the limit of the flow’s step" };
 
 export const limitWords = ({ id, max, windowMs }: Where["limits"][number]) => `${formatPlural(max, "text")} in any ${spanWords(windowMs)} (${placeName(id.split("/")[0] ?? "")})`;
 
@@ -45,3 +48,5 @@ export function spanWords(ms: number): string {
   const hours = Math.round(ms / 3_600_000);
   return hours > 24 && hours % 24 === 0 ? formatPlural(hours / 24, "day") : formatPlural(hours, "hour");
 }
+
+export const policyTitle = (name: string): string => (name === AT_REST ? "At rest, by a flow" : (SHIPPED[name]?.title ?? name));
