@@ -60,5 +60,6 @@ function untold(happenings: readonly Happening[], covers: Covers): string | null
   const missing = happenings.map(eventOf).filter((event) => isEventKind(event) && coverOf({ event }, covers) === null);
   if (missing.length < happenings.length) return null;
   const words = missing.flatMap((event) => (isEventKind(event) ? [KIND_WORDS[event].many] : []));
-  return `No ${words.join(" and no ")} have come yet. Settings has the key with which your other systems send them.`;
+  const come = missing.every((event) => event.startsWith("sms")) ? "They come once you text people." : "Settings has the key with which your other systems send them.";
+  return `No ${words.join(" and no ")} have come yet. ${come}`;
 }
