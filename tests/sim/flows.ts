@@ -17,16 +17,17 @@ import { sql } from "#app/lib/sql.ts";
 import { hours, minutes } from "#app/lib/time.ts";
 import { createCoupon } from "#app/messages/coupons/coupon.server.ts";
 import { changed, drawFlow } from "./flow-texts.ts";
-import type { Life, Scene } from "./scene.ts";
+import type { Life, Scene, Size } from "./scene.ts";
 
 const THANKS = { word: "THANKS", saving: { kind: "percent", percent: 15 }, minimumMinor: null, endsAt: null, isOnce: true };
 const FLOWS_MAX = 5;
+const FLOWS_FIRST: Record<Size, number> = { small: 2, usual: 3 };
 const REPLAY_DAYS = 20;
 
 export async function openFlows(life: Life, scene: Scene): Promise<void> {
   const made = await createCoupon(life.world, scene.shop, { name: "Thanks", settings: { ...THANKS, startsAt: life.world.now().toISOString() } });
   scene.coupon = "couponId" in made ? made.couponId : null;
-  for (let n = 0; n < 3; n++) await writeFlow(life, scene);
+  for (let n = 0; n < FLOWS_FIRST[life.size]; n++) await writeFlow(life, scene);
 }
 
 export async function writeFlow(life: Life, scene: Scene): Promise<void> {

@@ -12,11 +12,11 @@ import { createSegment, saveSegment } from "#app/segments/save.server.ts";
 import { startSync } from "#app/sync/sync.server.ts";
 import { answer, changeFlow, end, openFlows, pauseAndResume, startByHand, writeFlow } from "./flows.ts";
 import { question } from "../laws/roads-life.ts";
-import { broke, drawSettings, type Life, type Scene } from "./scene.ts";
+import { broke, drawSettings, type Life, type Scene, type Size } from "./scene.ts";
 
 const EVERYBODY: Node = { kind: "agg", measure: "count", event: "order", window: { kind: "all" }, test: { op: "le", value: 1_000 } };
 const SEGMENTS_MAX = 6;
-const EVERY_HOURS = 28;
+const EVERY_HOURS: Record<Size, number> = { small: 45, usual: 28 };
 
 type Doing = (life: Life, scene: Scene) => Promise<void>;
 const DOINGS: readonly [number, string, Doing][] = [
@@ -46,7 +46,7 @@ export async function open(life: Life, scene: Scene): Promise<void> {
 
 function workOn(life: Life, scene: Scene): void {
   const { agenda, log } = life;
-  agenda.at(agenda.ms() + minutes(scene.chance.whole(30, EVERY_HOURS * 120)), async () => {
+  agenda.at(agenda.ms() + minutes(scene.chance.whole(30, EVERY_HOURS[life.size] * 120)), async () => {
     let at = scene.chance.whole(0, DOINGS.reduce((sum, [weight]) => sum + weight, 0) - 1);
     const [, name, doing] = DOINGS.find(([weight]) => (at -= weight) < 0) ?? DOINGS[0] ?? [0, "", async () => {}];
     log.write(agenda.ms(), name, scene.n);
