@@ -129,7 +129,7 @@ test("What was built is replayed over the shop's past, published, and ended.", a
   await editing.page.locator("#save").click();
   await expect.poll(async () => (await saved())?.steps[0]?.id, SOON).toBe("m1");
   const replaying = await opened("/app/flows/1/replay");
-  await replaying.app.getByRole("button", { name: /^Replay/ }).first().click();
+  await replaying.app.getByRole("button", { name: "Replay it" }).click();
   await replaying.app.getByRole("link", { name: "Go on to publishing" }).click({ timeout: 120_000 });
   await replaying.app.getByRole("button", { name: "Go live" }).click(SOON);
   await expect.poll(() => row(db, z.object({ state: z.string() }), sql`select state from flow where flow_id = 1`), SOON).toEqual({ state: "live" });

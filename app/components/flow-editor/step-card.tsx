@@ -22,7 +22,7 @@ export function StepCard({ step }: { step: Step }) {
     flow.choose(next.length === 0 ? { is: "flow" } : { is: "steps", ids: next });
   };
   return (
-    <button type="button" className="segue-flow-card" aria-pressed={isChosen} data-step={step.id} data-mark={mark?.tone ?? "none"} data-small={step.kind === "join" || step.kind === "end" || undefined} onClick={choose}>
+    <button type="button" className="segue-flow-card" aria-pressed={isChosen} data-step={step.id} data-mark={mark?.tone ?? "none"} data-small={lines === "" || undefined} onClick={choose}>
       <KindSign kind={step.kind} />
       <span className="segue-flow-words">
         <span className="segue-flow-title">

@@ -31,7 +31,7 @@ export function TryModal({ onClose }: { onClose: () => void }) {
               Test
             </Button>
           </InlineStack>
-          <div role="status">
+          <div role="status" className="segue-flow-answer">
             {state.is === "failed" ? <Text as="p" tone="critical">The test could not be made. Try again.</Text> : null}
             {state.is === "done" ? <Tried tried={state.tried} timeZone={words.timeZone} /> : null}
           </div>
@@ -51,7 +51,7 @@ function Tried({ tried, timeZone }: { tried: TriedAnswer; timeZone: string }) {
         </Banner>
       ) : null}
       <ol className="segue-flow-tried" aria-label="What would come">
-        {triedLines(tried.steps, definition).map(({ at, step, words, text }, index) => (
+        {triedLines(tried.steps, definition, timeZone).map(({ at, step, words, text }, index) => (
           <li key={index}>
             <Text as="p" variant="bodySm" tone="subdued">
               {`${formatInstant(at, timeZone)}${step ? ` · ${step}` : ""}`}

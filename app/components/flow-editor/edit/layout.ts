@@ -15,13 +15,18 @@ export type LaidEdge = { id: string; source: string; target: string; place: Plac
 export type Laid = { nodes: LaidNode[]; edges: LaidEdge[] };
 
 export const START_ID = "$start";
-const STEP = { width: 264, height: 92 };
+const STEP = { width: 264, height: 84 };
+/** Whose title says it all. */
+const LOW = { width: 264, height: 48 };
 const SMALL = { width: 168, height: 44 };
 const OUT = { width: 76, height: 28 };
 const ROWS_MAX = 6;
 const LABEL_PX = 7;
 
-export const sizeOf = (step: Step): { width: number; height: number } => (step.kind === "join" || step.kind === "end" ? SMALL : STEP);
+export function sizeOf(step: Step): { width: number; height: number } {
+  if (step.kind === "join" || step.kind === "end") return SMALL;
+  return step.kind === "wait" && step.how === "span" ? LOW : STEP;
+}
 /** A line for each trigger and two for what ends it. */
 export const startSize = ({ triggers }: FlowDefinition): { width: number; height: number } => ({ width: 320, height: 84 + 44 * Math.min(triggers.length, ROWS_MAX) });
 

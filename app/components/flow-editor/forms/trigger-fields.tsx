@@ -41,15 +41,7 @@ export function TriggerFields({ trigger, set, problems }: { trigger: Trigger; se
         </>
       );
     case "viewed":
-      return (
-        <>
-          <Pick label="They look at" choices={[["product", "A product"], ["collection", "A collection"], ["category", "A category"], ["page", "A page"], ["search", "Search results"]]} value={trigger.what} onChange={(what) => set({ ...trigger, what, where: [] })} />
-          <NumberField label="So many times at least" min={1} value={trigger.times} onChange={(times) => set({ ...trigger, times })} error={error("times")} />
-          <SpanField label="Within" value={trigger.within} onChange={(within) => set({ ...trigger, within })} error={error("within")} />
-          <Checkbox label="And put nothing into a cart meanwhile" checked={trigger.noCart} onChange={(noCart) => set({ ...trigger, noCart })} />
-          <Where trigger={trigger} set={set} problems={problems} />
-        </>
-      );
+      return <ViewedFields trigger={trigger} set={set} problems={problems} />;
     case "stock":
       return <StockFields trigger={trigger} set={set} problems={problems} />;
     case "customer":
@@ -62,12 +54,7 @@ export function TriggerFields({ trigger, set, problems }: { trigger: Trigger; se
         </>
       );
     case "keyword":
-      return (
-        <>
-          <WordList label="Words" placeholder="JOIN, VIP" value={trigger.words} onChange={(words) => set({ ...trigger, words })} error={error("words")} helpText="With commas between them. None: any reply. Words that mean stop never start a flow." />
-          <Pick label="Their text" choices={[["is", "is the word"], ["starts", "starts with it"], ["contains", "contains it"]]} value={trigger.match} onChange={(match) => set({ ...trigger, match })} />
-        </>
-      );
+      return <KeywordFields trigger={trigger} set={set} problems={problems} />;
     case "text":
       return <TextTriggerFields trigger={trigger} set={set} problems={problems} />;
     case "silence":
@@ -104,6 +91,29 @@ function CustomerFields({ trigger, set, problems }: TriggerProps<"customer">) {
     <>
       <Pick label="What changes" choices={[["created", "They become a customer"], ["updated", "Their details change"], ["accountEnabled", "Their account is enabled"], ["tagged", "They get a tag"], ["untagged", "They lose a tag"], ["metafield", "A metafield changes"]]} value={trigger.what} onChange={(what) => set({ ...trigger, what, value: null })} />
       {asks ? <TextLine label={trigger.what === "metafield" ? "Metafield (none: any)" : "Tag (none: any)"} value={trigger.value} onChange={(value) => set({ ...trigger, value: value === "" ? null : value })} error={problemAt(problems, ["value"])} /> : null}
+    </>
+  );
+}
+
+function ViewedFields({ trigger, set, problems }: TriggerProps<"viewed">) {
+  const error = (field: string) => problemAt(problems, [field]);
+  return (
+    <>
+      <Pick label="They look at" choices={[["product", "A product"], ["collection", "A collection"], ["category", "A category"], ["page", "A page"], ["search", "Search results"]]} value={trigger.what} onChange={(what) => set({ ...trigger, what, where: [] })} />
+      <NumberField label="So many times at least" min={1} value={trigger.times} onChange={(times) => set({ ...trigger, times })} error={error("times")} />
+      <SpanField label="Within" value={trigger.within} onChange={(within) => set({ ...trigger, within })} error={error("within")} />
+      <Checkbox label="And put nothing into a cart meanwhile" checked={trigger.noCart} onChange={(noCart) => set({ ...trigger, noCart })} />
+      <Where trigger={trigger} set={set} problems={problems} />
+    </>
+  );
+}
+
+function KeywordFields({ trigger, set, problems }: TriggerProps<"keyword">) {
+  const error = (field: string) => problemAt(problems, [field]);
+  return (
+    <>
+      <WordList label="Words" placeholder="JOIN, VIP" value={trigger.words} onChange={(words) => set({ ...trigger, words })} error={error("words")} helpText="With commas between them. None: any reply. Words that mean stop never start a flow." />
+      <Pick label="Their text" choices={[["is", "is the word"], ["starts", "starts with it"], ["contains", "contains it"]]} value={trigger.match} onChange={(match) => set({ ...trigger, match })} />
     </>
   );
 }
