@@ -1,5 +1,5 @@
 // Whom policies hold for: Shopify's groups, what Shopify expects somebody to spend, and segments.
-import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Select, Tag, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Select, Text } from "@shopify/polaris";
 import type { Problem } from "#app/lib/problem.ts";
 import type { PoliciesForm } from "#app/messages/policies/change-policies.ts";
 import { problemAt } from "../problems-of.ts";
@@ -66,7 +66,9 @@ function Segments({ draft, change, policies, segments, problems }: Omit<Props, "
           <Box width="100%">
             <Select label={label} options={policies} value={policy} onChange={(name) => change({ segments: { ...draft.segments, [value]: name } })} error={problemAt(problems, ["segments", value])} />
           </Box>
-          <Tag onRemove={() => change({ segments: Object.fromEntries(Object.entries(draft.segments).filter(([key]) => key !== value)) })}>{label}</Tag>
+          <Button onClick={() => change({ segments: Object.fromEntries(Object.entries(draft.segments).filter(([key]) => key !== value)) })} accessibilityLabel={`No policy for the segment ${label}`}>
+            Remove
+          </Button>
         </InlineStack>
       ))}
       <Select
