@@ -5,7 +5,7 @@ import { numberHasher, sealPhone } from "#app/consent/number.server.ts";
 import { confirmOptIns } from "#app/inbox/opt-in.server.ts";
 import { sayConsent } from "#app/inbox/say-consent.server.ts";
 import { sql } from "#app/lib/sql.ts";
-import { runAction, receivedBy } from "#sandbox/shopify/flow.ts";
+import { runAction, runStart, receivedBy } from "#sandbox/shopify/flow.ts";
 import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
 import { deliver } from "./deliver.server.ts";
 
@@ -86,4 +86,7 @@ test("The stand-in runs the action as Flow does.", () => {
   const [delivery] = [...store.tables.Delivery.values()].filter(({ topic }) => topic === "flow/add-to-list");
   expect(JSON.parse(delivery?.body ?? "{}")).toMatchObject({ action_run_id: run, shopify_domain: store.settings.domain, properties: { customer_id: one.id, list: "VIP" } });
   expect(delivery?.uri).toBe("/flow/add-to-list");
+  runStart(store, { customerId: one.id, flow: "Welcome" });
+  const started = [...store.tables.Delivery.values()].find(({ topic }) => topic === "flow/start");
+  expect([started?.uri, JSON.parse(started?.body ?? "{}")]).toMatchObject(["/flow/start", { handle: "start-flow", properties: { customer_id: one.id, flow: "Welcome" } }]);
 });

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { setConsent } from "./consent.ts";
 import { createCustomer, deleteCustomer, mergeCustomers, redactCustomer, requestData, updateCustomer } from "./customers.ts";
-import { runAction, useTrigger } from "./flow.ts";
+import { runAction, runStart, useTrigger } from "./flow.ts";
 import { gid } from "./gid.ts";
 import { changeScopes, changeShop, uninstall } from "./life.ts";
 import { cancelOrder, deleteOrder, editOrder, placeOrder, refundOrder } from "./orders.ts";
@@ -44,6 +44,7 @@ export const Act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("createSegment"), name: z.string(), query: z.string() }),
   z.object({ act: z.literal("updateSegment"), segmentId: Id, name: z.string().optional(), query: z.string().optional() }),
   z.object({ act: z.literal("deleteSegment"), segmentId: Id }),
+  z.object({ act: z.literal("startFlow"), customerId: Id, flow: z.string(), run: z.string().optional() }),
   z.object({ act: z.literal("runFlowAction"), customerId: Id, list: z.string(), run: z.string().optional() }),
   z.object({ act: z.literal("useFlowTrigger"), handle: z.string(), enabled: z.boolean() }),
   z.object({ act: z.literal("uninstall") }),
@@ -79,6 +80,7 @@ export function perform(shop: Shop, what: Act): unknown {
     case "updateSegment": return updateSegment(shop, found(shop.tables.Segment.get(what.segmentId), "Segment"), what);
     case "deleteSegment": return deleteSegment(shop, gid("Segment", what.segmentId));
     case "runFlowAction": return runAction(shop, what);
+    case "startFlow": return runStart(shop, what);
     case "useFlowTrigger": return useTrigger(shop, what.handle, what.enabled);
     case "uninstall": return uninstall(shop);
     case "changeScopes": return changeScopes(shop, what.scopes);

@@ -38,14 +38,16 @@ function fieldsOf(handle: string): string[] | null {
   return extensions[0]?.type === "flow_trigger" ? settings.fields.map(({ type, key }) => key ?? type.replace("_reference", "_id")) : null;
 }
 
-/** A workflow reaches the app's action. The same run may be tried again, under its id. */
-export function runAction(shop: Shop, { customerId, list, run = randomUUID() }: { customerId: number; list: string; run?: string | undefined }): { run: string } {
-  shop.emit("flow/add-to-list", {
-    shop_id: shop.id, shopify_domain: shop.settings.domain, action_run_id: run, action_definition_id: "add-to-list", handle: "add-to-list",
-    properties: { customer_id: customerId, list }, step_reference: randomUUID(),
-  });
+type ActionRun = { customerId: number; run?: string | undefined };
+
+/** A workflow reaches an action of the app's. The same run may be tried again, under its id. */
+function runOf(shop: Shop, topic: string, handle: string, { customerId, run = randomUUID() }: ActionRun, properties: object): { run: string } {
+  shop.emit(topic, { shop_id: shop.id, shopify_domain: shop.settings.domain, action_run_id: run, action_definition_id: handle, handle, properties: { customer_id: customerId, ...properties }, step_reference: randomUUID() });
   return { run };
 }
+
+export const runAction = (shop: Shop, { list, ...run }: ActionRun & { list: string }): { run: string } => runOf(shop, "flow/add-to-list", "add-to-list", run, { list });
+export const runStart = (shop: Shop, { flow, ...run }: ActionRun & { flow: string }): { run: string } => runOf(shop, "flow/start", "start-flow", run, { flow });
 
 /** The merchant switches workflows on or off that start with a trigger. */
 export function useTrigger(shop: Shop, handle: string, enabled: boolean): void {
