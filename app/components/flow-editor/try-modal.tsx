@@ -31,9 +31,11 @@ export function TryModal({ onClose }: { onClose: () => void }) {
               Test
             </Button>
           </InlineStack>
-          <div role="status" className="segue-flow-answer">
-            {state.is === "failed" ? <Text as="p" tone="critical">The test could not be made. Try again.</Text> : null}
-            {state.is === "done" ? <Tried tried={state.tried} timeZone={words.timeZone} /> : null}
+          <div role="region" aria-label="Result of the test" tabIndex={0} className="segue-flow-answer">
+            <div role="status">
+              {state.is === "failed" ? <Text as="p" tone="critical">The test could not be made. Try again.</Text> : null}
+              {state.is === "done" ? <Tried tried={state.tried} timeZone={words.timeZone} /> : null}
+            </div>
           </div>
         </BlockStack>
       </Modal.Section>
