@@ -76,11 +76,12 @@ async function phonesOf(world: World, shop: ShopId, customers: readonly Customer
 
 function textOf(one: TextAsked, { messageId, version, definition }: Message, number: NewText["number"], currency: string, now: Date): NewText {
   const { runId, flowId, customerId, run, word } = one;
-  const cart = run.about.checkout;
+  // A cart that nobody numbers is that of the visit which started the run.
+  const cart = run.about.checkout ?? `left/${run.since}`;
   const { spendPerDay } = one.definition.entry;
   return {
     key: textKey(runId, word.key), source: "flow", customerId, number, campaignId: null, message: { id: messageId, version }, body: null, media: null, class: definition.class, scope: definition.scope,
-    topic: definition.topic, subject: definition.subject, cart: definition.scope === "cartReminders" && cart !== undefined ? { key: cart, leftAt: run.since, isOrdered: false } : null, reply: null,
+    topic: definition.topic, subject: definition.subject, cart: definition.scope === "cartReminders" ? { key: cart, leftAt: run.since, isOrdered: false } : null, reply: null,
     dueAt: now, expiresAt: new Date(word.expires), flow: { flow: flowId, run: runId, step: word.step, asked: word.fence, limit: sendOf(one)?.limit ?? null, dayMicros: spendPerDay === null ? null : microsOf(spendPerDay, currency) },
   };
 }
