@@ -10,6 +10,7 @@ import { flow as flowPump } from "#app/flows/run/flow.server.ts";
 import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { Instant, row, sql } from "#app/lib/sql.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
+import { GATE_DEFAULTS } from "#app/messages/settings/text-settings.ts";
 import { text } from "#app/outbox/text.server.ts";
 import type { Definition } from "#app/segments/definition.ts";
 import { evaluate } from "#app/segments/evaluate.server.ts";
@@ -103,26 +104,29 @@ async function live(world: TestWorld, shop: ShopId, lives: readonly Happens[]): 
 
 const world = await aWorld(START);
 
-test.each(FLOWS)("what was recorded, replayed, decides what was decided live: %s", async (_, written) => {
-  world.clock.set(START);
-  const { shop, customers } = await aTextingShop(world, { people: 2 });
+test("what was recorded, replayed, decides what was decided live", async () => {
+  // No limit of texts is shared: at one instant nobody could say whose text of two flows goes first.
+  const { shop, customers } = await aTextingShop(world, { people: 2, settings: { gate: { ...GATE_DEFAULTS, brand: null } } });
   await usualWays(world, shop);
-  if (written.includes("in segment")) await createSegment(world, shop, { name: "Twice", definition: TWICE });
-  const definition = flowOf(written);
-  const flow = await aFlow(world, shop, definition);
+  await createSegment(world, shop, { name: "Twice", definition: TWICE });
+  const flows = [];
+  for (const [name, written] of FLOWS) flows.push({ name, definition: flowOf(written), flow: await aFlow(world, shop, written) });
   await live(world, shop, livesOf(customers));
-  const kinds = new Map<string, number>();
   const [runs, entries] = [await runsOf(world, shop), await entriesOf(world, shop)];
-  for (const customer of customers) {
-    const path = await pathOver(world, shop, { flow, definition, from: START.getTime(), until: world.now().getTime() }, customer);
-    const lines = await Promise.all(runs.filter(({ customerId }) => customerId === customer).map(({ runId }) => linesOf(world, shop, runId)));
-    const plain = (all: readonly { at: number; decided: readonly unknown[] }[]) => all.map(({ at, decided }) => ({ at: new Date(at).toISOString(), decided }));
-    const refused = entries.filter((entry) => entry.customer === customer && entry.state === "refused").map(({ fact, reason }) => [fact, reason]);
-    expect(path?.refusals.map(({ fact, reason }) => [fact, reason])).toEqual(refused);
-    expect(path?.runs.map(({ steps }) => plain(steps.map(({ line }) => line)))).toEqual(lines.map(plain));
-    for (const { decided } of lines.flat()) for (const { kind } of decided) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { name, definition, flow } of flows) {
+    const kinds = new Map<string, number>();
+    const own = runs.filter(({ flowId }) => flowId === flow);
+    for (const customer of customers) {
+      const path = await pathOver(world, shop, { flow, definition, from: START.getTime(), until: world.now().getTime() }, customer);
+      const lines = await Promise.all(own.filter(({ customerId }) => customerId === customer).map(({ runId }) => linesOf(world, shop, runId)));
+      const plain = (all: readonly { at: number; decided: readonly unknown[] }[]) => all.map(({ at, decided }) => ({ at: new Date(at).toISOString(), decided }));
+      const refused = entries.filter((entry) => entry.flow === Number(flow) && entry.customer === customer && entry.state === "refused").map(({ fact, reason }) => [fact, reason]);
+      expect(path?.refusals.map(({ fact, reason }) => [fact, reason])).toEqual(refused);
+      expect(path?.runs.map(({ steps }) => plain(steps.map(({ line }) => line)))).toEqual(lines.map(plain));
+      for (const { decided } of lines.flat()) for (const { kind } of decided) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    console.log(`seed ${SEED}, ${name}: ${own.length} runs, ${[...kinds].sort().map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
+    expect(own.length).toBeGreaterThan(2);
+    expect(kinds.get("sent") ?? 0).toBeGreaterThan(0);
   }
-  console.log(`seed ${SEED}: ${runs.length} runs, ${entries.length - runs.length} refused, ${[...kinds].sort().map(([kind, count]) => `${kind} ${count}`).join(", ")}`);
-  expect(runs.length).toBeGreaterThan(2);
-  expect(kinds.get("sent") ?? 0).toBeGreaterThan(0);
 });
