@@ -20,7 +20,7 @@ type Asked = "pause" | "resume" | "end" | "archive" | "rename";
 type Props = { view: FlowPageView; timeZone: string; now: string; report: ReactNode | null };
 
 export function FlowPage({ view, timeZone, now, report }: Props) {
-  const { flowId, name, state, problem, hasChanges, underWay, waiting } = view;
+  const { flowId, name, state, problem, hasChanges, underWay } = view;
   const [asked, setAsked] = useState<Asked | null>(null);
   const copying = useFetcher();
   const address = `/app/flows/${flowId}`;
@@ -47,19 +47,26 @@ export function FlowPage({ view, timeZone, now, report }: Props) {
       <TitleBar title={name} />
       <BlockStack gap="400">
         {problem ? <Stopped problem={problem} /> : null}
-        <UnderWayCard underWay={underWay} waiting={waiting} address={address} />
         {report === null && view.version === null ? null : <FlowTabs address={address} />}
         {report ? (
           <Text as="h2" visuallyHidden>
             Report
           </Text>
         ) : null}
-        {report ?? <TwoColumns isSideLong main={<StepList flowId={flowId} starts={view.starts} ends={view.ends} steps={view.steps} isPublished={view.version !== null} />} side={<FlowSummary view={view} timeZone={timeZone} now={now} />} />}
+        {report ?? <TwoColumns isSideLong main={<StepList flowId={flowId} starts={view.starts} ends={view.ends} steps={view.steps} isPublished={view.version !== null} />} side={<Side view={view} timeZone={timeZone} now={now} address={address} />} />}
       </BlockStack>
       <Modals view={view} asked={asked} onClose={() => setAsked(null)} address={address} />
     </Page>
   );
 }
+
+/** What comes and goes stands last, so that nothing jumps. */
+const Side = ({ view, timeZone, now, address }: { view: FlowPageView; timeZone: string; now: string; address: string }) => (
+  <BlockStack gap="400">
+    <FlowSummary view={view} timeZone={timeZone} now={now} />
+    <UnderWayCard underWay={view.underWay} waiting={view.waiting} address={address} />
+  </BlockStack>
+);
 
 const TABS = [{ id: "", content: "Overview" }, { id: "report", content: "Report" }];
 
