@@ -29,7 +29,7 @@ export function OutcomeCard({ report, currency }: { report: Report; currency: st
         </BlockStack>
         <div className="segue-wide">
           <DataTable
-            columnContentTypes={["text", "text", "text", "text"]}
+            columnContentTypes={hasControl ? ["text", "text", "text", "text"] : ["text", "text"]}
             headings={hasControl ? ["What they did", "With texts", "Control group", "Difference"] : ["What they did", "With texts"]}
             rows={lines.map((line) => [line.label, line.texts, ...(hasControl ? [line.control, <DifferenceWords key={line.key} line={line} />] : [])])}
             verticalAlign="middle"
