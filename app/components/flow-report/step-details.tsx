@@ -56,7 +56,7 @@ function textNumbers({ sent }: StepReport, text: StepText, currency: string): Nu
 }
 
 const waysLines = ({ ways }: StepReport): ReasonLine[] =>
-  ways.filter(({ count }) => count > 0).map(({ title, label, count }, index) => ({ key: `${index}`, count, says: `${label === null ? "" : `${label}: `}${title === null ? "out of the flow" : `on to “${title}”`}`, remedy: null }));
+  ways.filter(({ count }) => count > 0).map(({ title, label, count }, index) => ({ key: `${index}`, count, says: `${label === null ? "" : `${label}: `}${title === null ? "out of the flow" : `on to ${title}`}`, remedy: null }));
 
 function Part({ title, lines }: { title: string; lines: ReasonLine[] }) {
   if (lines.length === 0) return null;

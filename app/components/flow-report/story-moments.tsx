@@ -58,7 +58,7 @@ function SaidLine({ said: { words, why, until, key, tone }, texts, doings, timeZ
         {why ? <Text as="span" variant="bodySm" tone="subdued">{why}</Text> : null}
         {text && words === "The text went" && text.body ? <Bubble body={text.body} /> : null}
         {text?.decisionId && tone !== "text" ? <span><Link url={`/app/compliance/decisions/${text.decisionId}`}>What the gate decided</Link>{text.reason && isReason(text.reason) && tone === "stop" ? ` ${reasonOf(text.reason).remedy}` : ""}</span> : null}
-        {doing ? <DoingWords doing={doing} /> : null}
+        {doing && tone === "text" ? <DoingWords doing={doing} /> : null}
       </BlockStack>
     </li>
   );

@@ -16,7 +16,7 @@ const why = (reason: string): string => saysOf(reason) ?? reason;
 
 /** Null: it is told by the decision beside it. */
 export function saidOf(decision: Decision, { definition, titleOf }: Around): Said | null {
-  const name = (step: string) => `“${titleOf(step)}”`;
+  const name = titleOf;
   switch (decision.kind) {
     case "entered": return said(decision.control ? "Entered the flow, in the control group: everything happens but texts and changes" : "Entered the flow", { tone: "good" });
     case "at": return said(`Came to ${name(decision.step)}`, { tone: "step" });

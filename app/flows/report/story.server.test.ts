@@ -37,8 +37,8 @@ test("a run’s story tells what was heard, seen and decided in words, and its l
   const story = await readStory(world, shop, flow, run, true);
   expect(story?.again).toEqual({ isSame: true, differs: null });
   expect(story?.moments.map(({ heard, said }) => [heard, said.map(({ words }) => words)])).toEqual([
-    [["A trigger told of them"], ["Entered the flow", "Came to “Branch: yes or no”", "Takes the way “No”", "Came to “Wait: 3 days”", "Waits"]],
-    [["Its time had come"], ["Goes on", "Came to “End: Done”", "Left the flow as “Done”"]],
+    [["A trigger told of them"], ["Entered the flow", "Came to Branch: yes or no", "Takes the way “No”", "Came to Wait: 3 days", "Waits"]],
+    [["Its time had come"], ["Goes on", "Came to End: Done", "Left the flow as “Done”"]],
   ]);
   expect(story?.moments[0]?.seen).toEqual([{ question: "Are they among customers who placed at least 2 orders?", answer: "No" }]);
   await world.db.run(sql`update flow_line set line = jsonb_set(line, '{decided,2,path}', '0') where shop_id = ${shop} and seq = 1`);
