@@ -6,7 +6,7 @@ import type { Step } from "./decide-run.ts";
 
 /** ask: for the first time or again. hold: it stands still with its run. release: it goes on. withdraw: nobody wants it any more. */
 export type TextWord =
-  | { say: "ask"; key: string; step: string; version: number; fence: number; expires: number; isNew: boolean }
+  | { say: "ask"; key: string; step: string; version: number; fence: number; expires: number; isNew: boolean; /** It stands still from the first. */ isHeld: boolean }
   | { say: "hold" | "release" | "withdraw"; key: string };
 
 export type Doing = { step: string; key: string; version: number; what: Extract<Decision, { kind: "does" }>["what"]; expires: number | null };
@@ -26,7 +26,7 @@ export function followUp(steps: readonly Step[], firstSeq: number): FollowUp {
       run = apply(run, decision, line.at);
       const word = wordOf(decision, line, heldBy, run);
       const former = word && texts.get(word.key);
-      if (word) texts.set(word.key, word.say === "ask" && former?.say === "ask" ? { ...word, isNew: former.isNew } : word);
+      if (word) texts.set(word.key, former ? both(former, word) : word);
       if (decision.kind === "does") doings.push({ step: decision.step, key: decision.key, version: line.version, what: decision.what, expires: null });
       if (decision.kind === "asksPerson") for (const doing of doings) if (doing.key === decision.key) doing.expires = decision.until;
       if (decision.kind === "starts") starts.push({ flow: decision.flow, key: `${firstSeq + index}/${place}` });
@@ -36,10 +36,17 @@ export function followUp(steps: readonly Step[], firstSeq: number): FollowUp {
   return { texts: [...texts.values()], doings, starts, halted, hasEnded: steps.some(({ before, after }) => after.ended !== null && before?.ended == null) };
 }
 
+/** What was asked for in the same breath is written down all the same. */
+function both(former: TextWord, word: TextWord): TextWord {
+  if (former.say !== "ask") return word;
+  if (word.say === "ask") return { ...word, isNew: former.isNew };
+  return word.say === "withdraw" ? word : { ...former, isHeld: word.say === "hold" };
+}
+
 /** `before`: what held the run before the decision. `run`: as it left it. */
 function wordOf(decision: Decision, { version }: Line, before: Run["blocked"], { blocked }: Run): TextWord | null {
   switch (decision.kind) {
-    case "asks": return { say: "ask", key: decision.key, step: decision.step, version, fence: decision.fence, expires: decision.expires, isNew: before?.kind !== "ask" || before.key !== decision.key };
+    case "asks": return { say: "ask", key: decision.key, step: decision.step, version, fence: decision.fence, expires: decision.expires, isNew: before?.kind !== "ask" || before.key !== decision.key, isHeld: false };
     case "withdrawn": return { say: "withdraw", key: decision.key };
     case "paused": return blocked?.kind === "ask" ? { say: "hold", key: blocked.key } : null;
     // Overdue ones are asked for again when their time comes, and so is what the gate deferred.

@@ -53,6 +53,7 @@ async function settleTexts(world: World, shop: ShopId, currency: string, followe
     const by = versionOf(of, word.say === "ask" ? word.version : 0);
     return word.say === "ask" && run && by ? [{ runId: of.runId, flowId: of.flowId, customerId: of.customerId, run, definition: by.definition, word }] : [];
   })), now);
+  await holdTexts(world, shop, followed.flatMap(({ of, follow }) => follow.texts.flatMap((word) => (word.say === "ask" && word.isHeld ? [textKey(of.runId, word.key)] : []))));
 }
 
 const versionOf = ({ versions }: MovedRun, version: number): Version | undefined => versions.find((each) => each.version === version);
