@@ -1,7 +1,7 @@
 // What becomes of those who are in the flow by an older version: they finish, move step by step, or leave.
-import { BlockStack, ChoiceList, DataTable, Select, Text } from "@shopify/polaris";
+import { BlockStack, ChoiceList, Select, Text } from "@shopify/polaris";
 import type { Flight } from "#app/flows/flow/publishing.ts";
-import { formatCount, formatPeople } from "../format.ts";
+import { formatPeople } from "../format.ts";
 import { Part, type ReplayStep } from "./replay-result.tsx";
 
 export type FlightLine = { step: string; title: string; people: number; to: string | null };
@@ -28,14 +28,13 @@ export function FlightCard({ lines, steps, how, onHow, map, onMap }: Props) {
       />
       {how === "move" ? (
         <BlockStack gap="200">
-          <DataTable
-            columnContentTypes={["text", "numeric", "text"]}
-            headings={["Stands at", "People", "Goes to"]}
-            rows={lines.map(({ step, title, people: here }) => [
-              `${title} (${step})`, formatCount(here),
-              <Select key={step} label={`Where those at ${title} go`} labelHidden options={options} value={map[step] ?? OUT} onChange={(to) => onMap(step, to === OUT ? null : to)} />,
-            ])}
-          />
+          <ul aria-label="Where they go" style={{ margin: 0, padding: 0, listStyle: "none", display: "grid", gap: "var(--p-space-300)" }}>
+            {lines.map(({ step, title, people: here }) => (
+              <li key={step}>
+                <Select label={`${formatPeople(here)} at ${title} (${step}) go to`} options={options} value={map[step] ?? OUT} onChange={(to) => onMap(step, to === OUT ? null : to)} />
+              </li>
+            ))}
+          </ul>
           {out > 0 ? <Text as="p">{`${formatPeople(out)} leave the flow.`}</Text> : null}
         </BlockStack>
       ) : null}
