@@ -23,14 +23,6 @@ export function clampHour(hour: string, week: Week): Clamped | null {
   return nearest === null ? null : { at: textOf(nearest), isMoved: true };
 }
 
-/** Whose habit the hour is. */
-export function personaOf(hour: string): Persona {
-  const minute = minuteOf(hour);
-  if (minute < 10 * 60) return minute < 4 * 60 ? "nightOwl" : "earlyBird";
-  if (minute < 14 * 60) return "midday";
-  return minute < 17 * 60 ? "afternoon" : minute < 20 * 60 ? "evening" : "nightOwl";
-}
-
 function minuteOf(hour: string): number {
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return hours * 60 + minutes;

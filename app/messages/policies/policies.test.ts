@@ -8,7 +8,7 @@ import { readNumber } from "../gate/number.ts";
 import { GATE_DEFAULTS, TextSettings } from "../settings/text-settings.ts";
 import { defaultsFor } from "./defaults-for.ts";
 import { heldPolicies } from "./held-policies.ts";
-import { clampHour, HOUR_OF, personaOf } from "./persona.ts";
+import { clampHour, HOUR_OF } from "./persona.ts";
 import { OFFERS, PERSONAS, policiesFor } from "./policy.ts";
 import { MEANT_FOR, SHIPPED } from "./shipped-policies.ts";
 
@@ -48,11 +48,6 @@ test("The hours of early birds and night owls are moved into the law's day, the 
   ]);
   expect(clampHour("07:00", [])).toBeNull();
   expect(clampHour("07:00", both(ALWAYS, ALWAYS))).toEqual({ at: "07:00", isMoved: false });
-});
-
-test("Each hour is some persona's, and each persona's hour is its own.", () => {
-  expect(PERSONAS.map((persona) => personaOf(HOUR_OF[persona]))).toEqual([...PERSONAS]);
-  expect(["03:00", "04:00", "09:59", "13:59", "16:59", "19:59", "20:00"].map(personaOf)).toEqual(["nightOwl", "earlyBird", "earlyBird", "midday", "afternoon", "evening", "nightOwl"]);
 });
 
 test("Whom a flow lets rest has a limit of nought until they opt in anew, whatever a shop calls its own policies.", () => {
