@@ -31,7 +31,7 @@ export function FlightCard({ lines, steps, how, onHow, map, onMap }: Props) {
           <ul aria-label="Where they go" style={{ margin: 0, padding: 0, listStyle: "none", display: "grid", gap: "var(--p-space-300)" }}>
             {lines.map(({ step, title, people: here }) => (
               <li key={step}>
-                <Select label={`${formatPeople(here)} at ${title} (${step}) go to`} options={options} value={map[step] ?? OUT} onChange={(to) => onMap(step, to === OUT ? null : to)} />
+                <Select label={`Next for ${formatPeople(here)} at ${title} (${step})`} options={options} value={map[step] ?? OUT} onChange={(to) => onMap(step, to === OUT ? null : to)} />
               </li>
             ))}
           </ul>
