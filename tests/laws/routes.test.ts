@@ -80,7 +80,7 @@ test("no list, search, picker or act of ours reaches theirs", async () => {
 test("rubbish in the address is not found, rubbish in the query or the body is refused, and nothing breaks", async () => {
   const withIds = inside.filter(({ path }) => path.includes(":"));
   // Each by reading and by one way to act: an id is read before the method is.
-  const addresses = withIds.flatMap((route) => RUBBISH_IDS.filter((id) => !(id === "new" && /segments|lists|campaigns|messages|flows/.test(route.id))).flatMap((id, n) => [...(route.hasLoader ? ["GET"] : []), ...(route.hasAction ? [METHODS[n % METHODS.length] ?? "POST"] : [])].map((method) => ({ route: route.id, method, address: at(route, { id, key: id }), ...(method === "GET" ? {} : { body: "{}" }) }))));
+  const addresses = withIds.flatMap((route) => RUBBISH_IDS.filter((id) => !(id === "new" && /segments|lists|campaigns|messages|flows/.test(route.id))).flatMap((id, n) => [...(route.hasLoader ? ["GET"] : []), ...(route.hasAction ? [METHODS[n % METHODS.length] ?? "POST"] : [])].map((method) => ({ route: route.id, method, address: at(route, { id, key: id, run: id }), ...(method === "GET" ? {} : { body: "{}" }) }))));
   await each(addresses, (answer, one) => expect([400, 404, 405], said(one, answer)).toContain(answer.status));
   const queries = inside.filter(({ hasLoader, path }) => hasLoader && !path.includes("*")).flatMap((route) => RUBBISH_QUERIES.map((query) => ({ route: route.id, method: "GET", address: at(route, ourBlanks(route), query) })));
   await each(queries, (answer, one) => expect([200, 404], said(one, answer)).toContain(answer.status));
