@@ -59,17 +59,19 @@ export function FlowEditor({ shown, words }: Props) {
     <ShopWordsContext.Provider value={shop}>
       <InEditorContext.Provider value={inside}>
         <UnsavedBar id="flow-save-bar" isDirty={saving.isDirty} isSaving={saving.isSaving} onSave={saving.save} onDiscard={() => (setTyped(null), saving.discard())} />
-        <BlockStack gap="300">
-          <Notices refusal={flow.refusal} problems={saving.problems.map(({ message }) => message)} isLate={answer !== null && answer.draftRev > saving.rev && !saving.isSaving} onDismiss={() => flow.refuse(null)} />
-          <Toolbar view={view} onView={setView} onTry={() => setTrying(true)} />
-          <div className="segue-flow-work">
-            <div className="segue-flow-main" data-view={view}>
-              {view === "text" ? <Card><TextView typed={typed} onType={setTyped} /></Card> : <Main view={view} isWide={isWide === true} commands={commands} />}
+        <div className="segue-flow">
+          <BlockStack gap="300">
+            <Notices refusal={flow.refusal} problems={saving.problems.map(({ message }) => message)} isLate={answer !== null && answer.draftRev > saving.rev && !saving.isSaving} onDismiss={() => flow.refuse(null)} />
+            <Toolbar view={view} onView={setView} onTry={() => setTrying(true)} />
+            <div className="segue-flow-work">
+              <div className="segue-flow-main" data-view={view}>
+                {view === "text" ? <Card><TextView typed={typed} onType={setTyped} /></Card> : <Main view={view} isWide={isWide === true} commands={commands} />}
+              </div>
+              {isWide === false ? null : <SidePanel commands={commands} />}
             </div>
-            {isWide === false ? null : <SidePanel commands={commands} />}
-          </div>
-          {isWide === false ? <PhonePanel commands={commands} /> : null}
-        </BlockStack>
+            {isWide === false ? <PhonePanel commands={commands} /> : null}
+          </BlockStack>
+        </div>
         <RemoveModal commands={commands} />
         {isTrying ? <TryModal onClose={() => setTrying(false)} /> : null}
       </InEditorContext.Provider>
@@ -92,7 +94,12 @@ function PhonePanel({ commands }: { commands: Commands }) {
   return (
     <>
       <Card>
-        <FlowPanel />
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            {panelTitle({ is: "flow" })}
+          </Text>
+          <FlowPanel />
+        </BlockStack>
       </Card>
       {flow.chosen.is === "flow" || commands.asked !== null ? null : (
         <Modal open onClose={() => flow.choose({ is: "flow" })} title={panelTitle(flow.chosen)} primaryAction={{ content: "Done", onAction: () => flow.choose({ is: "flow" }) }}>

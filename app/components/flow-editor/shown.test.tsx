@@ -25,10 +25,11 @@ const WORDS: FlowWords = {
 const shownOf = (definition: FlowDefinition): FlowShown => ({ id: 1, state: "draft", version: null, draftRev: 1, name: "A flow", definition, step: null, standing: {} });
 
 async function draw(content: ReactNode): Promise<string> {
-  const handler = createStaticHandler([{ path: "/", element: <AppProvider i18n={en}>{content}</AppProvider> }]);
+  const routes = [{ path: "/", element: <AppProvider i18n={en}>{content}</AppProvider> }];
+  const handler = createStaticHandler(routes);
   const context = await handler.query(new Request("http://localhost/"));
   if (context instanceof Response) throw new Error("The page was not drawn.");
-  return renderToStaticMarkup(<StaticRouterProvider router={createStaticRouter(handler.dataRoutes, context)} context={context} hydrate={false} />);
+  return renderToStaticMarkup(<StaticRouterProvider router={createStaticRouter(routes, context)} context={context} hydrate={false} />);
 }
 
 test("On the server the editor is the whole flow as a list, each step once.", async () => {
