@@ -1,0 +1,29 @@
+// The whole engine over months of virtual time: shoppers, merchants, faults and deaths, and every law as it goes and at rest
+// (tests/sim). SIM_SEED, SIM_SEEDS and SIM_DAYS replay and lengthen it.
+import { expect, test } from "vitest";
+import { live } from "#tests/sim/life.ts";
+import { openLifesDb } from "#tests/sim/database.ts";
+import { aDatabase } from "#tests/support/database.ts";
+
+const SEED = Number(process.env["SIM_SEED"] ?? 1);
+const SEEDS = Number(process.env["SIM_SEEDS"] ?? 20);
+const DAYS = Number(process.env["SIM_DAYS"] ?? 30);
+
+test(`no life of a shop breaks a law (seeds ${SEED} to ${SEED + SEEDS - 1}, ${DAYS} days), and a seed plays the same life again`, async () => {
+  const database = await aDatabase();
+  const db = openLifesDb(database.url);
+  const total = { texts: 0, kills: 0, events: 0 };
+  let first: string | undefined;
+  for (let seed = SEED; seed < SEED + SEEDS; seed++) {
+    const told = await live(db, { seed, days: DAYS, shops: 1, size: "small" });
+    expect({ seed, broken: told.about }).toEqual({ seed, broken: [] });
+    first ??= told.digest;
+    for (const each of ["texts", "kills", "events"] as const) total[each] += told[each];
+  }
+  console.info(`simulated: ${JSON.stringify(total)}`);
+  expect(total.texts).toBeGreaterThan(SEEDS * 2);
+  expect(total.kills).toBeGreaterThan(SEEDS / 2);
+  expect((await live(db, { seed: SEED, days: DAYS, shops: 1, size: "small" })).digest).toBe(first);
+  await db.close();
+  await database.drop();
+}, 120_000 + SEEDS * DAYS * 2_000);
