@@ -4,7 +4,7 @@
 import type { ImportKind } from "../shops/import-kind.ts";
 import { IMPORT_KINDS } from "../shops/import-kind.ts";
 
-export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign", "sender", "doing", "run"] as const;
+export const PROBLEM_KINDS = ["inbox", "outbox", "import", "segment", "sync", "mirror", "hook", "connection", "place", "waiting", "text", "coupon", "campaign", "sender", "doing", "run", "entry"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 export type Offer = {
@@ -23,6 +23,7 @@ export function offer({ kind, subject, hasBody }: { kind: ProblemKind; subject: 
     case "mirror":
     case "hook":
     case "doing":
+    case "entry":
       return { again: "retry", mayDismiss: true };
     case "segment":
     case "sync":

@@ -75,7 +75,10 @@ const stuck = (shop: ShopId): Sql => sql`
   from flow_doing d left join flow f on f.shop_id = ${shop} and f.flow_id = d.flow_id where d.shop_id = ${shop} and d.state = 'refused'
   union all
   select 'run', r.run_id::text, coalesce(r.due_at, r.entered_at), coalesce(f.name, 'A flow'), coalesce(r.problem, 'It could not be decided.'), r.attempts, null, r.customer_id, true
-  from flow_run r left join flow f on f.shop_id = ${shop} and f.flow_id = r.flow_id where r.shop_id = ${shop} and r.state = 'parked'`;
+  from flow_run r left join flow f on f.shop_id = ${shop} and f.flow_id = r.flow_id where r.shop_id = ${shop} and r.state = 'parked'
+  union all
+  select 'entry', e.entry_id::text, e.told_at, coalesce(f.name, 'A flow'), coalesce(e.problem, 'It could not be decided.'), null, null, e.customer_id, true
+  from flow_entry e left join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id where e.shop_id = ${shop} and e.state = 'parked'`;
 
 /** The newest first, after `place`. What the merchant paused is no problem. */
 export function stuckRows(world: World, shop: ShopId, place: Place | null, limit: number): Promise<Stuck[]> {

@@ -1,7 +1,7 @@
 // The Problems screen: what is parked, in doubt, refused or paused, with its reason; try again, or let
 // it be. Whatever a pump gives up lands here and nowhere else.
 import { z } from "zod";
-import { askHaltedOnce, runAgain } from "../flows/run/parked-rows.server.ts";
+import { askHaltedOnce, entryAgain, letEntryGo, runAgain } from "../flows/run/parked-rows.server.ts";
 import { doingAgain, letDoingGo } from "../flows/doing/doing-rows.server.ts";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { parseJson } from "../lib/json.ts";
@@ -111,6 +111,8 @@ export function tryAgain(world: World, shop: ShopId, { kind, id }: ProblemRef): 
         return woken(world, shop, "flow", await doingAgain(world, shop, id, now));
       case "run":
         return woken(world, shop, "flow", await runAgain(world, shop, id, now));
+      case "entry":
+        return woken(world, shop, "flow", await entryAgain(world, shop, id, now));
       case "campaign":
         return goOn(world, shop, CampaignId.parse(Number(id)));
       default:
@@ -141,6 +143,8 @@ export async function dismiss(world: World, shop: ShopId, { kind, id }: ProblemR
       return solved(await dismissText(world, shop, id));
     case "doing":
       return solved(await letDoingGo(world, shop, id));
+    case "entry":
+      return solved(await letEntryGo(world, shop, id, now));
     case "segment":
     case "sync":
       return [{ path: [], message: "Mend or switch off the segment instead: it would stay as it is." }];

@@ -120,6 +120,8 @@ export function kindWords({ kind, subject, again }: Pick<ProblemLine, "kind" | "
       return { title: `The campaign “${subject}” stands still`, again: "Resume", note: "Nobody gets its text until you resume it." };
     case "run":
       return { title: `One customer stands still in the flow “${subject}”`, again: "Try again", note: "The other customers of the flow go on. What this one has yet to hear of waits for them." };
+    case "entry":
+      return { title: `Nobody could decide whether a customer enters the flow “${subject}”`, again: "Try again", note: "Dismissed, they do not enter it this time." };
     case "doing": {
       const [flow, step] = [subject.slice(0, subject.lastIndexOf("/")), subject.slice(subject.lastIndexOf("/") + 1)];
       return { title: `A step of the flow “${flow}” was not carried out for one customer`, again: "Try again", note: `It is the step “${step}”. The customer went on in the flow all the same.` };

@@ -75,10 +75,13 @@ function decidedBy(verdict: Verdict): EntryDecided {
     case "entered": return { entryId: entry.entryId, state: "entered", reason: null, dueAt: null, runId: verdict.runId };
     case "refused": return { entryId: entry.entryId, state: "refused", reason: verdict.reason, dueAt: null, runId: null };
     case "waits": return waiting(entry, verdict.reason, new Date(verdict.until));
-    case "parked": return { entryId: entry.entryId, state: "parked", reason: "failed", dueAt: null, runId: null };
+    case "parked": return { entryId: entry.entryId, state: "parked", reason: null, dueAt: null, runId: null, problem: messageOf(verdict.problem) };
     default: return verdict satisfies never;
   }
 }
+
+const PROBLEM_MAX = 500;
+const messageOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem)).slice(0, PROBLEM_MAX);
 
 const toldOf = ({ run, how }: Ousted) => ({ run, heard: how === "pause" ? ({ kind: "pause" } as const) : ({ kind: "stop", reason: how } as const) });
 

@@ -58,12 +58,12 @@ export async function waitingBefore(world: World, shop: ShopId, flow: number, en
 export const releaseEntries = (world: World, shop: ShopId, flow: number, now: Date): Promise<number> => world.db.run(sql`
   update flow_entry set due_at = ${now} where shop_id = ${shop} and flow_id = ${flow} and state = 'waiting' and due_at >= ${HELD_UNTIL}`);
 
-export type EntryDecided = { entryId: string; state: "waiting" | "entered" | "refused" | "parked"; reason: string | null; dueAt: Date | null; runId: string | null };
-const DECIDED: Columns<EntryDecided> = { entryId: "bigint", state: "text", reason: "text", dueAt: "timestamptz", runId: "bigint" };
+export type EntryDecided = { entryId: string; state: "waiting" | "entered" | "refused" | "parked"; reason: string | null; dueAt: Date | null; runId: string | null; problem?: string | null };
+const DECIDED: Columns<EntryDecided> = { entryId: "bigint", state: "text", reason: "text", dueAt: "timestamptz", runId: "bigint", problem: "text" };
 
 export async function decideEntries(world: World, shop: ShopId, decided: readonly EntryDecided[], now: Date): Promise<void> {
   if (decided.length === 0) return;
   await world.db.run(sql`
-    update flow_entry e set state = f.state, reason = f.reason, due_at = coalesce(f."dueAt", e.due_at), run_id = f."runId", decided_at = case when f.state = 'waiting' then null else ${now}::timestamptz end
+    update flow_entry e set state = f.state, reason = f.reason, due_at = coalesce(f."dueAt", e.due_at), run_id = f."runId", problem = f.problem, decided_at = case when f.state = 'waiting' then null else ${now}::timestamptz end
     from ${recordset<EntryDecided>(DECIDED, decided)} where e.shop_id = ${anyShop(shop)} and e.entry_id = f."entryId"`);
 }

@@ -3,7 +3,7 @@ import { deleteGone, insertGone } from "#app/customers/gone-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
-import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
+import { dismiss, listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { transact } from "#app/lib/world.ts";
 import { aFlow, aVersion, entriesOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
@@ -105,6 +105,25 @@ test("a run that cannot be decided is set aside alone", async () => {
   expect(await tryAgain(world, shop, { kind: "run", id: problem?.id ?? "" })).toEqual([]);
   await rest(shop);
   expect((await runsOf(world, shop)).map(({ state }) => state)).toEqual(["ended", "ended"]);
+});
+
+test("whoever cannot be decided about stands among the problems, and is asked about again once it is mended", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2]);
+  await aFlow(world, shop, WAITING);
+  const first = (step: string) => world.db.run(sql`update flow_version set definition = jsonb_set(definition, '{first}', ${JSON.stringify(step)}::jsonb) where shop_id = ${shop}`);
+  await first("nowhere");
+  for (const customer of ["1", "2"]) await orders(world, shop, customer, `5${customer}`);
+  await rest(shop);
+  expect((await entriesOf(world, shop)).map(({ state }) => state)).toEqual(["parked", "parked"]);
+  const { problems } = await listProblems(world, shop);
+  expect(problems.map(({ kind, reason, again, mayDismiss }) => [kind, reason, again, mayDismiss])).toEqual(Array(2).fill(["entry", expect.stringContaining("nowhere"), "retry", true]));
+  await first("w");
+  expect(await tryAgain(world, shop, { kind: "entry", id: problems.find(({ customer_id: who }) => who === "1")?.id ?? "" })).toEqual([]);
+  expect(await dismiss(world, shop, { kind: "entry", id: problems.find(({ customer_id: who }) => who === "2")?.id ?? "" })).toEqual([]);
+  await rest(shop);
+  expect((await entriesOf(world, shop)).map(({ state, reason }) => [state, reason])).toEqual([["entered", null], ["refused", "byMerchant"]]);
+  expect((await listProblems(world, shop)).problems).toEqual([]);
 });
 
 test("whoever is moved hears first what came before by their old version, and then goes on by the new one", async () => {
