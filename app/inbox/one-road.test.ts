@@ -29,6 +29,9 @@ async function exported(kind: ImportKind): Promise<Facts> {
   return facts;
 }
 
+/** What carriers say of parcels; an export leaves it as it was. */
+const WEBHOOKS_ONLY = ["parcels"];
+
 /** Instants are the same whatever their zone. */
 const plain = (fact: object, without: string[] = []) => Object.fromEntries(Object.entries(fact).filter(([name]) => !without.includes(name)).map(([name, value]) =>
   [name, typeof value === "string" && /At$/.test(name) ? new Date(value).toISOString() : value]));
@@ -43,7 +46,7 @@ test("Every order, line and refund is the same fact by webhook as by export.", a
     const [told] = meaning.facts.orders ?? [];
     const read = bulk.orders.find((fact) => fact.orderId === id);
     const both = Object.keys(told ?? {});
-    expect(plain(read ?? {}, Object.keys(read ?? {}).filter((name) => !both.includes(name)))).toEqual(plain(told ?? {}));
+    expect(plain(read ?? {}, Object.keys(read ?? {}).filter((name) => !both.includes(name)))).toEqual(plain(told ?? {}, WEBHOOKS_ONLY));
     const byId = <Fact extends { lineId?: string; refundId?: string }>(facts: Fact[]) => [...facts].sort((one, two) => ((one.lineId ?? one.refundId ?? "") < (two.lineId ?? two.refundId ?? "") ? -1 : 1));
     expect(byId(bulk.lines.filter((line) => line.orderId === id)).map((line) => plain(line, ["updatedAt", "sellingPlan"]))).toEqual(byId(meaning.facts.lines ?? []).map((line) => plain(line, ["updatedAt"])));
     expect(byId(bulk.refunds.filter((refund) => refund.orderId === id)).map((refund) => plain(refund))).toEqual(byId(meaning.facts.refunds ?? []).map((refund) => plain(refund)));
