@@ -1,16 +1,21 @@
 // Flows in a browser. The VIP flow is built by hand from an empty one: on the canvas by mouse, in the list by keyboard; the
-// checker says what is left, and what is saved is what was built.
+// checker says what is left, and what is saved is what was built. It is replayed and published; a shopper walks through it by
+// the sandbox's clock, with its texts on their phone; it is changed, they are moved, and it is ended.
 import type { FrameLocator } from "playwright-core";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { FlowDefinition } from "#app/flows/definition.ts";
 import { Count, row, sql } from "#app/lib/sql.ts";
+import { days } from "#app/lib/time.ts";
+import { placeOrder } from "#sandbox/shopify/orders.ts";
 import { look, looksAt } from "./look.ts";
-import { aScene, PHONE } from "./scene.ts";
+import { type Admin, aScene, PHONE, untilTuesday } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 120, orders: 300, historyDays: 200 });
-const { db } = scene;
+const { db, demo, shop } = scene;
+// Texts may go nearly everywhere, now and whole weeks later.
+demo.sandbox.clock.forward(untilTuesday(demo.sandbox.clock.now()));
 const { opened, looked } = looksAt(scene);
 
 const saved = async () => (await row(db, z.object({ draft: FlowDefinition }), sql`select draft from flow where flow_id = 1`))?.draft;
@@ -47,7 +52,7 @@ test("An empty flow stands on the canvas, and is built up by mouse: by the butto
   await text.fill("Hi {{ customer.first_name | default: \"there\" }}, you are one of our best customers. Here is 15% off for you: {{ coupon.code }}");
   await app.getByText(/part, \d+ characters left/).waitFor(SOON);
   await add(app, "Add a step after m1, before end-1", "Wait");
-  await app.getByRole("spinbutton", { name: "How many" }).fill("7");
+  await app.getByRole("complementary", { name: "Step w1" }).getByRole("spinbutton", { name: "How many" }).fill("7");
   await app.locator(".segue-flow-palette button", { hasText: "Send a text" }).dragTo(app.getByRole("button", { name: "Add a step after w1, before end-1" }));
   await app.locator("[data-step=m2]").waitFor(SOON);
   await app.getByRole("textbox", { name: "Text", exact: true }).fill("What is new reaches you before everybody else: {{ shop.link }}");
@@ -121,20 +126,71 @@ test("A flow is tried on one person, and looks right at both widths.", async () 
   expect(await look(phone, "flow-step")).toEqual([]);
 }, 300_000);
 
-test("What was built is replayed over the shop's past, published, and ended.", async () => {
+const stateOf = () => row(db, z.object({ state: z.string(), version: z.number().nullable() }), sql`select state, version from flow where flow_id = 1`);
+
+async function texts(): Promise<void> {
+  const { page } = await opened("");
+  await page.goto(`${demo.url}/sandbox/phone`);
+  await page.getByRole("button", { name: "Connect Segue to this Twilio" }).click();
+  await expect.poll(() => page.getByRole("button", { name: "Connect Segue to this Twilio" }).count()).toBe(0);
+  // For this shop what Shopify says of consent is proof enough.
+  await db.run(sql`insert into text_settings (shop_id, version, settings, at) select shop_id, version + 1, jsonb_set(settings, '{gate,needsProof}', 'false'), at from text_settings order by version desc limit 1`);
+}
+
+async function replayed(): Promise<Admin> {
+  const admin = await opened("/app/flows/1/replay");
+  await admin.app.getByRole("button", { name: "Replay it" }).click();
+  await admin.app.getByRole("link", { name: "Go on to publishing" }).click({ timeout: 120_000 });
+  return admin;
+}
+
+test("What was built is replayed over the shop's past, and published.", async () => {
+  await texts();
   const editing = await opened("/app/flows/1/edit?step=c1");
   await editing.app.getByRole("complementary", { name: "Step c1" }).getByRole("button", { name: "Delete" }).click();
   await editing.app.locator("[data-step=m1]").click();
   await editing.app.getByRole("textbox", { name: "Text", exact: true }).fill("You are one of our best customers. Thank you! {{ shop.link }}");
   await editing.page.locator("#save").click();
   await expect.poll(async () => (await saved())?.steps[0]?.id, SOON).toBe("m1");
-  const replaying = await opened("/app/flows/1/replay");
-  await replaying.app.getByRole("button", { name: "Replay it" }).click();
-  await replaying.app.getByRole("link", { name: "Go on to publishing" }).click({ timeout: 120_000 });
-  await replaying.app.getByRole("button", { name: "Go live" }).click(SOON);
-  await expect.poll(() => row(db, z.object({ state: z.string() }), sql`select state from flow where flow_id = 1`), SOON).toEqual({ state: "live" });
+  const { app } = await replayed();
+  await app.getByRole("button", { name: "Go live" }).click(SOON);
+  await expect.poll(stateOf, SOON).toEqual({ state: "live", version: 1 });
+}, 400_000);
+
+const Standing = z.object({ step: z.string().nullable(), version: z.number(), reason: z.string().nullable() });
+const standing = () => db.rows(Standing, sql`select step, version, reason from flow_run where flow_id = 1 order by run_id`);
+
+test("A shopper's order starts it: its texts come to their phone when the clock says so, they move to a new version, and it ends.", async () => {
+  const buyer = [...shop.tables.Customer.values()].find(({ phone, smsConsent }) => phone?.startsWith("+1") && smsConsent.state === "SUBSCRIBED") ?? expect.fail("Nobody can be texted.");
+  const handset = await scene.browser.newPage();
+  await handset.setViewportSize(PHONE);
+  const gets = (text: RegExp) => expect.poll(async () => {
+    await handset.goto(`${demo.url}/sandbox/phone?phone=${encodeURIComponent(buyer.phone ?? "")}`);
+    return handset.getByRole("log").getByText(text).count();
+  }, SOON).toBe(1);
+  placeOrder(shop, { customerId: buyer.id, lines: [{ title: "A coat", price: 30_000, quantity: 1 }] });
+  await gets(/one of our best customers/);
+  await expect.poll(standing, SOON).toEqual([{ step: "w1", version: 1, reason: null }]);
+  demo.sandbox.clock.forward(days(7));
+  await gets(/What is new reaches you before everybody else/);
+  await expect.poll(standing, SOON).toEqual([{ step: "w2", version: 1, reason: null }]);
+
+  const editing = await opened("/app/flows/1/edit?step=m3");
+  await editing.app.getByRole("textbox", { name: "Text", exact: true }).fill("You have the first pick: {{ shop.link }}");
+  await editing.page.locator("#save").click();
+  await expect.poll(async () => JSON.stringify(await saved()).includes("first pick"), SOON).toBe(true);
+  const publishing = await replayed();
+  await publishing.app.getByText("They move to the new version").click(SOON);
+  expect(await look(publishing, "flow-publish-move")).toEqual([]);
+  await publishing.app.getByRole("button", { name: /^(Go live|Publish)/ }).click();
+  await expect.poll(standing, SOON).toEqual([{ step: "w2", version: 2, reason: null }]);
+  demo.sandbox.clock.forward(days(7));
+  await gets(/You have the first pick/);
+  await looked("flow-live", "/app/flows/1", ({ app }) => app.getByRole("heading", { name: "VIP by hand" }).first().waitFor(SOON));
+
   const live = await opened("/app/flows/1");
   await live.app.getByRole("button", { name: "End flow" }).click(SOON);
   await live.app.getByRole("dialog").getByRole("button", { name: "End flow" }).click();
-  await expect.poll(() => row(db, z.object({ state: z.string() }), sql`select state from flow where flow_id = 1`), SOON).toEqual({ state: "ended" });
-}, 400_000);
+  await expect.poll(stateOf, SOON).toEqual({ state: "ended", version: 2 });
+  await expect.poll(standing, SOON).toEqual([{ step: null, version: 2, reason: "flowEnded" }]);
+}, 600_000);

@@ -52,6 +52,16 @@ export function holdExports({ shop, demo }: Scene): { goOn(): Promise<void> } {
   };
 }
 
+const TUESDAY = 2;
+
+/** How long it is until a Tuesday at noon in New York and nine in Los Angeles, when texts may go nearly everywhere. */
+export function untilTuesday(now: Date): number {
+  const at = new Date(now);
+  at.setUTCHours(17, 0, 0, 0);
+  while (at <= now || at.getUTCDay() !== TUESDAY) at.setUTCDate(at.getUTCDate() + 1);
+  return at.getTime() - now.getTime();
+}
+
 export type Admin = { page: Page; app: FrameLocator; /** What the browser complained of. */ complaints: string[] };
 
 /** The admin with the app in it, as a merchant opens it; `path` such as "/app/segments". */

@@ -5,21 +5,12 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { looksAt } from "./look.ts";
-import { type Admin, aScene, PHONE } from "./scene.ts";
+import { type Admin, aScene, PHONE, untilTuesday } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const NUMBER = "+12025550142";
-const TUESDAY = 2;
-
-function untilTuesday(now: Date): number {
-  const at = new Date(now);
-  at.setUTCHours(17, 0, 0, 0);
-  while (at <= now || at.getUTCDay() !== TUESDAY) at.setUTCDate(at.getUTCDate() + 1);
-  return at.getTime() - now.getTime();
-}
 const scene = await aScene({ customers: 150, orders: 300, historyDays: 200 });
 const { db, demo, shop } = scene;
-// A Tuesday at noon in New York and nine in Los Angeles, whenever this runs: texts may go nearly everywhere.
 demo.sandbox.clock.forward(untilTuesday(demo.sandbox.clock.now()));
 const { opened, looked } = looksAt(scene);
 
