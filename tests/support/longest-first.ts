@@ -2,7 +2,7 @@
 // the size of a file where it has not timed it yet, and the longest are short to write.
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const LONGEST = ["laws/kill.test.ts", "e2e/screens.test.ts", "e2e/manners.test.ts", "laws/routes.test.ts", "laws/parity.test.ts", "laws/roads.test.ts", "e2e/", "laws/", "sandbox/", "conformance/"];
+const LONGEST = ["laws/kill.test.ts", "laws/flows-sim.test.ts", "e2e/screens.test.ts", "e2e/manners.test.ts", "laws/routes.test.ts", "laws/parity.test.ts", "laws/roads.test.ts", "e2e/", "laws/", "sandbox/", "conformance/"];
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
