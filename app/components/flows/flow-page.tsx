@@ -27,23 +27,26 @@ export function FlowPage({ view, timeZone, now, report }: Props) {
   usePolling(underWay.telling !== null || (underWay.activation !== null && !underWay.activation.isDone));
   const copy = () => copying.submit({ act: "copy" }, { method: "POST", action: address, encType: "application/json" });
   const isOver = state === "ended" || state === "archived";
+  const isRunning = state === "live" || state === "shadow";
   const ask = (content: string, what: Asked, destructive = false) => ({ content, destructive, onAction: () => setAsked(what) });
   const secondary = [
     ...(isOver || state === "draft" ? [] : [{ content: "Edit", url: `${address}/edit` }]),
-    ...(state === "live" || state === "shadow" ? [ask("Pause", "pause")] : []),
+    ...(isRunning ? [ask("Pause", "pause")] : []),
     ...(state === "draft" ? [{ content: "Publish", url: `${address}/publish` }] : []),
     ...(state === "shadow" ? [{ content: "Go live", url: `${address}/publish` }] : []),
+  ];
+  const more = [
     ...(state === "live" ? [{ content: "Let people in", url: `${address}/publish?people=1` }] : []),
     { content: "Replay", url: `${address}/replay` },
     ...(view.version === null ? [] : [{ content: "Versions", url: `${address}/versions` }]),
     ...(state === "archived" ? [] : [ask("Rename", "rename")]),
-    { content: "Duplicate", onAction: copy, loading: copying.state !== "idle" },
-    ...(state === "live" || state === "shadow" || state === "paused" ? [ask("End flow", "end", true)] : []),
+    { content: "Duplicate", onAction: copy, disabled: copying.state !== "idle" },
+    ...(isRunning || state === "paused" ? [ask("End flow", "end", true)] : []),
     ...(state === "draft" || state === "ended" ? [ask(state === "draft" ? "Delete draft" : "Archive", "archive", true)] : []),
   ];
   const primary = state === "paused" ? { content: "Resume", onAction: () => setAsked("resume") } : isOver ? undefined : state === "draft" ? { content: "Edit", url: `${address}/edit` } : hasChanges ? { content: "Publish changes", url: `${address}/publish` } : undefined;
   return (
-    <Page title={name} titleMetadata={<FlowBadge state={state} problem={problem} />} backAction={{ content: "Flows", url: "/app/flows" }} secondaryActions={secondary} {...(primary ? { primaryAction: primary } : {})}>
+    <Page title={name} titleMetadata={<FlowBadge state={state} problem={problem} />} backAction={{ content: "Flows", url: "/app/flows" }} secondaryActions={secondary} actionGroups={[{ title: "More actions", actions: more }]} {...(primary ? { primaryAction: primary } : {})}>
       <TitleBar title={name} />
       <BlockStack gap="400">
         {problem ? <Stopped problem={problem} /> : null}
