@@ -1,12 +1,13 @@
 // Where a flow begins: the templates, each at a glance and with what this shop lacks for it, or nothing. POST makes one and
 // opens it in the editor.
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
-import { Box, Card, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { readBody } from "#app/body.ts";
 import { TemplateLine } from "#app/components/flows/template-line.tsx";
+import { useAnswered } from "#app/components/use-answered.ts";
 import { flowTemplates, typeOf } from "#app/flows/flow/gallery.server.ts";
 import { createEmpty, createFromSeed } from "#app/flows/flow/save-flow.server.ts";
 import { merchant } from "#app/merchant.server.ts";
@@ -28,21 +29,28 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewFlow() {
   const { templates } = useLoaderData<typeof loader>();
-  const making = useFetcher();
-  const beginEmpty = () => making.submit({ seed: null }, { method: "POST", encType: "application/json" });
+  const { submit, isBusy, problems } = useAnswered(() => undefined);
+  const beginEmpty = () => submit({ seed: null }, { method: "POST", encType: "application/json" });
   return (
-    <Page title="New flow" fullWidth backAction={{ content: "Flows", url: "/app/flows" }} primaryAction={{ content: "Start from nothing", onAction: beginEmpty, loading: making.state !== "idle" }}>
+    <Page title="New flow" fullWidth backAction={{ content: "Flows", url: "/app/flows" }} primaryAction={{ content: "Start from nothing", onAction: beginEmpty, loading: isBusy }}>
       <TitleBar title="New flow" />
-      <Card padding="0">
-        <Box padding="400" paddingBlockEnd="200">
-          <Text as="h2" variant="headingMd">
-            Begin with one of these, and change what you like
-          </Text>
-        </Box>
-        {templates.map((template) => (
-          <TemplateLine key={template.key} template={template} />
+      <BlockStack gap="400">
+        {problems.map(({ message }) => (
+          <Banner key={message} tone="critical">
+            <p>{message}</p>
+          </Banner>
         ))}
-      </Card>
+        <Card padding="0">
+          <Box padding="400" paddingBlockEnd="200">
+            <Text as="h2" variant="headingMd">
+              Begin with one of these, and change what you like
+            </Text>
+          </Box>
+          {templates.map((template) => (
+            <TemplateLine key={template.key} template={template} />
+          ))}
+        </Card>
+      </BlockStack>
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 // A flow's page: what it does and who stands where, what it did, and what a merchant can do with it.
 import { Banner, BlockStack, Page, Tabs, Text } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
-import { useFetcher, useNavigate, useSearchParams } from "@remix-run/react";
+import { useNavigate, useSearchParams } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
 import { AskModal } from "../campaigns/ask-modal.tsx";
 import { formatPeople } from "../format.ts";
 import { TwoColumns } from "../two-columns.tsx";
+import { useAnswered } from "../use-answered.ts";
 import { usePolling } from "../use-polling.ts";
 import { FlowBadge } from "./flow-badge.tsx";
 import { FlowSummary } from "./flow-summary.tsx";
@@ -22,10 +23,10 @@ type Props = { view: FlowPageView; timeZone: string; now: string; report: ReactN
 export function FlowPage({ view, timeZone, now, report }: Props) {
   const { flowId, name, state, problem, hasChanges, underWay } = view;
   const [asked, setAsked] = useState<Asked | null>(null);
-  const copying = useFetcher();
+  const { submit, isBusy: isCopying, problems } = useAnswered(() => undefined);
   const address = `/app/flows/${flowId}`;
   usePolling(underWay.telling !== null || (underWay.activation !== null && !underWay.activation.isDone));
-  const copy = () => copying.submit({ act: "copy" }, { method: "POST", action: address, encType: "application/json" });
+  const copy = () => submit({ act: "copy" }, { method: "POST", action: address, encType: "application/json" });
   const isOver = state === "ended" || state === "archived";
   const isRunning = state === "live" || state === "shadow";
   const ask = (content: string, what: Asked, destructive = false) => ({ content, destructive, onAction: () => setAsked(what) });
@@ -40,7 +41,7 @@ export function FlowPage({ view, timeZone, now, report }: Props) {
     { content: "Replay", url: `${address}/replay` },
     ...(view.version === null ? [] : [{ content: "Versions", url: `${address}/versions` }]),
     ...(state === "archived" ? [] : [ask("Rename", "rename")]),
-    { content: "Duplicate", onAction: copy, disabled: copying.state !== "idle" },
+    { content: "Duplicate", onAction: copy, disabled: isCopying },
     ...(isRunning || state === "paused" ? [ask("End flow", "end", true)] : []),
     ...(state === "draft" || state === "ended" ? [ask(state === "draft" ? "Delete draft" : "Archive", "archive", true)] : []),
   ];
@@ -50,6 +51,11 @@ export function FlowPage({ view, timeZone, now, report }: Props) {
       <TitleBar title={name} />
       <BlockStack gap="400">
         {problem ? <Stopped problem={problem} /> : null}
+        {problems.map(({ message }) => (
+          <Banner key={message} tone="critical">
+            <p>{message}</p>
+          </Banner>
+        ))}
         {report === null && view.version === null ? null : <FlowTabs address={address} />}
         {report ? (
           <Text as="h2" visuallyHidden>
