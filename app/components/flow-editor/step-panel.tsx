@@ -4,12 +4,11 @@ import { useState } from "react";
 import { describeStep } from "#app/flows/describe/step.ts";
 import { NOTE_MAX, type Step } from "#app/flows/step.ts";
 import { STEP_ID_MAX } from "#app/flows/step-id.ts";
-import { replaced } from "./edit/edited.ts";
+import { changedField, withStep } from "./edit/changed.ts";
 import { isForked, turned, waysOf } from "./edit/place.ts";
 import { calledAnew } from "./edit/rename.ts";
 import { StepFields } from "./forms/step-form.tsx";
 import { StepField } from "./forms/step-field.tsx";
-import { changedField } from "./forms/trigger-form.tsx";
 import { markOf, problemsAt, useInEditor } from "./in-editor.ts";
 import { KindSign } from "./kind-look.tsx";
 import { titleOf } from "./step-words.ts";
@@ -23,7 +22,7 @@ export function StepPanel({ id, commands }: { id: string; commands: Commands }) 
   const step = definition.steps[index];
   if (!step) return null;
   const own = problemsAt(problems, ["steps", index]);
-  const set = (next: Step) => flow.change(replaced(definition, id, next), `step ${id} ${changedField(step, next)}`);
+  const set = (next: Step) => flow.change((now) => withStep(now, step, next), `step ${id} ${changedField(step, next)}`);
   const mark = markOf(inside, id);
   return (
     <BlockStack gap="400">
@@ -86,7 +85,7 @@ function Name({ step }: { step: Step }) {
     if (typed === step.id) return setWrong(false);
     const edited = calledAnew(flow.definition, step.id, typed);
     if ("refused" in edited) return setWrong(edited.refused);
-    flow.apply(edited, [typed]);
+    flow.apply((now) => calledAnew(now, step.id, typed), [typed]);
   };
   return <TextField label="Name of the step" value={typed} maxLength={STEP_ID_MAX} autoComplete="off" onChange={setTyped} onBlur={rename} error={wrong} helpText={shown.version === null ? "Reports and other steps name it by this." : "Reports count it by this name: under another it is counted anew."} />;
 }

@@ -36,7 +36,7 @@ export function TextView({ typed, onType }: { typed: Typed; onType: (typed: Type
   function change(next: string) {
     const found = read(next);
     onType({ text: next, of: "definition" in found ? found.definition : definition, hasMistake: !("definition" in found) });
-    if ("definition" in found) flow.change(found.definition, "text");
+    if ("definition" in found) flow.change(() => found.definition, "text");
   }
   return (
     <BlockStack gap="300">

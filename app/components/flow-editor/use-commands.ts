@@ -7,7 +7,6 @@ import { doubled, moved } from "./edit/insert.ts";
 import { insertedNew, type StepKind } from "./edit/kinds.ts";
 import { mainWay, type Place, placesOf, START, targetAt, waysOf } from "./edit/place.ts";
 import { removed } from "./edit/remove.ts";
-import { idsOf } from "./edit/fresh-id.ts";
 import type { FlowEditing } from "./use-flow.ts";
 
 const KEPT = "segue-flow-steps";
@@ -20,8 +19,7 @@ export function useCommands(flow: FlowEditing) {
   const [adding, setAdding] = useState<Place | null>(null);
 
   function add(kind: StepKind, place: Place) {
-    const edited = insertedNew(definition, kind, place);
-    if (flow.apply(edited, [edited.id])) setAdding(null);
+    if (flow.apply((now) => insertedNew(now, kind, place), "new")) setAdding(null);
   }
   /** A fork with steps on more than one of its ways: it is asked which way stays. */
   function remove(which: readonly StepId[] = ids) {
@@ -30,7 +28,7 @@ export function useCommands(flow: FlowEditing) {
     if (!step) return;
     const ways = new Set(waysOf(step).flatMap(({ to }) => to ?? []));
     if (more.length === 0 && ways.size > 1) setAsked(step.id);
-    else if (flow.apply(removed(definition, which))) flow.choose({ is: "flow" });
+    else if (flow.apply((now) => removed(now, which))) flow.choose({ is: "flow" });
   }
   function copy(which: readonly StepId[] = ids): string | null {
     const text = copied(definition, new Set(which));
@@ -41,19 +39,17 @@ export function useCommands(flow: FlowEditing) {
   }
   function paste(text: string | null = kept(), place: Place = placeAfter(flow)) {
     if (text === null) return flow.refuse("Nothing was copied yet.");
-    const before = idsOf(definition);
-    const edited = pasted(definition, text, place);
-    flow.apply(edited, "definition" in edited ? edited.definition.steps.flatMap(({ id }) => (before.has(id) ? [] : [id])) : []);
+    flow.apply((now) => pasted(now, text, place), "new");
   }
   return {
     ids, asked, adding, add, remove, copy, paste,
     ask: setAdding,
     answer: (way: number | null) => {
-      if (way !== null && asked !== null && flow.apply(removed(definition, [asked], way))) flow.choose({ is: "flow" });
+      if (way !== null && asked !== null && flow.apply((now) => removed(now, [asked], way))) flow.choose({ is: "flow" });
       setAsked(null);
     },
-    duplicate: (which: readonly StepId[] = ids) => void flow.apply(doubled(definition, which)),
-    move: (which: readonly StepId[], place: Place) => void flow.apply(moved(definition, which, place), [...which]),
+    duplicate: (which: readonly StepId[] = ids) => void flow.apply((now) => doubled(now, which)),
+    move: (which: readonly StepId[], place: Place) => void flow.apply((now) => moved(now, which, place), [...which]),
     hasCopied: () => kept() !== null,
   };
 }

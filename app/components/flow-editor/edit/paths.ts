@@ -6,7 +6,7 @@ import { type Edited, guarded, replaced } from "./edited.ts";
 import { EVERY_BUYER } from "./kinds.ts";
 import { reachedFrom } from "#app/flows/graph.ts";
 
-type Forked = Extract<Step, { paths: unknown } | { arms: unknown }>;
+export type Forked = Extract<Step, { paths: unknown } | { arms: unknown }>;
 export const hasList = (step: Step): step is Forked => "paths" in step || "arms" in step;
 
 const told = (event: "order" | "smsClicked") => ({ event, where: [], whereAny: false, own: false });

@@ -4,18 +4,18 @@ import { PlusIcon } from "@shopify/polaris-icons";
 import { ARMS_MAX } from "#app/flows/step.ts";
 import { problemAt } from "../../problems-of.ts";
 import { formatPercent } from "../../format.ts";
-import { replaced } from "../edit/edited.ts";
-import { pathAdded, pathMoved, pathRemoved } from "../edit/paths.ts";
-import { problemsAt, useInEditor } from "../in-editor.ts";
+import { pathAdded } from "../edit/paths.ts";
+import { problemsAt } from "../in-editor.ts";
 import { NumberField, Pick, SideBySide, TextLine } from "./fields.tsx";
 import type { StepForm } from "./form.ts";
 import { Removable } from "./removable.tsx";
 import { StepField } from "./step-field.tsx";
+import { useWays } from "./use-ways.ts";
 
 const METRICS = [["ordered", "Orders"], ["revenue", "Revenue"], ["clicked", "Clicks"], ["replied", "Replies"], ["optedOut", "Opt-outs (fewer is better)"]] as const;
 
 export function ArmsForm({ step, set, problems }: StepForm<"split" | "experiment">) {
-  const { flow } = useInEditor();
+  const ways = useWays(step.id);
   const total = step.arms.reduce((sum, { weight }) => sum + (weight || 0), 0);
   const arm = (index: number, part: Partial<(typeof step.arms)[number]>) => set({ ...step, arms: step.arms.map((each, place) => (place === index ? { ...each, ...part } : each)) });
   const general = problems.find(({ path }) => path.length === 1 && path[0] === "arms");
@@ -30,8 +30,8 @@ export function ArmsForm({ step, set, problems }: StepForm<"split" | "experiment
           label={`Arm ${index + 1}`}
           isLast={step.arms.length <= 2}
           place={{ isFirst: index === 0, isLast: index === step.arms.length - 1 }}
-          onMove={(by) => flow.apply({ definition: replaced(flow.definition, step.id, pathMoved(step, index, by)) })}
-          onRemove={() => flow.apply(pathRemoved(flow.definition, step, index))}
+          onMove={(by) => ways.move(index, by)}
+          onRemove={() => ways.remove(index)}
         >
           <SideBySide>
             <TextLine label="Name" value={name} max={40} onChange={(next) => arm(index, { name: next })} error={problemAt(problems, ["arms", index, "name"])} />

@@ -4,8 +4,7 @@ import { PlusIcon } from "@shopify/polaris-icons";
 import { Became, PATHS_MAX } from "#app/flows/branch.ts";
 import type { StepOf } from "#app/flows/step.ts";
 import { problemAt } from "../../problems-of.ts";
-import { replaced } from "../edit/edited.ts";
-import { askedBy, pathAdded, pathMoved, pathRemoved } from "../edit/paths.ts";
+import { askedBy, pathAdded } from "../edit/paths.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
 import { ConditionField } from "./condition-field.tsx";
 import { Pick, WordList } from "./fields.tsx";
@@ -14,6 +13,7 @@ import { Removable } from "./removable.tsx";
 import { MaybeSpan, SpanField } from "./span-field.tsx";
 import { StepField } from "./step-field.tsx";
 import { ToldField } from "./told-field.tsx";
+import { useWays } from "./use-ways.ts";
 
 const BYS = [["yesNo", "Who they are: yes or no"], ["ordered", "Who they are: several ways"], ["first", "What they do first"], ["reply", "What they reply"], ["outcome", "What became of a text"]] as const;
 const BECAME: Readonly<Record<Became, string>> = { delivered: "It was delivered", failed: "It failed", skipped: "It was skipped", clicked: "They clicked", replied: "They replied", ordered: "They ordered since" };
@@ -47,7 +47,7 @@ type Several = Exclude<StepOf<"branch">, { by: "yesNo" }>;
 type SeveralForm = { step: Several; set: StepForm<"branch">["set"]; problems: StepForm<"branch">["problems"] };
 
 function Paths({ step, set, problems }: SeveralForm) {
-  const { flow } = useInEditor();
+  const ways = useWays(step.id);
   const count = step.paths.length;
   return (
     <BlockStack gap="300">
@@ -57,8 +57,8 @@ function Paths({ step, set, problems }: SeveralForm) {
           label={`Way ${index + 1}`}
           isLast={count === 1}
           place={{ isFirst: index === 0, isLast: index === count - 1 }}
-          onMove={(by) => flow.apply({ definition: replaced(flow.definition, step.id, pathMoved(step, index, by)) })}
-          onRemove={() => flow.apply(pathRemoved(flow.definition, step, index))}
+          onMove={(by) => ways.move(index, by)}
+          onRemove={() => ways.remove(index)}
         >
           <Path step={step} index={index} set={set} problems={problemsAt(problems, ["paths", index])} />
           <StepField label="Goes to" none="Out of the flow" from={step.id} value={next} onChange={(to) => set({ ...step, paths: step.paths.map((path, place) => (place === index ? { ...path, next: to } : path)) } as Several)} error={problemAt(problems, ["paths", index, "next"])} />

@@ -6,13 +6,13 @@ import type { FlowDefinition } from "#app/flows/definition.ts";
 import { CONTROL_MAX, type Entry, type ReEntry, RunKey } from "#app/flows/entry.ts";
 import { OFFER_NAMES, OWN_HOUR, PERSONA_NAMES } from "../../policies/policy-words.ts";
 import { problemAt } from "../../problems-of.ts";
+import { changedField, onto } from "../edit/changed.ts";
 import { EVERY_BUYER } from "../edit/kinds.ts";
 import type { FlowWords } from "../editor-words.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
 import { MaybeCondition } from "./condition-field.tsx";
 import { DayField, MaybeNumber, NumberField, Pick, SideBySide, TextLine } from "./fields.tsx";
 import { MaybeSpan, SpanField } from "./span-field.tsx";
-import { changedField } from "./trigger-form.tsx";
 
 const AGAIN = [["never", "Once in their life"], ["always", "Every time"], ["sinceEntry", "Some time after they entered"], ["sinceExit", "Some time after they left"], ["rematch", "After they left the segment and came back"], ["times", "So many times"]] as const;
 const KEYS: Readonly<Record<RunKey, string>> = { person: "One at a time for each customer", order: "One for each order", checkout: "One for each checkout", product: "One for each product", subscription: "One for each subscription" };
@@ -34,7 +34,7 @@ export function EntryForm() {
   const { definition } = flow;
   const { entry } = definition;
   const own = problemsAt(problems, ["entry"]);
-  const change = (next: Entry) => flow.change({ ...definition, entry: next }, `entry ${changedField(entry, next)}`);
+  const change = (next: Entry) => flow.change((now) => ({ ...now, entry: onto(now.entry, entry, next) }), `entry ${changedField(entry, next)}`);
   const error = (...path: string[]) => problemAt(own, path);
   const when = (node: Entry["when"]) => {
     const { when: _, ...rest } = entry;
@@ -79,7 +79,7 @@ function More({ entry, set, error }: Part) {
   const fields = ["group", "priority", ...LIMITS, "spendPerDay", "from", "until"];
   const [isAsked, setAsked] = useState(false);
   const isOpen = isAsked || fields.some((field) => error(field) !== false) || problems.some(({ path }) => path[0] === "maxAge" || path[0] === "longest");
-  const change = (part: Partial<FlowDefinition>) => flow.change({ ...definition, ...part }, `flow ${Object.keys(part).join()}`);
+  const change = (part: Partial<FlowDefinition>) => flow.change((now) => ({ ...now, ...part }), `flow ${Object.keys(part).join()}`);
   return (
     <div>
       <Button variant="plain" disclosure={isOpen ? "up" : "down"} ariaExpanded={isOpen} ariaControls="flow-entry-more" onClick={() => setAsked(!isAsked)}>

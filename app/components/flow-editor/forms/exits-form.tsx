@@ -3,6 +3,7 @@ import { BlockStack, Button, ChoiceList, InlineStack, Text } from "@shopify/pola
 import { type Exit, EXITS_MAX } from "#app/flows/definition.ts";
 import type { Happening } from "#app/flows/happening.ts";
 import { problemAt } from "../../problems-of.ts";
+import { onto } from "../edit/changed.ts";
 import { inOrder } from "../edit/order.ts";
 import { EVERY_BUYER } from "../edit/kinds.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
@@ -20,7 +21,7 @@ export function ExitsForm() {
   const { flow, problems } = useInEditor();
   const { definition } = flow;
   const { exits } = definition;
-  const set = (next: Exit[], key?: string) => flow.change({ ...definition, exits: next }, key);
+  const set = (next: Exit[], key?: string) => flow.change((now) => ({ ...now, exits: onto(now.exits, exits, next) }), key);
   const unused = USUAL.filter(({ event }) => !exits.some(({ on }) => on?.event === event));
   return (
     <BlockStack gap="300">

@@ -3,6 +3,7 @@ import { BlockStack, Button, Checkbox, Text } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { type Goal, GOALS_MAX } from "#app/flows/definition.ts";
 import { problemAt } from "../../problems-of.ts";
+import { onto } from "../edit/changed.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
 import { Pick, TextLine } from "./fields.tsx";
 import { Removable } from "./removable.tsx";
@@ -15,7 +16,7 @@ export function GoalsForm() {
   const { flow, problems } = useInEditor();
   const { definition } = flow;
   const { goals } = definition;
-  const set = (next: Goal[], key?: string) => flow.change({ ...definition, goals: next }, key);
+  const set = (next: Goal[], key?: string) => flow.change((now) => ({ ...now, goals: onto(now.goals, goals, next) }), key);
   return (
     <BlockStack gap="300">
       <Text as="p" tone="subdued">

@@ -2,6 +2,7 @@
 import { BlockStack, Button } from "@shopify/polaris";
 import { TRIGGERS_MAX, type Trigger } from "#app/flows/trigger.ts";
 import { useShopWords } from "../../builder/shop-words.ts";
+import { changedField, onto } from "../edit/changed.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
 import { Pick } from "./fields.tsx";
 import { TriggerFields } from "./trigger-fields.tsx";
@@ -13,14 +14,14 @@ export function TriggerForm({ index }: { index: number }) {
   const { definition } = flow;
   const trigger = definition.triggers[index];
   if (!trigger) return null;
-  const set = (next: Trigger, isTyped = true) => flow.change({ ...definition, triggers: definition.triggers.with(index, next) }, isTyped ? `trigger ${index} ${changedField(trigger, next)}` : undefined);
+  const set = (next: Trigger, isTyped = true) => flow.change((now) => ({ ...now, triggers: onto(now.triggers, definition.triggers, definition.triggers.with(index, next)) }), isTyped ? `trigger ${index} ${changedField(trigger, next)}` : undefined);
   return (
     <BlockStack gap="400">
       <Pick label="Starts when" choices={TRIGGERS} value={trigger.kind} onChange={(kind) => set(newTrigger(kind, segments[0]?.segmentId ?? Number.NaN), false)} />
       <TriggerFields trigger={trigger} set={set} problems={problemsAt(problems, ["triggers", index])} />
       {definition.triggers.length > 1 ? (
         <div>
-          <Button tone="critical" variant="plain" onClick={() => (flow.choose({ is: "flow" }), flow.change({ ...definition, triggers: definition.triggers.toSpliced(index, 1) }))}>
+          <Button tone="critical" variant="plain" onClick={() => (flow.choose({ is: "flow" }), flow.change((now) => ({ ...now, triggers: now.triggers.toSpliced(index, 1) })))}>
             Remove this trigger
           </Button>
         </div>
@@ -34,7 +35,7 @@ export function AddTrigger() {
   const { definition } = flow;
   if (definition.triggers.length >= TRIGGERS_MAX) return null;
   const add = () => {
-    flow.change({ ...definition, triggers: [...definition.triggers, newTrigger("event", Number.NaN)] });
+    flow.change((now) => ({ ...now, triggers: [...now.triggers, newTrigger("event", Number.NaN)] }));
     flow.choose({ is: "trigger", index: definition.triggers.length });
   };
   return (
@@ -42,10 +43,4 @@ export function AddTrigger() {
       <Button onClick={add}>Add a trigger</Button>
     </div>
   );
-}
-
-/** Which of its fields an edit is of: so that typing in one is one step back. */
-export function changedField(before: object, after: object): string {
-  const old = new Map(Object.entries(before));
-  return Object.entries(after).find(([name, value]) => old.get(name) !== value)?.[0] ?? "";
 }
