@@ -1,11 +1,10 @@
 // Everything about texts that is a setting: who they come from, when and how often they go, what they may cost.
 import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
-import { TitleBar, useAppBridge } from "@shopify/app-bridge-react";
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { TitleBar } from "@shopify/app-bridge-react";
 import type { TextForm } from "#app/messages/settings/change-texts.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { UnsavedBar } from "../save-bar.tsx";
+import { useForm } from "../use-form.ts";
 import { PauseTexts } from "./pause-texts.tsx";
 import { SignUpSection, type SignUpPlaces } from "./sign-up-section.tsx";
 import { CostSection, LinkSection, OptInSection } from "./texts-more-sections.tsx";
@@ -20,7 +19,7 @@ type Props = { form: TextForm; isPaused: boolean; senders: SenderChoice[]; limit
 export type FieldProps = { draft: TextForm; change: (part: Partial<TextForm>) => void; problems: Problem[] };
 
 export function TextsPage({ form, isPaused, senders, limits, sample, linkHost, signUp }: Props) {
-  const { draft, change, problems, isDirty, isSaving, save, discard } = useForm(form);
+  const { draft, change, problems, isDirty, isSaving, save, discard } = useForm(form, "Texting settings saved");
   const fields = { draft, change, problems };
   const general = problems.filter(({ path }) => path.length === 0);
   return (
@@ -48,38 +47,4 @@ export function TextsPage({ form, isPaused, senders, limits, sample, linkHost, s
       </BlockStack>
     </Page>
   );
-}
-
-function useForm(form: TextForm) {
-  const shopify = useAppBridge();
-  const saving = useFetcher<{ problems: Problem[] }>();
-  const [draft, setDraft] = useState(form);
-  /** What was last asked to be saved: a problem stays beside its field until the field is changed. */
-  const [sent, setSent] = useState<TextForm | null>(null);
-  const isSaving = saving.state !== "idle";
-  const isSaved = !isSaving && saving.data?.problems.length === 0;
-  useEffect(() => {
-    if (!isSaved) return;
-    shopify.toast.show("Texting settings saved");
-    // As they were stored: trimmed, in lower case.
-    setDraft(form);
-    setSent(null);
-    // Once for each answer.
-  }, [isSaved, saving.data]);
-  function save() {
-    setSent(draft);
-    saving.submit(JSON.stringify(draft), { method: "POST", encType: "application/json" });
-  }
-  return {
-    draft, isSaving, save,
-    isDirty: JSON.stringify(draft) !== JSON.stringify(form),
-    discard: () => (setDraft(form), setSent(null)),
-    change: (part: Partial<TextForm>) => setDraft((before) => ({ ...before, ...part })),
-    problems: sent === null || isSaving ? [] : (saving.data?.problems ?? []).filter(({ path }) => isSame(path[0], sent, draft)),
-  };
-}
-
-function isSame(field: string | number | undefined, one: TextForm, other: TextForm): boolean {
-  const part = (form: TextForm) => JSON.stringify(Object.entries(form).find(([name]) => name === field));
-  return part(one) === part(other);
 }
