@@ -8,10 +8,11 @@ import { MEANT_FOR } from "#app/messages/policies/shipped-policies.ts";
 import { formatPlural } from "../format.ts";
 import type { PersonChoice } from "../messages/person-picker.tsx";
 import { UnsavedBar } from "../save-bar.tsx";
+import { useForm } from "../use-form.ts";
+import { isFirstOfName, withLine, withoutLine } from "./edit-policies.ts";
 import { PersonCard } from "./person-card.tsx";
 import { PolicyLine } from "./policy-line.tsx";
 import { type Choice, GROUPS, TIERS } from "./policy-words.ts";
-import { usePolicies } from "./use-policies.ts";
 import { WhomCard } from "./whom-card.tsx";
 
 type Props = { form: PoliciesForm; /** By name, of those that came with Segue. */ titles: Record<string, string>; /** Names of those that differ from how they came. */ changed: string[]; segments: Choice[]; people: PersonChoice[] };
@@ -19,14 +20,9 @@ type Props = { form: PoliciesForm; /** By name, of those that came with Segue. *
 const NEW: Line = { name: "", max: 1, perDays: 7, themes: [], offer: "none", persona: null };
 
 export function PoliciesPage({ form, titles, changed, segments, people }: Props) {
-  const { draft, change, changeLine, problems, isDirty, isSaving, save, discard } = usePolicies(form);
+  const { draft, setDraft, change, problems, isDirty, isSaving, save, discard } = useForm(form, "Policies saved");
   const titleOf = ({ name }: Line) => titles[name] ?? name;
-  const choices = draft.policies.flatMap((line) => (line.name === "" ? [] : [{ value: line.name, label: titleOf(line) }]));
-  const remove = (index: number) => {
-    const { name } = draft.policies[index] ?? NEW;
-    const without = (held: Record<string, string | undefined>): Record<string, string> => Object.fromEntries(Object.entries(held).flatMap(([key, policy]) => (policy === undefined || policy === name ? [] : [[key, policy]])));
-    change({ policies: draft.policies.filter((_, at) => at !== index), rfm: without(draft.rfm), tiers: without(draft.tiers), segments: without(draft.segments) });
-  };
+  const choices = draft.policies.flatMap((line, index) => (line.name === "" || !isFirstOfName(draft, index) ? [] : [{ value: line.name, label: titleOf(line) }]));
   return (
     <Page title="Policies" subtitle="How often, about what, with which offer and when people of a kind are texted." backAction={{ content: "Texting", url: "/app/settings/texts" }}>
       <TitleBar title="Policies" />
@@ -48,11 +44,12 @@ export function PoliciesPage({ form, titles, changed, segments, people }: Props)
             </InlineStack>
           </Box>
           {draft.policies.map((line, index) => {
-            const isOwn = titles[line.name] === undefined;
+            const isNew = !isFirstOfName(draft, index) || !form.policies.some(({ name }) => name === line.name);
+            const isOwn = isNew || titles[line.name] === undefined;
             return (
               <Fragment key={index}>
                 <Divider />
-                <PolicyLine line={line} index={index} title={titleOf(line)} isNew={!form.policies.some(({ name }) => name === line.name)} isChanged={!isOwn && changed.includes(line.name)} holdsFor={holdsFor(draft, line.name)} problems={problems} onChange={(part) => changeLine(index, part)} onRemove={isOwn ? () => remove(index) : null} />
+                <PolicyLine line={line} index={index} title={isNew ? line.name : titleOf(line)} isNew={isNew} isChanged={!isOwn && changed.includes(line.name)} holdsFor={holdsFor(draft, line.name)} problems={problems} onChange={(part) => setDraft((before) => withLine(before, index, part))} onRemove={isOwn ? () => setDraft((before) => withoutLine(before, index)) : null} />
               </Fragment>
             );
           })}
