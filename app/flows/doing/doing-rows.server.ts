@@ -47,10 +47,12 @@ const Ended = z.object({ key: z.string(), isOver: z.boolean(), problem: z.string
 export const commandsBy = (world: World, shop: ShopId, keys: readonly string[]): Promise<z.infer<typeof Ended>[]> => world.db.rows(Ended, sql`
   select o.key, o.state = 'done' as "isOver", o.problem from outbox o where o.shop_id = ${shop} and o.key = any(${keys}::text[]) order by o.key`);
 
-/** Nobody answered in time, or the run went on without an answer. */
+/** Of a doing `d` and its run `r`: nobody answered in time, or the run went on without an answer. */
+export const isUnanswered = (now: Date): Sql => sql`d.state = 'asked' and d.what = 'approval' and (d.expires_at <= ${now} or r.ended_at is not null)`;
+
 export const closeAsked = (world: World, shop: ShopId, now: Date): Promise<number> => world.db.run(sql`
   update flow_doing d set state = 'expired', done_at = ${now} from flow_run r
-  where d.shop_id = ${shop} and d.state = 'asked' and d.what = 'approval' and r.shop_id = ${shop} and r.run_id = d.run_id and (d.expires_at <= ${now} or r.ended_at is not null)`);
+  where d.shop_id = ${shop} and r.shop_id = ${shop} and r.run_id = d.run_id and ${isUnanswered(now)}`);
 
 const Asked = Row.extend({ state: z.string(), says: z.string().nullable(), expiresAt: Instant.nullable() });
 

@@ -9,6 +9,8 @@ import { aFlow, aVersion, entriesOf, linesOf, orders, runsOf } from "#tests/supp
 import { addCustomers } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
+import { listTasks } from "../report/task-rows.server.ts";
+import { advanceDue } from "./advance-due.server.ts";
 import { flow as pump } from "./flow.server.ts";
 import { hearRuns } from "./run-rows.server.ts";
 
@@ -175,4 +177,23 @@ test("a merged customer's place is the survivor's, and where both have one the s
   await orders(world, shop, "3", "93");
   await rest(shop);
   expect((await entriesOf(world, shop)).at(-1)).toMatchObject({ customer: "3", state: "refused", reason: "running" });
+});
+
+test("who waits for another day costs a look no transaction, and a question that outlived its run is closed by the next", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  await aFlow(world, shop, 'trigger event(event order) entry (reentry never()) first q step q approval(says "Really?", within 2 d) then e step e end(label Done)');
+  await orders(world, shop, "1", "91");
+  await rest(shop);
+  const isAsked = async () => (await listTasks(world, shop, null, world.now())).length > 0;
+  expect(await isAsked()).toBe(true);
+  const quiet = { ...world, db: { ...world.db, transact: () => Promise.reject(new Error("a look opened a transaction")) } };
+  expect(await pump.step(quiet, shop)).toBe(0);
+  const [run] = await runsOf(world, shop);
+  await hearRuns(world, shop, [{ run: run?.runId ?? "", heard: { kind: "stop", reason: "byMerchant" } }], world.now());
+  await advanceDue(world, shop);
+  expect((await runsOf(world, shop))[0]?.state).toBe("ended");
+  expect(await isAsked()).toBe(true);
+  expect(await pump.step(world, shop)).toBeGreaterThan(0);
+  expect(await isAsked()).toBe(false);
 });

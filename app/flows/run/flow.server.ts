@@ -11,7 +11,7 @@ import { scheduleTriggers } from "../told/schedule.server.ts";
 import { tellHappened } from "../told/tell.server.ts";
 import { advanceDue } from "./advance-due.server.ts";
 import { enterDue } from "./enter-due.server.ts";
-import { nextFlowsAt } from "./next-rows.server.ts";
+import { isAnyFlowDue, nextFlowsAt } from "./next-rows.server.ts";
 
 /** What has come and lets nobody in yet decides who is let in: it goes first. Before it, what a merchant decided about a flow as a whole. */
 const PARTS: readonly ((world: World, shop: ShopId) => Promise<number>)[] = [activateDue, tellHappened, lookWatches, scheduleTriggers, (world, shop) => enterDue(world, shop), (world, shop) => advanceDue(world, shop), doDue];
@@ -23,7 +23,8 @@ export const flow: Pump = {
   name: "flow",
   async step(world, shop) {
     let moved = 0;
-    for (const part of PARTS) moved += await part(world, shop);
+    // Most looks find nothing, and one statement tells that.
+    if (await isAnyFlowDue(world, shop)) for (const part of PARTS) moved += await part(world, shop);
     if (moved === 0) await wakeNext(world, shop);
     return moved;
   },

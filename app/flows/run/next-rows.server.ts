@@ -4,6 +4,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { Instant, row, type Sql, sql } from "../../lib/sql.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import type { World } from "../../lib/world.ts";
+import { isUnanswered } from "../doing/doing-rows.server.ts";
 
 /** Each the first of its index. What a flow that stands still keeps waiting is woken with it. */
 export async function nextFlowsAt(world: World, shop: ShopId): Promise<Date | null> {
@@ -29,4 +30,10 @@ export const flowsDue = (shop: Sql, now: Date): Sql => sql`(
       or exists (select 1 from flow f where f.shop_id = ${shop} and f.due_at <= ${now})
       or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now})
       or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'told')
+      or exists (select 1 from flow_doing d join flow_run r on r.shop_id = ${shop} and r.run_id = d.run_id where d.shop_id = ${shop} and ${isUnanswered(now)})
   )`;
+
+export async function isAnyFlowDue(world: World, shop: ShopId): Promise<boolean> {
+  const found = await row(world.db, z.object({ due: z.boolean() }), sql`select ${flowsDue(sql`${shop}::int`, world.now())} as due`);
+  return found?.due ?? false;
+}
