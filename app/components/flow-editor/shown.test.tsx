@@ -55,6 +55,10 @@ test("Every kind of step and every kind of trigger has a form, in which nothing 
   for (const [kind] of TRIGGERS) expect(await form(<TriggerFields trigger={newTrigger(kind, 1)} set={() => {}} problems={[]} />), kind).toMatch(/<select|<input/);
   const wrong = await form(<StepFields step={waitedBy(newStep("wait", "w9", "m1") as Parameters<typeof waitedBy>[0], "span")} set={() => {}} problems={[{ path: ["span", "n"], message: "Enter a number." }]} />);
   expect(wrong).toContain("Enter a number.");
+  const ways = ["noNumber", null, "ofAnOlderDay"].map((reason) => ({ is: "skipped" as const, reason, next: null }));
+  const became = await form(<StepFields step={{ id: "b9", note: null, next: null, kind: "branch", by: "outcome", of: "m1", paths: [...ways, { is: "failed", reason: null, next: null }], within: null, otherwise: null }} set={() => {}} problems={[]} />);
+  expect([...became.matchAll(/<option[^>]* value="([^"]*)" selected=""/g)].map(([, value]) => value)).toEqual(expect.arrayContaining(["noNumber", "", "ofAnOlderDay"]));
+  expect(became.match(/>Whatever the reason<\/option>/g)).toHaveLength(ways.length);
 });
 
 function never(): never {

@@ -10,6 +10,7 @@ import { ConditionField } from "./condition-field.tsx";
 import { Pick, WordList } from "./fields.tsx";
 import type { StepForm } from "./form.ts";
 import { Removable } from "./removable.tsx";
+import { skipReasons } from "./skip-reasons.ts";
 import { MaybeSpan, SpanField } from "./span-field.tsx";
 import { StepField } from "./step-field.tsx";
 import { ToldField } from "./told-field.tsx";
@@ -97,8 +98,14 @@ function Path({ step, index, set, problems }: SeveralForm & { index: number }) {
     }
     case "outcome": {
       const path = step.paths[index];
+      if (!path) return null;
       const choices = Became.options.map((each) => [each, BECAME[each]] as const);
-      return path ? <Pick label="If" choices={choices} value={path.is} onChange={(is) => set({ ...step, paths: step.paths.with(index, { ...path, is, reason: is === "failed" || is === "skipped" ? path.reason : null }) })} error={problemAt(problems, ["is"])} /> : null;
+      return (
+        <>
+          <Pick label="If" choices={choices} value={path.is} onChange={(is) => set({ ...step, paths: step.paths.with(index, { ...path, is, reason: null }) })} error={problemAt(problems, ["is"])} />
+          {path.is === "skipped" || path.reason !== null ? <Pick label="Why" choices={skipReasons(path.reason)} value={path.reason ?? ""} onChange={(reason) => set({ ...step, paths: step.paths.with(index, { ...path, reason: reason === "" ? null : reason }) })} error={problemAt(problems, ["reason"])} /> : null}
+        </>
+      );
     }
     default:
       return step satisfies never;
