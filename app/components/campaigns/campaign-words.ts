@@ -1,6 +1,6 @@
 // A campaign's state, time, pace and money as the merchant reads them.
 import type { CampaignState, Schedule } from "#app/messages/campaigns/campaign.ts";
-import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
+import { isReason, reasonOf, remedyOf } from "#app/messages/gate/reasons.ts";
 import { formatCount, formatInstant, formatPlural } from "../format.ts";
 import { mostFirst } from "../reason-counts.ts";
 
@@ -38,11 +38,7 @@ export type ReasonLine = { key: string; count: number; says: string; remedy: str
 export const reasonLines = (counts: Readonly<Record<string, number>>): ReasonLine[] =>
   mostFirst(counts).map(([key, count]) => ({ key, count, ...told(key) }));
 
-function told(reason: string): { says: string; remedy: string | null } {
-  if (!isReason(reason)) return { says: reason, remedy: null };
-  const { says, remedy } = reasonOf(reason);
-  return { says, remedy: remedy === "Nothing to do." ? null : remedy };
-}
+const told = (reason: string): { says: string; remedy: string | null } => (isReason(reason) ? { says: reasonOf(reason).says, remedy: remedyOf(reason) } : { says: reason, remedy: null });
 
 /** Codes of providers are a number's own words: what the merchant can look up. */
 export const errorWords = (code: string): string => (code === "none" ? "The carrier gave no reason" : `Code ${code}`);

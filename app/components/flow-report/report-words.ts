@@ -1,21 +1,19 @@
 // Reasons, shares and differences of a flow's report as the merchant reads them.
-import type { Difference } from "#app/flows/report/interval.ts";
-import { DID_MIN, PEOPLE_MIN } from "#app/flows/report/interval.ts";
-import { saysOf } from "#app/flows/reasons.ts";
+import { DID_MIN, type Difference, PEOPLE_MIN } from "#app/flows/report/interval.ts";
 import { formatMoney } from "#app/lib/money.ts";
-import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import type { ReasonLine } from "../campaigns/campaign-words.ts";
+import { reasonWords } from "../flows/flow-words.ts";
 import { formatCount, formatPercent, formatPlural } from "../format.ts";
 
 export const NOT_ENOUGH = `Not enough data: it takes ${PEOPLE_MIN} people on each side, and ${DID_MIN} who did it.`;
 
 type Counted = { key: string; count: number; ms: number };
 
-/** The most frequent first. `texts`: a reason of the gate comes with what to do about it. */
+/** In the order in which they are given, each with the time that it cost. */
 export const reasonLines = (tally: readonly Counted[]): ReasonLine[] => tally.map(({ key, count, ms }) => {
-  const remedy = isReason(key) ? reasonOf(key).remedy : null;
+  const { says, remedy } = reasonWords(key);
   const lost = ms > 0 ? `${lostWords(ms / count)} later on average` : null;
-  return { key, count, says: saysOf(key) ?? key, remedy: [lost, remedy === "Nothing to do." ? null : remedy].filter(Boolean).join(". ") || null };
+  return { key, count, says, remedy: [lost, remedy].filter(Boolean).join(". ") || null };
 });
 
 const MINUTE_MS = 60_000;
@@ -54,6 +52,3 @@ export function wakeWords({ hour, day, week, people }: { hour: number; day: numb
   if (people > week) parts.push(`${formatCount(people - week)} later, or when something happens`);
   return parts.length === 0 ? "" : `They go on: ${parts.join(", ")}.`;
 }
-
-/** Why runs ended; what an exit or a goal was called is told beside it. */
-export const endedWords = (key: string): string => saysOf(key) ?? key;

@@ -2,8 +2,9 @@
 import { ENTRY_REASONS, saysOf } from "#app/flows/reasons.ts";
 import type { FlowState } from "#app/flows/flow/flow.ts";
 import type { Finding } from "#app/flows/checker/finding.ts";
-import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
+import { isReason, reasonOf, remedyOf } from "#app/messages/gate/reasons.ts";
 import { problemWords } from "#app/messages/campaigns/problem-words.ts";
+import type { ReasonLine } from "../campaigns/campaign-words.ts";
 import { mostFirst } from "../reason-counts.ts";
 
 export const STATE_WORDS: Readonly<Record<FlowState, { label: string; tone?: "info" | "success" | "attention" }>> = {
@@ -27,21 +28,15 @@ export const STATE_SAYS: Readonly<Record<FlowState, string>> = {
 
 export const FINDING_WORDS: Readonly<Record<Finding["severity"], string>> = { stop: "Stops it from going live", todo: "Left to choose", warning: "Good to know" };
 
-export type ReasonLine = { key: string; count: number; says: string; remedy: string | null };
-
 const isEntryReason = (reason: string): reason is keyof typeof ENTRY_REASONS => Object.hasOwn(ENTRY_REASONS, reason);
 
 /** The most frequent first. `of`: of who did not enter, or of what became of texts and runs. */
 export const reasonLines = (counts: Readonly<Record<string, number>>, of: "entry" | "run"): ReasonLine[] => mostFirst(counts).map(([key, count]) => ({ key, count, ...told(key, of) }));
 
-function told(key: string, of: "entry" | "run"): { says: string; remedy: string | null } {
-  if (of === "entry" && isEntryReason(key)) return { says: ENTRY_REASONS[key], remedy: null };
-  if (isReason(key)) {
-    const { says, remedy } = reasonOf(key);
-    return { says, remedy: remedy === "Nothing to do." ? null : remedy };
-  }
-  return { says: saysOf(key) ?? key, remedy: null };
-}
+const told = (key: string, of: "entry" | "run"): { says: string; remedy: string | null } => (of === "entry" && isEntryReason(key) ? { says: ENTRY_REASONS[key], remedy: null } : reasonWords(key));
+
+/** Of what became of a text or a run; a reason of the gate comes with what to do about it. */
+export const reasonWords = (key: string): { says: string; remedy: string | null } => ({ says: saysOf(key) ?? key, remedy: isReason(key) ? remedyOf(key) : null });
 
 /** Why a flow stopped by itself. */
 export function stoppedWords(problem: string): { says: string; remedy: string } {

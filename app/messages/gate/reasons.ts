@@ -66,4 +66,6 @@ export type Reason = keyof typeof REASONS;
 export type Verdict = (typeof REASONS)[Reason]["verdict"];
 
 export const reasonOf = (reason: Reason): Answer => REASONS[reason];
+/** Null: there is nothing to do. */
+export const remedyOf = (reason: Reason): string | null => (REASONS[reason].remedy === NOTHING ? null : REASONS[reason].remedy);
 export const isReason = (name: string): name is Reason => name in REASONS;

@@ -17,7 +17,7 @@ import { faultsOfFixed } from "../message/fixed-words.ts";
 import type { Fault, Message } from "../gate/facts.ts";
 import { maySend } from "../gate/may-send.ts";
 import { gatePeople } from "../gate/people.server.ts";
-import { reasonOf } from "../gate/reasons.ts";
+import { reasonOf, remedyOf } from "../gate/reasons.ts";
 import { rulesOf } from "../gate/rules.server.ts";
 import { conversationEnd } from "../gate/standing.ts";
 import { writeTexts } from "../person-text-rows.server.ts";
@@ -58,8 +58,7 @@ async function standing(world: World, shop: ShopId, whom: Whom, text: string | n
   const faults = text === null ? [] : faultsOfFixed(text, "conversational", settings.brand);
   const { verdict, reason } = maySend(rules, found.person, answerOf(faults, settings.paused ? "paused" : "ready"), found.history, now.getTime());
   const end = conversationEnd(found.person);
-  const { says, remedy } = reasonOf(reason);
-  if (verdict !== "send") return { problem: remedy === "Nothing to do." ? says : `${says} ${remedy}`, until: null };
+  if (verdict !== "send") return { problem: [reasonOf(reason).says, remedyOf(reason)].filter(Boolean).join(" "), until: null };
   return { problem: null, until: Number.isFinite(end) ? new Date(end) : null };
 }
 
