@@ -52,7 +52,7 @@ function StandsCard({ run, timeZone, now }: { run: StoryView["run"]; timeZone: s
         <Text as="h2" variant="headingMd">Where they stand</Text>
         {run.title === null ? null : <Text as="p" fontWeight="semibold">{run.title}</Text>}
         <Text as="p">{nextWords(run, timeZone, now)}</Text>
-        <Text as="p" tone="subdued">{`Entered ${formatInstant(run.enteredAt, timeZone)}, by version ${run.version} now.`}</Text>
+        <Text as="p" tone="subdued">{`Entered ${formatInstant(run.enteredAt, timeZone)}. They ${run.state === "ended" ? "went" : "go"} by version ${run.version} of the flow.`}</Text>
         <InlineStack gap="300">
           <Link url={`/app/customers/${run.customerId}`}>Customer</Link>
           <Link url={`/app/flows/${run.flowId}`}>Flow</Link>
