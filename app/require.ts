@@ -14,7 +14,8 @@ type Params = Record<string, string | undefined>;
 export const notFound = () => new Response("Not found", { status: 404, statusText: "Not found" });
 
 const Small = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number);
-const RowNumber = z.string().regex(/^[1-9]\d{0,17}$/);
+/** Of a counted row, as an address has it. */
+export const RowNumber = z.string().regex(/^[1-9]\d{0,17}$/);
 
 function required<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {
   const read = shape.safeParse(given);
@@ -53,5 +54,4 @@ export function requireFound<Found>(found: Found | null): Found {
   return found;
 }
 
-/** A counted row's number, as the address has it. */
 export const requireRowId = (params: Params): string => required(RowNumber, params.id);

@@ -9,10 +9,9 @@ import { Shown } from "#app/flows/report/run-list-rows.server.ts";
 import { readRuns } from "#app/flows/report/run-list.server.ts";
 import { StepId } from "#app/flows/step-id.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { requireFlowId, requireFound } from "#app/require.ts";
+import { requireFlowId, requireFound, RowNumber } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 
-const Before = z.string().regex(/^[1-9]\d{0,17}$/);
 const Reason = z.string().regex(/^[a-zA-Z]{1,60}$/);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -20,7 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { flowId, name } = requireFound(await flowById(world, shop, requireFlowId(params)));
   const query = readQuery(request);
   const filters = { step: StepId.safeParse(query["step"]).data ?? null, shown: Shown.safeParse(query["shown"]).data ?? null, reason: Reason.safeParse(query["reason"]).data ?? null };
-  const found = await readRuns(world, shop, flowId, { ...filters, before: Before.safeParse(readPaging(request).after).data ?? null });
+  const found = await readRuns(world, shop, flowId, { ...filters, before: RowNumber.safeParse(readPaging(request).after).data ?? null });
   const { timeZone } = requireFound(await readShop(world, shop));
   return json({ flow: { flowId, name }, ...found, filters, timeZone, now: world.now() });
 }

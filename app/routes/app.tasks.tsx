@@ -7,10 +7,9 @@ import { TasksPage } from "#app/components/flow-report/tasks-page.tsx";
 import { answerApproval, tickOff } from "#app/flows/doing/answer.server.ts";
 import { listTasks, TASKS_SHOWN } from "#app/flows/report/task-rows.server.ts";
 import { merchant } from "#app/merchant.server.ts";
-import { requireFound } from "#app/require.ts";
+import { requireFound, RowNumber } from "#app/require.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 
-const RowNumber = z.string().regex(/^[1-9]\d{0,17}$/);
 const Answer = z.strictObject({ doing: RowNumber, answer: z.enum(["yes", "no", "seen"]) });
 
 export async function loader({ request }: LoaderFunctionArgs) {
