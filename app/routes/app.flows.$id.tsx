@@ -5,7 +5,7 @@ import { z } from "zod";
 import { readBody, readQuery } from "#app/body.ts";
 import { ReportTab } from "#app/components/flow-report/report-tab.tsx";
 import { FlowPage } from "#app/components/flows/flow-page.tsx";
-import { activateFlow, letRestIn, stopActivation } from "#app/flows/flow/activate.server.ts";
+import { letRestIn, stopActivation } from "#app/flows/flow/activate.server.ts";
 import { archiveFlow, endFlow, pauseFlow, renameFlow, resumeFlow } from "#app/flows/flow/change-flow.server.ts";
 import type { FlowId } from "#app/flows/flow/flow.ts";
 import { flowById } from "#app/flows/flow/flow-rows.server.ts";
@@ -36,7 +36,6 @@ const Act = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["pause", "end", "archive", "copy", "stopLetting", "letRest"]) }),
   z.object({ act: z.literal("rename"), name: z.unknown() }),
   z.object({ act: z.literal("resume"), overdue: z.unknown(), perHour: z.unknown() }),
-  z.object({ act: z.literal("activate"), enters: z.unknown() }),
 ]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -62,7 +61,6 @@ function carriedOut(world: World, shop: ShopId, id: FlowId, body: z.infer<typeof
     case "end": return endFlow(world, shop, id);
     case "archive": return archiveFlow(world, shop, id);
     case "rename": return renameFlow(world, shop, id, body.name);
-    case "activate": return activateFlow(world, shop, id, body.enters);
     case "stopLetting": return stopActivation(world, shop, id);
     case "letRest": return letRestIn(world, shop, id, null);
     case "copy": return Promise.resolve({ problems: [] });
