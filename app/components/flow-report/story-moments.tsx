@@ -48,7 +48,7 @@ export function StoryMoments({ moments, texts, doings, timeZone }: Props) {
 }
 
 function SaidLine({ said: { words, why, until, key, tone }, texts, doings, timeZone }: { said: Said; timeZone: string } & StoryTexts) {
-  const text = tone === "text" || tone === "good" || tone === "stop" || tone === "wait" ? texts.find((each) => key !== null && each.key.endsWith(`/${key}`)) : undefined;
+  const text = key === null ? undefined : texts.find((each) => each.key.endsWith(`/${key}`));
   const doing = doings.find((each) => each.key === key);
   return (
     <li style={{ display: "grid", gridTemplateColumns: "auto minmax(0, 1fr)", gap: "var(--p-space-200)", alignItems: "start" }}>
@@ -56,7 +56,7 @@ function SaidLine({ said: { words, why, until, key, tone }, texts, doings, timeZ
       <BlockStack gap="050">
         <Text as="span" fontWeight={tone === "step" ? "semibold" : "regular"}>{`${words}${until === null ? "" : `, until ${formatInstant(new Date(until).toISOString(), timeZone)}`}`}</Text>
         {why ? <Text as="span" variant="bodySm" tone="subdued">{why}</Text> : null}
-        {text && words === "The text went" && text.body ? <Bubble body={text.body} /> : null}
+        {text?.body && tone === "good" ? <Bubble body={text.body} /> : null}
         {text?.decisionId && tone !== "text" ? <span><Link url={`/app/compliance/decisions/${text.decisionId}`}>What the gate decided</Link>{text.reason && isReason(text.reason) && tone === "stop" ? ` ${reasonOf(text.reason).remedy}` : ""}</span> : null}
         {doing && tone === "text" ? <DoingWords doing={doing} /> : null}
       </BlockStack>
