@@ -9,9 +9,10 @@ const PAUSE_MS = 350;
 /** `shown`: of the last text that could be read; `isOld`: it is not the one that stands there. */
 export type PreviewState = { preview: Preview | null; shown: Shown | null; isOld: boolean; hasFailed: boolean };
 
-export function useMessagePreview(name: string, definition: MessageDefinition, customerId: string | null): PreviewState {
+/** `coupon`: what one takes off that is yet to be chosen. */
+export function useMessagePreview(name: string, definition: MessageDefinition, customerId: string | null, coupon: string | null = null): PreviewState {
   const [state, setState] = useState<PreviewState>({ preview: null, shown: null, isOld: false, hasFailed: false });
-  const body = JSON.stringify({ name, definition, customerId });
+  const body = JSON.stringify({ name, definition, customerId, ...(coupon === null ? {} : { coupon }) });
   useEffect(() => {
     const newer = new AbortController();
     const timer = setTimeout(() => {

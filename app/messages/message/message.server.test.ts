@@ -12,6 +12,7 @@ import { deleteMessage, saveMessage } from "./message.server.ts";
 import type { MessageId } from "./message.ts";
 import { EMPTY_MESSAGE, type MessageDefinition } from "./message.ts";
 import { listMessages, readMessage } from "./message-rows.server.ts";
+import { sampleCode } from "../coupons/coupon.ts";
 import { previewOf } from "./preview.server.ts";
 import { sendTest } from "./test-text.server.ts";
 import { saveTextSettings } from "../settings/text-settings.server.ts";
@@ -99,6 +100,15 @@ test("the preview says what is wrong, what was added, and why somebody would not
   expect(await asked("Hi {{ nobody }}")).toMatchObject({ problems: [{ at: [6, 12] }], shown: null });
   expect(await asked("Hi", null)).toMatchObject({ shown: { stretches: [{ text: "Acme: ", is: "added" }, { text: "Hi", is: "said" }, { is: "added" }] } });
   expect(await world.db.run(sql`select 1 from link where shop_id = ${shop}`)).toBe(0);
+});
+
+test("the preview of a text whose coupon is yet to be chosen shows an example of its code and what it takes off, without a gap", async () => {
+  const shop = await withPeople();
+  const asked = (coupon: { coupon?: string }) => previewOf(world, shop, { name: "", definition: { ...EMPTY_MESSAGE, text: "{{ coupon.saving }} off: {{ coupon.code }}", coupon: 1 }, customerId: CustomerId.parse("1"), ...coupon });
+  const { shown } = await asked({ coupon: "15%" });
+  expect(shown?.stretches.map(({ text }) => text).join("")).toContain(`15% off: ${sampleCode("SAVE")}`);
+  expect(shown?.against).toEqual([]);
+  expect((await asked({})).shown?.against).toEqual(["The text has a gap that nothing fills for this person."]);
 });
 
 test("a test goes to who has said yes, through the gate, and to nobody else", async () => {

@@ -11,10 +11,12 @@ import type { Parts } from "../text/parts.ts";
 import type { Replaced } from "../text/smart.ts";
 import type { Added } from "../text/wording.ts";
 
+/** The name of a product at most. */
+const SAVING_MAX = 200;
 const Draft = { name: z.string().max(NAME_MAX), definition: MessageDefinition };
 
-/** Without a customer: somebody of whom nothing is known. */
-export const PreviewAsked = z.strictObject({ ...Draft, customerId: CustomerId.nullable() });
+/** Without a customer: somebody of whom nothing is known. `coupon`: what one takes off that is yet to be chosen; its code is an example. */
+export const PreviewAsked = z.strictObject({ ...Draft, customerId: CustomerId.nullable(), coupon: z.string().trim().min(1).max(SAVING_MAX).optional() });
 export type PreviewAsked = z.infer<typeof PreviewAsked>;
 
 /** `segment` null: everybody. */

@@ -29,7 +29,9 @@ import type { ShopFacts } from "./values.ts";
 import { type PersonValues, shopFacts, valuesOf } from "./values.server.ts";
 
 /** `textId`: of the row; where nothing is kept, whatever names it among the asked. `number` null: that of the customer's phone. `held`: what the ledger says of it, where somebody has asked already. */
-export type TextToWrite = { textId: string; customerId: CustomerId | null; number: NumberHash | null; campaignId: number | null; cart?: Values["cart"]; held?: HeldState };
+export type TextToWrite = { textId: string; customerId: CustomerId | null; number: NumberHash | null; campaignId: number | null; held?: HeldState } & Examples;
+/** Of a preview `coupon` is an example, too; else the text's own is looked up. */
+export type Examples = { cart?: Values["cart"]; coupon?: Values["coupon"] };
 /** `draft` null: nothing is made for this text, so it goes as it is, also where it was written dry. */
 export type Written = { composed: Composed; faults: Fault[]; media: string | null; draft: Draft | null };
 /** What a text is written from. */
@@ -73,8 +75,11 @@ export async function writeFor(world: World, shop: ShopId, writing: Writing, tex
   return written;
 }
 
-const withCart = (person: PersonValues | undefined, cart: Values["cart"]): PersonValues | undefined =>
-  (person && cart ? { ...person, values: { ...person.values, cart }, lacks: person.lacks.filter((root) => root !== "cart") } : person);
+function withGiven(person: PersonValues | undefined, { cart, coupon }: Examples): PersonValues | undefined {
+  if (!person || (!cart && !coupon)) return person;
+  const given: Examples = { ...(cart ? { cart } : {}), ...(coupon ? { coupon } : {}) };
+  return { ...person, values: { ...person.values, ...given }, lacks: person.lacks.filter((root) => !Object.hasOwn(given, root)) };
+}
 
 /** Of a message that cannot be read any more: nobody gets it. */
 const UNREADABLE: Written = { composed: { text: "", parts: { encoding: "GSM-7", units: 0, parts: 1, room: 160 }, added: [], replaced: [], unfit: "empty" }, faults: ["missingValue"], media: null, draft: null };
@@ -97,7 +102,7 @@ async function readyOf(world: World, shop: ShopId, writing: Writing, facts: Shop
   const due = await duesOf(world, shop, writing, texts, people, now, isDry || isTest);
   const pageOf = isDry || !asksForPage(definition) ? () => null : await preferencePages(world, shop, texts, people);
   return texts.flatMap((text) => {
-    const person = withPage(withCart(people.get(text.customerId), text.cart), pageOf(text));
+    const person = withPage(withGiven(people.get(text.customerId), text), pageOf(text));
     return person && !person.waits ? [{ text, person, due: due(text) }] : [];
   });
 }

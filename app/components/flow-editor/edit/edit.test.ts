@@ -6,11 +6,12 @@ import { edgesOf, reachedFrom } from "#app/flows/graph.ts";
 import { seedFlow, SEEDS } from "#app/flows/seeds.ts";
 import { parse, print } from "#app/flows/text.ts";
 import { copied, pasted } from "./clipboard.ts";
+import { couponAt, offerWords } from "./coupon-at.ts";
 import type { Edited } from "./edited.ts";
 import { replaced } from "./edited.ts";
 import { begun, type History, type HistoryAction, turn } from "./history.ts";
 import { connected, doubled, inserted, moved } from "./insert.ts";
-import { insertedNew, newStep, OFFERED } from "./kinds.ts";
+import { EVERY_BUYER, insertedNew, newStep, OFFERED } from "./kinds.ts";
 import { layoutOf, START_ID } from "./layout.ts";
 import { inOrder } from "./order.ts";
 import { type Item, type Outline, outlineOf } from "./outline.ts";
@@ -177,6 +178,16 @@ test("A step is moved with what only it leads to, never behind itself, and what 
   if (!("definition" in up)) throw new Error(up.refused);
   expect(up.definition.steps.map(({ id }) => id).slice(0, 3)).toEqual(["gift", "m3", "m1"]);
   expect(reachedFrom(up.definition, [up.definition.first]).size).toBe(flow.steps.length);
+});
+
+test("A text tells the code of the coupon step on its way, the chosen one of several, and none where no way brings one.", () => {
+  const flow = seedFlow(SEEDS.find(({ key }) => key === "vip") ?? never());
+  const gift = couponAt(flow, "m1") ?? never();
+  expect(gift).toMatchObject({ id: "gift", coupon: null });
+  expect(offerWords(gift, "USD", "en")).toBe("15%");
+  expect(couponAt({ ...flow, steps: flow.steps.filter(({ kind }) => kind !== "coupon") }, "m1")).toBeNull();
+  const start: FlowDefinition["steps"] = [{ id: "b9", note: null, next: null, kind: "branch", by: "yesNo", when: EVERY_BUYER, yes: "c8", otherwise: "c9" }, { ...gift, id: "c8", next: "m9" }, { ...gift, id: "c9", coupon: 4, next: "m9" }, newStep("send", "m9", "m9")];
+  expect(couponAt({ ...flow, first: "b9", steps: start }, "m9")?.id).toBe("c9");
 });
 
 function never(): never {

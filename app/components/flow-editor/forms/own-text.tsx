@@ -1,6 +1,5 @@
 // The words of a text that belongs to one step, with what can be filled in, and how a phone shows it.
 import { BlockStack, InlineError } from "@shopify/polaris";
-import { couponsBefore } from "#app/flows/flow/coupons-before.ts";
 import type { FlowMessage, StepOf } from "#app/flows/step.ts";
 import type { Problem } from "#app/lib/problem.ts";
 import { EMPTY_MESSAGE, kindOf, type MessageDefinition } from "#app/messages/message/message.ts";
@@ -9,6 +8,7 @@ import { KINDS, partsOfKind } from "../../messages/message-words.ts";
 import { TextFields } from "../../messages/text-card.tsx";
 import { useMessagePreview } from "../../messages/use-message-preview.ts";
 import { problemAt } from "../../problems-of.ts";
+import { couponAt, offerWords } from "../edit/coupon-at.ts";
 import { useInEditor } from "../in-editor.ts";
 import { Pick, SideBySide, TextLine } from "./fields.tsx";
 import { Previewed } from "./text-preview.tsx";
@@ -16,17 +16,17 @@ import { Previewed } from "./text-preview.tsx";
 type Own = Extract<FlowMessage, { kind: "own" }>;
 type Props = { step: StepOf<"send">; message: Own; set: (message: Own) => void; problems: Problem[] };
 
-/** Of a coupon that is yet to be chosen the preview shows any. */
-const ANY_COUPON = 1;
+/** In the place of a coupon that is yet to be chosen: the preview shows an example of it. */
+const NO_COUPON_YET = 1;
 const TOPIC_MAX = 60;
 
 export function OwnText({ step, message, set, problems }: Props) {
-  const { flow: { definition }, words: { editor }, person } = useInEditor();
-  const given = couponsBefore(definition).get(step.id);
-  const coupon = given ? ([...given].find((each) => each !== null) ?? editor.coupons[0]?.couponId ?? ANY_COUPON) : null;
+  const { flow: { definition }, words: { shop }, person } = useInEditor();
+  const giver = couponAt(definition, step.id);
   const { class: kind, scope, topic, language, text } = message;
-  const whole: MessageDefinition = { ...EMPTY_MESSAGE, class: kind, scope, topic, language, text, coupon };
-  const { preview, shown, isOld, hasFailed } = useMessagePreview(step.id, whole, person?.customerId ?? null);
+  const whole: MessageDefinition = { ...EMPTY_MESSAGE, class: kind, scope, topic, language, text, coupon: giver && (giver.coupon ?? NO_COUPON_YET) };
+  const example = giver?.coupon === null ? offerWords(giver, shop.currency, language) : null;
+  const { preview, shown, isOld, hasFailed } = useMessagePreview(step.id, whole, person?.customerId ?? null, example);
   const change = (part: Partial<MessageDefinition>) => set({ ...message, ...("text" in part ? { text: part.text ?? "" } : {}) });
   const empty = text.trim() === "" ? problemAt(problems, ["message", "text"]) : false;
   return (

@@ -1,0 +1,23 @@
+// Which step gives the code that a text tells.
+import type { FlowDefinition } from "#app/flows/definition.ts";
+import { couponsBefore } from "#app/flows/flow/coupons-before.ts";
+import type { StepOf } from "#app/flows/step.ts";
+import type { StepId } from "#app/flows/step-id.ts";
+import { savingWords } from "#app/messages/coupons/coupon.ts";
+
+/** Of several on the ways to it, one whose coupon is chosen. */
+export function couponAt({ steps }: FlowDefinition, text: StepId): StepOf<"coupon"> | null {
+  const places = couponsBefore({ steps: steps.map((step, place) => (step.kind === "coupon" ? { ...step, coupon: place } : step)) }).get(text) ?? [];
+  const givers = [...places].flatMap((place) => steps[place ?? -1] ?? []).filter((step) => step.kind === "coupon");
+  return givers.find(({ coupon }) => coupon !== null) ?? givers[0] ?? null;
+}
+
+/** What its code takes off, as a text says it. */
+export function offerWords({ saving }: StepOf<"coupon">, currency: string, language: string): string {
+  switch (saving.kind) {
+    case "percent": case "amount": return savingWords(saving, currency, language);
+    case "freeShipping": return "free shipping";
+    case "product": return saving.product || "a free product";
+    default: return saving satisfies never;
+  }
+}
