@@ -9,7 +9,7 @@ import { flipsAt } from "../person/flips-at.ts";
 import { decideRun, type Step } from "../run/decide-run.ts";
 import { followUp, type TextWord } from "../run/follow-up.ts";
 import { lookAt } from "../run/look-at.ts";
-import { heardBy } from "../told/heard-by.ts";
+import { heardBy, heardOnce } from "../told/heard-by.ts";
 import type { Told } from "./past.ts";
 import type { PersonAt } from "./person-at.ts";
 import type { ReplayedRun } from "./replaying.ts";
@@ -52,7 +52,7 @@ export class Walk {
     if (told.length === 0) return;
     const listener = { run: this.run, endedAt: this.state().ended?.at ?? null, definition: this.#version.definition };
     const news = told.flatMap((each) => (hears.has(each.what) ? (heardBy({ ...each, textKey: null }, listener) ?? []) : []));
-    this.#heard.push(...new Map(news.map((heard) => [heard.kind === "fact" ? heard.id + heard.event : heard.kind, heard])).values());
+    this.#heard.push(...heardOnce(news));
   }
 
   #timer(): number {

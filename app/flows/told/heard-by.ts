@@ -19,3 +19,6 @@ export function heardBy({ what, fact, at, about, textKey }: Teller, { run, ended
   const mayMatter = endedAt === null || (text !== null && OUTCOMES.some((each) => each === what)) || definition.goals.some(({ on, within }) => on.event === what && at <= endedAt + aboutMs(within));
   return mayMatter ? { kind: "fact", id: fact, event: event.data, at, about, text } : null;
 }
+
+/** That something changed needs no saying twice. */
+export const heardOnce = (all: readonly Heard[]): Heard[] => [...new Map(all.map((heard) => [heard.kind === "fact" ? heard.id + heard.event : heard.kind, heard])).values()];

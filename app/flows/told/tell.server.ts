@@ -4,9 +4,8 @@ import type { ShopId } from "../../lib/ids.ts";
 import { lockFlows } from "../../lib/lock.server.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { flowVersions, versionName } from "../flow/version-rows.server.ts";
-import type { Heard } from "../ledger.ts";
 import { hearRuns } from "../run/run-rows.server.ts";
-import { heardBy } from "./heard-by.ts";
+import { heardBy, heardOnce } from "./heard-by.ts";
 import { ofTexts } from "./of-texts.server.ts";
 import { dropHappened, listeningFlows, takeHappened, type Taken, walkersOf } from "./tell-rows.server.ts";
 import { tellStock } from "./tell-stock.server.ts";
@@ -44,10 +43,7 @@ async function tellRuns(world: World, shop: ShopId, taken: readonly Taken[], now
     if (!version) return [];
     const listener = { run, endedAt: endedAt?.getTime() ?? null, definition: version.definition };
     const heard = (told.get(customer) ?? []).map((each) => heardBy(each, listener)).filter((each) => each !== null);
-    return once(heard).map((each) => ({ run, heard: each }));
+    return heardOnce(heard).map((each) => ({ run, heard: each }));
   });
   await hearRuns(world, shop, all, now);
 }
-
-/** That something changed needs no saying twice. */
-const once = (all: readonly Heard[]): Heard[] => [...new Map(all.map((heard) => [heard.kind === "fact" ? heard.id + heard.event : heard.kind, heard])).values()];
