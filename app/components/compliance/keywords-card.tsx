@@ -1,8 +1,9 @@
 // The words that act when somebody writes them.
-import { BlockStack, Button, Card, Collapsible, InlineStack, Tag, Text } from "@shopify/polaris";
+import { BlockStack, Button, Collapsible, InlineStack, Tag, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { KeywordTable } from "#app/consent/keyword-table.ts";
 import { languageName } from "../place-names.ts";
+import { TitledCard } from "../titled-card.tsx";
 
 const KINDS = [
   { key: "optOut", title: "Stop at once", says: "A message that is one of these words and nothing else. No more texts go, and one confirmation is sent." },
@@ -14,21 +15,11 @@ const KINDS = [
 
 export function KeywordsCard({ table }: { table: KeywordTable }) {
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Words that count
-          </Text>
-          <Text as="p" tone="subdued">
-            Upper and lower case, accents and punctuation make no difference. A star stands for any ending. Nobody is ever asked “are you sure?”.
-          </Text>
-        </BlockStack>
-        {KINDS.map(({ key, title, says }) => (
-          <Words key={key} id={key} title={title} says={says} words={table[key]} />
-        ))}
-      </BlockStack>
-    </Card>
+    <TitledCard title="Words that count" says="Upper and lower case, accents and punctuation make no difference. A star stands for any ending. Nobody is ever asked “are you sure?”." gap="400">
+      {KINDS.map(({ key, title, says }) => (
+        <Words key={key} id={key} title={title} says={says} words={table[key]} />
+      ))}
+    </TitledCard>
   );
 }
 

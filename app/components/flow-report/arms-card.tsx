@@ -1,7 +1,8 @@
 // The arms of a split side by side, each against the first.
-import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
+import { BlockStack, DataTable, Text } from "@shopify/polaris";
 import type { Arm, ArmFigure, Arms } from "#app/flows/report/arms.ts";
 import { formatCount } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { NOT_ENOUGH, pointsWords, shareWords, SURE_WORDS } from "./report-words.ts";
 
 type Figure = { label: string; of: (arm: Arm) => ArmFigure | undefined };
@@ -13,27 +14,21 @@ export function ArmsCard({ arms: { arms }, title }: { arms: Arms[number]; title:
     ...goals.map((goal) => ({ label: `Goal: ${goal}`, of: (arm: Arm) => arm.goals.find(({ label }) => label === goal) })),
   ];
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">{title}</Text>
-          <Text as="p" tone="subdued">{`Each arm against “${arms[0]?.name ?? ""}”, of runs since their lot was drawn. ${NOT_ENOUGH}`}</Text>
+    <TitledCard title={title} says={`Each arm against “${arms[0]?.name ?? ""}”, of runs since their lot was drawn. ${NOT_ENOUGH}`} gap="400">
+      <div className="segue-wide">
+        <DataTable columnContentTypes={["text", "numeric", ...figures.map(() => "text" as const)]} headings={["Arm", "Drawn", ...figures.map(({ label }) => label)]} rows={arms.map((arm) => [arm.name, formatCount(arm.drew), ...figures.map(({ of }) => figureWords(arm, of(arm)))])} />
+      </div>
+      <div className="segue-phone">
+        <BlockStack gap="400">
+          {arms.map((arm) => (
+            <BlockStack key={arm.name} gap="050">
+              <Text as="h3" variant="headingSm">{`${arm.name}: ${formatCount(arm.drew)} drawn`}</Text>
+              {figures.map(({ label, of }) => <Text key={label} as="p">{`${label}: ${figureWords(arm, of(arm))}`}</Text>)}
+            </BlockStack>
+          ))}
         </BlockStack>
-        <div className="segue-wide">
-          <DataTable columnContentTypes={["text", "numeric", ...figures.map(() => "text" as const)]} headings={["Arm", "Drawn", ...figures.map(({ label }) => label)]} rows={arms.map((arm) => [arm.name, formatCount(arm.drew), ...figures.map(({ of }) => figureWords(arm, of(arm)))])} />
-        </div>
-        <div className="segue-phone">
-          <BlockStack gap="400">
-            {arms.map((arm) => (
-              <BlockStack key={arm.name} gap="050">
-                <Text as="h3" variant="headingSm">{`${arm.name}: ${formatCount(arm.drew)} drawn`}</Text>
-                {figures.map(({ label, of }) => <Text key={label} as="p">{`${label}: ${figureWords(arm, of(arm))}`}</Text>)}
-              </BlockStack>
-            ))}
-          </BlockStack>
-        </div>
-      </BlockStack>
-    </Card>
+      </div>
+    </TitledCard>
   );
 }
 

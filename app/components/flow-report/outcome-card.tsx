@@ -1,9 +1,10 @@
 // With the flow's texts against without: what the flow adds, as far as chance can be left out.
-import { Badge, BlockStack, Card, DataTable, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, DataTable, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { Difference } from "#app/flows/report/interval.ts";
 import { formatMoney } from "#app/lib/money.ts";
 import { formatCount } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { moneyWords, NOT_ENOUGH, pointsWords, shareWords, SURE_WORDS } from "./report-words.ts";
 import type { ReportView } from "./view.ts";
 
@@ -15,45 +16,39 @@ export function OutcomeCard({ report, currency }: { report: Report; currency: st
   const lines = linesOf(report, currency);
   const hasControl = control.people > 0;
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            What it adds
-          </Text>
-          <Text as="p" tone="subdued">
-            {hasControl
-              ? "The same counted for people with the flow’s texts and for its control group, who entered alike and got none. Only the difference is the flow’s doing."
-              : "This flow has no control group, so nobody can say what people would have done without it. Set one under “Who enters”, and the difference is shown here."}
-          </Text>
+    <TitledCard
+      title="What it adds"
+      says={hasControl
+        ? "The same counted for people with the flow’s texts and for its control group, who entered alike and got none. Only the difference is the flow’s doing."
+        : "This flow has no control group, so nobody can say what people would have done without it. Set one under “Who enters”, and the difference is shown here."}
+      gap="400"
+    >
+      <div className="segue-wide">
+        <DataTable
+          columnContentTypes={hasControl ? ["text", "text", "text", "text"] : ["text", "text"]}
+          headings={hasControl ? ["What they did", "With texts", "Control group", "Difference"] : ["What they did", "With texts"]}
+          rows={lines.map((line) => [line.label, line.texts, ...(hasControl ? [line.control, <DifferenceWords key={line.key} line={line} />] : [])])}
+          verticalAlign="middle"
+        />
+      </div>
+      <div className="segue-phone">
+        <BlockStack gap="400">
+          {lines.map((line) => (
+            <BlockStack key={line.key} gap="050">
+              <Text as="h3" variant="headingSm">
+                {line.label}
+              </Text>
+              <Text as="p">{`With texts: ${line.texts}`}</Text>
+              {hasControl ? <Text as="p">{`Control group: ${line.control}`}</Text> : null}
+              {hasControl ? <DifferenceWords line={line} /> : null}
+            </BlockStack>
+          ))}
         </BlockStack>
-        <div className="segue-wide">
-          <DataTable
-            columnContentTypes={hasControl ? ["text", "text", "text", "text"] : ["text", "text"]}
-            headings={hasControl ? ["What they did", "With texts", "Control group", "Difference"] : ["What they did", "With texts"]}
-            rows={lines.map((line) => [line.label, line.texts, ...(hasControl ? [line.control, <DifferenceWords key={line.key} line={line} />] : [])])}
-            verticalAlign="middle"
-          />
-        </div>
-        <div className="segue-phone">
-          <BlockStack gap="400">
-            {lines.map((line) => (
-              <BlockStack key={line.key} gap="050">
-                <Text as="h3" variant="headingSm">
-                  {line.label}
-                </Text>
-                <Text as="p">{`With texts: ${line.texts}`}</Text>
-                {hasControl ? <Text as="p">{`Control group: ${line.control}`}</Text> : null}
-                {hasControl ? <DifferenceWords line={line} /> : null}
-              </BlockStack>
-            ))}
-          </BlockStack>
-        </div>
-        <Text as="p" tone="subdued">
-          {`People are counted once. Orders are those placed within ${days} days of entering${untouched > 0 ? `; ${formatCount(untouched)} of them came before any text had gone` : ""}. Intervals are for 95%. ${hasControl ? NOT_ENOUGH : ""}`}
-        </Text>
-      </BlockStack>
-    </Card>
+      </div>
+      <Text as="p" tone="subdued">
+        {`People are counted once. Orders are those placed within ${days} days of entering${untouched > 0 ? `; ${formatCount(untouched)} of them came before any text had gone` : ""}. Intervals are for 95%. ${hasControl ? NOT_ENOUGH : ""}`}
+      </Text>
+    </TitledCard>
   );
 }
 

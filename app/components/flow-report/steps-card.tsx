@@ -1,10 +1,11 @@
 // The steps of a flow: drawn with how many went which way, as a table, and each by itself with everything that is known of it.
-import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
+import { BlockStack, Card, DataTable } from "@shopify/polaris";
 import { lazy } from "react";
 import { formatMoney } from "#app/lib/money.ts";
 import { dollars } from "../campaigns/campaign-words.ts";
 import { DrawnAndTold } from "../drawn-and-told.tsx";
 import { formatCount } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { DRAWN_MAX, drawnSteps, heightOf, layersOf } from "./drawing.ts";
 import { StepLine } from "./step-line.tsx";
 import type { ReportView } from "./view.ts";
@@ -18,19 +19,9 @@ export function StepsCard({ flowId, report: { steps }, currency }: Props) {
   const table = <StepsTable steps={steps} currency={currency} />;
   return (
     <BlockStack gap="400">
-      <Card>
-        <BlockStack gap="300">
-          <BlockStack gap="100">
-            <Text as="h2" variant="headingMd">
-              The way through
-            </Text>
-            <Text as="p" tone="subdued">
-              How many came to each step, and how many went which way.
-            </Text>
-          </BlockStack>
-          {drawn.length > DRAWN_MAX ? table : <DrawnAndTold id="steps-table" height={`${heightOf(layersOf(drawn))}px`} drawing={<Plot steps={drawn} />} table={table} />}
-        </BlockStack>
-      </Card>
+      <TitledCard title="The way through" says="How many came to each step, and how many went which way.">
+        {drawn.length > DRAWN_MAX ? table : <DrawnAndTold id="steps-table" height={`${heightOf(layersOf(drawn))}px`} drawing={<Plot steps={drawn} />} table={table} />}
+      </TitledCard>
       <Card padding="0">
         <ul aria-label="Step by step" style={{ margin: 0, padding: 0, listStyle: "none" }}>
           {steps.map((step, index) => <StepLine key={step.id} flowId={flowId} step={step} currency={currency} isFirst={index === 0} />)}

@@ -7,6 +7,7 @@ import type { RunAct } from "#app/flows/report/run-act.ts";
 import type { Moment } from "#app/flows/report/story.ts";
 import { customerName } from "../customers/customer-name.ts";
 import { formatInstant } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
 import { RunModal } from "./run-acts.tsx";
@@ -47,18 +48,15 @@ export function StoryPage({ run, moments, texts, doings, again, timeZone, now }:
 
 function StandsCard({ run, timeZone, now }: { run: StoryView["run"]; timeZone: string; now: string }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">Where they stand</Text>
-        {run.title === null ? null : <Text as="p" fontWeight="semibold">{run.title}</Text>}
-        <Text as="p">{nextWords(run, timeZone, now)}</Text>
-        <Text as="p" tone="subdued">{`Entered ${formatInstant(run.enteredAt, timeZone)}. They ${run.state === "ended" ? "went" : "go"} by version ${run.version} of the flow.`}</Text>
-        <InlineStack gap="300">
-          <Link url={`/app/customers/${run.customerId}`}>Customer</Link>
-          <Link url={`/app/flows/${run.flowId}`}>Flow</Link>
-        </InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title="Where they stand">
+      {run.title === null ? null : <Text as="p" fontWeight="semibold">{run.title}</Text>}
+      <Text as="p">{nextWords(run, timeZone, now)}</Text>
+      <Text as="p" tone="subdued">{`Entered ${formatInstant(run.enteredAt, timeZone)}. They ${run.state === "ended" ? "went" : "go"} by version ${run.version} of the flow.`}</Text>
+      <InlineStack gap="300">
+        <Link url={`/app/customers/${run.customerId}`}>Customer</Link>
+        <Link url={`/app/flows/${run.flowId}`}>Flow</Link>
+      </InlineStack>
+    </TitledCard>
   );
 }
 
@@ -68,19 +66,16 @@ function AgainCard({ again, lines }: { again: StoryView["again"]; lines: number 
   const asked = new URLSearchParams(search);
   asked.set("check", "1");
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">Decided again</Text>
-        <Text as="p" tone="subdued">Each line of the ledger holds everything it was decided by. Decided again from it alone, it must come out the same.</Text>
-        <div role="status">
-          {again ? (
-            <Box>
-              <Badge tone={again.isSame ? "success" : "critical"}>{again.isSame ? `All ${lines} lines the same` : `Line ${again.differs ?? 0} differs`}</Badge>
-            </Box>
-          ) : null}
-        </div>
-        {again ? null : <InlineStack><Button url={`?${asked}`}>Decide again</Button></InlineStack>}
-      </BlockStack>
-    </Card>
+    <TitledCard title="Decided again">
+      <Text as="p" tone="subdued">Each line of the ledger holds everything it was decided by. Decided again from it alone, it must come out the same.</Text>
+      <div role="status">
+        {again ? (
+          <Box>
+            <Badge tone={again.isSame ? "success" : "critical"}>{again.isSame ? `All ${lines} lines the same` : `Line ${again.differs ?? 0} differs`}</Badge>
+          </Box>
+        ) : null}
+      </div>
+      {again ? null : <InlineStack><Button url={`?${asked}`}>Decide again</Button></InlineStack>}
+    </TitledCard>
   );
 }

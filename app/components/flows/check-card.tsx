@@ -3,15 +3,16 @@ import { Badge, BlockStack, Box, InlineStack, Link, Text } from "@shopify/polari
 import type { Finding } from "#app/flows/checker/finding.ts";
 import { dollars } from "../campaigns/campaign-words.ts";
 import { formatPlural } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { FINDING_WORDS } from "./flow-words.ts";
-import { Part, type ReplayStep } from "./replay-result.tsx";
+import type { ReplayStep } from "./replay-result.tsx";
 
 type Props = { flowId: number; problems: { message: string; step: string | null }[]; findings: Finding[]; worst: { texts: number; parts: number; micros: number } | null; steps: ReplayStep[] };
 
 export function CheckCard({ flowId, problems, findings, worst, steps }: Props) {
   const lines = [...problems.map((problem) => ({ ...problem, severity: "stop" as const })), ...findings];
   return (
-    <Part title="Check">
+    <TitledCard title="Check">
       {lines.length === 0 ? <Text as="p">Nothing stands against it.</Text> : null}
       {lines.length === 0 ? null : (
         <ul aria-label="What was found" style={{ margin: 0, padding: 0, listStyle: "none" }}>
@@ -31,6 +32,6 @@ export function CheckCard({ flowId, problems, findings, worst, steps }: Props) {
         </ul>
       )}
       {worst && worst.texts > 0 ? <Text as="p" tone="subdued">{`On its dearest way one person gets ${formatPlural(worst.texts, "text")} of ${formatPlural(worst.parts, "part")} in all, which costs about ${dollars(worst.micros)}.`}</Text> : null}
-    </Part>
+    </TitledCard>
   );
 }

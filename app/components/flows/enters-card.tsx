@@ -5,7 +5,7 @@ import type { Enters } from "#app/flows/flow/progress.ts";
 import type { ReplayResult } from "#app/flows/replay/result.ts";
 import { dollars } from "../campaigns/campaign-words.ts";
 import { formatCount, formatPeople, formatPlural } from "../format.ts";
-import { Part } from "./replay-result.tsx";
+import { TitledCard } from "../titled-card.tsx";
 
 export type EntersDraft = { how: Enters["how"]; perHour: string; by: "people" | "percent"; amount: string };
 export const NO_ENTERS: EntersDraft = { how: "none", perHour: "200", by: "people", amount: "100" };
@@ -25,7 +25,7 @@ export function EntersCard({ draft, onChange, matching, isOfSegments, days, resu
   const whom = isOfSegments ? "in the segments that start it" : `for whom something happened in the last ${days} days, and who would still be in it`;
   const errorAt = (field: string) => problems.find(({ path }) => path.includes(field))?.message ?? false;
   return (
-    <Part title={isLive ? "Let more people in" : "Who enters it now"}>
+    <TitledCard title={isLive ? "Let more people in" : "Who enters it now"}>
       {matching === null ? null : <Text as="p">{`${formatPeople(matching)} match it today: ${whom}.`}</Text>}
       <ChoiceList
         title="Who enters it now"
@@ -60,7 +60,7 @@ export function EntersCard({ draft, onChange, matching, isOfSegments, days, resu
         </BlockStack>
       )}
       {result ? <FirstTexts result={result} days={days} /> : null}
-    </Part>
+    </TitledCard>
   );
 }
 

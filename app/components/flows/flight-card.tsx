@@ -2,7 +2,8 @@
 import { BlockStack, ChoiceList, Select, Text } from "@shopify/polaris";
 import type { Flight } from "#app/flows/flow/publishing.ts";
 import { formatPeople } from "../format.ts";
-import { Part, type ReplayStep } from "./replay-result.tsx";
+import { TitledCard } from "../titled-card.tsx";
+import type { ReplayStep } from "./replay-result.tsx";
 
 export type FlightLine = { step: string; title: string; people: number; to: string | null };
 type Props = { lines: FlightLine[]; steps: ReplayStep[]; how: Flight["how"]; onHow: (how: Flight["how"]) => void; map: Record<string, string | null>; onMap: (step: string, to: string | null) => void };
@@ -14,7 +15,7 @@ export function FlightCard({ lines, steps, how, onHow, map, onMap }: Props) {
   const options = [{ label: "Out of the flow", value: OUT }, ...steps.map(({ id, title }) => ({ label: `${title} (${id})`, value: id }))];
   const out = lines.reduce((sum, { step, people: here }) => ((map[step] ?? null) === null ? sum + here : sum), 0);
   return (
-    <Part title={`${formatPeople(people)} in it now`}>
+    <TitledCard title={`${formatPeople(people)} in it now`}>
       <ChoiceList
         title="What becomes of them"
         titleHidden
@@ -38,6 +39,6 @@ export function FlightCard({ lines, steps, how, onHow, map, onMap }: Props) {
           {out > 0 ? <Text as="p">{`${formatPeople(out)} leave the flow.`}</Text> : null}
         </BlockStack>
       ) : null}
-    </Part>
+    </TitledCard>
   );
 }

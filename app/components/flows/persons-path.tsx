@@ -6,8 +6,8 @@ import { customerName } from "../customers/customer-name.ts";
 import { StoryMoments } from "../flow-report/story-moments.tsx";
 import { formatInstant, formatPlural } from "../format.ts";
 import { PersonPicker } from "../messages/person-picker.tsx";
+import { TitledCard } from "../titled-card.tsx";
 import { reasonLines } from "./flow-words.ts";
-import { Part } from "./replay-result.tsx";
 
 type Named = { customerId: string; firstName: string | null; lastName: string | null; email: string | null };
 export type SamplePerson = Named & { sent: number; ended: string | null };
@@ -24,11 +24,11 @@ export function PersonsPath({ people, path, asked, timeZone }: { people: SampleP
   const choices = people.map((person) => ({ customerId: person.customerId, name: customerName(person), detail: formatPlural(person.sent, "text") }));
   const chosen = path?.person ? { customerId: path.person.customerId, name: customerName(path.person), detail: "" } : null;
   return (
-    <Part title="One person’s way through it">
+    <TitledCard title="One person’s way through it">
       <PersonPicker people={choices} chosen={chosen} onChange={(person) => show(person?.customerId ?? null)} />
       {asked !== null && path === null ? <Text as="p">This customer is not there any more.</Text> : null}
       {path ? <Path path={path} timeZone={timeZone} /> : null}
-    </Part>
+    </TitledCard>
   );
 }
 

@@ -11,11 +11,12 @@ import type { Flight } from "#app/flows/flow/publishing.ts";
 import { Numbers } from "../campaigns/numbers.tsx";
 import { ReasonList } from "../campaigns/reason-list.tsx";
 import { formatAgo, formatCount, formatPlural } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { CheckCard } from "./check-card.tsx";
 import { EntersCard, entersOf, NO_ENTERS } from "./enters-card.tsx";
 import { FlightCard } from "./flight-card.tsx";
 import { reasonLines } from "./flow-words.ts";
-import { numbersOf, Part } from "./replay-result.tsx";
+import { numbersOf } from "./replay-result.tsx";
 
 type Screen = SerializeFrom<PublishScreen>;
 type Props = { screen: Screen; isPeople: boolean; now: string };
@@ -68,7 +69,7 @@ function whyNot({ problems, findings, replay }: Screen): string {
 function ToCard({ screen: { state, version, changes, again }, to, onChange }: { screen: Screen; to: "live" | "shadow"; onChange: (to: "live" | "shadow") => void }) {
   if (state === "draft" || state === "shadow") {
     return (
-      <Part title="How it starts">
+      <TitledCard title="How it starts">
         <ChoiceList
           title="How it starts"
           titleHidden
@@ -79,15 +80,15 @@ function ToCard({ screen: { state, version, changes, again }, to, onChange }: { 
           selected={[to]}
           onChange={([chosen]) => onChange(chosen === "shadow" ? "shadow" : "live")}
         />
-      </Part>
+      </TitledCard>
     );
   }
   const count = (is: string) => changes.filter((change) => change.is === is).length;
   const said = changes.length === 0 ? "Its steps are the same; what starts, ends or limits it may differ." : `${formatPlural(count("added"), "step")} added, ${count("changed")} changed, ${count("removed")} taken away.`;
   return (
-    <Part title={again === null ? "What changes" : `Back to version ${again}`}>
+    <TitledCard title={again === null ? "What changes" : `Back to version ${again}`}>
       <Text as="p">{`Compared with version ${version ?? ""}, which is ${state === "paused" ? "paused" : "live"}: ${said}`}</Text>
-    </Part>
+    </TitledCard>
   );
 }
 
@@ -95,16 +96,16 @@ function ReplayCard({ screen: { flowId, replay, flows }, now }: { screen: Screen
   const look = <Button url={`/app/flows/${flowId}/replay`}>{replay?.state === "done" ? "See the whole replay" : "Replay it"}</Button>;
   if (replay?.state !== "done") {
     return (
-      <Part title="What it would do">
+      <TitledCard title="What it would do">
         <Text as="p">{replay?.state === "running" ? "The replay is under way." : "Nothing goes live that was not replayed over your shop’s past exactly as it is now. It takes a minute at most."}</Text>
         <InlineStack>{look}</InlineStack>
-      </Part>
+      </TitledCard>
     );
   }
   const blocked = reasonLines(replay.result.skipped, "run");
   const also = Object.entries(replay.result.alsoIn).map(([flow, count]) => `${formatCount(count)} in “${flows.find(({ flowId: id }) => String(id) === flow)?.name ?? flow}”`);
   return (
-    <Part title={`What it would have done in the last ${formatPlural(replay.days, "day")}`}>
+    <TitledCard title={`What it would have done in the last ${formatPlural(replay.days, "day")}`}>
       <Numbers lines={numbersOf(replay.result)} />
       {blocked.length > 0 ? (
         <BlockStack gap="100">
@@ -119,6 +120,6 @@ function ReplayCard({ screen: { flowId, replay, flows }, now }: { screen: Screen
         {look}
         <Text as="p" tone="subdued">{replay.doneAt ? `Replayed ${formatAgo(replay.doneAt, now)}.` : ""}</Text>
       </InlineStack>
-    </Part>
+    </TitledCard>
   );
 }

@@ -1,6 +1,6 @@
 // What a flow would have done over the shop's past: in numbers, day by day, step by step, and why people and texts were held back.
-import { BlockStack, Card, DataTable, List, Text } from "@shopify/polaris";
-import { lazy, type ReactNode } from "react";
+import { BlockStack, DataTable, List, Text } from "@shopify/polaris";
+import { lazy } from "react";
 import { formatMoney } from "#app/lib/money.ts";
 import { busiest, type ReplayResult as Result } from "#app/flows/replay/result.ts";
 import { dollars } from "../campaigns/campaign-words.ts";
@@ -8,6 +8,7 @@ import { type NumberLine, Numbers } from "../campaigns/numbers.tsx";
 import { ReasonList } from "../campaigns/reason-list.tsx";
 import { DrawnAndTold } from "../drawn-and-told.tsx";
 import { formatCount, formatPlural } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 import { clockWords, dayWords, reasonLines } from "./flow-words.ts";
 
 const Plot = lazy(() => import("./day-plot.tsx"));
@@ -18,10 +19,10 @@ type Props = { result: Result; days: number; steps: ReplayStep[]; goals: string[
 export function ReplayResult({ result, days, steps, goals, flows, currency }: Props) {
   return (
     <BlockStack gap="400">
-      <Part title={`What it would have done in the last ${formatPlural(days, "day")}`}>
+      <TitledCard title={`What it would have done in the last ${formatPlural(days, "day")}`}>
         <Numbers lines={numbersOf(result)} />
         <Days result={result} />
-      </Part>
+      </TitledCard>
       <Goals result={result} goals={goals} currency={currency} />
       <Steps result={result} steps={steps} />
       <Held title="Why people did not enter" counts={result.refused} of="entry" />
@@ -32,19 +33,6 @@ export function ReplayResult({ result, days, steps, goals, flows, currency }: Pr
       <Overlap result={result} flows={flows} />
       <StandIns standIns={result.standIns} broken={result.broken} />
     </BlockStack>
-  );
-}
-
-export function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        {children}
-      </BlockStack>
-    </Card>
   );
 }
 
@@ -73,12 +61,12 @@ function Goals({ result, goals, currency }: { result: Result; goals: string[]; c
   });
   if (rows.length === 0) return null;
   return (
-    <Part title="Goals that were reached anyway">
+    <TitledCard title="Goals that were reached anyway">
       <Text as="p" tone="subdued">
         These people got no text of this flow. What they did without it is what it has to beat.
       </Text>
       <DataTable columnContentTypes={["text", "numeric", "numeric", "numeric"]} headings={["Goal", "Reached", "Orders", "Worth"]} rows={rows} />
-    </Part>
+    </TitledCard>
   );
 }
 
@@ -86,7 +74,7 @@ function Steps({ result, steps }: { result: Result; steps: ReplayStep[] }) {
   const lines = steps.map(({ id, title, kind }) => ({ id, name: `${title} (${id})`, isText: kind === "send", ...{ arrived: 0, sent: 0, deferred: 0, skipped: 0, ...result.steps[id] } }));
   const text = (isText: boolean, count: number) => (isText ? formatCount(count) : "");
   return (
-    <Part title="Step by step">
+    <TitledCard title="Step by step">
       <div className="segue-wide">
         <DataTable columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric"]} headings={["Step", "Came here", "Texts", "Had to wait", "Never sent"]} rows={lines.map(({ name, isText, arrived, sent, deferred, skipped }) => [name, formatCount(arrived), text(isText, sent), text(isText, deferred), text(isText, skipped)])} />
       </div>
@@ -104,16 +92,16 @@ function Steps({ result, steps }: { result: Result; steps: ReplayStep[] }) {
           ))}
         </ol>
       </div>
-    </Part>
+    </TitledCard>
   );
 }
 
 function Held({ title, counts, of }: { title: string; counts: Record<string, number>; of: "entry" | "run" }) {
   const lines = reasonLines(counts, of);
   return lines.length === 0 ? null : (
-    <Part title={title}>
+    <TitledCard title={title}>
       <ReasonList label={title} lines={lines} />
-    </Part>
+    </TitledCard>
   );
 }
 
@@ -121,25 +109,25 @@ function Overlap({ result: { alsoIn }, flows }: { result: Result; flows: { flowI
   const lines = Object.entries(alsoIn).filter(([, count]) => count > 0);
   if (lines.length === 0) return null;
   return (
-    <Part title="Also in other flows">
+    <TitledCard title="Also in other flows">
       <List>
         {lines.map(([flow, count]) => (
           <List.Item key={flow}>{`${formatCount(count)} in “${flows.find(({ flowId }) => String(flowId) === flow)?.name ?? `flow ${flow}`}” at the same time`}</List.Item>
         ))}
       </List>
-    </Part>
+    </TitledCard>
   );
 }
 
 function StandIns({ standIns, broken }: { standIns: string[]; broken: number }) {
   if (standIns.length === 0 && broken === 0) return null;
   return (
-    <Part title="What these numbers rest on">
+    <TitledCard title="What these numbers rest on">
       <List>
         {[...standIns, ...(broken > 0 ? [`The past of ${formatPlural(broken, "person", "people")} could not be walked through. That is our mistake; they are counted nowhere.`] : [])].map((line) => (
           <List.Item key={line}>{line}</List.Item>
         ))}
       </List>
-    </Part>
+    </TitledCard>
   );
 }

@@ -5,7 +5,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { useSearchParams } from "@remix-run/react";
 import type { VersionsScreen } from "#app/flows/flow/views.ts";
 import { formatCount, formatInstant, formatPeople } from "../format.ts";
-import { Part } from "./replay-result.tsx";
+import { TitledCard } from "../titled-card.tsx";
 
 type Props = { screen: SerializeFrom<VersionsScreen>; timeZone: string };
 
@@ -40,14 +40,14 @@ export function VersionsPage({ screen, timeZone }: Props) {
             ])}
           />
         </Card>
-        <Part title="What differs">
+        <TitledCard title="What differs">
           <InlineGrid columns={2} gap="300">
             <Select label="From" options={options} value={String(from)} onChange={(value) => ask("from", value)} />
             <Select label="To" options={[...(isOver ? [] : [{ label: "The draft", value: DRAFT }]), ...options]} value={to === null ? DRAFT : String(to)} onChange={(value) => ask("to", value)} />
           </InlineGrid>
           {changes.length === 0 ? <Text as="p">The steps are the same.</Text> : <Changes changes={changes} />}
           <Lines lines={screen.lines} />
-        </Part>
+        </TitledCard>
       </BlockStack>
     </Page>
   );

@@ -1,7 +1,8 @@
 // How far the reading of the shop's history has come. Three rows of fixed height, so nothing moves
 // while the numbers grow.
-import { BlockStack, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { formatCount } from "../format.ts";
+import { TitledCard } from "../titled-card.tsx";
 
 export type ImportLine = {
   kind: "products" | "customers" | "orders";
@@ -17,21 +18,11 @@ const TITLES = { products: "Products", customers: "Customers", orders: "Orders" 
 
 export function ImportProgress({ lines }: { lines: ImportLine[] }) {
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            Reading your shop
-          </Text>
-          <Text as="p" tone="subdued">
-            Usually about a minute. You can leave this page; reading goes on.
-          </Text>
-        </BlockStack>
-        {lines.map((line) => (
-          <Line key={line.kind} line={line} />
-        ))}
-      </BlockStack>
-    </Card>
+    <TitledCard title="Reading your shop" says="Usually about a minute. You can leave this page; reading goes on." gap="400">
+      {lines.map((line) => (
+        <Line key={line.kind} line={line} />
+      ))}
+    </TitledCard>
   );
 }
 

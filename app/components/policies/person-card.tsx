@@ -1,11 +1,12 @@
 // What holds for one customer: as it was saved, not as it is being edited.
-import { Badge, Banner, BlockStack, Card, InlineStack, Link, List, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, InlineStack, Link, List, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { days } from "#app/lib/time.ts";
 import type { HeldFor } from "#app/messages/policies/defaults-for.ts";
 import { formatPlural } from "../format.ts";
 import { PersonPicker, type PersonChoice } from "../messages/person-picker.tsx";
+import { TitledCard } from "../titled-card.tsx";
 import { OFFER_NAMES, OWN_HOUR, PERSONA_NAMES } from "./policy-words.ts";
 
 const DAY_MS = days(1);
@@ -14,30 +15,25 @@ export function PersonCard({ people }: { people: PersonChoice[] }) {
   const asking = useFetcher<{ held: HeldFor | null }>();
   const [chosen, choose] = useState<PersonChoice | null>(null);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          What holds for one customer
-        </Text>
-        <PersonPicker
-          people={people}
-          chosen={chosen}
-          onChange={(person) => {
-            choose(person);
-            if (person) asking.load(`/app/customers/${person.customerId}/policies`);
-          }}
-        />
-        <div aria-live="polite">
-          {chosen === null || asking.state !== "idle" || !asking.data ? (
-            <Text as="p" tone="subdued">
-              {chosen === null ? "Choose somebody to see which policies hold." : "One moment…"}
-            </Text>
-          ) : (
-            <Held held={asking.data.held} id={chosen.customerId} onLift={() => asking.submit(null, { method: "DELETE", action: `/app/customers/${chosen.customerId}/policies` })} />
-          )}
-        </div>
-      </BlockStack>
-    </Card>
+    <TitledCard title="What holds for one customer">
+      <PersonPicker
+        people={people}
+        chosen={chosen}
+        onChange={(person) => {
+          choose(person);
+          if (person) asking.load(`/app/customers/${person.customerId}/policies`);
+        }}
+      />
+      <div aria-live="polite">
+        {chosen === null || asking.state !== "idle" || !asking.data ? (
+          <Text as="p" tone="subdued">
+            {chosen === null ? "Choose somebody to see which policies hold." : "One moment…"}
+          </Text>
+        ) : (
+          <Held held={asking.data.held} id={chosen.customerId} onLift={() => asking.submit(null, { method: "DELETE", action: `/app/customers/${chosen.customerId}/policies` })} />
+        )}
+      </div>
+    </TitledCard>
   );
 }
 
