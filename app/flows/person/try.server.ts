@@ -52,7 +52,7 @@ function aboutOf({ orders, events }: PersonFacts, now: number): About {
 /** By step; what has a gap for them is left out, as it would be live. */
 async function composed(world: World, shop: ShopId, { messages, settings }: Reading, customerId: CustomerId): Promise<Map<string, string>> {
   const found = await readShop(world, shop);
-  const cart = found ? exampleCart(found.domain, found.currency) : undefined;
+  const cart = found ? exampleCart(found.host, found.currency) : undefined;
   const texts = new Map<string, string>();
   for (const [step, definition] of messages) {
     const asked = { textId: customerId, customerId, number: null, campaignId: null, ...(needsCart(definition) && cart ? { cart } : {}) };

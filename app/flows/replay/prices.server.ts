@@ -17,7 +17,7 @@ const COMPOSED_MAX = 100;
 /** By step. Somebody whose text has a gap says nothing of its length. */
 export async function measureTexts(world: World, shop: ShopId, { messages, settings }: Reading, customers: readonly CustomerId[], now: Date): Promise<ReplayResult["lengths"]> {
   const found = await readShop(world, shop);
-  const cart = found ? exampleCart(found.domain, found.currency) : undefined;
+  const cart = found ? exampleCart(found.host, found.currency) : undefined;
   const lengths: ReplayResult["lengths"] = {};
   for (const [step, definition] of messages) {
     const few = customers.slice(0, COMPOSED_MAX).map((customerId) => ({ textId: customerId, customerId, number: null, campaignId: null, ...(rootsOf(definition).includes("cart") && cart ? { cart } : {}) }));

@@ -53,7 +53,7 @@ async function write(world: World, shop: ShopId, { name, definition, customerId:
   const now = world.now();
   const { settings, rules } = await rulesOf(world, shop);
   const found = await readShop(world, shop);
-  const cart = found && kindOf(definition) === "cart" ? exampleCart(found.domain, found.currency) : undefined;
+  const cart = found && kindOf(definition) === "cart" ? exampleCart(found.host, found.currency) : undefined;
   return transact(world, async (within): Promise<Tested> => {
     const { class: kind, scope, topic, subject } = definition;
     // A cart reminder is tested with a cart that was left now.
