@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deleteGone, insertGone } from "#app/customers/gone-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
-import { sql } from "#app/lib/sql.ts";
+import { raw, sql } from "#app/lib/sql.ts";
 import { days, hours, minutes } from "#app/lib/time.ts";
 import { dismiss, listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { transact } from "#app/lib/world.ts";
@@ -11,7 +11,9 @@ import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { listTasks } from "../report/task-rows.server.ts";
 import { advanceDue } from "./advance-due.server.ts";
+import { armWatches } from "../told/watch-rows.server.ts";
 import { flow as pump } from "./flow.server.ts";
+import { flowsDue } from "./next-rows.server.ts";
 import { hearRuns } from "./run-rows.server.ts";
 
 const world = await aWorld();
@@ -107,6 +109,25 @@ test("a run that cannot be decided is set aside alone", async () => {
   expect(await tryAgain(world, shop, { kind: "run", id: problem?.id ?? "" })).toEqual([]);
   await rest(shop);
   expect((await runsOf(world, shop)).map(({ state }) => state)).toEqual(["ended", "ended"]);
+});
+
+test("what a run that is set aside has yet to hear wakes nobody, nor does a look of a flow that stands still", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  const id = await aFlow(world, shop, `trigger abandoned(what cart, idle 1 h) ${WAITING}`);
+  const isDue = async () => (await world.db.run(sql`select 1 from shop where shop_id = ${shop} and ${flowsDue(raw("shop.shop_id"), world.now())}`)) > 0;
+  await orders(world, shop, "1", "71");
+  await rest(shop);
+  expect(await isDue()).toBe(false);
+  const [run] = await runsOf(world, shop);
+  await hearRuns(world, shop, [{ run: run?.runId ?? "", heard: { kind: "changed" } }], world.now());
+  expect(await isDue()).toBe(true);
+  await world.db.run(sql`update flow_run set state = 'parked' where shop_id = ${shop}`);
+  expect(await isDue()).toBe(false);
+  await armWatches(world, shop, [{ flow: id, version: 1, trigger: 0, customer: "1", key: "cart", at: world.now(), dueAt: world.now(), about: {}, detail: {} }]);
+  expect(await isDue()).toBe(true);
+  await world.db.run(sql`update flow set state = 'paused' where shop_id = ${shop}`);
+  expect(await isDue()).toBe(false);
 });
 
 test("whoever cannot be decided about stands among the problems, and is asked about again once it is mended", async () => {
