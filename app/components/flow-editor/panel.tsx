@@ -5,6 +5,7 @@ import { EntryForm } from "./forms/entry-form.tsx";
 import { ExitsForm } from "./forms/exits-form.tsx";
 import { GoalsForm } from "./forms/goals-form.tsx";
 import { TriggerForm } from "./forms/trigger-form.tsx";
+import { ChosenButtons } from "./chosen-buttons.tsx";
 import { FlowPanel } from "./flow-panel.tsx";
 import { useInEditor } from "./in-editor.ts";
 import { StepPanel } from "./step-panel.tsx";
@@ -62,13 +63,7 @@ function SeveralPanel({ commands }: { commands: Commands }) {
       <Text as="p" tone="subdued">
         Drag one of them onto a way of the flow to move them all.
       </Text>
-      <InlineStack gap="200">
-        <Button onClick={() => void commands.copy()}>Copy</Button>
-        <Button onClick={() => commands.duplicate()}>Duplicate</Button>
-        <Button tone="critical" onClick={() => commands.remove()}>
-          Delete
-        </Button>
-      </InlineStack>
+      <ChosenButtons commands={commands} />
     </BlockStack>
   );
 }

@@ -1,9 +1,10 @@
 // The chosen step: what it does in one sentence, what is to be said of it, its form, its note, and its name.
-import { Banner, BlockStack, Box, Button, Divider, InlineStack, List, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Divider, InlineStack, List, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { describeStep } from "#app/flows/describe/step.ts";
 import { NOTE_MAX, type Step } from "#app/flows/step.ts";
 import { STEP_ID_MAX } from "#app/flows/step-id.ts";
+import { ChosenButtons } from "./chosen-buttons.tsx";
 import { changedField, withStep } from "./edit/changed.ts";
 import { isForked, turned, waysOf } from "./edit/place.ts";
 import { calledAnew } from "./edit/rename.ts";
@@ -45,13 +46,7 @@ export function StepPanel({ id, commands }: { id: string; commands: Commands }) 
           </Text>
         </div>
       </Box>
-      <InlineStack gap="200">
-        <Button onClick={() => void commands.copy()}>Copy</Button>
-        <Button onClick={() => commands.duplicate()}>Duplicate</Button>
-        <Button tone="critical" onClick={() => commands.remove()}>
-          Delete
-        </Button>
-      </InlineStack>
+      <ChosenButtons commands={commands} />
     </BlockStack>
   );
 }

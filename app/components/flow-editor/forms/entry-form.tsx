@@ -1,6 +1,5 @@
 // Who may enter, how often, and beside what: with the usual answers in sight and the rest behind one button.
-import { BlockStack, Box, Button, ChoiceList, Collapsible, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { BlockStack, ChoiceList, Text } from "@shopify/polaris";
 import { defaultsFor } from "#app/messages/policies/defaults-for.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import { CONTROL_MAX, type Entry, type ReEntry, RunKey } from "#app/flows/entry.ts";
@@ -12,6 +11,7 @@ import type { FlowWords } from "../editor-words.ts";
 import { problemsAt, useInEditor } from "../in-editor.ts";
 import { MaybeCondition } from "./condition-field.tsx";
 import { DayField, MaybeNumber, NumberField, Pick, SideBySide, TextLine } from "./fields.tsx";
+import { More } from "./more.tsx";
 import { MaybeSpan, SpanField } from "./span-field.tsx";
 
 const AGAIN = [["never", "Once in their life"], ["always", "Every time"], ["sinceEntry", "Some time after they entered"], ["sinceExit", "Some time after they left"], ["rematch", "After they left the segment and came back"], ["times", "So many times"]] as const;
@@ -49,7 +49,7 @@ export function EntryForm() {
       <Pick label="Side by side" choices={RunKey.options.map((key) => [key, KEYS[key]] as const)} value={entry.key} onChange={(key) => part.set({ key })} />
       <Pick label="A second start meanwhile" choices={[["ignore", "Is ignored"], ["restart", "Begins it anew"], ["beside", "Runs beside it"]]} value={entry.again} onChange={(again) => part.set({ again })} />
       <NumberField label={`Share without texts, to compare with (up to ${CONTROL_MAX}%)`} suffix="%" min={0} value={entry.control} onChange={(control) => part.set({ control })} error={error("control")} />
-      <More {...part} />
+      <Limits {...part} />
     </BlockStack>
   );
 }
@@ -73,44 +73,34 @@ function Again({ entry, set, error }: Part) {
 const LIMITS = ["perHour", "perDay", "total"] as const;
 const LIMIT_WORDS = { perHour: "Entries an hour", perDay: "Entries a day", total: "Entries in all" };
 
-function More({ entry, set, error }: Part) {
+function Limits({ entry, set, error }: Part) {
   const { flow, problems, words: { policies, shop: { currency } } } = useInEditor();
   const { definition } = flow;
   const fields = ["group", "priority", ...LIMITS, "spendPerDay", "from", "until"];
-  const [isAsked, setAsked] = useState(false);
-  const isOpen = isAsked || fields.some((field) => error(field) !== false) || problems.some(({ path }) => path[0] === "maxAge" || path[0] === "longest");
+  const hasProblem = fields.some((field) => error(field) !== false) || problems.some(({ path }) => path[0] === "maxAge" || path[0] === "longest");
   const change = (part: Partial<FlowDefinition>) => flow.change((now) => ({ ...now, ...part }), `flow ${Object.keys(part).join()}`);
   return (
-    <div>
-      <Button variant="plain" disclosure={isOpen ? "up" : "down"} ariaExpanded={isOpen} ariaControls="flow-entry-more" onClick={() => setAsked(!isAsked)}>
-        Limits, dates and priority
-      </Button>
-      <Collapsible id="flow-entry-more" open={isOpen}>
-        <Box paddingBlockStart="300">
-          <BlockStack gap="300">
-            <SideBySide>
-              <DayField label="Open from" value={entry.from} onChange={(from) => set({ from })} error={error("from")} />
-              <DayField label="to" value={entry.until} onChange={(until) => set({ until })} error={error("until")} />
-            </SideBySide>
-            {entry.until === null ? null : <Pick label="Whoever is in it then" choices={[["finish", "Goes on to the end"], ["stop", "Leaves"]]} value={entry.then} onChange={(then) => set({ then })} />}
-            {LIMITS.map((limit) => (
-              <MaybeNumber key={limit} label={LIMIT_WORDS[limit]} placeholder="No limit" value={entry[limit]} onChange={(count) => set({ [limit]: count })} error={error(limit)} />
-            ))}
-            <MaybeNumber label={`Cost of texts a day (${currency})`} placeholder="No limit" value={entry.spendPerDay === null ? null : entry.spendPerDay / 100} onChange={(amount) => set({ spendPerDay: amount === null ? null : Math.round(amount * 100) })} error={error("spendPerDay")} helpText="Beyond it texts wait for the next day." />
-            <TextLine label="Group of flows" max={40} placeholder="None" value={entry.group} onChange={(group) => set({ group: group === "" ? null : group })} error={error("group")} helpText="Of a group’s flows a customer is in one at a time." />
-            {entry.group === null ? null : (
-              <SideBySide>
-                <NumberField label="Priority" min={0} value={entry.priority} onChange={(priority) => set({ priority })} error={error("priority")} />
-                <Pick label="Lower ones" choices={[["end", "end"], ["pause", "pause"]]} value={entry.over} onChange={(over) => set({ over })} />
-              </SideBySide>
-            )}
-            <SpanField label="What is told later than this starts nobody" value={definition.maxAge} onChange={(maxAge) => change({ maxAge })} error={problemAt([...problems], ["maxAge"])} />
-            <SpanField label="Nobody stays longer than" value={definition.longest} onChange={(longest) => change({ longest })} error={problemAt([...problems], ["longest"])} />
-            {policies.length === 0 ? null : <Policies chosen={definition.policies} onChange={(next) => change({ policies: next })} policies={policies} />}
-          </BlockStack>
-        </Box>
-      </Collapsible>
-    </div>
+    <More label="Limits, dates and priority" hasProblem={hasProblem}>
+      <SideBySide>
+        <DayField label="Open from" value={entry.from} onChange={(from) => set({ from })} error={error("from")} />
+        <DayField label="to" value={entry.until} onChange={(until) => set({ until })} error={error("until")} />
+      </SideBySide>
+      {entry.until === null ? null : <Pick label="Whoever is in it then" choices={[["finish", "Goes on to the end"], ["stop", "Leaves"]]} value={entry.then} onChange={(then) => set({ then })} />}
+      {LIMITS.map((limit) => (
+        <MaybeNumber key={limit} label={LIMIT_WORDS[limit]} placeholder="No limit" value={entry[limit]} onChange={(count) => set({ [limit]: count })} error={error(limit)} />
+      ))}
+      <MaybeNumber label={`Cost of texts a day (${currency})`} placeholder="No limit" value={entry.spendPerDay === null ? null : entry.spendPerDay / 100} onChange={(amount) => set({ spendPerDay: amount === null ? null : Math.round(amount * 100) })} error={error("spendPerDay")} helpText="Beyond it texts wait for the next day." />
+      <TextLine label="Group of flows" max={40} placeholder="None" value={entry.group} onChange={(group) => set({ group: group === "" ? null : group })} error={error("group")} helpText="Of a group’s flows a customer is in one at a time." />
+      {entry.group === null ? null : (
+        <SideBySide>
+          <NumberField label="Priority" min={0} value={entry.priority} onChange={(priority) => set({ priority })} error={error("priority")} />
+          <Pick label="Lower ones" choices={[["end", "end"], ["pause", "pause"]]} value={entry.over} onChange={(over) => set({ over })} />
+        </SideBySide>
+      )}
+      <SpanField label="What is told later than this starts nobody" value={definition.maxAge} onChange={(maxAge) => change({ maxAge })} error={problemAt([...problems], ["maxAge"])} />
+      <SpanField label="Nobody stays longer than" value={definition.longest} onChange={(longest) => change({ longest })} error={problemAt([...problems], ["longest"])} />
+      {policies.length === 0 ? null : <Policies chosen={definition.policies} onChange={(next) => change({ policies: next })} policies={policies} />}
+    </More>
   );
 }
 

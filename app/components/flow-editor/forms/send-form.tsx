@@ -1,12 +1,12 @@
 // A text: a saved message or words of this step alone, and what becomes of the run where it never goes.
-import { BlockStack, Box, Button, Collapsible } from "@shopify/polaris";
-import { useState } from "react";
+import { BlockStack } from "@shopify/polaris";
 import type { StepOf } from "#app/flows/step.ts";
 import { days } from "#app/lib/time.ts";
 import { problemAt } from "../../problems-of.ts";
 import { useInEditor } from "../in-editor.ts";
 import { NumberField, Pick, SideBySide } from "./fields.tsx";
 import type { StepForm } from "./form.ts";
+import { More } from "./more.tsx";
 import { OwnText } from "./own-text.tsx";
 import { SavedMessage } from "./saved-message.tsx";
 import { SpanField } from "./span-field.tsx";
@@ -23,7 +23,7 @@ export function SendForm({ step, set, problems }: StepForm<"send">) {
     <BlockStack gap="400">
       {isFirst ? <Pick label="What is sent" choices={[["own", "A text written here"], ["saved", "A saved message"]]} value={message.kind} onChange={(kind) => set({ ...step, message: kind === "own" ? ownOf(step, messages) : { kind, id: newest?.id ?? 1, version: null } })} /> : null}
       {message.kind === "own" ? <OwnText step={step} message={message} set={(own) => set({ ...step, message: own })} problems={problems} /> : <SavedMessage message={message} set={(saved) => set({ ...step, message: saved })} error={problemAt(problems, ["message", "id"])} />}
-      <More step={step} set={set} problems={problems} />
+      <Going step={step} set={set} problems={problems} />
     </BlockStack>
   );
 }
@@ -34,30 +34,19 @@ function ownOf({ message }: StepOf<"send">, messages: readonly { id: number; def
   return saved && OWN.kind === "own" ? { ...OWN, class: saved.definition.class, scope: saved.definition.scope, text: saved.definition.text } : OWN;
 }
 
-function More({ step, set, problems }: StepForm<"send">) {
+function Going({ step, set, problems }: StepForm<"send">) {
   const fields = ["to", "expires", "onSkip", "skipTo", "spacing", "limit", "picks"];
   const hasProblem = fields.some((field) => problemAt(problems, [field]) !== false);
-  const [isAsked, setAsked] = useState(false);
-  const isOpen = isAsked || hasProblem;
   return (
-    <div>
-      <Button variant="plain" disclosure={isOpen ? "up" : "down"} ariaExpanded={isOpen} ariaControls="flow-send-more" onClick={() => setAsked(!isAsked)}>
-        Delays, skips and limits
-      </Button>
-      <Collapsible id="flow-send-more" open={isOpen}>
-        <Box paddingBlockStart="300">
-          <BlockStack gap="300">
-            <Pick label="To" choices={[["person", "The customer"], ["staff", "Your staff"]]} value={step.to} onChange={(to) => set({ ...step, to })} />
-            <SpanField label="It may wait for a lawful hour or a free limit" value={step.expires} onChange={(expires) => set({ ...step, expires })} error={problemAt(problems, ["expires"])} helpText="After that it is skipped, and the report says why." />
-            <Pick label="If it is never sent" choices={[["goOn", "They go on"], ["exit", "They leave the flow"], ["go", "They go to a step"]]} value={step.onSkip} onChange={(onSkip) => set({ ...step, onSkip, skipTo: onSkip === "go" ? (step.skipTo ?? step.next) : null })} error={step.onSkip === "go" ? false : problemAt(problems, ["onSkip"])} />
-            {step.onSkip === "go" ? <StepField label="Which step" from={step.id} value={step.skipTo} onChange={(skipTo) => set({ ...step, skipTo })} error={problemAt(problems, ["skipTo"])} /> : null}
-            <Pick label="Waits after a delay" choices={[["kept", "Count from when it was sent"], ["calendar", "Keep the days as planned"]]} value={step.spacing} onChange={(spacing) => set({ ...step, spacing })} />
-            <NumberField label="Skip if fewer products can be picked than" min={0} value={step.picks} onChange={(picks) => set({ ...step, picks })} error={problemAt(problems, ["picks"])} />
-            <Limited step={step} set={set} problems={problems} />
-          </BlockStack>
-        </Box>
-      </Collapsible>
-    </div>
+    <More label="Delays, skips and limits" hasProblem={hasProblem}>
+      <Pick label="To" choices={[["person", "The customer"], ["staff", "Your staff"]]} value={step.to} onChange={(to) => set({ ...step, to })} />
+      <SpanField label="It may wait for a lawful hour or a free limit" value={step.expires} onChange={(expires) => set({ ...step, expires })} error={problemAt(problems, ["expires"])} helpText="After that it is skipped, and the report says why." />
+      <Pick label="If it is never sent" choices={[["goOn", "They go on"], ["exit", "They leave the flow"], ["go", "They go to a step"]]} value={step.onSkip} onChange={(onSkip) => set({ ...step, onSkip, skipTo: onSkip === "go" ? (step.skipTo ?? step.next) : null })} error={step.onSkip === "go" ? false : problemAt(problems, ["onSkip"])} />
+      {step.onSkip === "go" ? <StepField label="Which step" from={step.id} value={step.skipTo} onChange={(skipTo) => set({ ...step, skipTo })} error={problemAt(problems, ["skipTo"])} /> : null}
+      <Pick label="Waits after a delay" choices={[["kept", "Count from when it was sent"], ["calendar", "Keep the days as planned"]]} value={step.spacing} onChange={(spacing) => set({ ...step, spacing })} />
+      <NumberField label="Skip if fewer products can be picked than" min={0} value={step.picks} onChange={(picks) => set({ ...step, picks })} error={problemAt(problems, ["picks"])} />
+      <Limited step={step} set={set} problems={problems} />
+    </More>
   );
 }
 
