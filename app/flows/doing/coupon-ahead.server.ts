@@ -5,13 +5,13 @@ import type { World } from "../../lib/world.ts";
 import { type CodeAnswer, codesEnding, codesFor } from "../../messages/coupons/coupon.server.ts";
 import { CouponId } from "../../messages/coupons/coupon.ts";
 import { dayOf, startOfDay } from "../../segments/calendar.ts";
-import { shopZone } from "./customer-rows.server.ts";
+import { readShop } from "../../shops/rows.server.ts";
 import { after } from "../span.ts";
 import type { StepOf } from "../step.ts";
 import { DONE, type Outcome, type Part, refused, type Told } from "./doing.ts";
 
 export async function askCodes(world: World, shop: ShopId, parts: readonly Part[], now: Date): Promise<Told[]> {
-  const zone = await shopZone(world, shop);
+  const zone = (await readShop(world, shop))?.timeZone ?? "UTC";
   const named = parts.flatMap((part) => (part.asked.kind === "coupon" ? [{ part, step: part.asked.step }] : []));
   const told: Told[] = [];
   for (const all of Map.groupBy(named, ({ step: { coupon, ends, once } }) => JSON.stringify([coupon, ends, once])).values()) {

@@ -1,17 +1,15 @@
 // The texts that runs ask for, as rows for the pump `text`: of which message, to which number, and until when. What can never
 // go, because there is no phone or no message, is answered at once.
-import { z } from "zod";
 import { numberHasher } from "../../consent/number.server.ts";
-import { CustomerId, type ShopId } from "../../lib/ids.ts";
-import { anyShop } from "../../lib/merge.server.ts";
+import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import { minorDigits } from "../../lib/money.ts";
-import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { askAgain } from "../../messages/flow-text-rows.server.ts";
 import { type Message, readMessage } from "../../messages/message/message-rows.server.ts";
 import type { NewText } from "../../messages/person-text.ts";
 import { writeTexts } from "../../messages/person-text-rows.server.ts";
 import type { FlowDefinition } from "../definition.ts";
+import { phonesOf } from "../doing/customer-rows.server.ts";
 import { flowMessages } from "../flow/version-rows.server.ts";
 import type { HeardOf } from "../ledger.ts";
 import type { Run } from "../fold.ts";
@@ -64,14 +62,6 @@ async function messagesOf(world: World, shop: ShopId, asked: readonly TextAsked[
     if (message) found.set(one, message);
   }
   return found;
-}
-
-const Phone = z.object({ customerId: CustomerId, phone: z.string() });
-
-async function phonesOf(world: World, shop: ShopId, customers: readonly CustomerId[]): Promise<Map<CustomerId, string>> {
-  const rows = await world.db.rows(Phone, sql`
-    select customer_id as "customerId", phone from customer where shop_id = ${anyShop(shop)} and customer_id = any(${customers}::bigint[]) and phone is not null order by customer_id`);
-  return new Map(rows.map(({ customerId, phone }) => [customerId, phone]));
 }
 
 function textOf(one: TextAsked, { messageId, version, definition }: Message, number: NewText["number"], currency: string, now: Date): NewText {
