@@ -17,4 +17,5 @@ export type Happened = {
 };
 
 /** Something that conditions ask about. */
-export const changed = (customerId: string, now: Date): Happened => ({ what: "changed", customerId, fact: `changed/${now.getTime()}`, at: now, about: {} });
+export const changed = (customerId: string, now: Date): Happened => ({ what: "changed", customerId, fact: changedFact(now), at: now, about: {} });
+export const changedFact = (now: Date): string => `changed/${now.getTime()}`;

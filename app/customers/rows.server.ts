@@ -7,8 +7,8 @@ import { recordset } from "../lib/recordset.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { type CustomerFact, type StoreCreditFact, type TagChangeFact, tagKey } from "./fact.ts";
-import { changed } from "./happened.ts";
-import { noteHappened } from "./happened-rows.server.ts";
+import { changedFact } from "./happened.ts";
+import { happenedFrom, wakeFlows } from "./happened-rows.server.ts";
 import { CUSTOMER } from "./tables.ts";
 
 /** Keeps this advisory lock apart from others'; its second half is the shop. */
@@ -95,10 +95,12 @@ export async function setStoreCredits(world: World, shop: ShopId, facts: StoreCr
 /** Marks those whose segments must be looked at again, and tells flows that conditions about them may have changed. */
 export async function markChanged(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
   if (customerIds.length === 0) return;
-  await world.db.run(sql`
-    update customer c set changed_at = ${now} from (select distinct id from unnest(${customerIds}::bigint[]) as id order by id) as touched
-    where c.shop_id = ${shop} and c.customer_id = touched.id`);
-  await noteHappened(world, shop, [...new Set(customerIds)].map((customerId) => changed(customerId, now)), now);
+  const noted = await world.db.run(sql`
+    with marked as (
+      update customer c set changed_at = ${now} from (select distinct id from unnest(${customerIds}::bigint[]) as id order by id) as touched
+      where c.shop_id = ${shop} and c.customer_id = touched.id returning c.customer_id)
+    ${happenedFrom(shop, sql`(select 'changed' as what, customer_id as "customerId", ${changedFact(now)}::text as fact, ${now}::timestamptz as at, null::jsonb as about, null::text as "textKey", null::jsonb as detail from marked) f`, now)}`);
+  if (noted > 0) await wakeFlows(world, shop);
 }
 
 /** Do at least so many wait for their segments to be looked at? Only an active shop's ever are. */

@@ -4,6 +4,7 @@
 // can turn it into a nested loop over a million people. For the same reason the whole segment brings the last
 // stay of everybody along: looked up one by one in a table that was just empty, it cost the square of them.
 import { z } from "zod";
+import { changedFact } from "../customers/happened.ts";
 import { happenedFrom, wakeFlows } from "../customers/happened-rows.server.ts";
 import type { CustomerId, SegmentId, ShopId } from "../lib/ids.ts";
 import { Count, join, row, sql, type Sql } from "../lib/sql.ts";
@@ -144,7 +145,7 @@ const stays = (now: Date, cause: Cause) => sql`(
           ${now}::timestamptz as at, null::jsonb as about, null::text as "textKey", jsonb_build_object('cause', ${cause}::text) as detail
         from (select 'entered' as kind, * from opened union all select 'left', * from closed) moved
         union all
-        select distinct 'changed', moved.customer_id, ${`changed/${now.getTime()}`}, ${now}::timestamptz, null::jsonb, null::text, null::jsonb
+        select distinct 'changed', moved.customer_id, ${changedFact(now)}, ${now}::timestamptz, null::jsonb, null::text, null::jsonb
         from (select customer_id from opened union all select customer_id from closed) moved) f`;
 
 const notes = (shop: ShopId, now: Date, cause: Cause, where = sql``) => sql`
