@@ -61,6 +61,17 @@ test("Every kind of step and every kind of trigger has a form, in which nothing 
   expect(became.match(/>Whatever the reason<\/option>/g)).toHaveLength(ways.length);
 });
 
+test("Amounts are shown in the shop's currency, also where that has no hundredths.", async () => {
+  const definition = seedFlow(SEEDS.find(({ key }) => key === "vip") ?? never());
+  const steps = definition.steps.map((step) => (step.kind === "coupon" ? { ...step, saving: { kind: "amount" as const, minor: 1_500 } } : step));
+  const amountOf = async (currency: string) => {
+    const words = { ...WORDS, shop: { ...WORDS.shop, currency } };
+    const html = await draw(<FlowEditor shown={{ ...shownOf({ ...definition, steps }), step: "gift" }} words={words} />);
+    return /<input[^>]*inputMode="decimal"[^>]* value="([^"]*)"/.exec(html)?.[1];
+  };
+  expect([await amountOf("USD"), await amountOf("JPY"), await amountOf("KWD")]).toEqual(["15", "1500", "1.5"]);
+});
+
 function never(): never {
   throw new Error("The seeds have changed.");
 }

@@ -1,6 +1,7 @@
 // A code of their own for the texts that follow: one of the shop's coupons, and for whom none is chosen yet, what it has to be.
 import { Banner, BlockStack, Checkbox, Link, Select, Text } from "@shopify/polaris";
 import type { StepOf } from "#app/flows/step.ts";
+import { minorOf } from "#app/flows/told/minor.ts";
 import { useShopWords } from "../../builder/shop-words.ts";
 import { problemAt } from "../../problems-of.ts";
 import { useInEditor } from "../in-editor.ts";
@@ -10,12 +11,11 @@ import { MaybeSpan } from "./span-field.tsx";
 
 type Saving = StepOf<"coupon">["saving"];
 const SAVINGS = [["percent", "A percentage"], ["amount", "A fixed amount"], ["freeShipping", "Free shipping"], ["product", "A free product"]] as const;
-const MINOR = 100;
 
-function savingOf(kind: Saving["kind"]): Saving {
+function savingOf(kind: Saving["kind"], currency: string): Saving {
   switch (kind) {
     case "percent": return { kind, percent: 10 };
-    case "amount": return { kind, minor: 10 * MINOR };
+    case "amount": return { kind, minor: minorOf(10, currency) };
     case "freeShipping": return { kind };
     case "product": return { kind, product: "" };
     default: return kind satisfies never;
@@ -38,9 +38,9 @@ export function CouponForm({ step, set, problems }: StepForm<"coupon">) {
               Before this flow goes live, choose a coupon of this kind, or <Link url="/app/coupons/new">make it</Link>.
             </Text>
           </Banner>
-          <Pick label="It gives" choices={SAVINGS} value={saving.kind} onChange={(kind) => set({ ...step, saving: savingOf(kind) })} />
+          <Pick label="It gives" choices={SAVINGS} value={saving.kind} onChange={(kind) => set({ ...step, saving: savingOf(kind, currency) })} />
           {saving.kind === "percent" ? <NumberField label="Percent" suffix="%" min={1} value={saving.percent} onChange={(percent) => set({ ...step, saving: { ...saving, percent } })} error={error("saving", "percent")} /> : null}
-          {saving.kind === "amount" ? <NumberField label="Amount" suffix={currency} isWhole={false} min={0} value={saving.minor / MINOR} onChange={(amount) => set({ ...step, saving: { ...saving, minor: Math.round(amount * MINOR) } })} error={error("saving", "minor")} /> : null}
+          {saving.kind === "amount" ? <NumberField label="Amount" suffix={currency} isWhole={false} min={0} value={saving.minor / minorOf(1, currency)} onChange={(amount) => set({ ...step, saving: { ...saving, minor: minorOf(amount, currency) } })} error={error("saving", "minor")} /> : null}
           {saving.kind === "product" ? <TextLine label="Product" max={200} value={saving.product} onChange={(product) => set({ ...step, saving: { ...saving, product } })} error={error("saving", "product")} /> : null}
         </>
       ) : null}

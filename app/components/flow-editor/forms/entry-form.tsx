@@ -3,6 +3,7 @@ import { BlockStack, ChoiceList, Text } from "@shopify/polaris";
 import { defaultsFor } from "#app/messages/policies/defaults-for.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import { CONTROL_MAX, type Entry, type ReEntry, RunKey } from "#app/flows/entry.ts";
+import { minorOf } from "#app/flows/told/minor.ts";
 import { OFFER_NAMES, OWN_HOUR, PERSONA_NAMES } from "../../policies/policy-words.ts";
 import { problemAt } from "../../problems-of.ts";
 import { changedField, onto } from "../edit/changed.ts";
@@ -89,7 +90,7 @@ function Limits({ entry, set, error }: Part) {
       {LIMITS.map((limit) => (
         <MaybeNumber key={limit} label={LIMIT_WORDS[limit]} placeholder="No limit" value={entry[limit]} onChange={(count) => set({ [limit]: count })} error={error(limit)} />
       ))}
-      <MaybeNumber label={`Cost of texts a day (${currency})`} placeholder="No limit" value={entry.spendPerDay === null ? null : entry.spendPerDay / 100} onChange={(amount) => set({ spendPerDay: amount === null ? null : Math.round(amount * 100) })} error={error("spendPerDay")} helpText="Beyond it texts wait for the next day." />
+      <MaybeNumber label={`Cost of texts a day (${currency})`} placeholder="No limit" value={entry.spendPerDay === null ? null : entry.spendPerDay / minorOf(1, currency)} onChange={(amount) => set({ spendPerDay: amount === null ? null : minorOf(amount, currency) })} error={error("spendPerDay")} helpText="Beyond it texts wait for the next day." />
       <TextLine label="Group of flows" max={40} placeholder="None" value={entry.group} onChange={(group) => set({ group: group === "" ? null : group })} error={error("group")} helpText="Of a group’s flows a customer is in one at a time." />
       {entry.group === null ? null : (
         <SideBySide>
