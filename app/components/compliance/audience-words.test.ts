@@ -14,6 +14,10 @@ test("each reason says how many it keeps, and whether for now or for good", () =
   expect(reasonLines(DONE).map(({ said }) => said)).toEqual(["5 never: They have not agreed to texts of this kind.", "3 later: It is outside the legal hours of a place where they may be."]);
 });
 
+test("reasons stand by their number, and a name that is no reason is left out", () => {
+  expect(reasonLines({ ...DONE, because: { noConsent: 2, lawHours: 5, gone: 9, stopped: 0 } }).map(({ key }) => key)).toEqual(["lawHours", "noConsent"]);
+});
+
 test("how far a count is, and when one is old", () => {
   expect([shareOf({ asked: 5, people: 30, without: 10, every: 2, startedAt: "" }), shareOf({ asked: 0, people: 4, without: 4, every: 1, startedAt: "" })]).toEqual([0.5, 1]);
   expect([isOld(null, DONE.at), isOld(DONE, "2026-11-27T09:00:00.000Z"), isOld(DONE, "2026-11-27T11:00:00.000Z")]).toEqual([true, false, true]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ASKED_MAX, begin, counted, reasonsIn, withPage } from "./audience-count.ts";
+import { ASKED_MAX, begin, counted, withPage } from "./audience-count.ts";
 
 const NOW = new Date("2026-11-26T12:00:00Z");
 
@@ -14,8 +14,4 @@ test("of very many people some are asked, and stand for all", () => {
   expect(started.every).toBe(4);
   const all = counted(withPage(started, { now: 20, later: 10, never: 10, because: new Map([["noConsent", 10], ["lawHours", 10]]) }, 40, "9"));
   expect(all).toMatchObject({ every: 4, people: 150_011, now: 75_001, later: 37_500, never: 37_510 });
-});
-
-test("reasons stand by their number, and a name that is no reason is left out", () => {
-  expect(reasonsIn({ noConsent: 2, lawHours: 5, gone: 9, stopped: 0 })).toEqual([{ reason: "lawHours", count: 5 }, { reason: "noConsent", count: 2 }]);
 });

@@ -1,7 +1,6 @@
 // A count of who could get a promotional text now, later or never. It is taken some people at a time, and where there are
 // very many, of every so many-th only: then it says so.
 import { z } from "zod";
-import { isReason, type Reason } from "../gate/reasons.ts";
 
 const Sums = { now: z.number(), later: z.number(), never: z.number(), because: z.record(z.string(), z.number()) };
 
@@ -34,7 +33,3 @@ export function counted({ now, later, never, because, every, people, without, as
   const all = without > 0 ? { ...reasons, noNumber: (reasons["noNumber"] ?? 0) + without } : reasons;
   return { now: scaled(now), later: scaled(later), never: scaled(never) + without, because: all, every, people, at: startedAt };
 }
-
-/** Most frequent first. */
-export const reasonsIn = (because: Record<string, number>): { reason: Reason; count: number }[] =>
-  Object.entries(because).flatMap(([reason, count]) => (isReason(reason) && count > 0 ? [{ reason, count }] : [])).toSorted((one, other) => other.count - one.count || (one.reason < other.reason ? -1 : 1));
