@@ -8,10 +8,12 @@ import { expect, test } from "vitest";
 import type { Step } from "#app/flows/step.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import { seedFlow, SEEDS } from "#app/flows/seeds.ts";
+import { EMPTY_MESSAGE } from "#app/messages/message/message.ts";
 import { freshId, idsOf } from "./edit/fresh-id.ts";
 import { newStep, OFFERED } from "./edit/kinds.ts";
 import { askedBy, waitedBy } from "./edit/paths.ts";
 import type { FlowShown, FlowWords } from "./editor-words.ts";
+import { ownOf } from "./forms/send-form.tsx";
 import { StepFields } from "./forms/step-form.tsx";
 import { newTrigger, TRIGGERS } from "./forms/trigger-kinds.ts";
 import { TriggerFields } from "./forms/trigger-fields.tsx";
@@ -70,6 +72,13 @@ test("Amounts are shown in the shop's currency, also where that has no hundredth
     return /<input[^>]*inputMode="decimal"[^>]* value="([^"]*)"/.exec(html)?.[1];
   };
   expect([await amountOf("USD"), await amountOf("JPY"), await amountOf("KWD")]).toEqual(["15", "1500", "1.5"]);
+});
+
+test("A text that begins with the words of a saved message is of its kind, language and topic.", () => {
+  const definition = { ...EMPTY_MESSAGE, class: "transactional" as const, topic: "Sale", language: "de" as const, text: "Danke!" };
+  const messages = [{ id: 4, name: "Thanks", definition }];
+  expect(ownOf({ kind: "saved", id: 4, version: null }, messages)).toEqual({ kind: "own", class: "transactional", scope: "marketing", topic: "Sale", language: "de", text: "Danke!" });
+  expect(ownOf({ kind: "saved", id: 5, version: null }, messages)).toMatchObject({ kind: "own", text: "" });
 });
 
 function never(): never {

@@ -1,6 +1,7 @@
 // A count of who could get a promotional text now, later or never. It is taken some people at a time, and where there are
 // very many, of every so many-th only: then it says so.
 import { z } from "zod";
+import type { Reason } from "../gate/reasons.ts";
 
 const Sums = { now: z.number(), later: z.number(), never: z.number(), because: z.record(z.string(), z.number()) };
 

@@ -1,8 +1,9 @@
 // A text: a saved message or words of this step alone, and what becomes of the run where it never goes.
 import { BlockStack } from "@shopify/polaris";
-import type { StepOf } from "#app/flows/step.ts";
+import type { FlowMessage, StepOf } from "#app/flows/step.ts";
 import { days } from "#app/lib/time.ts";
 import { problemAt } from "../../problems-of.ts";
+import type { FlowWords } from "../editor-words.ts";
 import { useInEditor } from "../in-editor.ts";
 import { NumberField, Pick, SideBySide } from "./fields.tsx";
 import type { StepForm } from "./form.ts";
@@ -12,7 +13,7 @@ import { SavedMessage } from "./saved-message.tsx";
 import { SpanField } from "./span-field.tsx";
 import { StepField } from "./step-field.tsx";
 
-const OWN: StepOf<"send">["message"] = { kind: "own", class: "marketing", scope: "marketing", topic: null, language: "en", text: "" };
+const OWN: Extract<FlowMessage, { kind: "own" }> = { kind: "own", class: "marketing", scope: "marketing", topic: null, language: "en", text: "" };
 
 export function SendForm({ step, set, problems }: StepForm<"send">) {
   const { words: { messages } } = useInEditor();
@@ -21,7 +22,7 @@ export function SendForm({ step, set, problems }: StepForm<"send">) {
   const isFirst = newest !== undefined || message.kind === "saved";
   return (
     <BlockStack gap="400">
-      {isFirst ? <Pick label="What is sent" choices={[["own", "A text written here"], ["saved", "A saved message"]]} value={message.kind} onChange={(kind) => set({ ...step, message: kind === "own" ? ownOf(step, messages) : { kind, id: newest?.id ?? 1, version: null } })} /> : null}
+      {isFirst ? <Pick label="What is sent" choices={[["own", "A text written here"], ["saved", "A saved message"]]} value={message.kind} onChange={(kind) => set({ ...step, message: kind === "own" ? ownOf(message, messages) : { kind, id: newest?.id ?? 1, version: null } })} /> : null}
       {message.kind === "own" ? <OwnText step={step} message={message} set={(own) => set({ ...step, message: own })} problems={problems} /> : <SavedMessage message={message} set={(saved) => set({ ...step, message: saved })} error={problemAt(problems, ["message", "id"])} />}
       <Going step={step} set={set} problems={problems} />
     </BlockStack>
@@ -29,9 +30,11 @@ export function SendForm({ step, set, problems }: StepForm<"send">) {
 }
 
 /** Words of a saved message are a beginning. */
-function ownOf({ message }: StepOf<"send">, messages: readonly { id: number; definition: { class: "marketing" | "transactional"; scope: "marketing" | "cartReminders"; text: string } }[]): StepOf<"send">["message"] {
+export function ownOf(message: FlowMessage, messages: FlowWords["messages"]): FlowMessage {
   const saved = message.kind === "saved" ? messages.find(({ id }) => id === message.id) : undefined;
-  return saved && OWN.kind === "own" ? { ...OWN, class: saved.definition.class, scope: saved.definition.scope, text: saved.definition.text } : OWN;
+  if (!saved) return OWN;
+  const { class: kind, scope, topic, language, text } = saved.definition;
+  return { kind: "own", class: kind, scope, topic, language, text };
 }
 
 function Going({ step, set, problems }: StepForm<"send">) {
