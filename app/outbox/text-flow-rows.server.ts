@@ -19,15 +19,20 @@ export async function flowStates(world: World, shop: ShopId, flows: readonly num
 }
 
 type Asking = { run: string; customer: string | null };
+const Hearing = z.object({ run: Id, isAside: z.boolean() });
 
-/** Runs for which something has come that they have not heard yet: an exit may be among it. In one look, for what happened becomes what a run hears. */
-export async function yetToHear(world: World, shop: ShopId, asking: readonly Asking[], now: Date): Promise<Set<string>> {
-  if (asking.length === 0) return new Set();
-  const rows = await world.db.rows(z.object({ run: Id }), sql`
-    select a.run from unnest(${asking.map(({ run }) => run)}::bigint[], ${asking.map(({ customer }) => customer)}::bigint[]) as a (run, customer)
+/**
+ * Runs for which something has come that they have not heard yet: an exit may be among it. In one look, for what happened becomes what a
+ * run hears. True: the run is set aside, and hears nothing until somebody has looked.
+ */
+export async function yetToHear(world: World, shop: ShopId, asking: readonly Asking[], now: Date): Promise<Map<string, boolean>> {
+  if (asking.length === 0) return new Map();
+  const rows = await world.db.rows(Hearing, sql`
+    select a.run, exists (select 1 from flow_run r where r.shop_id = ${anyShop(shop)} and r.run_id = a.run and r.state = 'parked') as "isAside"
+    from unnest(${asking.map(({ run }) => run)}::bigint[], ${asking.map(({ customer }) => customer)}::bigint[]) as a (run, customer)
     where exists (select 1 from flow_heard h where h.shop_id = ${anyShop(shop)} and h.run_id = a.run)
       or exists (select 1 from happened p where p.shop_id = ${anyShop(shop)} and p.customer_id = a.customer and p.at <= ${now})`);
-  return new Set(rows.map(({ run }) => run));
+  return new Map(rows.map(({ run, isAside }) => [run, isAside]));
 }
 
 const TOLD = { run: "bigint", heard: "jsonb" } as const;

@@ -3,7 +3,7 @@
 // what is let go stands on its row, so of two senders at once the second one sees what the first let go.
 import { lockNumbers } from "../consent/ledger-rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
-import { later, seconds } from "../lib/time.ts";
+import { later, minutes, seconds } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 import { campaignStates, haltCampaign } from "../messages/campaigns/campaign-texts-rows.server.ts";
 import { writeDecisions } from "../messages/compliance/decision-rows.server.ts";
@@ -63,8 +63,9 @@ export async function takeTexts(world: World, shop: ShopId, taking: Taking): Pro
 
 /** A code for it is being made. */
 const WAIT_MS = seconds(5);
-/** By then its run has heard what has come. */
+/** By then its run has heard what has come; one that is set aside waits for a person. */
 const HEARS_MS = seconds(1);
+const ASIDE_MS = minutes(5);
 /** A flow in one of these states sends nothing; its runs are told so in stages. */
 const STILL: readonly string[] = ["paused", "ended", "archived"];
 
@@ -81,7 +82,7 @@ async function whatGoesOn(world: World, shop: ShopId, due: readonly TextRow[], n
     const state = row.campaignId === null ? undefined : states.get(row.campaignId);
     if (state === "cancelled") settled.push(cancelled(row));
     else if (state === "paused" || (row.flowId !== null && STILL.includes(flows.get(row.flowId) ?? ""))) settled.push(held(row));
-    else if (row.runId !== null && hears.has(row.runId)) settled.push(waiting(row, later(now, HEARS_MS)));
+    else if (row.runId !== null && hears.has(row.runId)) settled.push(waiting(row, later(now, hears.get(row.runId) ? ASIDE_MS : HEARS_MS)));
     else rows.push(row);
   }
   return { rows, settled };

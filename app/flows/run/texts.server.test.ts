@@ -11,6 +11,7 @@ import { aFlow, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { flow } from "./flow.server.ts";
+import { runAgain } from "./parked-rows.server.ts";
 import { hearRuns } from "./run-rows.server.ts";
 
 const NOON = new Date("2026-06-15T16:00:00Z");
@@ -82,6 +83,21 @@ test("an exit that has come wins over a text that waits, and takes it back", asy
   expect((await texts())[0]).toEqual(["a/1", "cancelled", null]);
   expect((await runsOf(world, shop))[0]).toMatchObject({ state: "ended", reason: "exit" });
   expect(there().length).toBeLessThanOrEqual(1);
+});
+
+test("the text of a run that is set aside waits in long breaths while its run has something to hear, and goes when somebody has looked", async () => {
+  const { shop, rest, forward, texts, there } = await aScene();
+  await orders(world, shop, "1", "11");
+  for (let step = 0; (await flow.step(world, shop)) > 0 && step < 20; step++);
+  const run = (await runsOf(world, shop))[0]?.runId ?? "";
+  await hearRuns(world, shop, [{ run, heard: { kind: "changed" } }], world.now());
+  await world.db.run(sql`update flow_run set state = 'parked' where shop_id = ${shop}`);
+  await rest();
+  expect([await texts(), there()]).toEqual([[["a/1", "due", null]], []]);
+  expect((await world.db.rows(z.object({ at: z.date() }), sql`select due_at as at from person_text where shop_id = ${shop}`)).map(({ at }) => (at.getTime() - world.now().getTime()) / minutes(1))).toEqual([5]);
+  await runAgain(world, shop, run, world.now());
+  await forward(minutes(5));
+  expect(await texts()).toEqual([["a/1", "sent", "allowed"]]);
 });
 
 test("a run that stands still keeps its text, and gives it up or sends it when it goes on", async () => {
