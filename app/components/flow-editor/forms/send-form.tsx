@@ -1,6 +1,6 @@
 // A text: a saved message or words of this step alone, and what becomes of the run where it never goes.
 import { BlockStack } from "@shopify/polaris";
-import type { FlowMessage, StepOf } from "#app/flows/step.ts";
+import type { FlowMessage } from "#app/flows/step.ts";
 import { days } from "#app/lib/time.ts";
 import { problemAt } from "../../problems-of.ts";
 import type { FlowWords } from "../editor-words.ts";
