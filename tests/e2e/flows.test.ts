@@ -190,7 +190,7 @@ test("A shopper's order starts it: its texts come to their phone when the clock 
 
   const live = await opened("/app/flows/1");
   await live.app.getByRole("button", { name: "More actions", exact: true }).click(SOON);
-  await live.app.getByRole("button", { name: "End flow" }).click();
+  await live.app.getByRole("button", { name: "End flow", exact: true }).click();
   await live.app.getByRole("dialog").getByRole("button", { name: "End flow" }).click();
   await expect.poll(stateOf, SOON).toEqual({ state: "ended", version: 2 });
   await expect.poll(standing, SOON).toEqual([{ step: null, version: 2, reason: "flowEnded" }]);

@@ -2,6 +2,7 @@
 // in stages (tell-runs.server.ts).
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
+import { lockFlows } from "../../lib/lock.server.ts";
 import { type Problem, problemsOf } from "../../lib/problem.ts";
 import { wake } from "../../lib/pump.server.ts";
 import { transact, type World } from "../../lib/world.ts";
@@ -60,13 +61,17 @@ export async function resumeFlow(world: World, shop: ShopId, flow: FlowId, input
   const read = Resuming.safeParse(input);
   if (!read.success) return { problems: problemsOf(read.error) };
   const { overdue, perHour } = read.data;
-  return change(world, shop, flow, async (inside, before, now) => {
-    if (before.state !== "paused") return wrong("This flow is not paused.");
-    const state = before.liveAt === null ? "shadow" : "live";
-    await turnFlow(inside, shop, before, { state, pausedAt: null, problem: null, dueAt: now, progress: said(before.progress, { ...telling, say: "resume", overdue, perHour, from: now.getTime() }) }, now);
-    await releaseEntries(inside, shop, flow, now);
-    await wake(inside, shop, "flow");
-    return DONE;
+  return transact(world, async (within) => {
+    // Whoever decides about entries just now still takes the flow for one that stands still, and has their entries wait: they are let go on after that.
+    await lockFlows(within, shop);
+    return change(within, shop, flow, async (inside, before, now) => {
+      if (before.state !== "paused") return wrong("This flow is not paused.");
+      const state = before.liveAt === null ? "shadow" : "live";
+      await turnFlow(inside, shop, before, { state, pausedAt: null, problem: null, dueAt: now, progress: said(before.progress, { ...telling, say: "resume", overdue, perHour, from: now.getTime() }) }, now);
+      await releaseEntries(inside, shop, flow, now);
+      await wake(inside, shop, "flow");
+      return DONE;
+    });
   });
 }
 

@@ -27,11 +27,6 @@ export const lockFlow = (world: World, shop: ShopId, flow: FlowId): Promise<Flow
 /** The one that has waited longest, held until the transaction ends. */
 export const dueFlow = (world: World, shop: ShopId, now: Date): Promise<FlowRow | null> => flowWhere(world, sql`f.shop_id = ${shop} and f.due_at <= ${now} order by f.due_at, f.flow_id limit 1 for no key update skip locked`);
 
-export async function nextFlowAt(world: World, shop: ShopId): Promise<Date | null> {
-  const found = await row(world.db, z.object({ at: Instant.nullable() }), sql`select min(due_at) as at from flow where shop_id = ${shop} and due_at is not null`);
-  return found?.at ?? null;
-}
-
 const Named = z.object({ flowId: FlowId, name: z.string() });
 
 /** In a transaction: nobody else names a flow of this shop until it commits. Archived ones have given up their names. */

@@ -21,7 +21,7 @@ export function addUp(result: ReplayResult, replaying: Replaying, past: Past, re
   if (replayed.runs.length === 0) return;
   result.people += 1;
   for (const run of replayed.runs) addRun(sum, run);
-  for (const { key, run, at, decision, zones } of replayed.gate) if (decision.verdict === "send") addHour(sum, { key, run, at }, zones);
+  for (const { at, decision, zones } of replayed.gate) if (decision.verdict === "send") addHour(sum, at, zones);
   addOthers(sum, replayed);
   addSample(sum, replayed);
 }
@@ -117,7 +117,7 @@ const DAY_MINUTES = 1_440;
 const minuteOf = (at: number, zone: string) => Math.floor(localMs(at, zone) / MINUTE_MS) % DAY_MINUTES;
 
 /** In all places where they may be; the hour is that of where they are thought to live. */
-function addHour({ result, replaying: { ask }, past }: Sum, { at }: { key: string; run: string; at: number }, zones: readonly string[]): void {
+function addHour({ result, replaying: { ask }, past }: Sum, at: number, zones: readonly string[]): void {
   const minutes = zones.map((zone) => minuteOf(at, zone));
   result.earliest = Math.min(result.earliest ?? DAY_MINUTES, ...minutes);
   result.latest = Math.max(result.latest ?? 0, ...minutes);

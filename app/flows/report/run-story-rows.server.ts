@@ -8,7 +8,7 @@ import type { World } from "../../lib/world.ts";
 import { TEXT_STATES } from "../../messages/person-text.ts";
 import { Line } from "../ledger.ts";
 
-/** Of the longest ledgers the end is shown: a run loops at most so often, and hears so much. */
+/** Of the longest ledgers the beginning is shown: a run loops at most so often, and hardly ever hears so much. */
 export const LINES_MAX = 2_000;
 
 const Run = z.object({
@@ -25,7 +25,7 @@ export const readRun = (world: World, shop: ShopId, flow: number, run: string): 
   from flow_run r join flow f on f.shop_id = ${anyShop(shop)} and f.flow_id = r.flow_id left join customer c on c.shop_id = ${anyShop(shop)} and c.customer_id = r.customer_id
   where r.shop_id = ${shop} and r.flow_id = ${flow} and r.run_id = ${run}::bigint`);
 
-/** Oldest first, all of them: each is decided by what those before it came to. */
+/** Oldest first: each is decided by what those before it came to. */
 export const linesOfRun = async (world: World, shop: ShopId, run: string): Promise<Line[]> =>
   (await world.db.rows(z.object({ line: Line }), sql`select line from flow_line where shop_id = ${shop} and run_id = ${run}::bigint order by seq limit ${LINES_MAX}`)).map(({ line }) => line);
 
