@@ -41,6 +41,14 @@ export async function moveFlows(world: World, shop: ShopId, customerIds: string[
   await world.db.run(sql`update flow_entry t set customer_id = g.merged_into from ${merged} and t.shop_id = ${shop} and t.customer_id = g.customer_id`);
   await world.db.run(sql`
     update flow_run t set customer_id = g.merged_into, key = case when t.key = g.customer_id::text then g.merged_into::text else t.key end from ${merged} and t.shop_id = ${shop} and t.customer_id = g.customer_id`);
+  // One person is in one arm: the survivor's, or the first that any of them drew.
+  await world.db.run(sql`
+    with mine as (
+      select d.flow_id, d.step, d.key, d.customer_id, g.merged_into, row_number() over (partition by d.flow_id, d.step, d.key, g.merged_into order by d.at, d.customer_id) as place
+      from flow_draw d, ${merged} and d.shop_id = ${shop} and d.customer_id = g.customer_id)
+    delete from flow_draw d using mine m where d.shop_id = ${shop} and d.flow_id = m.flow_id and d.step = m.step and d.key = m.key and d.customer_id = m.customer_id
+      and (m.place > 1 or exists (select 1 from flow_draw o where o.shop_id = ${shop} and o.flow_id = m.flow_id and o.step = m.step and o.key = m.key and o.customer_id = m.merged_into))`);
+  await world.db.run(sql`update flow_draw t set customer_id = g.merged_into from ${merged} and t.shop_id = ${shop} and t.customer_id = g.customer_id`);
   await world.db.run(sql`update flow_doing t set customer_id = g.merged_into from ${merged} and t.shop_id = ${shop} and t.customer_id = g.customer_id`);
   if (stopped > 0) await wake(world, shop, "flow");
 }

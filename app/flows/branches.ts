@@ -103,11 +103,16 @@ export function branchDue(pen: Pen, step: Branch, pass: number, until: number): 
   choose(pen, step.id, -1, step.otherwise, "timeout", Math.max(pen.run().base, until));
 }
 
-/** `weights` of the experiment as it stands, where it has been decided or shifts by itself. */
+/** Whoever comes here again in one run takes their arm again. `weights` of the experiment as it stands, where it has been decided or shifts by itself. */
 export function enterSplit(pen: Pen, step: Split): void {
+  const before = pen.run().arms[step.id];
+  if (before !== undefined && step.arms[before]) return takeArm(pen, step, before);
   const written = step.arms.map(({ weight }) => weight);
-  const weights = (step.kind === "experiment" ? pen.ask.weights(step.id, step.id) : null) ?? written;
-  const index = armOf(step.salt, pen.run().person, weights.length === written.length ? weights : written);
+  const weights = (step.kind === "experiment" ? pen.ask.weights(step.id, step) : null) ?? written;
+  takeArm(pen, step, armOf(step.salt, pen.run().person, weights.length === written.length ? weights : written));
+}
+
+function takeArm(pen: Pen, step: Split, index: number): void {
   const arm = step.arms[index];
   choose(pen, step.id, index, arm?.next ?? null, "drawn", pen.run().base, null, arm?.hold ?? false);
 }

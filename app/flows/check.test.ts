@@ -21,6 +21,8 @@ const wrong: [what: string, definition: FlowDefinition, path: (string | number)[
   ["a loop without an hour's wait", flow(`step a ${SEND} then b step b goTo(to a, times 3)`), ["steps", 1, "to"], /an hour/],
   ["a window that ends before it begins", flow('step a wait.window(from "20:00", to "08:00")'), ["steps", 0, "to"], /nobody would ever go on/],
   ["an outcome of a step that sends nothing", flow("step a join() then b step b branch.outcome(of a, paths {(is clicked)}, otherwise none)"), ["steps", 1, "of"], /sends no text/],
+  ["an arm without texts that is compared by what texts do", flow("step a experiment(salt s, metric clicked, arms {(name A, weight 1), (name B, weight 1, hold yes)})"), ["steps", 0, "arms", 1, "hold"], /without texts/],
+  ["an experiment that gives nobody any time", flow("step a experiment(salt s, metric ordered, within 5 min, arms {(name A, weight 1), (name B, weight 1)})"), ["steps", 0, "within"], /an hour/],
   ["an exit of nothing", flow("step a end() exit (label Out)"), ["exits", 0], /one event, or about one condition/],
   ["a condition that segments refuse", flow("step a branch.yesNo(when person.height > 3, otherwise none)"), ["steps", 0, "when", "field"], /no field/],
   ["a filter that the event has not", flow('step a end() exit (label Out, on (event order, where event.reply is "x"))'), ["exits", 0, "on", "where", 0, "field"], /./],

@@ -10,7 +10,7 @@ import { circleIn, edgesOf, shortestMs, stepsById } from "./graph.ts";
 import { eventOf, type Told } from "./happening.ts";
 import { eventOfTrigger } from "./trigger.ts";
 import { aboutMs, WAIT_MIN_MS } from "./span.ts";
-import type { Step } from "./step.ts";
+import type { Metric, Step, StepOf } from "./step.ts";
 import type { StepId } from "./step-id.ts";
 
 /** A loop that holds nobody for an hour is a mistake, whatever bounds it. */
@@ -54,9 +54,19 @@ function checkOne(step: Step, path: Path, byId: ReadonlyMap<StepId, Step>): Prob
       return of.kind === "send" ? [] : say([...path, "of"], `“${step.of}” sends no text.`);
     }
     case "goTo": return step.to === step.id ? say([...path, "to"], "A step cannot lead back to itself.") : [];
-    case "split": case "experiment": case "update": case "coupon": case "call": case "alert": case "approval": case "join": case "end": return [];
+    case "experiment": return checkExperiment(step, path);
+    case "split": case "update": case "coupon": case "call": case "alert": case "approval": case "join": case "end": return [];
     default: return step satisfies never;
   }
+}
+
+const OF_TEXTS: readonly Metric[] = ["clicked", "replied", "optedOut"];
+
+/** An arm without texts can be compared by what people do anyway, and by nothing else. */
+function checkExperiment({ arms, metric, within }: StepOf<"experiment">, path: Path): Problem[] {
+  const short = aboutMs(within) < hours(1) ? say([...path, "within"], "Give people an hour at least.") : [];
+  const held = OF_TEXTS.includes(metric) ? arms.flatMap(({ hold }, index) => (hold ? say([...path, "arms", index, "hold"], "Nobody without texts can click, reply or opt out of them. Compare by orders or revenue, or give this arm texts.") : [])) : [];
+  return [...short, ...held];
 }
 
 function checkLoops(definition: FlowDefinition): Problem[] {

@@ -4,6 +4,7 @@ import { invariant } from "../lib/invariant.ts";
 import type { Node } from "../segments/definition.ts";
 import type { Told } from "./happening.ts";
 import type { About, Seen } from "./ledger.ts";
+import type { StepOf } from "./step.ts";
 
 /** An event that is listened for; of a reply, with its words. */
 export type Listened = Told & { reply?: { words: readonly string[]; match: "is" | "starts" | "contains" } };
@@ -26,8 +27,8 @@ export type Facts = {
   delivery(about: About, parcels: "first" | "all"): { at: number; foretold: boolean } | null;
   /** How many products could be picked for them. */
   picks(): number;
-  /** Of an experiment that is decided, or shifts by itself; null: as it was written. */
-  weights(step: string): number[] | null;
+  /** Of an experiment of which they drew an arm, that is decided, or shifts by itself; null: as it was written. */
+  weights(step: StepOf<"experiment">): number[] | null;
 };
 
 export type Asking = { [Name in keyof Facts]: (ask: string, ...args: Parameters<Facts[Name]>) => ReturnType<Facts[Name]> };

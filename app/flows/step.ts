@@ -50,11 +50,15 @@ export const Arm = z.strictObject({ name: Words(40), weight: z.int().min(1).max(
 export type Arm = z.infer<typeof Arm>;
 const Arms = z.array(Arm).min(2, "At least two arms.").max(ARMS_MAX, `At most ${ARMS_MAX} arms.`);
 
+/** By what arms are compared. */
+export const Metric = z.enum(["clicked", "replied", "ordered", "revenue", "optedOut"]);
+export type Metric = z.infer<typeof Metric>;
+
 /** `salt` decides who falls into which arm, in all versions alike. */
 const Split = z.strictObject({ ...step, next: z.null().default(null), kind: z.literal("split"), salt: Words(40), arms: Arms });
 const Experiment = z.strictObject({
   ...step, next: z.null().default(null), kind: z.literal("experiment"), salt: Words(40), arms: Arms,
-  metric: z.enum(["clicked", "replied", "ordered", "revenue", "optedOut"]), /** In percent of the first arm's figure. */ effect: z.number().min(0.1).max(1_000).default(10),
+  metric: Metric, /** In percent of the first arm's figure. */ effect: z.number().min(0.1).max(1_000).default(10), /** What people do so long after their draw counts. */ within: WaitSpan.default({ n: 7, unit: "day" }),
   stop: z.enum(["decided", "byHand"]).default("decided"), winner: z.enum(["stays", "asked"]).default("asked"), bandit: z.boolean().default(false),
 });
 

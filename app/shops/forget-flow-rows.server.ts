@@ -12,6 +12,8 @@ export async function eraseFromFlows(world: World, shop: ShopId, customerIds: st
   await world.db.run(sql`delete from happened where ${theirs}`);
   await world.db.run(sql`delete from flow_watch where ${theirs}`);
   await world.db.run(sql`delete from flow_entry where ${theirs}`);
+  // What they came to stays added to what everybody did, which names nobody.
+  await world.db.run(sql`delete from flow_draw where ${theirs}`);
   // A replay shows some people's ways by their names.
   await world.db.run(sql`
     update flow_replay set result = jsonb_set(result, '{samples}', (select coalesce(jsonb_agg(one order by place), '[]') from jsonb_array_elements(result -> 'samples') with ordinality as each (one, place) where one ->> 'customer' <> all(${customerIds}::text[])))

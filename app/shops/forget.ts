@@ -8,7 +8,7 @@ export const ERASING: readonly string[] = ["customers/redact", "shop/redact"];
  * it, and the shop itself go last and together. A test compares this with the catalogue.
  */
 export const SHOP_TABLES = [
-  "flow_heard", "flow_line", "flow_doing", "flow_entry", "flow_watch", "happened", "flow_run", "flow_count", "flow_replay", "flow_message", "flow_version", "flow", "listened", "variant_news", "variant",
+  "flow_draw", "flow_experiment_look", "flow_experiment", "flow_heard", "flow_line", "flow_doing", "flow_entry", "flow_watch", "happened", "flow_run", "flow_count", "flow_replay", "flow_message", "flow_version", "flow", "listened", "variant_news", "variant",
   "click", "link", "coupon_code", "coupon", "receipt", "reply", "decision", "person_text", "spend", "campaign_dry", "campaign_version", "campaign", "message_version", "message", "text_settings",
   "opt_in_try", "opt_in", "consent_trace", "number_owner", "number_state", "consent_entry",
   "customer_reworded", "target_member", "target", "connection_person", "budget", "connection", "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment_pin", "audience_count", "cutoff", "segment",
@@ -20,7 +20,7 @@ export const LAST_TABLES = ["inbox", "shop"] as const;
 
 /** Those of SHOP_TABLES and LAST_TABLES with rows about a person, and the columns that name them. */
 export const PERSON_TABLES: Readonly<Record<string, readonly string[]>> = {
-  happened: ["customer_id"], flow_watch: ["customer_id"], flow_entry: ["customer_id"], flow_run: ["customer_id"], flow_doing: ["customer_id"],
+  happened: ["customer_id"], flow_watch: ["customer_id"], flow_entry: ["customer_id"], flow_run: ["customer_id"], flow_draw: ["customer_id"], flow_doing: ["customer_id"],
   link: ["customer_id"], coupon_code: ["customer_id"], reply: ["customer_id"], decision: ["customer_id"], person_text: ["customer_id"], opt_in: ["customer_id"], number_owner: ["customer_id"],
   customer_reworded: ["customer_id"], target_member: ["customer_id"], connection_person: ["customer_id"], mirror_member: ["customer_id"], outbox_person: ["customer_id"], outbox: ["customer_id"], membership_change: ["customer_id"], membership: ["customer_id"],
   segment_pin: ["customer_id"], list_member: ["customer_id"], list_decision: ["customer_id"],

@@ -18,6 +18,9 @@ export async function aPersonInFlows(world: World, shop: ShopId, customerId: str
     sql`insert into flow_line (shop_id, run_id, seq, at, line) values (${shop}, 1, 1, ${now}, ${line}::jsonb)`,
     sql`insert into flow_heard (shop_id, run_id, heard, at) values (${shop}, 1, ${JSON.stringify({ kind: "fact", id: "order/5001" })}::jsonb, ${now})`,
     sql`insert into flow_doing (shop_id, run_id, flow_id, version, customer_id, step, key, what, due_at, at) values (${shop}, 1, 1, 1, ${customerId}, 'a', 'a/1', 'update', ${now}, ${now})`,
+    sql`insert into flow_experiment (shop_id, flow_id, step, key, version, design, figures, begun_at) values (${shop}, 1, 'x', 'k', 1, '{}', '[]', ${now})`,
+    sql`insert into flow_experiment_look (shop_id, flow_id, step, key, seq, at, what, figures, verdict) values (${shop}, 1, 'x', 'k', 1, ${now}, 'counted', '[]', '{}')`,
+    sql`insert into flow_draw (shop_id, flow_id, step, key, customer_id, run_id, arm, at, until) values (${shop}, 1, 'x', 'k', ${customerId}, 1, 0, ${now}, ${now})`,
     sql`insert into flow_count (shop_id, flow_id, version, step, what, control, day, count) values (${shop}, 1, 1, '', 'entered', false, ${now}, 1)`,
     sql`insert into flow_replay (shop_id, flow_id, digest, definition, days, until, started_at, result) values (${shop}, 1, 'd', '{}', 90, ${now}, ${now}, ${JSON.stringify({ samples: [{ customer: customerId }, { customer: "9" }] })}::jsonb)`,
     // What products' stock and prices do is news to flows, and names nobody.

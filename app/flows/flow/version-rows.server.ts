@@ -17,6 +17,7 @@ export const readFlowVersion = (world: World, shop: ShopId, flow: number, versio
 
 export type VersionName = { flow: number; version: number };
 export const versionName = ({ flow, version }: VersionName): string => `${flow}/${version}`;
+export const flowOf = (name: string): number => Number(name.slice(0, name.indexOf("/")));
 
 /** By versionName. */
 export async function flowVersions(world: World, shop: ShopId, asked: readonly VersionName[]): Promise<Map<string, FlowVersionRow>> {

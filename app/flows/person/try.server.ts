@@ -8,6 +8,7 @@ import { type MessageDefinition, rootsOf } from "../../messages/message/message.
 import { writeFor } from "../../messages/message/write-text.server.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import type { FlowDefinition } from "../definition.ts";
+import { readWeights } from "../experiment/weights.server.ts";
 import { aboutMs } from "../span.ts";
 import { isReason, REASONS as GATE } from "../../messages/gate/reasons.ts";
 import { ENTRY_REASONS, saysOf } from "../reasons.ts";
@@ -24,7 +25,8 @@ export async function tryFlow(world: World, shop: ShopId, definition: FlowDefini
   const { past: _, ...ask } = reading.replaying.ask;
   const [past] = await readPasts(world, shop, reading.replaying, [customer]);
   if (!past) return null;
-  const trying = { ...reading.replaying, ask, until: now + aboutMs(definition.longest) + days(1) };
+  const weights = await readWeights(world, shop, [{ flow, definition }], [customer]);
+  const trying = { ...reading.replaying, ask, weights: (each: string) => weights(flow, each), until: now + aboutMs(definition.longest) + days(1) };
   const tried = tryPerson(trying, past, aboutOf(past.person, now), now);
   const texts = await composed(world, shop, reading, customer);
   return {

@@ -23,7 +23,9 @@ export class PersonAt {
   }
 
   facts(run: string | null): Facts {
-    return factsBy(() => this.history(), this.#past.person, this.#replaying.ask, { ...this.#replaying.known, texts: this.#past.texts }, run);
+    const { ask, known, weights } = this.#replaying;
+    const facts = factsBy(() => this.history(), this.#past.person, ask, { ...known, texts: this.#past.texts }, run);
+    return weights ? { ...facts, weights: weights(this.#past.person.customer.customerId) } : facts;
   }
 
   leftAt(segment: number): number | null {

@@ -7,6 +7,7 @@ import type { PoliciesFor } from "../../messages/policies/policy.ts";
 import type { MessageDefinition } from "../../messages/message/message.ts";
 import type { Version } from "../advance.ts";
 import type { EntryReason } from "../enter.ts";
+import type { Facts } from "../facts.ts";
 import type { Known } from "../person/person-facts.ts";
 import type { SentText } from "../person/occurrence.ts";
 import type { Step } from "../run/decide-run.ts";
@@ -27,6 +28,8 @@ export type Replaying = {
   /** By step that sends; what is not there is gone. */
   messages: ReadonlyMap<string, Pick<MessageDefinition, "class" | "scope" | "topic" | "subject">>;
   ticks: Around["ticks"];
+  /** Of a customer; absent: experiments keep the weights that are written. */
+  weights?: (customer: string) => Facts["weights"];
 };
 
 /** A run of another flow, as it was. */

@@ -5,6 +5,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { versionName } from "../flow/version-rows.server.ts";
+import { readWeights, type WeightsOf } from "../experiment/weights.server.ts";
 import type { Run } from "../fold.ts";
 import { Heard } from "../ledger.ts";
 import { type FactsOf, loadFacts } from "../person/load.server.ts";
@@ -14,11 +15,12 @@ import { lookAt } from "./look-at.ts";
 import { columnsOf, RunJson } from "./run-json.ts";
 import { type Look, type Parked, parkRuns, type RunMoved, setLooks, updateRuns } from "./save-rows.server.ts";
 import { type MovedRun, settleRuns } from "./settle-runs.server.ts";
-import { definitionsIn, readVersions, type Versions } from "./versions.server.ts";
+import { definitionsIn, flowsIn, readVersions, type Versions } from "./versions.server.ts";
 
 const RUNS_MAX = 500;
 
 type Told = { due: DueRow; told: ToldRow[] };
+type Known = { versions: Versions; facts: FactsOf; weights: WeightsOf };
 type Decided = { kind: "moved"; moved: MovedRun; saved: RunMoved } | { kind: "still"; look: Look | null } | { kind: "parked"; parked: Parked };
 
 /** Returns how many runs were looked at. */
@@ -38,9 +40,11 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
   const byRun = Map.groupBy(told, ({ runId }) => runId);
   const runs = due.map((each): Told => ({ due: each, told: byRun.get(each.runId) ?? [] }));
   const versions = await readVersions(world, shop, runs.flatMap(({ due: { flowId: flow, version }, told }) => [{ flow, version }, ...told.flatMap((each) => (each.version === null ? [] : [{ flow, version: each.version }]))]));
-  const facts = await loadFacts(world, shop, [...new Set(due.map(({ customerId }) => customerId))], definitionsIn(versions), now);
+  const customers = [...new Set(due.map(({ customerId }) => customerId))];
+  const facts = await loadFacts(world, shop, customers, definitionsIn(versions), now);
+  const weights = await readWeights(world, shop, flowsIn(versions), customers);
   await world.point("flow:claimed");
-  const decided = runs.map((run) => decideSafely(world, shop, run, versions, facts, now));
+  const decided = runs.map((run) => decideSafely(world, shop, run, { versions, facts, weights }, now));
   await updateRuns(world, shop, decided.flatMap((each) => (each.kind === "moved" ? [each.saved] : [])));
   await settleRuns(world, shop, found, decided.flatMap((each) => (each.kind === "moved" ? [each.moved] : [])), now);
   await setLooks(world, shop, decided.flatMap((each) => (each.kind === "still" && each.look ? [each.look] : [])));
@@ -54,9 +58,9 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
 }
 
 /** What throws here is our bug, and concerns this run alone. */
-function decideSafely(world: World, shop: ShopId, run: Told, versions: Versions, facts: FactsOf, now: Date): Decided {
+function decideSafely(world: World, shop: ShopId, run: Told, known: Known, now: Date): Decided {
   try {
-    return decide(run, versions, facts, now);
+    return decide(run, known, now);
   } catch (problem) {
     world.log.error("run parked", { shop, run: run.due.runId, flow: run.due.flowId, problem });
     return parkedAs(run.due, problem instanceof Error ? problem.message : String(problem));
@@ -66,13 +70,13 @@ function decideSafely(world: World, shop: ShopId, run: Told, versions: Versions,
 const PROBLEM_MAX = 500;
 const parkedAs = ({ runId }: DueRow, problem: string): Decided => ({ kind: "parked", parked: { runId, problem: problem.slice(0, PROBLEM_MAX) } });
 
-function decide({ due, told }: Told, versions: Versions, factsOf: FactsOf, now: Date): Decided {
+function decide({ due, told }: Told, { versions, facts: factsOf, weights }: Known, now: Date): Decided {
   const version = versions.get(versionName({ flow: due.flowId, version: due.version }));
   const read = RunJson.safeParse(due.run);
   if (!version) return parkedAs(due, `Version ${due.version} of its flow cannot be read.`);
   if (!read.success) return parkedAs(due, "Where it stands cannot be read.");
   const run = read.data;
-  const facts = factsOf(due.customerId, now.getTime(), due.runId);
+  const facts = { ...factsOf(due.customerId, now.getTime(), due.runId), weights: weights(due.flowId, due.customerId) };
   const result = decideRun(version, run, [...heardOf(due, told, versions), ...timed(due, run, now)], facts, now.getTime());
   const last = result.steps.at(-1);
   const after = last?.after ?? run;

@@ -8,6 +8,7 @@ import { transact, type World } from "../../lib/world.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import type { Around } from "../enter.ts";
+import { readWeights, type WeightsOf } from "../experiment/weights.server.ts";
 import { versionName } from "../flow/version-rows.server.ts";
 import type { HeardOf } from "../ledger.ts";
 import { type FactsOf, loadFacts } from "../person/load.server.ts";
@@ -20,7 +21,7 @@ import { columnsOf } from "./run-json.ts";
 import { hearRuns } from "./run-rows.server.ts";
 import { insertRuns, newRunIds, type RunSaved } from "./save-rows.server.ts";
 import { type MovedRun, settleRuns } from "./settle-runs.server.ts";
-import { definitionsIn, readVersions } from "./versions.server.ts";
+import { definitionsIn, flowsIn, readVersions } from "./versions.server.ts";
 
 const ENTRIES_MAX = 500;
 /** Where its version cannot be read somebody has to look. */
@@ -53,10 +54,12 @@ async function enterSome(world: World, shop: ShopId, limit: number): Promise<num
     else if (entry.state === "paused") decided.push(waiting(entry, entry.reason, HELD_UNTIL));
     else decided.push({ entryId: entry.entryId, state: "refused", reason: "over", dueAt: null, runId: null });
   }
-  const facts = await loadFacts(world, shop, [...new Set(asked.map(({ entry }) => entry.customerId))], definitionsIn(versions), now);
+  const customers = [...new Set(asked.map(({ entry }) => entry.customerId))];
+  const facts = await loadFacts(world, shop, customers, definitionsIn(versions), now);
+  const weights = await readWeights(world, shop, flowsIn(versions), customers);
   const { verdicts, ousted } = enterMany(asked, await knownOf(world, shop, asked, facts, found.timeZone, now), now.getTime());
   await world.point("flow:entries-decided");
-  const begun = verdicts.map((verdict) => (verdict.kind === "entered" ? begin(verdict, facts, now) : verdict));
+  const begun = verdicts.map((verdict) => (verdict.kind === "entered" ? begin(verdict, { facts, weights }, now) : verdict));
   const entered = begun.flatMap((each) => (each.kind === "entered" ? [each] : []));
   await insertRuns(world, shop, entered.map(({ saved }) => saved));
   await settleRuns(world, shop, found, entered.map(({ moved }) => moved), now);
@@ -116,17 +119,18 @@ async function queuesOf(world: World, shop: ShopId, asked: readonly Asked[], cap
 }
 
 type Entered = Extract<Verdict, { kind: "entered" }>;
+type Loaded = { facts: FactsOf; weights: WeightsOf };
 type Begun = Entered & { saved: RunSaved; moved: MovedRun };
 
-function begin(verdict: Entered, facts: FactsOf, now: Date): Begun | Extract<Verdict, { kind: "parked" }> {
-  const begun = safely(() => ({ ...verdict, ...firstLine(verdict, facts, now) }));
+function begin(verdict: Entered, loaded: Loaded, now: Date): Begun | Extract<Verdict, { kind: "parked" }> {
+  const begun = safely(() => ({ ...verdict, ...firstLine(verdict, loaded, now) }));
   return "problem" in begun ? { kind: "parked", entry: verdict.entry, problem: begun.problem } : begun;
 }
 
-function firstLine({ entry, of: { definition, version: number }, runId, key, control }: Entered, facts: FactsOf, now: Date): Pick<Begun, "saved" | "moved"> {
+function firstLine({ entry, of: { definition, version: number }, runId, key, control }: Entered, { facts, weights }: Loaded, now: Date): Pick<Begun, "saved" | "moved"> {
   const version = { version: number, definition };
   const heard: HeardOf<"enter"> = { kind: "enter", person: entry.customerId, trigger: entry.trigger, id: entry.fact, at: entry.at.getTime(), about: entry.about, control, ...(entry.place && { place: entry.place }) };
-  const { steps } = decideRun(version, null, [{ heard, version: null }], facts(entry.customerId, now.getTime(), runId), now.getTime());
+  const { steps } = decideRun(version, null, [{ heard, version: null }], { ...facts(entry.customerId, now.getTime(), runId), weights: weights(entry.flow, entry.customerId) }, now.getTime());
   const run = steps.at(-1)?.after;
   invariant(run, "whoever is let in has a first line");
   const { dueAt, endedAt, ...columns } = columnsOf(run);

@@ -5,6 +5,7 @@ import { type Pump, wake } from "../../lib/pump.server.ts";
 import { later, seconds } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { doDue } from "../doing/do.server.ts";
+import { lookAtExperiments } from "../experiment/look.server.ts";
 import { activateDue } from "../flow/activate.server.ts";
 import { lookWatches } from "../told/look.server.ts";
 import { scheduleTriggers } from "../told/schedule.server.ts";
@@ -14,7 +15,7 @@ import { enterDue } from "./enter-due.server.ts";
 import { isAnyFlowDue, nextFlowsAt } from "./next-rows.server.ts";
 
 /** What has come and lets nobody in yet decides who is let in: it goes first. Before it, what a merchant decided about a flow as a whole. */
-const PARTS: readonly ((world: World, shop: ShopId) => Promise<number>)[] = [activateDue, tellHappened, lookWatches, scheduleTriggers, (world, shop) => enterDue(world, shop), (world, shop) => advanceDue(world, shop), doDue];
+const PARTS: readonly ((world: World, shop: ShopId) => Promise<number>)[] = [activateDue, tellHappened, lookWatches, scheduleTriggers, (world, shop) => enterDue(world, shop), (world, shop) => advanceDue(world, shop), doDue, (world, shop) => lookAtExperiments(world, shop)];
 
 /** What is due and in somebody else's hands is looked at again then. */
 const AGAIN_MS = seconds(1);

@@ -15,6 +15,7 @@ export async function nextFlowsAt(world: World, shop: ShopId): Promise<Date | nu
       union all (select w.due_at from flow_watch w join flow f on f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state in ('live', 'shadow') where w.shop_id = ${shop} order by w.due_at, w.flow_id, w.customer_id limit 1)
       union all (select due_at from flow where shop_id = ${shop} and due_at is not null order by due_at, flow_id limit 1)
       union all (select due_at from flow_doing where shop_id = ${shop} and state = 'due' order by due_at, doing_id limit 1)
+      union all (select due_at from flow_experiment where shop_id = ${shop} and due_at is not null order by due_at, flow_id, step, key limit 1)
       union all (select min(at) from happened where shop_id = ${shop})) as coming`);
   return found?.at ?? null;
 }
@@ -29,6 +30,7 @@ export const flowsDue = (shop: Sql, now: Date): Sql => sql`(
       or exists (select 1 from flow_watch w where w.shop_id = ${shop} and w.due_at <= ${now} and not exists (select 1 from flow f where f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state = 'paused'))
       or exists (select 1 from flow f where f.shop_id = ${shop} and f.due_at <= ${now})
       or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now})
+      or exists (select 1 from flow_experiment e where e.shop_id = ${shop} and e.due_at <= ${now})
       or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'told')
       or exists (select 1 from flow_doing d join flow_run r on r.shop_id = ${shop} and r.run_id = d.run_id where d.shop_id = ${shop} and ${isUnanswered(now)})
   )`;

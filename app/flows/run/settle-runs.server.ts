@@ -6,6 +6,8 @@ import { holdTexts, releaseTexts, withdrawTexts } from "../../messages/flow-text
 import type { Shop } from "../../shops/rows.server.ts";
 import { dayOf, dayText } from "../../segments/calendar.ts";
 import type { Version } from "../advance.ts";
+import { drawsOf } from "../experiment/draw.ts";
+import { insertDraws } from "../experiment/draw-rows.server.ts";
 import { startRuns } from "../told/start.server.ts";
 import { addCounts } from "../report/count-rows.server.ts";
 import { countsOf } from "../report/count.ts";
@@ -31,6 +33,7 @@ export async function settleRuns(world: World, shop: ShopId, { currency, timeZon
   await letOthersGoOn(world, shop, followed.filter(({ of, follow }) => follow.hasEnded && of.group !== null).map(({ of }) => of), now);
   await haltFlows(world, shop, followed.flatMap(({ of, follow }) => (follow.halted === null ? [] : [{ flowId: of.flowId, reason: follow.halted }])), now);
   for (const { of, follow } of followed) for (const each of follow.starts) await startOther(world, shop, of, each);
+  await insertDraws(world, shop, moved.flatMap(drawsOf));
   const day = (at: number) => dayText(dayOf(at, timeZone));
   // Last: whoever counts at the same rows waits until this has committed.
   await addCounts(world, shop, moved.flatMap(({ flowId, steps }) => steps.flatMap(({ line, before }) => countsOf(flowId, line, before, day))));

@@ -5,7 +5,7 @@ import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import type { Version } from "../advance.ts";
 import { FlowDefinition } from "../definition.ts";
-import { type VersionName, versionName } from "../flow/version-rows.server.ts";
+import { flowOf, type VersionName, versionName } from "../flow/version-rows.server.ts";
 
 const Row = z.object({ flow: z.int(), version: z.int(), definition: z.unknown() });
 
@@ -24,5 +24,8 @@ export async function readVersions(world: World, shop: ShopId, asked: readonly V
     return [versionName(name), read.success ? { version: name.version, definition: read.data } : null];
   }));
 }
+
+/** Each with the flow that it is of. */
+export const flowsIn = (versions: Versions): { flow: number; definition: FlowDefinition }[] => [...versions].flatMap(([name, version]) => (version ? [{ flow: flowOf(name), definition: version.definition }] : []));
 
 export const definitionsIn = (versions: Versions): FlowDefinition[] => [...versions.values()].flatMap((version) => (version ? [version.definition] : []));

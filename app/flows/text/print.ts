@@ -15,7 +15,7 @@ const UNSAID: Readonly<Record<string, Json>> = {
   segment: { organic: true }, keyword: { match: "is" }, stock: { order: "firstAsked", views: 1 }, schedule: { zone: "shop" }, date: { zone: "person", at: "10:00" }, prediction: { margin: 5, runs: 2 },
   send: { to: "person", expires: { n: 24, unit: "hour" }, onSkip: "goOn", spacing: "kept", picks: 0 },
   own: { class: "marketing", scope: "marketing", language: "en" },
-  coupon: { once: true }, experiment: { effect: 10, stop: "decided", winner: "asked" },
+  coupon: { once: true }, experiment: { effect: 10, within: { n: 7, unit: "day" }, stop: "decided", winner: "asked" },
   "wait.span": { from: "here" }, "wait.hour": { zone: "person", today: true }, "wait.window": { zone: "person" }, "wait.date": { zone: "person", days: 0, at: "10:00" },
   "wait.event": { since: "here" }, "wait.bestHour": { fallback: "11:00" }, "wait.delivery": { parcels: "all" },
   goal: { since: "entry" }, rfm: { gap: { n: 30, unit: "day" } },

@@ -48,7 +48,7 @@ export function newStep(kind: StepKind, id: StepId, backTo: StepId): Step {
     case "wait": return { ...base, kind, how: "span", span: { n: 1, unit: "day" }, from: "here" };
     case "branch": return { ...base, kind, by: "yesNo", when: EVERY_BUYER, yes: null, otherwise: null };
     case "split": return { ...base, kind, salt: id, arms: arms("A", "B") };
-    case "experiment": return { ...base, kind, salt: id, arms: arms("A", "B"), metric: "ordered", effect: 10, stop: "decided", winner: "asked", bandit: false };
+    case "experiment": return { ...base, kind, salt: id, arms: arms("A", "B"), metric: "ordered", effect: 10, within: { n: 7, unit: "day" }, stop: "decided", winner: "asked", bandit: false };
     case "update": return { ...base, kind, changes: [{ kind: "tag", tag: "from-flow" }] };
     case "coupon": return { ...base, kind, coupon: null, saving: { kind: "percent", percent: 10 }, once: true, ends: { n: 30, unit: "day" } };
     case "call": return { ...base, kind, call: { kind: "webhook", url: null, event: "flow.step" } };
