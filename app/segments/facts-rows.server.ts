@@ -6,27 +6,26 @@ import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { Count, empty, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { columnOf, FEW_OF_LINES, FEW_OF_ORDERS, type Needs, type Reach } from "./needs.ts";
-import type { PersonFacts, StayFacts } from "./person.ts";
+import type { LineFacts, OrderFacts, PersonFacts, StayFacts } from "./person.ts";
 
 const Text = z.string().nullable();
 /** In JSON an instant is text. */
 const Moment = z.coerce.date();
-const Maybe = Instant.nullable();
 const MaybeMoment = Moment.nullable();
 const MaybeCount = Count.nullable();
 
 const Customer = z.object({
-  customerId: Id, createdAt: Maybe, updatedAt: Maybe, firstName: Text, lastName: Text, email: Text, phone: Text, phoneCountry: Text, phoneArea: Text,
+  customerId: Id, createdAt: MaybeMoment, updatedAt: MaybeMoment, firstName: Text, lastName: Text, email: Text, phone: Text, phoneCountry: Text, phoneArea: Text,
   locale: Text, state: Text, note: Text, verifiedEmail: z.boolean().nullable(), taxExempt: z.boolean().nullable(), dataSaleOptOut: z.boolean().nullable(),
-  companies: z.array(z.string()), tags: z.array(z.string()), tagsAt: Maybe, city: Text, provinceCode: Text, countryCode: Text, zip: Text, timeZone: Text,
-  latitude: z.number().nullable(), longitude: z.number().nullable(), smsState: Text, smsOptInLevel: Text, smsCollectedFrom: Text, smsUpdatedAt: Maybe,
-  emailState: Text, emailOptInLevel: Text, emailUpdatedAt: Maybe, subscriberStatus: Text, rfmGroup: Text, spendTier: Text, storeCreditMinor: MaybeCount,
-  shopifyOrderCount: MaybeCount, shopifySpentMinor: MaybeCount, shopifyCountedAt: Maybe,
+  companies: z.array(z.string()), tags: z.array(z.string()), tagsAt: MaybeMoment, city: Text, provinceCode: Text, countryCode: Text, zip: Text, timeZone: Text,
+  latitude: z.number().nullable(), longitude: z.number().nullable(), smsState: Text, smsOptInLevel: Text, smsCollectedFrom: Text, smsUpdatedAt: MaybeMoment,
+  emailState: Text, emailOptInLevel: Text, emailUpdatedAt: MaybeMoment, subscriberStatus: Text, rfmGroup: Text, spendTier: Text, storeCreditMinor: MaybeCount,
+  shopifyOrderCount: MaybeCount, shopifySpentMinor: MaybeCount, shopifyCountedAt: MaybeMoment,
   metafields: z.record(z.string(), z.object({ type: z.string(), value: z.string() })), birthDate: Text,
-  orderCount: Count, firstOrderAt: Maybe, lastOrderAt: Maybe, gapMedianMs: MaybeCount, gapSdMs: MaybeCount,
+  orderCount: Count, firstOrderAt: MaybeMoment, lastOrderAt: MaybeMoment, gapMedianMs: MaybeCount, gapSdMs: MaybeCount,
 });
 
-const CUSTOMER = sql`customer_id as "customerId", created_at as "createdAt", updated_at as "updatedAt", first_name as "firstName", last_name as "lastName", email, phone,
+const CUSTOMER = sql`customer_id::text as "customerId", created_at as "createdAt", updated_at as "updatedAt", first_name as "firstName", last_name as "lastName", email, phone,
     phone_country as "phoneCountry", phone_area as "phoneArea", locale, state, note, verified_email as "verifiedEmail", tax_exempt as "taxExempt",
     data_sale_opt_out as "dataSaleOptOut", companies, tags, tags_at as "tagsAt", city, province_code as "provinceCode", country_code as "countryCode", zip,
     time_zone as "timeZone", latitude, longitude, sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_collected_from as "smsCollectedFrom",
@@ -39,40 +38,51 @@ const CUSTOMER = sql`customer_id as "customerId", created_at as "createdAt", upd
 /** What nobody asks about is not read: it is as if nothing were known of it. */
 const Unread = Text.default(null);
 const UnreadList = z.array(z.string()).default([]);
-const UnreadMoment = MaybeMoment.default(null);
+/** Filled from one row for all, not field by field: who bought for years has a thousand of them. */
+const padded = <Few extends z.ZodObject, Rest extends z.ZodObject>(few: Few, rest: Rest) => {
+  const unread = rest.parse({});
+  return few.transform((row) => ({ ...unread, ...row }));
+};
 
-const Order = z.object({
-  orderId: Id, name: Unread, processedAt: MaybeMoment, cancelReason: Unread, voidAt: MaybeMoment, sourceName: Unread, appName: Unread, locationId: Unread,
+const FewOfOrder = z.object({
+  orderId: Id, processedAt: MaybeMoment, voidAt: MaybeMoment, shippedAt: MaybeMoment, deliveredAt: MaybeMoment, grossMinor: Count, itemsMinor: Count, discountMinor: Count, quantity: Count,
+} satisfies Record<(typeof FEW_OF_ORDERS)[number], z.ZodType>);
+const RestOfOrder = z.object({
+  name: Unread, cancelReason: Unread, sourceName: Unread, appName: Unread, locationId: Unread,
   financialStatus: Unread, fulfillmentStatus: Unread, returnStatus: Unread, riskLevel: Unread, presentmentCurrency: Unread,
-  grossMinor: Count, itemsMinor: Count, discountMinor: Count, shippingMinor: Count.default(0), taxMinor: Count.default(0), quantity: Count, weightGrams: MaybeCount.default(null),
+  shippingMinor: Count.default(0), taxMinor: Count.default(0), weightGrams: MaybeCount.default(null),
   discountCodes: UnreadList, tags: UnreadList, gateways: UnreadList, shippingMethod: Unread,
   shipCity: Unread, shipProvince: Unread, shipCountry: Unread, shipZip: Unread, utmSource: Unread, utmMedium: Unread, utmCampaign: Unread,
   firstSource: Unread, firstUtmSource: Unread, firstUtmMedium: Unread, firstUtmCampaign: Unread, firstReferrer: Unread, firstLanding: Unread,
-  daysToConversion: MaybeCount.default(null), note: Unread, attributes: UnreadList, shippedAt: UnreadMoment, deliveredAt: UnreadMoment,
+  daysToConversion: MaybeCount.default(null), note: Unread, attributes: UnreadList,
 });
+const Order = FewOfOrder.extend(RestOfOrder.shape);
 
 const columns = (facts: readonly string[]) => join(facts.map((fact) => raw(`${columnOf(fact)}${fact.endsWith("Id") ? "::text" : ""} as "${fact}"`)));
 const ORDERS = { none: null, few: columns(FEW_OF_ORDERS), typed: columns(FEW_OF_ORDERS), all: columns(Object.keys(Order.shape)) };
 
 const orders = (shop: ShopId, chosen: Sql) => sql`
-  select ${chosen} from orders where shop_id = ${shop} and customer_id = c."customerId" order by processed_at, order_id`;
+  select ${chosen} from orders where shop_id = ${shop} and customer_id = c.customer_id order by processed_at, order_id`;
 
-const ProductOf = z.object({
-  title: z.string().default(""), vendor: Unread, productType: Text, status: Unread, tags: UnreadList, category: Unread, collections: UnreadList,
-}).nullable();
+const TypeOfProduct = z.object({ productType: Text });
+const RestOfProduct = z.object({ title: z.string().default(""), vendor: Unread, status: Unread, tags: UnreadList, category: Unread, collections: UnreadList });
+const ProductOf = TypeOfProduct.extend(RestOfProduct.shape).nullable();
 
 const WHOLE_PRODUCT = sql`json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
       'tags', p.tags, 'category', p.category, 'collections', p.collections::text[])`;
 /** Looked up by its key for each row: a join would be planned as a read of the whole catalogue. */
 const productOf = (shop: ShopId, id: Sql, chosen: Sql) => sql`(select ${chosen} from product p where p.shop_id = ${shop} and p.product_id = ${id}) as product`;
 
-const Line = z.object({
-  orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), sku: Unread, title: Unread, variantTitle: Unread, vendor: Text,
-  quantity: Count, currentQuantity: Count.default(0), amountMinor: Count, discountMinor: Count, sellingPlan: Unread, giftCard: z.boolean().default(false), attributes: UnreadList,
-  product: ProductOf.default(null),
+const FewOfLine = z.object({
+  orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), vendor: Text, quantity: Count, amountMinor: Count, discountMinor: Count,
+} satisfies Record<(typeof FEW_OF_LINES)[number], z.ZodType>);
+const RestOfLine = z.object({
+  sku: Unread, title: Unread, variantTitle: Unread, currentQuantity: Count.default(0), sellingPlan: Unread, giftCard: z.boolean().default(false), attributes: UnreadList,
 });
+const NoProduct = z.object({ product: ProductOf.default(null) });
+const Line = FewOfLine.extend(RestOfLine.shape);
 
-const LINES = { none: null, few: columns(FEW_OF_LINES), typed: columns(FEW_OF_LINES), all: columns(Object.keys(Line.omit({ product: true }).shape)) };
+const LINES = { none: null, few: columns(FEW_OF_LINES), typed: columns(FEW_OF_LINES), all: columns(Object.keys(Line.shape)) };
 const PRODUCTS: Record<Reach, Sql | null> = { none: null, few: null, typed: sql`json_build_object('productType', p.product_type)`, all: WHOLE_PRODUCT };
 
 function lines(shop: ShopId, reach: Reach, chosen: Sql): Sql {
@@ -80,18 +90,18 @@ function lines(shop: ShopId, reach: Reach, chosen: Sql): Sql {
   return sql`
   select ${chosen}${product === null ? empty : sql`, ${productOf(shop, sql`l.product_id`, product)}`}
   from order_line l
-  where l.shop_id = ${shop} and l.customer_id = c."customerId" order by l.processed_at, l.order_id, l.line_id`;
+  where l.shop_id = ${shop} and l.customer_id = c.customer_id order by l.processed_at, l.order_id, l.line_id`;
 }
 
 const Refund = z.object({ orderId: Id, refundId: Id, processedAt: Moment, amountMinor: Count });
 
 const refunds = (shop: ShopId) => sql`
   select order_id::text as "orderId", refund_id::text as "refundId", processed_at as "processedAt", amount_minor as "amountMinor"
-  from order_refund where shop_id = ${shop} and customer_id = c."customerId" order by processed_at, order_id, refund_id`;
+  from order_refund where shop_id = ${shop} and customer_id = c.customer_id order by processed_at, order_id, refund_id`;
 
 const Tag = z.object({ tag: z.string(), present: z.boolean(), changedAt: Moment });
 
-const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt" from customer_tag where shop_id = ${shop} and customer_id = c."customerId" order by tag_key`;
+const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt" from customer_tag where shop_id = ${shop} and customer_id = c.customer_id order by tag_key`;
 
 const Event = z.object({
   eventId: z.string(), kind: z.enum(EVENT_KINDS), at: Moment, source: z.string(), name: Text, productId: Id.nullable(), variantId: Id.nullable(),
@@ -105,19 +115,36 @@ const events = (shop: ShopId, kinds: readonly EventKind[]) => sql`
     e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props,
     ${productOf(shop, sql`e.product_id`, WHOLE_PRODUCT)}
   from event e
-  where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c."customerId" order by e.at, e.event_id`;
+  where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c.customer_id order by e.at, e.event_id`;
 
 const Stay = z.object({ segmentId: Count, stay: Count, enteredAt: Moment, leftAt: MaybeMoment });
 
 const stays = (shop: ShopId) => sql`
   select segment_id as "segmentId", stay, entered_at as "enteredAt", left_at as "leftAt"
-  from membership where shop_id = ${shop} and customer_id = c."customerId" order by segment_id, stay`;
+  from membership where shop_id = ${shop} and customer_id = c.customer_id order by segment_id, stay`;
 
 const Pin = z.object({ segmentId: Count, side: z.enum(["in", "out"]) });
-const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from segment_pin where shop_id = ${shop} and customer_id = c."customerId" order by segment_id`;
+const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from segment_pin where shop_id = ${shop} and customer_id = c.customer_id order by segment_id`;
 
-const Person = Customer.extend({
-  orders: z.array(Order), lines: z.array(Line), refunds: z.array(Refund), tagsSaid: z.array(Tag), events: z.array(Event), stays: z.array(Stay), lists: z.array(Count), pins: z.array(Pin),
+const FEW_ORDERS = padded(FewOfOrder, RestOfOrder);
+const FEW_LINES = padded(FewOfLine, RestOfLine.extend(NoProduct.shape));
+const TYPED_LINES = padded(FewOfLine.extend({ product: padded(TypeOfProduct, RestOfProduct).nullable() }), RestOfLine);
+const WHOLE_LINES = Line.extend({ product: ProductOf });
+const ORDER_ROWS: Record<Reach, z.ZodType<OrderFacts>> = { none: FEW_ORDERS, few: FEW_ORDERS, typed: FEW_ORDERS, all: Order };
+const LINE_ROWS: Record<Reach, z.ZodType<LineFacts>> = { none: FEW_LINES, few: FEW_LINES, typed: TYPED_LINES, all: WHOLE_LINES };
+
+/** A shape is made once: it is compiled when it is first used. */
+const shapes = new Map<string, ReturnType<typeof shapeOf>>();
+
+function personRow(needs: Needs) {
+  const key = `${needs.orders}/${needs.lines}`;
+  const shape = shapes.get(key) ?? shapeOf(needs);
+  shapes.set(key, shape);
+  return shape;
+}
+
+const shapeOf = (needs: Needs) => z.object({
+  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), lists: z.array(Count), pins: z.array(Pin),
 });
 
 /** The rows of a sub-query about customer c, in its order; none where nobody asks. */
@@ -126,16 +153,15 @@ const listOf = (rows: Sql | null) => (rows === null ? sql`'[]'::json` : sql`(sel
 /** In the order of their ids. */
 export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], needs: Needs): Promise<PersonFacts[]> {
   const [ofOrders, ofLines] = [ORDERS[needs.orders], LINES[needs.lines]];
-  const found = await world.db.rows(Person, sql`
-    select c.*, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, needs.lines, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
-      ${listOf(needs.tags ? tags(shop) : null)} as "tagsSaid", ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
+  return world.db.rows(personRow(needs), sql`
+    select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, needs.lines, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
+      ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
       ${listOf(stays(shop))} as stays, ${listOf(pins(shop))} as pins,
-      array(select list_id from list_member where shop_id = ${shop} and customer_id = c."customerId" order by list_id) as lists
-    from (select ${CUSTOMER} from customer where shop_id = ${shop} and customer_id = any(${customers}::bigint[])) c order by c."customerId"`);
-  return found.map(({ orders, lines, refunds, tagsSaid, events, stays, lists, pins, ...customer }) => ({ customer, orders, lines, refunds, tags: tagsSaid, events, stays, lists, pins }));
+      array(select list_id from list_member where shop_id = ${shop} and customer_id = c.customer_id order by list_id) as lists
+    from customer c where c.shop_id = ${shop} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 }
 
-const StayOf = z.object({ customerId: Id, segmentId: Count, stay: Count, enteredAt: Instant, leftAt: Maybe });
+const StayOf = z.object({ customerId: Id, segmentId: Count, stay: Count, enteredAt: Instant, leftAt: Instant.nullable() });
 
 export async function stayFacts(world: World, shop: ShopId, customers: string[]): Promise<Map<string, StayFacts[]>> {
   const grouped = new Map<string, StayFacts[]>();

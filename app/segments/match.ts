@@ -37,7 +37,7 @@ export function match(definition: Definition, person: PersonFacts, asked: Ask): 
   const history = makeHistory(person, ask);
   const leaves = leavesOf(definition.node).map(({ leaf, path }) => {
     const found = findLeaf(leaf, history);
-    return { path, leaf, ...found, nextFlipAt: nextFlip(person, ask, [leaf], found.verdict, (at) => findLeaf(leaf, at).verdict) };
+    return { path, leaf, ...found, evidence: found.evidence(), nextFlipAt: nextFlip(person, ask, [leaf], found.verdict, (at) => findLeaf(leaf, at).verdict) };
   });
   const verdict = verdictOf(definition.node, history);
   return { verdict, leaves, nextFlipAt: nextFlip(person, ask, leaves.map(({ leaf }) => leaf), verdict, (at) => verdictOf(definition.node, at)) };

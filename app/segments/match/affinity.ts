@@ -18,7 +18,7 @@ export function matchAffinity(leaf: Share, history: History): Found {
   const isEnough = bought.count > 0 || seen.reduce((sum, { count }) => sum + count, 0) >= seenLeast(leaf);
   const percent = isEnough && base > 0n ? ratio(part * 100n, base) : null;
   const verdict = isUnbound(leaf, history) || isHidden(leaf, history) ? null : numberPasses(percent, leaf.test);
-  return { verdict, value: percent && toNumber(percent), evidence: evidenceOf(all.flatMap(({ parts }) => parts).sort((a, b) => a.at - b.at)) };
+  return { verdict, value: percent && toNumber(percent), evidence: () => evidenceOf(all.flatMap(({ parts }) => parts).sort((a, b) => a.at - b.at))() };
 
   function sumsOf(query: Query, filters: Filter[], worth: (occurrence: Occurrence) => bigint) {
     const occurrences = chosen(query, history);

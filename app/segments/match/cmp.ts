@@ -9,17 +9,17 @@ import { DAY_MS, isElapsed } from "../measure.ts";
 import { requireField } from "../query.ts";
 import { leastOf, partsOf } from "../ranked.ts";
 import { isUnbound, nthOf } from "./agg.ts";
-import { type Evidence, evidenceOf, type Found } from "./found.ts";
+import { type Evidence, evidenceOf, type Found, NO_EVIDENCE } from "./found.ts";
 import { chosen, type History, isHidden, isWhole } from "./history.ts";
 import { measure } from "./measure.ts";
 
 /** `grows`: by one a day, because it is the time since something. `isUnsure`: facts may be hidden, or its window does not begin; then it has no value. */
-export type Term = { value: Ratio | null; grows: boolean; isUnsure: boolean; evidence: Evidence[] };
+export type Term = { value: Ratio | null; grows: boolean; isUnsure: boolean; evidence: () => Evidence[] };
 
 export function matchCmp(leaf: Cmp, history: History): Found {
   const left = term(leaf.left, history);
   const right = term(leaf.right, history);
-  const evidence = [...left.evidence, ...right.evidence];
+  const evidence = () => [...left.evidence(), ...right.evidence()];
   if (left.value === null || right.value === null) return { verdict: null, value: left.value && toNumber(left.value), evidence };
   return { verdict: meets(compareRatios(left.value, against(leaf, right.value)), leaf.cmp), value: toNumber(left.value), evidence };
 }
@@ -43,14 +43,14 @@ export function meetingInstants(leaf: Cmp, history: History): number[] | null {
 
 export function term(expression: Expression, history: History): Term {
   const { ask } = history;
-  const since = (at: number | null): Term => ({ value: at === null ? null : ratio(BigInt(ask.now.getTime() - at), DAY_MS), grows: true, isUnsure: false, evidence: [] });
+  const since = (at: number | null): Term => ({ value: at === null ? null : ratio(BigInt(ask.now.getTime() - at), DAY_MS), grows: true, isUnsure: false, evidence: NO_EVIDENCE });
   switch (expression.kind) {
     case "attr": {
       const field = customerField(expression.field);
       if (field === null || field.type === "derived" || field.type === "score") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
-      if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", isUnsure: true, evidence: [] };
+      if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", isUnsure: true, evidence: NO_EVIDENCE };
       const value = field.read(history.person.customer);
-      return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, isUnsure: false, evidence: [] };
+      return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, isUnsure: false, evidence: NO_EVIDENCE };
     }
     case "nth": {
       const occurrence = nthOf(expression, history);

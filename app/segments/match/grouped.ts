@@ -75,7 +75,9 @@ function groups(occurrences: Occurrence[], event: EventKey, by: string): Occurre
   const found = new Map<Value, Occurrence[]>();
   for (const occurrence of occurrences) {
     const value = field.read(occurrence);
-    if (value !== null) found.set(value, [...(found.get(value) ?? []), occurrence]);
+    const group = found.get(value);
+    if (group) group.push(occurrence);
+    else if (value !== null) found.set(value, [occurrence]);
   }
   return [...found.values()];
 }

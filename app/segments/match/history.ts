@@ -26,7 +26,8 @@ export function makeHistory(known: PersonFacts, ask: Ask): History {
   const person = ask.past ? { ...personThen(known, ask.now), isWhole: isWhole(known) } : known;
   const kept = new Map<EventKey, Occurrence[]>();
   const ever = new Map<EventKey, Occurrence[]>();
-  const orders = new Map(person.orders.map((order) => [order.orderId, withRefunds(order, person, now)]));
+  const refunds = refundsBy(person, now);
+  const orders = new Map(person.orders.map((order): [string, OrderAsOf] => [order.orderId, withRefunds(order, refunds.get(order.orderId) ?? 0)]));
   const around = makeAround(person, orders, now);
   return { person, ask, everOf, of };
 
@@ -43,10 +44,14 @@ export function makeHistory(known: PersonFacts, ask: Ask): History {
   }
 }
 
-function withRefunds(order: OrderFacts, { refunds }: PersonFacts, now: number): OrderAsOf {
-  const refundedMinor = refunds.filter(({ orderId, processedAt }) => orderId === order.orderId && processedAt.getTime() <= now).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return { ...order, refundedMinor, netMinor: order.grossMinor - refundedMinor };
+/** What was refunded of each order by now. */
+function refundsBy({ refunds }: PersonFacts, now: number): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { orderId, processedAt, amountMinor } of refunds) if (processedAt.getTime() <= now) found.set(orderId, (found.get(orderId) ?? 0) + amountMinor);
+  return found;
 }
+
+const withRefunds = (order: OrderFacts, refundedMinor: number): OrderAsOf => ({ ...order, refundedMinor, netMinor: order.grossMinor - refundedMinor });
 
 function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, OrderAsOf>, around: Around): Occurrence[] {
   const none = { around, order: null, line: null, refund: null, tag: null, event: null };

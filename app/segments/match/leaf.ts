@@ -7,7 +7,7 @@ import { asksPast } from "../past.ts";
 import { isUnknownThen } from "../then.ts";
 import { matchAgg, matchNth } from "./agg.ts";
 import { matchCmp } from "./cmp.ts";
-import type { Found } from "./found.ts";
+import { type Found, NO_EVIDENCE } from "./found.ts";
 import { type History, isWhole } from "./history.ts";
 import { matchShare, matchSome, matchTop } from "./grouped.ts";
 import { matchRank, matchRate, matchTrend } from "./ranked.ts";
@@ -15,7 +15,7 @@ import { matchScore } from "./score.ts";
 import { matchAttr, matchBucket, matchIn, matchList, matchSeq } from "./others.ts";
 
 export function findLeaf(leaf: Leaf, history: History): Found {
-  if (isUnknownThen(leaf, history.ask)) return { verdict: null, value: null, evidence: [] };
+  if (isUnknownThen(leaf, history.ask)) return { verdict: null, value: null, evidence: NO_EVIDENCE };
   const found = findBare(leaf, history);
   return history.ask.ordersSince && asksPast(leaf) && !isWhole(history.person) ? { ...found, verdict: null } : found;
 }
@@ -65,5 +65,5 @@ export function verdictOf(node: Node, history: History, negated = false): boolea
 function findDerived(node: Node, history: History): Found {
   if (node.kind === "rank") return findLeaf(node, history);
   const verdict = verdictOf(node, history);
-  return { verdict, value: verdict, evidence: [] };
+  return { verdict, value: verdict, evidence: NO_EVIDENCE };
 }

@@ -30,8 +30,12 @@ export function measure({ event, measure: kind, field: key }: Measured, occurren
 
 const distinctKey = (value: unknown) => (value instanceof Date ? value.getTime() : value);
 
-/** All in the smallest unit that any of them has. */
+/** All in the smallest unit that any of them has. Whole numbers add up without error as long as the sum is one that a number holds. */
 function sumOf(values: number[]): Ratio {
+  if (values.every(Number.isSafeInteger)) {
+    const sum = values.reduce((total, each) => total + each, 0);
+    if (values.reduce((total, each) => total + Math.abs(each), 0) <= Number.MAX_SAFE_INTEGER) return ratio(BigInt(sum));
+  }
   const decimals = values.map((value) => decimal(value));
   const scale = decimals.reduce((most, each) => Math.max(most, each.scale), 0);
   return ofDecimal({ digits: decimals.reduce((total, each) => total + each.digits * 10n ** BigInt(scale - each.scale), 0n), scale });

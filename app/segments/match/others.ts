@@ -10,7 +10,7 @@ import { secondOf, unseenBefore } from "../seq.ts";
 import { passesTest } from "../value.ts";
 import { agedEdge, bounds, fixedMs, isInside, stand } from "../windows.ts";
 import { isUnbound } from "./agg.ts";
-import { evidenceOf, type Found, shown } from "./found.ts";
+import { evidenceOf, type Found, NO_EVIDENCE, shown } from "./found.ts";
 import { chosen, type History, isHidden, isWhole, ownInstant } from "./history.ts";
 
 export function matchAttr(leaf: Attr, field: CustomerField, history: History): Found {
@@ -20,7 +20,7 @@ export function matchAttr(leaf: Attr, field: CustomerField, history: History): F
   const isUnsure = field.extreme !== undefined && ask.ordersSince && !isWhole(person) && (value === null || (field.extreme === "first" && leaf.test.op !== "known" && leaf.test.op !== "unknown"));
   const stood = ask.past?.today === false && typeof field.history === "object" ? field.history.read(person.customer) : new Date(0);
   const since = field.type === "elapsed" && value instanceof Date ? Math.floor((ask.now.getTime() - value.getTime()) / 86_400_000) : value;
-  return { verdict: isUnsure || stood === null || stood > ask.now ? null : passesTest(field, value, leaf.test, ask, own), value: typeof since === "number" ? shown(since, field, ask) : since, evidence: [] };
+  return { verdict: isUnsure || stood === null || stood > ask.now ? null : passesTest(field, value, leaf.test, ask, own), value: typeof since === "number" ? shown(since, field, ask) : since, evidence: NO_EVIDENCE };
 }
 
 export function matchSeq(leaf: Seq, history: History): Found {
@@ -63,7 +63,7 @@ export function matchIn(leaf: In, history: History): Found {
   const left = (stay: StayFacts) => (stay.leftAt === null ? null : stay.leftAt.getTime());
   const isOpen = (stay: StayFacts) => (left(stay) ?? Infinity) > now;
   const answer = (found: StayFacts[], verdict: boolean | null = found.length > 0, value: Found["value"] = verdict): Found => ({
-    verdict, value, evidence: found.map((stay) => ({ kind: "stay", id: `${stay.segmentId}/${stay.stay}`, at: stay.enteredAt })),
+    verdict, value, evidence: () => found.map((stay) => ({ kind: "stay", id: `${stay.segmentId}/${stay.stay}`, at: stay.enteredAt })),
   });
   switch (how.kind) {
     case "is": return answer(stays.filter(isOpen));
@@ -85,12 +85,12 @@ export function matchIn(leaf: In, history: History): Found {
 
 export function matchList(leaf: Listed, { person }: History): Found {
   const verdict = person.lists.includes(leaf.list);
-  return { verdict, value: verdict, evidence: [] };
+  return { verdict, value: verdict, evidence: NO_EVIDENCE };
 }
 
 export function matchBucket(leaf: Bucket, { person }: History): Found {
   const value = bucketOf(leaf.salt, person.customer.customerId);
-  return { verdict: value >= leaf.from && value <= leaf.to, value, evidence: [] };
+  return { verdict: value >= leaf.from && value <= leaf.to, value, evidence: NO_EVIDENCE };
 }
 
 /** The first four bytes of an MD5, unsigned. */

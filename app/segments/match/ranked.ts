@@ -24,7 +24,7 @@ export function matchTrend(leaf: Trend, history: History): Found {
   const percent = isEnough ? change(now.value, before.value) : null;
   const isUnsure = now.isUnsure || before.isUnsure;
   const isClose = leaf.sure === true && !(now.value && before.value && isSureChange(now.value, before.value));
-  return { verdict: isUnsure || isClose ? null : numberPasses(percent, leaf.test), value: isUnsure || percent === null ? null : toNumber(percent), evidence: [...before.evidence, ...now.evidence] };
+  return { verdict: isUnsure || isClose ? null : numberPasses(percent, leaf.test), value: isUnsure || percent === null ? null : toNumber(percent), evidence: () => [...before.evidence(), ...now.evidence()] };
 }
 
 function change(now: Ratio | null, before: Ratio | null): Ratio | null {

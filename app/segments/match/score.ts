@@ -7,7 +7,7 @@ import type { Occurrence } from "../field.ts";
 import type { ScoreField } from "../fields/score.ts";
 import { drawn, ORDER_WORTH, pointsOf, scoredFrom, type Scoring, scoringOf, windowOf } from "../score.ts";
 import { isNumberTest } from "../value.ts";
-import { evidenceOf, type Found } from "./found.ts";
+import { evidenceOf, type Found, NO_EVIDENCE } from "./found.ts";
 import { type History, isHidden } from "./history.ts";
 import { cutRatio } from "./ranked.ts";
 
@@ -17,12 +17,12 @@ export function matchScore(leaf: Attr, field: ScoreField, history: History): Fou
   const { mean, best } = history.ask.cutoffs?.[scoringKey(scoring)]?.cuts ?? {};
   const full = numbers.full === 0 ? best && cutRatio(best) : ratio(BigInt(numbers.full));
   const found = sums(scoring, history);
-  if (found === null || !mean || !full || !isNumberTest(leaf.test)) return { verdict: null, value: null, evidence: [] };
+  if (found === null || !mean || !full || !isNumberTest(leaf.test)) return { verdict: null, value: null, evidence: NO_EVIDENCE };
   const shop = { top: BigInt(mean.top), bottom: BigInt(mean.bottom) };
   const points = found.messages < numbers.least ? null : pointsOf(drawn(found, shop, numbers.draw), full);
   const isUnsure = isHidden({ event: "order", window: windowOf(scoring) }, history);
   const value = points === null ? null : ratio(points);
-  return { verdict: isUnsure ? null : numberPasses(value, leaf.test), value: points === null || isUnsure ? null : Number(points), evidence: evidenceOf(found.evidence) };
+  return { verdict: isUnsure ? null : numberPasses(value, leaf.test), value: points === null || isUnsure ? null : Number(points), evidence: () => evidenceOf(found.evidence.sort((a, b) => a.at - b.at))() };
 }
 
 type Sums = { top: bigint; bottom: bigint; messages: number; evidence: Occurrence[] };
@@ -47,5 +47,5 @@ export function sums(scoring: Scoring, history: History): Sums | null {
     top += weight * BigInt(worth);
     bottom += weight;
   }
-  return { top, bottom, messages: messages.length, evidence: [...messages, ...clicks, ...replies, ...optOuts].sort((a, b) => a.at - b.at) };
+  return { top, bottom, messages: messages.length, evidence: [...messages, ...clicks, ...replies, ...optOuts] };
 }
