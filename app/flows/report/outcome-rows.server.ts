@@ -28,22 +28,26 @@ export const OrderedRow: z.ZodType<OrderedCount> = z.object({ control: z.boolean
 
 /**
  * Orders that count, placed within `withinMs` of entering: of each the last run that they fit, and the step whose text came last before it; none: no text
- * had gone.
+ * had gone. A run has what comes until the person's next one, and a text until the run's next: each order meets one of either, in one reading of all.
  */
 export const orderedIn = (world: World, shop: ShopId, scope: Scope, withinMs: number, now: Date): Promise<OrderedCount[]> => world.db.rows(OrderedRow, sql`
-  with entered as (select r.run_id, r.customer_id, r.control, r.entered_at from ${runs(shop, scope)}),
-  bought as materialized (
-    select distinct on (o.order_id) o.order_id, o.customer_id, o.processed_at, o.gross_minor, o.refunded_minor, o.discount_minor, e.run_id, e.control
-    from entered e join orders o on o.shop_id = ${anyShop(shop)} and o.customer_id = e.customer_id and o.processed_at > e.entered_at and o.processed_at <= e.entered_at + ${withinMs}::double precision * interval '1 millisecond'
-    where o.processed_at <= ${now} and (o.void_at is null or o.void_at > ${now})
-    order by o.order_id, e.entered_at desc, e.run_id desc),
+  with entered as (
+    select r.run_id, r.customer_id, r.control, r.entered_at,
+      least(r.entered_at + ${withinMs}::double precision * interval '1 millisecond', lead(r.entered_at) over (partition by r.customer_id order by r.entered_at, r.run_id)) as until
+    from ${runs(shop, scope)}),
+  sent as (
+    select t.run_id, t.step, t.sent_at, coalesce(lead(t.sent_at) over (partition by t.run_id order by t.sent_at, t.text_id), 'infinity') as until
+    from person_text t where t.shop_id = ${anyShop(shop)} and t.flow_id = ${scope.flow} and t.sent_at is not null and t.state in ('sent', 'delivered', 'undelivered', 'doubt')),
   touched as (
-    select b.*, (
-      select t.step from person_text t where t.shop_id = ${anyShop(shop)} and t.run_id = b.run_id and t.sent_at < b.processed_at and t.state in ('sent', 'delivered', 'undelivered', 'doubt')
-      order by t.sent_at desc, t.text_id desc limit 1) as step
-    from bought b),
+    select e.control, e.customer_id, s.step, o.gross_minor, o.refunded_minor, o.discount_minor
+    from entered e join orders o on o.shop_id = ${anyShop(shop)} and o.customer_id = e.customer_id and o.processed_at > e.entered_at and o.processed_at <= e.until
+    left join sent s on s.run_id = e.run_id and o.processed_at > s.sent_at and o.processed_at <= s.until
+    where o.processed_at <= ${now} and (o.void_at is null or o.void_at > ${now})),
+  by_step as (
+    select control, customer_id, step, count(*) as orders, sum(gross_minor - refunded_minor)::bigint as minor, sum(refunded_minor)::bigint as refunded, sum(discount_minor)::bigint as discount from touched group by control, customer_id, step),
   summed as (
-    select control, step, customer_id, grouping(step) = 1 as "isAll", count(*) as orders, sum(gross_minor - refunded_minor) as minor, sum(refunded_minor) as refunded, sum(discount_minor) as discount
-    from touched group by grouping sets ((control, customer_id), (control, step, customer_id)))
+    select control, customer_id, step, false as "isAll", orders, minor, refunded, discount from by_step
+    union all
+    select control, customer_id, null, true, sum(orders)::bigint, sum(minor)::bigint, sum(refunded)::bigint, sum(discount)::bigint from by_step group by control, customer_id)
   select control, step, "isAll", count(*) as people, sum(orders) as orders, sum(minor) as minor, sum(refunded) as refunded, sum(discount) as discount, sum(minor::double precision ^ 2) as squares
   from summed group by control, step, "isAll" order by control, "isAll" desc, step nulls first`);
