@@ -10,12 +10,13 @@ import { enterDue } from "#app/flows/run/enter-due.server.ts";
 import { flow as pump } from "#app/flows/run/flow.server.ts";
 import { insertEntries } from "#app/flows/told/entry-rows.server.ts";
 import { tellHappened } from "#app/flows/told/tell.server.ts";
-import { ShopId } from "#app/lib/ids.ts";
+import type { ShopId } from "#app/lib/ids.ts";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { days, hours, later } from "#app/lib/time.ts";
 import { transact, type World } from "#app/lib/world.ts";
 import { aFlow } from "#tests/support/flows.ts";
 import { type Cpu, cpuNow, cpuSince } from "./cpu.ts";
+import { aShopWithPeople, NOON, took } from "./flow-shop.ts";
 import { measured, type Measured, times } from "./measure.ts";
 import type { Size } from "./shop/generate.ts";
 import type { BenchWorld } from "./world.ts";
@@ -25,34 +26,15 @@ const WAITING: Readonly<Record<Size, number>> = { S: 100_000, M: 1_000_000, L: 1
 const FACTS: Readonly<Record<Size, number>> = { S: 500, M: 3_000, L: 3_000 };
 const A_SECOND = 100;
 const HOURS = 4;
-const NOON = new Date("2026-06-16T18:00:00Z");
 
 const wait = (id: string, next: string) => `step ${id} wait.span(span 1 h) then ${next}`;
 const FLOW = `trigger event(event order) entry (reentry always(), again beside, key order) first a ${wait("a", "b")} ${wait("b", "c")} ${wait("c", "d")} step d branch.yesNo(when count(order) >= 3, yes e, otherwise e) ${wait("e", "f")} step f end(label Done) exit (label Refunded, on (event refund))`;
 
 export async function flowsBench(bench: BenchWorld, size: Size): Promise<Measured[]> {
   bench.clock.set(NOON);
-  const shop = await aShopWithPeople(bench, PEOPLE[size]);
+  const shop = await aShopWithPeople(bench, "bench-flows", PEOPLE[size]);
   const flow = await aFlow(bench, shop, FLOW);
   return [...(await steps(bench, shop, flow, size)), await facts(bench, shop, size), ...(await waiting(bench, shop, flow, size))];
-}
-
-async function aShopWithPeople({ db }: World, count: number): Promise<ShopId> {
-  const made = await row(db, z.object({ shop: ShopId }), sql`
-    insert into shop (domain, name, time_zone, state, created_at, installed_at, clocked_at) values ('bench-flows.myshopify.com', 'Acme', 'America/New_York', 'active', ${NOON}, ${NOON}, ${NOON}) returning shop_id as shop`);
-  if (!made) throw new Error("the shop was made");
-  const { shop } = made;
-  await db.run(sql`insert into customer (shop_id, customer_id, phone, order_count) select ${shop}, n, '+1212' || (5550000 + n), 2 from generate_series(1, ${count}::int) as n`);
-  await db.run(sql`insert into orders (shop_id, order_id, customer_id, processed_at, gross_minor) select ${shop}, n, 1 + (n - 1) / 2, ${new Date(NOON.getTime() - days(3))}, 5000 from generate_series(1, ${count * 2}::int) as n`);
-  for (const table of [sql`customer`, sql`orders`]) await db.run(sql`vacuum analyze ${table}`);
-  return shop;
-}
-
-async function took(world: World, work: () => Promise<void>): Promise<{ ms: number; cpu: Cpu }> {
-  const [before, from] = [await cpuNow(world.db), performance.now()];
-  await work();
-  const ms = performance.now() - from;
-  return { ms, cpu: cpuSince(before, await cpuNow(world.db)) };
 }
 
 const all = async (part: () => Promise<number>): Promise<void> => {

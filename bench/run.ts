@@ -14,6 +14,7 @@ import { doorBench } from "./door.ts";
 import { gateBench } from "./gate.ts";
 import { importBench } from "./import.ts";
 import { limitsBench } from "./limits.ts";
+import { flowSetsBench } from "./flow-sets.ts";
 import { flowsBench } from "./flows.ts";
 import type { Measured } from "./measure.ts";
 import { platformsBench } from "./platforms.ts";
@@ -29,7 +30,7 @@ import { understandBench } from "./understand.ts";
 import { type BenchWorld, benchWorld } from "./world.ts";
 
 const SIZE = z.enum(["S", "M", "L"]).default("M");
-const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "texts", "flows", "replay", "all"]).default("all");
+const ONLY = z.enum(["import", "segments", "clock", "door", "answers", "then", "understand", "limits", "platforms", "gate", "texts", "flows", "flowSets", "replay", "all"]).default("all");
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -43,6 +44,8 @@ const isKept = process.argv.includes("--keep");
 const wanted = (name: string) => only === "all" || only === name;
 
 const loadBefore = loadavg();
+/** Those that make a shop of their own. */
+const MAKES_OWN: readonly string[] = ["flows", "flowSets", "import", "platforms", "texts"];
 const results: Measured[] = [];
 if (wanted("gate")) results.push(...(await gateBench(size)));
 const world = only === "gate" ? null : await benchWorld({ isSafe: true, ...(isKept && { keep: size }) });
@@ -62,8 +65,9 @@ async function onDatabase(world: BenchWorld): Promise<void> {
   if (wanted("import")) results.push(...(await importBench(world, size)));
   if (wanted("platforms")) results.push(...(await platformsBench(world, size, only === "platforms" ? among : null)));
   if (wanted("texts")) results.push(...(await textsBench(world, size)));
+  if (wanted("flowSets")) results.push(...(await flowSetsBench(world, size)));
   if (wanted("flows")) results.push(...(await flowsBench(world, size)));
-  const shop = only === "flows" || only === "import" || only === "platforms" || only === "texts" ? null : await loaded(world);
+  const shop = MAKES_OWN.includes(only) ? null : await loaded(world);
   if (shop && wanted("segments")) results.push(...(await segmentsBench(world, shop, size)));
   if (shop && wanted("clock")) results.push(...(await clockBench(world, shop, size)));
   if (shop && wanted("answers")) results.push(...(await answersBench(world, shop, size, among)), ...(await waitsBench(world, shop, size, among)));
