@@ -6,8 +6,10 @@ import { cpus } from "node:os";
 import { z } from "zod";
 import type { ShopId } from "#app/lib/ids.ts";
 import { Count, row, type Sql, sql } from "#app/lib/sql.ts";
+import { minutes } from "#app/lib/time.ts";
 import { askOf } from "#app/segments/ask-rows.server.ts";
 import { compile } from "#app/segments/compile.ts";
+import { limitPreview } from "#app/segments/preview-rows.server.ts";
 import { fullRoad } from "#app/segments/evaluate-full.server.ts";
 import { type Duck, openDuck } from "./duck.ts";
 import { inTurn, measured, type Measured, median, times } from "./measure.ts";
@@ -19,6 +21,7 @@ import { loadEvents } from "./shop/events.ts";
 import type { BenchWorld } from "./world.ts";
 
 const RUNS: Record<Size, number> = { S: 7, M: 5, L: 3 };
+const COUNT_MAX_MS = minutes(10);
 const HAND = "hand-written SQL on the same database";
 
 /** `among`: those questions alone, and only what is quickly said of them. */
@@ -67,7 +70,7 @@ async function answer(world: BenchWorld, shop: ShopId, size: Size, { id, title, 
 
 /** As previews and evaluations ask. */
 const count = (world: BenchWorld, query: Sql): Promise<number> => world.db.transact(async (db) => {
-  await db.run(sql`set local enable_hashagg = off`);
+  await limitPreview({ ...world, db }, COUNT_MAX_MS);
   return (await row(db, z.object({ n: Count }), sql`select count(*) as n from (${query}) members`))?.n ?? 0;
 });
 

@@ -63,7 +63,10 @@ const against = (shop: ShopId, whole: Sql, saved: SegmentId) => sql`
       ${first(sql`difference x where x.inside`)} as enter, ${first(sql`difference x where not x.inside`)} as leave
     from counted cross join pinned`;
 
-/** A preview may not keep the database busy for longer than a person would wait. In a transaction. */
+/**
+ * A preview may not keep the database busy for longer than a person would wait, nor more than one core of it: helpers are begun
+ * anew for each question, and each of them groups all facts by itself where PostgreSQL cannot divide that. In a transaction.
+ */
 export async function limitPreview(world: World, timeoutMs: number): Promise<void> {
-  await world.db.run(sql`select set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_hashagg', 'off', true)`);
+  await world.db.run(sql`select set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_hashagg', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`);
 }
