@@ -40,7 +40,7 @@ export const Entry = z.strictObject({
   perHour: Limit,
   perDay: Limit,
   total: Limit,
-  /** In minor units of the shop's currency; beyond it texts wait for the next day. */
+  /** In cents of US dollars, in which texts are priced whatever the shop sells in; beyond it texts wait for the next day. */
   spendPerDay: Limit,
   /** Days in the shop's zone, both included. */
   from: z.iso.date().nullable().default(null),

@@ -2,7 +2,6 @@
 // go, because there is no phone or no message, is answered at once.
 import { numberHasher } from "../../consent/number.server.ts";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
-import { minorDigits } from "../../lib/money.ts";
 import type { World } from "../../lib/world.ts";
 import { askAgain } from "../../messages/flow-text-rows.server.ts";
 import { type Message, readMessage } from "../../messages/message/message-rows.server.ts";
@@ -19,10 +18,12 @@ import { hearRuns } from "./run-rows.server.ts";
 
 export type TextAsked = { runId: string; flowId: number; customerId: CustomerId; run: Run; definition: FlowDefinition; word: Extract<TextWord, { say: "ask" }> };
 
+const MICROS_A_CENT = 10_000;
+
 /** What makes twice once. */
 export const textKey = (run: string, key: string): string => `flow/${run}/${key}`;
 
-export async function askTexts(world: World, shop: ShopId, currency: string, asked: readonly TextAsked[], now: Date): Promise<void> {
+export async function askTexts(world: World, shop: ShopId, asked: readonly TextAsked[], now: Date): Promise<void> {
   if (asked.length === 0) return;
   await askAgain(world, shop, asked.flatMap(({ runId, word }) => (word.isNew ? [] : [{ key: textKey(runId, word.key), asked: word.fence, expiresAt: new Date(word.expires) }])), now);
   const fresh = asked.filter(({ word }) => word.isNew);
@@ -35,7 +36,7 @@ export async function askTexts(world: World, shop: ShopId, currency: string, ask
   for (const one of fresh) {
     const message = messages.get(one);
     const phone = sendOf(one)?.to === "staff" ? undefined : phones.get(one.customerId);
-    if (message && phone !== undefined) texts.push(textOf(one, message, hash(phone), currency, now));
+    if (message && phone !== undefined) texts.push(textOf(one, message, hash(phone), now));
     else answers.push({ run: one.runId, heard: { kind: "answer", key: one.word.key, fence: one.word.fence, verdict: message ? "skip" : "halt", reason: message ? "noNumber" : "messageGone", at: now.getTime(), until: null } });
   }
   await writeTexts(world, shop, texts, now);
@@ -64,7 +65,7 @@ async function messagesOf(world: World, shop: ShopId, asked: readonly TextAsked[
   return found;
 }
 
-function textOf(one: TextAsked, { messageId, version, definition }: Message, number: NewText["number"], currency: string, now: Date): NewText {
+function textOf(one: TextAsked, { messageId, version, definition }: Message, number: NewText["number"], now: Date): NewText {
   const { runId, flowId, customerId, run, word } = one;
   // A cart that nobody numbers is that of the visit which started the run.
   const cart = run.about.checkout ?? `left/${run.since}`;
@@ -72,9 +73,7 @@ function textOf(one: TextAsked, { messageId, version, definition }: Message, num
   return {
     key: textKey(runId, word.key), source: "flow", customerId, number, campaignId: null, message: { id: messageId, version }, body: null, media: null, class: definition.class, scope: definition.scope,
     topic: definition.topic, subject: definition.subject, cart: definition.scope === "cartReminders" ? { key: cart, leftAt: run.since, isOrdered: false } : null, reply: null,
-    dueAt: now, expiresAt: new Date(word.expires), flow: { flow: flowId, run: runId, step: word.step, asked: word.fence, limit: sendOf(one)?.limit ?? null, dayMicros: spendPerDay === null ? null : microsOf(spendPerDay, currency) },
+    dueAt: now, expiresAt: new Date(word.expires), flow: { flow: flowId, run: runId, step: word.step, asked: word.fence, limit: sendOf(one)?.limit ?? null, dayMicros: spendPerDay === null ? null : spendPerDay * MICROS_A_CENT },
   };
 }
 
-/** Texts are priced in US dollars; where the shop counts in another currency, a unit of it stands for one. */
-const microsOf = (minor: number, currency: string): number => Math.round((minor / 10 ** minorDigits(currency)) * 1_000_000);

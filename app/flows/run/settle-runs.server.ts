@@ -23,11 +23,11 @@ export type MovedRun = { runId: string; flowId: number; customerId: CustomerId; 
 
 type Followed = { of: MovedRun; follow: FollowUp };
 
-export async function settleRuns(world: World, shop: ShopId, { currency, timeZone }: Pick<Shop, "currency" | "timeZone">, moved: readonly MovedRun[], now: Date): Promise<void> {
+export async function settleRuns(world: World, shop: ShopId, { timeZone }: Pick<Shop, "timeZone">, moved: readonly MovedRun[], now: Date): Promise<void> {
   if (moved.length === 0) return;
   await insertLines(world, shop, moved.flatMap(({ runId, lines, steps }) => steps.map(({ line }, index) => ({ runId, seq: lines + index + 1, at: new Date(line.at), line }))));
   const followed = moved.map((of): Followed => ({ of, follow: followUp(of.steps, of.lines + 1) }));
-  await settleTexts(world, shop, currency, followed, now);
+  await settleTexts(world, shop, followed, now);
   await world.point("flow:after-texts");
   await insertDoings(world, shop, followed.flatMap(({ of, follow }) => follow.doings.map((doing) => ({ ...doing, runId: of.runId, flowId: of.flowId, customerId: of.customerId, says: saysOf(of, doing) }))), now);
   await letOthersGoOn(world, shop, followed.filter(({ of, follow }) => follow.hasEnded && of.group !== null).map(({ of }) => of), now);
@@ -46,12 +46,12 @@ async function startOther(world: World, shop: ShopId, { runId, flowId, customerI
   if (started === null || "problems" in started) world.log.warn("flow not started", { shop, flow: flowId, run: runId });
 }
 
-async function settleTexts(world: World, shop: ShopId, currency: string, followed: readonly Followed[], now: Date): Promise<void> {
+async function settleTexts(world: World, shop: ShopId, followed: readonly Followed[], now: Date): Promise<void> {
   const keysOf = (say: "hold" | "release" | "withdraw") => followed.flatMap(({ of, follow }) => follow.texts.flatMap((word) => (word.say === say ? [textKey(of.runId, word.key)] : [])));
   await withdrawTexts(world, shop, keysOf("withdraw"));
   await holdTexts(world, shop, keysOf("hold"));
   await releaseTexts(world, shop, keysOf("release"), now);
-  await askTexts(world, shop, currency, followed.flatMap(({ of, follow }) => follow.texts.flatMap((word) => {
+  await askTexts(world, shop, followed.flatMap(({ of, follow }) => follow.texts.flatMap((word) => {
     const run = of.steps.at(-1)?.after;
     const by = versionOf(of, word.say === "ask" ? word.version : 0);
     return word.say === "ask" && run && by ? [{ runId: of.runId, flowId: of.flowId, customerId: of.customerId, run, definition: by.definition, word }] : [];

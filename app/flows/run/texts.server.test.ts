@@ -150,11 +150,17 @@ test("a text that the gate finds set up wrongly stops its flow until a person ha
   expect(await flowNow()).toEqual({ state: "live", problem: null });
 });
 
-test("a flow spends no more than it may in a day, and a step's own limit holds besides all others", async () => {
-  const { rest, decided, shop } = await aScene("", { brand: null }, THANKS.replace("reentry always()", "reentry always(), spendPerDay 2"));
-  for (const customer of ["1", "2"]) await orders(world, shop, customer, `1${customer}`);
-  await rest();
-  expect(await decided()).toEqual([expect.arrayContaining(["sent"]), expect.arrayContaining(["deferred budget"])]);
+test("a flow spends no more cents of US dollars than it may in a day, whatever its shop sells in", async () => {
+  for (const currency of ["USD", "JPY"]) {
+    const { rest, decided, shop } = await aScene("", { brand: null }, THANKS.replace("reentry always()", "reentry always(), spendPerDay 2"));
+    await world.db.run(sql`update shop set currency = ${currency} where shop_id = ${shop}`);
+    for (const customer of ["1", "2"]) await orders(world, shop, customer, `1${customer}`);
+    await rest();
+    expect(await decided()).toEqual([expect.arrayContaining(["sent"]), expect.arrayContaining(["deferred budget"])]);
+  }
+});
+
+test("a step's own limit holds besides all others", async () => {
   const limited = await aScene("", { brand: null }, THANKS.replace('how was it? Reply STOP to end.")', 'how was it? Reply STOP to end."), expires 3 d, limit (max 1, windowMs 259200000)'));
   await orders(world, limited.shop, "1", "11");
   await limited.rest();

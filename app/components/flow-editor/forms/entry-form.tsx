@@ -72,10 +72,11 @@ function Again({ entry, set, error }: Part) {
 }
 
 const LIMITS = ["perHour", "perDay", "total"] as const;
+const TEXTS_PRICED_IN = "USD";
 const LIMIT_WORDS = { perHour: "Entries an hour", perDay: "Entries a day", total: "Entries in all" };
 
 function Limits({ entry, set, error }: Part) {
-  const { flow, problems, words: { policies, shop: { currency } } } = useInEditor();
+  const { flow, problems, words: { policies } } = useInEditor();
   const { definition } = flow;
   const fields = ["group", "priority", ...LIMITS, "spendPerDay", "from", "until"];
   const hasProblem = fields.some((field) => error(field) !== false) || problems.some(({ path }) => path[0] === "maxAge" || path[0] === "longest");
@@ -90,7 +91,7 @@ function Limits({ entry, set, error }: Part) {
       {LIMITS.map((limit) => (
         <MaybeNumber key={limit} label={LIMIT_WORDS[limit]} placeholder="No limit" value={entry[limit]} onChange={(count) => set({ [limit]: count })} error={error(limit)} />
       ))}
-      <MaybeNumber label={`Cost of texts a day (${currency})`} placeholder="No limit" value={entry.spendPerDay === null ? null : entry.spendPerDay / minorOf(1, currency)} onChange={(amount) => set({ spendPerDay: amount === null ? null : minorOf(amount, currency) })} error={error("spendPerDay")} helpText="Beyond it texts wait for the next day." />
+      <MaybeNumber label="Cost of texts a day (US dollars)" placeholder="No limit" value={entry.spendPerDay === null ? null : entry.spendPerDay / minorOf(1, TEXTS_PRICED_IN)} onChange={(amount) => set({ spendPerDay: amount === null ? null : minorOf(amount, TEXTS_PRICED_IN) })} error={error("spendPerDay")} helpText="Texts are priced in US dollars. Beyond it they wait for the next day." />
       <TextLine label="Group of flows" max={40} placeholder="None" value={entry.group} onChange={(group) => set({ group: group === "" ? null : group })} error={error("group")} helpText="Of a group’s flows a customer is in one at a time." />
       {entry.group === null ? null : (
         <SideBySide>
