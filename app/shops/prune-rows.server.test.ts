@@ -4,6 +4,7 @@ import { forget } from "#app/inbox/forget.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, later } from "#app/lib/time.ts";
+import { aFlow, entriesOf } from "#tests/support/flows.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -103,4 +104,19 @@ test("A text loses its words after 13 months and a reply after 24; the rows stay
     "reply 1 none gone", "reply 2 none Thanks", "reply 3 none Thanks", "text 1 allowed gone", "text 2 allowed Hello https://acme.example/a.png", "text 3 allowed Hello https://acme.example/a.png",
   ]);
   expect((await words(neighbour)).filter(({ what }) => what.endsWith("gone"))).toEqual([]);
+});
+
+test("Whom a flow did not let in goes after 90 days, and after the span in which the same fact would still start somebody.", async () => {
+  const shop = await aShop(world);
+  const ago = (count: number) => later(world.now(), -days(count));
+  const start = "trigger event(event order) entry (reentry never()) first a step a end(label Done)";
+  const [usual, patient] = [await aFlow(world, shop, start), await aFlow(world, shop, `${start} maxAge 1 y`)];
+  const add = (flow: number, what: string, state: string, age: number) => world.db.run(sql`
+    insert into flow_entry (shop_id, flow_id, customer_id, trigger, fact, at, state, reason, due_at, told_at, decided_at)
+    values (${shop}, ${flow}, 1, 0, ${what}, ${ago(age)}, ${state}, 'again', ${ago(age)}, ${ago(age)}, ${state === "waiting" ? null : ago(age)})`);
+  for (const [what, state, age] of [["old", "refused", 91], ["young", "refused", 89], ["in it", "entered", 400], ["a problem", "parked", 400], ["its turn comes", "waiting", 400]] as const) await add(usual, what, state, age);
+  for (const [what, age] of [["would still start", 91], ["would not", 380]] as const) await add(patient, what, "refused", age);
+  await world.db.run(sql`update shop set pruned_at = ${ago(1)} where shop_id = ${shop}`);
+  while ((await forget.step(world, shop)) > 0);
+  expect((await entriesOf(world, shop)).map(({ fact }) => fact)).toEqual(["young", "in it", "a problem", "its turn comes", "would still start"]);
 });

@@ -27,6 +27,8 @@ const TRIES_KEPT_MS = days(2);
 const TEXT_WORDS_KEPT_MS = days(396);
 /** What somebody wrote to the shop; when they wrote, and what it was taken to mean, stays. */
 const REPLY_WORDS_KEPT_MS = days(731);
+/** Whom a flow did not let in, by what and why: for whoever asks what became of somebody. */
+const REFUSED_KEPT_MS = days(90);
 const BATCH_MAX = 5_000;
 
 export async function mayPrune(world: World, shop: ShopId, now: Date): Promise<boolean> {
@@ -43,7 +45,7 @@ export async function pruneRows(world: World, shop: ShopId, now: Date): Promise<
   const done = earlier(now, DONE_KEPT_MS);
   let gone = 0;
   const parked = earlier(now, days(PARKED_BODY_DAYS));
-  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), textWords(shop, earlier(now, TEXT_WORDS_KEPT_MS)), replyWords(shop, earlier(now, REPLY_WORDS_KEPT_MS)), tries(shop, earlier(now, TRIES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS))]) gone += await world.db.run(statement);
+  for (const statement of [inbox(shop, done), parkedBodies(shop, parked), commands(shop, done), changes(shop, earlier(now, CHANGES_KEPT_MS)), reconciles(shop, done), cutoffs(shop, earlier(now, CHANGES_KEPT_MS)), files(shop, earlier(now, FILE_KEPT_MS)), rejects(shop, done), attempts(shop, done), decisions(shop, done), clickTraces(shop, earlier(now, TRACES_KEPT_MS)), consentTraces(shop, earlier(now, TRACES_KEPT_MS)), optIns(shop, now), textWords(shop, earlier(now, TEXT_WORDS_KEPT_MS)), replyWords(shop, earlier(now, REPLY_WORDS_KEPT_MS)), tries(shop, earlier(now, TRIES_KEPT_MS)), links(shop, earlier(now, LINKS_KEPT_MS)), refusedEntries(shop, earlier(now, REFUSED_KEPT_MS), now)]) gone += await world.db.run(statement);
   return gone;
 }
 
@@ -136,6 +138,14 @@ const links = (shop: ShopId, before: Date): Sql => sql`
   with old as (select code from link where shop_id = ${shop} and expires_at < ${before} order by expires_at, code limit ${BATCH_MAX}),
   clicks as (delete from click k using old where k.shop_id = ${shop} and k.code = old.code)
   delete from link l using old where l.shop_id = ${shop} and l.code = old.code`;
+
+/** Not while the same fact, told again, would still start somebody by the flow's version of today. */
+const refusedEntries = (shop: ShopId, before: Date, now: Date): Sql => sql`
+  delete from flow_entry where shop_id = ${shop} and entry_id in (
+    select e.entry_id from flow_entry e join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id left join flow_version v on v.shop_id = ${shop} and v.flow_id = e.flow_id and v.version = f.version
+    where e.shop_id = ${shop} and e.state = 'refused' and e.decided_at < ${before}
+      and e.at < ${now}::timestamptz - coalesce(((v.definition #>> '{maxAge,n}') || ' ' || (v.definition #>> '{maxAge,unit}'))::interval, interval '0')
+    order by e.decided_at, e.entry_id limit ${BATCH_MAX})`;
 
 /** The counts of a file's report stay. */
 const rejects = (shop: ShopId, before: Date): Sql => sql`
