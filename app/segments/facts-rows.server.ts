@@ -51,7 +51,7 @@ const RestOfOrder = z.object({
   name: Unread, cancelReason: Unread, sourceName: Unread, appName: Unread, locationId: Unread,
   financialStatus: Unread, fulfillmentStatus: Unread, returnStatus: Unread, riskLevel: Unread, presentmentCurrency: Unread,
   shippingMinor: Count.default(0), taxMinor: Count.default(0), weightGrams: MaybeCount.default(null),
-  discountCodes: UnreadList, tags: UnreadList, gateways: UnreadList, shippingMethod: Unread,
+  discountCodes: UnreadList, tags: UnreadList, gateways: UnreadList, parcels: UnreadList, shippingMethod: Unread,
   shipCity: Unread, shipProvince: Unread, shipCountry: Unread, shipZip: Unread, utmSource: Unread, utmMedium: Unread, utmCampaign: Unread,
   firstSource: Unread, firstUtmSource: Unread, firstUtmMedium: Unread, firstUtmCampaign: Unread, firstReferrer: Unread, firstLanding: Unread,
   daysToConversion: MaybeCount.default(null), note: Unread, attributes: UnreadList,

@@ -3,8 +3,6 @@
 
 export type Missing = { what: string; why: string };
 
-const NO_MESSAGES = "Segue does not send or receive messages yet.";
-
 export const MISSING: readonly Missing[] = [
   { what: "Role and location within a company (B2B)", why: "Needs the permission to read companies; only their names are read." },
   { what: "Metafield changed, profile field changed", why: "The last value is kept, not its history." },
@@ -18,17 +16,20 @@ export const MISSING: readonly Missing[] = [
   { what: "Automatic discount by name, discount applications", why: "Exports list them without an id and webhooks without the automatic ones; “Discounted without a code” says that there was one." },
   { what: "Bought while a sale was running, compare-at price", why: "The history of prices is not kept." },
   { what: "Returns: reason, open returns", why: "Needs the permission to read returns; the return status of an order and its refunds are here." },
-  { what: "Out for delivery, delayed, failed, ready for pickup", why: "Fulfilment events are not read; shipped and delivered are." },
+  { what: "When a parcel was out for delivery, delayed, not delivered, ready for pickup", why: "That it ever was is kept of each order; the instant is not." },
   { what: "Order metafields, product metafields (SPF of at least 30), options by name", why: "They are not exported; the variant's title has its options." },
   { what: "Unpaid checkouts, draft orders", why: "Neither is read." },
   { what: "Part of a bundle", why: "Groups of lines are not read." },
-  { what: "Phone number is valid, fatigue by texts", why: NO_MESSAGES },
+  { what: "Phone number is valid, a landline or out of reach", why: "What carriers say of a number is kept by number for sending, and not told to segments yet." },
+  { what: "Fatigue by texts", why: "Ask instead for texts received and clicked in a period, or for the score of what texts led to." },
+  { what: "Was skipped or deferred, and why; variant of an experiment", why: "It is kept with each text and each run of a flow, and not told to segments yet." },
+  { what: "A coupon of ours was sent, is unused, ends soon", why: "Codes are kept for each customer and not told to segments yet; that one was used is asked of the discount codes of orders." },
   { what: "A trend of money or of a number of events that is sure at 90 %", why: "Rates and their trends can be asked so; other numbers ask for a least number of events instead." },
-  { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are not read." },
+  { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are kept of variants of which Shopify told since the installation, and not told to segments yet." },
   { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },
-  { what: "Opt-ins and opt-outs from before the app was installed, evidence of consent", why: "Shopify gives the last change alone; from the installation on each is an event." },
+  { what: "Opt-ins and opt-outs from before the app was installed", why: "Shopify gives the last change alone; from the installation on each is an event." },
+  { what: "Evidence of consent", why: "The ledger keeps it by phone number, and does not tell segments." },
   { what: "Next billing, failed payment, skipped delivery of a subscription", why: "Contracts of other apps are not readable; Shopify's subscriber status is here." },
   { what: "Moved between RFM groups, months in a group", why: "Ask instead for who joined a segment of that group; the groups themselves have no history." },
-  { what: "Members of a native Shopify segment", why: "They are not read yet." },
   { what: "Stock, a sale that runs, the date of today by itself", why: "They are true of everybody at once and belong into a message's own conditions." },
 ];

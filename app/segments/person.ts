@@ -96,6 +96,8 @@ export type OrderFacts = {
   discountCodes: string[];
   tags: string[];
   gateways: string[];
+  /** What carriers told of its parcels on their way (customers/fact-id.ts). */
+  parcels: string[];
   shippingMethod: string | null;
   shipCity: string | null;
   shipProvince: string | null;

@@ -8,7 +8,7 @@ const bare = <Facts extends object>(given: Partial<Facts>): Facts => new Proxy(g
 
 const customer = bare<CustomerFacts>({ customerId: "1", companies: [], tags: [], metafields: {}, orderCount: 0 });
 const order: Partial<OrderAsOf> = {
-  orderId: "1", processedAt: new Date(0), grossMinor: 0, itemsMinor: 0, discountMinor: 0, shippingMinor: 0, taxMinor: 0, quantity: 0, discountCodes: [], tags: [], gateways: [], attributes: [],
+  orderId: "1", processedAt: new Date(0), grossMinor: 0, itemsMinor: 0, discountMinor: 0, shippingMinor: 0, taxMinor: 0, quantity: 0, discountCodes: [], tags: [], gateways: [], parcels: [], attributes: [],
   netMinor: 0, refundedMinor: 0,
 };
 const line = bare<LineFacts>({ orderId: "1", lineId: "1", quantity: 1, currentQuantity: 1, amountMinor: 0, discountMinor: 0, giftCard: false, attributes: [] });

@@ -9,7 +9,7 @@ import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
 import { compile } from "#app/segments/compile.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
-import { type Definition, leavesOf } from "#app/segments/definition.ts";
+import { type Definition, leavesOf, type Test } from "#app/segments/definition.ts";
 import { compareRatios, ratioOf } from "#app/segments/exact.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { SCORE_FIELDS } from "#app/segments/fields/score.ts";
@@ -123,6 +123,14 @@ test("nothing against nothing is compared like any other numbers", async () => {
   const all = pairs.flatMap((pair) => (["order", "item", "refund"] as const).map((event): Definition => ({ version: 1, node: {
     kind: "cmp", left: { kind: "agg", measure: "count", event: "order", window }, ...pair, right: { kind: "agg", measure: "count", event, ...(pair.cmp !== "ne" && { window }) },
   } })));
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
+});
+
+test("what carriers said of parcels is unknown where they said nothing", async () => {
+  const tests: Test[] = [{ op: "known" }, { op: "unknown" }, { op: "hasAny", values: ["vip"] }, { op: "hasNone", values: ["vip"] }, { op: "size", cmp: "lt", value: 2 }];
+  const all = tests.map((held): Definition => ({ version: 1, node: { kind: "agg", measure: "count", event: "order", where: [{ field: "order.parcels", test: held }], test: { op: "ge", value: 2 } } }));
   const seen = { yes: 0, no: 0, unknown: 0 };
   await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
   expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);

@@ -10,7 +10,7 @@ const CUSTOMER: CustomerFacts = {
 
 export const anOrder = (orderId: string, at: number, more: Partial<OrderFacts> = {}): OrderFacts => ({
   orderId, name: `#${orderId}`, processedAt: new Date(at), cancelReason: null, voidAt: null, sourceName: null, appName: null, locationId: null, financialStatus: null, fulfillmentStatus: null, returnStatus: null,
-  riskLevel: null, presentmentCurrency: null, grossMinor: 5_000, itemsMinor: 5_000, discountMinor: 0, shippingMinor: 0, taxMinor: 0, quantity: 1, weightGrams: null, discountCodes: [], tags: [], gateways: [],
+  riskLevel: null, presentmentCurrency: null, grossMinor: 5_000, itemsMinor: 5_000, discountMinor: 0, shippingMinor: 0, taxMinor: 0, quantity: 1, weightGrams: null, discountCodes: [], tags: [], gateways: [], parcels: [],
   shippingMethod: null, shipCity: null, shipProvince: null, shipCountry: null, shipZip: null, utmSource: null, utmMedium: null, utmCampaign: null, firstSource: null, firstUtmSource: null, firstUtmMedium: null,
   firstUtmCampaign: null, firstReferrer: null, firstLanding: null, daysToConversion: null, note: null, attributes: [], shippedAt: null, deliveredAt: null, ...more,
 });

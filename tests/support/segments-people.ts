@@ -44,7 +44,7 @@ const order = fc.record({
   void_at: fc.oneof({ weight: 8, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: instant }, fc.constant(new Date(0))),
   source_name: text, app_name: text, location_id: id, financial_status: code("PAID", "PENDING"), fulfillment_status: code("FULFILLED", "UNFULFILLED"), return_status: text, risk_level: text, presentment_currency: code("USD", "EUR"),
   gross_minor: minor, items_minor: minor, discount_minor: pick([0, 0, 500, 1000]), shipping_minor: pick([0, 500]), tax_minor: pick([0, 99]), quantity: fc.integer({ min: 0, max: 5 }), weight_grams: maybe(fc.integer({ min: 0, max: 9 })),
-  discount_codes: texts, tags: texts, gateways: texts, shipping_method: text, ship_city: text, ship_province: code("CA"), ship_country: code("US"), ship_zip: text, utm_source: text, utm_medium: text, utm_campaign: text, first_source: text, first_utm_source: text, first_utm_medium: text, first_utm_campaign: text, first_referrer: text, first_landing: text, days_to_conversion: maybe(fc.integer({ min: 0, max: 9 })), note: text, attributes: texts,
+  discount_codes: texts, tags: texts, gateways: texts, parcels: texts, shipping_method: text, ship_city: text, ship_province: code("CA"), ship_country: code("US"), ship_zip: text, utm_source: text, utm_medium: text, utm_campaign: text, first_source: text, first_utm_source: text, first_utm_medium: text, first_utm_campaign: text, first_referrer: text, first_landing: text, days_to_conversion: maybe(fc.integer({ min: 0, max: 9 })), note: text, attributes: texts,
   shipped_at: at, delivered_at: at, lines: fc.array(line, { maxLength: 3 }), refunds: fc.array(fc.record({ processed_at: instant, amount_minor: minor }), { maxLength: 2 }),
 });
 

@@ -39,7 +39,7 @@ test("words in any order find a question, by keyword too", () => {
 test("what no data fills yet is listed with its reason, and cannot be chosen", () => {
   const of = (key: string) => all.find((question) => question.key === key)?.why;
   expect(of("pred.spend")).toBe("no predictions are computed yet");
-  expect(of("sms.eligible")).toBe("Segue does not send or receive messages yet");
+  expect(of("sms.eligible")).toBe("it is decided for each text when it is due, and not kept for each customer");
   expect(of("rfm.recencyFifth")).toBeUndefined();
 });
 

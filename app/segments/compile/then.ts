@@ -16,7 +16,7 @@ export const CUSTOMER_MADE = ["order_count", "first_order_at", "last_order_at", 
 
 export const ORDER_ROW = [
   "shop_id", "order_id", "customer_id", "name", "processed_at", "void_at", "source_name", "app_name", "location_id", "financial_status", "fulfillment_status", "return_status", "risk_level",
-  "presentment_currency", "gross_minor", "items_minor", "discount_minor", "shipping_minor", "tax_minor", "quantity", "weight_grams", "discount_codes", "tags", "gateways", "shipping_method",
+  "presentment_currency", "gross_minor", "items_minor", "discount_minor", "shipping_minor", "tax_minor", "quantity", "weight_grams", "discount_codes", "tags", "gateways", "parcels", "shipping_method",
   "ship_city", "ship_province", "ship_country", "ship_zip", "utm_source", "utm_medium", "utm_campaign", "first_source", "first_utm_source", "first_utm_medium", "first_utm_campaign",
   "first_referrer", "first_landing", "days_to_conversion", "note", "attributes",
 ] as const;

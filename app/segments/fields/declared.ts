@@ -3,9 +3,10 @@
 import type { CustomerField, FieldType, Option } from "../field.ts";
 
 const NO_MODEL = "No predictions are computed yet.";
-const NO_FLOWS = "There are no flows yet.";
-const NO_MESSAGES = "Segue does not send or receive messages yet.";
-const NO_PLATFORM = "No platform is connected yet.";
+const NO_FLOWS = "Flows do not tell segments yet who is in them.";
+const AT_SENDING = "It is decided for each text when it is due, and not kept for each customer.";
+const NOT_BY_PERSON = "It is counted by campaign and by flow, not by customer yet.";
+const NO_PLATFORM = "Segue keeps lists on platforms, and does not read whom others put there.";
 const NO_CART = "What was added and removed is told; the cart itself is not read.";
 
 /** What stands in a column of that type where nothing is known. */
@@ -50,16 +51,18 @@ export const DECLARED_FIELDS: CustomerField[] = [
     ["experiment.arms", "Arms of experiments", "set"],
     ["experiment.control", "In the global control group", "bool"],
   ),
-  ...declared("Text messages", NO_MESSAGES,
+  ...declared("Text messages", AT_SENDING,
     ["sms.eligible", "Can be texted now", "bool"],
     ["sms.room", "Texts left under the cap this month", "number"],
-    ["sms.topics", "Topics they prefer", "set"],
+  ),
+  ...declared("Text messages", "What people choose on their preference page is kept by phone number, and not told to segments yet.", ["sms.topics", "Topics they prefer", "set"]),
+  ...declared("Text messages", NOT_BY_PERSON,
     ["sms.revenue", "Revenue from texts", "money"],
     ["sms.cost", "Cost of texts sent to them", "money"],
   ),
   ...declared("Platforms", NO_PLATFORM, ["klaviyo.lists", "Klaviyo lists", "set"], ["attentive.lists", "Attentive lists", "set"], ["postscript.lists", "Postscript lists", "set"]),
   ...declared("In the store", NO_CART, ["cart.value", "Value of the cart now", "money"], ["cart.hours", "Age of the cart (hours)", "number"]),
-  ...declared("Who they are", "Only a messaging provider can tell; none is connected.", ["person.lineType", "Line type of the phone number", "enum", choice(["mobile", "Mobile"], ["landline", "Landline"], ["voip", "VoIP"])]),
+  ...declared("Who they are", "No provider is asked for it: each number would cost money.", ["person.lineType", "Line type of the phone number", "enum", choice(["mobile", "Mobile"], ["landline", "Landline"], ["voip", "VoIP"])]),
   ...declared("Where they are", "No source of weather is connected.", ["person.climate", "Climate zone", "enum"], ["person.forecast", "Weather in the next 3 days", "enum"]),
-  ...declared("Where they are", "The rule table arrives with sending.", ["person.jurisdiction", "Legal jurisdiction for texts", "enum"]),
+  ...declared("Where they are", AT_SENDING, ["person.jurisdiction", "Legal jurisdiction for texts", "enum"]),
 ];

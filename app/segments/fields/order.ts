@@ -12,6 +12,9 @@ const TODAY = { history: "today" } as const;
 const money = (key: string, label: string, sql: string, read: (order: Order) => number) => field(key, label, "money", sql, read, { nonNegative: true });
 const codes = (...values: string[]) => ({ picker: "options" as const, options: values.map((value) => ({ value, label: value.charAt(0) + value.slice(1).toLowerCase().replaceAll("_", " ") })) });
 
+/** Of the steps in customers/fact-id.ts those that carriers tell. */
+const PARCELS = [["outForDelivery", "Out for delivery"], ["delayed", "Delayed"], ["deliveryFailed", "Not delivered"], ["readyForPickup", "Ready for pickup"]].map(([value = "", label = ""]) => ({ value, label }));
+
 export const ORDER_FIELDS: EventField[] = [
   money("order.net", "Order value (net of refunds)", "(o.gross_minor - o.refunded_minor)", (o) => o.netMinor),
   money("order.gross", "Order value (gross)", "o.gross_minor", (o) => o.grossMinor),
@@ -32,6 +35,8 @@ export const ORDER_FIELDS: EventField[] = [
   field("order.gateways", "Payment gateways", "set", "o.gateways", (o) => o.gateways),
   field("order.financial", "Payment status", "enum", "o.financial_status", (o) => o.financialStatus, { ...TODAY, ...codes("PAID", "PARTIALLY_PAID", "PENDING", "AUTHORIZED", "PARTIALLY_REFUNDED", "REFUNDED", "EXPIRED", "VOIDED") }),
   field("order.fulfillment", "Fulfilment status", "enum", "o.fulfillment_status", (o) => o.fulfillmentStatus, { ...TODAY, ...codes("UNFULFILLED", "PARTIALLY_FULFILLED", "FULFILLED", "ON_HOLD", "SCHEDULED", "IN_PROGRESS", "RESTOCKED", "PENDING_FULFILLMENT", "OPEN", "REQUEST_DECLINED", "FULFILLMENT_NOT_REQUIRED") }),
+  field("order.parcels", "Told of its parcels on their way", "set", "(CASE WHEN cardinality(o.parcels) > 0 THEN o.parcels END)", (o) => (o.parcels.length > 0 ? o.parcels : null),
+    { ...TODAY, picker: "options", options: PARCELS, help: "What carriers ever said of one of them; a late parcel may have come since. Unknown where they said nothing, as a rule of orders from before Segue was installed." }),
   field("order.return", "Return status", "enum", "o.return_status", (o) => o.returnStatus, { ...TODAY, ...codes("NO_RETURN", "RETURN_REQUESTED", "IN_PROGRESS", "INSPECTION_COMPLETE", "RETURNED", "RETURN_FAILED") }),
   field("order.risk", "Risk recommendation", "enum", "o.risk_level", (o) => o.riskLevel, { ...TODAY, help: "What Shopify recommends to do with the order.", ...codes("ACCEPT", "INVESTIGATE", "CANCEL", "NONE") }),
   field("order.cancelReason", "Reason of cancellation", "enum", "o.cancel_reason", (o) => o.cancelReason, codes("CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "STAFF", "OTHER")),
