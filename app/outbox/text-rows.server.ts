@@ -63,16 +63,29 @@ export type Recorded = { textId: string; fence: string; connection: ConnectionId
 
 const FATE = { textId: "bigint", fence: "bigint", connectionId: "int", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int", handedAt: "timestamptz" } as const;
 
+const ANOTHERS = "The provider named a text that was another.";
+
+/** Of two that are looked for at once, with the same words to the same number, the provider may name one text for both: it was the first one's. */
+function eachNamedOnce(recorded: readonly Recorded[]): Recorded[] {
+  const named = new Set<string>();
+  return recorded.map((each) => {
+    const name = "providerId" in each.fate ? `${each.connection}/${each.fate.providerId}` : null;
+    if (name !== null && named.has(name)) return { ...each, fate: { state: "doubt", problem: ANOTHERS } };
+    if (name !== null) named.add(name);
+    return each;
+  });
+}
+
 /** Where the lease is still ours; returns the texts that were written, with their states. What was sent counts from when it was handed over. A provider's number that another text has already is none of this one's. */
 export async function recordTexts(world: World, shop: ShopId, recorded: readonly Recorded[]): Promise<Map<string, string>> {
-  const rows = recorded.map(({ textId, fence, connection, handedAt, fate }) => ({
+  const rows = eachNamedOnce(recorded).map(({ textId, fence, connection, handedAt, fate }) => ({
     textId, fence, connectionId: connection, state: fate.state, problem: "problem" in fate ? fate.problem : null, code: "code" in fate ? fate.code : null, providerId: "providerId" in fate ? fate.providerId : null,
     dueAt: "at" in fate ? fate.at : null, until: "until" in fate ? fate.until : null, attempts: "attempts" in fate ? fate.attempts : null, handedAt: fate.state === "sent" ? handedAt : null,
   }));
   const written = await world.db.rows(z.object({ textId: Id, state: z.string() }), sql`
     update person_text t set state = case when f."providerId" is not null and other.text_id is not null then 'doubt' else f.state end,
       provider_id = case when other.text_id is null then f."providerId" end,
-      problem = case when other.text_id is not null then 'The provider named a text that was another.' else f.problem end,
+      problem = case when other.text_id is not null then ${ANOTHERS} else f.problem end,
       error_code = f.code, due_at = coalesce(f."dueAt", t.due_at), leased_until = f.until, attempts = coalesce(f.attempts, t.attempts),
       sent_at = case when f.state = 'due' then null else coalesce(f."handedAt", t.sent_at) end, progress = case when f.state = 'leased' then t.progress end
     from ${recordset<(typeof rows)[number]>(FATE, rows)}

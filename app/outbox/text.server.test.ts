@@ -111,6 +111,19 @@ test("a text whose answer was lost is looked for, and sent again by nobody; wher
   expect(sentThere(platforms)).toHaveLength(1);
 });
 
+test("of two with the same words to one number, both looked for at once, the provider may name one text for both: the other is in doubt", async () => {
+  const { platforms, ann, write, rest, states } = await aScene();
+  const same = { body: "Acme: The same words", class: "transactional" as const };
+  await write(["one", ann.id, ann.number, NOON, same], ["two", ann.id, ann.number, NOON, same]);
+  platforms.control({ platform: "twilio", faults: { loseAfter: 1 } });
+  await rest(1);
+  platforms.control({ platform: "twilio", faults: { loseAfter: 0 } });
+  world.clock.advance(minutes(10));
+  await rest();
+  expect(sentThere(platforms)).toHaveLength(2);
+  expect(await states()).toEqual({ one: "sent allowed", two: "doubt allowed" });
+});
+
 test("what surely was not taken gives back its place and its money, and is offered again after a pause", async () => {
   const { shop, platforms, connection, ann, bob, write, rest, states } = await aScene();
   platforms.control({ platform: "twilio", faults: { next: [{ operation: "CreateMessage", status: 429 }] } });
