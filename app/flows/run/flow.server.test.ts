@@ -13,7 +13,7 @@ import { listTasks } from "../report/task-rows.server.ts";
 import { advanceDue } from "./advance-due.server.ts";
 import { armWatches } from "../told/watch-rows.server.ts";
 import { flow as pump } from "./flow.server.ts";
-import { flowsDue } from "./next-rows.server.ts";
+import { flowsDue, flowWorkDue } from "./next-rows.server.ts";
 import { hearRuns } from "./run-rows.server.ts";
 
 const world = await aWorld();
@@ -128,6 +128,22 @@ test("what a run that is set aside has yet to hear wakes nobody, nor does a look
   expect(await isDue()).toBe(true);
   await world.db.run(sql`update flow set state = 'paused' where shop_id = ${shop}`);
   expect(await isDue()).toBe(false);
+});
+
+test("only the parts that have something to do, and what comes after them, are gone through", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  await aFlow(world, shop, WAITING);
+  const due = async () => [...(await flowWorkDue(world, shop))];
+  expect(await due()).toEqual([]);
+  await orders(world, shop, "1", "81");
+  expect(await due()).toEqual(["tell"]);
+  // Told, let in and decided in one step.
+  await pump.step(world, shop);
+  expect(await due()).toEqual([]);
+  expect(await runsOf(world, shop)).toHaveLength(1);
+  world.clock.advance(days(3));
+  expect(await due()).toEqual(["advance"]);
 });
 
 test("whoever cannot be decided about stands among the problems, and is asked about again once it is mended", async () => {

@@ -12,10 +12,15 @@ import { scheduleTriggers } from "../told/schedule.server.ts";
 import { tellHappened } from "../told/tell.server.ts";
 import { advanceDue } from "./advance-due.server.ts";
 import { enterDue } from "./enter-due.server.ts";
-import { isAnyFlowDue, nextFlowsAt } from "./next-rows.server.ts";
+import { type FlowWork, flowWorkDue, nextFlowsAt } from "./next-rows.server.ts";
+
+type Part = { work: FlowWork; step: (world: World, shop: ShopId) => Promise<number> };
 
 /** What has come and lets nobody in yet decides who is let in: it goes first. Before it, what a merchant decided about a flow as a whole. */
-const PARTS: readonly ((world: World, shop: ShopId) => Promise<number>)[] = [activateDue, tellHappened, lookWatches, scheduleTriggers, (world, shop) => enterDue(world, shop), (world, shop) => advanceDue(world, shop), doDue, (world, shop) => lookAtExperiments(world, shop)];
+const PARTS: readonly Part[] = [
+  { work: "activate", step: activateDue }, { work: "tell", step: tellHappened }, { work: "look", step: lookWatches }, { work: "look", step: scheduleTriggers }, { work: "enter", step: (world, shop) => enterDue(world, shop) },
+  { work: "advance", step: (world, shop) => advanceDue(world, shop) }, { work: "carryOut", step: doDue }, { work: "experiment", step: (world, shop) => lookAtExperiments(world, shop) },
+];
 
 /** What is due and in somebody else's hands is looked at again then. */
 const AGAIN_MS = seconds(1);
@@ -24,8 +29,9 @@ export const flow: Pump = {
   name: "flow",
   async step(world, shop) {
     let moved = 0;
-    // Most looks find nothing, and one statement tells that.
-    if (await isAnyFlowDue(world, shop)) for (const part of PARTS) moved += await part(world, shop);
+    // Most looks find nothing, or something for one part alone, and one statement tells that. What a part has moved may be work for all that come after it.
+    const due = await flowWorkDue(world, shop);
+    for (const { work, step } of PARTS) if (moved > 0 || due.has(work)) moved += await step(world, shop);
     if (moved === 0) await wakeNext(world, shop);
     return moved;
   },

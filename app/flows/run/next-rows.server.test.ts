@@ -4,7 +4,7 @@ import { sql } from "#app/lib/sql.ts";
 import { days, later } from "#app/lib/time.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
-import { flowsDue, isAnyFlowDue } from "./next-rows.server.ts";
+import { flowsDue, flowWorkDue } from "./next-rows.server.ts";
 
 const world = await aWorld();
 
@@ -20,7 +20,7 @@ test("whoever waits for another day is not read to find that nobody is due", asy
   const plan = await world.db.rows(z.object({ "QUERY PLAN": z.string() }), sql`explain select ${flowsDue(sql`${shop}::int`, world.now())} as due`);
   const read = plan.map((line) => line["QUERY PLAN"].trim()).filter((line) => / on flow_(run|entry) /.test(line) && !/_parked|_pkey/.test(line));
   expect(read).toEqual([expect.stringContaining("using flow_entry_due"), expect.stringContaining("using flow_run_due")]);
-  expect(await isAnyFlowDue(world, shop)).toBe(false);
+  expect([...(await flowWorkDue(world, shop))]).toEqual([]);
   world.clock.advance(days(1) + 1);
-  expect(await isAnyFlowDue(world, shop)).toBe(true);
+  expect([...(await flowWorkDue(world, shop))]).toEqual(["enter", "advance"]);
 });

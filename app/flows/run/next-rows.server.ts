@@ -1,7 +1,7 @@
 // When there is something to do again for the flows of a shop that are at rest.
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
-import { Instant, row, type Sql, sql } from "../../lib/sql.ts";
+import { Instant, join, raw, row, type Sql, sql } from "../../lib/sql.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import type { World } from "../../lib/world.ts";
 import { isUnanswered } from "../doing/doing-rows.server.ts";
@@ -21,24 +21,34 @@ export async function nextFlowsAt(world: World, shop: ShopId): Promise<Date | nu
 }
 
 /**
- * A condition of a shop: is there anything to do for its flows now? What a run that is set aside has yet to hear waits with it, and looks of a flow that stands still with that.
+ * What there may be to do for a shop's flows, each a condition of the shop. What a run that is set aside has yet to hear waits with it, and looks of a flow that stands still with that.
  * Of runs and entries the first in time is looked at: the planner takes a third of all for due, and would read through those that wait to meet one.
  */
-export const flowsDue = (shop: Sql, now: Date): Sql => sql`coalesce(
-  exists (select 1 from happened h where h.shop_id = ${shop} and h.at <= ${now})
-      or exists (select 1 from variant_news n where n.shop_id = ${shop})
-      or exists (select 1 from flow_heard h where h.shop_id = ${shop} and not exists (select 1 from flow_run p where p.shop_id = ${shop} and p.run_id = h.run_id and p.state = 'parked'))
-      or (select e.due_at from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' order by e.due_at, e.entry_id limit 1) <= ${now}::timestamptz
-      or (select least(r.due_at, r.look_at) from flow_run r where r.shop_id = ${shop} and r.state = 'running' and least(r.due_at, r.look_at) is not null order by least(r.due_at, r.look_at), r.run_id limit 1) <= ${now}::timestamptz
-      or exists (select 1 from flow_watch w where w.shop_id = ${shop} and w.due_at <= ${now} and not exists (select 1 from flow f where f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state = 'paused'))
-      or exists (select 1 from flow f where f.shop_id = ${shop} and f.due_at <= ${now})
-      or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now})
-      or exists (select 1 from flow_experiment e where e.shop_id = ${shop} and e.due_at <= ${now})
+const DUE = {
+  activate: (shop, now) => sql`exists (select 1 from flow f where f.shop_id = ${shop} and f.due_at <= ${now})`,
+  tell: (shop, now) => sql`(exists (select 1 from happened h where h.shop_id = ${shop} and h.at <= ${now}) or exists (select 1 from variant_news n where n.shop_id = ${shop}))`,
+  look: (shop, now) => sql`exists (select 1 from flow_watch w where w.shop_id = ${shop} and w.due_at <= ${now} and not exists (select 1 from flow f where f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state = 'paused'))`,
+  enter: (shop, now) => sql`coalesce((select e.due_at from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' order by e.due_at, e.entry_id limit 1) <= ${now}::timestamptz, false)`,
+  advance: (shop, now) => sql`coalesce(
+    exists (select 1 from flow_heard h where h.shop_id = ${shop} and not exists (select 1 from flow_run p where p.shop_id = ${shop} and p.run_id = h.run_id and p.state = 'parked'))
+      or (select least(r.due_at, r.look_at) from flow_run r where r.shop_id = ${shop} and r.state = 'running' and least(r.due_at, r.look_at) is not null order by least(r.due_at, r.look_at), r.run_id limit 1) <= ${now}::timestamptz,
+    false)`,
+  carryOut: (shop, now) => sql`(
+    exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now})
       or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'told')
-      or exists (select 1 from flow_doing d join flow_run r on r.shop_id = ${shop} and r.run_id = d.run_id where d.shop_id = ${shop} and ${isUnanswered(now)}),
-  false)`;
+      or exists (select 1 from flow_doing d join flow_run r on r.shop_id = ${shop} and r.run_id = d.run_id where d.shop_id = ${shop} and ${isUnanswered(now)}))`,
+  experiment: (shop, now) => sql`exists (select 1 from flow_experiment e where e.shop_id = ${shop} and e.due_at <= ${now})`,
+} satisfies Record<string, (shop: Sql, now: Date) => Sql>;
 
-export async function isAnyFlowDue(world: World, shop: ShopId): Promise<boolean> {
-  const found = await row(world.db, z.object({ due: z.boolean() }), sql`select ${flowsDue(sql`${shop}::int`, world.now())} as due`);
-  return found?.due ?? false;
+export type FlowWork = keyof typeof DUE;
+const WORK = Object.keys(DUE) as FlowWork[];
+
+/** A condition of a shop: is there anything to do for its flows now? */
+export const flowsDue = (shop: Sql, now: Date): Sql => sql`(${join(WORK.map((work) => DUE[work](shop, now)), " or ")})`;
+
+/** All that there is to do for a shop's flows now, in one statement. */
+export async function flowWorkDue(world: World, shop: ShopId): Promise<ReadonlySet<string>> {
+  const now = world.now();
+  const found = await row(world.db, z.record(z.string(), z.boolean()), sql`select ${join(WORK.map((work) => sql`${DUE[work](sql`${shop}::int`, now)} as ${raw(`"${work}"`)}`))}`);
+  return new Set(WORK.filter((work) => found?.[work]));
 }
