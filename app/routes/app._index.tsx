@@ -2,7 +2,7 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { HomePage } from "#app/components/home/home-page.tsx";
-import { askedCount } from "#app/flows/doing/doing-rows.server.ts";
+import { askedInFlows } from "#app/flows/report/task-rows.server.ts";
 import { importProgress } from "#app/inbox/progress.server.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireFound } from "#app/require.ts";
@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     countCustomers(world, shop),
     listSegments(world, shop),
     countProblems(world, shop),
-    askedCount(world, shop),
+    askedInFlows(world, shop),
     recentChanges(world, shop),
   ]);
   return json({

@@ -5,6 +5,8 @@ import { z } from "zod";
 import { readBody, readQuery } from "#app/body.ts";
 import { ReportTab } from "#app/components/flow-report/report-tab.tsx";
 import { FlowPage } from "#app/components/flows/flow-page.tsx";
+import { chooseArm } from "#app/flows/experiment/choose.server.ts";
+import { experimentViews } from "#app/flows/experiment/view.server.ts";
 import { letRestIn, stopActivation } from "#app/flows/flow/activate.server.ts";
 import { archiveFlow, endFlow, pauseFlow, renameFlow, resumeFlow } from "#app/flows/flow/change-flow.server.ts";
 import type { FlowId } from "#app/flows/flow/flow.ts";
@@ -28,12 +30,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const query = readQuery(request);
   const now = world.now();
   const isReport = query["tab"] === "report" && view.version !== null;
+  const experiments = isReport ? await experimentViews(world, shop, Number(id)) : [];
   const report = isReport ? await readReport(world, shop, id, askedFrom(query, dayText(dayOf(now.getTime(), timeZone)))) : null;
-  return json({ view, report: isReport ? { flowId: Number(id), view: report, since: SINCE_DAYS.find((days) => String(days) === query["since"]) ?? null, currency, timeZone, now } : null, timeZone, now });
+  return json({ view, report: isReport ? { flowId: Number(id), view: report, experiments, since: SINCE_DAYS.find((days) => String(days) === query["since"]) ?? null, currency, timeZone, now } : null, timeZone, now });
 }
 
 const Act = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["pause", "end", "archive", "copy", "stopLetting", "letRest"]) }),
+  z.object({ act: z.literal("experiment"), step: z.unknown(), key: z.unknown(), arm: z.unknown() }),
   z.object({ act: z.literal("rename"), name: z.unknown() }),
   z.object({ act: z.literal("resume"), overdue: z.unknown(), perHour: z.unknown() }),
 ]);
@@ -63,6 +67,8 @@ function carriedOut(world: World, shop: ShopId, id: FlowId, body: z.infer<typeof
     case "rename": return renameFlow(world, shop, id, body.name);
     case "stopLetting": return stopActivation(world, shop, id);
     case "letRest": return letRestIn(world, shop, id, null);
+    // Nobody's name is known: the session has none.
+    case "experiment": return chooseArm(world, shop, Number(id), { step: body.step, key: body.key, arm: body.arm }, null).then((problems) => ({ problems }));
     case "copy": return Promise.resolve({ problems: [] });
     default: return body satisfies never;
   }

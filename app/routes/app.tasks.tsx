@@ -5,6 +5,7 @@ import { z } from "zod";
 import { readBody, readPaging } from "#app/body.ts";
 import { TasksPage } from "#app/components/flow-report/tasks-page.tsx";
 import { answerApproval, tickOff } from "#app/flows/doing/answer.server.ts";
+import { askedExperiments } from "#app/flows/experiment/experiment-rows.server.ts";
 import { listTasks, TASKS_SHOWN } from "#app/flows/report/task-rows.server.ts";
 import { merchant } from "#app/merchant.server.ts";
 import { requireFound, RowNumber } from "#app/require.ts";
@@ -18,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const found = await listTasks(world, shop, RowNumber.safeParse(readPaging(request).after).data ?? null, now);
   const tasks = found.slice(0, TASKS_SHOWN);
   const { timeZone } = requireFound(await readShop(world, shop));
-  return json({ tasks, next: found.length > TASKS_SHOWN ? (tasks.at(-1)?.doingId ?? null) : null, timeZone, now });
+  return json({ tasks, experiments: await askedExperiments(world, shop), next: found.length > TASKS_SHOWN ? (tasks.at(-1)?.doingId ?? null) : null, timeZone, now });
 }
 
 export async function action({ request }: ActionFunctionArgs) {

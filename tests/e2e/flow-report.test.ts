@@ -7,7 +7,8 @@ import { ShopId } from "#app/lib/ids.ts";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { days } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
-import { aFlow, orders } from "#tests/support/flows.ts";
+import { designOf, experimentsIn, nameOf } from "#app/flows/experiment/design.ts";
+import { aFlow, flowOf, orders } from "#tests/support/flows.ts";
 import { forgetShift, looksAt } from "./look.ts";
 import { aScene } from "./scene.ts";
 
@@ -82,6 +83,39 @@ test("everybody in it is listed, and one run’s story is told and decided again
     await app.getByText(/^All \d+ lines the same$/).waitFor(SOON);
   });
 }, 120_000);
+
+const TEST = `trigger event(event order) entry (reentry never()) first x
+step x experiment(salt x, metric ordered, arms {(name "By Friday", weight 1, next a), (name "While it lasts", weight 1, next b)})
+step a send(message own(text "Only until Friday: {{ shop.link }}")) step b send(message own(text "While it lasts: {{ shop.link }}"))`;
+
+test("an experiment that is over asks which way, and takes the merchant’s word", async () => {
+  const found = await row(db, z.object({ shop: ShopId }), sql`select shop_id as shop from shop`);
+  const shop = ShopId.parse(found?.shop);
+  const definition = flowOf(TEST);
+  const flow = await aFlow(world, shop, definition, { name: "Urgency" });
+  const [step] = experimentsIn(definition.steps);
+  const design = step && designOf(step);
+  const figures = JSON.stringify([180, 300].map((did) => ({ people: 4_000, did, sum: 0, squares: 0 })));
+  const verdict = JSON.stringify({ is: "better", arm: 1 });
+  await db.run(sql`insert into flow_experiment (shop_id, flow_id, step, key, version, design, state, figures, verdict, begun_at, looks) values (${shop}, ${flow}, 'x', ${design ? nameOf(design) : ""}, 1, ${JSON.stringify(design)}::jsonb, 'asked', ${figures}::jsonb, ${verdict}::jsonb, ${world.now()}, 1)`);
+  await db.run(sql`insert into flow_experiment_look (shop_id, flow_id, step, key, seq, at, what, figures, verdict) select shop_id, flow_id, step, key, 1, begun_at, 'asked', figures, verdict from flow_experiment`);
+  await looked("tasks-experiment", "/app/tasks", ({ app }) => app.getByText("An experiment in “Urgency” is over").waitFor(SOON));
+  await looked("flow-experiment", `/app/flows/${flow}?tab=report`, async ({ app, page }) => {
+    await app.getByText("Which way from now on?").waitFor(SOON);
+    await app.getByRole("button", { name: "History" }).click();
+    await app.getByText(/“While it lasts” was better, and you were asked/).waitFor(SOON);
+    await forgetShift(page);
+  });
+  const { app } = await opened(`/app/flows/${flow}?tab=report`);
+  await app.getByRole("button", { name: "Everybody takes “While it lasts”" }).click();
+  await app.getByText(/^You ended it on/).waitFor(SOON);
+  expect(await row(db, z.object({ state: z.string(), winner: z.int().nullable() }), sql`select state, winner from flow_experiment`)).toEqual({ state: "decided", winner: 1 });
+  await looked("flow-experiment-edit", `/app/flows/${flow}/edit`, async ({ app: editor, page }) => {
+    await editor.getByRole("button", { name: /Experiment/ }).first().click();
+    await editor.getByRole("button", { name: "Begin anew" }).scrollIntoViewIfNeeded(SOON);
+    await forgetShift(page);
+  });
+}, 180_000);
 
 test("a task is answered with yes, and a run is taken out on the customer’s page", async () => {
   await looked("tasks", "/app/tasks", ({ app }) => app.getByRole("button", { name: /^Yes, for/ }).first().waitFor(SOON));

@@ -7,14 +7,14 @@ import { NOT_ENOUGH, pointsWords, shareWords, SURE_WORDS } from "./report-words.
 
 type Figure = { label: string; of: (arm: Arm) => ArmFigure | undefined };
 
-export function ArmsCard({ arms: { arms }, title }: { arms: Arms[number]; title: string }) {
+export function ArmsCard({ arms: { arms, isTest }, title }: { arms: Arms[number]; title: string }) {
   const goals = [...new Set(arms.flatMap((arm) => arm.goals.map(({ label }) => label)))];
   const figures: Figure[] = [
     { label: "Clicked", of: (arm) => arm.clicked }, { label: "Replied", of: (arm) => arm.replied }, { label: "Opted out", of: (arm) => arm.optedOut },
     ...goals.map((goal) => ({ label: `Goal: ${goal}`, of: (arm: Arm) => arm.goals.find(({ label }) => label === goal) })),
   ];
   return (
-    <TitledCard title={title} says={`Each arm against “${arms[0]?.name ?? ""}”, of runs since their lot was drawn. ${NOT_ENOUGH}`} gap="400">
+    <TitledCard title={title} says={isTest ? "All that runs of each arm did since their lot was drawn, as far as it is known. What can be concluded stands above." : `Each arm against “${arms[0]?.name ?? ""}”, of runs since their lot was drawn. ${NOT_ENOUGH}`} gap="400">
       <div className="segue-wide">
         <DataTable columnContentTypes={["text", "numeric", ...figures.map(() => "text" as const)]} headings={["Arm", "Drawn", ...figures.map(({ label }) => label)]} rows={arms.map((arm) => [arm.name, formatCount(arm.drew), ...figures.map(({ of }) => figureWords(arm, of(arm)))])} />
       </div>

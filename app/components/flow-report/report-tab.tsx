@@ -6,12 +6,13 @@ import { type NumberLine, Numbers } from "../campaigns/numbers.tsx";
 import { formatAgo, formatCount, formatPercent, formatPlural } from "../format.ts";
 import { ArmsCard } from "./arms-card.tsx";
 import { EndedCard } from "./ended-card.tsx";
+import { ExperimentCard } from "./experiment-card.tsx";
 import { OutcomeCard } from "./outcome-card.tsx";
 import { ReportFilters } from "./report-filters.tsx";
 import { StepsCard } from "./steps-card.tsx";
 import type { ReportPage, ReportView } from "./view.ts";
 
-export function ReportTab({ flowId, view, since, currency, timeZone, now }: ReportPage) {
+export function ReportTab({ flowId, view, experiments, since, currency, timeZone, now }: ReportPage) {
   if (!view) return <NothingYet />;
   const { report, versions, asked, at } = view;
   return (
@@ -26,6 +27,9 @@ export function ReportTab({ flowId, view, since, currency, timeZone, now }: Repo
           </InlineStack>
         </BlockStack>
       </Card>
+      {experiments.map((line) => (
+        <ExperimentCard key={`${line.step} ${line.key}`} flowId={flowId} line={line} currency={currency} timeZone={timeZone} />
+      ))}
       <OutcomeCard report={report} currency={currency} />
       <StepsCard flowId={flowId} report={report} currency={currency} />
       {report.arms.map((arms) => (

@@ -9,14 +9,15 @@ import { KeyPages } from "../key-pages.tsx";
 import { LISTENING_MS, usePolling } from "../use-polling.ts";
 
 export type TaskView = { doingId: string; runId: string; flowId: number; flowName: string; customerId: string; firstName: string | null; lastName: string | null; email: string | null; what: "alert" | "approval"; says: string | null; at: string; expiresAt: string | null };
-type Props = { tasks: TaskView[]; next: string | null; timeZone: string; now: string };
+export type AskedLine = { flowId: number; flowName: string; step: string; since: string };
+type Props = { tasks: TaskView[]; experiments: AskedLine[]; next: string | null; timeZone: string; now: string };
 
-export function TasksPage({ tasks, next, timeZone, now }: Props) {
+export function TasksPage({ tasks, experiments, next, timeZone, now }: Props) {
   usePolling(true, LISTENING_MS);
   return (
     <Page title="Tasks" subtitle="What your flows want you to look at" fullWidth>
       <TitleBar title="Tasks" />
-      {tasks.length === 0 && next === null ? (
+      {tasks.length === 0 && experiments.length === 0 && next === null ? (
         <Card>
           <EmptyState heading="Nothing to decide" image="">
             <p>When a flow asks for a yes before it goes on, or tells you of something, it waits here for you.</p>
@@ -24,7 +25,8 @@ export function TasksPage({ tasks, next, timeZone, now }: Props) {
         </Card>
       ) : (
         <BlockStack gap="400">
-          <Card padding="0">
+          {experiments.map((asked) => <AskedBanner key={`${asked.flowId} ${asked.step} ${asked.since}`} asked={asked} now={now} />)}
+          {tasks.length === 0 ? null : <Card padding="0">
             <ul aria-label="Tasks" style={{ margin: 0, padding: 0, listStyle: "none" }}>
               {tasks.map((task, index) => (
                 <li key={task.doingId}>
@@ -34,11 +36,19 @@ export function TasksPage({ tasks, next, timeZone, now }: Props) {
                 </li>
               ))}
             </ul>
-          </Card>
+          </Card>}
           <KeyPages next={next} label="Pages of tasks" />
         </BlockStack>
       )}
     </Page>
+  );
+}
+
+function AskedBanner({ asked: { flowId, flowName, since }, now }: { asked: AskedLine; now: string }) {
+  return (
+    <Banner tone="warning" title={`An experiment in “${flowName}” is over`} action={{ content: "See it and decide", url: `/app/flows/${flowId}?tab=report` }}>
+      <p>{`It asks since ${formatAgo(since, now)} which way people shall take. Until you decide they are drawn as before.`}</p>
+    </Banner>
   );
 }
 

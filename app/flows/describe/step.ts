@@ -11,7 +11,8 @@ function stepWords(step: Step, names: Names): string {
     case "send": return sendWords(step);
     case "wait": return waitWords(step, names);
     case "branch": return branchWords(step, names);
-    case "split": case "experiment": return `${step.kind === "split" ? "split" : `test for ${{ clicked: "clicks", replied: "replies", ordered: "orders", revenue: "revenue", optedOut: "opt-outs" }[step.metric]}, split`} by lot, for good: ${listWords(armsOf(step), "and")}`;
+    case "split": return `split by lot, for good: ${listWords(armsOf(step), "and")}`;
+    case "experiment": return `${testWords(step)}, split by lot, for good: ${listWords(armsOf(step), "and")}; ${thenWords(step)}`;
     case "update": return listWords(step.changes.map(changeWords), "and");
     case "coupon": return `have a ${savingWords(step.saving)} code ready for them${step.once ? ", good once" : ""}${step.ends ? `, for ${span(step.ends)}` : ""}`;
     case "call": return callWords(step);
@@ -55,6 +56,13 @@ function branchWords(step: StepOf<"branch">, names: Names): string {
     case "outcome": return `see what became of the text of ${step.of}${step.within ? ` within ${span(step.within)}` : ""}: ${step.paths.map(({ is, reason, next }) => `if ${is === "ordered" ? "they ordered since" : is === "replied" ? "they replied" : `it was ${is}`}${reason === null ? "" : ` (${reason})`}, ${to(next)}`).join("; ")}; ${rest}`;
     default: return step satisfies never;
   }
+}
+
+const testWords = ({ metric, within }: StepOf<"experiment">): string => `test for ${{ clicked: "clicks", replied: "replies", ordered: "orders", revenue: "revenue", optedOut: "opt-outs" }[metric]} within ${span(within)}`;
+
+function thenWords({ effect, stop, winner, bandit }: StepOf<"experiment">): string {
+  const ends = stop === "byHand" ? "you end it" : `once a difference of ${effect}% or its absence is sure, ${winner === "asked" ? "you are asked which stays" : "the better one stays"}`;
+  return bandit ? `while it runs more people go the better way; ${ends}` : ends;
 }
 
 const armsOf = ({ arms }: Pick<StepOf<"split">, "arms">): string[] => {

@@ -70,8 +70,3 @@ export const doingAgain = (world: World, shop: ShopId, doing: string, now: Date)
   update flow_doing set state = 'due', due_at = ${now}, attempts = attempts + 1, problem = null, done_at = null where ${its(shop, doing)}`);
 
 export const letDoingGo = (world: World, shop: ShopId, doing: string): Promise<number> => world.db.run(sql`update flow_doing set state = 'failed' where ${its(shop, doing)}`);
-
-export async function askedCount(world: World, shop: ShopId): Promise<number> {
-  const found = await row(world.db, z.object({ count: z.coerce.number().int() }), sql`select count(*) from flow_doing where shop_id = ${shop} and state = 'asked'`);
-  return found?.count ?? 0;
-}

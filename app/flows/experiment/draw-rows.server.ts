@@ -13,8 +13,8 @@ import type { Place } from "./experiment-rows.server.ts";
 
 type Begun = { flowId: number; step: string; key: string; version: number; design: Design; figures: Figure[]; at: Date; dueAt: Date };
 const BEGUN: Columns<Begun> = { flowId: "int", step: "text", key: "text", version: "int", design: "jsonb", figures: "jsonb", at: "timestamptz", dueAt: "timestamptz" };
-type Drew = Omit<Draw, "design" | "version">;
-const DREW: Columns<Drew> = { flowId: "int", step: "text", key: "text", customerId: "bigint", runId: "bigint", arm: "int", at: "timestamptz", until: "timestamptz" };
+type DrawRow = Omit<Draw, "design" | "version">;
+const DREW: Columns<DrawRow> = { flowId: "int", step: "text", key: "text", customerId: "bigint", runId: "bigint", arm: "int", at: "timestamptz", until: "timestamptz" };
 
 /** So long after their time is over somebody is counted: what is told late, and by a nightly reconcile, is known by then. */
 const LATE = sql`interval '1 day'`;
@@ -92,3 +92,11 @@ export async function nextDrawAt(world: World, shop: ShopId, place: Place): Prom
   const found = await row(world.db, z.object({ at: Instant.nullable() }), sql`select min(d.until) + ${LATE} as at from flow_draw d where ${its(shop, place)} and d.counted_at is null`);
   return found?.at ?? null;
 }
+
+const Drew = z.object({ step: z.string(), key: z.string(), arm: z.int(), people: Count, waiting: Count, lately: Count });
+export type DrewCount = z.infer<typeof Drew>;
+
+/** Of every experiment of a flow: how many drew each arm, how many of them are not counted, and how many came of late. */
+export const drewIn = (world: World, shop: ShopId, flowId: number, since: Date): Promise<DrewCount[]> => world.db.rows(Drew, sql`
+  select d.step, d.key, d.arm, count(*) as people, count(*) filter (where d.counted_at is null) as waiting, count(*) filter (where d.at > ${since}) as lately
+  from flow_draw d where d.shop_id = ${shop} and d.flow_id = ${flowId} group by d.step, d.key, d.arm order by d.step, d.key, d.arm`);

@@ -7,12 +7,11 @@ import { StepId } from "../step-id.ts";
 import { Design } from "./design.ts";
 import { Figure } from "./figure.ts";
 import { VerdictJson } from "./judge.ts";
-import { ExperimentState, LookWhat, type Standing } from "./standing.ts";
+import { ExperimentState, Look, type Standing, Weights } from "./standing.ts";
 
 export const Place = z.object({ flowId: z.int(), step: StepId, key: z.string() });
 export type Place = z.infer<typeof Place>;
 
-const Weights = z.array(z.number().min(0));
 export const ExperimentRow = Place.extend({
   version: z.int(), design: Design, state: ExperimentState, winner: z.int().nullable(), weights: Weights.nullable(), figures: z.array(Figure), verdict: VerdictJson.nullable(), begunAt: Instant, lookedAt: Instant.nullable(), dueAt: Instant.nullable(),
   decidedAt: Instant.nullable(), decidedBy: z.string().nullable(), looks: z.int(),
@@ -43,9 +42,23 @@ export const putOff = (world: World, shop: ShopId, place: Place, figures: readon
 
 const jsonOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
-export const Look = z.object({ seq: z.int(), at: Instant, what: LookWhat, figures: z.array(Figure), verdict: VerdictJson, weights: Weights.nullable(), winner: z.int().nullable(), by: z.string().nullable() });
-export type Look = z.infer<typeof Look>;
-
 export const insertLook = (world: World, shop: ShopId, { flowId, step, key }: Place, look: Look): Promise<number> => world.db.run(sql`
   insert into flow_experiment_look (shop_id, flow_id, step, key, seq, at, what, figures, verdict, weights, winner, by)
   values (${shop}, ${flowId}, ${step}, ${key}, ${look.seq}, ${look.at}, ${look.what}, ${JSON.stringify(look.figures)}::jsonb, ${JSON.stringify(look.verdict)}::jsonb, ${jsonOf(look.weights)}::jsonb, ${look.winner}, ${look.by})`);
+
+/** Newest first. */
+export const looksAt = (world: World, shop: ShopId, place: Place, most: number): Promise<Look[]> => world.db.rows(Look, sql`
+  select seq, at, what, figures, verdict, weights, winner, by from flow_experiment_look where ${at(shop, place)} order by seq desc limit ${most}`);
+
+/** Those of a flow, the newest first. */
+export const experimentsOf = (world: World, shop: ShopId, flowId: number, most: number): Promise<ExperimentRow[]> => world.db.rows(ExperimentRow, sql`
+  select ${EXPERIMENT} from flow_experiment e where e.shop_id = ${shop} and e.flow_id = ${flowId} order by e.begun_at desc, e.step, e.key limit ${most}`);
+
+const Asked = z.object({ flowId: z.int(), flowName: z.string(), step: StepId, since: Instant });
+
+/** What waits for the merchant's word, of flows that still go on. */
+export const askedExperiments = (world: World, shop: ShopId): Promise<z.infer<typeof Asked>[]> => world.db.rows(Asked, sql`
+  select e.flow_id as "flowId", f.name as "flowName", e.step, coalesce((
+    select max(l.at) from flow_experiment_look l where l.shop_id = ${shop} and l.flow_id = e.flow_id and l.step = e.step and l.key = e.key and l.what = 'asked'), e.begun_at) as since
+  from flow_experiment e join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id and f.state in ('live', 'shadow', 'paused')
+  where e.shop_id = ${shop} and e.state = 'asked' order by 4, e.flow_id, e.step, e.key limit 50`);

@@ -5,15 +5,12 @@ import { hours, later } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { dayOf } from "../../segments/calendar.ts";
-import { flowById } from "../flow/flow-rows.server.ts";
-import { FlowId } from "../flow/flow.ts";
-import { readFlowVersion } from "../flow/version-rows.server.ts";
-import { designOf, experimentsIn, nameOf } from "./design.ts";
 import { type Counted, countDraws, nextDrawAt } from "./draw-rows.server.ts";
 import { dueExperiment, type ExperimentRow, insertLook, putOff, writeExperiment } from "./experiment-rows.server.ts";
 import { added, type Figure } from "./figure.ts";
 import { judge } from "./judge.ts";
-import { afterLook, type Rule } from "./standing.ts";
+import { ruleIn, stepsNow } from "./rule.server.ts";
+import { afterLook } from "./standing.ts";
 
 const DRAWS_MAX = 2_000;
 /** Whoever is over within the hour is looked at together. */
@@ -44,7 +41,7 @@ async function look(world: World, shop: ShopId, experiment: ExperimentRow, figur
   const verdict = { is, arm };
   const zone = (await readShop(world, shop))?.timeZone ?? "UTC";
   const isNewDay = lookedAt === null || dayOf(lookedAt.getTime(), zone) < dayOf(now.getTime(), zone);
-  const { after, what } = afterLook(experiment, design, figures, verdict, await ruleOf(world, shop, experiment), isNewDay);
+  const { after, what } = afterLook(experiment, design, figures, verdict, ruleIn(await stepsNow(world, shop, experiment.flowId), experiment), isNewDay);
   const next = await nextDrawAt(world, shop, experiment);
   const looks = experiment.looks + (what === null ? 0 : 1);
   const hasEnded = after.state === "decided" && experiment.state !== "decided";
@@ -53,12 +50,4 @@ async function look(world: World, shop: ShopId, experiment: ExperimentRow, figur
     decidedAt: hasEnded ? now : experiment.decidedAt, decidedBy: experiment.decidedBy,
   });
   if (what !== null) await insertLook(world, shop, experiment, { seq: looks, at: now, what, figures, verdict, weights: after.weights, winner: after.winner, by: null });
-}
-
-/** What the version that people enter by says of it; null: that version has it no more. */
-async function ruleOf(world: World, shop: ShopId, { flowId, step: id, key }: ExperimentRow): Promise<Rule | null> {
-  const flow = await flowById(world, shop, FlowId.parse(flowId));
-  const version = flow?.version == null ? null : await readFlowVersion(world, shop, flowId, flow.version);
-  const step = experimentsIn(version?.definition.steps ?? []).find((each) => each.id === id);
-  return step && nameOf(designOf(step)) === key ? { stop: step.stop, winner: step.winner } : null;
 }

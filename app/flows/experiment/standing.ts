@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { StepOf } from "../step.ts";
 import type { Design } from "./design.ts";
-import type { Figure } from "./figure.ts";
-import type { Is, Verdict } from "./judge.ts";
+import { Figure } from "./figure.ts";
+import { type Is, type Verdict, VerdictJson } from "./judge.ts";
 import { shifted } from "./shift.ts";
 
 /** asked: which arm it shall be. byHand: somebody said that it goes on, and is asked no more. decided: nobody is drawn any more. */
@@ -13,6 +13,12 @@ export type ExperimentState = z.infer<typeof ExperimentState>;
 /** What its history tells: people were counted, shares of arms changed, it was decided by itself, a person was asked, chose an arm, or let it go on. */
 export const LookWhat = z.enum(["counted", "shifted", "decided", "asked", "chosen", "wentOn"]);
 export type LookWhat = z.infer<typeof LookWhat>;
+
+export const Weights = z.array(z.number().min(0));
+
+/** A line of its history: what was known then, and what became of it. `by`: whoever decided. */
+export const Look = z.object({ seq: z.int(), at: z.date(), what: LookWhat, figures: z.array(Figure), verdict: VerdictJson, weights: Weights.nullable(), winner: z.int().nullable(), by: z.string().nullable() });
+export type Look = z.infer<typeof Look>;
 
 /** `winner`: the arm that everybody takes who comes from now on. `weights`: those in place of the written ones. */
 export type Standing = { state: ExperimentState; winner: number | null; weights: number[] | null };

@@ -6,7 +6,8 @@ import { pathLabel } from "./step-title.ts";
 
 export type ArmFigure = { did: number; /** Against the first arm; null: not enough data. */ difference: Difference | null };
 export type Arm = { name: string; drew: number; clicked: ArmFigure; replied: ArmFigure; optedOut: ArmFigure; goals: ({ label: string } & ArmFigure)[] };
-export type Arms = { step: StepId; arms: Arm[] }[];
+/** `isTest`: of an experiment, which has intervals of its own that hold however often somebody looks; these hold for one look. */
+export type Arms = { step: StepId; isTest: boolean; arms: Arm[] }[];
 
 type Sums = { name: string; drew: number; clicked: number; replied: number; optedOut: number; goals: Map<string, number> };
 
@@ -15,7 +16,8 @@ export function armsOf(known: Known): Arms {
   return ids.flatMap((step) => {
     const sums = sumsAt(known, step);
     const [first] = sums;
-    return first ? [{ step, arms: sums.map((each) => armOf(each, first)) }] : [];
+    const isTest = known.versions.some(({ definition }) => definition.steps.some(({ id, kind }) => id === step && kind === "experiment"));
+    return first ? [{ step, isTest, arms: sums.map((each) => armOf(each, isTest ? each : first)) }] : [];
   });
 }
 

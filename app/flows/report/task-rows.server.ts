@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
-import { empty, Id, Instant, sql } from "../../lib/sql.ts";
+import { Count, empty, Id, Instant, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 
 export const TASKS_SHOWN = 50;
@@ -23,3 +23,11 @@ export const listTasks = (world: World, shop: ShopId, after: string | null, now:
     d.what, d.says, d.at, d.expires_at as "expiresAt"
   from asked d join flow f on f.shop_id = ${anyShop(shop)} and f.flow_id = d.flow_id left join customer c on c.shop_id = ${anyShop(shop)} and c.customer_id = d.customer_id
   order by d.doing_id`);
+
+/** With the questions of experiments (flows/experiment/experiment-rows.server.ts). */
+export async function askedInFlows(world: World, shop: ShopId): Promise<number> {
+  const found = await row(world.db, z.object({ count: Count }), sql`
+    select (select count(*) from flow_doing where shop_id = ${shop} and state = 'asked')
+      + (select count(*) from flow_experiment e join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id and f.state in ('live', 'shadow', 'paused') where e.shop_id = ${shop} and e.state = 'asked') as count`);
+  return found?.count ?? 0;
+}

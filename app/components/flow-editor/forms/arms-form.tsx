@@ -1,18 +1,16 @@
-// A split by lot, and an experiment: the arms, their shares, and of an experiment what is measured and what then happens.
+// A split by lot, and an experiment: the arms and their shares.
 import { BlockStack, Button, Checkbox, InlineError, Text } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { ARMS_MAX } from "#app/flows/step.ts";
 import { problemAt } from "../../problems-of.ts";
 import { formatPercent } from "../../format.ts";
 import { pathAdded } from "../edit/paths.ts";
-import { problemsAt } from "../in-editor.ts";
-import { NumberField, Pick, SideBySide, TextLine } from "./fields.tsx";
+import { ExperimentFields } from "./experiment-fields.tsx";
+import { NumberField, SideBySide, TextLine } from "./fields.tsx";
 import type { StepForm } from "./form.ts";
 import { Removable } from "./removable.tsx";
 import { StepField } from "./step-field.tsx";
 import { useWays } from "./use-ways.ts";
-
-const METRICS = [["ordered", "Orders"], ["revenue", "Revenue"], ["clicked", "Clicks"], ["replied", "Replies"], ["optedOut", "Opt-outs (fewer is better)"]] as const;
 
 export function ArmsForm({ step, set, problems }: StepForm<"split" | "experiment">) {
   const ways = useWays(step.id);
@@ -38,7 +36,7 @@ export function ArmsForm({ step, set, problems }: StepForm<"split" | "experiment
             <NumberField label={`Weight${total > 0 ? ` (${formatPercent(weight || 0, total)})` : ""}`} min={1} value={weight} onChange={(next) => arm(index, { weight: next })} error={problemAt(problems, ["arms", index, "weight"])} />
           </SideBySide>
           <StepField label="Goes to" none="Out of the flow" from={step.id} value={next} onChange={(to) => arm(index, { next: to })} error={problemAt(problems, ["arms", index, "next"])} />
-          <Checkbox label="Without texts, to compare with" checked={hold} onChange={(isHeld) => arm(index, { hold: isHeld })} />
+          <Checkbox label="Without texts, to compare with" checked={hold} onChange={(isHeld) => arm(index, { hold: isHeld })} error={problemAt(problems, ["arms", index, "hold"])} />
         </Removable>
       ))}
       {general ? <InlineError message={general.message} fieldID="arms" /> : null}
@@ -49,20 +47,7 @@ export function ArmsForm({ step, set, problems }: StepForm<"split" | "experiment
           </Button>
         </div>
       ) : null}
-      {step.kind === "experiment" ? <Experiment step={step} set={set} problems={problems} /> : null}
-    </BlockStack>
-  );
-}
-
-function Experiment({ step, set, problems }: StepForm<"experiment">) {
-  return (
-    <BlockStack gap="300">
-      <Pick label="Compared by" choices={METRICS} value={step.metric} onChange={(metric) => set({ ...step, metric })} />
-      <NumberField label="A difference that matters (% of the first arm)" isWhole={false} min={0} value={step.effect} onChange={(effect) => set({ ...step, effect })} error={problemAt(problems, ["effect"])} />
-      <Pick label="Ends" choices={[["decided", "When it is decided"], ["byHand", "When you end it"]]} value={step.stop} onChange={(stop) => set({ ...step, stop })} />
-      <Pick label="Then" choices={[["asked", "You are asked"], ["stays", "Everybody goes the better way"]]} value={step.winner} onChange={(winner) => set({ ...step, winner })} />
-      <Checkbox label="Shift people to the better arm while it runs" helpText="Loses fewer sales, and takes longer to be sure." checked={step.bandit} onChange={(bandit) => set({ ...step, bandit })} />
-      {problemsAt(problems, ["salt"]).map(({ message }) => <InlineError key={message} message={message} fieldID="salt" />)}
+      {step.kind === "experiment" ? <ExperimentFields step={step} set={set} problems={problems} /> : null}
     </BlockStack>
   );
 }
