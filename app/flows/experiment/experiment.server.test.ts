@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { deleteGone, insertGone } from "#app/customers/gone-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
 import { aFlow, flowOf, linesOf, orders, runsOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -83,6 +85,37 @@ test("revenue is what each of them spent in their time, less what was paid back"
   expect((await experimentsIn(shop))[0]?.figures.reduce((sum, { squares }) => sum + squares, 0)).toBe(81_000_000);
 });
 
+const TEXTED = `trigger event(event order) entry (reentry never()) first x step x experiment(salt s, metric METRIC, within 3 d, arms {(name A, weight 1, next m), (name B, weight 1, next m)}) step m send(message own(text Hi)) then w step w wait.span(span 9 d)`;
+
+/** What each of four people did about their text: the first as it counts, the others as it does not. */
+const DID: Record<"clicked" | "replied" | "optedOut", (shop: ShopId) => Promise<unknown>> = {
+  async clicked(shop) {
+    await world.db.run(sql`insert into link (shop_id, code, text_id, customer_id, url, at, expires_at) select ${shop}, 'code' || text_id, text_id, customer_id, 'https://a.example', ${world.now()}, ${world.now()} from person_text where shop_id = ${shop}`);
+    const click = (person: number, isHuman: boolean, at: Date) => world.db.run(sql`insert into click (shop_id, code, at, method, headers, is_human, score, rule, version) select ${shop}, 'code' || text_id, ${at}, 'GET', '{}', ${isHuman}, 0, 'none', '1' from person_text where shop_id = ${shop} and customer_id = ${person}`);
+    for (const [person, isHuman, after] of [[1, true, hours(1)], [1, true, hours(2)], [2, false, hours(1)], [3, true, days(4)]] as const) await click(person, isHuman, later(world.now(), after));
+  },
+  async replied(shop) {
+    const reply = (person: number, meaning: string, at: Date) => world.db.run(sql`insert into reply (shop_id, connection_id, key, number, customer_id, body, meaning, at, heard_at) select ${shop}, 1, ${`r${person}`}, number, customer_id, 'Hm', ${meaning}, ${at}, ${at} from person_text where shop_id = ${shop} and customer_id = ${person}`);
+    for (const [person, meaning, after] of [[1, "none", hours(1)], [2, "optOut", hours(1)], [3, "none", days(4)]] as const) await reply(person, meaning, later(world.now(), after));
+  },
+  async optedOut(shop) {
+    const said = (person: number, kind: string, at: Date) => world.db.run(sql`insert into consent_entry (shop_id, number, seq, entry, hash, at, heard_at) select ${shop}, number, 1, ${JSON.stringify({ kind })}::jsonb, number, ${at}, ${at} from person_text where shop_id = ${shop} and customer_id = ${person}`);
+    for (const [person, kind, after] of [[1, "stopped", hours(1)], [2, "suspected", hours(1)], [3, "optedOut", days(4)]] as const) await said(person, kind, later(world.now(), after));
+  },
+};
+
+test.each(["clicked", "replied", "optedOut"] as const)("of their texts people are counted who %s, in their time, and no machine", async (metric) => {
+  const { shop, people } = await shopOf(4);
+  await aFlow(world, shop, TEXTED.replace("METRIC", metric));
+  await enter(shop, people, 100);
+  world.clock.advance(hours(1));
+  await world.db.run(sql`update person_text set state = 'delivered', sent_at = ${world.now()}, delivered_at = ${world.now()} where shop_id = ${shop}`);
+  await DID[metric](shop);
+  world.clock.advance(days(4));
+  await lookAtExperiments(world, shop);
+  expect((await drawsIn(shop)).map(({ customer, did }) => [customer, did])).toEqual([["1", true], ["2", false], ["3", false], ["4", false]]);
+});
+
 test("whoever drew stays in their arm, new people take the winner once it is decided, and each line is decided again to the same bytes", async () => {
   const { shop, people } = await shopOf(8);
   const text = flowText(", winner stays");
@@ -129,6 +162,20 @@ test("a merchant is asked where the rule says so, and what they choose is writte
   expect((await looksIn(shop)).map(({ what, winner, by }) => [what, winner, by])).toEqual([["asked", null, null], ["wentOn", null, "Ann"], ["counted", null, null], ["chosen", 0, "Ann"]]);
   await enter(shop, ["4"], 400);
   expect(await labelsOf(shop, "4")).toEqual(["A"]);
+});
+
+test("two customers who become one are one person of the experiment, in the survivor’s arm", async () => {
+  const { shop, people } = await shopOf(4);
+  await aFlow(world, shop, flowText(""));
+  await enter(shop, people.slice(0, 3), 100);
+  const before = await drawsIn(shop);
+  const merge = (from: string, into: string) => transact(world, async (inside) => {
+    await insertGone(inside, shop, [{ customerId: from, mergedInto: into, at: world.now().toISOString() }]);
+    await deleteGone(inside, shop, [from], world.now());
+  });
+  await merge("1", "2");
+  await merge("3", "4");
+  expect(await drawsIn(shop)).toEqual([before.find(({ customer }) => customer === "2"), { ...before.find(({ customer }) => customer === "3"), customer: "4" }]);
 });
 
 test("people are counted in sets, however many wait, and the flow’s pump wakes when the next of them can be", async () => {
