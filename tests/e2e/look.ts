@@ -99,7 +99,9 @@ async function axeIn(frame: Frame, isSecond: boolean): Promise<Result[]> {
   }, isSecond);
 }
 
+/** What was opened on purpose moves what is below it, for as long as it opens. */
 export async function forgetShift(page: Page): Promise<void> {
+  await frameOf(page).waitForFunction(stands);
   await frameOf(page).evaluate(() => {
     const { vitals } = globalThis as Watched;
     if (vitals) vitals.shifts = [];
