@@ -1,6 +1,7 @@
 // The flows that a merchant can begin with.
 import { invariant } from "../lib/invariant.ts";
 import type { FlowDefinition } from "./definition.ts";
+import { EXPERIMENTS } from "./seeds/experiments.ts";
 import { ORDERS } from "./seeds/orders.ts";
 import { SCORES } from "./seeds/scores.ts";
 import { VISITS } from "./seeds/visits.ts";
@@ -9,7 +10,7 @@ import { parse } from "./text.ts";
 
 export type { Seed } from "./seeds/seed.ts";
 
-export const SEEDS: readonly Seed[] = [...ORDERS, ...SCORES, ...VISITS];
+export const SEEDS: readonly Seed[] = [...ORDERS, ...SCORES, ...VISITS, ...EXPERIMENTS];
 
 const FIRST = /^step ([a-z][a-z0-9-]*) /m;
 
