@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CustomerId } from "#app/lib/ids.ts";
+import { days, later } from "#app/lib/time.ts";
 import { numberTest, window } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { ALWAYS, NOW, ZONE } from "#tests/support/segments-pool.ts";
@@ -63,6 +64,17 @@ test("so many more orders, or so much more money, is enough when it comes, less 
   expect(wrong).toEqual([]);
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(3);
 });
+
+test("what lies ahead already and will be enough by itself sets no deadline", () => {
+  const [person] = people;
+  if (!person) throw new Error("There is nobody.");
+  const leaf: Agg = { kind: "agg", measure: "count", event: "order", window: { kind: "between", from: dayOf(-10), to: dayOf(10) }, test: { op: "ge", value: 1 } };
+  const bare = { ...person, orders: [] };
+  expect(changeOf(leaf, true, makeHistory(bare, ask), null)).toMatchObject({ kind: "more", count: 1, by: expect.any(Date) });
+  expect(changeOf(leaf, true, makeHistory(withOrders(bare, 1, 0, later(NOW, days(5))), ask), null)).toMatchObject({ kind: "more", count: 1, by: null });
+});
+
+const dayOf = (ahead: number) => later(NOW, days(ahead)).toISOString().slice(0, 10);
 
 test("each kind of condition says how it could turn", () => {
   const [person] = people;

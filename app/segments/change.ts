@@ -80,7 +80,8 @@ function aggChange(leaf: Agg, to: boolean, history: History): Change {
   if (isCounted || leaf.measure === "sum") {
     const needed = isOpen ? moreNeeded(leaf, field, to, history) : null;
     if (needed === null) return closed;
-    const by = deadline(leaf, leaf.window, (at) => isInside(at.ask.now.getTime(), leaf.window, at.ask) && passes(leaf, field, valueOf(leaf, at) + needed, to, at), history);
+    // What comes when the window is shut adds nothing; what lies ahead already may be enough by then.
+    const by = deadline(leaf, leaf.window, (at) => passes(leaf, field, valueOf(leaf, at) + (isInside(at.ask.now.getTime(), leaf.window, at.ask) ? needed : 0), to, at), history);
     return isCounted ? { kind: "more", count: needed, by, ...events } : { kind: "amount", field: leaf.field ?? "", amount: needed, by, ...events };
   }
   if (!isElapsed(leaf.measure)) return isOpen ? { kind: "become" } : closed;
