@@ -138,7 +138,7 @@ test.each([...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS])("of orders 
   const needs = needsOf([{ node: { kind: "agg", event, measure: "distinct", field: field.key, test: { op: "known" } } }]);
   const seen = { order: new Set<string>(), line: new Set<string>(), product: new Set<string>() };
   const line = watched({ product: watched({}, seen.product) }, seen.line);
-  const order = watched({ processedAt: new Date(0), deliveredAt: new Date(0), shipCountry: "US", shipProvince: "CA", discountMinor: 1, itemsMinor: 1, netMinor: 1, discountCodes: [] }, seen.order);
+  const order = watched({ processedAt: new Date(0), deliveredAt: new Date(0), shipCountry: "US", shipProvince: "CA", discountMinor: 1, itemsMinor: 1, netMinor: 1, discountCodes: [], parcels: [] }, seen.order);
   const around = { customer: { countryCode: "US", provinceCode: "NY" }, place: () => ({ number: 2, back: 0, beforeAt: 0 }), totals: () => ({ total: 1n, orders: 1 }), contents: () => null };
   field.read({ at: 0, order, line, around } as unknown as Occurrence);
   expect(unread(seen.order, needs.orders, [...FEW_OF_ORDERS, "netMinor", "refundedMinor"])).toEqual([]);

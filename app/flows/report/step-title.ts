@@ -5,7 +5,7 @@ import type { Step, StepOf } from "../step.ts";
 const TEXT_SHOWN = 60;
 
 export const KIND_WORDS: Record<Step["kind"], string> = {
-  send: "Text", wait: "Wait", branch: "Branch", split: "Split", experiment: "Test", update: "Change", coupon: "Coupon", call: "Call", alert: "Alert", approval: "Approval", join: "Join", goTo: "Go back", end: "End",
+  send: "Text", wait: "Wait", branch: "Branch", split: "Split", experiment: "Experiment", update: "Change", coupon: "Coupon", call: "Call", alert: "Alert", approval: "Approval", join: "Join", goTo: "Go back", end: "End",
 };
 
 /** `message`: the name of the saved message that it sends. */

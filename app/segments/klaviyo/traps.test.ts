@@ -90,6 +90,13 @@ test("a shop outside UTC is told that its days begin at another hour, and one in
   expect(dayNotes(groups([metric("P", "equals", 0, { type: "date", operator: "in-the-last", unit: "hour", quantity: 3 }), metric("P", "equals", 0, ever)]), "America/New_York")).toEqual([]);
 });
 
+test("the date beside two states of one permission goes with the one that has a date", () => {
+  const consent = (can: boolean, status: object) => ({ type: "profile-marketing-consent", consent: { channel: "sms", can_receive_marketing: can, consent_status: status } });
+  const date = { field: "status_date", filter: { type: "date", operator: "in-the-last", unit: "day", quantity: 3 } };
+  const both = [[consent(false, { subscription: "any" })], [consent(true, { subscription: "subscribed", filters: [date] })]];
+  expect(written(textOf(groups(...both)))).toMatchObject({ definition: { condition_groups: expect.arrayContaining(groups(...both).condition_groups) } });
+});
+
 test("zero times is a count that equals 0; of what is told to us it is never known for all time", () => {
   expect(textOf(groups([metric("P", "equals", 0, ever)]))).toBe("count(order) = 0");
   expect(notesOf(metric("V", "equals", 0, ever))).toContain(NOTES.NEVER);

@@ -59,24 +59,31 @@ const channelOf = ({ field }: Attr): Channel | null => STATES[field] ?? DETAILS[
 
 type Part = { leaf: Leaf; isNot: boolean };
 
-/** In a group of "and", the state of a permission with its date and level beside it: one condition of Klaviyo's. */
+/** In a group of "and", the state of a permission with its date and level beside it: one condition of Klaviyo's. Of several states, one that has a date. */
 export function permissionsIn<Each extends Part>(parts: Each[]): { state: Each & { leaf: Attr }; details: (Each & { leaf: Attr })[] }[] {
   const attrs = parts.filter((part): part is Each & { leaf: Attr } => part.leaf.kind === "attr" && !part.isNot);
-  const taken = new Set<Channel>();
-  return attrs.flatMap((state) => {
-    const channel = STATES[state.leaf.field];
-    if (channel === undefined || taken.has(channel)) return [];
-    taken.add(channel);
+  return CHANNELS.flatMap((channel) => {
+    const states = attrs.filter(({ leaf }) => STATES[leaf.field] === channel);
+    const state = states.find(({ leaf }) => hasDate(leaf, channel)) ?? states[0];
     const details = attrs.filter(({ leaf }) => DETAILS[leaf.field] === channel && leaf.ifUnknown !== "yes");
-    return details.length === 0 ? [] : [{ state, details }];
+    return state === undefined || details.length === 0 ? [] : [{ state, details }];
   });
 }
+
+const CHANNELS: readonly Channel[] = ["sms", "email"];
+
+function hasDate(state: Attr, channel: Channel): boolean {
+  const asked = askedOf(channel, state.test, state.ifUnknown === "yes");
+  return asked !== null && isGiven(asked.subscription);
+}
+
+const isGiven = (subscription: string): boolean => subscription !== "any" && subscription !== "never_subscribed";
 
 export function writeConsent(state: Attr, channel: Channel, details: Attr[]): Mapped<ConditionOf<"profile-marketing-consent">> {
   if (STATES[state.field] === undefined) return cannot("Klaviyo asks for the date or the kind of a permission only together with the permission itself.");
   const asked = askedOf(channel, state.test, state.ifUnknown === "yes");
   if (asked === null) return cannot(NO_STATE);
-  if (details.length > 0 && (asked.subscription === "any" || asked.subscription === "never_subscribed")) return cannot("Nobody gave this permission: it has no date.");
+  if (details.length > 0 && !isGiven(asked.subscription)) return cannot("Nobody gave this permission: it has no date.");
   const filters: ConsentFilter[] = [];
   const notes: string[] = [NOTES.CONSENT];
   for (const detail of details) {
