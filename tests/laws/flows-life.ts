@@ -115,15 +115,21 @@ async function erase(world: World, shop: ShopId, customer: string): Promise<void
 const FAULTS = { lose: 0.1, loseAfter: 0.15, failAfter: 0.1, fail: 0.1, throttle: 0.1 };
 const NO_FAULTS = { lose: 0, loseAfter: 0, failAfter: 0, fail: 0, throttle: 0 };
 
+/** What goes on before a round of workers: the network, people, facts that end runs, the merchant. */
+export async function goOn(life: Life, round: number): Promise<void> {
+  const { platforms, chance, customers } = life;
+  platforms.control({ platform: "twilio", faults: chance.happens(0.3) ? FAULTS : NO_FAULTS });
+  if (round === 0) for (const customer of customers) await happens(life, customer, "order");
+  for (let count = chance.whole(1, 4); count > 0; count--) await happens(life, chance.pick(customers));
+  const waiting = await expecting(life);
+  if (waiting.length > 0 && chance.happens(0.5)) await happens(life, chance.pick(waiting), "refund");
+  await merchantActs(life, round);
+}
+
 export async function live(life: Life): Promise<void> {
-  const { world, shop, platforms, chance, customers } = life;
+  const { world, shop, chance, customers } = life;
   for (let round = 0; round < ROUNDS; round++) {
-    platforms.control({ platform: "twilio", faults: chance.happens(0.3) ? FAULTS : NO_FAULTS });
-    if (round === 0) for (const customer of customers) await happens(life, customer, "order");
-    for (let count = chance.whole(1, 4); count > 0; count--) await happens(life, chance.pick(customers));
-    const waiting = await expecting(life);
-    if (waiting.length > 0 && chance.happens(0.5)) await happens(life, chance.pick(waiting), "refund");
-    await merchantActs(life, round);
+    await goOn(life, round);
     const workers = [0, 1, 2, 3, 4].map((place) => {
       const world = aWorker(life);
       return place < 3 ? flow.step(world, shop) : textOnce(world, shop, { adapters: ADAPTERS, most: 3 });
@@ -133,6 +139,12 @@ export async function live(life: Life): Promise<void> {
     for (const step of steps) if (step.status === "rejected" && !(step.reason instanceof Death)) throw step.reason;
     world.clock.advance(minutes(chance.whole(1, 400)));
   }
+  await endWell(life);
+}
+
+/** Nothing goes wrong any more, every flow goes on, and everybody in them comes to their end. */
+export async function endWell(life: Life): Promise<void> {
+  const { world, shop, platforms } = life;
   platforms.control({ platform: "twilio", faults: NO_FAULTS });
   for (const each of Object.values(life.flows)) await resumeFlow(world, shop, each, { overdue: "go", perHour: null });
   await comeToRest(life);

@@ -9,6 +9,10 @@ export const KillOrder = z.object({
   dieAtPoint: z.number(),
   /** Only points whose names begin so count. */
   among: z.string().default(""),
+  /** What it works at: the way from Shopify and back, or what is due now of the shop's flows and texts. */
+  work: z.enum(["shop", "flows"]).default("shop"),
+  /** When it begins; null: now. */
+  at: z.number().nullable().default(null),
   /** Six digits of the ids it makes, so that no two workers make the same. */
   idPrefix: z.string().length(6),
 });

@@ -10,7 +10,7 @@ const CODE_CACHE = join(tmpdir(), "segue-code-cache");
 
 const bundle = await bundleWorker();
 
-type Order = Pick<AskedOrder, "databaseUrl" | "shop" | "dieAtPoint" | "among">;
+type Order = Omit<AskedOrder, "idPrefix">;
 
 /** Returns the point it died at, or null when it came to rest alive. With a sandbox, that is its Shopify. */
 export function runWorker(order: Order, worker: number, sandboxUrl?: string): Promise<string | null> {
