@@ -56,9 +56,11 @@ export const experimentsOf = (world: World, shop: ShopId, flowId: number, most: 
 
 const Asked = z.object({ flowId: z.int(), flowName: z.string(), step: StepId, since: Instant });
 
-/** What waits for the merchant's word, of flows that still go on. */
+/** Of flows that still go on: tables and their condition, the experiment as e and its flow as f. */
+export const askedIn = (shop: ShopId): Sql => sql`flow_experiment e join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id and f.state in ('live', 'shadow', 'paused') where e.shop_id = ${shop} and e.state = 'asked'`;
+
+/** What waits for the merchant's word, the longest waiting first. */
 export const askedExperiments = (world: World, shop: ShopId): Promise<z.infer<typeof Asked>[]> => world.db.rows(Asked, sql`
   select e.flow_id as "flowId", f.name as "flowName", e.step, coalesce((
     select max(l.at) from flow_experiment_look l where l.shop_id = ${shop} and l.flow_id = e.flow_id and l.step = e.step and l.key = e.key and l.what = 'asked'), e.begun_at) as since
-  from flow_experiment e join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id and f.state in ('live', 'shadow', 'paused')
-  where e.shop_id = ${shop} and e.state = 'asked' order by 4, e.flow_id, e.step, e.key limit 50`);
+  from ${askedIn(shop)} order by 4, e.flow_id, e.step, e.key limit 50`);

@@ -5,6 +5,7 @@ import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
 import { Count, empty, Id, Instant, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
+import { askedIn } from "../experiment/experiment-rows.server.ts";
 
 export const TASKS_SHOWN = 50;
 
@@ -24,10 +25,10 @@ export const listTasks = (world: World, shop: ShopId, after: string | null, now:
   from asked d join flow f on f.shop_id = ${anyShop(shop)} and f.flow_id = d.flow_id left join customer c on c.shop_id = ${anyShop(shop)} and c.customer_id = d.customer_id
   order by d.doing_id`);
 
-/** With the questions of experiments (flows/experiment/experiment-rows.server.ts). */
+/** With the questions of experiments. */
 export async function askedInFlows(world: World, shop: ShopId): Promise<number> {
   const found = await row(world.db, z.object({ count: Count }), sql`
     select (select count(*) from flow_doing where shop_id = ${shop} and state = 'asked')
-      + (select count(*) from flow_experiment e join flow f on f.shop_id = ${shop} and f.flow_id = e.flow_id and f.state in ('live', 'shadow', 'paused') where e.shop_id = ${shop} and e.state = 'asked') as count`);
+      + (select count(*) from ${askedIn(shop)}) as count`);
   return found?.count ?? 0;
 }

@@ -1,11 +1,10 @@
 // The stand-ins of the platforms of a test's own world, for workers in processes of their own (sandbox/preload.ts sends them here).
-import { createServer } from "node:http";
-import { afterAll } from "vitest";
 import type { Platforms } from "#sandbox/platforms/open.ts";
+import { listening } from "./listening.ts";
 
 /** Returns its address. */
 export async function platformsDoor(platforms: Platforms): Promise<string> {
-  const server = createServer(async (request, response) => {
+  return listening(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value ?? []].flat().join(", ")]));
@@ -14,12 +13,4 @@ export async function platformsDoor(platforms: Platforms): Promise<string> {
     if (answer === "lost") return void response.destroy();
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (!address || typeof address === "string") throw new Error("the platforms' door has no port");
-  return `http://127.0.0.1:${address.port}`;
 }

@@ -1,5 +1,4 @@
 // A shop of the sandbox, an app that hears its webhooks, and workers that are killed.
-import { createServer } from "node:http";
 import { afterAll } from "vitest";
 import type { ShopId } from "#app/lib/ids.ts";
 import { receive } from "#app/inbox/receive.server.ts";
@@ -13,6 +12,7 @@ import { placeOrder } from "#sandbox/shopify/orders.ts";
 import type { Shop } from "#sandbox/shopify/shop.ts";
 import { idToken } from "#sandbox/shopify/tokens.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
+import { listening } from "./listening.ts";
 import { secrets } from "./order.ts";
 
 export type UnderFire = { world: TestWorld; sandbox: Sandbox; store: Shop; shop: ShopId; chance: Chance };
@@ -36,21 +36,13 @@ export async function aShopUnderFire(seed: number): Promise<UnderFire> {
 
 /** The app's door, as app/routes/webhooks.tsx has it. */
 async function aDoor(world: TestWorld): Promise<string> {
-  const server = createServer(async (request, response) => {
+  return listening(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const headers = { get: (name: string) => [request.headers[name]].flat()[0] ?? null };
     const { status } = await receive(world, headers, Buffer.concat(chunks));
     response.writeHead(status).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (!address || typeof address === "string") throw new Error("the door has no port");
-  return `http://127.0.0.1:${address.port}`;
 }
 
 async function signIn(world: TestWorld, sandbox: Sandbox, store: Shop): Promise<void> {
