@@ -32,12 +32,13 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   await noteFirst(world, shop, said);
   await passOnStops(world, shop, said, now);
   await noteReach(world, shop, said, now);
+  // Whoever takes texts locks the sender's limits and then writes what they cost: so does this.
+  await settleSenders(world, shop, said, now);
   await world.point("text:before-record");
   const written = await recordTexts(world, shop, said.map(({ row, flight, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, connection: flight?.sender.connection.connection_id ?? null, handedAt, fate })));
   await tellRuns(world, shop, said.flatMap(({ row, fate, handedAt }) => (written.has(row.textId) ? toldOfFate(row, written.get(row.textId) === "doubt" ? { state: "doubt", problem: "" } : fate, handedAt ?? row.sentAt ?? now) : [])), now);
   const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));
   await addSpend(world, shop, back.map(({ row: { sentAt, parts, micros } }) => ({ day: shopDayOf(zone, sentAt ?? now).day, texts: -1, parts: -(parts ?? 0), micros: -(micros ?? 0) })));
-  await settleSenders(world, shop, said, now);
   // A receipt may have come before us.
   if (said.some(({ fate }) => fate.state === "sent")) await wake(world, shop, "hear");
   return written.size;

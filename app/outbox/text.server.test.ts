@@ -4,7 +4,9 @@ import { z } from "zod";
 import { numberStates } from "#app/consent/ledger-rows.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { hours, minutes, seconds } from "#app/lib/time.ts";
+import { transact } from "#app/lib/world.ts";
 import { writeTexts } from "#app/messages/person-text-rows.server.ts";
+import { addSpend } from "#app/messages/spend-rows.server.ts";
 import { readTextSettings, saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { SENDER } from "#app/platforms/send-trouble.ts";
@@ -12,6 +14,7 @@ import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
 import { aWorld, type TestWorld } from "#tests/support/world.ts";
+import { lockBudgets } from "./budget-rows.server.ts";
 import { kindsTold } from "./text-told.server.ts";
 import { text } from "./text.server.ts";
 
@@ -81,6 +84,30 @@ test("a sender that is not registered with the carriers halts what is to go, is 
 });
 
 const spent = async (shop: number) => (await world.db.rows(z.object({ texts: z.number(), parts: z.number(), micros: z.coerce.number() }), sql`select sum(texts)::int as texts, sum(parts)::int as parts, sum(micros)::int as micros from spend where shop_id = ${shop}`))[0];
+
+test("one sender that is told to slow down gives money back while another one draws from the same limits: neither waits for the other", async () => {
+  const { shop, platforms, connection, ann, write, rest, states } = await aScene();
+  platforms.control({ platform: "twilio", faults: { next: [{ operation: "CreateMessage", status: 429 }] } });
+  await write(["busy", ann.id, ann.number, NOON]);
+  const [answered, drawn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slowed = text.step({ ...world, point: async (name) => {
+    if (name !== "text:after-send") return;
+    answered.resolve();
+    await drawn.promise;
+  } }, shop);
+  await answered.promise;
+  await transact(world, async (inside) => {
+    expect((await lockBudgets(inside, shop, connection)).size).toBeGreaterThan(0);
+    drawn.resolve();
+    await expect.poll(() => world.db.run(sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toBeGreaterThan(0);
+    await addSpend(inside, shop, [{ day: "2026-06-15", texts: 1, parts: 1, micros: 1 }]);
+  });
+  await slowed;
+  expect([await states(), await spent(shop)]).toEqual([{ busy: "due allowed" }, { texts: 1, parts: 1, micros: 1 }]);
+  world.clock.advance(seconds(10));
+  await rest();
+  expect(await states()).toEqual({ busy: "sent allowed" });
+});
 
 test("at night texts wait for the morning where the person is, service texts and answers go at once", async () => {
   const { platforms, ann, bob, cid, write, rest, states } = await aScene();
