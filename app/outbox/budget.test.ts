@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { later, seconds } from "../lib/time.ts";
-import { BUDGET_SHARE, type Bucket, shut, take } from "./budget.ts";
+import { BUDGET_SHARE, type Bucket, mostNow, shut, take } from "./budget.ts";
 
 const SEED = 20261126;
 const now = new Date("2026-06-15T12:00:00.000Z");
@@ -14,6 +14,17 @@ test("A bucket that is empty grants what it holds, and tells when more is to be 
   expect(first.at).toEqual(later(now, 334));
   const second = take({ limits: POSTSCRIPT, buckets: first.buckets, want: 100, now: later(now, 334) });
   expect(second.granted).toBe(3);
+});
+
+test("At most so much goes now as the freest class lets go; where none lets anything go, the first to do so tells when.", () => {
+  const classes = { all: POSTSCRIPT, other: KLAVIYO };
+  expect(mostNow(classes, new Map(), 4, now)).toEqual({ most: 4, at: null });
+  expect(mostNow({}, new Map(), 4, now)).toEqual({ most: 4, at: null });
+  const full = (limits: typeof KLAVIYO) => take({ limits, buckets: [], want: 100, now });
+  const [all, other] = [full(POSTSCRIPT), full(KLAVIYO)];
+  expect(mostNow(classes, new Map([["all", all.buckets]]), 100, now)).toEqual({ most: other.granted, at: null });
+  const waits = [all, other].map(({ at }) => at?.getTime() ?? NaN);
+  expect(mostNow(classes, new Map([["all", all.buckets], ["other", other.buckets]]), 100, now)).toEqual({ most: 0, at: new Date(Math.min(...waits)) });
 });
 
 test("In no stretch of time does more go out than the platform allows, and over a long time it is our share.", () => {

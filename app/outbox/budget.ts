@@ -34,6 +34,16 @@ export function take({ limits, buckets, want, now }: Asked): Granted {
   return { granted, buckets: filled, at: shutUntil && shutUntil > freeAt ? shutUntil : freeAt };
 }
 
+type Classes = Readonly<Record<string, readonly Window[]>>;
+
+/** So many requests are let go at most, whichever class they turn out to be of; `at`: when there will be some, where there are none. */
+export function mostNow(classes: Classes, buckets: ReadonlyMap<string, readonly Bucket[]>, want: number, now: Date): { most: number; at: Date | null } {
+  const each = Object.entries(classes).map(([name, limits]) => take({ limits, buckets: buckets.get(name) ?? [], want, now }));
+  const most = each.length === 0 ? want : Math.max(...each.map(({ granted }) => granted));
+  const waits = each.flatMap(({ at }) => at?.getTime() ?? []);
+  return { most, at: most > 0 || waits.length === 0 ? null : new Date(Math.min(...waits)) };
+}
+
 function latest(buckets: readonly Bucket[]): Date | null {
   const instants = buckets.flatMap(({ shutUntil }) => (shutUntil ? [shutUntil.getTime()] : []));
   return instants.length === 0 ? null : new Date(Math.max(...instants));

@@ -1,6 +1,7 @@
 // Whom a command to a platform is about, in the words that the platform gets: phone, email and its own number of them.
 import { z } from "zod";
 import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
@@ -29,14 +30,17 @@ const knownAs = (shop: ShopId, connection: ConnectionId, customer: Sql) => sql`l
   select k.customer_id, k.phone, k.email, k.platform_id from connection_person k
   where k.shop_id = ${shop} and k.connection_id = ${connection} and k.customer_id = ${customer} order by k.customer_id limit 1) p on true`;
 
+const customerAs = (shop: ShopId, customer: Sql) => sql`left join lateral (
+  select k.phone, k.email from customer k where k.shop_id = ${shop} and k.customer_id = ${customer} order by k.customer_id limit 1) c on true`;
+
 /** In the order of their numbers, so that a command that is gone on with names the same people. */
 export async function peopleOf(world: World, shop: ShopId, connection: ConnectionId, commands: { ids: string[]; as: "today" | "told" }): Promise<Map<string, Named[]>> {
   if (commands.ids.length === 0) return new Map();
   const rows = await world.db.rows(OfCommand, sql`
     select o.command_id, o.customer_id as "customerId", ${commands.as === "today" ? today : toldFor}
     from outbox_person o
-    join outbox w on w.shop_id = ${shop} and w.command_id = o.command_id
-    left join customer c on c.shop_id = ${shop} and c.customer_id = o.customer_id
+    cross join lateral (select k.segment_id from outbox k where k.shop_id = ${shop} and k.command_id = o.command_id order by k.command_id limit 1) w
+    ${customerAs(shop, sql`o.customer_id`)}
     left join lateral (
       select t.told_phone, t.told_email from target_member t
       where t.shop_id = ${shop} and t.connection_id = ${connection} and t.segment_id = w.segment_id and t.customer_id = o.customer_id order by t.customer_id limit 1) m on true
@@ -52,7 +56,7 @@ export async function named(world: World, shop: ShopId, connection: ConnectionId
   const rows = await world.db.rows(Named, sql`
     select asked.id as "customerId", ${told}
     from unnest(${customers}::bigint[]) as asked (id)
-    left join customer c on c.shop_id = ${shop} and c.customer_id = asked.id
+    ${customerAs(shop, sql`asked.id`)}
     ${knownAs(shop, connection, sql`asked.id`)}
     order by asked.id`);
   return new Map(rows.filter(isKnown).map((row) => [row.customerId, row]));
@@ -80,7 +84,7 @@ export async function noteToldFor(world: World, shop: ShopId, connection: Connec
     update target_member m set told_phone = told.phone, told_email = told.email
     from unnest(${people.map((p) => p.segment)}::int[], ${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.phone)}::text[],
       ${people.map((p) => p.email)}::text[]) as told (segment_id, customer_id, phone, email)
-    where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = told.segment_id and m.customer_id = told.customer_id
+    where m.shop_id = ${anyShop(shop)} and m.connection_id = ${connection} and m.segment_id = told.segment_id and m.customer_id = told.customer_id
       and (m.told_phone, m.told_email) is distinct from (told.phone, told.email)`);
 }
 
@@ -89,7 +93,7 @@ const Place = z.object({ customer_id: CustomerId, key: z.string() });
 /** Every place of the connection that is held, or being filled, under the phone or email of each of these people, whosever they are. */
 export async function placesOfPeople(world: World, shop: ShopId, connection: ConnectionId, people: Named[]): Promise<Map<CustomerId, string[]>> {
   if (people.length === 0) return new Map();
-  const there = sql`m.shop_id = ${shop} and m.connection_id = ${connection} and m.state in ('adding', 'held')`;
+  const there = sql`m.shop_id = ${anyShop(shop)} and m.connection_id = ${connection} and m.state in ('adding', 'held')`;
   const rows = await world.db.rows(Place, sql`
     with mine as (
       select * from unnest(${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.phone)}::text[], ${people.map((p) => p.email)}::text[]) as mine (customer_id, phone, email)),

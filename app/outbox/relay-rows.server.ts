@@ -2,6 +2,7 @@
 // holds the lease.
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Person, PersonOutcome } from "../platforms/adapter.ts";
@@ -51,7 +52,7 @@ export async function leaseCommands(world: World, shop: ShopId, leases: Lease[],
   await world.db.run(sql`
     update outbox set state = 'leased', fence = fence + 1, leased_until = ${until}, due_at = ${until}, sent_at = ${now}, progress = mine.progress::jsonb
     from unnest(${leases.map(({ commandId }) => commandId)}::bigint[], ${leases.map(({ progress }) => JSON.stringify(progress))}::text[]) as mine (command_id, progress)
-    where outbox.shop_id = ${shop} and outbox.command_id = mine.command_id`);
+    where outbox.shop_id = ${anyShop(shop)} and outbox.command_id = mine.command_id`);
 }
 
 /** The next request of the same lease is about to be sent; false: the lease is another's by now. */
@@ -75,7 +76,7 @@ export async function recordFates(world: World, shop: ShopId, recorded: Recorded
       ${column(({ state }) => state)}::text[], ${column(({ problem }) => problem)}::text[], ${column(({ attempts }) => attempts)}::int[],
       ${column((fate) => (fate.state === "due" ? fate.at : null))}::timestamptz[],
       ${column(({ progress }) => (progress === null ? null : JSON.stringify(progress)))}::text[]) as mine (command_id, fence, state, problem, attempts, at, progress)
-    where outbox.shop_id = ${shop} and outbox.command_id = mine.command_id and outbox.fence = mine.fence and outbox.state = 'leased'
+    where outbox.shop_id = ${anyShop(shop)} and outbox.command_id = mine.command_id and outbox.fence = mine.fence and outbox.state = 'leased'
     returning outbox.command_id`);
   return new Set(written.map(({ command_id }) => command_id));
 }
@@ -97,7 +98,7 @@ export async function recordPeople(world: World, shop: ShopId, { connection, com
     update connection_person p set platform_id = told.platform_id, seen_at = ${now}
     from unnest(${known.map((p) => p.customerId)}::bigint[], ${known.map((p) => ids.get(p.customerId) ?? null)}::text[], ${known.map((p) => p.phone)}::text[],
       ${known.map((p) => p.email)}::text[]) as told (customer_id, platform_id, phone, email)
-    where p.shop_id = ${shop} and p.connection_id = ${connection} and p.customer_id = told.customer_id and p.platform_id is distinct from told.platform_id
+    where p.shop_id = ${anyShop(shop)} and p.connection_id = ${connection} and p.customer_id = told.customer_id and p.platform_id is distinct from told.platform_id
       and p.phone is not distinct from told.phone and lower(p.email) is not distinct from lower(told.email)`);
 }
 

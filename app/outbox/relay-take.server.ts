@@ -11,8 +11,8 @@ import type { Connection } from "../platforms/connection-rows.server.ts";
 import { erasingBound, readErasing } from "../platforms/erasing.ts";
 import { placesOf } from "../platforms/place-rows.server.ts";
 import { chanceOf } from "../shopify/admin.server.ts";
-import { take } from "./budget.ts";
-import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
+import { mostNow, take } from "./budget.ts";
+import { lockBudgets, readBudgets, saveBudgets } from "./budget-rows.server.ts";
 import { ENDING_KINDS, PLATFORM_KINDS, PlatformCommand, takenAtOnce } from "./platform-command.ts";
 import { type Progress, turn } from "./relay.ts";
 import { askOf, type Material } from "./relay-ask.ts";
@@ -26,13 +26,19 @@ export type Flight = { row: Waiting; command: PlatformCommand | null; asked: Ask
 type Taking = { connection: Connection; adapter: Adapter; credentials: Credentials; now: Date; until: Date };
 export type Taken = { flights: Flight[]; settled: number; /** The limits let the next one go then. */ blockedUntil: Date | null };
 
+const NONE: Taken = { flights: [], settled: 0, blockedUntil: null };
+
 export async function takeFlights(world: World, shop: ShopId, { connection, adapter, credentials, now, until }: Taking): Promise<Taken> {
   const id = connection.connection_id;
   await world.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`relay/${shop}/${id}`}, 0))`);
   const kinds = connection.state === "ending" ? ENDING_KINDS : PLATFORM_KINDS;
   const isWhole = CAPABILITIES[connection.platform].memberships.some(({ wholeSet }) => wholeSet);
-  const rows = await dueCommands(world, shop, id, { kinds, counts: kinds.map((kind) => takenAtOnce(kind, isWhole)), now });
-  if (rows.length === 0) return { flights: [], settled: 0, blockedUntil: null };
+  const wanted = kinds.map((kind) => takenAtOnce(kind, isWhole));
+  // What cannot go yet is not read: of a platform that takes each person by itself that would be most, every time.
+  const { most, at } = mostNow(CAPABILITIES[connection.platform].limits.budgets, await readBudgets(world, shop, id), Math.max(...wanted), now);
+  if (most === 0) return { ...NONE, blockedUntil: at };
+  const rows = await dueCommands(world, shop, id, { kinds, counts: wanted.map((count) => Math.min(count, most)), now });
+  if (rows.length === 0) return NONE;
   const read = rows.map((row) => ({ row, parsed: PlatformCommand.safeParse({ ...row.payload, kind: row.kind }) }));
   const material = await gather(world, shop, connection, read.flatMap(({ row, parsed }) => (parsed.success ? [{ row, command: parsed.data }] : [])), isWhole, now);
   const settled: Said[] = [];

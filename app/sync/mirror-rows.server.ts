@@ -1,8 +1,10 @@
 // What we believe Shopify holds, as rows: outcomes of commands, people of interest, the difference.
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Id, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { doneCommand } from "../outbox/done-rows.server.ts";
 import { tagKeySql } from "./tag.ts";
 import { targetDue } from "./target-rows.server.ts";
 
@@ -11,11 +13,14 @@ export type Person = z.infer<typeof Person>;
 
 const DueSteps = z.object({ settled: z.boolean(), removed: z.boolean(), changed: z.boolean(), removing: z.boolean(), targets: z.boolean(), elsewhere: z.boolean() });
 
+/** The commands that somebody waits for and that are done. Of many people one may be waited for: each is asked for once. */
+const doneFor = (shop: Sql): Sql => sql`(
+    select distinct m.command_id from mirror_member m where m.shop_id = ${shop} and m.command_id is not null) waited
+    cross join ${doneCommand(shop, sql`waited.command_id`)}`;
+
 /** What the mirror of one shop (a column or a parameter) has to do, for its own steps and for the tick. */
 const dueSql = (shop: Sql, now: Date) => ({
-  settled: sql`exists (
-    select 1 from mirror_member m join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
-    where m.shop_id = ${shop} and m.command_id is not null)`,
+  settled: sql`exists (select 1 from ${doneFor(shop)})`,
   removed: sql`exists (
     select 1 from customer_tag t where t.shop_id = ${shop} and not t.present and t.mirrored_at is distinct from t.changed_at)`,
   changed: sql`exists (select 1 from membership_change c where c.shop_id = ${shop} and c.mirrored_at is null)`,
@@ -51,6 +56,7 @@ export async function dueOf(world: World, shop: ShopId, now: Date): Promise<z.in
  * on before we took it away: that stays held, for followMerges.
  */
 export function settle(world: World, shop: ShopId, limit: number): Promise<Person[]> {
+  const mine = anyShop(shop);
   return world.db.rows(Person, sql`
     with settled as (
       select m.segment_id, m.customer_id, m.state,
@@ -60,22 +66,20 @@ export function settle(world: World, shop: ShopId, limit: number): Promise<Perso
         o.let_go,
         exists (
           select 1 from customer_gone g
-          where g.shop_id = ${shop} and g.customer_id = m.customer_id and g.merged_into is not null) as is_merged
-      from mirror_member m
-      join outbox o on o.shop_id = ${shop} and o.command_id = m.command_id and o.state = 'done'
-      left join outbox_person p on p.shop_id = ${shop} and p.command_id = m.command_id and p.customer_id = m.customer_id
-      where m.shop_id = ${shop} and m.command_id is not null
+          where g.shop_id = ${mine} and g.customer_id = m.customer_id and g.merged_into is not null) as is_merged
+      from ${doneFor(sql`${shop}::int`)} join mirror_member m on m.shop_id = ${mine} and m.command_id = o.command_id
+      left join outbox_person p on p.shop_id = ${mine} and p.command_id = m.command_id and p.customer_id = m.customer_id
       order by m.command_id, m.segment_id, m.customer_id limit ${limit}),
     gone as (
       delete from mirror_member m using settled s
-      where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
+      where m.shop_id = ${mine} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
         and ${isGone}
       returning m.segment_id, m.customer_id),
     kept as (
       update mirror_member m set command_id = null, changed_at = s.at, problem = case when not s.let_go then s.problem end,
         state = case when s.state = 'adding' and s.problem is not null then 'refused' else 'held' end
       from settled s
-      where m.shop_id = ${shop} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
+      where m.shop_id = ${mine} and m.segment_id = s.segment_id and m.customer_id = s.customer_id
         and not ${isGone}
       returning m.segment_id, m.customer_id)
     select segment_id, customer_id from gone union all select segment_id, customer_id from kept order by segment_id, customer_id`);
@@ -86,9 +90,11 @@ const isGone = sql`(s.state = 'removing' and (s.problem is null and not s.is_mer
 /** The people of bulk commands whose outcomes everybody knows. */
 export async function clearPeople(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`
-    delete from outbox_person p using outbox o
-    where p.shop_id = ${shop} and o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.connection_id is null
-      and not exists (select 1 from mirror_member m where m.shop_id = ${shop} and m.command_id = p.command_id)`);
+    delete from outbox_person p using (
+      select o.command_id from (select distinct command_id from outbox_person where shop_id = ${shop}) named
+      cross join ${doneCommand(sql`${shop}::int`, sql`named.command_id`)} where o.connection_id is null) o
+    where p.shop_id = ${anyShop(shop)} and p.command_id = o.command_id
+      and not exists (select 1 from mirror_member m where m.shop_id = ${anyShop(shop)} and m.command_id = p.command_id)`);
 }
 
 const Change = z.object({ change_id: Id, segment_id: SegmentId, customer_id: CustomerId.nullable(), cause: z.string(), is_gone: z.boolean() });

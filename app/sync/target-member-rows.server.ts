@@ -1,6 +1,7 @@
 // Who should be in a segment's place on a platform beside who is, and what we are about to do about it.
 import { z } from "zod";
 import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Count, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
@@ -22,30 +23,30 @@ export type BesideRow = z.infer<typeof Row>;
 /** `people` null: everybody. `retryBefore`: whom the platform did not know earlier than that is named to it once more. */
 type Asked = { connection: ConnectionId; segment: SegmentId; isWanted: boolean; people: CustomerId[] | null; retryBefore: Date };
 
-const gone = (shop: ShopId, customer: Sql) => sql`exists (select 1 from customer_gone g where g.shop_id = ${shop} and g.customer_id = ${customer})`;
+const gone = (shop: ShopId, customer: Sql) => sql`exists (select 1 from customer_gone g where g.shop_id = ${anyShop(shop)} and g.customer_id = ${customer})`;
 
 /** Of several customers with one phone or email the oldest is the one whom a platform knows by it. */
 const skip = (shop: ShopId, c: Sql) => sql`case
   when ${c}.phone is null and ${c}.email is null then 'nameless'
   when exists (
-    select 1 from customer older where older.shop_id = ${shop} and older.phone = ${c}.phone and older.customer_id < ${c}.customer_id and not ${gone(shop, sql`older.customer_id`)}) then 'phone'
+    select 1 from customer older where older.shop_id = ${anyShop(shop)} and older.phone = ${c}.phone and older.customer_id < ${c}.customer_id and not ${gone(shop, sql`older.customer_id`)}) then 'phone'
   when exists (
-    select 1 from customer older where older.shop_id = ${shop} and lower(older.email) = lower(${c}.email) and older.customer_id < ${c}.customer_id
+    select 1 from customer older where older.shop_id = ${anyShop(shop)} and lower(older.email) = lower(${c}.email) and older.customer_id < ${c}.customer_id
       and not ${gone(shop, sql`older.customer_id`)}) then 'email' end`;
 
 /** Everybody who has the phone or email of an older customer. Asked of the whole shop at once, because few do. */
 const doubles = (shop: ShopId) => {
   const by = (word: Sql, of: Sql) => sql`
     select c.customer_id from customer c join (
-      select ${word} as word, min(customer_id) as first from customer c where shop_id = ${shop} and ${word} is not null and not ${gone(shop, sql`c.customer_id`)}
+      select ${word} as word, min(customer_id) as first from customer c where shop_id = ${anyShop(shop)} and ${word} is not null and not ${gone(shop, sql`c.customer_id`)}
       group by 1 having count(*) > 1) d on d.word = ${of} and c.customer_id > d.first
-    where c.shop_id = ${shop}`;
+    where c.shop_id = ${anyShop(shop)}`;
   return sql`${by(sql`phone`, sql`c.phone`)} union ${by(sql`lower(email)`, sql`lower(c.email)`)}`;
 };
 
 /** The same of some people. */
 const doublesOf = (shop: ShopId, people: CustomerId[]) => sql`
-  select c.customer_id from customer c where c.shop_id = ${shop} and c.customer_id = any(${people}::bigint[]) and ${skip(shop, sql`c`)} in ('phone', 'email')`;
+  select c.customer_id from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${people}::bigint[]) and ${skip(shop, sql`c`)} in ('phone', 'email')`;
 
 const renamed = sql`(held.told_phone is distinct from c.phone or lower(held.told_email) is distinct from lower(c.email))`;
 
@@ -56,17 +57,17 @@ const unlike = (shop: ShopId, { connection, segment, isWanted, people, retryBefo
     doubles as materialized (${people === null ? doubles(shop) : doublesOf(shop, people)}),
     wanted as (
       select m.customer_id, m.stay from membership m
-      where ${isWanted} and m.shop_id = ${shop} and m.segment_id = ${segment} and m.left_at is null ${asked} and not ${gone(shop, sql`m.customer_id`)}),
+      where ${isWanted} and m.shop_id = ${anyShop(shop)} and m.segment_id = ${segment} and m.left_at is null ${asked} and not ${gone(shop, sql`m.customer_id`)}),
     held as (
       select m.customer_id, m.state, m.reason, m.changed_at, m.moves, m.told_phone, m.told_email,
         m.told_phone is not null or m.told_email is not null as is_told from target_member m
-      where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} ${asked}),
+      where m.shop_id = ${anyShop(shop)} and m.connection_id = ${connection} and m.segment_id = ${segment} ${asked}),
     unlike as (
       select coalesce(wanted.customer_id, held.customer_id) as customer_id, wanted.customer_id is not null as wanted, held.state, held.reason, held.told_phone, held.told_email,
         coalesce(held.state in ('held', 'refused') and wanted.customer_id is not null and held.is_told and c.customer_id is not null and ${renamed}, false) as moved,
         coalesce(wanted.stay, (held.moves + 1) / 2) as stay
       from wanted full join held using (customer_id)
-      left join customer c on c.shop_id = ${shop} and c.customer_id = coalesce(wanted.customer_id, held.customer_id)
+      left join customer c on c.shop_id = ${anyShop(shop)} and c.customer_id = coalesce(wanted.customer_id, held.customer_id)
       where coalesce(held.state, '') not in ('adding', 'removing')
         and (held.state is null or wanted.customer_id is null
           or held.state = 'held' and held.reason = ${UNSURE} or held.state = 'held' and held.customer_id in (select customer_id from doubles)
@@ -80,9 +81,9 @@ export function besidesTarget(world: World, shop: ShopId, asked: Asked, limit: n
   // Few are known by the same phone: they are looked up first, whatever PostgreSQL believes of tables that have just grown.
   const there = (word: Sql, mine: Sql) => sql`there as materialized (
     select r.customer_id, r.state, r.reason, r.segment_id from target_member r
-    where r.shop_id = ${shop} and r.connection_id = ${connection} and ${word} = ${mine} and r.customer_id <> u.customer_id)`;
+    where r.shop_id = ${anyShop(shop)} and r.connection_id = ${connection} and ${word} = ${mine} and r.customer_id <> u.customer_id)`;
   const other = (word: Sql, told: Sql) => sql`exists (
-    with ${there(word, told)} select 1 from there r join membership m on m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = r.customer_id and m.left_at is null
+    with ${there(word, told)} select 1 from there r join membership m on m.shop_id = ${anyShop(shop)} and m.segment_id = ${segment} and m.customer_id = r.customer_id and m.left_at is null
     where ${asked.isWanted} and r.segment_id = ${segment} and r.state in ('held', 'adding') and not ${gone(shop, sql`r.customer_id`)})`;
   const leaving = (word: Sql, mine: Sql) => sql`exists (
     with ${there(word, mine)} select 1 from there r where r.segment_id = ${segment} and (r.state in ('adding', 'removing') or r.state = 'held' and (r.reason is null or r.reason = ${UNSURE})))`;
@@ -92,7 +93,7 @@ export function besidesTarget(world: World, shop: ShopId, asked: Asked, limit: n
       case when u.wanted and c.customer_id is null then 'nameless' when u.wanted then ${skip(shop, sql`c`)} end as skip,
       case when u.state = 'held' then ${other(sql`r.told_phone`, sql`u.told_phone`)} or ${other(sql`lower(r.told_email)`, sql`lower(u.told_email)`)} else false end as shared,
       case when u.wanted then ${leaving(sql`r.told_phone`, sql`c.phone`)} or ${leaving(sql`lower(r.told_email)`, sql`lower(c.email)`)} else false end as blocked
-    from unlike u left join customer c on c.shop_id = ${shop} and c.customer_id = u.customer_id
+    from unlike u left join customer c on c.shop_id = ${anyShop(shop)} and c.customer_id = u.customer_id
     order by u.customer_id limit ${limit}`);
 }
 
@@ -123,7 +124,7 @@ export async function markTargetRemoving(world: World, shop: ShopId, { connectio
   await world.db.run(sql`
     update target_member m set state = 'removing', reason = null, command_id = one.command_id, moves = one.moves, loud = one.loud, changed_at = ${now}
     from ${moving(people)}
-    where m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment} and m.customer_id = one.customer_id and m.state = 'held'`);
+    where m.shop_id = ${anyShop(shop)} and m.connection_id = ${connection} and m.segment_id = ${segment} and m.customer_id = one.customer_id and m.state = 'held'`);
 }
 
 const moving = (people: Move["people"]) => sql`unnest(${people.map((p) => p.customerId)}::bigint[], ${people.map((p) => p.commandId)}::bigint[],
@@ -144,7 +145,7 @@ export async function markSkipped(world: World, shop: ShopId, { connection, segm
 export async function forgetTarget(world: World, shop: ShopId, { connection, segment }: Some, people: CustomerId[]): Promise<void> {
   if (people.length === 0) return;
   await world.db.run(sql`
-    delete from target_member where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment}
+    delete from target_member where shop_id = ${anyShop(shop)} and connection_id = ${connection} and segment_id = ${segment}
       and customer_id = any(${people}::bigint[]) and state not in ('adding', 'removing')`);
 }
 
@@ -180,9 +181,9 @@ export async function withdrawTarget(world: World, shop: ShopId, { connection, s
     with withdrawn as (
       delete from outbox where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment} and kind in ('platformChange', 'platformTrack')
         and state = 'due' and fence = 0 returning command_id),
-    people as (delete from outbox_person p using withdrawn w where p.shop_id = ${shop} and p.command_id = w.command_id),
+    people as (delete from outbox_person p using withdrawn w where p.shop_id = ${anyShop(shop)} and p.command_id = w.command_id),
     added as (
-      delete from target_member m using withdrawn w where m.shop_id = ${shop} and m.command_id = w.command_id and m.state = 'adding')
+      delete from target_member m using withdrawn w where m.shop_id = ${anyShop(shop)} and m.command_id = w.command_id and m.state = 'adding')
     update target_member m set state = 'held', command_id = null from withdrawn w
-    where m.shop_id = ${shop} and m.command_id = w.command_id and m.state = 'removing'`);
+    where m.shop_id = ${anyShop(shop)} and m.command_id = w.command_id and m.state = 'removing'`);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, Id, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { doneCommand } from "../outbox/done-rows.server.ts";
 import { PLACE_MODELS, PlatformId } from "../platforms/adapter.ts";
 import { ConnectionId, ConnectionSettings, ConnectionState } from "../platforms/connection.ts";
 import { TargetState } from "./target.ts";
@@ -64,8 +65,8 @@ export const targetDue = (shop: Sql, now: Date): Sql => sql`(
       or t.compare_at <= ${now} and t.state = 'on'))
   or exists (select 1 from customer_reworded r where r.shop_id = ${shop})
   or exists (
-    select 1 from outbox_person p join outbox o on o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.connection_id is not null
-    where p.shop_id = ${shop} and p.outcome is not null)
+    select 1 from (select distinct command_id from outbox_person where shop_id = ${shop} and outcome is not null) told
+    cross join ${doneCommand(shop, sql`told.command_id`)} where o.connection_id is not null)
   or exists (
     select 1 from target t join segment s on s.shop_id = ${shop} and s.segment_id = t.segment_id and s.deleted_at is not null
     where t.shop_id = ${shop} and t.state <> 'removing')
@@ -73,7 +74,7 @@ export const targetDue = (shop: Sql, now: Date): Sql => sql`(
     select 1 from connection c where c.shop_id = ${shop} and c.state = 'ending' and not exists (
       select 1 from target t where t.shop_id = ${shop} and t.connection_id = c.connection_id))
   or exists (
-    select 1 from target t join outbox o on o.shop_id = ${shop} and o.command_id = t.command_id and o.state = 'done' where t.shop_id = ${shop}))`;
+    select 1 from target t cross join ${doneCommand(shop, sql`t.command_id`)} where t.shop_id = ${shop}))`;
 
 type New = Pick<Target, "connection_id" | "segment_id" | "place_key" | "place_name" | "model" | "events"> & { compareAt: Date };
 

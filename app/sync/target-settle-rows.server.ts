@@ -1,8 +1,10 @@
 // What became of commands to platforms, told to the people they were about and to the places.
 import { z } from "zod";
 import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { doneCommand } from "../outbox/done-rows.server.ts";
 import { ConnectionId } from "../platforms/connection.ts";
 import { UNSURE } from "./target.ts";
 
@@ -18,28 +20,31 @@ export type SettledPerson = z.infer<typeof Settled>;
  * there: it is done once more. Whom the platform does not know is gone from it.
  */
 export function settleTargets(world: World, shop: ShopId, limit: number): Promise<SettledPerson[]> {
+  const mine = anyShop(shop);
   return world.db.rows(Settled, sql`
     with told as (
-      select p.command_id, p.customer_id, p.outcome, p.problem, o.let_go, o.connection_id, o.segment_id from outbox_person p
-      join outbox o on o.shop_id = ${shop} and o.command_id = p.command_id and o.state = 'done' and o.kind = 'platformChange'
-      where p.shop_id = ${shop} and p.outcome is not null order by p.command_id, p.customer_id limit ${limit}),
+      select p.command_id, p.customer_id, p.outcome, p.problem, o.let_go, o.connection_id, o.segment_id
+      from (select distinct command_id from outbox_person where shop_id = ${shop} and outcome is not null) named
+      cross join ${doneCommand(sql`${shop}::int`, sql`named.command_id`)}
+      join outbox_person p on p.shop_id = ${mine} and p.command_id = o.command_id
+      where o.kind = 'platformChange' and p.outcome is not null order by p.command_id, p.customer_id limit ${limit}),
     cleared as (
-      delete from outbox_person p using told where p.shop_id = ${shop} and p.command_id = told.command_id and p.customer_id = told.customer_id),
+      delete from outbox_person p using told where p.shop_id = ${mine} and p.command_id = told.command_id and p.customer_id = told.customer_id),
     settled as (
       select m.connection_id, m.segment_id, m.customer_id, m.state, told.outcome, told.problem, told.let_go, m.loud, m.moves, m.changed_at, m.told_phone, m.told_email
       from told cross join lateral (
-        select * from target_member t where t.shop_id = ${shop} and t.connection_id = told.connection_id and t.segment_id = told.segment_id
+        select * from target_member t where t.shop_id = ${mine} and t.connection_id = told.connection_id and t.segment_id = told.segment_id
           and t.customer_id = told.customer_id order by t.customer_id limit 1) m
       where m.command_id = told.command_id),
     gone as (
       delete from target_member m using settled s
-      where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and ${isGone}),
+      where m.shop_id = ${mine} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and ${isGone}),
     kept as (
       update target_member m set command_id = null,
         reason = case when s.state = 'adding' and s.outcome = 'unknown' then ${UNSURE} when s.outcome <> 'unknown' then s.problem end,
         state = case when s.state = 'removing' or s.outcome in ('accepted', 'unknown') then 'held' else s.outcome end
       from settled s
-      where m.shop_id = ${shop} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and not ${isGone})
+      where m.shop_id = ${mine} and m.connection_id = s.connection_id and m.segment_id = s.segment_id and m.customer_id = s.customer_id and not ${isGone})
     select connection_id, segment_id, customer_id, state as was, outcome, loud, moves, changed_at as at, told_phone, told_email from settled
     order by connection_id, segment_id, customer_id`);
 }
@@ -55,9 +60,9 @@ export function neighbours(world: World, shop: ShopId, removed: SettledPerson[])
     with words as (
       select * from unnest(${removed.map((r) => r.connection_id)}::int[], ${removed.map((r) => r.segment_id)}::int[], ${removed.map((r) => r.customer_id)}::bigint[],
         ${removed.map((r) => r.told_phone)}::text[], ${removed.map((r) => r.told_email?.toLowerCase() ?? null)}::text[]) as words (connection_id, segment_id, customer_id, phone, email))
-    select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${shop} and c.phone = w.phone and c.customer_id <> w.customer_id
+    select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${anyShop(shop)} and c.phone = w.phone and c.customer_id <> w.customer_id
     union
-    select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${shop} and lower(c.email) = w.email and c.customer_id <> w.customer_id
+    select w.connection_id, w.segment_id, c.customer_id from words w join customer c on c.shop_id = ${anyShop(shop)} and lower(c.email) = w.email and c.customer_id <> w.customer_id
     order by 1, 2, 3`);
 }
 
@@ -71,7 +76,7 @@ export type EndedCommand = z.infer<typeof Ended>;
 export const endedCommands = (world: World, shop: ShopId): Promise<EndedCommand[]> =>
   world.db.rows(Ended, sql`
     select t.connection_id, t.segment_id, o.command_id, o.kind, o.problem, coalesce(o.progress, '{}') as progress
-    from target t join outbox o on o.shop_id = ${shop} and o.command_id = t.command_id and o.state = 'done'
+    from target t cross join ${doneCommand(sql`${shop}::int`, sql`t.command_id`)}
     where t.shop_id = ${shop} order by t.connection_id, t.segment_id`);
 
 type Read = Pick<EndedCommand, "connection_id" | "segment_id" | "command_id"> & { strangers: number; before: Date; now: Date };
