@@ -24,7 +24,7 @@ import { cutsFor } from "#app/segments/ranked.ts";
 import { drawn, scoringOf } from "#app/segments/score.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { ALWAYS, COVERS, DAYS, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
+import { ALWAYS, COVERS, DAYS, NOW, TEXTS, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -131,6 +131,15 @@ test("nothing against nothing is compared like any other numbers", async () => {
 test("what carriers said of parcels is unknown where they said nothing", async () => {
   const tests: Test[] = [{ op: "known" }, { op: "unknown" }, { op: "hasAny", values: ["vip"] }, { op: "hasNone", values: ["vip"] }, { op: "size", cmp: "lt", value: 2 }];
   const all = tests.map((held): Definition => ({ version: 1, node: { kind: "agg", measure: "count", event: "order", where: [{ field: "order.parcels", test: held }], test: { op: "ge", value: 2 } } }));
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
+});
+
+test("between favourites that come to the same the one seen last decides", async () => {
+  const held: Test[] = [{ op: "contains", value: "a" }, { op: "anyOf", values: TEXTS.filter((_, place) => place % 2 === 0) }, { op: "noneOf", values: TEXTS.slice(0, 9) }];
+  const fields = ["item.vendor", "item.sku", "item.title", "item.variantTitle"];
+  const all = (["count", "quantity", "money", "orders"] as const).flatMap((of) => fields.flatMap((field) => held.map((each): Definition => ({ version: 1, node: { kind: "top", of, event: "item", field, test: each } }))));
   const seen = { yes: 0, no: 0, unknown: 0 };
   await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
   expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);

@@ -14,6 +14,9 @@ import { type Chosen, rowsSql, type Sources } from "./sources.ts";
 export const epochMs = (at: Sql): Sql => sql`(extract(epoch FROM ${at}) * 1000)`;
 export const days = sql`${String(DAY_MS)}::numeric`;
 
+/** A sum that is compared or added up once more: of a bigint PostgreSQL makes a numeric, with which either takes several times as long. */
+export const whole = (sum: Sql): Sql => sql`${sum}::bigint`;
+
 /** Instants of first and last; numbers for the rest. */
 export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, candidates: Sql | null): NumberSql {
   const { event, measure } = measured;

@@ -10,7 +10,7 @@ import { requireField } from "../query.ts";
 import { choose, filtersSql, hiddenSql, joinsOf } from "./choose.ts";
 import { joinsFor } from "./joins.ts";
 import type { Context } from "./context.ts";
-import { fadeSql } from "./measure.ts";
+import { fadeSql, whole } from "./measure.ts";
 import { numberSql } from "./number.ts";
 import { type Chosen, rowsSql } from "./sources.ts";
 
@@ -83,6 +83,6 @@ function topParts(leaf: Share, by: string, { ask, sources }: Context, candidates
   const customer = raw(`${EVENTS[leaf.event].alias}.customer_id`);
   const rows = rowsSql(leaf.event, { ...all, joins: [...all.joins, ...joinsFor(leaf.event, field)] }, ask, candidates);
   const value = raw(field.sql);
-  const alias = raw(sources.own(sql`SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT ${customer}, ${value} AS value, count(*) AS events, ${sumSql(leaf, weight, ask)} AS weight ${rows} GROUP BY ${customer}, ${value}) s GROUP BY s.customer_id`));
+  const alias = raw(sources.own(sql`SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT ${customer}, ${value} AS value, count(*) AS events, ${whole(sumSql(leaf, weight, ask))} AS weight ${rows} GROUP BY ${customer}, ${value}) s GROUP BY s.customer_id`));
   return { part: sql`${alias}.part`, base: sql`${alias}.base`, count: sql`${alias}.events` };
 }

@@ -40,16 +40,21 @@ function plainGroups(leaf: Some, field: EventField | null, { ask }: Context, can
   return sql`SELECT ${customer} ${rowsSql(event, { ...chosen, joins }, ask, candidates)} AND ${raw(by.sql)} IS NOT NULL GROUP BY ${customer}, ${raw(by.sql)} HAVING ${least}${passes}`;
 }
 
-/** Several events of one value at one instant (two lines of an order) are one occasion. */
+/**
+ * Several events of one value at one instant (two lines of an order) are one occasion. Values with too few events for that
+ * many occasions are most of them: they are left out before anything is put in order.
+ */
 function gapGroups(leaf: Some, { ask }: Context, candidates: Sql | null): Sql {
-  const { event } = leaf;
+  const { event, atLeast = 1 } = leaf;
   const by = requireField(event, leaf.by);
   const chosen = choose(leaf, ask);
   const rows = rowsSql(event, { ...chosen, joins: [...chosen.joins, ...joinsFor(event, by)] }, ask, candidates);
-  const instants = sql`SELECT DISTINCT ${raw(EVENTS[event].alias)}.customer_id, ${raw(by.sql)} AS value, ${raw(EVENTS[event].at)} AS at ${rows}`;
+  const [customer, value, at] = [raw(`${EVENTS[event].alias}.customer_id`), raw(by.sql), raw(EVENTS[event].at)];
+  const enough = sql`SELECT ${customer}, ${value} AS value, array_agg(${at}) AS instants ${rows} AND ${value} IS NOT NULL GROUP BY ${customer}, ${value} HAVING count(*) >= ${atLeast}::int`;
+  const occasions = sql`SELECT DISTINCT e.customer_id, e.value, i.at FROM (${enough}) e CROSS JOIN LATERAL unnest(e.instants) AS i (at)`;
   const ms = epochMs(sql`d.at`);
-  const gaps = sql`SELECT d.customer_id, d.value, ${ms} - lag(${ms}) OVER (PARTITION BY d.customer_id, d.value ORDER BY d.at) AS gap FROM (${instants}) d WHERE d.value IS NOT NULL`;
-  return sql`SELECT g.customer_id FROM (${gaps}) g GROUP BY g.customer_id, g.value HAVING count(*) >= ${leaf.atLeast ?? 1}::int AND ${numberSql(gapMeasure(leaf.measure), leaf.test)}`;
+  const gaps = sql`SELECT d.customer_id, d.value, ${ms} - lag(${ms}) OVER (PARTITION BY d.customer_id, d.value ORDER BY d.at) AS gap FROM (${occasions}) d`;
+  return sql`SELECT g.customer_id FROM (${gaps}) g GROUP BY g.customer_id, g.value HAVING count(*) >= ${atLeast}::int AND ${numberSql(gapMeasure(leaf.measure), leaf.test)}`;
 }
 
 function gapMeasure(measure: Measure): NumberSql {
