@@ -48,6 +48,18 @@ test("before it goes live a flow is told what it breaks, with the step", () => {
   expect(mayGoLive(checkBeforeLive(flow("step a call(call webhook(event joined))"), around))).toBe(false);
 });
 
+test("an experiment that counts sooner than what only one of its arms sends is told so; what all arms send later is no part of it", () => {
+  const drawn = (within: string, last: string, b = "next b") => flow(`step a ${SEND} then v step v wait.span(span 9 d) then x step x experiment(salt s, metric ordered, within ${within}, arms {(name A, weight 1, next a1), (name B, weight 1, ${b})})
+step a1 ${SEND} then w step w wait.span(span 8 d) then ${last} step a2 ${SEND} then c step b ${SEND} then v2 step v2 wait.span(span 30 d) then c step c ${SEND}`);
+  const told = (definition: FlowDefinition) => findings(definition, { cap: null });
+  expect(told(drawn("7 d", "a2"))).toEqual(["countsTooSoon x"]);
+  expect(told(drawn("8 d", "a2"))).toEqual(["countsTooSoon x"]);
+  expect(told(drawn("9 d", "a2"))).toEqual([]);
+  expect(told(drawn("7 d", "c"))).toEqual(["unreachable a2"]);
+  expect(told(drawn("30 d", "a2", "next b, hold yes"))).toEqual(["countsTooSoon x"]);
+  expect(checkBeforeLive(drawn("7 d", "a2"), { ...around, cap: null }).map(({ message }) => message)).toEqual(["What people do is counted for 7 days after their draw, but an arm’s last text goes 8 days after it at the earliest. Watch each person for longer."]);
+});
+
 test("a limit counts as the gate counts: one span later a text is free again, and a loop counts each time round", () => {
   const spaced = (hours: number) => flow(`step a ${SEND} then w step w wait.span(span ${hours} h) then b step b ${SEND}`);
   expect(findings(spaced(24))).toEqual([]);

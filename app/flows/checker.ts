@@ -4,6 +4,7 @@ import type { FlowDefinition } from "./definition.ts";
 import { overCaps } from "./checker/caps.ts";
 import type { Finding, Surroundings } from "./checker/finding.ts";
 import { eachPath } from "./checker/paths.ts";
+import { countsTooSoon } from "./checker/experiments.ts";
 import { checkTexts, couponedIn, isPromotion, messageOf } from "./checker/texts.ts";
 import { reachedFrom } from "./graph.ts";
 import type { Step } from "./step.ts";
@@ -14,7 +15,7 @@ export type { Finding, Surroundings } from "./checker/finding.ts";
 const ORDER: Record<Finding["severity"], number> = { stop: 0, todo: 1, warning: 2 };
 
 export function checkBeforeLive(definition: FlowDefinition, around: Surroundings): Finding[] {
-  const findings = [...unreachable(definition), ...checkTexts(definition, around), ...overCaps(definition, isPromotion(around), around), ...purchase(definition), ...definition.steps.flatMap(unset)];
+  const findings = [...unreachable(definition), ...checkTexts(definition, around), ...overCaps(definition, isPromotion(around), around), ...purchase(definition), ...countsTooSoon(definition), ...definition.steps.flatMap(unset)];
   const place = (step: string | null) => definition.steps.findIndex(({ id }) => id === step);
   return findings.sort((one, other) => ORDER[one.severity] - ORDER[other.severity] || place(one.step) - place(other.step));
 }

@@ -5,7 +5,7 @@ import { formatCount, formatInstant } from "../format.ts";
 import { TitledCard } from "../titled-card.tsx";
 import { useAnswered } from "../use-answered.ts";
 import { EndExperiment } from "./end-experiment.tsx";
-import { againstWords, figureWords, lookWords, METRIC_WORDS, needsWords, type Said, standingWords, STATE_WORDS, verdictWords, waitingWords } from "./experiment-words.ts";
+import { againstWords, figureWords, lookWords, METRIC_WORDS, needsWords, type Said, sharesWords, standingWords, STATE_WORDS, verdictWords, waitingWords } from "./experiment-words.ts";
 import type { ExperimentLine } from "./view.ts";
 
 type Props = { flowId: number; line: ExperimentLine } & Said;
@@ -16,6 +16,7 @@ export function ExperimentCard({ flowId, line, ...said }: Props) {
   const choose = (arm: number | null) => submit({ act: "experiment", step: line.step, key: line.key, arm }, { method: "POST", action: `/app/flows/${flowId}`, encType: "application/json" });
   const { label, tone } = STATE_WORDS[line.state];
   const standing = standingWords(line, said);
+  const shares = sharesWords(line);
   return (
     <TitledCard title={`Experiment: ${line.design.arms.map(({ name }) => name).join(" or ")}`} says={`Compared by ${METRIC_WORDS[line.design.metric].noun}. You may look as often as you like: the intervals hold for all looks together.${line.rule === null ? " The version that people enter by has it no more." : ""}`} gap="400">
       {line.state === "asked" ? <Question line={line} said={said} isBusy={isBusy} onChoose={choose} onOther={() => setEnding(true)} /> : (
@@ -27,6 +28,7 @@ export function ExperimentCard({ flowId, line, ...said }: Props) {
           {standing === null ? null : <Text as="p">{standing}</Text>}
         </BlockStack>
       )}
+      {shares === null ? null : <Banner tone="warning" title="Arms did not get their shares"><p>{shares}</p></Banner>}
       <ArmLines line={line} said={said} />
       {[needsWords(line), waitingWords(line)].map((words) => (words === null ? null : <Text as="p" tone="subdued" key={words}>{words}</Text>))}
       {problems.map(({ message }) => <Banner key={message} tone="warning"><p>{message}</p></Banner>)}

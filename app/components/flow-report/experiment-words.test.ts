@@ -3,7 +3,7 @@ import { designOf } from "#app/flows/experiment/design.ts";
 import type { Figure } from "#app/flows/experiment/figure.ts";
 import { judge } from "#app/flows/experiment/judge.ts";
 import { flowOf } from "#tests/support/flows.ts";
-import { againstWords, figureWords, lookWords, needsWords, standingWords, verdictWords, waitingWords } from "./experiment-words.ts";
+import { againstWords, figureWords, lookWords, needsWords, sharesWords, standingWords, verdictWords, waitingWords } from "./experiment-words.ts";
 import type { ExperimentLine } from "./view.ts";
 
 const SAID = { currency: "USD", timeZone: "UTC" };
@@ -32,6 +32,11 @@ test("how long it may take is told by the pace of late, until it is decided", ()
   expect(needsWords(line("ordered", open, { perDay: 0 }))).toMatch(/Nobody was drawn/);
   expect(needsWords(line("ordered", open, DECIDED))).toBe(null);
   expect(waitingWords(line("ordered", open, { waiting: 3 }))).toBe("3 people drew and are not counted yet: each has 7 days, and a day more for what is told late.");
+});
+
+test("arms that did not get their shares are said so, with what to do", () => {
+  expect(sharesWords(line("ordered", [share(5_000, 150), share(5_060, 151)]))).toBe(null);
+  expect(sharesWords(line("ordered", [share(4_600, 150), share(5_400, 151)]))).toMatch(/^Of 10,000 people 4,600 came to “A”, where 5,000 should have: .* Choose “Begin anew” in its step and publish/);
 });
 
 test("what became of it is said with the day, and whether somebody ended it", () => {

@@ -1,4 +1,5 @@
 // What an experiment says, as the merchant reads it.
+import { sharesOff } from "#app/flows/experiment/shares.ts";
 import { DID_MIN, PEOPLE_MIN } from "#app/flows/report/interval.ts";
 import type { Metric } from "#app/flows/step.ts";
 import { formatMoney } from "#app/lib/money.ts";
@@ -50,6 +51,14 @@ export function standingWords(line: ExperimentLine, said: Said): string | null {
 }
 
 const isByHand = ({ looks }: ExperimentLine): boolean => looks.find(({ what }) => what === "chosen" || what === "decided")?.what === "chosen";
+
+/** What is wrong with who came to which arm, and what to do about it; null: nothing. */
+export function sharesWords(line: ExperimentLine): string | null {
+  const off = sharesOff(line.design, line.figures);
+  if (off === null) return null;
+  const people = line.figures.reduce((sum, figure) => sum + figure.people, 0);
+  return `Of ${formatPeople(people)} ${formatCount(off.got)} came to ${nameOf(line, off.arm)}, where ${formatCount(off.due)} should have: chance alone hardly ever does that, so do not go by this comparison. Usually a split, an experiment or a random part of your customers that stands before it draws under the same name. Choose “Begin anew” in its step and publish, and everybody is drawn again.`;
+}
 
 /** How long it may take yet; null where that is not to be told. */
 export function needsWords({ verdict: { needs }, perDay, design: { effect }, state }: ExperimentLine): string | null {

@@ -7,7 +7,7 @@ import type { StepId } from "../step-id.ts";
 export type Finding = { code: FindingCode; severity: "stop" | "todo" | "warning"; step: StepId | null; message: string };
 
 export type FindingCode =
-  | "unreachable" | "textWrong" | "textNotice" | "messageGone" | "noCart" | "secondCartText" | "noConsent" | "overCap" | "capUnsure" | "noPurchaseExit" | "long" | "couponNotSure" | "couponUnset" | "webhookUnset" | "flowUnset";
+  | "unreachable" | "textWrong" | "textNotice" | "messageGone" | "noCart" | "secondCartText" | "noConsent" | "overCap" | "capUnsure" | "noPurchaseExit" | "long" | "couponNotSure" | "couponUnset" | "webhookUnset" | "flowUnset" | "countsTooSoon";
 
 export type NamedCap = { name: string; max: number; windowMs: number };
 

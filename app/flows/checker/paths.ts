@@ -1,4 +1,4 @@
-// Every way through a flow with the earliest instant of each promotional text on it: what could happen to somebody for whom
+// Every way through a flow with the earliest instant of each promotional text, or other step that is asked for, on it: what could happen to somebody for whom
 // everything happens as soon as it can.
 import type { FlowDefinition } from "../definition.ts";
 import { type Edge, edgesOf, stepsById } from "../graph.ts";
@@ -21,7 +21,7 @@ export function eachPath(definition: FlowDefinition, counts: (step: Step) => boo
     const step = place && byId.get(place.step);
     if (walked >= WALKED_MAX) return false;
     if (!place || !step) continue;
-    const sends = step.kind === "send" && counts(step) ? [...place.sends, { step: step.id, atMs: place.atMs }] : place.sends;
+    const sends = counts(step) ? [...place.sends, { step: step.id, atMs: place.atMs }] : place.sends;
     const ways = waysOf(step, place);
     if (ways.every(({ to }) => to === null)) onPath(sends);
     for (const edge of ways) if (edge.to !== null) open.push({ ...passed(step, edge, place), step: edge.to, sends, backs: edge.back ? { ...place.backs, [step.id]: (place.backs[step.id] ?? 0) + 1 } : place.backs });

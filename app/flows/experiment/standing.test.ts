@@ -23,6 +23,12 @@ test("what is decided stays or is asked, as its rule says; by hand it is only sh
   expect(after({ ...RUNNING, state: "byHand" }, STAYS)).toEqual({ after: { ...RUNNING, state: "byHand" }, what: null });
 });
 
+test("where arms did not get their shares nothing is decided by itself, and the merchant is asked", () => {
+  const after = (figures: Figure[]) => afterLook(RUNNING, DESIGN, figures, BETTER, STAYS, false);
+  expect(after([share(1_000, 60), share(1_050, 100)]).what).toBe("decided");
+  expect(after([share(1_000, 60), share(1_400, 140)])).toEqual({ after: { ...RUNNING, state: "asked" }, what: "asked" });
+});
+
 test("a day’s count is kept once a day, and shares follow it only where that was chosen", () => {
   const look = (design: Design, isNewDay: boolean) => afterLook(RUNNING, design, FIGURES, { is: "open", arm: null }, STAYS, isNewDay);
   expect(look(DESIGN, true)).toEqual({ after: RUNNING, what: "counted" });
