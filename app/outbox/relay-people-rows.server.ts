@@ -107,20 +107,33 @@ export async function placesOfPeople(world: World, shop: ShopId, connection: Con
 
 export type Seen = { platformId: string | null; phone: string | null; email: string | null };
 
-/** Which customers of ours these are, who were seen in a segment's place; those who are none are left out. One row a customer. */
-export async function customersSeen(world: World, shop: ShopId, { connection, segment, commandId }: { connection: ConnectionId; segment: SegmentId; commandId: string }, seen: Seen[]): Promise<number> {
+type Reading = { connection: ConnectionId; segment: SegmentId; commandId: string };
+
+/**
+ * Which customers of ours these are, who were seen in a segment's place; returns how many are none. One row a customer.
+ * Whom we never told the platform of is known by it under these words.
+ */
+export async function customersSeen(world: World, shop: ShopId, { connection, segment, commandId }: Reading, seen: Seen[], now: Date): Promise<number> {
+  const mine = anyShop(shop);
   const found = await world.db.rows(z.object({ place: z.coerce.number() }), sql`
     with seen as (
       select * from unnest(${seen.map((s) => s.platformId)}::text[], ${seen.map((s) => s.phone)}::text[], ${seen.map((s) => s.email)}::text[])
         with ordinality as seen (platform_id, phone, email, place)),
+    ours as (
+      select seen.place, c.customer_id, seen.platform_id, seen.phone, seen.email from seen
+      join customer c on c.shop_id = ${mine} and (c.phone = seen.phone or lower(c.email) = lower(seen.email))),
+    met as (
+      insert into connection_person (shop_id, connection_id, customer_id, phone, email, platform_id, seen_at)
+      select distinct on (customer_id) ${shop}::int, ${connection}::int, customer_id, phone, email, platform_id, ${now}::timestamptz from ours order by customer_id, place
+      on conflict (shop_id, connection_id, customer_id) do nothing),
     known as (
-      select seen.place, p.customer_id from seen join connection_person p on p.shop_id = ${shop} and p.connection_id = ${connection}
+      select seen.place, p.customer_id from seen join connection_person p on p.shop_id = ${mine} and p.connection_id = ${connection}
         and (p.platform_id = seen.platform_id or p.phone = seen.phone or lower(p.email) = lower(seen.email))
       union
-      select seen.place, m.customer_id from seen join target_member m on m.shop_id = ${shop} and m.connection_id = ${connection} and m.segment_id = ${segment}
+      select seen.place, m.customer_id from seen join target_member m on m.shop_id = ${mine} and m.connection_id = ${connection} and m.segment_id = ${segment}
         and (m.told_phone = seen.phone or lower(m.told_email) = lower(seen.email))
       union
-      select seen.place, c.customer_id from seen join customer c on c.shop_id = ${shop} and (c.phone = seen.phone or lower(c.email) = lower(seen.email))),
+      select place, customer_id from ours),
     kept as (
       insert into outbox_person (shop_id, command_id, customer_id, outcome)
       select distinct ${shop}::int, ${commandId}::bigint, customer_id, 'accepted' from known

@@ -49,7 +49,7 @@ async function fateOf(world: World, shop: ShopId, connection: Connection, { flig
   if (turn.failure?.reason === "gone" && flight.command?.kind === "platformDrop") return { ...turn.fate, problem: null, state: "done", progress: null };
   if (turn.failure && isGivenUp(flight.command?.kind, turn.failure.reason)) return { state: "done", problem: turn.failure.detail, attempts: flight.row.attempts, progress: null };
   if (turn.result?.kind !== "members" || flight.command?.kind !== "platformMembers") return turn.fate;
-  const found = await customersSeen(world, shop, { connection: connection.connection_id, segment: flight.command.segmentId, commandId: flight.row.command_id }, turn.result.people);
+  const found = await customersSeen(world, shop, { connection: connection.connection_id, segment: flight.command.segmentId, commandId: flight.row.command_id }, turn.result.people, now);
   const progress = { strangers: (flight.row.progress?.strangers ?? 0) + found };
   if (turn.result.next === null) return { ...turn.fate, progress };
   return { state: "due", at: now, problem: null, attempts: 0, progress: { ...progress, cursor: turn.result.next } };

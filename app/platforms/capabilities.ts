@@ -100,7 +100,7 @@ const ATTENTIVE: Capabilities = {
       ],
     },
     key: [
-      secret("key", "API key", "Attentive: Marketplace, Create app, with the scopes named below."),
+      secret("key", "API key", "Attentive: Marketplace, Create app."),
       { ...secret("hook", "Webhook signing key", "Attentive: your app, Webhooks. Needed for engagement to come back."), isOptional: true },
     ],
   },

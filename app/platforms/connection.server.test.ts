@@ -26,7 +26,7 @@ const theOne = async (shop: ShopId) => {
 
 test("A key is kept sealed in its own row, and opens nowhere else; a wrong one is told beside its field.", async () => {
   const [shop, platforms] = [await aShop(world), withPlatforms(world)];
-  expect(await connect(world, shop, { platform: "attentive", credentials: { kind: "key", key: "attn_wrong_1" } })).toMatchObject({ problems: [{ path: ["key"] }] });
+  expect(await connect(world, shop, { platform: "attentive", credentials: { kind: "key", key: "attn_wrong_1" } })).toMatchObject({ problems: [{ path: ["key"], message: "Attentive does not accept this key." }] });
   await connected(world, shop, platforms, "attentive");
   const one = await theOne(shop);
   expect(one).toMatchObject({ platform: "attentive", state: "on", account_id: platforms.account("attentive").id });

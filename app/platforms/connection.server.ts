@@ -9,6 +9,7 @@ import { transact, type World } from "../lib/world.ts";
 import type { Adapter, Credentials, Result } from "./adapter.ts";
 import { adapterOf, type Adapters, ADAPTERS } from "./adapters.ts";
 import { ask } from "./ask.server.ts";
+import { CAPABILITIES } from "./capabilities.ts";
 import { boundTo, Connect, ConnectionId, ConnectionSettings, hookKeyOf, readHookKey } from "./connection.ts";
 import { changeConnection, type Connection, insertConnection, liveConnections, lockConnections, nextConnection, readConnection, saveCredentials, saveHookSecret } from "./connection-rows.server.ts";
 import { renewAtOf } from "./grant.ts";
@@ -20,7 +21,7 @@ type Identified = { kind: "account"; account: Account } | { kind: "problems"; pr
 /** Whose account is it? Stored only where the platform says so. Connecting the same account again takes the new credentials. */
 export async function connect(world: World, shop: ShopId, input: Connect, adapters: Adapters = ADAPTERS): Promise<{ connection: ConnectionId } | { problems: Problem[] }> {
   const { platform, credentials, hookSecret, missing } = Connect.parse(input);
-  const identified = await identify(world, adapterOf(adapters, platform), credentials);
+  const identified = await identify(world, adapterOf(adapters, platform), credentials, `${CAPABILITIES[platform].name} does not accept this key.`);
   if (identified.kind === "problems") return { problems: identified.problems };
   const account = { ...identified.account, missing: [...new Set([...identified.account.missing, ...missing])] };
   return transact(world, async (world) => {
@@ -46,9 +47,10 @@ export async function connect(world: World, shop: ShopId, input: Connect, adapte
   });
 }
 
-async function identify(world: World, adapter: Adapter, credentials: Credentials): Promise<Identified> {
+/** `unknown`: what is said of credentials that never let us in. */
+async function identify(world: World, adapter: Adapter, credentials: Credentials, unknown?: string): Promise<Identified> {
   const asked = await ask(world, adapter, { kind: "identify" }, credentials);
-  if (asked.kind === "failure") return { kind: "problems", problems: [{ path: ["key"], message: asked.failure.detail }] };
+  if (asked.kind === "failure") return { kind: "problems", problems: [{ path: ["key"], message: asked.failure.reason === "unauthorized" && unknown ? unknown : asked.failure.detail }] };
   if (asked.result.kind !== "account") return { kind: "problems", problems: [{ path: ["key"], message: "The platform's answer could not be read. Try again in a minute." }] };
   return { kind: "account", account: asked.result };
 }

@@ -183,6 +183,16 @@ test("Once a night what is there is read back: what was changed by hand is count
   expect(await standing()).toMatchObject({ drift_missing: 0, drift_unknown: 1 });
 }, 60_000);
 
+test("Whom somebody put into a place by hand, and of whom we never told the platform, is found there and taken out.", async () => {
+  const { shop, platforms, segment, there, standing } = await aScene("postscript");
+  platforms.control({ platform: "postscript", acts: [{ act: "person", phone: phoneOf(7), properties: { segue_segments: [`segue-${segment}`] } }] });
+  expect(there()).toEqual(["1", "2", "3", "4", "5", "7"]);
+  world.clock.advance(days(1));
+  await rest(world, shop);
+  expect(await standing()).toMatchObject({ state: "on", drift_missing: 0, drift_extra: 1, drift_unknown: 0 });
+  expect(there()).toEqual(["1", "2", "3", "4", "5"]);
+}, 60_000);
+
 test.each(SYNCED)("Disconnecting %s takes away what we wrote there, where it is asked for, and forgets what let us in.", async (platform) => {
   const { shop, platforms, connection, there } = await aScene(platform);
   await disconnect(world, shop, connection, { cleanUp: true });

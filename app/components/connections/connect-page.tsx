@@ -31,7 +31,7 @@ export function ConnectPage({ platform, hasOAuth }: Props) {
           </BlockStack>
         </Card>
         {hasOAuth ? <OAuthCard platform={platform} capabilities={capabilities} /> : null}
-        {letIn.key ? <KeyCard platform={platform} name={name} fields={letIn.key} isSecond={hasOAuth} /> : null}
+        {letIn.key ? <KeyCard platform={platform} name={name} fields={letIn.key} rights={(letIn.oauth?.scopes ?? []).map((scope) => scope.name)} isSecond={hasOAuth} /> : null}
       </BlockStack>
     </Page>
   );
@@ -80,7 +80,9 @@ const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slic
 
 type Connected = { connection: number } | { problems: Problem[] };
 
-function KeyCard({ platform, name, fields, isSecond }: { platform: PlatformId; name: string; fields: readonly KeyField[]; isSecond: boolean }) {
+type KeyProps = { platform: PlatformId; name: string; fields: readonly KeyField[]; /** Those that a key must have, by the platform's names. */ rights: string[]; isSecond: boolean };
+
+function KeyCard({ platform, name, fields, rights, isSecond }: KeyProps) {
   const shopify = useAppBridge();
   const navigate = useNavigate();
   const fetcher = useFetcher<Connected>();
@@ -110,6 +112,7 @@ function KeyCard({ platform, name, fields, isSecond }: { platform: PlatformId; n
             <Text as="p" tone="subdued">
               Segue keeps it encrypted and never shows it again.
             </Text>
+            {rights.length > 0 ? <Text as="p" breakWord>{`It needs these rights: ${rights.join(", ")}.`}</Text> : null}
           </BlockStack>
           <KeyFields fields={fields} typed={typed} onChange={setTyped} problems={problems} />
           <Said problems={problems.filter(({ path }) => path.length === 0)} />

@@ -52,7 +52,7 @@ export function abilities({ name, memberships, track, engagement, consent, send 
   const events = channelEvents(engagement.kinds).filter(({ told }) => told.length > 0).map(({ channel }) => channel.toLowerCase());
   const back = engagement.kinds.length > 0 ? `What people do with ${events.join(" and ")} comes back` : "What people do with texts and emails comes back";
   return [
-    ...(way || !send ? [{ words: way ? `Keeps a segment the same as a ${modelWords(way.model)}` : "Keeps segments the same", isThere: way !== undefined }] : []),
+    ...(way || !send ? [{ words: way ? `Keeps your segments there, as ${modelsWords(way.model)}` : "Keeps your segments there", isThere: way !== undefined }] : []),
     ...(send ? [{ words: "Sends texts for you, from your own number", isThere: true }] : []),
     ...(memberships.length > 0 ? [{ words: `Starts what you built in ${name} when somebody enters or leaves`, isThere: track !== null }] : []),
     { words: back, isThere: engagement.kinds.length > 0 },
