@@ -7,6 +7,7 @@ import type { World } from "#app/lib/world.ts";
 import type { FlowDefinition } from "#app/flows/definition.ts";
 import { insertFlow } from "#app/flows/flow/flow-rows.server.ts";
 import type { FlowId } from "#app/flows/flow/flow.ts";
+import { ownTexts } from "#app/flows/flow/own-texts.ts";
 import { Line } from "#app/flows/ledger.ts";
 import { parse } from "#app/flows/text.ts";
 import { setListened } from "#app/flows/told/listened-rows.server.ts";
@@ -14,7 +15,6 @@ import { listenedBy } from "#app/flows/told/listened.ts";
 import { orderFact } from "#app/customers/fact-id.ts";
 import { noteHappened } from "#app/customers/happened-rows.server.ts";
 import { insertMessage } from "#app/messages/message/message-rows.server.ts";
-import { EMPTY_MESSAGE } from "#app/messages/message/message.ts";
 
 export function flowOf(text: string): FlowDefinition {
   const read = parse(text);
@@ -35,11 +35,10 @@ export async function aVersion(world: World, shop: ShopId, flow: FlowId, version
   const definition = typeof text === "string" ? flowOf(text) : text;
   await world.db.run(sql`
     insert into flow_version (shop_id, flow_id, version, name, definition, at) values (${shop}, ${flow}, ${version}, 'F', ${JSON.stringify(definition)}::jsonb, ${world.now()})`);
-  for (const step of definition.steps) {
-    if (step.kind !== "send" || step.message.kind !== "own") continue;
-    const message = await insertMessage(world, shop, `${flow}/${version}/${step.id}`, { ...EMPTY_MESSAGE, text: step.message.text, class: step.message.class, scope: step.message.scope, topic: step.message.topic }, world.now());
+  for (const { step, definition: own } of ownTexts(String(flow), definition)) {
+    const message = await insertMessage(world, shop, `${flow}/${version}/${step}`, own, world.now());
     await world.db.run(sql`update message set state = 'flow' where shop_id = ${shop} and message_id = ${message}`);
-    await world.db.run(sql`insert into flow_message (shop_id, flow_id, version, step, message_id, message_version) values (${shop}, ${flow}, ${version}, ${step.id}, ${message}, 1)`);
+    await world.db.run(sql`insert into flow_message (shop_id, flow_id, version, step, message_id, message_version) values (${shop}, ${flow}, ${version}, ${step}, ${message}, 1)`);
   }
   await setListened(world, shop, flow, listenedBy(definition));
 }
