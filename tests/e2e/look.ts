@@ -74,6 +74,8 @@ export function looksAt(scene: Scene): { opened(path: string, viewport?: typeof 
         const admin = await opened(path, viewport);
         await prepare(admin);
         findings.push(...(await look(admin, name)).map((finding) => `${name} at ${viewport.width}: ${finding}`));
+        // A page that stays open goes on asking.
+        await admin.page.close();
       }
       expect(findings).toEqual([]);
     },

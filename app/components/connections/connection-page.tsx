@@ -34,6 +34,7 @@ export function ConnectionPage({ connection, settings, places, segments, hook, t
       title={name}
       titleMetadata={<Badge {...(words.tone ? { tone: words.tone } : {})}>{words.label}</Badge>}
       backAction={{ content: "Connections", url: "/app/connections" }}
+      {...(state === "ended" ? { primaryAction: { content: "Connect again", url: `/app/connections/new/${platform}` } } : {})}
       secondaryActions={isLive ? [
         { content: "Test", onAction: act.test, loading: act.isTesting },
         state === "paused" ? { content: "Resume", onAction: act.resume } : { content: "Pause", onAction: act.pause, disabled: state === "broken" },
