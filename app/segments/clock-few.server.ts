@@ -1,31 +1,29 @@
 // The clock road's short way. In a usual minute few people cross an edge, while a statement for each segment has to be
 // planned whoever crossed: so the people are found first, and where they are few, read and looked at here, by match.ts.
 import { z } from "zod";
-import { CustomerId, SegmentId, type ShopId } from "../lib/ids.ts";
-import { Count, join, row, type Sql, sql } from "../lib/sql.ts";
+import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
+import { Count, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import { type Aged, crossers } from "./crosser-rows.server.ts";
 import { countEvents } from "./event-facts-rows.server.ts";
 import { readPeople } from "./facts.server.ts";
 import { matchesOf } from "./match.ts";
 import { movePairs, type Pair } from "./membership-rows.server.ts";
 import { needsOf } from "./needs.ts";
 import type { PersonFacts } from "./person.ts";
-import type { RoadSegment, Start } from "./road-rows.server.ts";
+import type { Start } from "./road-rows.server.ts";
 import { definitionOf, wakeIfSynced } from "./road.server.ts";
-
-export type Aged = { segment: RoadSegment; /** customer_id of everybody whose answer may have changed. */ candidates: Sql };
 
 /** Planning a segment's question takes as long as reading so many people. */
 export const PEOPLE_A_SEGMENT = 5;
 /** Long histories are left to the database: so many orders, or events, are as much work as one person. */
 const ORDERS_A_PERSON = 25;
 const EVENTS_A_PERSON = 100;
-const SEGMENTS_AT_ONCE = 100;
 const PEOPLE_AT_ONCE = 500;
 
 /** How many people moved; null, and nobody was moved, where more than `most` are to be looked at. */
 export async function ageFew(world: World, shop: ShopId, start: Start, aged: Aged[], most: number): Promise<number | null> {
-  const pairs = await crossers(world, aged, most);
+  const pairs = await crossers(world, shop, aged, most);
   if (pairs === null) return null;
   if (pairs.length === 0) return 0;
   const asked = Map.groupBy(pairs, ({ customer }) => CustomerId.parse(customer));
@@ -56,19 +54,6 @@ export async function ageFew(world: World, shop: ShopId, start: Start, aged: Age
 }
 
 const isMember = ({ stays }: PersonFacts, segment: SegmentId) => stays.some(({ segmentId, leftAt }) => segmentId === segment && leftAt === null);
-
-const Crosser = z.object({ segment: SegmentId, customer: z.string() });
-
-/** Each once with the segment; null where they are more than `most`. */
-async function crossers(world: World, aged: Aged[], most: number): Promise<Pair[] | null> {
-  const found: Pair[] = [];
-  for (let at = 0; at < aged.length; at += SEGMENTS_AT_ONCE) {
-    const parts = aged.slice(at, at + SEGMENTS_AT_ONCE).map(({ segment, candidates }) => sql`select ${segment.segment}::int as segment, q.customer_id::text as customer from (${candidates}) q`);
-    found.push(...(await world.db.rows(Crosser, sql`${join(parts, " union all ")} limit ${most + 1}`)));
-    if (found.length > most) return null;
-  }
-  return found;
-}
 
 const countOrders = async (world: World, shop: ShopId, customers: CustomerId[]): Promise<number> =>
   (await row(world.db, z.object({ orders: Count }), sql`select coalesce(sum(order_count), 0) as orders from customer where shop_id = ${shop} and customer_id = any(${customers}::bigint[])`))?.orders ?? 0;

@@ -6,12 +6,15 @@ import { roll } from "../customers/roll.server.ts";
 import { markChanged } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { type Pump, wake } from "../lib/pump.server.ts";
-import { Count, join, raw, row, type Sql, sql } from "../lib/sql.ts";
+import { Count, raw, row, sql } from "../lib/sql.ts";
 import { earlier, hours } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
-import { type Aged, ageFew, PEOPLE_A_SEGMENT } from "./clock-few.server.ts";
-import { crossed } from "./crossed.ts";
+import { clampInstant } from "./calendar.ts";
+import { ageFew, PEOPLE_A_SEGMENT } from "./clock-few.server.ts";
+import { crossedParts } from "./crossed.ts";
+import { type Aged, candidatesOf } from "./crosser-rows.server.ts";
 import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
+import type { Stretch, Table } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { evaluateWhole } from "./evaluate-full.server.ts";
 import { dueToRoll, moveClock, roadSegments, type RoadSegment, startRoad, type Start } from "./road-rows.server.ts";
@@ -72,43 +75,38 @@ async function ageLevel(world: World, shop: ShopId, start: Start & { changed: Re
       await evaluateWhole(world, shop, start, segment, segments, "clock");
       continue;
     }
-    const candidates = candidatesOf(shop, start, segment, rolledAt);
-    if (!candidates) continue;
-    if (await isCrowd(world, start, candidates)) {
+    const found = agedBy(shop, start, segment, rolledAt);
+    if (found.stretches.length === 0 && found.others === null) continue;
+    if (await isCrowd(world, shop, start, found)) {
       await evaluateWhole(world, shop, start, segment, segments, "clock");
       continue;
     }
-    aged.push({ segment, candidates });
+    aged.push(found);
   }
   if (aged.length === 0) return 0;
   const moved = await ageFew(world, shop, start, aged, aged.length * start.fewMax);
-  return moved ?? moveLevel(world, shop, start, [], aged.map(named), "clock");
+  return moved ?? moveLevel(world, shop, start, [], aged.map((each) => named(shop, each)), "clock");
 }
 
-function named({ segment, candidates }: Aged): Asked {
-  const name = raw(`aged_${segment.segment}`);
-  return { segment, asked: sql`select customer_id from ${name}`, part: sql`${name} as materialized (${candidates})` };
+function named(shop: ShopId, aged: Aged): Asked {
+  const name = raw(`aged_${aged.segment.segment}`);
+  return { segment: aged.segment, asked: sql`select customer_id from ${name}`, part: sql`${name} as materialized (${candidatesOf(shop, aged)})` };
 }
 
 /** Whose answer may have changed: an edge was crossed, a stay they are asked about moved just now, or they were rolled up again. */
-function candidatesOf(shop: ShopId, start: Start, segment: RoadSegment, rolledAt: Date | null): Sql | null {
+function agedBy(shop: ShopId, start: Start, segment: RoadSegment, rolledAt: Date | null): Aged {
   const from = latest(start.clockedAt, segment.evaluatedAt);
-  const aged = from < start.now ? crossed(definitionOf(segment), { ...start, shop, t0: from, t1: start.now }) : null;
-  const parts: Sql[] = aged === null ? [] : [aged];
-  if (segment.uses.length > 0) {
-    parts.push(
-      sql`select customer_id from membership where shop_id = ${shop} and segment_id = any(${segment.uses}::int[]) and entered_at >= ${start.now}`,
-      sql`select customer_id from membership where shop_id = ${shop} and segment_id = any(${segment.uses}::int[]) and left_at >= ${start.now}`,
-    );
-  }
-  if (rolledAt) parts.push(sql`select customer_id from customer where shop_id = ${shop} and changed_at is not null and changed_at >= ${rolledAt}`);
-  return parts.length === 0 ? null : sql`select distinct customer_id from (${join(parts, " union all ")}) candidate`;
+  const { stretches, others } = from < start.now ? crossedParts(definitionOf(segment), { ...start, shop, t0: from, t1: start.now }) : { stretches: [], others: null };
+  const stays = segment.uses.flatMap((used) => ["m.entered_at", "m.left_at"].map((column): Table => ({ from: "membership", alias: "m", column, segment: used })));
+  const since = (at: Date) => (table: Table): Stretch => ({ table, from: at.getTime(), to: clampInstant(Infinity) });
+  const rolled: Table[] = rolledAt ? [{ from: "customer", alias: "c", column: "c.changed_at" }] : [];
+  return { segment, stretches: [...stretches, ...stays.map(since(start.now)), ...rolled.map(since(rolledAt ?? start.now))], others };
 }
 
-async function isCrowd(world: World, start: Start, candidates: Sql): Promise<boolean> {
+async function isCrowd(world: World, shop: ShopId, start: Start, aged: Aged): Promise<boolean> {
   if (start.clockedAt && start.clockedAt > earlier(start.now, PAUSE_MS)) return false;
   const counted = await row(world.db, z.object({ candidates: Count }), sql`
-    select count(*) as candidates from (select 1 from (${candidates}) candidate limit ${CANDIDATES_MAX}) counted`);
+    select count(*) as candidates from (select 1 from (${candidatesOf(shop, aged)}) candidate limit ${CANDIDATES_MAX}) counted`);
   return counted?.candidates === CANDIDATES_MAX;
 }
 

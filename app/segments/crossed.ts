@@ -2,7 +2,7 @@
 // time zone; a definition that counts each customer's own days is asked once in each of theirs.
 import { join, type Sql, sql } from "#app/lib/sql.ts";
 import type { Definition } from "./definition.ts";
-import { crossing, edges, type Span } from "./edges.ts";
+import { crossing, edges, type Span, type Stretch, stretches } from "./edges.ts";
 import { hasOwnDays, zoneParts } from "./own-days.ts";
 
 /** customer_id of everybody whose answer may differ between t0 and t1, some more than once; null where nobody's can. */
@@ -18,3 +18,7 @@ export function crossed(definition: Definition, span: Span): Sql | null {
 function crossedIn(definition: Definition, span: Span): Sql | null {
   return crossing(edges(definition, span.zone), span);
 }
+
+/** The same in parts: where edges went over rows, which are alike for many definitions, and whoever else it may be. */
+export const crossedParts = (definition: Definition, span: Span): { stretches: Stretch[]; others: Sql | null } =>
+  hasOwnDays(definition) ? { stretches: [], others: crossed(definition, span) } : stretches(edges(definition, span.zone), span);

@@ -29,7 +29,7 @@ import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, moving
 import { allZones, type Hours, isHourIn } from "./zones.ts";
 
 /** Rows of a table (alias and column as SQL) by an instant, or by a day. */
-type Table = { from: string; alias: string; column: string; segment?: number; kind?: string };
+export type Table = { from: string; alias: string; column: string; segment?: number; kind?: string };
 export type Edge =
   | { kind: "slice"; table: Table; edge: Moving }
   | { kind: "days"; table: Table; day: (today: number) => number }
@@ -47,13 +47,23 @@ export type Span = {
   shop: ShopId; t0: Date; t1: Date; zone: string;
   zones?: readonly string[];
   covers?: Covers;
-  /** For comparisons of money with time. */
-  currency: string; ordersSince?: Date | null;
+  /** Of comparisons of money with time. */
+  currency: string;
+  /** Where our orders begin. */
+  ordersSince?: Date | null;
 };
 
 export function edges(definition: Definition, zone: string): Edge[] {
   return leavesOf(definition.node).flatMap(({ leaf }) => leafEdges(leaf, zone));
 }
+
+/** What an edge went over: rows of a table from an instant up to another. */
+export type Stretch = { table: Table; from: number; to: number };
+
+/** Where edges went over rows, and customer_id of whoever else may be concerned: null where there is nobody. */
+export const stretches = (all: Edge[], span: Span): { stretches: Stretch[]; others: Sql | null } => ({
+  stretches: all.flatMap((edge) => (edge.kind === "slice" ? (stretchOf(edge, span) ?? []) : [])), others: crossing(all.filter(({ kind }) => kind !== "slice"), span),
+});
 
 /** customer_id of everybody whose answer may differ between t0 and t1; some more than once. Null where no edge moved. */
 export function crossing(all: Edge[], span: Span): Sql | null {
@@ -156,13 +166,26 @@ function testEdges(field: Field, table: Table, test: Test, zone: string): Edge[]
   return isDay ? movingDays(test.window).map((day) => ({ kind: "days", table, day })) : movingEdges(test.window, zone).map((edge) => slice(table, edge));
 }
 
+function stretchOf({ table, edge }: Edge & { kind: "slice" }, { t0, t1, zone }: Span): Stretch | null {
+  const [from, to] = [stand(edge, { now: t0, zone }), stand(edge, { now: t1, zone })];
+  return from >= to ? null : { table, from, to };
+}
+
+export const stretchSql = ({ table, from, to }: Stretch, span: Pick<Span, "shop">): Sql =>
+  rows(table, span, sql`${raw(table.column)} >= ${instant(from)} AND ${raw(table.column)} < ${instant(to)}`);
+
+const everybody = (shop: ShopId): Sql => sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop}`;
+
+/** The other way round than facts do: what was outside of the window is now its beginning. */
+const hasPassed = (edge: Moving, since: number | null, { t0, t1, zone }: Span) => since !== null && since > stand(edge, { now: t0, zone }) && since <= stand(edge, { now: t1, zone });
+
 function edgeSql(edge: Edge, span: Span): Sql | null {
   const { shop, t0, t1, zone } = span;
   const [before, after] = [dayOf(t0.getTime(), zone), dayOf(t1.getTime(), zone)];
   switch (edge.kind) {
     case "slice": {
-      const [from, to] = [stand(edge.edge, { now: t0, zone }), stand(edge.edge, { now: t1, zone })];
-      return from >= to ? null : rows(edge.table, span, sql`${raw(edge.table.column)} >= ${instant(from)} AND ${raw(edge.table.column)} < ${instant(to)}`);
+      const stretch = stretchOf(edge, span);
+      return stretch && stretchSql(stretch, span);
     }
     case "days": {
       const [from, to] = [edge.day(before), edge.day(after)];
@@ -174,16 +197,8 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
       const day = edge.zoned ? localSql(raw(edge.table.column), zone) : raw(edge.table.column);
       return rows(edge.table, span, sql`extract(month FROM ${day})::int * 100 + extract(day FROM ${day})::int = ANY(${list}::int[])`);
     }
-    case "boundary": {
-      const [from, to] = [stand(edge.edge, { now: t0, zone }), stand(edge.edge, { now: t1, zone })];
-      if (from >= to) return null;
-      return sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop} AND EXISTS (SELECT FROM shop s WHERE s.shop_id = ${shop} AND s.orders_since > ${instant(from)} AND s.orders_since <= ${instant(to)})`;
-    }
-    case "cover": {
-      const since = coverOf(edge.query, span.covers);
-      const isPassed = since !== null && since > stand(edge.edge, { now: t0, zone }) && since <= stand(edge.edge, { now: t1, zone });
-      return isPassed ? sql`SELECT c.customer_id FROM customer c WHERE c.shop_id = ${shop}` : null;
-    }
+    case "boundary": return hasPassed(edge.edge, span.ordersSince?.getTime() ?? null, span) ? everybody(shop) : null;
+    case "cover": return hasPassed(edge.edge, coverOf(edge.query, span.covers), span) ? everybody(shop) : null;
     case "zones": {
       const turned = allZones().filter((name) => isHourIn(name, edge.hours, t0.getTime()) !== isHourIn(name, edge.hours, t1.getTime()));
       return turned.length === 0 ? null : rows(edge.table, span, sql`${raw(edge.table.column)} = ANY(${turned}::text[])`);
@@ -197,7 +212,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
   }
 }
 
-function rows({ from, alias, segment, kind }: Table, { shop }: Span, condition: Sql): Sql {
+function rows({ from, alias, segment, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
   const which = segment === undefined ? sql`${raw(alias)}.customer_id IS NOT NULL` : sql`${raw(alias)}.segment_id = ${segment}`;
   return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${kind === undefined ? condition : sql`${raw(alias)}.kind = ${kind} AND ${condition}`}`;
 }

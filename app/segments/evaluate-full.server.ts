@@ -8,7 +8,7 @@ import { often, transact, type World } from "../lib/world.ts";
 import { CUTOFFS_STAND_MS, freshen, needsAny } from "./cutoff.server.ts";
 import { type Cause, dependents, fullCause, levels } from "./evaluate.ts";
 import { moveAll } from "./membership-rows.server.ts";
-import { dueAgain, holdSegments, isAnyFullDue, noteRebuilt, roadSegments, type RoadSegment, settleFull, type Start, startRoad, wakeMirror } from "./road-rows.server.ts";
+import { dueAgain, holdSegments, isAnyFullDue, noteRebuilt, type RoadHead, roadHeads, type RoadSegment, settleFull, type Start, startRoad, wakeMirror, withDefinitions } from "./road-rows.server.ts";
 import { definitionOf, parkCulprits, question } from "./road.server.ts";
 
 /** So much has changed then that cut-offs are taken anew, once for all segments. */
@@ -24,17 +24,18 @@ export async function fullRoad(world: World, shop: ShopId): Promise<number> {
     const moved = await transact(world, async (inside) => {
       const start = await startRoad(inside, shop);
       if (start.installing) return 0; // The import itself makes every segment due when it is done.
-      const segments = await roadSegments(inside, shop);
-      const due = levels(segments).flat().find((segment) => segment.fullDue);
+      const segments = await roadHeads(inside, shop);
+      const [due] = await withDefinitions(inside, shop, levels(segments).flat().filter(({ fullDue }) => fullDue).slice(0, 1));
       if (!due) return 0;
       taken = [due];
       await inside.point("evaluate:before-diff");
       const cause = fullCause(due);
       const { cutoffs, changed } = await freshen(inside, shop, start, [definitionOf(due)], earlier(start.now, cause === "import" ? AFTER_IMPORT_MS : CUTOFFS_STAND_MS));
-      const others = segments.filter(({ segment, fullDue }) => segment !== due.segment && !fullDue).filter((each) => needsAny(definitionOf(each), changed));
-      await holdSegments(inside, shop, [due.segment, ...dependents(due.segment, segments), ...others.map(({ segment }) => segment)]);
+      const others = changed.size === 0 ? [] : await withDefinitions(inside, shop, segments.filter(({ segment, fullDue }) => segment !== due.segment && !fullDue));
+      const turned = others.filter((each) => needsAny(definitionOf(each), changed)).map(({ segment }) => segment);
+      await holdSegments(inside, shop, [due.segment, ...dependents(due.segment, segments), ...turned]);
       await evaluateWhole(inside, shop, { ...start, cutoffs }, due, segments, cause);
-      if (others.length > 0) await dueAgain(inside, shop, others.map(({ segment }) => segment), false);
+      if (turned.length > 0) await dueAgain(inside, shop, turned, false);
       await inside.point("evaluate:before-commit");
       return 1;
     });
@@ -47,7 +48,7 @@ export async function fullRoad(world: World, shop: ShopId): Promise<number> {
 
 /** Inside a road's transaction. */
 export async function evaluateWhole(
-  world: World, shop: ShopId, start: Start, due: RoadSegment, segments: RoadSegment[], cause: Cause,
+  world: World, shop: ShopId, start: Start, due: RoadSegment, segments: RoadHead[], cause: Cause,
 ): Promise<void> {
   const { segment, version } = due;
   const asked = question(due, shop, start);

@@ -37,32 +37,52 @@ export async function startRoad(world: World, shop: ShopId): Promise<Start> {
   return { now, clockedAt, zone, currency, ordersSince, covers, zones, cutoffs, installing };
 }
 
-const RoadSegment = z.object({
-  segment_id: SegmentId, version: z.number().int(), definition: z.string(), uses: z.array(SegmentId),
+const RoadHead = z.object({
+  segment_id: SegmentId, version: z.number().int(), uses: z.array(SegmentId),
   full_due: z.boolean(), quiet: z.boolean(), evaluated_at: Instant.nullable(), sync_state: z.string(), pinned: z.boolean(),
 });
 
-export type RoadSegment = {
-  segment: SegmentId; version: number; /** JSON. */ definition: string; uses: SegmentId[];
+export type RoadHead = {
+  segment: SegmentId; version: number; uses: SegmentId[];
   fullDue: boolean; quiet: boolean; evaluatedAt: Date | null; synced: boolean;
   /** Somebody is pinned in it. */
   pinned: boolean;
 };
 
+export type RoadSegment = RoadHead & { /** JSON. */ definition: string };
+
 /** Every segment that can be evaluated, with its question as stored. */
-export async function roadSegments(world: World, shop: ShopId): Promise<RoadSegment[]> {
-  const rows = await world.db.rows(RoadSegment, sql`
-    select s.segment_id, s.version, v.definition::text, s.full_due, s.quiet, s.evaluated_at, s.sync_state,
-      array(select u.uses_id from segment_use u where u.shop_id = ${shop} and u.segment_id = s.segment_id order by u.uses_id) as uses,
-      exists (select 1 from segment_pin p where p.shop_id = ${shop} and p.segment_id = s.segment_id) as pinned
+export const roadSegments = async (world: World, shop: ShopId): Promise<RoadSegment[]> => withDefinitions(world, shop, await roadHeads(world, shop));
+
+/** The same without their questions, which are most of what there is to read. */
+export async function roadHeads(world: World, shop: ShopId): Promise<RoadHead[]> {
+  const rows = await world.db.rows(RoadHead, sql`
+    select s.segment_id, s.version, s.full_due, s.quiet, s.evaluated_at, s.sync_state, coalesce(u.uses, '{}') as uses, p.segment_id is not null as pinned
     from segment s
-    join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version
+    left join (select segment_id, array_agg(uses_id order by uses_id) as uses from segment_use where shop_id = ${shop} group by segment_id) u on u.segment_id = s.segment_id
+    left join (select distinct segment_id from segment_pin where shop_id = ${shop}) p on p.segment_id = s.segment_id
     where s.shop_id = ${shop} and s.deleted_at is null and s.state <> 'parked'
     order by s.segment_id`);
   return rows.map((found) => ({
-    segment: found.segment_id, version: found.version, definition: found.definition, uses: found.uses,
+    segment: found.segment_id, version: found.version, uses: found.uses,
     fullDue: found.full_due, quiet: found.quiet, evaluatedAt: found.evaluated_at, synced: found.sync_state !== "off", pinned: found.pinned,
   }));
+}
+
+const Text = z.object({ segment_id: SegmentId, definition: z.string() });
+
+/** Each by its key, whatever the statistics know of the shop: that is what the limit is for. */
+export async function withDefinitions(world: World, shop: ShopId, heads: RoadHead[]): Promise<RoadSegment[]> {
+  const rows = await world.db.rows(Text, sql`
+    select head.segment_id, v.definition
+    from unnest(${heads.map(({ segment }) => segment)}::int[], ${heads.map(({ version }) => version)}::int[]) as head (segment_id, version)
+    cross join lateral (
+      select definition::text from segment_version where shop_id = ${shop} and segment_id = head.segment_id and version = head.version limit 1) v`);
+  const texts = new Map(rows.map(({ segment_id: segment, definition }) => [segment, definition]));
+  return heads.flatMap((head) => {
+    const definition = texts.get(head.segment);
+    return definition === undefined ? [] : [{ ...head, definition }];
+  });
 }
 
 const Exists = z.object({ exists: z.boolean() });

@@ -3,11 +3,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { CustomerId } from "#app/lib/ids.ts";
+import type { CustomerId, SegmentId } from "#app/lib/ids.ts";
 import { Count, Id, join, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
 import type { Definition, Leaf } from "#app/segments/definition.ts";
-import { crossed } from "#app/segments/crossed.ts";
+import { crossed, crossedParts } from "#app/segments/crossed.ts";
+import { crossers } from "#app/segments/crosser-rows.server.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { match, verdictFor } from "#app/segments/match.ts";
 import type { PersonFacts } from "#app/segments/person.ts";
@@ -71,9 +72,13 @@ test("whoever's verdict differs between two instants is among those who crossed 
   const definitions = [...leaves(2000, seed + 2), ...FADING, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
-    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossed(each, { shop, t0, t1, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS }) ?? NOBODY}) x`);
+    const span = { shop, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS };
+    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossed(each, { ...span, t0, t1 }) ?? NOBODY}) x`);
     const rows = await world.db.rows(z.object({ at: Count, id: Id }), join(queries, " UNION "));
     const found = new Set(rows.map(({ at, id }) => `${at}/${id}`));
+    // All of them asked together name the same people.
+    const together = await crossers(world, shop, batch.map(({ each, t0, t1 }, at) => ({ segment: { segment: (at + 1) as SegmentId }, ...crossedParts(each, { ...span, t0, t1 }) })), 1_000_000);
+    expect(new Set(together?.map(({ segment, customer }) => `${segment - 1}/${customer}`))).toEqual(found);
     for (const [at, { each, t0, t1 }] of batch.entries()) {
       for (const person of people.filter((someone) => !hasFactWithin(someone, t0, t1))) {
         const ask: Ask = { now: t0, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS, cutoffs: someCutoffs([each]) };
