@@ -27,8 +27,8 @@ export type Value = string | number | boolean | Date | string[] | Place | null;
 /** One event of a customer with all that belongs to it. netMinor: after refunds up to the instant asked about. */
 export type Occurrence = {
   at: number;
-  /** Order of events: by instant, then by these. */
-  ids: readonly bigint[];
+  /** Order of events: by instant, then by these, as whole numbers. */
+  ids: readonly string[];
   /** A tag's key, in place of ids. */
   name?: string;
   kind: "order" | "line" | "refund" | "tag" | "event";

@@ -15,7 +15,7 @@ const line = bare<LineFacts>({ orderId: "1", lineId: "1", quantity: 1, currentQu
 const at = new Date(0);
 
 const occurrence: Occurrence = {
-  at: 0, ids: [1n], kind: "line", line, refund: { orderId: "1", refundId: "1", processedAt: at, amountMinor: 0 }, tag: { tag: "a", present: true, changedAt: at },
+  at: 0, ids: ["1"], kind: "line", line, refund: { orderId: "1", refundId: "1", processedAt: at, amountMinor: 0 }, tag: { tag: "a", present: true, changedAt: at },
   event: bare<EventFacts>({ eventId: "1", kind: "custom", at, source: "api", name: "a" }),
   order: bare<OrderAsOf>(order),
   around: { customer, place: () => ({ number: 1, back: 1, beforeAt: null }), totals: () => ({ total: 0n, orders: 0 }), contents: () => null, firstAt: () => null },

@@ -56,11 +56,11 @@ const withRefunds = (order: OrderFacts, refundedMinor: number): OrderAsOf => ({ 
 function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, OrderAsOf>, around: Around): Occurrence[] {
   const none = { around, order: null, line: null, refund: null, tag: null, event: null };
   const ofOrders = (at: (order: OrderAsOf) => Date | null): Occurrence[] =>
-    [...orders.values()].flatMap((order) => at(order) === null ? [] : [{ ...none, at: at(order)?.getTime() ?? 0, ids: [BigInt(order.orderId)], kind: "order" as const, order }]);
+    [...orders.values()].flatMap((order) => at(order) === null ? [] : [{ ...none, at: at(order)?.getTime() ?? 0, ids: [order.orderId], kind: "order" as const, order }]);
   const ofTags = (present: boolean): Occurrence[] =>
     person.tags.filter((tag) => tag.present === present).map((tag) => ({ ...none, at: tag.changedAt.getTime(), ids: [], name: tag.tag.toLowerCase(), kind: "tag" as const, tag }));
   if (isEventKind(event)) {
-    return person.events.filter(({ kind }) => kind === event).map((each) => ({ ...none, at: each.at.getTime(), ids: [BigInt(`0x${each.eventId}`)], kind: "event" as const, event: each }));
+    return person.events.filter(({ kind }) => kind === event).map((each) => ({ ...none, at: each.at.getTime(), ids: [each.eventId], kind: "event" as const, event: each }));
   }
   switch (event) {
     case "order": return ofOrders((order) => order.processedAt);
@@ -70,11 +70,11 @@ function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, O
     case "tagged": return ofTags(true);
     case "untagged": return ofTags(false);
     case "refund": return person.refunds.map((refund) => ({
-      ...none, at: refund.processedAt.getTime(), ids: [BigInt(refund.orderId), BigInt(refund.refundId)], kind: "refund" as const, refund, order: orders.get(refund.orderId) ?? null,
+      ...none, at: refund.processedAt.getTime(), ids: [refund.orderId, refund.refundId], kind: "refund" as const, refund, order: orders.get(refund.orderId) ?? null,
     }));
     case "item": return person.lines.flatMap((line) => {
       const order = orders.get(line.orderId) ?? null;
-      return order?.processedAt ? [{ ...none, at: order.processedAt.getTime(), ids: [BigInt(line.orderId), BigInt(line.lineId)], kind: "line" as const, line, order }] : [];
+      return order?.processedAt ? [{ ...none, at: order.processedAt.getTime(), ids: [line.orderId, line.lineId], kind: "line" as const, line, order }] : [];
     });
     default: return event satisfies never;
   }
@@ -97,19 +97,21 @@ function counts(event: EventKey, { order }: Occurrence, now: number): boolean {
 function byTime(a: Occurrence, b: Occurrence): number {
   if (a.at !== b.at) return a.at - b.at;
   for (const [index, id] of a.ids.entries()) {
-    const other = b.ids[index] ?? 0n;
-    if (id !== other) return id < other ? -1 : 1;
+    const other = b.ids[index] ?? "";
+    // Digits, of which fewer are less: no number is made of them.
+    if (id !== other) return id.length - other.length || (id < other ? -1 : 1);
   }
   return a.name === undefined || b.name === undefined || a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
 }
 
-/** The events a leaf looks at. */
+/** The events a leaf looks at. All of them are handed out as they are: nobody changes them. */
 export function chosen(query: Query, history: History): Occurrence[] {
   const { window } = query;
   const own = window === undefined || isPlain(window) ? undefined : ownInstant(window, history);
   if (own === null) return [];
   const occurrences = history.of(query.event);
-  if (occurrences.length === 0) return [];
+  const isEvery = (query.where ?? []).length === 0 && (window === undefined || window.kind === "all");
+  if (isEvery || occurrences.length === 0) return occurrences;
   const [isIn, meets] = [insideOf(window, history.ask), filterOf(query, history.ask)];
   return occurrences.filter((occurrence) => isIn(occurrence.at) && (own === undefined || occurrence.at > own) && meets(occurrence));
 }
@@ -117,10 +119,13 @@ export function chosen(query: Query, history: History): Occurrence[] {
 export const meetsFilters = (query: Pick<Query, "event" | "where" | "whereAny">, occurrence: Occurrence, ask: Ask): boolean => filterOf(query, ask)(occurrence);
 
 function filterOf({ event, where = [], whereAny = false }: Pick<Query, "event" | "where" | "whereAny">, ask: Ask): (occurrence: Occurrence) => boolean {
-  if (where.length === 0) return () => true;
-  const filters = where.map(({ field, test }) => ({ field: requireField(event, field), test }));
-  const meets = (occurrence: Occurrence) => ({ field, test }: (typeof filters)[number]) => passesTest(field, field.read(occurrence), test, ask) === true;
-  return (occurrence) => (whereAny ? filters.some(meets(occurrence)) : filters.every(meets(occurrence)));
+  const [first, ...rest] = where.map(({ field: key, test }) => {
+    const field = requireField(event, key);
+    return (occurrence: Occurrence) => passesTest(field, field.read(occurrence), test, ask) === true;
+  });
+  if (first === undefined) return () => true;
+  if (rest.length === 0) return first;
+  return (occurrence) => (whereAny ? first(occurrence) || rest.some((passes) => passes(occurrence)) : first(occurrence) && rest.every((passes) => passes(occurrence)));
 }
 
 /** Where a "since" window begins for this customer; null = nowhere. */

@@ -10,20 +10,18 @@ export type Measurement = { number: Ratio | null; instant?: number | null; root?
 export function measure({ event, measure: kind, field: key }: Measured, occurrences: Occurrence[]): Measurement {
   const field = needsField(kind) ? requireField(event, key ?? "") : null;
   const values = field ? occurrences.map((occurrence) => field.read(occurrence)).filter((value) => value !== null) : [];
-  const numbers = values.filter((value) => typeof value === "number");
-  const sum = () => sumOf(numbers);
-  const ats = occurrences.map(({ at }) => at);
+  const numbers = kind === "distinct" ? [] : values.filter((value) => typeof value === "number");
   switch (kind) {
     case "count": return { number: ratio(BigInt(occurrences.length)) };
     case "distinct": return { number: ratio(BigInt(new Set(values.map(distinctKey)).size)) };
-    case "sum": return { number: sum() };
-    case "avg": return { number: numbers.length === 0 ? null : times(sum(), ratio(1n, BigInt(numbers.length))) };
+    case "sum": return { number: sumOf(numbers) };
+    case "avg": return { number: numbers.length === 0 ? null : times(sumOf(numbers), ratio(1n, BigInt(numbers.length))) };
     case "min": return { number: numbers.length === 0 ? null : ratioOf(Math.min(...numbers)) };
     case "max": return { number: numbers.length === 0 ? null : ratioOf(Math.max(...numbers)) };
     case "median": return { number: median(numbers.map(ratioOf)) };
-    case "daysSinceFirst": return { number: null, instant: ats[0] ?? null };
-    case "daysSinceLast": return { number: null, instant: ats.at(-1) ?? null };
-    case "gapMean": case "gapMedian": case "gapSd": case "gapLongest": return gap(kind, ats);
+    case "daysSinceFirst": return { number: null, instant: occurrences[0]?.at ?? null };
+    case "daysSinceLast": return { number: null, instant: occurrences.at(-1)?.at ?? null };
+    case "gapMean": case "gapMedian": case "gapSd": case "gapLongest": return gap(kind, occurrences.map(({ at }) => at));
     default: return kind satisfies never;
   }
 }
