@@ -45,6 +45,11 @@ step e experiment(salt test, metric clicked, arms {(name A, weight 1, next a), (
 step w wait.condition(when count(order) in last 1 d >= 1, within 2 d, otherwise c) step c send(${hi("Last call")}) longest 12 d`,
 ];
 
+/** Word of each order that is no promotion: it needs no yes, and STOP ends it all the same. */
+const SERVICE = `trigger event(event order) entry (reentry always(), key order) first a
+step a send(message own(class transactional, text "We have your order.")) then w step w wait.span(span 5 d) then b
+step b send(message own(class transactional, text "Your order is on its way.")) longest 15 d`;
+
 function read(text: string): FlowDefinition {
   const found = parse(text);
   invariant("definition" in found, `a flow of the simulator's can be read: ${JSON.stringify(found)} ${text.slice(0, 60)}`);
@@ -52,6 +57,7 @@ function read(text: string): FlowDefinition {
 }
 
 const own = OWN.map(read);
+export const service = () => read(SERVICE);
 const seeds = SEEDS.map((seed) => seedFlow(seed, "Skin care"));
 
 export type Named = { coupon: number | null; segment: number };

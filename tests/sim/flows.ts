@@ -16,13 +16,16 @@ import { startRuns } from "#app/flows/told/start.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { hours, minutes } from "#app/lib/time.ts";
 import { createCoupon } from "#app/messages/coupons/coupon.server.ts";
-import { changed, drawFlow } from "./flow-texts.ts";
+import { changed, drawFlow, service } from "./flow-texts.ts";
 import type { Life, Scene, Size } from "./scene.ts";
 
 const THANKS = { word: "THANKS", saving: { kind: "percent", percent: 15 }, minimumMinor: null, endsAt: null, isOnce: true };
 const FLOWS_MAX = 5;
 const FLOWS_FIRST: Record<Size, number> = { small: 2, usual: 3 };
 const REPLAY_DAYS = 20;
+
+/** Everybody back to where the flow begins: what they had already must not come again. */
+const anew = (before: FlowDefinition, { first }: FlowDefinition) => Object.fromEntries(before.steps.map(({ id }) => [id, first]));
 
 export async function openFlows(life: Life, scene: Scene): Promise<void> {
   const made = await createCoupon(life.world, scene.shop, { name: "Thanks", settings: { ...THANKS, startsAt: life.world.now().toISOString() } });
@@ -34,7 +37,8 @@ export async function writeFlow(life: Life, scene: Scene): Promise<void> {
   const { world, agenda } = life;
   const { shop, chance } = scene;
   if (scene.flows.length >= FLOWS_MAX) return changeFlow(life, scene);
-  const definition = drawFlow(chance, { coupon: scene.coupon, segment: chance.pick(scene.segments) });
+  const named = { coupon: scene.coupon, segment: chance.pick(scene.segments) };
+  const definition = scene.written === 0 && chance.happens(0.5) ? service() : drawFlow(chance, named);
   const made = await createFlow(world, shop, { name: `Flow ${scene.written += 1}`, definition });
   if ("problems" in made) return life.log.write(agenda.ms(), "flow refused", scene.n, made.problems[0]?.message ?? "");
   scene.flows.push(made.flow);
@@ -53,9 +57,10 @@ async function publishLater(life: Life, scene: Scene, flow: FlowId): Promise<voi
     const before = await flowById(world, shop, flow);
     if (!before) return;
     await noteReplaySeen(world, shop, flow, digestOf(before.draft), world.now());
-    const map = suggestedMap((await current(life, scene, flow)) ?? before.draft, before.draft);
+    const version = (await current(life, scene, flow)) ?? before.draft;
+    const map = suggestedMap(version, before.draft);
     const asked = {
-      draftRev: before.draftRev, to: chance.happens(0.1) && before.state !== "live" ? "shadow" : "live", flight: chance.pick([{ how: "finish" }, { how: "move", map }, { how: "move", map }, { how: "exit" }]),
+      draftRev: before.draftRev, to: chance.happens(0.1) && before.state !== "live" ? "shadow" : "live", flight: chance.pick([{ how: "finish" }, { how: "move", map }, { how: "move", map: anew(version, before.draft) }, { how: "exit" }]),
       enters: chance.pick([{ how: "none" }, { how: "none" }, { how: "none" }, { how: "now", perHour: null }, { how: "timeline", perHour: null }, { how: "sample", perHour: 1, people: 2, percent: null }]),
     };
     const published = await publishFlow(world, shop, flow, asked, "the merchant");

@@ -110,9 +110,10 @@ async function sendCampaign(life: Life, scene: Scene): Promise<void> {
 }
 
 function interfere({ world, agenda }: Life, { shop, chance }: Scene, campaign: CampaignId): void {
-  const soon = agenda.ms() + minutes(chance.whole(1, 300));
+  // Some have second thoughts before the first text is gone, and by the time they go on its hours may be over.
+  const soon = agenda.ms() + minutes(chance.happens(0.5) ? 0 : chance.whole(1, 300));
   if (chance.happens(0.15)) return void agenda.at(soon, async () => void (await cancelCampaign(world, shop, campaign)));
-  if (!chance.happens(0.2)) return;
+  if (!chance.happens(0.3)) return;
   agenda.at(soon, async () => void (await pauseCampaign(world, shop, campaign)));
   agenda.at(soon + minutes(chance.whole(5, 2_000)), async () => void (await resumeCampaign(world, shop, campaign)));
 }

@@ -28,11 +28,11 @@ const DOINGS: readonly [number, string, Doing][] = [
   [6, "ticks the box", (life, scene, { customer, phone }) => consent(life, scene, customer, phone, "SUBSCRIBED")],
   [2, "unticks the box", (life, scene, { customer, phone }) => consent(life, scene, customer, phone, "UNSUBSCRIBED")],
   [4, "writes", (life, scene, { phone }) => reply(life, scene, phone, scene.chance.pick(["Thanks!", "HELP", "yes", "START", "JOIN", "do you stop at 5?", "ok"]))],
-  [3, "stops", (life, scene, { phone }) => reply(life, scene, phone, scene.chance.pick(["STOP", "Stop.", "unsubscribe", "please stop texting me", "ARRET", "opt out"]))],
-  [3, "wants fewer", prefer],
+  [3, "stops", (life, scene, shopper) => stop(life, scene, shopper, ["STOP", "Stop.", "unsubscribe", "please stop texting me", "ARRET", "opt out"])],
+  [3, "wants fewer", (life, scene, { phone }) => prefer(life, scene, phone)],
   [3, "changes the number", changeNumber],
   [1, "is merged", merge],
-  [1, "is forgotten", forget],
+  [2, "is forgotten", forget],
 ];
 const SUM = DOINGS.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -124,9 +124,15 @@ export function reply({ platforms, log, agenda }: Life, scene: Scene, phone: str
   platforms.control({ platform: "twilio", account: scene.account, acts: [{ act: "reply", phone, text }] });
 }
 
+/** Whoever wants no more texts may well go on to buy. */
+function stop(life: Life, scene: Scene, shopper: Shopper, words: readonly string[]): void {
+  reply(life, scene, shopper.phone, scene.chance.pick(words));
+  if (scene.chance.happens(0.7)) life.agenda.at(life.agenda.ms() + minutes(scene.chance.whole(30, 2_000)), () => refused(() => buy(life, scene, shopper)));
+}
+
 export const personOf = ({ people }: Scene, phone: string): number => people.find((each) => each.phone === phone)?.n ?? 0;
 
-async function prefer(life: Life, { shop, hash, limits, chance }: Scene, { phone }: Shopper): Promise<void> {
+async function prefer(life: Life, { shop, hash, limits, chance }: Scene, phone: string): Promise<void> {
   const limit = chance.pick([{ max: 1, windowMs: days(7) }, { max: 2, windowMs: days(7) }, { max: 1, windowMs: days(30) }, null]);
   await setPreference(life.world, shop, hash(phone), { ...NO_PREFERENCE, limit }, life.world.now());
   if (limit) limits.set(phone, { ...limit, since: life.agenda.ms() });
@@ -145,7 +151,8 @@ function merge(_: Life, { store, chance, people }: Scene, shopper: Shopper): voi
   Object.assign(shopper, { customer: null, phone: newPhone(shopper, chance), email: `again-${shopper.n}-${chance.whole(1, 1e6)}@example.com` });
 }
 
-function forget(_: Life, { store, erased }: Scene, shopper: Shopper): void {
+function forget(life: Life, scene: Scene, shopper: Shopper): void {
+  const { store, erased } = scene;
   const { customer } = shopper;
   if (!customer) return;
   const hasOrders = store.shop.ordersOfCustomer(customer.id).length > 0;
@@ -153,7 +160,21 @@ function forget(_: Life, { store, erased }: Scene, shopper: Shopper): void {
   if (!hasOrders) deleteCustomer(store.shop, customer);
   redactCustomer(store.shop, customer);
   if (!hasOrders) store.shop.displace("Customer", customer.id);
-  erased.push({ customer: CustomerId.parse(String(customer.id)), toldAt: null });
+  const one: Scene["erased"][number] = { customer: CustomerId.parse(String(customer.id)), toldAt: null };
+  erased.push(one);
+  life.agenda.at(life.agenda.ms() + ERASED_MS, () => linger(life, scene, { ...shopper, customer }, one));
+}
+
+/** Shopify asks apps to erase after ten days, and its word may be a day late. */
+const ERASED_MS = days(11);
+
+/** A browser in which somebody is still signed in tells of them, before we are asked to erase them and after. */
+async function linger(life: Life, scene: Scene, shopper: Shopper, one: Scene["erased"][number]): Promise<void> {
+  if (life.agenda.ms() > life.ends) return;
+  const isErased = one.toldAt !== null;
+  life.log.write(life.agenda.ms(), isErased ? "comes after all" : "lingers", scene.n, shopper.n);
+  await browse(life, scene, shopper, scene.chance.whole(0, 2));
+  if (!isErased) life.agenda.at(life.agenda.ms() + ERASED_MS, () => linger(life, scene, shopper, one));
 }
 
 const BROWSER = new Map([["user-agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1"], ["accept", "text/html"], ["accept-language", "en"]]);
@@ -161,7 +182,13 @@ const BROWSER = new Map([["user-agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0
 /** What somebody does with a text that has come. */
 export async function read(life: Life, scene: Scene, phone: string, body: string): Promise<void> {
   const path = /segue\.example\.com\/(?:l\/)?([0-9A-Za-z]{11,20})/.exec(body)?.[1];
-  if (scene.chance.happens(0.06)) return reply(life, scene, phone, scene.chance.pick(["STOP", "Thanks!", "stop texting me"]));
+  const shopper = scene.people.find((each) => each.phone === phone);
+  if (shopper && scene.chance.happens(0.04)) return stop(life, scene, shopper, ["STOP", "stop texting me"]);
+  if (scene.chance.happens(0.02)) return reply(life, scene, phone, "Thanks!");
+  if (scene.chance.happens(0.12)) {
+    life.log.write(life.agenda.ms(), "wants fewer", scene.n, personOf(scene, phone));
+    return prefer(life, scene, phone);
+  }
   if (!path || !scene.chance.happens(0.3)) return;
   const lead = await follow(life.world, { path, method: "GET", headers: { get: (name) => BROWSER.get(name) ?? null }, address: "203.0.113.9" });
   life.log.write(life.agenda.ms(), "clicks", scene.n, personOf(scene, phone), lead?.because ?? "nowhere");

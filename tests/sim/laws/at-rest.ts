@@ -44,11 +44,12 @@ export async function sameThere(life: Life, scene: Scene): Promise<void> {
 
 const Tagged = z.object({ customer: z.string() });
 
-/** At rest a synced segment's tag is on its members there, and on nobody else. */
-export async function tags(life: Life, { n, shop, store }: Scene): Promise<void> {
+/** At rest a synced segment's tag is on its members there, and on nobody else but whoever was erased: Shopify has emptied their record, and nothing here knows it any more. */
+export async function tags(life: Life, { n, shop, store, erased }: Scene): Promise<void> {
+  const forgotten = new Set(erased.filter(({ toldAt }) => toldAt !== null).map(({ customer }) => String(customer)));
   for (const { segment_id: segment, tag, sync_state: sync } of await activeSyncs(life.world, shop)) {
     if (sync !== "on" || tag === null) continue;
-    const held = [...store.shop.tables.Customer.values()].filter((each) => each.tags.some((one) => one.toLowerCase() === tag.toLowerCase())).map(({ id }) => String(id)).sort();
+    const held = [...store.shop.tables.Customer.values()].filter((each) => each.tags.some((one) => one.toLowerCase() === tag.toLowerCase())).map(({ id }) => String(id)).filter((id) => !forgotten.has(id)).sort();
     const members = (await life.world.db.rows(Tagged, sql`
       select customer_id::text as customer from membership where shop_id = ${shop} and segment_id = ${segment} and left_at is null order by customer_id`)).map(({ customer }) => customer);
     const there = members.filter((id) => store.shop.tables.Customer.has(Number(id))).sort();

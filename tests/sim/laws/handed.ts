@@ -12,7 +12,7 @@ import { personOf, read } from "../shoppers.ts";
 
 const Row = z.object({
   number: z.string(), body: z.string().nullable(), key: z.string(), class: z.string(), state: z.string(), replyKind: z.string().nullable(), runId: z.string().nullable(), step: z.string().nullable(),
-  micros: z.coerce.number().nullable(), isControl: z.boolean().nullable(), endedAt: z.date().nullable(), enteredAt: z.date().nullable(), definition: z.unknown(), customer: z.string().nullable(), province: z.string().nullable(),
+  micros: z.coerce.number().nullable(), expiresAt: z.date().nullable(), isControl: z.boolean().nullable(), endedAt: z.date().nullable(), enteredAt: z.date().nullable(), definition: z.unknown(), customer: z.string().nullable(), province: z.string().nullable(),
 });
 export type SentRow = z.infer<typeof Row>;
 
@@ -30,6 +30,7 @@ const LAWS: readonly [string, (life: Life, scene: Scene, sent: Sent, before: rea
   ["I9 preference", asTheyWish],
   ["I11 control", uncontrolled],
   ["I14 budget", inBudget],
+  ["I15 deferral", inTime],
 ];
 
 export async function checkHanded(life: Life, scene: Scene): Promise<void> {
@@ -57,7 +58,7 @@ export async function checkHanded(life: Life, scene: Scene): Promise<void> {
 
 /** Of those with the same words to the same number the one that was sent last. */
 const rowsOf = ({ world }: Life, { shop, hash }: Scene, fresh: readonly Handed[]): Promise<SentRow[]> => world.db.rows(Row, sql`
-  select distinct on (t.number, t.body) encode(t.number, 'hex') as number, t.body, t.key, t.class, t.state, t.reply_kind as "replyKind", t.run_id::text as "runId", t.step, t.micros, c.province_code as province, r.control as "isControl", r.ended_at as "endedAt", r.entered_at as "enteredAt", v.definition, t.customer_id::text as customer
+  select distinct on (t.number, t.body) encode(t.number, 'hex') as number, t.body, t.key, t.class, t.state, t.reply_kind as "replyKind", t.run_id::text as "runId", t.step, t.micros, t.expires_at as "expiresAt", c.province_code as province, r.control as "isControl", r.ended_at as "endedAt", r.entered_at as "enteredAt", v.definition, t.customer_id::text as customer
   from unnest(${fresh.map(({ phone }) => hash(phone))}::text[], ${fresh.map(({ body }) => body)}::text[]) as one (number, body)
   join person_text t on t.shop_id = ${shop} and t.number = decode(one.number, 'hex') and t.body = one.body and t.sent_at is not null
   left join customer c on c.shop_id = ${shop} and c.customer_id = t.customer_id
@@ -139,6 +140,11 @@ function inBudget(_: Life, { settings: { spend: { dayMicros } }, timeZone }: Sce
   const { day } = shopDayOf(timeZone, new Date(sent.at));
   const micros = [...before.filter(({ at }) => at > sent.at - hours(26)), sent].filter(({ at }) => shopDayOf(timeZone, new Date(at)).day === day).reduce((sum, { row }) => sum + (row.micros ?? 0), 0);
   return micros > dayMicros ? `${micros} of at most ${dayMicros} millionths on ${day}` : null;
+}
+
+/** Nothing goes from the instant on at which it expires. */
+function inTime(_: Life, __: Scene, { at, row: { expiresAt } }: Sent): string | null {
+  return expiresAt !== null && at >= expiresAt.getTime() ? `it was to go before ${expiresAt.toISOString()}` : null;
 }
 
 /** With this one. */

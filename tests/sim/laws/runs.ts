@@ -116,7 +116,7 @@ function endsByThen({ kept, state, lines, flow }: Told, definitions: Definitions
 const LAWS: readonly [string, Law][] = [
   ["I8 decided again", decidedAgain],
   ["state is the ledger", isFold],
-  ["I5 once", sentOnce],
+  ["I13 once", sentOnce],
   ["I6 after an exit", nothingAfter],
   ["I11 control", controlUntold],
   ["I15 deferral", askedInTime],
