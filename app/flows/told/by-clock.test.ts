@@ -74,8 +74,10 @@ test("where months are meant, whoever may be silent is looked for widely enough"
 
 test("the next look is when a local hour can come somewhere, when a schedule ticks next, and soon enough for a silence", () => {
   const now = at("2026-06-01T10:07Z");
-  expect(text(nextLook(date({ at: "10:20" }), [], now))).toBe("2026-06-01T10:20");
-  expect(text(nextLook(date({ at: "10:20" }), [], at("2026-06-01T10:20Z")))).toBe("2026-06-01T10:35");
+  expect(text(nextLook(date({ at: "10:20" }), ["America/New_York", "UTC"], now))).toBe("2026-06-01T10:20");
+  expect(text(nextLook(date({ at: "15:45" }), ["America/New_York", "Asia/Kolkata"], now))).toBe("2026-06-01T10:15");
+  expect(text(nextLook(date({ at: "00:20" }), ["Asia/Kolkata"], at("2026-06-01T18:20Z")))).toBe("2026-06-01T18:50");
+  expect(text(nextLook(date({ at: "10:20" }), ["UTC"], at("2026-06-01T10:20Z")))).toBe("2026-06-01T11:20");
   expect(text(nextLook(of({ kind: "schedule", cron: "0 9 * * *", segment: 1 }), ["UTC", "America/New_York"], now))).toBe("2026-06-01T13:00");
   const silence = (n: number, unit: string) => nextLook(of({ kind: "silence", of: [{ event: "order" }], since: { n, unit } }), [], now) - now;
   expect([silence(5, "minute"), silence(1, "day"), silence(60, "day")]).toEqual([minutes(1), days(1) / 200, minutes(15)]);

@@ -3,7 +3,7 @@
 import { Cron } from "croner";
 import { meetsFilters, type History } from "../../segments/match/history.ts";
 import { anniversaryIn, civil, dayFromText, dayOf, dayText } from "../../segments/calendar.ts";
-import { minutes } from "../../lib/time.ts";
+import { hours, minutes } from "../../lib/time.ts";
 import { dateAt } from "../due.ts";
 import type { Facts } from "../facts.ts";
 import { eventOf } from "../happening.ts";
@@ -70,13 +70,16 @@ export function cameWithin({ since }: Of<"silence">, { from, to }: Look): Look {
 const QUARTER_MS = minutes(15);
 const SHARE = 200;
 
-/** Zones differ by quarters of an hour, so that a local hour comes at one of these somewhere. */
+/** Somebody may come from a zone where nobody was when it was asked. */
+const ZONES_MS = hours(1);
+
+/** `zones`: of the people whom the trigger may concern. */
 export function nextLook(trigger: ByClock, zones: readonly string[], now: number): number {
   switch (trigger.kind) {
     case "silence": return now + Math.min(Math.max(aboutMs(trigger.since) / SHARE, minutes(1)), QUARTER_MS);
     case "date": {
-      const minute = minutes(Number(trigger.at.slice(3))) % QUARTER_MS;
-      return Math.floor((now - minute) / QUARTER_MS) * QUARTER_MS + QUARTER_MS + minute;
+      const at = zones.flatMap((zone) => [0, 1].map((ahead) => dateAt(dayText(dayOf(now, zone) + ahead), 0, trigger.at, zone)));
+      return Math.min(now + ZONES_MS, ...at.filter((each) => each > now));
     }
     case "schedule": return Math.min(...zones.map((zone) => new Cron(trigger.cron, { timezone: zone, paused: true }).nextRun(new Date(now))?.getTime() ?? Infinity));
     default: return trigger satisfies never;

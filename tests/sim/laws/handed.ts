@@ -56,11 +56,14 @@ export async function checkHanded(life: Life, scene: Scene): Promise<void> {
   }
 }
 
-/** Of those with the same words to the same number the one that was sent last. */
+/** A text leaves within its lease. */
+const LEFT_WITHIN_MS = hours(1);
+
+/** Of those with the same words to the same number the one that was sent last; one that went long before is another. */
 const rowsOf = ({ world }: Life, { shop, hash }: Scene, fresh: readonly Handed[]): Promise<SentRow[]> => world.db.rows(Row, sql`
   select distinct on (t.number, t.body) encode(t.number, 'hex') as number, t.body, t.key, t.class, t.state, t.reply_kind as "replyKind", t.run_id::text as "runId", t.step, t.micros, t.expires_at as "expiresAt", c.province_code as province, r.control as "isControl", r.ended_at as "endedAt", r.entered_at as "enteredAt", v.definition, t.customer_id::text as customer
-  from unnest(${fresh.map(({ phone }) => hash(phone))}::text[], ${fresh.map(({ body }) => body)}::text[]) as one (number, body)
-  join person_text t on t.shop_id = ${shop} and t.number = decode(one.number, 'hex') and t.body = one.body and t.sent_at is not null
+  from unnest(${fresh.map(({ phone }) => hash(phone))}::text[], ${fresh.map(({ body }) => body)}::text[], ${fresh.map(({ at }) => new Date(at - LEFT_WITHIN_MS))}::timestamptz[]) as one (number, body, since)
+  join person_text t on t.shop_id = ${shop} and t.number = decode(one.number, 'hex') and t.body = one.body and t.sent_at >= one.since
   left join customer c on c.shop_id = ${shop} and c.customer_id = t.customer_id
   left join flow_run r on r.shop_id = ${shop} and r.run_id = t.run_id
   left join flow_version v on v.shop_id = ${shop} and v.flow_id = r.flow_id and v.version = r.version
