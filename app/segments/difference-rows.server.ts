@@ -12,16 +12,19 @@ export const readVersion = (world: World, shop: ShopId, segment: SegmentId, vers
   select version, definition, sentence, created_at as "createdAt", created_by as "createdBy" from segment_version
   where shop_id = ${shop} and segment_id = ${segment} and version = ${version}`);
 
-const Counts = z.object({ entering: Count, leaving: Count, staying: Count });
+const Counts = z.object({ entering: Count, leaving: Count, staying: Count, enteringInFlows: Count, leavingInFlows: Count });
+/** `…InFlows`: of those, who is on the way through a flow now. */
 export type DifferenceCounts = z.infer<typeof Counts>;
 
 /** Both are SELECT customer_id …, each customer once. A full join can only be done by hash or merge, whatever is estimated. */
-export async function countDifference(world: World, before: Sql, after: Sql): Promise<DifferenceCounts> {
+export async function countDifference(world: World, shop: ShopId, before: Sql, after: Sql): Promise<DifferenceCounts> {
   const counted = await row(world.db, Counts, sql`
-    select count(*) filter (where old.inside is null) as entering, count(*) filter (where young.inside is null) as leaving, count(*) filter (where old.inside and young.inside) as staying
+    select count(*) filter (where old.inside is null) as entering, count(*) filter (where young.inside is null) as leaving, count(*) filter (where old.inside and young.inside) as staying,
+      count(running.customer_id) filter (where old.inside is null) as "enteringInFlows", count(running.customer_id) filter (where young.inside is null) as "leavingInFlows"
     from (select o.customer_id, true as inside from (${before}) o) old
-    full join (select y.customer_id, true as inside from (${after}) y) young using (customer_id)`);
-  return counted ?? { entering: 0, leaving: 0, staying: 0 };
+    full join (select y.customer_id, true as inside from (${after}) y) young using (customer_id)
+    left join (select distinct r.customer_id from flow_run r where r.shop_id = ${shop} and r.ended_at is null) running using (customer_id)`);
+  return counted ?? { entering: 0, leaving: 0, staying: 0, enteringInFlows: 0, leavingInFlows: 0 };
 }
 
 export type Side = "enter" | "leave" | "stay";

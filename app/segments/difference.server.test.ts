@@ -47,6 +47,18 @@ test("who comes in, who leaves and who stays is counted and named, in either dir
   expect(await people(1, 2, "stay")).toEqual(range(30, 60));
 });
 
+test("of those who come in and who leave it is told how many are in running flows", async () => {
+  const enter = (customer: number, ended: boolean) => world.db.run(sql`
+    insert into flow_run (shop_id, flow_id, version, customer_id, key, control, run, entered_at, ended_at)
+    values (${shop}, 1, 1, ${customer}, ${`${customer}/${ended}`}, false, '{}', ${START}, ${ended ? START : null})`);
+  for (const customer of [20, 21, 35, 60]) await enter(customer, false);
+  // Twice under way is once somebody; what has ended counts no more.
+  await world.db.run(sql`insert into flow_run (shop_id, flow_id, version, customer_id, key, control, run, entered_at) values (${shop}, 2, 1, 20, 'again', false, '{}', ${START})`);
+  await enter(22, true);
+  expect(await compared(1, 2)).toMatchObject({ counted: { leaving: 10, leavingInFlows: 2, enteringInFlows: 0 } });
+  expect(await compared(2, 1)).toMatchObject({ counted: { entering: 10, leavingInFlows: 0, enteringInFlows: 2 } });
+});
+
 test("the words that changed are marked on both sides", async () => {
   const found = await compared(1, 3);
   const changed = (words: { text: string; isChanged: boolean }[] = []) => words.filter(({ isChanged }) => isChanged).map(({ text }) => text.trim());

@@ -1,6 +1,5 @@
 // What lies between two versions of a segment's question, both asked now: who would come in by the later,
-// who goes, who stays. Pins count on both sides. How many of them are in running flows will be told here
-// once there are flows.
+// who goes, who stays, and how many of those are in running flows. Pins count on both sides.
 import type { SegmentId, ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
 import type { Problem } from "../lib/problem.ts";
@@ -44,7 +43,7 @@ async function count(world: World, shop: ShopId, segment: SegmentId, [before, af
   const found = await limited(world, TIMEOUT_MS, async (inside) => {
     const ask = await askOf(inside, shop);
     const members = (version: StoredVersion): Sql => withPins(compile(definitionOf(version), ask), shop, segment).members();
-    const counts = await countDifference(inside, members(before), members(after));
+    const counts = await countDifference(inside, shop, members(before), members(after));
     return { ...counts, side, people: await listNamed(inside, shop, peopleOnSide(members(before), members(after), side), paging) };
   });
   return found ?? { problems: [{ path: [], message: `Asking both versions took longer than ${TIMEOUT_MS / seconds(1)} seconds and was stopped.` }] };

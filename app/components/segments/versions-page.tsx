@@ -10,7 +10,7 @@ import { SearchField } from "../search-field.tsx";
 type Words = { text: string; isChanged: boolean }[];
 type VersionSide = { version: number; createdAt: string; createdBy: string | null; sentence: Words };
 type Side = "enter" | "leave" | "stay";
-type Counted = { entering: number; leaving: number; staying: number; side: Side; people: { lines: CustomerLine[]; next: string | null } };
+type Counted = { entering: number; leaving: number; staying: number; enteringInFlows: number; leavingInFlows: number; side: Side; people: { lines: CustomerLine[]; next: string | null } };
 type Props = {
   id: number;
   name: string;
@@ -81,6 +81,16 @@ function Changed({ text, change }: { text: string; change: "added" | "removed" }
   return change === "added" ? <ins style={style}>{text}</ins> : <del style={style}>{text}</del>;
 }
 
+/** What a flow does with them goes on, unless it asks for this segment. */
+function InFlows({ count }: { count: number }) {
+  const words = count === 0 ? "None of them is" : count === 1 ? "1 of them is" : `${formatCount(count)} of them are`;
+  return (
+    <Box padding="300" paddingBlockEnd="0">
+      <Text as="p">{`${words} on the way through a flow.`}</Text>
+    </Box>
+  );
+}
+
 function People({ counted, onShow, currency, timeZone }: { counted: Counted; onShow: (side: Side) => void; currency: string; timeZone: string }) {
   const counts = { enter: counted.entering, leave: counted.leaving, stay: counted.staying };
   const words = { enter: "enter", leave: "leave", stay: "stay" };
@@ -102,6 +112,7 @@ function People({ counted, onShow, currency, timeZone }: { counted: Counted; onS
           </Box>
         ) : (
           <>
+            {counted.side === "stay" ? null : <InFlows count={counted.side === "enter" ? counted.enteringInFlows : counted.leavingInFlows} />}
             <Box padding="300">
               <SearchField label="Search these people" placeholder="Search by email, phone or name" />
             </Box>
