@@ -17,8 +17,8 @@ export type OpenDb = Db & { close(): Promise<void> };
 const KEPT_MAX = 500;
 /** Of a list PostgreSQL would plan each length anew: nearly all of ours are short, and are looked up by key however long they are. */
 const KEEPING = "begin; set local plan_cache_mode = force_generic_plan";
-/** Text → the name of its plan, on every connection the same. */
-const names = new Map<string, string>();
+/** `names`: text → the name of its plan, the same on every connection of the pool. `isKept`: what runs now is named. */
+type Plans = { names: Map<string, string>; isKept: boolean };
 
 export function openDb(url: string, connectionsMax = 10): OpenDb {
   const pool = new pg.Pool({ connectionString: url, max: connectionsMax });
@@ -26,12 +26,12 @@ export function openDb(url: string, connectionsMax = 10): OpenDb {
   pool.on("error", () => {});
   // One that is lost in use is reported by the statement that was under way; the pool no longer listens then.
   pool.on("connect", (client) => client.on("error", () => {}));
-  return { ...onPool(pool, false, url), close: () => pool.end() };
+  return { ...onPool(pool, { names: new Map(), isKept: false }, url), close: () => pool.end() };
 }
 
-function onPool(pool: pg.Pool, isKept: boolean, url: string): Db {
+function onPool(pool: pg.Pool, plans: Plans, url: string): Db {
   return {
-    ...statements(pool, isKept),
+    ...statements(pool, plans),
     async copyIn(into, lines) {
       const client = await pool.connect();
       try {
@@ -40,16 +40,16 @@ function onPool(pool: pg.Pool, isKept: boolean, url: string): Db {
         client.release();
       }
     },
-    transact: (work, signal) => (signal ? stoppable(pool, isKept, url, work, signal) : transact(pool, isKept, work)),
-    often: () => onPool(pool, true, url),
-    rarely: () => onPool(pool, false, url),
+    transact: (work, signal) => (signal ? stoppable(pool, plans, url, work, signal) : transact(pool, plans, work)),
+    often: () => onPool(pool, { ...plans, isKept: true }, url),
+    rarely: () => onPool(pool, { ...plans, isKept: false }, url),
   };
 }
 
-function statements(on: Queryable, isKept: boolean, first?: string): Pick<Db, "rows" | "run"> {
+function statements(on: Queryable, plans: Plans, first?: string): Pick<Db, "rows" | "run"> {
   async function ask({ text, values }: Sql) {
     if (first) await on.query(first);
-    return on.query({ text, values, name: isKept ? nameOf(text) : undefined }).catch(refuse);
+    return on.query({ text, values, name: plans.isKept ? nameOf(plans, text) : undefined }).catch(refuse);
   }
   return {
     async rows<Shape extends z.ZodType>(shape: Shape, query: Sql): Promise<z.infer<Shape>[]> {
@@ -62,7 +62,7 @@ function statements(on: Queryable, isKept: boolean, first?: string): Pick<Db, "r
   };
 }
 
-function nameOf(text: string): string | undefined {
+function nameOf({ names }: Plans, text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= KEPT_MAX) return known;
   const name = `kept-${names.size}`;
@@ -86,9 +86,9 @@ async function copyIn(client: pg.PoolClient, into: Sql, lines: AsyncIterable<str
  * The stop goes over a connection of its own, so that it never waits for one that is to be stopped; and before this one is
  * given back it has arrived, so that it never meets somebody else's statement.
  */
-async function stoppable<Result>(pool: pg.Pool, isKept: boolean, url: string, work: (db: Db) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+async function stoppable<Result>(pool: pg.Pool, plans: Plans, url: string, work: (db: Db) => Promise<Result>, signal: AbortSignal): Promise<Result> {
   signal.throwIfAborted();
-  return transact(pool, isKept, async (db) => {
+  return transact(pool, plans, async (db) => {
     const guarded = until(db, signal);
     const pid = (await row(guarded, z.object({ pid: z.number() }), sql`select pg_backend_pid() as pid`))?.pid;
     let stopped: Promise<void> | null = null;
@@ -134,12 +134,12 @@ function until(db: Db, signal: AbortSignal): Db {
   return guarded;
 }
 
-async function transact<Result>(pool: pg.Pool, isKept: boolean, work: (db: Db) => Promise<Result>): Promise<Result> {
+async function transact<Result>(pool: pg.Pool, plans: Plans, work: (db: Db) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(isKept ? KEEPING : "begin");
-    const result = await work(within(client, isKept));
+    await client.query(plans.isKept ? KEEPING : "begin");
+    const result = await work(within(client, plans));
     await client.query("commit").catch(refuse);
     return result;
   } catch (problem) {
@@ -151,13 +151,14 @@ async function transact<Result>(pool: pg.Pool, isKept: boolean, work: (db: Db) =
 }
 
 /** A Db whose every statement runs on the transaction's own connection; a transaction inside joins it. */
-function within(client: pg.PoolClient, isKept: boolean): Db {
+function within(client: pg.PoolClient, plans: Plans): Db {
+  const once = { ...plans, isKept: false };
   const db: Db = {
-    ...statements(client, isKept),
+    ...statements(client, plans),
     copyIn: (into, lines) => copyIn(client, into, lines),
     transact: (work) => work(db),
-    often: () => (isKept ? db : within(client, true)),
-    rarely: () => (isKept ? { ...within(client, false), ...statements(client, false, "set local plan_cache_mode = auto") } : db),
+    often: () => (plans.isKept ? db : within(client, { ...plans, isKept: true })),
+    rarely: () => (plans.isKept ? { ...within(client, once), ...statements(client, once, "set local plan_cache_mode = auto") } : db),
   };
   return db;
 }
