@@ -12,11 +12,11 @@ import type { World } from "./world.ts";
 const COPY_MIN = 50;
 
 /**
- * A shop that the planner cannot guess the size of. Of one that its statistics have not met yet it expects a single row,
+ * `shop`: a number, or SQL that is one. A shop that the planner cannot guess the size of. Of one that its statistics have not met yet it expects a single row,
  * and reads all the shop has, by any index, for each key that is looked up (eight seconds for 100,000 lines, and
  * quadratic). So it reckons with an average shop. A lateral subquery with a limit stays a look-up by key.
  */
-export const anyShop = (shop: number): Sql => sql`(select ${shop}::int)`;
+export const anyShop = (shop: number | Sql): Sql => sql`(select ${shop}::int)`;
 
 /** `table` has one key beside the shop. */
 export async function mergeRows<Row extends object>(world: World, shop: number, table: Table<Row>, rows: readonly Row[], keyOf: (row: Row) => string): Promise<void> {

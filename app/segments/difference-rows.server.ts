@@ -18,12 +18,13 @@ export type DifferenceCounts = z.infer<typeof Counts>;
 
 /** Both are SELECT customer_id …, each customer once. A full join can only be done by hash or merge, whatever is estimated. */
 export async function countDifference(world: World, shop: ShopId, before: Sql, after: Sql): Promise<DifferenceCounts> {
+  const [entering, leaving] = [sql`young.inside and old.inside is null`, sql`old.inside and young.inside is null`];
   const counted = await row(world.db, Counts, sql`
-    select count(*) filter (where old.inside is null) as entering, count(*) filter (where young.inside is null) as leaving, count(*) filter (where old.inside and young.inside) as staying,
-      count(running.customer_id) filter (where old.inside is null) as "enteringInFlows", count(running.customer_id) filter (where young.inside is null) as "leavingInFlows"
+    select count(*) filter (where ${entering}) as entering, count(*) filter (where ${leaving}) as leaving, count(*) filter (where old.inside and young.inside) as staying,
+      count(*) filter (where ${entering} and running.inside) as "enteringInFlows", count(*) filter (where ${leaving} and running.inside) as "leavingInFlows"
     from (select o.customer_id, true as inside from (${before}) o) old
     full join (select y.customer_id, true as inside from (${after}) y) young using (customer_id)
-    left join (select distinct r.customer_id from flow_run r where r.shop_id = ${shop} and r.ended_at is null) running using (customer_id)`);
+    full join (select distinct r.customer_id, true as inside from flow_run r where r.shop_id = ${shop} and r.ended_at is null) running using (customer_id)`);
   return counted ?? { entering: 0, leaving: 0, staying: 0, enteringInFlows: 0, leavingInFlows: 0 };
 }
 

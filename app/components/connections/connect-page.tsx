@@ -10,6 +10,7 @@ import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { readKeys, type Typed } from "#app/platforms/key-fields.ts";
 import { AbilityList } from "./ability-list.tsx";
 import { KeyFields } from "./key-fields.tsx";
+import { capital } from "./platform-words.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 type Props = { platform: PlatformId; hasOAuth: boolean };
@@ -76,7 +77,6 @@ function OAuthCard({ platform, capabilities: { name, letIn } }: { platform: Plat
 
 /** "to read consent" after "may": "read consent". */
 const asked = (why: string) => why.replace(/^to /, "");
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 type Connected = { connection: number } | { problems: Problem[] };
 

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { PlatformId } from "#app/platforms/adapter.ts";
 import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import type { HookView } from "./connection-view.ts";
-import { channelEvents, type ChannelEvents, stepsWith } from "./platform-words.ts";
+import { capital, channelEvents, type ChannelEvents, stepsWith } from "./platform-words.ts";
 import { SigningKeyModal } from "./signing-key-modal.tsx";
 
 type Props = { platform: PlatformId; hook: HookView; address: string; isLive: boolean };
@@ -64,7 +64,6 @@ function Channel({ events: { channel, told, missing } }: { events: ChannelEvents
   );
 }
 
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** Only where the merchant has a part in it. */
 function HowToSetUp({ platform, hook, address }: Omit<Props, "isLive">) {

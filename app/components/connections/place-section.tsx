@@ -3,10 +3,10 @@ import { Badge, Banner, BlockStack, Button, ButtonGroup, Checkbox, InlineStack, 
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
-import { CAPABILITIES, membershipOf } from "#app/platforms/capabilities.ts";
+import { CAPABILITIES } from "#app/platforms/capabilities.ts";
 import { Count } from "../count.tsx";
 import { formatAgo, formatInstant, formatPeople } from "../format.ts";
-import { driftWords, isReadable, type PlaceView, placeWords, type Words } from "./place-view.ts";
+import { driftWords, isReadable, placeTitle, type PlaceView, placeWords, type Words } from "./place-view.ts";
 import { modelWords } from "./platform-words.ts";
 import { StopPlaceModal } from "./stop-place-modal.tsx";
 
@@ -30,7 +30,7 @@ export function PlaceSection({ place, segment, account, timeZone, now }: Props) 
         </Text>
         <Badge {...(words.tone ? { tone: words.tone } : {})}>{words.label}</Badge>
       </InlineStack>
-      <Text as="p" tone="subdued" breakWord>{`${keptAs(place)} “${place.place_name}”${account ? ` in ${account}` : ""}`}</Text>
+      <Text as="p" tone="subdued" breakWord>{`${placeTitle(place)}${account ? ` in ${account}` : ""}`}</Text>
       <Sentence words={words} />
       {place.place_ref === null && place.state === "first" ? null : <Counts place={place} address={address} />}
       <Compared place={place} timeZone={timeZone} now={now} />
@@ -45,10 +45,6 @@ export function PlaceSection({ place, segment, account, timeZone, now }: Props) 
     </BlockStack>
   );
 }
-
-/** A property is named, because several segments share it. */
-const keptAs = ({ platform, model }: PlaceView) => (model === "property" ? `${membershipOf(platform, model)?.words}:` : capital(modelWords(model)));
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 function Sentence({ words: { tone, sentence } }: { words: Words }) {
   if (sentence === null) return null;

@@ -4,7 +4,7 @@ import { CAPABILITIES, membershipOf } from "#app/platforms/capabilities.ts";
 import type { ConnectionState } from "#app/platforms/connection.ts";
 import type { TargetState } from "#app/sync/target.ts";
 import { formatCount, formatPeople } from "../format.ts";
-import { modelWords } from "./platform-words.ts";
+import { capital, modelWords } from "./platform-words.ts";
 
 /** What is read of a target; instants may be texts already. */
 export type Standing<Instant> = {
@@ -63,6 +63,12 @@ export function placeWords(place: PlaceView, members: number | null): Words {
 function waitingWords({ waiting_add: adds, waiting_remove: removes, settings }: PlaceView): string {
   const moves = [adds > 0 ? `${formatCount(adds)} would join` : "", removes > 0 ? `${formatCount(removes)} would leave` : ""].filter(Boolean);
   return `${moves.join(" and ")}, more than your limit of ${Math.round(settings.limitShare * 100)}% and ${formatPeople(settings.limitPeople)} in an hour.`;
+}
+
+/** “New customers”, and as what it is kept there. A property is named, because several segments share it. */
+export function placeTitle({ platform, model, place_name }: Pick<PlaceView, "platform" | "model" | "place_name">): string {
+  const way = model === "property" ? membershipOf(platform, model) : null;
+  return `${way ? `${way.words}:` : capital(modelWords(model))} “${place_name}”`;
 }
 
 /** What the last comparison found; null where there was none. */

@@ -1,8 +1,7 @@
 // The segments that a platform keeps, and how each stands.
 import { Badge, BlockStack, Box, Card, EmptyState, InlineStack, Link, Text } from "@shopify/polaris";
 import { formatCount, formatPeople } from "../format.ts";
-import { type PlaceView, placeWords } from "./place-view.ts";
-import { modelWords } from "./platform-words.ts";
+import { placeTitle, type PlaceView, placeWords } from "./place-view.ts";
 
 type Props = { places: PlaceView[]; segments: Record<string, string>; name: string };
 
@@ -52,11 +51,9 @@ function Line({ place, segment, isFirst }: { place: PlaceView; segment: string; 
           </div>
           <Badge {...(words.tone ? { tone: words.tone } : {})}>{words.label}</Badge>
         </InlineStack>
-        <Text as="p" tone="subdued" breakWord>{`${capital(modelWords(place.model))} “${place.place_name}” · ${numbers.join(" · ")}`}</Text>
+        <Text as="p" tone="subdued" breakWord>{`${placeTitle(place)} · ${numbers.join(" · ")}`}</Text>
         {words.sentence && place.state !== "first" ? <Text as="p">{words.sentence}</Text> : null}
       </BlockStack>
     </Box>
   );
 }
-
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

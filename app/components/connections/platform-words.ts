@@ -44,6 +44,8 @@ const MODELS: Record<PlaceModel, [one: string, many: string]> = {
 export const modelWords = (model: PlaceModel) => MODELS[model][0];
 export const modelsWords = (model: PlaceModel) => MODELS[model][1];
 
+export const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 export type Ability = { words: string; isThere: boolean };
 
 /** The same lines for every platform, so that they can be compared. */
