@@ -27,7 +27,7 @@ export function askOf(command: PlatformCommand, commandId: string, progress: Pro
     case "platformDrop":
       return atPlace(command.segmentId, material, (place) => ({ kind: "dropPlace", place }));
     case "platformMembers":
-      return atPlace(command.segmentId, material, (place) => ({ kind: "members", place, cursor: progress?.cursor ?? null }));
+      return atPlace(command.segmentId, material, (place) => (progress?.whoAre ? { kind: "whoAre", platformIds: progress.whoAre } : { kind: "members", place, cursor: progress?.cursor ?? null }));
     case "platformChange":
       return change(command, commandId, material);
     case "platformTrack":

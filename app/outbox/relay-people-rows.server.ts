@@ -4,6 +4,7 @@ import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { anyShop } from "../lib/merge.server.ts";
 import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
+import type { Seen } from "../platforms/adapter.ts";
 import type { ConnectionId } from "../platforms/connection.ts";
 
 const words = { phone: z.string().nullable(), email: z.string().nullable(), platformId: z.string().nullable() };
@@ -105,15 +106,13 @@ export async function placesOfPeople(world: World, shop: ShopId, connection: Con
   return new Map([...Map.groupBy(rows, (row) => row.customer_id)].map(([customer, all]) => [customer, all.map(({ key }) => key)]));
 }
 
-export type Seen = { platformId: string | null; phone: string | null; email: string | null };
-
 type Reading = { connection: ConnectionId; segment: SegmentId; commandId: string };
 
 /**
- * Which customers of ours these are, who were seen in a segment's place; returns how many are none. One row a customer.
+ * Which customers of ours these are, who were seen in a segment's place; returns those who are none. One row a customer.
  * Whom we never told the platform of is known by it under these words.
  */
-export async function customersSeen(world: World, shop: ShopId, { connection, segment, commandId }: Reading, seen: Seen[], now: Date): Promise<number> {
+export async function customersSeen(world: World, shop: ShopId, { connection, segment, commandId }: Reading, seen: Seen[], now: Date): Promise<Seen[]> {
   const mine = anyShop(shop);
   const found = await world.db.rows(z.object({ place: z.coerce.number() }), sql`
     with seen as (
@@ -139,5 +138,7 @@ export async function customersSeen(world: World, shop: ShopId, { connection, se
       select distinct ${shop}::int, ${commandId}::bigint, customer_id, 'accepted' from known
       on conflict (shop_id, command_id, customer_id) do nothing)
     select distinct place from known order by place`);
-  return seen.length - found.length;
+  const known = new Set(found.map(({ place }) => place));
+  // The first has place 1.
+  return seen.filter((_, index) => !known.has(index + 1));
 }

@@ -16,7 +16,7 @@ import { lockBudgets, saveBudgets } from "./budget-rows.server.ts";
 import type { Moved } from "./deliver.ts";
 import { enqueuePlatform } from "./enqueue-platform.server.ts";
 import { type PlatformCommand, segmentOf } from "./platform-command.ts";
-import { outcomesFor, type RelayFate, type Turn } from "./relay.ts";
+import { outcomesFor, pageRead, type RelayFate, type Turn } from "./relay.ts";
 import { customersSeen } from "./relay-people-rows.server.ts";
 import { tellDoings } from "./told-doing-rows.server.ts";
 import { isOver, recordFates, recordPeople, tellPeople, type Waiting } from "./relay-rows.server.ts";
@@ -49,10 +49,9 @@ async function fateOf(world: World, shop: ShopId, connection: Connection, { flig
   if (turn.failure?.reason === "gone" && flight.command?.kind === "platformDrop") return { ...turn.fate, problem: null, state: "done", progress: null };
   if (turn.failure && isGivenUp(flight.command?.kind, turn.failure.reason)) return { state: "done", problem: turn.failure.detail, attempts: flight.row.attempts, progress: null };
   if (turn.result?.kind !== "members" || flight.command?.kind !== "platformMembers") return turn.fate;
-  const found = await customersSeen(world, shop, { connection: connection.connection_id, segment: flight.command.segmentId, commandId: flight.row.command_id }, turn.result.people, now);
-  const progress = { strangers: (flight.row.progress?.strangers ?? 0) + found };
-  if (turn.result.next === null) return { ...turn.fate, progress };
-  return { state: "due", at: now, problem: null, attempts: 0, progress: { ...progress, cursor: turn.result.next } };
+  const unknown = await customersSeen(world, shop, { connection: connection.connection_id, segment: flight.command.segmentId, commandId: flight.row.command_id }, turn.result.people, now);
+  const read = pageRead(flight.row.progress, flight.asked, { ...turn.result, unknown });
+  return read.isOver ? { ...turn.fate, progress: read.progress } : { state: "due", at: now, problem: null, attempts: 0, progress: read.progress };
 }
 
 const HOOK_KINDS: readonly string[] = ["platformHookUp", "platformUnhook"];

@@ -81,4 +81,4 @@ async function fly(world: World, shop: ShopId, adapter: Adapter, credentials: Cr
   }
 }
 
-const mayComeRound = ({ kind }: Asked) => kind === "change" || kind === "members";
+const mayComeRound = ({ kind }: Asked) => kind === "change" || kind === "members" || kind === "whoAre";

@@ -3,11 +3,14 @@
 // looked into (Adapter.lost), because its progress was stored before it was sent.
 import { z } from "zod";
 import { later } from "../lib/time.ts";
-import type { Failure, PersonOutcome, Result, Step } from "../platforms/adapter.ts";
+import type { Failure, PersonOutcome, PlatformCommand as Asked, Result, Seen, Step } from "../platforms/adapter.ts";
 import { fate, type Outcome } from "./deliver.ts";
 
-/** `step` is the adapter's own. Of a comparison: the page it is at, and how many there are no customers of ours. */
-export const Progress = z.object({ step: z.unknown().optional(), cursor: z.string().nullable().optional(), strangers: z.number().optional() });
+/**
+ * `step` is the adapter's own. Of a comparison: the page it is at, how many there are no customers of ours, and of whom
+ * nobody knows yet, because the page told nothing but the platform's numbers of them.
+ */
+export const Progress = z.object({ step: z.unknown().optional(), cursor: z.string().nullable().optional(), strangers: z.number().optional(), whoAre: z.array(z.string()).optional() });
 export type Progress = z.infer<typeof Progress>;
 
 export type RelayFate =
@@ -81,6 +84,23 @@ function again(outcome: Outcome, progress: Progress | null, { attempts, now, cha
   const fated = fate(outcome, { attempts, idempotent: true, now, chance });
   if (fated.state === "due") return { ...fated, progress };
   return fated.state === "done" ? { ...fated, attempts, progress: null } : { ...fated, attempts, progress };
+}
+
+type PageRead = { unknown: readonly Seen[]; next: string | null };
+
+/**
+ * How far a comparison is after a page. Whom nobody knows by the number that the platform gave is asked for before the
+ * next page is: they may be a customer whom somebody else put there.
+ */
+export function pageRead(before: Progress | null, asked: Asked | null, { unknown, next }: PageRead): { progress: Progress; isOver: boolean } {
+  const strangers = before?.strangers ?? 0;
+  if (asked?.kind === "whoAre") {
+    const cursor = before?.cursor ?? null;
+    return { progress: { strangers: strangers + unknown.length, cursor }, isOver: cursor === null };
+  }
+  const nameless = unknown.flatMap(({ platformId, phone, email }) => (platformId !== null && phone === null && email === null ? [platformId] : []));
+  const progress = { strangers: strangers + unknown.length - nameless.length, cursor: next };
+  return nameless.length === 0 ? { progress, isOver: next === null } : { progress: { ...progress, whoAre: nameless }, isOver: false };
 }
 
 /** What the platform says of nobody is unknown; what it refuses as a whole, it refuses of each. */

@@ -29,6 +29,7 @@ const COMMANDS: { [Kind in PlatformCommand["kind"]]: fc.Arbitrary<Extract<Platfo
   ensurePlace: fc.record({ kind: kind("ensurePlace"), place }),
   change: fc.record({ kind: kind("change"), op: fc.constantFrom("add" as const, "remove" as const), place, people }),
   members: fc.record({ kind: kind("members"), place, cursor: fc.constantFrom(null, "2") }),
+  whoAre: fc.record({ kind: kind("whoAre"), platformIds: fc.constantFrom([], ["01GDDK"], ["01GDDK", "s_1"]) }),
   dropPlace: fc.record({ kind: kind("dropPlace"), place }),
   track: fc.record({ kind: kind("track"), event: fc.constantFrom("Segment Entered" as const, "Segment Exited" as const), key: fc.constant("1:2:3:4"), at, person, properties: fc.constant({ segment_key: "segue-1", "odd {name}": 1, yes: true }), silent: fc.boolean() }),
   readConsent: fc.record({ kind: kind("readConsent"), people }),
@@ -87,7 +88,7 @@ describe.each(all)("the adapter of %s", (platform, adapter) => {
   });
 
   test("ends with what was asked for, about everybody, or says why not", () => {
-    const RESULTS = { identify: "account", ensurePlace: "place", change: "people", members: "members", dropPlace: "ok", track: "ok", readConsent: "consent", optOut: "ok", setProperty: "ok", send: "message", hookUp: "hooks", unhook: "ok", erase: "ok" };
+    const RESULTS = { identify: "account", ensurePlace: "place", change: "people", members: "members", whoAre: "members", dropPlace: "ok", track: "ok", readConsent: "consent", optOut: "ok", setProperty: "ok", send: "message", hookUp: "hooks", unhook: "ok", erase: "ok" };
     law(KINDS, (command, { end }) => {
       if (end?.kind === "failed") expect(end.failure.detail).toMatch(/^[A-Z].*[.)]$/);
       if (end?.kind !== "done") return;
@@ -108,7 +109,7 @@ describe.each(all)("the adapter of %s", (platform, adapter) => {
   });
 
   test("never writes consent where it keeps members or tells of them, and sends no blank identifier anywhere", () => {
-    law(["change", "track", "ensurePlace", "members", "dropPlace", "readConsent"], (_, { requests }) => {
+    law(["change", "track", "ensurePlace", "members", "whoAre", "dropPlace", "readConsent"], (_, { requests }) => {
       for (const { body, path, operation } of requests) {
         expect(`${body ?? ""}`).not.toMatch(/consent|subscri(be|ptions)"|opt_?in|SUBSCRIBED|singleOptIn|signUpSource|keyword|suppress/i);
         expect(operation).not.toMatch(/^(bulk_(un)?subscribe_profiles|(add|unsubscribe)Subscriptions|unsubscribe|create-subscriber)$/);

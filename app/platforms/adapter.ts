@@ -48,6 +48,8 @@ export type PlatformCommand =
   | { kind: "change"; op: "add" | "remove"; place: Place; people: Member[] }
   /** One page of who is in a place, for the comparison; `cursor` null = the first. */
   | { kind: "members"; place: Place; cursor: string | null }
+  /** Who these are, of whom a page of a place told nothing but the platform's own number; whom it has no longer is left out. */
+  | { kind: "whoAre"; platformIds: string[] }
   | { kind: "dropPlace"; place: Place }
   /** Starts the merchant's own flow there. `key` makes twice once; `silent` records without starting anything. */
   | { kind: "track"; event: "Segment Entered" | "Segment Exited"; key: string; at: string; person: Person; properties: Record<string, Scalar>; silent: boolean }
@@ -86,11 +88,14 @@ export type PersonOutcome = {
 
 export type Consent = "subscribed" | "unsubscribed" | "never" | "unknown";
 
+/** Somebody in a place, by whatever the platform tells. */
+export type Seen = { platformId: string | null; phone: string | null; email: string | null };
+
 export type Result =
   | { kind: "account"; accountId: string; name: string; missing: string[] }
   | { kind: "place"; ref: string }
   | { kind: "people"; outcomes: PersonOutcome[] }
-  | { kind: "members"; people: { platformId: string | null; phone: string | null; email: string | null }[]; next: string | null }
+  | { kind: "members"; people: Seen[]; next: string | null }
   | { kind: "consent"; people: { customerId: CustomerId; sms: Consent; at: string | null }[] }
   | { kind: "message"; messageId: string; state: string }
   /** `secret` where the platform chooses what it signs with; null: what we gave holds. */

@@ -6,7 +6,7 @@ import { change } from "./attentive/change.ts";
 import { erase, optOut, readConsent, setProperty, track } from "./attentive/person.ts";
 import { NAME, refused, request } from "./attentive/request.ts";
 import { webhooks } from "./attentive/webhooks.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, part, type Part, segment, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, next, part, type Part, segment, settled, toldByName, unreadable, walk } from "./step.ts";
 
 const Nothing = z.object({});
 const Me = z.object({ companyId: z.string(), companyName: z.string().nullish() });
@@ -57,6 +57,7 @@ export const attentive = walk("attentive", CAPABILITIES.attentive.host, {
   ensurePlace: part(NAME, ensurePlace),
   change: part(NAME, change),
   members: settled(() => fail("refused", "Attentive does not show who is in a segment.")),
+  whoAre: toldByName,
   dropPlace: part(NAME, dropPlace),
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),

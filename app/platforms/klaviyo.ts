@@ -4,7 +4,7 @@ import { CAPABILITIES } from "./capabilities.ts";
 import { change } from "./klaviyo/change.ts";
 import { hookUp, unhook } from "./klaviyo/hooks.ts";
 import { erase, optOut, readConsent, setProperty, track } from "./klaviyo/person.ts";
-import { dropPlace, ensurePlace, members } from "./klaviyo/place.ts";
+import { dropPlace, ensurePlace, members, whoAre } from "./klaviyo/place.ts";
 import { NAME, refused, request } from "./klaviyo/request.ts";
 import { webhooks } from "./klaviyo/webhooks.ts";
 import { bodyOf, type CommandOf, done, fail, isOk, next, part, type Part, settled, unreadable, walk } from "./step.ts";
@@ -47,6 +47,7 @@ export const klaviyo = walk("klaviyo", CAPABILITIES.klaviyo.host, {
   ensurePlace: part(NAME, ensurePlace),
   change: part(NAME, change),
   members: part(NAME, members),
+  whoAre: part(NAME, whoAre),
   dropPlace: part(NAME, dropPlace),
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),

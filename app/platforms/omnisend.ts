@@ -7,7 +7,7 @@ import { CAPABILITIES } from "./capabilities.ts";
 import type { components } from "./contracts/omnisend.ts";
 import { emailOf, idOf, Known, nothingKnown, noting, outcomes, phoneOf, Range, ranges, sameEmail, samePhone, within } from "./people.ts";
 import { sha256 } from "./signature.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, jsonRequest, next, type Next, part, type Part, query, refusal, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, jsonRequest, next, type Next, part, type Part, query, refusal, settled, toldByName, unreadable, walk } from "./step.ts";
 
 const NAME = "Omnisend";
 const VERSION = "2026-03-15";
@@ -160,6 +160,7 @@ export const omnisend = walk("omnisend", CAPABILITIES.omnisend.host, {
   ensurePlace: settled(({ place }) => done({ kind: "place", ref: place.key })),
   change: part(NAME, change),
   members: part(NAME, members),
+  whoAre: toldByName,
   dropPlace: settled(() => done({ kind: "ok" })),
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),

@@ -6,7 +6,7 @@ import { setProperty } from "./postscript/property.ts";
 import { erase, members, optOut, readConsent, send, track } from "./postscript/person.ts";
 import { NAME, PROPERTY, refused, request } from "./postscript/request.ts";
 import { webhooks } from "./postscript/webhooks.ts";
-import { bodyOf, type CommandOf, done, isOk, next, part, type Part, segment, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, isOk, next, part, type Part, segment, settled, toldByName, unreadable, walk } from "./step.ts";
 
 const Nothing = z.object({});
 const Me = z.object({ resource_id: z.string(), resource_name: z.string().nullish() });
@@ -81,6 +81,7 @@ export const postscript = walk("postscript", CAPABILITIES.postscript.host, {
   ensurePlace: settled(() => done({ kind: "place", ref: PROPERTY })),
   change: part(NAME, change),
   members: part(NAME, members),
+  whoAre: toldByName,
   dropPlace: settled(() => done({ kind: "ok" })),
   track: part(NAME, track),
   readConsent: part(NAME, readConsent),

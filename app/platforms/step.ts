@@ -61,6 +61,9 @@ export function part<Command, Progress>(name: string, it: Part<Command, Progress
 /** A command that the platform has nothing for. `end` says why, or that there is nothing to do. */
 export const settled = <Command>(end: (command: Command) => End): Walker<Command> => ({ begin: end, proceed: end, lost: end });
 
+/** For platforms that tell a place's people by phone or email: there is nobody to ask for by number. */
+export const toldByName = settled<CommandOf<"whoAre">>(() => done({ kind: "members", people: [], next: null }));
+
 /** One part per kind of command. The switch would be the same for every platform. */
 export function walk(id: Adapter["id"], host: string, parts: Walk, webhooks: Adapter["webhooks"]): Adapter {
   const of = (command: PlatformCommand) => parts[command.kind] as Walker<PlatformCommand>;

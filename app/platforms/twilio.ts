@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { CAPABILITIES } from "./capabilities.ts";
 import { phoneOf } from "./people.ts";
-import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, part, type Part, query, settled, unreadable, walk } from "./step.ts";
+import { bodyOf, type CommandOf, done, fail, isOk, next, type Next, part, type Part, query, settled, toldByName, unreadable, walk } from "./step.ts";
 import { Message, Messages, NAME, refused, request, SID } from "./twilio/request.ts";
 import { webhooks } from "./twilio/webhooks.ts";
 
@@ -102,6 +102,7 @@ export const twilio = walk("twilio", CAPABILITIES.twilio.host, {
   ensurePlace: settled(({ place }) => done({ kind: "place", ref: place.key })),
   change: settled(() => fail("refused", NONE)),
   members: settled(() => fail("refused", NONE)),
+  whoAre: toldByName,
   dropPlace: settled(() => done({ kind: "ok" })),
   track: settled(() => fail("refused", "Twilio has no flows that an event could start.")),
   readConsent: settled(({ people }) => done({ kind: "consent", people: people.map(({ customerId }) => ({ customerId, sms: "unknown", at: null })) })),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { CustomerId, type ShopId } from "#app/lib/ids.ts";
+import { CustomerId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
 import { days, later, seconds } from "#app/lib/time.ts";
 import { relay } from "#app/outbox/relay.server.ts";
@@ -30,6 +30,8 @@ async function aScene(platform: (typeof SYNCED)[number], ids: number[] = PEOPLE,
   const standing = async () => (await targetsOf(world, shop, { connection, segment }))[0];
   return { shop, platforms, customers, connection, segment, there, standing, of: { connection, segment } };
 }
+
+type Scene = Awaited<ReturnType<typeof aScene>>;
 
 const commands = (shop: ShopId) => world.db.rows(z.object({ kind: z.string(), state: z.string(), people: Count }), sql`
   select kind, state, count(*) as people from outbox where shop_id = ${shop} group by kind, state order by kind, state`);
@@ -183,9 +185,16 @@ test("Once a night what is there is read back: what was changed by hand is count
   expect(await standing()).toMatchObject({ drift_missing: 0, drift_unknown: 1 });
 }, 60_000);
 
-test("Whom somebody put into a place by hand, and of whom we never told the platform, is found there and taken out.", async () => {
-  const { shop, platforms, segment, there, standing } = await aScene("postscript");
-  platforms.control({ platform: "postscript", acts: [{ act: "person", phone: phoneOf(7), properties: { segue_segments: [`segue-${segment}`] } }] });
+type Acts = Parameters<Scene["platforms"]["control"]>[0]["acts"];
+const BY_HAND: ["postscript" | "klaviyo", (segment: SegmentId, ref: string) => Acts][] = [
+  ["postscript", (segment) => [{ act: "person", phone: phoneOf(7), properties: { segue_segments: [`segue-${segment}`] } }]],
+  // Whose list shows numbers alone.
+  ["klaviyo", (_, ref) => [{ act: "person", phone: phoneOf(7) }, { act: "addMember", ref, phone: phoneOf(7) }]],
+];
+test.each(BY_HAND)("Whom somebody put into a place at %s by hand, and of whom we never told the platform, is found there and taken out.", async (platform, acts) => {
+  const { shop, platforms, segment, there, standing } = await aScene(platform, [1, 2, 3, 4, 5, 6]);
+  await addCustomers(world, shop, [7]);
+  platforms.control({ platform, acts: acts(segment, platforms.view(platform).places[0]?.ref ?? "") });
   expect(there()).toEqual(["1", "2", "3", "4", "5", "7"]);
   world.clock.advance(days(1));
   await rest(world, shop);

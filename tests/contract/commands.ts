@@ -28,6 +28,7 @@ export function commandsOf(platform: PlatformId): PlatformCommand[] {
     ...(memberships.length === 0 ? [undefined] : memberships.map(({ model }) => model)).flatMap(membership),
     { kind: "track", event: "Segment Entered", key: "1:2:3:4", at: AT, person, properties: { segment_key: "segue-1", segment_name: "VIP", count: 3, first: true }, silent: false },
     { kind: "track", event: "Segment Exited", key: "1:2:3:5", at: AT, person, properties: { segment_key: "segue-1" }, silent: true },
+    { kind: "whoAre", platformIds: ["01GDDKASAP8TKDDA2GRZDSVP4H"] },
     { kind: "readConsent", people: PEOPLE },
     { kind: "optOut", person, at: AT, source: "shopify" },
     { kind: "setProperty", person, name: "favourite", value: "tea" },

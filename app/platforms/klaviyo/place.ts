@@ -72,8 +72,7 @@ function holding(place: Place, answer: PlatformAnswer): End {
   const page = bodyOf(Profiles, answer);
   if (page === null) return unreadable(NAME);
   const held = page.data.filter(({ attributes }) => Array.isArray(attributes.properties?.[PROPERTY]) && attributes.properties[PROPERTY].includes(place.key));
-  const people = held.map(({ id, attributes }) => ({ platformId: id, phone: attributes.phone_number ?? null, email: attributes.email ?? null }));
-  return done({ kind: "members", people, next: cursorOf(page.links) });
+  return done({ kind: "members", people: held.map(seenAs), next: cursorOf(page.links) });
 }
 
 const Profile = z.object({
@@ -81,6 +80,20 @@ const Profile = z.object({
   attributes: z.object({ email: z.string().nullish(), phone_number: z.string().nullish(), properties: z.record(z.string(), z.unknown()).nullish() }),
 });
 export const Profiles = z.object({ data: z.array(Profile), links: Ids.shape.links });
+
+/** A list tells numbers alone. Asked for are those that nobody here knows. */
+export const whoAre: Part<CommandOf<"whoAre">, z.infer<typeof Nothing>> = {
+  progress: Nothing,
+  start: ({ platformIds }) => (platformIds.length === 0 ? done({ kind: "members", people: [], next: null }) : next({})),
+  request: ({ platformIds }, _, credentials) => request(credentials, "get_profiles", "GET", lookupPath("id", platformIds.slice(0, LOOKUP_MAX), { "fields[profile]": "email,phone_number" }), "profiles"),
+  proceed: (_, __, answer) => {
+    if (!isOk(answer)) return refused(answer);
+    const page = bodyOf(Profiles, answer);
+    return page === null ? unreadable(NAME) : done({ kind: "members", people: page.data.map(seenAs), next: null });
+  },
+};
+
+const seenAs = ({ id, attributes }: z.infer<typeof Profile>) => ({ platformId: id, phone: attributes.phone_number ?? null, email: attributes.email ?? null });
 
 export const dropPlace: Part<CommandOf<"dropPlace">, z.infer<typeof Nothing>> = {
   progress: Nothing,
