@@ -1,12 +1,18 @@
 // An affinity adds up what somebody buys, looks at and puts into a cart: an item is worth its share of its order's money,
-// a view of a product 5 % of an order, a product in a cart 15 %. In whole numbers, which both evaluators add up alike.
+// a view of a product 5 % of an order, a product in a cart 15 %, where the merchant says nothing else. In whole numbers, which both evaluators add up alike.
 // Views and carts count as far as they are told to us; what nobody told counts for nothing.
 import type { EventKey, Filter, Share } from "./definition.ts";
 import type { LineFacts } from "./person.ts";
 import type { OrderAsOf } from "./field.ts";
 
 export const ORDER_WORTH = 10_000;
-export const SEEN = [{ event: "productViewed", worth: 500 }, { event: "cartAdded", worth: 1_500 }] as const;
+/** What else counts, and by which of a share's own numbers; each is a percentage of an order. */
+export const SEEN = [{ event: "productViewed", points: "viewPoints" }, { event: "cartAdded", points: "cartPoints" }] as const;
+export const POINTS = { viewPoints: 5, cartPoints: 15 } as const;
+export type Points = keyof typeof POINTS;
+export const pointsOf = (leaf: Partial<Record<Points, number | undefined>>, points: Points): number => leaf[points] ?? POINTS[points];
+/** In the unit of ORDER_WORTH. */
+export const seenWorth = (leaf: Share, points: Points): number => (pointsOf(leaf, points) * ORDER_WORTH) / 100;
 /** So many views and carts are enough where nothing was bought. */
 export const SEEN_MIN = 3;
 export const seenLeast = ({ atLeast }: Pick<Share, "atLeast">): number => Math.max(atLeast ?? SEEN_MIN, 1);

@@ -104,14 +104,17 @@ export const Nth = z.strictObject({
 });
 export type Nth = z.infer<typeof Nth>;
 
+const Points = z.number().int().min(0).max(100);
+
 /**
  * A percentage: of all events in question, how much meets `part`; or with `by`, how much the largest value
  * of that field has ("80 % of spend at one vendor"). Unknown below `atLeast` events (default 1), or of nothing. `affinity` adds up
- * items, views and carts (affinity.ts); there `atLeast` views and carts are enough (default 3), or one item.
+ * items, views and carts (affinity.ts), a view and a cart by so many percent of an order; there `atLeast` views and carts are enough
+ * (default 3), or one item.
  */
 export const Share = z.strictObject({
   kind: z.literal("share"), of: z.enum(["count", "quantity", "money", "affinity"]), part: Filters.optional(), by: FieldKey.optional(),
-  ...events, halfLife: HalfLife.optional(), atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+  ...events, halfLife: HalfLife.optional(), viewPoints: Points.optional(), cartPoints: Points.optional(), atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
 });
 export type Share = z.infer<typeof Share>;
 

@@ -158,7 +158,7 @@ const scored: fc.Arbitrary<Leaf> = fc.record({
 const ofProduct: fc.Arbitrary<Filter> = pick(eventFields("item").filter(({ key }) => isOfProduct({ field: key, test: { op: "known" } }))).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
 const affine: fc.Arbitrary<Leaf> = fc.tuple(fading, fc.option(window, { nil: undefined })).chain(([halfLife, within]) => fc.record({
   kind: fc.constant("share" as const), of: fc.constant("affinity" as const), event: fc.constant("item" as const), part: fc.array(ofProduct, { minLength: 1, maxLength: 2 }), where: fc.option(fc.array(ofProduct, { maxLength: 2 }), { nil: undefined, freq: 1 }),
-  whereAny: pick([undefined, undefined, true]), halfLife: fc.constant(halfLife), window: fc.constant(halfLife === undefined ? within : undefined), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
+  whereAny: pick([undefined, undefined, true]), halfLife: fc.constant(halfLife), window: fc.constant(halfLife === undefined ? within : undefined), viewPoints: pick([undefined, undefined, 0, 5, 40]), cartPoints: pick([undefined, undefined, 0, 33, 100]), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
 }));
 
 const SEQUENCE = ["order", "item", "item", "refund", "productViewed", "productViewed", "cartAdded", "searched", "custom"] as const;

@@ -1,6 +1,6 @@
 // A percentage of their orders, items or money: of those that meet something, or of their favourite.
 import { BlockStack, Text } from "@shopify/polaris";
-import { SEEN_MIN } from "#app/segments/affinity.ts";
+import { pointsOf, SEEN_MIN } from "#app/segments/affinity.ts";
 import type { Share } from "#app/segments/definition.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
@@ -32,7 +32,7 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
       </Text>
       <Slots>
         <Slot>
-          <Choice label="Share of what" choices={measures} value={leaf.of} onChange={(of) => onChange({ ...leaf, of })} error={problemAt(problems, ["of"])} />
+          <Choice label="Share of what" choices={measures} value={leaf.of} onChange={(of) => onChange({ ...leaf, of, ...(of === "affinity" ? {} : NO_POINTS) })} error={problemAt(problems, ["of"])} />
         </Slot>
         <Slot size="wide">
           <Choice
@@ -59,9 +59,8 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
           currency={currency}
         />
         <PeriodInputs leaf={leaf} onChange={onChange} problems={problems} />
-        <Slot size="small">
-          <NumberInput label={leaf.of === "affinity" ? "With one item, or so many views and carts" : "Only with at least so many"} prefix="min." value={leaf.atLeast ?? (leaf.of === "affinity" ? SEEN_MIN : 1)} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
-        </Slot>
+        {leaf.of === "affinity" ? <PointsInputs leaf={leaf} onChange={onChange} problems={problems} /> : null}
+        <LeastInput leaf={leaf} onChange={onChange} problems={problems} />
       </Slots>
       <CountingWords {...leaf} />
       {isBy ? null : (
@@ -89,13 +88,34 @@ export function ShareEditor({ leaf, onChange, problems }: EditorProps<Share>) {
   );
 }
 
+/** Nothing else counts views and carts. */
+const NO_POINTS = { viewPoints: undefined, cartPoints: undefined };
+const POINTED = [["viewPoints", "A view counts as", "view"], ["cartPoints", "A product in a cart counts as", "in cart"]] as const;
+
+function PointsInputs({ leaf, onChange, problems }: EditorProps<Share>) {
+  return POINTED.map(([points, label, prefix]) => (
+    <Slot key={points} size="small">
+      <NumberInput label={`${label}, in percent of an order`} prefix={prefix} suffix="%" value={pointsOf(leaf, points)} isWhole min={0} onChange={(value) => onChange({ ...leaf, [points]: value })} error={problemAt(problems, [points])} />
+    </Slot>
+  ));
+}
+
+function LeastInput({ leaf, onChange, problems }: EditorProps<Share>) {
+  const [label, least] = leaf.of === "affinity" ? ["With one item, or so many views and carts", SEEN_MIN] : ["Only with at least so many", 1];
+  return (
+    <Slot size="small">
+      <NumberInput label={label} prefix="min." value={leaf.atLeast ?? least} isWhole min={0} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
+    </Slot>
+  );
+}
+
 function CountingWords(leaf: Share) {
   return (
     <>
       <FadingWords {...leaf} />
       {leaf.of === "affinity" ? (
         <Text as="p" variant="bodySm" tone="subdued">
-          An item counts by its share of its order’s money, a view of a product as 5% of an order, a product in a cart as 15%. Views and carts count as far as they are told to Segue.
+          An item counts by its share of its order’s money, a view of a product and a product in a cart as so much of an order. Views and carts count as far as they are told to Segue.
         </Text>
       ) : null}
     </>

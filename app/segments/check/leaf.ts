@@ -114,7 +114,8 @@ function checkShare(leaf: Share, path: Path): Problem[] {
   const field = by === undefined ? null : eventField(event, by);
   const group = by !== undefined && (field === null || !SCALARS.includes(field.type)) ? say([...path, "by"], `“${by}” cannot be what ${source.plural} are divided by.`) : [];
   const empty = part?.length === 0 ? say([...path, "part"], "Say which part is meant.") : [];
-  return [...ways, ...empty, ...weight, ...group, ...checkFilters(event, part ?? [], [...path, "part"]), ...checkNumber(leaf.test, [...path, "test"])];
+  const points = (["viewPoints", "cartPoints"] as const).flatMap((name) => (leaf[name] === undefined ? [] : say([...path, name], "Only an affinity counts views and carts.")));
+  return [...ways, ...empty, ...points, ...weight, ...group, ...checkFilters(event, part ?? [], [...path, "part"]), ...checkNumber(leaf.test, [...path, "test"])];
 }
 
 /** Views and carts are of a product, and of nothing else that items have. */

@@ -1,6 +1,6 @@
 // One condition, or its opposite, as a relative clause about customers: "who placed at least 2 orders",
 // "whose country is Canada", "for whom at least 80% of items share one vendor".
-import { SEEN_MIN, seenLeast } from "../affinity.ts";
+import { POINTS, pointsOf, SEEN_MIN, seenLeast } from "../affinity.ts";
 import type { Agg, Attr, Bucket, Cmp, In, Leaf, Nth, NumberTest, Seq, Share } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
 import { knobWords } from "../fields/knob.ts";
@@ -104,7 +104,14 @@ function shareClause(leaf: Share, test: NumberTest, told: Told): Clause {
   return forWhom(`${quantityWords(test, percent)} of ${whole} ${partWords(leaf, told)}${fading}${base}`);
 }
 
-const seenBase = ({ atLeast }: Share) => (atLeast === undefined || atLeast === SEEN_MIN ? "" : ` (given one item, or at least ${counted(seenLeast({ atLeast }), "view or cart", "views and carts")})`);
+function seenBase(leaf: Share): string {
+  const { atLeast } = leaf;
+  const [view, cart] = [pointsOf(leaf, "viewPoints"), pointsOf(leaf, "cartPoints")];
+  const points = view === POINTS.viewPoints && cart === POINTS.cartPoints ? [] : [`a view counting as ${percent(view)} of an order and a product in a cart as ${percent(cart)}`];
+  const least = atLeast === undefined || atLeast === SEEN_MIN ? [] : [`given one item, or at least ${counted(seenLeast({ atLeast }), "view or cart", "views and carts")}`];
+  const words = [...points, ...least].join("; ");
+  return words === "" ? "" : ` (${words})`;
+}
 
 /** "were bought with a discount", "went to one vendor". */
 function partWords({ event, of, part = [], by }: Share, told: Told): string {

@@ -1,5 +1,5 @@
 // The affinity of one customer: the plain-code twin of compile/affinity.ts.
-import { itemWorth, SEEN, seenFilters, seenLeast, seenQuery } from "../affinity.ts";
+import { itemWorth, SEEN, seenFilters, seenLeast, seenQuery, seenWorth } from "../affinity.ts";
 import type { Filter, Share } from "../definition.ts";
 import { numberPasses, ratio, toNumber } from "../exact.ts";
 import { weightAt } from "../fade.ts";
@@ -12,7 +12,7 @@ import { chosen, type History, isHidden, meetsFilters } from "./history.ts";
 export function matchAffinity(leaf: Share, history: History): Found {
   const fading = ({ at }: Occurrence) => (leaf.halfLife === undefined ? 1n : weightAt(at, leaf.halfLife, history.ask.now));
   const bought = sumsOf({ event: "item", where: leaf.where, whereAny: leaf.whereAny, window: leaf.window }, leaf.part ?? [], ({ line, order }) => itemWorth(line, order));
-  const seen = SEEN.map(({ event, worth }) => sumsOf(seenQuery(leaf, event), seenFilters(leaf.part ?? []), () => BigInt(worth)));
+  const seen = SEEN.map(({ event, points }) => sumsOf(seenQuery(leaf, event), seenFilters(leaf.part ?? []), () => BigInt(seenWorth(leaf, points))));
   const all = [bought, ...seen];
   const [part, base] = [all.reduce((sum, each) => sum + each.part, 0n), all.reduce((sum, each) => sum + each.base, 0n)];
   const isEnough = bought.count > 0 || seen.reduce((sum, { count }) => sum + count, 0) >= seenLeast(leaf);

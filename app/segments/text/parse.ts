@@ -159,8 +159,10 @@ function parseShare(reader: Reader): Leaf {
   reader.need(")");
   const window = outerWindow(reader);
   const fading = parseFading(reader);
+  const viewPoints = reader.take("view") ? { viewPoints: whole(reader) } : {};
+  const cartPoints = reader.take("cart") ? { cartPoints: whole(reader) } : {};
   const atLeast = reader.take("with") ? { atLeast: whole(reader) } : {};
-  return { kind: "share", of, event, ...where, ...part, ...(window ? { window } : {}), ...fading, ...atLeast, test: needNumberTest(reader) };
+  return { kind: "share", of, event, ...where, ...part, ...(window ? { window } : {}), ...fading, ...viewPoints, ...cartPoints, ...atLeast, test: needNumberTest(reader) };
 }
 
 function parseTop(reader: Reader): Leaf {

@@ -1,5 +1,5 @@
 // Definitions written as text.
-import { SEEN_MIN } from "../affinity.ts";
+import { type Points, POINTS, pointsOf, SEEN_MIN } from "../affinity.ts";
 import type { Attr, Definition, Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
 import { hasOwnDays } from "../own-days.ts";
@@ -73,8 +73,10 @@ const innerText = (query: Query) => whereText(query) + (isAll(query.window) || q
 function shareText(leaf: Share): string {
   const part = leaf.by === undefined ? `with ${filtersText(leaf.part ?? [], " and ")}` : `by ${leaf.by}`;
   const least = leaf.atLeast === undefined || (leaf.of === "affinity" ? leaf.atLeast === SEEN_MIN : leaf.atLeast <= 1) ? "" : ` with ${leaf.atLeast}`;
-  return `share(${leaf.of} of ${leaf.event}${whereText(leaf)} ${part})${outerWindow(leaf.window)}${fadingText(leaf)}${least} ${numberText(leaf.test)}`;
+  return `share(${leaf.of} of ${leaf.event}${whereText(leaf)} ${part})${outerWindow(leaf.window)}${fadingText(leaf)}${pointsText("view", leaf, "viewPoints")}${pointsText("cart", leaf, "cartPoints")}${least} ${numberText(leaf.test)}`;
 }
+
+const pointsText = (word: string, leaf: Share, points: Points) => (pointsOf(leaf, points) === POINTS[points] ? "" : ` ${word} ${pointsOf(leaf, points)}`);
 
 export function expressionText(expression: Expression): string {
   switch (expression.kind) {

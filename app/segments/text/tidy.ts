@@ -1,5 +1,5 @@
 // The same definition without what goes without saying: two that differ only there mean the same.
-import { SEEN_MIN } from "../affinity.ts";
+import { POINTS, SEEN_MIN } from "../affinity.ts";
 import type { Definition, Node } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
 
@@ -18,6 +18,8 @@ const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) =>
   factor: (value) => value === 1,
   plus: (value) => value === 0,
   atLeast: (value, { of }) => (of === "affinity" ? value === SEEN_MIN : typeof value === "number" && value <= 1),
+  viewPoints: (value) => value === POINTS.viewPoints,
+  cartPoints: (value) => value === POINTS.cartPoints,
   sure: (value) => value === false,
   absent: (value) => value === false,
   toDate: (value) => value === false,

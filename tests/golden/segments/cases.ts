@@ -57,6 +57,7 @@ export const CASES: Record<string, string> = {
   "above-the-middle": "rank(rate(smsClicked per smsDelivered during last 90 d with 5)) above median",
   "high-engager": "rate(smsClicked per smsDelivered) in last 90 d with 5 >= 40",
   "affinity-that-fades": 'share(money of item with item.type is "Serum") fading 90 d with 2 >= 50 and share(count of productViewed by event.vendor) fading 30 d >= 40',
+  "affinity-with-own-points": 'share(affinity of item with item.vendor is "Acme") view 0 cart 40 with 2 < 60',
   "affinity-that-adds-up": 'share(affinity of item with item.type is "Serum") fading 90 d >= 40 and share(affinity of item where item.vendor is "Acme" with item.collections has any {"701"}) in last 365 d with 5 >= 20',
   "engagement-score": "sms.score >= 60 or email.score with (halfLife 60, full 40) < 30",
   "click-rate-that-fades": "rate(smsClicked per smsDelivered) fading 30 d with 5 >= 30 and rank(rate(emailClicked per emailReceived fading 30 d)) top 10%",
