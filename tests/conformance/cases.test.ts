@@ -25,3 +25,13 @@ test("a case that expects something else fails with the difference", async () =>
     "weird not-expressible: A condition with frobnicate is unknown.",
   ]);
 });
+
+test("a file that is missing, no JSON or not of the format fails with a sentence, and the others are played", async () => {
+  const outcomes = await playFiles(database.url, [`${HERE}nowhere.json`, `${HERE}run.ts`, `${HERE}../../package.json`, `${HERE}wrong.json`], () => {});
+  expect(outcomes.slice(0, 4).map(({ id, result, detail }) => `${id} ${result}: ${detail}`)).toEqual([
+    " failed: There is no such file.",
+    " failed: The file is not JSON.",
+    " failed: The file is not of the neutral case format.",
+    "wrong-in failed: s lacks: a.",
+  ]);
+});

@@ -1,6 +1,6 @@
 // Reads case files and plays them on one database, each case on a shop of its own.
-import { readFile } from "node:fs/promises";
 import { openDb } from "#app/db.server.ts";
+import { readJsonFile } from "#tests/support/json-file.ts";
 import { Case, File, type Outcome } from "./format.ts";
 import { type Clocked, play } from "./play.ts";
 
@@ -21,12 +21,14 @@ export async function playFiles(databaseUrl: string, files: string[], tell: (out
 }
 
 async function* playFile(world: Clocked, file: string): AsyncIterable<Outcome> {
-  const read = File.safeParse(JSON.parse(await readFile(file, "utf8")));
+  const given = await readJsonFile(file);
+  if ("problem" in given) return yield { file, id: "", result: "failed", detail: given.problem };
+  const read = File.safeParse(given.json);
   if (!read.success) return yield { file, id: "", result: "failed", detail: "The file is not of the neutral case format." };
   for (const [index, each] of read.data.cases.entries()) {
-    const given = Case.safeParse(each);
-    if (given.success) yield { file, id: given.data.id, ...(await play(world, given.data, Date.parse(read.data.T0))) };
-    else yield { file, id: String(index), result: "not-expressible", detail: `The case itself cannot be read: ${given.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")}.` };
+    const one = Case.safeParse(each);
+    if (one.success) yield { file, id: one.data.id, ...(await play(world, one.data, Date.parse(read.data.T0))) };
+    else yield { file, id: String(index), result: "not-expressible", detail: `The case itself cannot be read: ${one.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")}.` };
   }
 }
 

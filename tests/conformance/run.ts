@@ -30,8 +30,8 @@ if (isJson) console.log(JSON.stringify(outcomes, null, 1));
 else sum(outcomes);
 process.exit(outcomes.some(({ result }) => result === "failed") ? 1 : 0);
 
-function print({ id, result, detail }: Outcome): void {
-  console.log(`${{ passed: "ok  ", failed: "FAIL", "not-expressible": "—   " }[result]} ${id}${detail ? `: ${detail}` : ""}`);
+function print({ file, id, result, detail }: Outcome): void {
+  console.log(`${{ passed: "ok  ", failed: "FAIL", "not-expressible": "—   " }[result]} ${id === "" ? file : id}${detail ? `: ${detail}` : ""}`);
 }
 
 function sum(all: Outcome[]): void {

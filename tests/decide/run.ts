@@ -1,10 +1,9 @@
 // npm run decide -- FILE… [--json]: puts every gate case of the files to the gate (docs/gate.md has the format). --json
 // prints one array of outcomes; the exit status is 1 where one differs from what it expects.
-import { readFile } from "node:fs/promises";
 import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { isReason, reasonOf } from "#app/messages/gate/reasons.ts";
 import { assertTimeZones } from "#app/time-zones.server.ts";
-import { decideCases, type Outcome } from "./decide-cases.ts";
+import { decideFile, type Outcome } from "./decide-cases.ts";
 
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const isJson = process.argv.includes("--json");
@@ -15,7 +14,7 @@ if (files.length === 0) {
 assertTimeZones();
 const tz = process.versions.tz ?? "";
 const outcomes: Outcome[] = [];
-for (const file of files) outcomes.push(...decideCases(JSON.parse(await readFile(file, "utf8")), tz));
+for (const file of files) outcomes.push(...(await decideFile(file, tz)));
 if (isJson) console.log(JSON.stringify(outcomes, null, 1));
 else {
   for (const outcome of outcomes) console.log(line(outcome));
@@ -25,6 +24,6 @@ process.exitCode = outcomes.every(({ passed }) => passed) ? 0 : 1;
 
 function line({ name, verdict, until, reason, rules, expected, passed }: Outcome): string {
   const says = isReason(reason) ? `${reason}: ${reasonOf(reason).says}` : reason;
-  const missed = passed ? "" : `\n     expected ${JSON.stringify(expected)}`;
+  const missed = passed || verdict === "unreadable" ? "" : `\n     expected ${JSON.stringify(expected)}`;
   return `${passed ? "ok  " : "FAIL"} ${name}: ${verdict}${until ? ` until ${until}` : ""} (${says}) [${rules.join(", ")}]${missed}`;
 }
