@@ -13,9 +13,9 @@ import { onServer, openLifesDb } from "./database.ts";
 import { faultsOf, live } from "./life.ts";
 
 const WORDS = { seed: { type: "string" }, days: { type: "string" }, shops: { type: "string" }, seeds: { type: "string" }, small: { type: "boolean" }, log: { type: "boolean" } } as const;
-const Whole = z.string().pipe(z.coerce.number().int().min(1));
+const Whole = z.string().pipe(z.coerce.number<string>().int().min(1));
 /** No life at all would break no law, so a number that is none is refused. */
-const Asked = z.strictObject({ seed: z.string().pipe(z.coerce.number().int().min(0)).optional(), days: Whole.default(30), shops: Whole.default(1), seeds: Whole.default(1), small: z.boolean().default(false), log: z.boolean().default(false) });
+const Asked = z.strictObject({ seed: z.string().pipe(z.coerce.number<string>().int().min(0)).optional(), days: Whole.default(30), shops: Whole.default(1), seeds: Whole.default(1), small: z.boolean().default(false), log: z.boolean().default(false) });
 
 const read = Asked.safeParse(parseArgs({ options: WORDS, strict: false }).values);
 if (!read.success) {
