@@ -44,11 +44,11 @@ export async function noteAsked(world: World, shop: ShopId, kind: DetailKind, as
     where t.shop_id = ${shop} and t.${raw(id)} = asked.id`);
 }
 
-/** Tags that are to be sent, or an import that brings everything: this work can wait for both. */
+/** Tags that are to be sent, or an import that brings everything: this work can wait for both. For a platform it would wait for hours. */
 export async function isBusy(world: World, shop: ShopId, now: Date): Promise<boolean> {
   const found = await row(world.db, z.object({ busy: Count }), sql`
     select count(*) as busy from (
-      (select 1 from outbox where shop_id = ${shop} and state in ('due', 'leased') and due_at <= ${now} limit 1)
+      (select 1 from outbox where shop_id = ${shop} and connection_id is null and kind <> 'hookCall' and state in ('due', 'leased') and due_at <= ${now} limit 1)
       union all
       (select 1 from import_run where shop_id = ${shop} and state in ('asked', 'running', 'reading') and reason <> 'reconcile' limit 1)) as first`);
   return (found?.busy ?? 0) > 0;

@@ -113,6 +113,13 @@ test("While tags wait to be sent, or a history is being imported, nobody is read
   expect(await rest()).toBe(1);
 });
 
+test("What waits for a platform's limits or for a merchant's own server, for hours maybe, keeps nobody from being read.", async () => {
+  await hearOf(first());
+  await world.db.run(sql`insert into outbox (shop_id, connection_id, kind, key, payload, due_at, created_at)
+    values (${shop}, 1, 'platformChange', 'k', '{}', ${world.now()}, ${world.now()}), (${shop}, null, 'hookCall', 'l', '{}', ${world.now()}, ${world.now()})`);
+  expect(await rest()).toBe(1);
+});
+
 test("More than half of the cost bucket is left to the tags: the rest is read later.", async () => {
   await hearOf(...people);
   store.faults.api.restorePerSecond = 0.001;

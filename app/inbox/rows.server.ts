@@ -91,7 +91,7 @@ export async function park(world: World, shop: ShopId, parked: { inboxId: string
 export function hurryCommand(world: World, shop: ShopId, bulkId: string, now: Date): Promise<number> {
   return world.db.run(sql`
     update outbox set due_at = ${now}
-    where shop_id = ${shop} and state = 'due' and kind = 'bulkTags' and due_at > ${now} and progress->>'bulkId' = ${bulkId}`);
+    where shop_id = ${shop} and connection_id is null and state = 'due' and kind = 'bulkTags' and due_at > ${now} and progress->>'bulkId' = ${bulkId}`);
 }
 
 /** Whatever reading is under way begins anew. */

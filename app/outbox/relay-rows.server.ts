@@ -30,7 +30,7 @@ type Asked = { kinds: readonly string[]; counts: readonly number[]; now: Date };
  */
 export async function dueCommands(world: World, shop: ShopId, connection: ConnectionId, { kinds, counts, now }: Asked): Promise<Waiting[]> {
   const columns = sql`o.command_id, o.kind, o.payload, o.progress, o.attempts, o.fence, o.customer_id, o.segment_id, o.due_at`;
-  const due = sql`o.shop_id = ${shop} and o.connection_id = ${connection} and o.state in ('due', 'leased') and o.due_at <= ${now}
+  const due = sql`o.shop_id = ${anyShop(shop)} and o.connection_id = ${connection} and o.state in ('due', 'leased') and o.due_at <= ${now}
     and (o.kind <> 'platformChange' or o.customer_id is null or not exists (
       select 1 from outbox other where other.shop_id = ${shop} and other.connection_id = ${connection} and other.state = 'leased' and other.due_at > ${now}
         and other.customer_id = o.customer_id and other.kind = 'platformChange'))`;
@@ -112,7 +112,7 @@ export async function tellPeople(world: World, shop: ShopId, commandId: string, 
 export async function nextRelayAt(world: World, shop: ShopId, connection: ConnectionId, now: Date): Promise<Date | null> {
   const found = await row(world.db, z.object({ at: z.date().nullable() }), sql`
     select min(next.due_at) as at from unnest(${PLATFORM_KINDS}::text[]) as kind (name) cross join lateral (
-      select due_at from outbox where shop_id = ${shop} and connection_id = ${connection} and state in ('due', 'leased') and kind = kind.name and due_at > ${now}
+      select due_at from outbox where shop_id = ${anyShop(shop)} and connection_id = ${connection} and state in ('due', 'leased') and kind = kind.name and due_at > ${now}
       order by due_at, command_id limit 1) as next`);
   return found?.at ?? null;
 }

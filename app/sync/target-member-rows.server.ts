@@ -150,8 +150,9 @@ export async function forgetTarget(world: World, shop: ShopId, { connection, seg
 }
 
 export async function isMoving(world: World, shop: ShopId, { connection, segment }: Some): Promise<boolean> {
-  const found = await row(world.db, z.object({ is: z.boolean() }), sql`select exists (
-    select 1 from target_member where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment} and command_id is not null) as is`);
+  const found = await row(world.db, z.object({ is: z.boolean() }), sql`
+    select (select command_id from target_member where shop_id = ${shop} and connection_id = ${connection} and segment_id = ${segment} and command_id is not null
+      order by command_id limit 1) is not null as is`);
   return found?.is ?? false;
 }
 

@@ -148,9 +148,11 @@ export async function noteWhole(world: World, shop: ShopId, of: Of): Promise<voi
 }
 
 export async function endFirst(world: World, shop: ShopId): Promise<void> {
+  // In the order of the index of those, because PostgreSQL hopes to meet one soon among all who are held, and while a place fills there are ever more.
   await world.db.run(sql`
-    update target t set state = 'on' where t.shop_id = ${shop} and t.state = 'first' and t.place_ref is not null and not t.whole_due and not exists (
-      select 1 from target_member m where m.shop_id = ${shop} and m.connection_id = t.connection_id and m.segment_id = t.segment_id and m.state = 'adding')`);
+    update target t set state = 'on' where t.shop_id = ${shop} and t.state = 'first' and t.place_ref is not null and not t.whole_due and (
+      select m.customer_id from target_member m where m.shop_id = ${shop} and m.connection_id = t.connection_id and m.segment_id = t.segment_id and m.state = 'adding'
+      order by m.customer_id limit 1) is null`);
 }
 
 /** The command that makes the place, drops it, or reads who is in it. */
