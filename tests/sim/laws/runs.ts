@@ -6,6 +6,7 @@ import { afterLine, foldOf, type Run } from "#app/flows/fold.ts";
 import { Line } from "#app/flows/ledger.ts";
 import { after } from "#app/flows/span.ts";
 import { RunJson } from "#app/flows/run/run-json.ts";
+import { invariant } from "#app/lib/invariant.ts";
 import { Count, sql } from "#app/lib/sql.ts";
 import { earlier, hours } from "#app/lib/time.ts";
 import { broke, type Life, type Scene } from "../scene.ts";
@@ -53,13 +54,23 @@ type Definitions = ReadonlyMap<string, FlowDefinition>;
 type Law = (told: Told, definitions: Definitions, now: number) => string | null;
 
 function decidedAgain({ flow, lines }: Told, definitions: Definitions): string | null {
-  const again = redecide((version) => {
+  const again = againOf(lines, (version) => {
     const found = definitions.get(`${flow}/${version}`);
-    if (!found) throw new Error(`The version ${version} of flow ${flow} is not there.`);
+    invariant(found, `The version ${version} of flow ${flow} is there.`);
     return found;
-  }, lines);
+  });
+  if (typeof again === "string") return again;
   const at = lines.findIndex((line, index) => JSON.stringify(line.decided) !== JSON.stringify(again[index]?.decided));
   return at < 0 ? null : `line ${at + 1} comes out otherwise: ${JSON.stringify(again[at]?.decided).slice(0, 200)} in place of ${JSON.stringify(lines[at]?.decided).slice(0, 200)}`;
+}
+
+/** A line that cannot be decided by what it says alone breaks the law as much as one that comes out otherwise: the life is told of, and goes on. */
+function againOf(lines: readonly Line[], versionOf: (version: number) => FlowDefinition): Line[] | string {
+  try {
+    return redecide(versionOf, lines);
+  } catch (problem) {
+    return `it cannot be decided again: ${problem instanceof Error ? problem.message : String(problem)}`;
+  }
 }
 
 const plain = (run: Run | null): string => JSON.stringify(run, (_, value: unknown) => (typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value));
