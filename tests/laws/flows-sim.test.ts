@@ -27,3 +27,22 @@ test(`no life of a shop breaks a law (seeds ${SEED} to ${SEED + SEEDS - 1}, ${DA
   await db.close();
   await database.drop();
 }, 120_000 + SEEDS * DAYS * 2_000);
+
+/** The second begins days after the first has ended: what was left of the first would be due in it. */
+const [EARLY, LATE] = [9, 19];
+
+test("a seed plays the same life in a database of its own and after another", async () => {
+  const asked = (seed: number) => ({ seed, days: 5, shops: 1, size: "small" }) as const;
+  const digests: string[] = [];
+  for (const seeds of [[LATE], [EARLY, LATE]]) {
+    const database = await aDatabase();
+    const db = openLifesDb(database.url);
+    let digest = "";
+    for (const seed of seeds) digest = (await live(db, asked(seed))).digest;
+    digests.push(digest);
+    await db.close();
+    await database.drop();
+  }
+  const [alone, after] = digests;
+  expect(after).toBe(alone);
+}, 120_000);

@@ -7,6 +7,7 @@ import { days, hours, minutes, seconds } from "#app/lib/time.ts";
 import { chanceFrom } from "#sandbox/chance.ts";
 import { openPlatforms, type Platforms } from "#sandbox/platforms/open.ts";
 import { openAgenda } from "./agenda.ts";
+import { empty } from "./database.ts";
 import { tick, untilRest } from "./engine.ts";
 import { drawFaults, noFaults, type SimFaults } from "./faults.ts";
 import { deferral, membership } from "./laws/at-times.ts";
@@ -16,7 +17,7 @@ import { erased } from "./laws/erased.ts";
 import { openLog } from "./log.ts";
 import { open as openMerchant } from "./merchant.ts";
 import { startPhones } from "./people.ts";
-import { broke, closeScene, type Life, openScene, type Scene, type Size } from "./scene.ts";
+import { broke, type Life, openScene, type Scene, type Size } from "./scene.ts";
 import { arrive } from "./shoppers.ts";
 import { openWorld } from "./sim-world.ts";
 import { openWakes } from "./wakes.ts";
@@ -37,6 +38,7 @@ const REST_DAYS = 5;
 export const faultsOf = (seed: number): SimFaults => drawFaults(chanceFrom(`${seed}/faults`));
 
 export async function live(db: OpenDb, asked: Asked): Promise<Ended> {
+  await empty(db);
   const life = openLife(db, asked);
   for (let n = 1; n <= asked.shops; n++) life.scenes.push(await openScene(life, n));
   applyFaults(life, faultsOf(asked.seed));
@@ -48,7 +50,6 @@ export async function live(db: OpenDb, asked: Asked): Promise<Ended> {
   applyFaults(life, noFaults());
   await until(life, life.ends + days(REST_DAYS));
   const decisions = await lookAtRest(life);
-  for (const scene of life.scenes) await closeScene(life, scene);
   const { log, broken, counts } = life;
   const texts = life.scenes.reduce((sum, { sent }) => sum + sent.length, 0);
   return {

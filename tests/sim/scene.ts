@@ -84,11 +84,6 @@ export async function openScene(life: Life, n: number): Promise<Scene> {
   return scene;
 }
 
-/** The next life may have shops of the same names. */
-export async function closeScene({ world }: Life, { shop }: Scene): Promise<void> {
-  await world.db.run(sql`update shop set state = 'uninstalled', probe_at = null, domain = domain || '.' || shop_id where shop_id = ${shop}`);
-}
-
 const Consent = z.object({ phone: z.string().nullable(), sms_marketing_consent: z.object({ state: z.string(), consent_updated_at: z.coerce.date().nullable() }) });
 const Order = z.object({ customer: z.object({ id: z.number() }).nullish(), test: z.boolean(), processed_at: z.coerce.date() });
 const Redact = z.object({ customer: z.object({ id: z.number() }) });
