@@ -107,7 +107,7 @@ function checkExits(definition: FlowDefinition): Problem[] {
 /** Conditions about people are segments' conditions, and conditions about events their filters. */
 function checkAsked(definition: FlowDefinition, context: CheckContext): Problem[] {
   return [
-    ...nodesIn(definition).flatMap(({ node, path }) => checkDefinition({ version: 1, node }, context).map((problem) => ({ path: [...path, ...problem.path.slice(1)], message: problem.message }))),
+    ...nodesIn(definition).flatMap(({ node, path }) => checkDefinition({ version: 1, node }, { ...context, inFlow: true }).map((problem) => ({ path: [...path, ...problem.path.slice(1)], message: problem.message }))),
     ...definition.triggers.flatMap((trigger, index) => ("where" in trigger && trigger.kind !== "event" ? checkQuery({ event: eventOfTrigger(trigger), where: trigger.where }, ["triggers", index]) : [])),
     ...toldIn(definition).flatMap(({ told, path }) => checkQuery({ event: eventOf(told.event), where: told.where }, path)),
   ];

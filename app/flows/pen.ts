@@ -1,5 +1,6 @@
 // What deciding a line writes with: each decision is applied to the state at once, so the state is the fold by making.
 import { invariant } from "../lib/invariant.ts";
+import type { Ending } from "../segments/endings.ts";
 import type { FlowDefinition } from "./definition.ts";
 import type { Asking } from "./facts.ts";
 import { apply, type Run } from "./fold.ts";
@@ -52,7 +53,7 @@ export function placeOf(pen: Pen): { step: Step; pass: number } | null {
   return place && { step: pen.step(place.step), pass: place.pass };
 }
 
-export function end(pen: Pen, reason: string, label: string | null = null): void {
+export function end(pen: Pen, reason: Ending, label: string | null = null): void {
   withdraw(pen, reason);
   pen.write({ kind: "ended", reason, label });
 }

@@ -1,6 +1,7 @@
 // Every reason that a run's ledger can give, in words for the merchant. What the gate says of a text has its own words
 // (messages/gate/reasons.ts).
 import { isReason, reasonOf } from "../messages/gate/reasons.ts";
+import type { Ending } from "../segments/endings.ts";
 import type { EntryReason } from "./enter.ts";
 
 export const REASONS = {
@@ -53,7 +54,7 @@ export const REASONS = {
   higherPriority: "A flow that goes before this one took over.",
   restarted: "The flow began anew for them.",
   flowEnded: "The flow was ended.",
-} as const;
+} as const satisfies Record<string, string> & Record<Ending, string>;
 
 export const ENTRY_REASONS: Record<EntryReason, string> = {
   personGone: "The customer was deleted.",

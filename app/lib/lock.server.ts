@@ -1,4 +1,4 @@
-// Locks that a transaction holds until it ends, one a shop. Their order is: facts (customers/rows.server.ts), membership, mirror, flows,
+// Locks that a transaction holds until it ends, one a shop. Their order is: askers, facts (customers/rows.server.ts), membership, mirror, flows,
 // and after them single numbers (consent/ledger-rows.server.ts).
 // Whoever needs several takes them in this order, so that nobody waits in a circle.
 import type { ShopId } from "./ids.ts";
@@ -11,6 +11,18 @@ const MEMBERSHIP = 5_301;
 /** One road of evaluation, or one merge of customers, moves stays at a time. */
 export async function lockMembership(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`select pg_advisory_xact_lock(${MEMBERSHIP}::int, ${shop}::int)`);
+}
+
+const ASKERS = 5_302;
+
+/** Whoever makes a segment ask about flows. Before all others. */
+export async function lockAskers(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`select pg_advisory_xact_lock(${ASKERS}::int, ${shop}::int)`);
+}
+
+/** Whoever moves runs of flows: none of the shop's segments begins to ask about them meanwhile. */
+export async function shareAskers(world: World, shop: ShopId): Promise<void> {
+  await world.db.run(sql`select pg_advisory_xact_lock_shared(${ASKERS}::int, ${shop}::int)`);
 }
 
 /** One mirror of a shop at a time, whoever runs it. */

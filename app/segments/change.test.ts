@@ -87,6 +87,7 @@ test("each kind of condition says how it could turn", () => {
   expect(words({ kind: "attr", field: "person.country", test: { op: "is", value: "CA" } }, false)).toBe("their country is not Canada");
   expect(words({ kind: "list", list: 1 }, true)).toBe("they are put on the list “Friends”");
   expect(words({ kind: "in", segment: 1, how: { kind: "is" } }, false)).toBe("they leave “VIP”");
+  expect(words({ kind: "flow", flow: 3, how: { kind: "is" } }, true)).toBe("they enter flow 3");
   const big: Agg = { kind: "agg", measure: "count", event: "order", where: [{ field: "order.net", test: { op: "ge", value: 50 } }], test: { op: "ge", value: 2 } };
   expect(words(big, true, { kind: "more", count: 2, by: new Date("2026-03-03T00:00:00Z"), event: "order", where: big.where ?? [], whereAny: false })).toBe("2 more orders where the value is at least $50 before 2026-03-03");
   expect(words(big, true, { kind: "amount", field: "order.net", amount: 1250, by: null, event: "order", where: [], whereAny: false })).toBe("$12.50 more spent");
@@ -97,6 +98,7 @@ test("what happened, what is over and what was drawn cannot change, but by time"
   const person = people.find(({ customer }) => customer.createdAt);
   if (!person) throw new Error("There is nobody.");
   const how = (leaf: Leaf, to: boolean, flipsAt: Date | null = null) => changeOf(leaf, to, makeHistory(person, ask), flipsAt);
+  expect(how({ kind: "flow", flow: 1, how: { kind: "was" } }, false)).toEqual({ kind: "never", why: "past" });
   expect(how({ kind: "bucket", salt: "a", from: 0, to: 10 }, true)).toEqual({ kind: "never", why: "random" });
   const long: Agg = { kind: "agg", measure: "count", event: "order", window: { kind: "between", from: "2020-01-01", to: "2020-02-01" }, test: { op: "ge", value: 1 } };
   expect(how(long, true)).toEqual({ kind: "never", why: "over" });

@@ -2,7 +2,7 @@
 // time alone; by becoming something else; or not at all, because what happened stays as it happened.
 import { minorDigits } from "#app/lib/money.ts";
 import { opposite } from "./describe/amount.ts";
-import type { Agg, EventKey, Filter, In, Leaf, NumberTest, Window } from "./definition.ts";
+import type { Agg, EventKey, Filter, In, InFlow, Leaf, NumberTest, Window } from "./definition.ts";
 import { numberPasses, ratioOf, toNumber } from "./exact.ts";
 import type { CustomerField, EventField, Value } from "./field.ts";
 import { customerField, eventField } from "./fields.ts";
@@ -42,6 +42,7 @@ export function changeOf(leaf: Leaf, to: boolean, history: History, flipsAt: Dat
     case "nth": return orTime(leaf.k > 0 && chosen(leaf, history).length >= leaf.k ? { kind: "never", why: "past" } : { kind: "become" });
     case "seq": return orTime(!to || leaf.absent ? { kind: "never", why: "past" } : { kind: "become" });
     case "in": return orTime(inChange(leaf, to, history));
+    case "flow": return orTime(flowChange(leaf, to));
     case "share": case "top": case "some": case "cmp": case "rate": case "trend": case "rank": case "list": return { kind: "become" };
     default: return leaf satisfies never;
   }
@@ -55,6 +56,10 @@ function inChange({ how }: In, to: boolean, { ask }: History): Change {
     case "on": return new Date(how.date) < ask.now ? { kind: "never", why: "past" } : { kind: "become" };
     default: return how satisfies never;
   }
+}
+
+function flowChange({ how }: InFlow, to: boolean): Change {
+  return how.kind === "is" || how.kind === "times" || to ? { kind: "become" } : { kind: "never", why: "past" };
 }
 
 const ORDER: Events = { event: "order", where: [], whereAny: false };

@@ -4,8 +4,9 @@ import type { SegmentId, ShopId } from "../lib/ids.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { World } from "../lib/world.ts";
 import { heldLists } from "../lists/rows.server.ts";
-import { checkDefinition, listsOf } from "./check.ts";
+import { checkDefinition, flowsOf, listsOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
+import { everPublished } from "./flow-rows.server.ts";
 import { mappedFor } from "./metafield-rows.server.ts";
 import { type KnownSegment, knownSegments } from "./save-rows.server.ts";
 
@@ -17,6 +18,7 @@ export async function checkDraft(world: World, shop: ShopId, self: SegmentId | n
   const segments = new Map<number, number[]>((known ?? (await knownSegments(world, shop))).map(({ segmentId, uses }) => [segmentId, uses]));
   const mapped = await mappedFor(world, shop, definition);
   const lists = await heldLists(world, shop, listsOf(definition));
-  const problems = checkDefinition(definition, { segments, mapped, lists, ...(self !== null && { self }) });
+  const flows = await everPublished(world, shop, flowsOf(definition));
+  const problems = checkDefinition(definition, { segments, mapped, lists, flows, ...(self !== null && { self }) });
   return problems.length > 0 ? { problems } : { definition };
 }

@@ -94,6 +94,13 @@ test("segments that ask about each other in a circle, about themselves or about 
   expect(problems({ kind: "in", segment: 12, how: { kind: "is" } }, { segments: chain })).toEqual(["node.segment: Segments can ask about each other 8 deep."]);
 });
 
+test("a flow that was never published is refused, and a flow's own condition asks about none", () => {
+  const asks = (context: CheckContext) => problems({ kind: "flow", flow: 3, how: { kind: "entered", window: { kind: "next", n: 3, unit: "day" } } }, context);
+  expect(asks({ flows: new Set([3]) })).toEqual(["node.how.window.kind: What is counted lies in the past."]);
+  expect(asks({ flows: new Set([4]) })[0]).toBe("node.flow: There is no flow 3 that was ever published.");
+  expect(asks({ inFlow: true })).toEqual(["node.flow: A condition of a flow cannot ask about flows itself. Make a segment that asks about them, and ask about the segment."]);
+});
+
 test("too many and too deep conditions are refused, at any depth of JSON", () => {
   const leaf = inText("count(order) >= 1").node;
   expect(problems({ kind: "all", nodes: Array.from({ length: 201 }, () => leaf) })).toEqual(["node: There are 201 conditions; at most 200 can be kept exact."]);

@@ -17,6 +17,10 @@ export type CheckContext = {
   segments?: ReadonlyMap<number, readonly number[]>;
   /** The shop's lists; absent = do not look. */
   lists?: ReadonlySet<number>;
+  /** Those of the shop's flows that were ever published; absent = do not look. */
+  flows?: ReadonlySet<number>;
+  /** It is a condition of a flow. */
+  inFlow?: boolean;
   /** The segment being saved; absent for a new one. */
   self?: number;
 };
@@ -49,6 +53,9 @@ export function usesOf(definition: Definition): number[] {
 
 /** The lists a definition asks about. */
 export const listsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "list" ? [leaf.list] : [])))].sort((a, b) => a - b);
+
+/** The flows a definition asks about. */
+export const flowsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "flow" ? [leaf.flow] : [])))].sort((a, b) => a - b);
 
 /** "since-entered" windows, wherever they stand in a leaf. */
 function enteredIn(value: unknown): number[] {

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import { problemsOf, type Problem } from "#app/lib/problem.ts";
+import { Ending } from "./endings.ts";
 import { Amount, Count, Moment, moving, SegmentNumber, Span, Text, Whole, Window } from "./shape.ts";
 
 export { type Clock, Season, SPAN_MAX, type Span, TEXT_MAX, type Unit, Window } from "./shape.ts";
@@ -18,6 +19,7 @@ export const VALUES_MAX = 10_000;
 export const FILTERS_MAX = 20;
 export const NUMBERS_MAX = 20;
 export const BUCKETS = 10_000;
+export const ENDINGS_MAX = Ending.options.length;
 
 export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
 export type Comparison = z.infer<typeof Comparison>;
@@ -224,6 +226,21 @@ export const In = z.strictObject({
 });
 export type In = z.infer<typeof In>;
 
+/** Runs of a flow of this shop: a run begins when the flow lets them in, and ends for one reason. */
+export const InFlow = z.strictObject({
+  kind: z.literal("flow"), flow: SegmentNumber,
+  how: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("is") }),
+    z.strictObject({ kind: z.literal("was") }),
+    z.strictObject({ kind: z.literal("entered"), window: Window }),
+    /** `because`: for one of these reasons; absent: whatever the reason. */
+    z.strictObject({ kind: z.literal("ended"), because: z.array(Ending).min(1, "must name at least one reason").max(ENDINGS_MAX).optional(), window: Window }),
+    z.strictObject({ kind: z.literal("times"), window: Window.optional(), test: NumberTest }),
+  ]),
+  ...ifUnknown,
+});
+export type InFlow = z.infer<typeof InFlow>;
+
 /** A lasting random draw: every customer has one number from 0 to 9999 per salt. Both ends included. */
 export const Bucket = z.strictObject({
   kind: z.literal("bucket"), salt: Text, from: z.number().int().min(0).max(BUCKETS - 1), to: z.number().int().min(0).max(BUCKETS - 1), ...ifUnknown,
@@ -234,10 +251,10 @@ export type Bucket = z.infer<typeof Bucket>;
 export const Listed = z.strictObject({ kind: z.literal("list"), list: SegmentNumber, ...ifUnknown });
 export type Listed = z.infer<typeof Listed>;
 
-export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Rate | Trend | Rank | Seq | In | Listed | Bucket;
+export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Rate | Trend | Rank | Seq | In | InFlow | Listed | Bucket;
 export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
 
-export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Rate, Trend, Rank, Seq, In, Listed, Bucket])).meta({ id: "Node" });
+export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Rate, Trend, Rank, Seq, In, InFlow, Listed, Bucket])).meta({ id: "Node" });
 const Nodes = z.array(Node).max(LEAVES_MAX, `A segment can have at most ${LEAVES_MAX} conditions.`);
 const All = z.strictObject({ kind: z.literal("all"), nodes: Nodes });
 const Any = z.strictObject({ kind: z.literal("any"), nodes: Nodes });

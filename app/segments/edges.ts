@@ -29,7 +29,7 @@ import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, moving
 import { allZones, type Hours, isHourIn } from "./zones.ts";
 
 /** Rows of a table (alias and column as SQL) by an instant, or by a day. */
-export type Table = { from: string; alias: string; column: string; segment?: number; kind?: string };
+export type Table = { from: string; alias: string; column: string; segment?: number; flow?: number; kind?: string };
 export type Edge =
   | { kind: "slice"; table: Table; edge: Moving }
   | { kind: "days"; table: Table; day: (today: number) => number }
@@ -110,6 +110,11 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
       const column = how.kind === "left" ? "m.left_at" : "m.entered_at";
       const moving = how.kind === "for" ? [agedEdge(how)] : "window" in how ? movingEdges(how.window, zone, false) : [];
       return moving.map((edge) => slice(stays(column), edge));
+    }
+    case "flow": {
+      // A run that another machine began may lie ahead of this one's clock.
+      const moving = [...("window" in leaf.how ? movingEdges(leaf.how.window, zone, false) : []), NOW];
+      return ["w.entered_at", "w.ended_at"].flatMap((column) => moving.map((edge) => slice({ from: "flow_run", alias: "w", column, flow: leaf.flow }, edge)));
     }
     case "list": case "bucket": return [];
     default: return leaf satisfies never;
@@ -212,7 +217,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
   }
 }
 
-function rows({ from, alias, segment, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
-  const which = segment === undefined ? sql`${raw(alias)}.customer_id IS NOT NULL` : sql`${raw(alias)}.segment_id = ${segment}`;
+function rows({ from, alias, segment, flow, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
+  const which = segment !== undefined ? sql`${raw(alias)}.segment_id = ${segment}` : flow !== undefined ? sql`${raw(alias)}.flow_id = ${flow}` : sql`${raw(alias)}.customer_id IS NOT NULL`;
   return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${kind === undefined ? condition : sql`${raw(alias)}.kind = ${kind} AND ${condition}`}`;
 }

@@ -64,7 +64,7 @@ function queriesIn(leaf: Leaf): Queried[] {
     case "seq": return [{ event: leaf.event, where: leaf.first }, { event: leaf.thenEvent ?? leaf.event, where: leaf.then }];
     case "cmp": return [leaf.left, leaf.right].flatMap(ofExpression);
     case "trend": case "rank": return ofExpression(leaf.of);
-    case "attr": case "in": case "list": case "bucket": return [];
+    case "attr": case "in": case "flow": case "list": case "bucket": return [];
     default: return leaf satisfies never;
   }
 }

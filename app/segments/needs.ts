@@ -21,10 +21,12 @@ export type Needs = {
   orders: Reach;
   lines: Reach;
   tags: boolean;
+  /** Whether runs of flows are asked about. */
+  runs: boolean;
   kinds: readonly EventKind[];
 };
 
-export const EVERYTHING: Needs = { orders: "all", lines: "all", tags: true, kinds: EVENT_KINDS };
+export const EVERYTHING: Needs = { orders: "all", lines: "all", tags: true, runs: true, kinds: EVENT_KINDS };
 
 export const FEW_OF_ORDERS = ["orderId", "processedAt", "voidAt", "shippedAt", "deliveredAt", "grossMinor", "itemsMinor", "discountMinor", "quantity"] as const satisfies readonly (keyof OrderFacts)[];
 export const FEW_OF_LINES = ["orderId", "lineId", "productId", "variantId", "vendor", "quantity", "amountMinor", "discountMinor"] as const satisfies readonly (keyof LineFacts)[];
@@ -41,7 +43,7 @@ export function needsOf(definitions: readonly Asking[]): Needs {
     return found;
   });
   return {
-    orders: widest(each.map(({ orders }) => orders)), lines: widest(each.map(({ lines }) => lines)), tags: each.some(({ tags }) => tags),
+    orders: widest(each.map(({ orders }) => orders)), lines: widest(each.map(({ lines }) => lines)), tags: each.some(({ tags }) => tags), runs: each.some(({ runs }) => runs),
     kinds: [...new Set(each.flatMap(({ kinds }) => kinds))].sort(),
   };
 }
@@ -68,7 +70,7 @@ function needsOfOne({ node }: Asking): Needs {
   return {
     orders: has(WHOLE_ORDERS) ? "all" : has(ORDERS) ? "few" : "none",
     lines: !has(LINES) ? "none" : has(WHOLE_LINES) ? "all" : has(TYPED_LINES) ? "typed" : "few",
-    tags: has(TAGS), kinds: [...words].filter(isEventKind).sort(),
+    tags: has(TAGS), runs: leavesOf(node).some(({ leaf }) => leaf.kind === "flow"), kinds: [...words].filter(isEventKind).sort(),
   };
 }
 

@@ -15,6 +15,8 @@ export type PersonFacts = {
   events: EventFacts[];
   /** Of every segment of the shop. */
   stays: StayFacts[];
+  /** Of flows of the shop. */
+  runs: RunFacts[];
   /** The lists they are on. */
   lists: number[];
   /** Of every segment in which the merchant has decided, whatever its question says. */
@@ -175,4 +177,5 @@ export type EventFacts = {
   /** Null where there is none, or it was never seen. */
   product: ProductFacts | null;
 };
+export type RunFacts = { flowId: number; runId: string; enteredAt: Date; endedAt: Date | null; reason: string | null };
 export type StayFacts = { segmentId: number; stay: number; enteredAt: Date; leftAt: Date | null };

@@ -5,6 +5,7 @@ import type { SegmentId } from "../lib/ids.ts";
 import { type ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
 import { NAME_MAX } from "../lib/name.ts";
+import { lockAskers } from "../lib/lock.server.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { cut, WHOLE_TEXT } from "../lib/whole-text.ts";
@@ -12,7 +13,7 @@ import { transact, type World } from "../lib/world.ts";
 import { neededByCampaigns } from "../shops/campaign-use-rows.server.ts";
 import { neededByFlows } from "../shops/flow-use-rows.server.ts";
 import { checkDraft } from "./check-draft.server.ts";
-import { usesOf } from "./check.ts";
+import { flowsOf, usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import { forgetCopies } from "./native/copy-rows.server.ts";
 import {
@@ -33,6 +34,7 @@ const wrong = (path: Problem["path"], message: string) => ({ problems: [{ path, 
 
 export function createSegment(world: World, shop: ShopId, draft: Draft): Promise<Saved> {
   return transact(world, async (inside) => {
+    await holdFlows(inside, shop, draft);
     const known = await lockSegments(inside, shop);
     if (known.length >= SEGMENTS_MAX) return wrong([], `A shop can have at most ${SEGMENTS_MAX.toLocaleString("en")} segments. Delete one that is not used any more.`);
     const checked = await check(inside, shop, known, null, draft);
@@ -46,9 +48,16 @@ export function createSegment(world: World, shop: ShopId, draft: Draft): Promise
   });
 }
 
+/** Whoever moves runs meanwhile knows of this segment or is done: no run is missed by both its first count and its marks. */
+async function holdFlows(world: World, shop: ShopId, { definition }: Partial<Draft>): Promise<void> {
+  const read = definition === undefined ? null : readDefinition(definition);
+  if (read && "definition" in read && flowsOf(read.definition).length > 0) await lockAskers(world, shop);
+}
+
 /** A new version where the question changed; a new name alone asks nobody anything. */
 export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draft: Partial<Draft>): Promise<Saved> {
   return transact(world, async (inside) => {
+    await holdFlows(inside, shop, draft);
     const known = await lockSegments(inside, shop);
     const current = await currentVersion(inside, shop, segment);
     if (!current) return wrong([], "This segment was deleted meanwhile.");
@@ -112,7 +121,7 @@ export async function createStarters(world: World, shop: ShopId): Promise<void> 
   });
 }
 
-type Checked = { name: string; definition: Definition; sentence: string; uses: number[] };
+type Checked = { name: string; definition: Definition; sentence: string; uses: number[]; flows: number[] };
 
 async function check(world: World, shop: ShopId, known: KnownSegment[], segment: SegmentId | null, draft: Draft): Promise<Checked | { problems: Problem[] }> {
   const problems: Problem[] = [];
@@ -124,5 +133,5 @@ async function check(world: World, shop: ShopId, known: KnownSegment[], segment:
   if ("problems" in checked) return { problems: [...problems, ...checked.problems] };
   if (problems.length > 0 || !name.success) return { problems };
   const { definition } = checked;
-  return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition) };
+  return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition), flows: flowsOf(definition) };
 }

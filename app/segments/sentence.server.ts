@@ -7,7 +7,7 @@ import { describe, type Names } from "./describe.ts";
 import { type Picked, pickedLabels } from "./picker-rows.server.ts";
 
 /** Whose value is a number that nobody knows by heart. */
-const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment", "list"];
+const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment", "list", "flow"];
 
 export async function sentenceOf(world: World, shop: ShopId, definition: Definition): Promise<string> {
   const { currency } = await askOf(world, shop);

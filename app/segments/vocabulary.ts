@@ -67,6 +67,7 @@ export const CONDITIONS: [text: string, meaning: string][] = [
   ["seq(item then no same product within 30 d)", "One event, and within a span another, or none."],
   ["seq(productViewed times 3 then no item same product within 3 d) in last 30 d", "The two may be of different kinds; `times 3` begins at the third such event (of the same product)."],
   ["in segment 3 for 30 d", "In another segment now, ever, since so long, on a day; joined or left in a window; so many times."],
+  ["left flow 3 because goal in last 30 d", "In a flow now or ever; entered or left in a window, for one of the reasons that the text offers; so many times."],
   ["in list 2", "On a list: people of an uploaded file, or a segment's members at one moment."],
   ['bucket("spring") 0..4999', "A lasting random draw from 0 to 9999."],
   ['person.city is "Paris" if unknown no', "Decides a condition that is unknown; otherwise unknown is never a match."],

@@ -78,7 +78,16 @@ const member: fc.Arbitrary<Node> = fc.tuple(fc.integer({ min: 1, max: 3 }), movi
   { kind: "agg", measure: "count", event: "order", window: { kind: "since-entered", segment }, test: { op: "ge", value: 1 } },
 ));
 
-const literal = fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: member });
+/** Of the shop's one flow. */
+const run = fc.tuple(moving("last"), fc.constantFrom<["goal" | "finished"] | undefined>(["goal"], ["finished"], undefined)).chain(([within, because]) => fc.constantFrom<Node>(
+  { kind: "flow", flow: 1, how: { kind: "is" } },
+  { kind: "flow", flow: 1, how: { kind: "was" } },
+  { kind: "flow", flow: 1, how: { kind: "entered", window: within } },
+  { kind: "flow", flow: 1, how: { kind: "ended", ...(because && { because }), window: within } },
+  { kind: "flow", flow: 1, how: { kind: "times", window: within, test: { op: "ge", value: 2 } } },
+));
+
+const literal = fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: member }, { weight: 1, arbitrary: run });
 export const question: fc.Arbitrary<Node> = fc.oneof(
   { weight: 3, arbitrary: literal },
   { weight: 2, arbitrary: fc.tuple(fc.constantFrom("all", "any"), fc.array(literal, { minLength: 2, maxLength: 3 })).map(([kind, nodes]): Node => ({ kind: kind as "all", nodes })) },
@@ -99,6 +108,7 @@ export const Happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("ask" as const), node: question }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), pick: fc.nat(), node: question }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("list" as const), people: fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), on: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("run" as const), person, ends: fc.constantFrom("goal", "finished", null) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("pin" as const), pick: fc.nat(), person, side: fc.constantFrom("in" as const, "out" as const, null) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("import" as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("facts" as const) }) },

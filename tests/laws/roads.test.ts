@@ -9,10 +9,12 @@ import { writeFacts } from "#app/customers/apply.server.ts";
 import { addFacts, noFacts } from "#app/customers/fact.ts";
 import { CustomerId, ListId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
+import { transact } from "#app/lib/world.ts";
 import { list as reader } from "#app/lists/read.server.ts";
 import { answerMapping, beginUpload, receivePart } from "#app/lists/receive.server.ts";
 import { insertList } from "#app/lists/rows.server.ts";
 import { takeOff } from "#app/lists/save.server.ts";
+import { holdAsked, markAsked } from "#app/flows/run/asked.server.ts";
 import { askOf } from "#app/segments/ask-rows.server.ts";
 import { clockRoad } from "#app/segments/clock.server.ts";
 import { compile } from "#app/segments/compile.ts";
@@ -27,6 +29,7 @@ import { roadSegments } from "#app/segments/road-rows.server.ts";
 import { definitionOf } from "#app/segments/road.server.ts";
 import { createSegment, saveSegment } from "#app/segments/save.server.ts";
 import { dueAllSegments } from "#app/shops/rows.server.ts";
+import { aFlow } from "#tests/support/flows.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { BEGIN, factsOf, Happening, PEOPLE, type Placed, question, ZONE } from "./roads-life.ts";
@@ -42,6 +45,7 @@ test(`membership is what is asked, whatever road was taken (seed ${SEED}, ${RUNS
     world.clock.set(BEGIN);
     const shop = await aShop(world, { timeZone: ZONE });
     await anEmptyList(shop);
+    await aFlow(world, shop, FLOW);
     const placed: Placed = { orders: [], refunds: 0, newest: 0 };
     const asked: SegmentId[] = [];
     for (const node of questions) await ask(shop, asked, node);
@@ -66,6 +70,7 @@ test("facts that arrive while roads are under way are never lost", async () => {
   world.clock.set(BEGIN);
   const shop = await aShop(world, { timeZone: ZONE });
   await anEmptyList(shop);
+  await aFlow(world, shop, FLOW);
   const asked: SegmentId[] = [];
   for (const node of fc.sample(question, { seed: SEED, numRuns: 8 })) await ask(shop, asked, node);
   await rest(shop);
@@ -96,6 +101,7 @@ async function live(shop: ShopId, asked: SegmentId[], placed: Placed, happening:
     case "ask": return ask(shop, asked, happening.node);
     case "edit": return edit(shop, asked, happening.pick, happening.node);
     case "list": return name(shop, happening);
+    case "run": return move(shop, happening);
     case "pin": return decide(shop, asked, happening);
     case "import": return void (await dueAllSegments(world, shop));
     // Both ways of asking: in SQL, and customer by customer.
@@ -131,6 +137,18 @@ async function decide(shop: ShopId, asked: SegmentId[], { pick, person, side }: 
   else await unpin(world, shop, segment, customer);
 }
 
+/** Into the shop's flow, or out of it, as the pump of flows writes it down. Who is no customer is let into none. */
+const move = (shop: ShopId, { person, ends }: Extract<Happening, { do: "run" }>): Promise<void> => transact(world, async (inside) => {
+  const asked = await holdAsked(inside, shop);
+  const now = inside.now();
+  const moved = ends === null
+    ? await inside.db.run(sql`
+      insert into flow_run (shop_id, flow_id, version, customer_id, key, state, control, run, entered_at)
+      select ${shop}, 1, 1, customer_id, ${inside.ids.uuid()}, 'running', false, '{}', ${now} from customer where shop_id = ${shop} and customer_id = ${person}`)
+    : await inside.db.run(sql`update flow_run set state = 'ended', ended_at = ${now}, reason = ${ends} where shop_id = ${shop} and customer_id = ${person} and ended_at is null`);
+  if (moved > 0) await markAsked(inside, shop, asked, [{ flowId: 1, customerId: String(person) }], now);
+});
+
 /** The shop's list is filled by files, and emptied by hand. */
 async function name(shop: ShopId, { people, on }: Extract<Happening, { do: "list" }>): Promise<void> {
   const list = ListId.parse(1);
@@ -142,6 +160,9 @@ async function name(shop: ShopId, { people, on }: Extract<Happening, { do: "list
   expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, country: null, heading: true })).toEqual([]);
   while ((await reader.step(world, shop)) > 0) continue;
 }
+
+/** What it does is of no concern here: move() says who is in it. */
+const FLOW = "trigger event(event order) entry (reentry never()) first e step e end(label Done)";
 
 const anEmptyList = (shop: ShopId) => insertList(world, shop, { name: "People", source: "upload", segment: null, state: "ready" }, world.now());
 

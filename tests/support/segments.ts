@@ -171,6 +171,13 @@ const how = fc.oneof(
   fc.record({ kind: fc.constant("times" as const), window: fc.option(window, { nil: undefined }), test: numberTest }),
 );
 
+const ran = fc.oneof(
+  fc.record({ kind: pick(["is", "was"] as const) }),
+  fc.record({ kind: fc.constant("entered" as const), window }),
+  fc.record({ kind: fc.constant("ended" as const), because: pick([undefined, ["finished" as const], ["goal" as const, "exit" as const]]), window }),
+  fc.record({ kind: fc.constant("times" as const), window: fc.option(window, { nil: undefined }), test: numberTest }),
+);
+
 export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), with: ownNumbers(field), test: testFor(field), ifUnknown })) },
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
@@ -196,6 +203,7 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 2, arbitrary: scored },
   { weight: 2, arbitrary: affine },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("flow" as const), flow: pick([1, 2]), how: ran, ifUnknown }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("list" as const), list: pick([1, 2]), ifUnknown }) },
   fc.record({ kind: fc.constant("bucket" as const), salt: pick(["a", "é:b"]), from: fc.integer({ min: 0, max: 5000 }), to: fc.integer({ min: 5000, max: 9999 }), ifUnknown }),
 ).map(drop);

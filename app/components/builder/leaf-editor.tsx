@@ -5,6 +5,7 @@ import { AggEditor } from "./agg-editor.tsx";
 import { AttrEditor } from "./attr-editor.tsx";
 import { BucketEditor } from "./bucket-editor.tsx";
 import { CmpEditor } from "./cmp-editor.tsx";
+import { FlowRunsEditor } from "./flow-runs-editor.tsx";
 import { InEditor } from "./in-editor.tsx";
 import { ListEditor } from "./list-editor.tsx";
 import { NthEditor } from "./nth-editor.tsx";
@@ -46,6 +47,8 @@ export function LeafEditor({ leaf, onChange, problems }: EditorProps<Leaf>) {
       return <SeqEditor leaf={leaf} {...shared} />;
     case "in":
       return <InEditor leaf={leaf} {...shared} />;
+    case "flow":
+      return <FlowRunsEditor leaf={leaf} {...shared} />;
     case "list":
       return <ListEditor leaf={leaf} {...shared} />;
     case "bucket":

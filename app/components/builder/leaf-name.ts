@@ -33,6 +33,8 @@ export function leafName(leaf: Leaf): string {
       return "Rank among customers";
     case "in":
       return "Segment";
+    case "flow":
+      return "Flow";
     case "list":
       return "List";
     case "bucket":

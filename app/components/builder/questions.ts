@@ -60,6 +60,7 @@ const COUNTED: Question[] = [
     { kind: "seq", event: "item", first: [{ field: "item.product", test: { op: "anyOf", values: [] } }], then: [{ field: "item.product", test: { op: "anyOf", values: [] } }], within: { n: 30, unit: "day" } }, "cross-sell sequence"),
   ask("in", "In another segment", OTHER, { kind: "in", segment: Number.NaN, how: { kind: "is" } }, "member joined left"),
   ask("list", "On a list", OTHER, { kind: "list", list: Number.NaN }, "upload csv file static import"),
+  ask("flow", "In a flow", OTHER, { kind: "flow", flow: Number.NaN, how: { kind: "is" } }, "entered left completed goal journey automation"),
   ask("bucket", "Random part of all customers", OTHER, { kind: "bucket", salt: "test 1", from: 0, to: 4999 }, "sample holdout test percent"),
   ask("compare", "Compare two of their own numbers", OTHER,
     { kind: "cmp", left: { kind: "nth", k: -1, event: "order", field: "order.net" }, cmp: "gt", factor: 1, right: { kind: "agg", measure: "avg", field: "order.net", event: "order" } }, "against own average"),

@@ -13,6 +13,8 @@ export type ShopWords = {
   segments: { segmentId: number; name: string }[];
   /** Every list of the shop. */
   lists: { listId: number; name: string }[];
+  /** Every flow that was ever published. */
+  flows: { flowId: number; name: string }[];
   mapped: MappedFields;
   /** The kinds of events that are told to the shop. */
   told: string[];
@@ -20,7 +22,7 @@ export type ShopWords = {
 };
 
 /** `learn`: a picker found the names of values; the sentence and the text (`names`) say them by these. */
-type Known = ShopWords & { learn: (picker: string, values: readonly PickedValue[]) => void; names: Names };
+type Known = ShopWords & { /** A flow's own condition, which cannot ask about flows. */ inFlow?: boolean; learn: (picker: string, values: readonly PickedValue[]) => void; names: Names };
 
-export const ShopWordsContext = createContext<Known>({ currency: "USD", today: "2026-01-01", segments: [], lists: [], mapped: {}, told: [], properties: {}, learn: () => {}, names: () => null });
+export const ShopWordsContext = createContext<Known>({ currency: "USD", today: "2026-01-01", segments: [], lists: [], flows: [], mapped: {}, told: [], properties: {}, learn: () => {}, names: () => null });
 export const useShopWords = () => useContext(ShopWordsContext);

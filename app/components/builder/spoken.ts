@@ -11,9 +11,10 @@ export const labelKey = (kind: string, id: string) => `${kind} ${id}`;
 
 export const sentenceOf = (definition: Definition, words: ShopWords, labels: Labels = new Map()): string => describe(definition, { names: namesOf(words, labels), currency: words.currency });
 
-export const namesOf = ({ segments, lists }: ShopWords, labels: Labels): Names => (kind, id) => {
+export const namesOf = ({ segments, lists, flows }: ShopWords, labels: Labels): Names => (kind, id) => {
   if (kind === "segment") return segments.find(({ segmentId }) => String(segmentId) === id)?.name ?? null;
   if (kind === "list") return lists.find(({ listId }) => String(listId) === id)?.name ?? null;
+  if (kind === "flow") return flows.find(({ flowId }) => String(flowId) === id)?.name ?? null;
   if (kind === "country") return countryName(id);
   if (kind === "region") return regionName(id);
   return labels.get(labelKey(kind, id)) ?? null;

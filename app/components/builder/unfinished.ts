@@ -32,10 +32,10 @@ export const isFinished = (leaf: Leaf) => unfinished(leaf).length === 0;
 
 function missing(value: unknown, path: Problem["path"]): Problem[] {
   const key = path.at(-1);
-  if (typeof value === "number" && Number.isNaN(value)) return [{ path, message: key === "segment" || key === "among" ? "Choose a segment." : key === "list" ? "Choose a list." : "Enter a number." }];
+  if (typeof value === "number" && Number.isNaN(value)) return [{ path, message: key === "segment" || key === "among" ? "Choose a segment." : key === "list" ? "Choose a list." : key === "flow" ? "Choose a flow." : "Enter a number." }];
   if (value === "" && typeof key === "string") return [{ path, message: SENTENCES[key] ?? "Choose or enter a value." }];
   if (Array.isArray(value)) {
-    if (value.length === 0 && key === "values") return [{ path, message: "Choose at least one." }];
+    if (value.length === 0 && (key === "values" || key === "because")) return [{ path, message: "Choose at least one." }];
     return value.flatMap((item, i) => missing(item, [...path, i]));
   }
   if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, item]) => missing(item, [...path, name]));

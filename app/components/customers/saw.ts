@@ -63,6 +63,7 @@ function unitOf(leaf: Leaf): Unit {
     case "cmp":
     case "seq":
     case "in":
+    case "flow":
     case "list":
     case "bucket":
       return "plain";

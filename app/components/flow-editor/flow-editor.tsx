@@ -40,7 +40,7 @@ export function FlowEditor({ shown, words }: Props) {
   const [kept, setTyped] = useState<Typed>(null);
   const typed = kept?.of === flow.definition ? kept : null;
   const { labels, learn } = useLabels();
-  const shop = useMemo(() => ({ ...words.shop, learn, names: namesOf(words.shop, labels) }), [words.shop, learn, labels]);
+  const shop = useMemo(() => ({ ...words.shop, inFlow: true, learn, names: namesOf(words.shop, labels) }), [words.shop, learn, labels]);
   const names = useMemo(() => ({ names: shop.names, currency: shop.currency }), [shop]);
   useFlowLabels(flow.definition, shop.names, learn);
   const saving = useSaving(flow, shown, typed?.hasMistake === true);

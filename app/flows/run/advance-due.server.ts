@@ -9,6 +9,7 @@ import { readWeights, type WeightsOf } from "../experiment/weights.server.ts";
 import type { Run } from "../fold.ts";
 import { Heard } from "../ledger.ts";
 import { type FactsOf, loadFacts } from "../person/load.server.ts";
+import { holdAsked, markAsked } from "./asked.server.ts";
 import { decideRun, type HeardOnce } from "./decide-run.ts";
 import { claimRuns, type DueRow, forgetTold, type ToldRow, toldTo } from "./due-rows.server.ts";
 import { lookAt } from "./look-at.ts";
@@ -31,6 +32,7 @@ export async function advanceDue(world: World, shop: ShopId, limit = RUNS_MAX): 
 }
 
 async function advanceSome(world: World, shop: ShopId, limit: number): Promise<number> {
+  const segments = await holdAsked(world, shop);
   const found = await readShop(world, shop);
   const due = found ? await claimRuns(world, shop, world.now(), limit) : [];
   if (!found || due.length === 0) return 0;
@@ -46,6 +48,7 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
   await world.point("flow:claimed");
   const decided = runs.map((run) => decideSafely(world, shop, run, { versions, facts, weights }, now));
   await updateRuns(world, shop, decided.flatMap((each) => (each.kind === "moved" ? [each.saved] : [])));
+  await markAsked(world, shop, segments, decided.flatMap((each) => (each.kind === "moved" && each.saved.endedAt !== null ? [each.moved] : [])), now);
   await settleRuns(world, shop, found, decided.flatMap((each) => (each.kind === "moved" ? [each.moved] : [])), now);
   await setLooks(world, shop, decided.flatMap((each) => (each.kind === "still" && each.look ? [each.look] : [])));
   const parked = decided.flatMap((each) => (each.kind === "parked" ? [each.parked] : []));

@@ -12,6 +12,7 @@ import { readWeights, type WeightsOf } from "../experiment/weights.server.ts";
 import { versionName } from "../flow/version-rows.server.ts";
 import type { HeardOf } from "../ledger.ts";
 import { type FactsOf, loadFacts } from "../person/load.server.ts";
+import { holdAsked, markAsked } from "./asked.server.ts";
 import { decideRun } from "./decide-run.ts";
 import { enterMany, type Known, type Ousted, safely, type Surely, type Verdict } from "./enter-many.ts";
 import type { EntryRow } from "./entry-row.ts";
@@ -37,6 +38,7 @@ export async function enterDue(world: World, shop: ShopId, limit = ENTRIES_MAX):
 }
 
 async function enterSome(world: World, shop: ShopId, limit: number): Promise<number> {
+  const segments = await holdAsked(world, shop);
   await lockFlows(world, shop);
   const now = world.now();
   const found = await readShop(world, shop);
@@ -62,6 +64,7 @@ async function enterSome(world: World, shop: ShopId, limit: number): Promise<num
   const begun = verdicts.map((verdict) => (verdict.kind === "entered" ? begin(verdict, { facts, weights }, now) : verdict));
   const entered = begun.flatMap((each) => (each.kind === "entered" ? [each] : []));
   await insertRuns(world, shop, entered.map(({ saved }) => saved));
+  await markAsked(world, shop, segments, entered.map(({ saved }) => saved), now);
   await settleRuns(world, shop, found, entered.map(({ moved }) => moved), now);
   await hearRuns(world, shop, ousted.map(toldOf), now);
   for (const each of begun) if (each.kind === "parked") world.log.error("entry parked", { shop, entry: each.entry.entryId, flow: each.entry.flow, problem: each.problem });

@@ -2,7 +2,7 @@
 import type { Problem } from "#app/lib/problem.ts";
 import { isOfProduct } from "../affinity.ts";
 import type { CheckContext } from "../check.ts";
-import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
+import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, InFlow, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { customerField, eventField, metafieldName } from "../fields.ts";
 import { needsField } from "../measure.ts";
@@ -29,6 +29,7 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
     case "rank": return checkRank(leaf, path, context);
     case "seq": return checkSeq(leaf, path);
     case "in": return checkIn(leaf, path);
+    case "flow": return checkFlow(leaf, path, context);
     case "list": return context.lists && !context.lists.has(leaf.list) ? say([...path, "list"], `There is no list ${leaf.list}.`) : [];
     case "bucket": return leaf.from > leaf.to ? say([...path, "to"], "The first number must not be larger than the second.") : [];
     default: return leaf satisfies never;
@@ -180,6 +181,13 @@ function checkSeq(leaf: Seq, path: Path): Problem[] {
   const bare = [event, secondOf(leaf)].find((each) => EVENTS[each].product === undefined);
   const product = leaf.sameProduct && bare !== undefined ? say([...path, "sameProduct"], `${sentence(EVENTS[bare].plural)} have no product.`) : [];
   return [...span, ...product, ...checkQuery({ event, where: [], window: leaf.window }, path), ...checkFilters(event, leaf.first, [...path, "first"]), ...checkFilters(secondOf(leaf), leaf.then, [...path, "then"])];
+}
+
+function checkFlow({ flow, how }: InFlow, path: Path, { flows, inFlow }: CheckContext): Problem[] {
+  if (inFlow) return say([...path, "flow"], "A condition of a flow cannot ask about flows itself. Make a segment that asks about them, and ask about the segment.");
+  const gone = flows && !flows.has(flow) ? say([...path, "flow"], `There is no flow ${flow} that was ever published.`) : [];
+  const window = "window" in how && how.window !== undefined ? checkWindow(how.window, [...path, "how", "window"], "stay") : [];
+  return [...gone, ...window, ...(how.kind === "times" ? checkNumber(how.test, [...path, "how", "test"]) : [])];
 }
 
 function checkIn({ how }: In, path: Path): Problem[] {

@@ -25,7 +25,7 @@ const isDear = (node: Node): boolean =>
       case "cmp": return leaf.left.kind !== "attr" || leaf.right.kind !== "attr";
       case "trend": return true;
       case "rank": return leaf.of.kind !== "attr";
-      case "attr": case "rate": case "in": case "list": case "bucket": return false;
+      case "attr": case "rate": case "in": case "flow": case "list": case "bucket": return false;
       default: return leaf satisfies never;
     }
   });

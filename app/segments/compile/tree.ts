@@ -11,6 +11,7 @@ import { aggSql } from "./agg.ts";
 import { attrSql } from "./attr.ts";
 import { cmpSql } from "./cmp.ts";
 import type { Context } from "./context.ts";
+import { flowSql } from "./flow.ts";
 import { bucketSql, inSql, listSql } from "./in.ts";
 import { nthSql } from "./nth.ts";
 import { rankSql } from "./rank.ts";
@@ -83,6 +84,7 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
     case "rank": return rankSql(leaf, context, candidates);
     case "seq": return seqSql(leaf, context, candidates);
     case "in": return inSql(leaf, context);
+    case "flow": return flowSql(leaf, context);
     case "list": return listSql(leaf, context);
     case "bucket": return bucketSql(leaf);
     default: return leaf satisfies never;

@@ -8,6 +8,7 @@ import { customerField } from "../fields.ts";
 import { isElapsed } from "../measure.ts";
 import { amountWords, howMany, opposite, oppositeOf, percent, quantityWords } from "./amount.ts";
 import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWords, pluralNoun, restWords, showMeasure } from "./events.ts";
+import { flowClause } from "./flow.ts";
 import { someClause, topClause } from "./grouped.ts";
 import { expressionShow, expressionWords, fadingWords, rankClause, rateClause, trendClause } from "./ranked.ts";
 import { FLAGS, GONE, listName, lower, nounOf, segmentName, type Told } from "./names.ts";
@@ -37,6 +38,7 @@ export function leafClause(leaf: Leaf, isNot: boolean, told: Told): Clause {
     case "rank": return rankClause(leaf, isNot, told);
     case "seq": return seqClause(leaf, isNot, told);
     case "in": return inClause(leaf, isNot, told);
+    case "flow": return flowClause(leaf, isNot, told);
     case "list": return who(`is ${isNot ? "not " : ""}on ${listName(leaf.list, told)}`);
     case "bucket": return bucketClause(leaf, isNot);
     default: return leaf satisfies never;

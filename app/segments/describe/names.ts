@@ -82,6 +82,11 @@ export const listName = (list: number, { names }: Told): string => {
   return name === null ? `list ${list}` : `the list “${name}”`;
 };
 
+export const flowName = (flow: number, { names }: Told): string => {
+  const name = names("flow", String(flow));
+  return name === null ? `flow ${flow}` : `the flow “${name}”`;
+};
+
 export const segmentName = (segment: number, { names }: Told): string => {
   const name = names("segment", String(segment));
   return name === null ? `segment ${segment}` : `“${name}”`;

@@ -75,7 +75,7 @@ function windowsOf(leaf: Leaf): Window[] {
     case "trend": return [leaf.window, leaf.before, ...inFilters(leaf.of.where)];
     case "rank": return inExpression(leaf.of);
     case "seq": return [...own(leaf.window), ...inFilters(leaf.first), ...inFilters(leaf.then)];
-    case "in": return "window" in leaf.how ? own(leaf.how.window) : [];
+    case "in": case "flow": return "window" in leaf.how ? own(leaf.how.window) : [];
     case "list": case "bucket": return [];
     default: return leaf satisfies never;
   }

@@ -3,7 +3,7 @@
 import type { CustomerField, FieldType, Option } from "../field.ts";
 
 const NO_MODEL = "No predictions are computed yet.";
-const NO_FLOWS = "Flows do not tell segments yet who is in them.";
+const NO_STEPS = "Each run of a flow keeps it, and segments are not told yet.";
 const AT_SENDING = "It is decided for each text when it is due, and not kept for each customer.";
 const NOT_BY_PERSON = "It is counted by campaign and by flow, not by customer yet.";
 const NO_PLATFORM = "Segue keeps lists on platforms, and does not read whom others put there.";
@@ -42,12 +42,8 @@ export const DECLARED_FIELDS: CustomerField[] = [
     ["pred.cluster", "Cluster", "number"],
     ["pred.runsOut", "Runs out on", "date", { help: "Of what they last bought and use up." }],
   ),
-  ...declared("Flows and experiments", NO_FLOWS,
-    ["flow.in", "Flows they are in now", "set"],
-    ["flow.ever", "Flows they were ever in", "set"],
-    ["flow.completed", "Flows they completed", "set"],
+  ...declared("Flows and experiments", NO_STEPS,
     ["flow.step", "Step of a flow they wait at", "text"],
-    ["flow.exit", "Reason they left a flow", "text"],
     ["experiment.arms", "Arms of experiments", "set"],
     ["experiment.control", "In the global control group", "bool"],
   ),

@@ -161,6 +161,7 @@ test.each<[string, Node, string]>([
   ["a metric without an id", { ...agg, event: "smsClicked" }, "Klaviyo knows a metric by its id. Give the id of “Clicked SMS” under “Metrics”."],
   ["any of two filters", { ...agg, whereAny: true, where: [{ field: "order.source", test: { op: "is", value: "web" } }, { field: "order.gross", test: { op: "gt", value: 1 } }] }, "Klaviyo joins the filters of a metric with “and” alone."],
   ["who is not subscribed, if known", { kind: "attr", field: "sms.state", test: { op: "isNot", value: "SUBSCRIBED" } }, "Klaviyo knows who can receive and who is subscribed, unsubscribed or never was: nothing else of a permission, and its “cannot receive” takes in everybody whose permission is not known."],
+  ["a run of a flow", { kind: "flow", flow: 3, how: { kind: "was" } }, "Klaviyo knows nothing of the flows of Segue."],
   ["a draw", { kind: "bucket", salt: "a", from: 0, to: 999 }, "Klaviyo's segments have no lasting random draw."],
 ])("%s cannot be Klaviyo's, and the reason is said", (_title, node, why) => {
   const found = write({ version: 1, node }, known, told);

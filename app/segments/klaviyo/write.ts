@@ -108,6 +108,7 @@ function writeLeaf(leaf: Leaf, isNot: boolean, known: Known): Mapped<Form> {
     case "agg": return andThen(writeAgg(leaf, isNot, known), (condition) => became(alone(condition)));
     case "seq": return andThen(writeSeq(leaf, isNot, known), (condition) => became(alone(condition)));
     case "in": return leaf.how.kind === "is" ? membership("segment", leaf.segment, isNot, known) : cannot("Klaviyo does not know when somebody was in a segment of Segue's.");
+    case "flow": return cannot("Klaviyo knows nothing of the flows of Segue.");
     case "list": return membership("list", leaf.list, isNot, known);
     case "nth": return cannot("Klaviyo does not look at the first, the last or any one event by itself.");
     case "share": return cannot("Klaviyo has no shares.");

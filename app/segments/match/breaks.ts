@@ -69,6 +69,10 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       const edges = how.kind === "for" ? [agedEdge(how)] : movingEdges(window, history.ask.zone, false);
       return history.person.stays.flatMap(({ enteredAt, leftAt }) => [enteredAt, ...(leftAt ? [leftAt] : [])].flatMap((at) => [at.getTime(), ...edgeInstants(edges, at.getTime(), history)]));
     }
+    case "flow": {
+      const edges = "window" in leaf.how ? movingEdges(leaf.how.window, history.ask.zone, false) : [];
+      return history.person.runs.flatMap(({ enteredAt, endedAt }) => [enteredAt, ...(endedAt ? [endedAt] : [])].flatMap((at) => [at.getTime(), ...edgeInstants(edges, at.getTime(), history)]));
+    }
     // Nothing but the merchant changes a list.
     case "list": case "bucket": return [];
     default: return leaf satisfies never;

@@ -4,7 +4,7 @@ import type { Ask } from "../ask.ts";
 import type { Comparison } from "../definition.ts";
 import type { Field, Occurrence, Value } from "../field.ts";
 
-export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "event" | "stay"; id: string; at: Date };
+export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "event" | "stay" | "run"; id: string; at: Date };
 /** What the leaf looked at, in the merchant's units: money as decimal text, days as numbers. */
 export type Actual = Value;
 export type Found = {

@@ -7,6 +7,7 @@ import { asksPast } from "../past.ts";
 import { isUnknownThen } from "../then.ts";
 import { matchAgg, matchNth } from "./agg.ts";
 import { matchCmp } from "./cmp.ts";
+import { matchFlow } from "./flow.ts";
 import { type Found, NO_EVIDENCE } from "./found.ts";
 import { type History, isWhole } from "./history.ts";
 import { matchShare, matchSome, matchTop } from "./grouped.ts";
@@ -39,6 +40,7 @@ function findBare(leaf: Leaf, history: History): Found {
     case "rank": return matchRank(leaf, history);
     case "seq": return matchSeq(leaf, history);
     case "in": return matchIn(leaf, history);
+    case "flow": return matchFlow(leaf, history);
     case "list": return matchList(leaf, history);
     case "bucket": return matchBucket(leaf, history);
     default: return leaf satisfies never;

@@ -51,6 +51,7 @@ test.each([
   [orders({ op: "ge", value: 0 }), "Nobody, or everybody, has such a number of orders."],
   [{ kind: "agg", measure: "count", event: "refund", test: { op: "ge", value: 1 } }, "Shopify cannot count these here."],
   [{ kind: "agg", measure: "count", event: "item", test: { op: "ge", value: 3 } }, "Of items Shopify can ask whether any was bought: at least one, or none."],
+  [{ kind: "flow", flow: 3, how: { kind: "is" } }, "Shopify knows nothing of the flows of Segue. Let the flow add a tag, and ask for the tag."],
   [{ kind: "list", list: 3 }, "Shopify knows nothing of the lists of Segue."],
   [{ kind: "all", nodes: [] }, "Shopify has no empty group."],
 ])("%j cannot be said", (node, message) => {

@@ -47,6 +47,7 @@ function writeLeaf(leaf: Leaf, isNot: boolean) {
     case "attr": return writeAttr(leaf, isNot);
     case "agg": return writeCount(leaf, isNot);
     case "in": return cannot("Shopify knows nothing of the segments of Segue. Keep that one as a tag, and ask for the tag.");
+    case "flow": return cannot("Shopify knows nothing of the flows of Segue. Let the flow add a tag, and ask for the tag.");
     case "list": return cannot("Shopify knows nothing of the lists of Segue.");
     case "bucket": return cannot("Shopify cannot draw people at random.");
     case "nth": case "share": case "top": case "some": case "cmp": case "rate": case "trend": case "rank": case "seq":

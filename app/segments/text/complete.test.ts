@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { complete } from "./complete.ts";
 import { idsIn, NAMED_MAX } from "./named.ts";
 
-const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }], properties: { custom: ["event.text.skin", "event.number.score"] } };
+const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }], flows: [{ flowId: 5, name: "Welcome" }], properties: { custom: ["event.text.skin", "event.number.score"] } };
 /** | is where the caret stands. */
 const at = (text: string) => complete(text.replace("|", ""), text.indexOf("|"), known);
 const texts = (text: string) => at(text)?.options.map((option) => option.text) ?? [];
@@ -56,6 +56,11 @@ test("values are offered with their names, or asked for where the shop has them"
   expect(at('top(money of item by item.type) is "|')).toMatchObject({ ask: "productType" });
   expect(at("in segment |")?.options).toEqual([{ text: "4", label: "VIP", kind: "value" }]);
   expect(at("in list F|")?.options).toEqual([{ text: "2", label: "Fair", kind: "value" }]);
+});
+
+test("a flow is offered with its name, and the reasons to leave one word by word", () => {
+  expect(texts("in flow |")).toEqual(["5"]);
+  expect(texts("left flow 5 because g|")).toContain("goal");
 });
 
 test("windows, units and seasons are offered word by word", () => {

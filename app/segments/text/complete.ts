@@ -22,7 +22,7 @@ export type Completion = {
 /** `from`: the completions replace the text from there on. `ask`: more values come from the shop, by what was typed. */
 export type Completions = { from: number; typed: string; options: Completion[]; ask: Picker | null };
 
-export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[]; properties: Properties };
+export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[]; flows: readonly { flowId: number; name: string }[]; properties: Properties };
 
 export function complete(text: string, at: number, known: Known): Completions | null {
   const before = pieces(text.slice(0, at));
@@ -55,13 +55,14 @@ function wordOption(word: string): Completion {
   return { text: written, label: WORDS[written] ?? "", kind: "word" };
 }
 
-function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists, properties }: Known): Completion[] {
+function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists, flows, properties }: Known): Completion[] {
   const event = eventAround(tokens);
   if (kind === "the name of a number") return field?.type === "derived" || field?.type === "score" ? Object.entries(field.knobs).map(([text, { label }]) => ({ text, label, kind: "word" })) : [];
   if (kind === "a text in quotes") return (field?.options ?? []).map(({ value, label }) => ({ text: quote(value), label, kind: "value" }));
   if (kind === "a number") {
     const before = tokens.at(-1)?.text;
     if (before === "segment") return segments.map(({ segmentId, name }) => ({ text: String(segmentId), label: name, kind: "value" }));
+    if (before === "flow") return flows.map(({ flowId, name }) => ({ text: String(flowId), label: name, kind: "value" }));
     return before === "list" ? lists.map(({ listId, name }) => ({ text: String(listId), label: name, kind: "value" })) : [];
   }
   const events: Completion[] = kind.includes("an event") ? EventKey.options.map((key) => ({ text: key, label: EVENTS[key].label, kind: "event" })) : [];

@@ -3,6 +3,7 @@ import { type Attr, EventKey, Measure, Seq, type Expression, type Filter, type L
 import type { Query } from "../query.ts";
 import { naturalEvent } from "./names.ts";
 import { parseFading, parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
+import { parseFlow } from "./parse-flow.ts";
 import type { Reader } from "./reader.ts";
 import { comparison, needNumberTest, needSpan, needTest, needWindow, whole } from "./parse-test.ts";
 
@@ -59,6 +60,8 @@ function parseLeaf(reader: Reader): Leaf {
     const window = outerWindow(reader);
     return { kind: "in", segment, how: { kind: "times", ...(window ? { window } : {}), test: needNumberTest(reader) } };
   }
+  const run = parseFlow(reader);
+  if (run !== null) return run;
   if (reader.take("bucket", "(")) {
     const salt = closed(reader, reader.string());
     const from = whole(reader);

@@ -1,6 +1,6 @@
 // Definitions written as text.
 import { type Points, POINTS, pointsOf, SEEN_MIN } from "../affinity.ts";
-import type { Attr, Definition, Expression, Filter, In, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import type { Attr, Definition, Expression, Filter, In, InFlow, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
 import { hasOwnDays } from "../own-days.ts";
 import type { Query } from "../query.ts";
@@ -47,6 +47,7 @@ function bareText(leaf: Leaf): string {
     case "rank": return `rank(${expressionText(leaf.of)}${leaf.among === undefined ? "" : ` among segment ${leaf.among}`}) ${placeText(leaf.place)}`;
     case "seq": return seqText(leaf);
     case "in": return inText(leaf);
+    case "flow": return flowText(leaf);
     case "list": return `in list ${leaf.list}`;
     case "bucket": return `bucket(${quote(leaf.salt)}) ${leaf.from}..${leaf.to}`;
     default: return leaf satisfies never;
@@ -102,6 +103,17 @@ function inText({ segment, how }: In): string {
     case "for": return `in segment ${segment} for ${how.n} ${UNITS[how.unit]}${clockText(how)}`;
     case "on": return `in segment ${segment} on ${how.date}`;
     case "times": return `times(segment ${segment})${outerWindow(how.window)} ${numberText(how.test)}`;
+    default: return how satisfies never;
+  }
+}
+
+function flowText({ flow, how }: InFlow): string {
+  switch (how.kind) {
+    case "is": return `in flow ${flow}`;
+    case "was": return `was in flow ${flow}`;
+    case "entered": return `entered flow ${flow} in ${windowText(how.window)}`;
+    case "ended": return `left flow ${flow}${how.because === undefined ? "" : ` because ${how.because.join(", ")}`} in ${windowText(how.window)}`;
+    case "times": return `times(flow ${flow})${outerWindow(how.window)} ${numberText(how.test)}`;
     default: return how satisfies never;
   }
 }

@@ -66,5 +66,8 @@ export const CASES: Record<string, string> = {
   "spends-less-than-last-year": "trend(sum(order.net) in period year 0 against period year 1 to date with 2) < -25",
   "checkouts-abandoned": 'rate(checkoutAbandoned where event.device is "mobile" per checkoutStarted where event.device is "mobile") in last 180 d with 3 between 50..100',
   "own-days": "in customer days count(order) in last 7 d >= 1 and person.created in period month 0",
+  "in-one-flow-not-another": "in flow 3 and not was in flow 4",
+  "left-a-flow-at-the-goal": "left flow 3 because goal, finished in last 30 d and not left flow 4 in last 2 w",
+  "entered-a-flow-so-often": "entered flow 3 in last 90 d and times(flow 3) in last 365 d < 3 and not times(flow 4) >= 2",
   "clicks-none": "count(emailReceived) in last 90 d >= 5 and count(emailClicked) in last 90 d = 0 if unknown no",
 };

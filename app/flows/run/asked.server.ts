@@ -1,0 +1,26 @@
+// Tells segments that ask about flows who came into one, or out of it: they are marked as changed in the transaction that moves
+// their runs, as by any other fact. A shop none of whose segments asks pays one look at an empty index.
+import { lockFacts, markChanged } from "../../customers/rows.server.ts";
+import type { ShopId } from "../../lib/ids.ts";
+import { shareAskers } from "../../lib/lock.server.ts";
+import { wake } from "../../lib/pump.server.ts";
+import type { World } from "../../lib/world.ts";
+import { askedFlows } from "../../segments/flow-rows.server.ts";
+
+export type AskedFlows = ReadonlySet<number>;
+
+/** Before any other lock and any row: whoever merges customers holds the facts, and then wants their runs. */
+export async function holdAsked(world: World, shop: ShopId): Promise<AskedFlows> {
+  await shareAskers(world, shop);
+  const asked = await askedFlows(world, shop);
+  if (asked.size > 0) await lockFacts(world, shop);
+  return asked;
+}
+
+/** `moved`: runs that began or ended. */
+export async function markAsked(world: World, shop: ShopId, asked: AskedFlows, moved: readonly { flowId: number; customerId: string }[], now: Date): Promise<void> {
+  const customers = moved.flatMap(({ flowId, customerId }) => (asked.has(flowId) ? [customerId] : []));
+  if (customers.length === 0) return;
+  await markChanged(world, shop, customers, now);
+  await wake(world, shop, "evaluate");
+}

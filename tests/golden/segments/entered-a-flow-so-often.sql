@@ -1,0 +1,9 @@
+SELECT c.customer_id, ((c.customer_id IN (SELECT w.customer_id FROM flow_run w WHERE w.shop_id = $1 AND w.flow_id = $2 AND w.entered_at <= $3::timestamptz AND ((w.entered_at >= $4::timestamptz AND w.entered_at < $5::timestamptz)))) AND ((SELECT count(*) FROM flow_run w WHERE w.shop_id = $6 AND w.flow_id = $7 AND w.entered_at <= $8::timestamptz AND w.customer_id = c.customer_id AND ((w.entered_at >= $9::timestamptz AND w.entered_at < $10::timestamptz))) < $11::bigint) AND (NOT ((SELECT count(*) FROM flow_run w WHERE w.shop_id = $12 AND w.flow_id = $13 AND w.entered_at <= $14::timestamptz AND w.customer_id = c.customer_id) >= $15::bigint))) AS verdict
+FROM customer c 
+WHERE c.shop_id = $16
+-- [7,3,"2026-03-12T15:30:00.000Z","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,3,"2026-03-12T15:30:00.000Z","2025-03-12T04:00:00.000Z","2026-03-12T15:30:00.001Z","3",7,4,"2026-03-12T15:30:00.000Z","2",7]
+
+SELECT c.customer_id
+FROM customer c 
+WHERE c.shop_id = $1 AND ((c.customer_id IN (SELECT w.customer_id FROM flow_run w WHERE w.shop_id = $2 AND w.flow_id = $3 AND w.entered_at <= $4::timestamptz AND ((w.entered_at >= $5::timestamptz AND w.entered_at < $6::timestamptz)))) AND ((SELECT count(*) FROM flow_run w WHERE w.shop_id = $7 AND w.flow_id = $8 AND w.entered_at <= $9::timestamptz AND w.customer_id = c.customer_id AND ((w.entered_at >= $10::timestamptz AND w.entered_at < $11::timestamptz))) < $12::bigint) AND (NOT ((SELECT count(*) FROM flow_run w WHERE w.shop_id = $13 AND w.flow_id = $14 AND w.entered_at <= $15::timestamptz AND w.customer_id = c.customer_id) >= $16::bigint)))
+-- [7,7,3,"2026-03-12T15:30:00.000Z","2025-12-12T05:00:00.000Z","2026-03-12T15:30:00.001Z",7,3,"2026-03-12T15:30:00.000Z","2025-03-12T04:00:00.000Z","2026-03-12T15:30:00.001Z","3",7,4,"2026-03-12T15:30:00.000Z","2"]
