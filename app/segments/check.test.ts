@@ -136,8 +136,9 @@ test.each([
   ['count(item where item.tags has any {"tea"}) >= 1', "few", "all", false],
   ["count(tagged) >= 1", "none", "none", true],
   ["in segment 4 or in list 2", "none", "none", false],
-] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags) => {
-  expect(needsOf([inText(text)])).toEqual({ orders, lines, tags, kinds: [] });
+  ["was in flow 3", "none", "none", false, true],
+] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags, runs = false) => {
+  expect(needsOf([inText(text)])).toEqual({ orders, lines, tags, runs, kinds: [] });
 });
 
 test.each([...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS])("of orders and items $key looks at nothing that is not read for it", (field) => {

@@ -90,7 +90,12 @@ test("of random questions, everybody is on each day where match says they are", 
   const moving: Definition = { version: 1, node: { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 180, unit: "day", clock: "rolling" }, test: { op: "within", from: 1, to: 2 } } };
   const moves = definition.filter((one) => edges(one, ZONE).length > 0);
   const random = [...fc.sample(moves, { numRuns: 4, seed }), ...fc.sample(moves.filter(hasOwnDays), { numRuns: 2, seed })];
-  for (const [index, each] of [moving, ...[30, 90].map((n): Definition => ({ version: 1, node: ordered(n, "calendar") })), ...random].entries()) {
+  // Whose last order is so old leaves a window of a day or two more meanwhile.
+  const ages = await world.db.rows(z.object({ days: z.int() }), sql`
+    select distinct floor(extract(epoch from ${NOW}::timestamptz - max(processed_at)) / 86400)::int as days from orders
+    where shop_id = ${shop} and processed_at < ${NOW} and customer_id <> all(${ahead}::bigint[]) group by customer_id order by days limit 4`);
+  const leaving = ages.map(({ days }, index): Definition => ({ version: 1, node: ordered(days + 1 + (index % 2), index < 2 ? "rolling" : "calendar") }));
+  for (const [index, each] of [moving, ...leaving, ...random].entries()) {
     const segment = await plant(shop, index + 10, each);
     const ask = { ...(await askOf(world, shop)), covers: COVERS };
     const flips = (await foretell(world, shop, await askedSegments(world, shop, segment), ask, ends))?.get(segment) ?? [];

@@ -7,13 +7,16 @@ export function tidy(definition: Definition): Definition {
   return { version: 1, node: tidied(definition.node) as Node, ...(definition.clock && { clock: definition.clock }) };
 }
 
+/** For whom all of time is a word like any other. */
+const NEEDS_WINDOW: unknown[] = ["joined", "left", "entered", "ended", "trend"];
+
 /** Settings by name, with the values that say nothing. */
 const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) => boolean> = {
   ifUnknown: (value) => value === "keep",
   whereAny: (value, { where }) => value === false || !Array.isArray(where) || where.length < 2,
   perWhere: (value) => Array.isArray(value) && value.length === 0,
   where: (value) => Array.isArray(value) && value.length === 0,
-  window: (value, owner) => isAll(value) && owner["op"] !== "in" && owner["kind"] !== "joined" && owner["kind"] !== "left" && owner["kind"] !== "trend",
+  window: (value, owner) => isAll(value) && owner["op"] !== "in" && !NEEDS_WINDOW.includes(owner["kind"]),
   clock: (value, { unit }) => value === (unit === "minute" || unit === "hour" ? "rolling" : "calendar"),
   factor: (value) => value === 1,
   plus: (value) => value === 0,
