@@ -137,7 +137,7 @@ test.each([
   ["count(tagged) >= 1", "none", "none", true],
   ["in segment 4 or in list 2", "none", "none", false],
   ["was in flow 3", "none", "none", false, true],
-] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags, runs = false) => {
+] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags, runs: boolean = false) => {
   expect(needsOf([inText(text)])).toEqual({ orders, lines, tags, runs, kinds: [] });
 });
 
