@@ -130,3 +130,24 @@ test("a task is answered with yes, and a run is taken out on the customer’s pa
   await page.app.getByRole("dialog").getByRole("button", { name: "Take out" }).click();
   await expect.poll(() => row(db, z.object({ reason: z.string().nullable() }), sql`select reason from flow_run where run_id = ${open?.run}::bigint`), SOON).toEqual({ reason: "byMerchant" });
 }, 180_000);
+
+test("a segment asks who is in the flow, and lets go whoever is taken out of it", async () => {
+  const inside = async () => (await row(db, z.object({ count: Count }), sql`select count(*) from flow_run where flow_id = 1 and ended_at is null`))?.count ?? 0;
+  const { app, page } = await opened("/app/segments/new");
+  await app.getByLabel("Name", { exact: true }).fill("On the way");
+  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
+  await app.getByRole("option", { name: "In a flow", exact: true }).click();
+  await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: "Thank you" });
+  await app.getByText("Customers who are in the flow “Thank you”.").first().waitFor(SOON);
+  await page.locator("#save").click();
+  const before = await inside();
+  await app.getByRole("heading", { name: `${before} people in this segment` }).waitFor(SOON);
+  const made = await row(db, z.object({ segment: Count }), sql`select segment_id as segment from segment where name = 'On the way'`);
+  await looked("builder-flow", `/app/segments/${made?.segment}/edit`, (admin) => admin.app.getByText("Customers who are in the flow “Thank you”.").first().waitFor(SOON));
+  const open = await row(db, z.object({ customer: z.string() }), sql`select customer_id::text as customer from flow_run where flow_id = 1 and ended_at is null order by run_id limit 1`);
+  const person = await opened(`/app/customers/${open?.customer}`);
+  await person.app.getByRole("button", { name: /^Take out:/ }).first().click();
+  await person.app.getByRole("dialog").getByRole("button", { name: "Take out" }).click();
+  const members = () => row(db, z.object({ count: Count }), sql`select count(*) from membership where segment_id = ${made?.segment ?? 0} and left_at is null`);
+  await expect.poll(members, SOON).toEqual({ count: before - 1 });
+}, 180_000);
