@@ -86,17 +86,18 @@ function again(outcome: Outcome, progress: Progress | null, { attempts, now, cha
   return fated.state === "done" ? { ...fated, attempts, progress: null } : { ...fated, attempts, progress };
 }
 
-type PageRead = { unknown: readonly Seen[]; next: string | null };
+type PageRead = { people: readonly Seen[]; /** Those of them who are no customers of ours. */ unknown: readonly Seen[]; next: string | null };
 
 /**
  * How far a comparison is after a page. Whom nobody knows by the number that the platform gave is asked for before the
  * next page is: they may be a customer whom somebody else put there.
  */
-export function pageRead(before: Progress | null, asked: Asked | null, { unknown, next }: PageRead): { progress: Progress; isOver: boolean } {
+export function pageRead(before: Progress | null, asked: Asked | null, { people, unknown, next }: PageRead): { progress: Progress; isOver: boolean } {
   const strangers = before?.strangers ?? 0;
   if (asked?.kind === "whoAre") {
     const cursor = before?.cursor ?? null;
-    return { progress: { strangers: strangers + unknown.length, cursor }, isOver: cursor === null };
+    // Whom the platform tells nothing of either is nobody whom we know.
+    return { progress: { strangers: strangers + asked.platformIds.length - (people.length - unknown.length), cursor }, isOver: cursor === null };
   }
   const nameless = unknown.flatMap(({ platformId, phone, email }) => (platformId !== null && phone === null && email === null ? [platformId] : []));
   const progress = { strangers: strangers + unknown.length - nameless.length, cursor: next };

@@ -97,7 +97,7 @@ function named(shop: ShopId, aged: Aged): Asked {
 function agedBy(shop: ShopId, start: Start, segment: RoadSegment, rolledAt: Date | null): Aged {
   const from = latest(start.clockedAt, segment.evaluatedAt);
   const { stretches, others } = from < start.now ? crossedParts(definitionOf(segment), { ...start, shop, t0: from, t1: start.now }) : { stretches: [], others: null };
-  const stays = segment.uses.flatMap((used) => ["m.entered_at", "m.left_at"].map((column): Table => ({ from: "membership", alias: "m", column, segment: used })));
+  const stays = segment.uses.flatMap((used) => ["m.entered_at", "m.left_at"].map((column): Table => ({ from: "membership", alias: "m", column, of: { column: "segment_id", id: used } })));
   const since = (at: Date) => (table: Table): Stretch => ({ table, from: at.getTime(), to: clampInstant(Infinity) });
   const rolled: Table[] = rolledAt ? [{ from: "customer", alias: "c", column: "c.changed_at" }] : [];
   return { segment, stretches: [...stretches, ...stays.map(since(start.now)), ...rolled.map(since(rolledAt ?? start.now))], others };

@@ -49,14 +49,14 @@ function overTables(shop: ShopId, aged: Crossed[]): Sql[] {
 }
 
 /** Stays of all segments lie in one table, and runs of all flows. */
-const keyOf = ({ from, column, kind, segment }: Table) => JSON.stringify([from, column, kind, segment !== undefined]);
+const keyOf = ({ from, column, kind, of }: Table) => JSON.stringify([from, column, kind, of?.column]);
 
-function overTable(shop: ShopId, { from, alias: name, column: text, kind, segment, flow }: Table, asked: Asked[]): Sql {
+function overTable(shop: ShopId, { from, alias: name, column: text, kind, of }: Table, asked: Asked[]): Sql {
   const [alias, column] = [raw(name), raw(text)];
   const instants = (of: (stretch: Asked) => number) => asked.map((stretch) => new Date(of(stretch)).toISOString());
-  const which = segment !== undefined ? sql`${alias}.segment_id = over.among` : flow !== undefined ? sql`${alias}.flow_id = over.among` : sql`${alias}.customer_id is not null`;
+  const which = of ? sql`${alias}.${raw(of.column)} = over.among` : sql`${alias}.customer_id is not null`;
   return sql`
     select over.segment, ${alias}.customer_id
-    from unnest(${asked.map(({ asks }) => asks)}::int[], ${instants(({ from: since }) => since)}::timestamptz[], ${instants(({ to }) => to)}::timestamptz[], ${asked.map(({ table }) => table.segment ?? table.flow ?? null)}::int[]) as over (segment, since, until, among)
+    from unnest(${asked.map(({ asks }) => asks)}::int[], ${instants(({ from: since }) => since)}::timestamptz[], ${instants(({ to }) => to)}::timestamptz[], ${asked.map(({ table }) => table.of?.id ?? null)}::int[]) as over (segment, since, until, among)
     join ${raw(from)} ${alias} on ${alias}.shop_id = ${shop} and ${which}${kind === undefined ? empty : sql` and ${alias}.kind = ${kind}`} and ${column} >= over.since and ${column} < over.until`;
 }

@@ -19,7 +19,6 @@ export const VALUES_MAX = 10_000;
 export const FILTERS_MAX = 20;
 export const NUMBERS_MAX = 20;
 export const BUCKETS = 10_000;
-export const ENDINGS_MAX = Ending.options.length;
 
 export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
 export type Comparison = z.infer<typeof Comparison>;
@@ -234,7 +233,7 @@ export const InFlow = z.strictObject({
     z.strictObject({ kind: z.literal("was") }),
     z.strictObject({ kind: z.literal("entered"), window: Window }),
     /** `because`: for one of these reasons; absent: whatever the reason. */
-    z.strictObject({ kind: z.literal("ended"), because: z.array(Ending).min(1, "must name at least one reason").max(ENDINGS_MAX).optional(), window: Window }),
+    z.strictObject({ kind: z.literal("ended"), because: z.array(Ending).min(1, "must name at least one reason").max(Ending.options.length).optional(), window: Window }),
     z.strictObject({ kind: z.literal("times"), window: Window.optional(), test: NumberTest }),
   ]),
   ...ifUnknown,

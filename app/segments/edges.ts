@@ -28,8 +28,8 @@ import { isNumberTest, monthDaysBetween } from "./value.ts";
 import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, movingEdges, NOW, stand } from "./windows.ts";
 import { allZones, type Hours, isHourIn } from "./zones.ts";
 
-/** Rows of a table (alias and column as SQL) by an instant, or by a day. */
-export type Table = { from: string; alias: string; column: string; segment?: number; flow?: number; kind?: string };
+/** Rows of a table (alias and column as SQL) by an instant, or by a day; `of`: those of one segment or flow. */
+export type Table = { from: string; alias: string; column: string; of?: { column: "segment_id" | "flow_id"; id: number }; kind?: string };
 export type Edge =
   | { kind: "slice"; table: Table; edge: Moving }
   | { kind: "days"; table: Table; day: (today: number) => number }
@@ -106,7 +106,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     }
     case "in": {
       const { how } = leaf;
-      const stays = (column: string): Table => ({ from: "membership", alias: "m", column, segment: leaf.segment });
+      const stays = (column: string): Table => ({ from: "membership", alias: "m", column, of: { column: "segment_id", id: leaf.segment } });
       const column = how.kind === "left" ? "m.left_at" : "m.entered_at";
       const moving = how.kind === "for" ? [agedEdge(how)] : "window" in how ? movingEdges(how.window, zone, false) : [];
       return moving.map((edge) => slice(stays(column), edge));
@@ -114,7 +114,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "flow": {
       // A run that another machine began may lie ahead of this one's clock.
       const moving = [...("window" in leaf.how ? movingEdges(leaf.how.window, zone, false) : []), NOW];
-      return ["w.entered_at", "w.ended_at"].flatMap((column) => moving.map((edge) => slice({ from: "flow_run", alias: "w", column, flow: leaf.flow }, edge)));
+      return ["w.entered_at", "w.ended_at"].flatMap((column) => moving.map((edge) => slice({ from: "flow_run", alias: "w", column, of: { column: "flow_id", id: leaf.flow } }, edge)));
     }
     case "list": case "bucket": return [];
     default: return leaf satisfies never;
@@ -217,7 +217,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
   }
 }
 
-function rows({ from, alias, segment, flow, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
-  const which = segment !== undefined ? sql`${raw(alias)}.segment_id = ${segment}` : flow !== undefined ? sql`${raw(alias)}.flow_id = ${flow}` : sql`${raw(alias)}.customer_id IS NOT NULL`;
+function rows({ from, alias, of, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
+  const which = of ? sql`${raw(`${alias}.${of.column}`)} = ${of.id}` : sql`${raw(alias)}.customer_id IS NOT NULL`;
   return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${kind === undefined ? condition : sql`${raw(alias)}.kind = ${kind} AND ${condition}`}`;
 }

@@ -1,14 +1,14 @@
 // Runs of a flow: in it now, ever, entered or left it in a window, so many times.
-import { BlockStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 import type { InFlow } from "#app/segments/definition.ts";
 import { Ending, ENDING_WORDS } from "#app/segments/endings.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
-import { numberTest } from "./measures.ts";
+import { NamedPicker } from "./named-picker.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
-import { TestEditor } from "./test-editor.tsx";
+import { TimesInputs } from "./times-inputs.tsx";
 import { PAST } from "./window-choices.ts";
 import { WindowEditor } from "./window-editor.tsx";
 
@@ -21,9 +21,9 @@ const HOWS = [
   ["times", "entered it so many times"],
 ] as const;
 const ENDINGS = [["", "for whatever reason"], ...Ending.options.map((reason) => [reason, `because ${ENDING_WORDS[reason]}`] as const)] as const;
-const TIMES = { label: "Times entered", type: "number" } as const;
 
 export function FlowRunsEditor({ leaf, onChange, problems }: EditorProps<InFlow>) {
+  const { flows } = useShopWords();
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
@@ -31,7 +31,7 @@ export function FlowRunsEditor({ leaf, onChange, problems }: EditorProps<InFlow>
       </Text>
       <Slots>
         <Slot>
-          <FlowPicker value={leaf.flow} onChange={(flow) => onChange({ ...leaf, flow })} error={problemAt(problems, ["flow"])} />
+          <NamedPicker label="Flow" all={flows.map(({ flowId, name }) => ({ id: flowId, name }))} none="No flow was published yet" value={leaf.flow} onChange={(flow) => onChange({ ...leaf, flow })} error={problemAt(problems, ["flow"])} />
         </Slot>
         <Slot>
           <Choice label="What they did in it" choices={HOWS} value={leaf.how.kind} onChange={(kind) => onChange({ ...leaf, how: howOf(kind) })} />
@@ -39,23 +39,6 @@ export function FlowRunsEditor({ leaf, onChange, problems }: EditorProps<InFlow>
         <HowInputs how={leaf.how} onChange={(how) => onChange({ ...leaf, how })} problems={problems} />
       </Slots>
     </BlockStack>
-  );
-}
-
-function FlowPicker({ value, onChange, error }: { value: number; onChange: (flow: number) => void; error: string | false }) {
-  const { flows } = useShopWords();
-  const options = flows.map(({ flowId, name }) => ({ value: String(flowId), label: name }));
-  const isListed = Number.isNaN(value) || flows.some(({ flowId }) => flowId === value);
-  return (
-    <Select
-      label="Flow"
-      labelHidden
-      placeholder={options.length > 0 ? "Choose a flow" : "No flow was published yet"}
-      options={isListed ? options : [{ value: String(value), label: "A flow that is gone" }, ...options]}
-      value={Number.isNaN(value) ? "" : String(value)}
-      onChange={(chosen) => onChange(Number(chosen))}
-      error={error}
-    />
   );
 }
 
@@ -75,7 +58,6 @@ function howOf(kind: How["kind"]): How {
 type HowProps = { how: How; onChange: (how: How) => void; problems: EditorProps<InFlow>["problems"] };
 
 function HowInputs({ how, onChange, problems }: HowProps) {
-  const { currency } = useShopWords();
   switch (how.kind) {
     case "is": case "was":
       return null;
@@ -89,22 +71,7 @@ function HowInputs({ how, onChange, problems }: HowProps) {
         </>
       );
     case "times":
-      return (
-        <>
-          <TestEditor
-            field={TIMES}
-            test={how.test}
-            onChange={(test) => {
-              const number = numberTest(test);
-              if (number) onChange({ ...how, test: number });
-            }}
-            problems={problems}
-            path={["how", "test"]}
-            currency={currency}
-          />
-          <WindowEditor value={how.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...how, window })} problems={problems} path={["how", "window"]} />
-        </>
-      );
+      return <TimesInputs label="Times entered" how={how} onChange={onChange} problems={problems} />;
     default:
       return how satisfies never;
   }

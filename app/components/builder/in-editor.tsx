@@ -5,12 +5,10 @@ import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
 import { DateInput } from "./date-input.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
-import { numberTest } from "./measures.ts";
 import { NumberInput } from "./number-input.tsx";
 import { SegmentPicker } from "./segment-picker.tsx";
-import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
-import { TestEditor } from "./test-editor.tsx";
+import { TimesInputs } from "./times-inputs.tsx";
 import { PAST } from "./window-choices.ts";
 import { UnitInputs, WindowEditor } from "./window-editor.tsx";
 
@@ -24,7 +22,6 @@ const HOWS = [
   ["on", "was in it on"],
   ["times", "joined it so many times"],
 ] as const;
-const TIMES = { label: "Times joined", type: "number" } as const;
 
 export function InEditor({ leaf, onChange, problems }: EditorProps<In>) {
   return (
@@ -65,7 +62,6 @@ function howOf(kind: How["kind"]): How {
 type HowProps = { how: How; onChange: (how: How) => void; problems: EditorProps<In>["problems"] };
 
 function HowInputs({ how, onChange, problems }: HowProps) {
-  const { currency } = useShopWords();
   switch (how.kind) {
     case "is": case "was":
       return null;
@@ -87,22 +83,7 @@ function HowInputs({ how, onChange, problems }: HowProps) {
         </Slot>
       );
     case "times":
-      return (
-        <>
-          <TestEditor
-            field={TIMES}
-            test={how.test}
-            onChange={(test) => {
-              const number = numberTest(test);
-              if (number) onChange({ ...how, test: number });
-            }}
-            problems={problems}
-            path={["how", "test"]}
-            currency={currency}
-          />
-          <WindowEditor value={how.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...how, window })} problems={problems} path={["how", "window"]} />
-        </>
-      );
+      return <TimesInputs label="Times joined" how={how} onChange={onChange} problems={problems} />;
     default:
       return how satisfies never;
   }

@@ -1,22 +1,10 @@
 // Another segment of the shop.
-import { Select } from "@shopify/polaris";
+import { NamedPicker } from "./named-picker.tsx";
 import { useShopWords } from "./shop-words.ts";
 
 type Props = { value: number; onChange: (segment: number) => void; error: string | false };
 
-export function SegmentPicker({ value, onChange, error }: Props) {
+export function SegmentPicker(props: Props) {
   const { segments } = useShopWords();
-  const options = segments.map(({ segmentId, name }) => ({ value: String(segmentId), label: name }));
-  const isListed = Number.isNaN(value) || segments.some(({ segmentId }) => segmentId === value);
-  return (
-    <Select
-      label="Segment"
-      labelHidden
-      placeholder={options.length > 0 ? "Choose a segment" : "There is no other segment yet"}
-      options={isListed ? options : [{ value: String(value), label: "A segment that is gone" }, ...options]}
-      value={Number.isNaN(value) ? "" : String(value)}
-      onChange={(chosen) => onChange(Number(chosen))}
-      error={error}
-    />
-  );
+  return <NamedPicker label="Segment" all={segments.map(({ segmentId, name }) => ({ id: segmentId, name }))} none="There is no other segment yet" {...props} />;
 }

@@ -81,11 +81,11 @@ const Profile = z.object({
 });
 export const Profiles = z.object({ data: z.array(Profile), links: Ids.shape.links });
 
-/** A list tells numbers alone. Asked for are those that nobody here knows. */
+/** A list tells numbers alone, a page of at most `LOOKUP_MAX`. Asked for are those that nobody here knows. */
 export const whoAre: Part<CommandOf<"whoAre">, z.infer<typeof Nothing>> = {
   progress: Nothing,
   start: ({ platformIds }) => (platformIds.length === 0 ? done({ kind: "members", people: [], next: null }) : next({})),
-  request: ({ platformIds }, _, credentials) => request(credentials, "get_profiles", "GET", lookupPath("id", platformIds.slice(0, LOOKUP_MAX), { "fields[profile]": "email,phone_number" }), "profiles"),
+  request: ({ platformIds }, _, credentials) => request(credentials, "get_profiles", "GET", lookupPath("id", platformIds, { "fields[profile]": "email,phone_number" }), "profiles"),
   proceed: (_, __, answer) => {
     if (!isOk(answer)) return refused(answer);
     const page = bodyOf(Profiles, answer);
