@@ -94,7 +94,7 @@ const POINTED = [["viewPoints", "A view counts as", "view"], ["cartPoints", "A p
 
 function PointsInputs({ leaf, onChange, problems }: EditorProps<Share>) {
   return POINTED.map(([points, label, prefix]) => (
-    <Slot key={points} size="small">
+    <Slot key={points}>
       <NumberInput label={`${label}, in percent of an order`} prefix={prefix} suffix="%" value={pointsOf(leaf, points)} isWhole min={0} onChange={(value) => onChange({ ...leaf, [points]: value })} error={problemAt(problems, [points])} />
     </Slot>
   ));
