@@ -15,7 +15,8 @@ const app = remix({
     v3_fetcherPersist: true,
     v3_relativeSplatPath: true,
     v3_throwAbortReason: true,
-    v3_lazyRouteDiscovery: true,
+    // Discovered late, routes can end on a blank page (docs/decisions.md).
+    v3_lazyRouteDiscovery: false,
     // Shopify's library answers with headers of its own that single fetch would swallow.
     v3_singleFetch: false,
   },

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import axe, { type Result } from "axe-core";
 import type { Frame, Page } from "playwright-core";
-import { afterEach, expect } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { type Admin, openAdmin, PHONE, type Scene, WIDE } from "./scene.ts";
 
 const PICTURES = fileURLToPath(new URL("screens/", import.meta.url));
@@ -59,7 +59,8 @@ export async function look({ page, complaints }: Admin, name: string): Promise<s
 /** For the tests of one file: pages that are closed after each test, and a look at a screen at both widths. */
 export function looksAt(scene: Scene): { opened(path: string, viewport?: typeof WIDE): Promise<Admin>; looked(name: string, path: string, prepare: (admin: Admin) => Promise<unknown>): Promise<void> } {
   const open: Admin[] = [];
-  afterEach(() => Promise.all(open.splice(0).map(({ page }) => page.close())));
+  // After everything else, so that a failed test can still be told of.
+  beforeEach(({ onTestFinished }) => onTestFinished(async () => void (await Promise.all(open.splice(0).map(({ page }) => page.close())))));
   const opened = async (path: string, viewport = WIDE) => {
     const admin = await openAdmin(scene, path, viewport, watchVitals);
     open.push(admin);

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
-import { afterAll, expect } from "vitest";
+import { afterAll, afterEach, expect } from "vitest";
 import type { OpenDb } from "#app/db.server.ts";
 import { minutes } from "#app/lib/time.ts";
 import { openBrowser } from "#sandbox/browser.ts";
@@ -13,6 +13,7 @@ import { type Demo, startDemo } from "#sandbox/demo.ts";
 import { generatedShop, type ShopSize } from "#sandbox/shop/generate.ts";
 import type { Shop } from "#sandbox/shopify/shop.ts";
 import { aDatabase } from "#tests/support/database.ts";
+import { telling } from "./told.ts";
 
 export const WIDE = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -26,6 +27,8 @@ export async function aScene(size: ShopSize): Promise<Scene> {
   const demo = await startDemo({ dataDir, shops: [generatedShop(size)], databaseUrl: database.url, env: { AGEING_SECONDS: "1" } });
   const program = await openBrowser();
   const browser = await program.newContext({ reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/London" });
+  const told = telling(browser, demo.children.map(({ name }) => join(dataDir, `${name}.log`)));
+  afterEach(async ({ task }) => void (task.result?.state === "fail" && console.info(await told())));
   afterAll(async () => {
     await program.close();
     await demo.stop();
@@ -74,6 +77,8 @@ export async function openAdmin(scene: Scene, path = "", viewport = WIDE, before
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
+  // Routes that are discovered late can end on a blank page (docs/decisions.md).
+  page.on("request", (request) => void (new URL(request.url()).pathname === "/__manifest" && complaints.push(`asked for routes: ${request.url()}`)));
   await page.goto(scene.adminUrl + path);
   await page.frame({ name: "app-iframe" })?.waitForFunction(isAlive);
   return { page, app: page.frameLocator("#app"), complaints };

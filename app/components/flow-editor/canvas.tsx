@@ -1,9 +1,10 @@
 // The flow as a picture: laid out by itself, with a button on every way. Steps are dragged from the palette onto a way, and
 // from one way to another. It is loaded after the page; everything it can do, the list can do, too.
-import { Background, BackgroundVariant, Controls, MiniMap, type Node, ReactFlow, ReactFlowProvider, useNodesState, useReactFlow } from "@xyflow/react";
+import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, ReactFlowProvider, useNodesState, useReactFlow } from "@xyflow/react";
 import { type DragEvent, useEffect, useMemo, useRef, useState } from "react";
-import { edgeTypes, type WayEdge } from "./canvas-edge.tsx";
+import { edgeTypes } from "./canvas-edge.tsx";
 import { nodeTypes } from "./canvas-nodes.tsx";
+import { edgesOf, nodesOf } from "./drawn.ts";
 import { type Laid, type LaidEdge, layoutOf, type Point, START_ID } from "./edit/layout.ts";
 import type { Place } from "./edit/place.ts";
 import { OFFERED } from "./edit/kinds.ts";
@@ -22,11 +23,6 @@ export default function Canvas({ commands }: { commands: Commands }) {
     </ReactFlowProvider>
   );
 }
-
-const nodesOf = ({ nodes }: Laid): Node[] => nodes.map(({ id, is, x, y, width, height }) => ({ id, type: is, position: { x, y }, data: {}, width, height, draggable: is === "step", selectable: is === "step", focusable: false, connectable: false, style: { pointerEvents: "all" } }));
-
-const edgesOf = ({ edges }: Laid, commands: Commands, target: string | null): WayEdge[] =>
-  edges.map(({ id, source, target: to, place, label, points, middle }) => ({ id, source, target: to, type: "way" as const, focusable: false, selectable: false, data: { place, label, points, middle, commands, isTarget: id === target } }));
 
 function Drawn({ commands }: { commands: Commands }) {
   const { flow: { definition, chosen, choose } } = useInEditor();
