@@ -2,6 +2,7 @@
 import type { Names } from "#app/segments/describe.ts";
 import { idsIn, type NamedKind } from "#app/segments/text/named.ts";
 import type { PickedValue } from "../builder/picked-values.ts";
+import { askValues } from "./ask-values.ts";
 
 /** As many as one answer holds. */
 const ASKED_MAX = 50;
@@ -13,9 +14,8 @@ export async function learnNames(text: string, nameOf: Names, asked: Set<string>
   for (const kind of OF_SHOP) {
     const ids = [...new Set(missing.flatMap((each) => (each.kind === kind ? [each.id] : [])))].slice(0, ASKED_MAX);
     if (ids.length === 0) continue;
-    const answer = await fetch(`/app/values?${new URLSearchParams({ picker: kind, ids: ids.join(",") })}`, { signal }).catch(() => null);
-    if (!answer?.ok) return;
-    const { values }: { values: PickedValue[] } = await answer.json();
+    const values = await askValues({ picker: kind, ids: ids.join(",") }, signal);
+    if (values === null) return;
     for (const id of ids) asked.add(`${kind} ${id}`);
     learn(kind, values);
   }

@@ -4,6 +4,7 @@ import type { EditorView } from "@codemirror/view";
 import { type Completion as Offered, complete, type Known } from "#app/segments/text/complete.ts";
 import { quote } from "#app/segments/text/lex.ts";
 import type { PickedValue } from "../builder/picked-values.ts";
+import { askValues } from "./ask-values.ts";
 
 type Learn = (picker: string, values: readonly PickedValue[]) => void;
 
@@ -35,9 +36,8 @@ const endOf = (text: string, at: number, from: number) => (text[from] === "\"" &
 async function ofShop(picker: string, typed: string, learn: Learn, context: CompletionContext): Promise<Offered[]> {
   const leaving = new AbortController();
   context.addEventListener("abort", () => leaving.abort());
-  const answer = await fetch(`/app/values?${new URLSearchParams({ picker, q: typed })}`, { signal: leaving.signal }).catch(() => null);
-  if (!answer?.ok) return [];
-  const { values }: { values: PickedValue[] } = await answer.json();
+  const values = await askValues({ picker, q: typed }, leaving.signal);
+  if (values === null) return [];
   learn(picker, values);
   return values.map(({ value, label, detail }) => ({ text: quote(value), label: value === label ? (detail ?? "") : label, kind: "value" }));
 }
