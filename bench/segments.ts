@@ -59,7 +59,7 @@ export async function plant(world: BenchWorld, shop: ShopId, { id, node }: Quest
   const segment = await countSegment(world, shop);
   await insertSegment(world, shop, segment, `${id} ${segment}`, world.now());
   const uses = id === "D14" ? [1, 4] : [];
-  await insertVersion(world, shop, segment, { version: 1, definition: { version: 1, node }, sentence: id, uses, flows: [], createdBy: null }, world.now());
+  await insertVersion(world, shop, segment, { version: 1, definition: { version: 1, node }, sentence: id, uses, asked: { flows: [], byStep: [] }, createdBy: null }, world.now());
   return segment;
 }
 

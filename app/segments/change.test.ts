@@ -88,6 +88,7 @@ test("each kind of condition says how it could turn", () => {
   expect(words({ kind: "list", list: 1 }, true)).toBe("they are put on the list “Friends”");
   expect(words({ kind: "in", segment: 1, how: { kind: "is" } }, false)).toBe("they leave “VIP”");
   expect(words({ kind: "flow", flow: 3, how: { kind: "is" } }, true)).toBe("they enter flow 3");
+  expect(words({ kind: "flow", flow: 3, group: "control", how: { kind: "is" } }, false)).toBe("they leave the control group of flow 3");
   const big: Agg = { kind: "agg", measure: "count", event: "order", where: [{ field: "order.net", test: { op: "ge", value: 50 } }], test: { op: "ge", value: 2 } };
   expect(words(big, true, { kind: "more", count: 2, by: new Date("2026-03-03T00:00:00Z"), event: "order", where: big.where ?? [], whereAny: false })).toBe("2 more orders where the value is at least $50 before 2026-03-03");
   expect(words(big, true, { kind: "amount", field: "order.net", amount: 1250, by: null, event: "order", where: [], whereAny: false })).toBe("$12.50 more spent");

@@ -18,7 +18,7 @@ export async function checkDraft(world: World, shop: ShopId, self: SegmentId | n
   const segments = new Map<number, number[]>((known ?? (await knownSegments(world, shop))).map(({ segmentId, uses }) => [segmentId, uses]));
   const mapped = await mappedFor(world, shop, definition);
   const lists = await heldLists(world, shop, listsOf(definition));
-  const flows = await everPublished(world, shop, flowsOf(definition));
+  const flows = await everPublished(world, shop, flowsOf(definition).flows);
   const problems = checkDefinition(definition, { segments, mapped, lists, flows, ...(self !== null && { self }) });
   return problems.length > 0 ? { problems } : { definition };
 }

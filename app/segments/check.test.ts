@@ -94,10 +94,20 @@ test("segments that ask about each other in a circle, about themselves or about 
   expect(problems({ kind: "in", segment: 12, how: { kind: "is" } }, { segments: chain })).toEqual(["node.segment: Segments can ask about each other 8 deep."]);
 });
 
+const FLOW = { steps: [{ step: "w" }, { step: "x" }], experiments: [{ step: "x", arms: ["A", "B"] }] };
+
 test("a flow that was never published is refused, and a flow's own condition asks about none", () => {
   const asks = (context: CheckContext) => problems({ kind: "flow", flow: 3, how: { kind: "entered", window: { kind: "next", n: 3, unit: "day" } } }, context);
-  expect(asks({ flows: new Set([3]) })).toEqual(["node.how.window.kind: What is counted lies in the past."]);
-  expect(asks({ flows: new Set([4]) })[0]).toBe("node.flow: There is no flow 3 that was ever published.");
+  expect(asks({ flows: new Map([[3, FLOW]]) })).toEqual(["node.how.window.kind: What is counted lies in the past."]);
+  expect(asks({ flows: new Map([[4, FLOW]]) })[0]).toBe("node.flow: There is no flow 3 that was ever published.");
+  const drew = (how: { step: string; arm: string }, group?: "control") => problems({ kind: "flow", flow: 3, ...(group && { group }), how: { kind: "drew", ...how, window: { kind: "all" } } }, { flows: new Map([[3, FLOW]]) });
+  expect(drew({ step: "x", arm: "B" })).toEqual([]);
+  expect(drew({ step: "y", arm: "B" })).toEqual(["node.how.step: No published version of the flow has an experiment “y”."]);
+  expect(drew({ step: "x", arm: "b" })).toEqual(["node.how.arm: The experiment “x” has no arm “b”: it has “A”, “B”."]);
+  const at = (step: string) => problems({ kind: "flow", flow: 3, how: { kind: "at", step } }, { flows: new Map([[3, FLOW]]) });
+  expect(at("w")).toEqual([]);
+  expect(at("W")).toEqual(["node.how.step: No published version of the flow has a step “W”."]);
+  expect(drew({ step: "x", arm: "A" }, "control")).toEqual(["node.group: Nobody of the control group draws an arm: leave the group out."]);
   expect(asks({ inFlow: true })).toEqual(["node.flow: A condition of a flow cannot ask about flows itself. Make a segment that asks about them, and ask about the segment."]);
 });
 

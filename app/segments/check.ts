@@ -10,6 +10,9 @@ import { hasOwnDays } from "./own-days.ts";
 /** A chain of segments asking about segments. */
 export const USES_MAX = 8;
 
+/** What any of its versions had. */
+export type PublishedFlow = { steps: readonly { step: string }[]; experiments: readonly { step: string; arms: readonly string[] }[] };
+
 export type CheckContext = {
   /** The shop's mapped metafields and how each is read; null = any reading may be right. Absent = do not look. */
   mapped?: Readonly<Record<string, MetafieldType | null>>;
@@ -17,8 +20,8 @@ export type CheckContext = {
   segments?: ReadonlyMap<number, readonly number[]>;
   /** The shop's lists; absent = do not look. */
   lists?: ReadonlySet<number>;
-  /** Those of the shop's flows that were ever published; absent = do not look. */
-  flows?: ReadonlySet<number>;
+  /** Those of the shop's flows that were ever published, with what any version of them had; absent = do not look. */
+  flows?: ReadonlyMap<number, PublishedFlow>;
   /** It is a condition of a flow. */
   inFlow?: boolean;
   /** The segment being saved; absent for a new one. */
@@ -54,8 +57,12 @@ export function usesOf(definition: Definition): number[] {
 /** The lists a definition asks about. */
 export const listsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "list" ? [leaf.list] : [])))].sort((a, b) => a - b);
 
-/** The flows a definition asks about. */
-export const flowsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "flow" ? [leaf.flow] : [])))].sort((a, b) => a - b);
+/** The flows a definition asks about, and those of whose steps. */
+export function flowsOf(definition: Definition): { flows: number[]; byStep: number[] } {
+  const asked = leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "flow" ? [leaf] : []));
+  const once = (leaves: typeof asked) => [...new Set(leaves.map(({ flow }) => flow))].sort((a, b) => a - b);
+  return { flows: once(asked), byStep: once(asked.filter(({ how }) => how.kind === "at")) };
+}
 
 /** "since-entered" windows, wherever they stand in a leaf. */
 function enteredIn(value: unknown): number[] {

@@ -34,7 +34,7 @@ const people = samplePeople(PEOPLE, seed);
 async function plant(shop: ShopId, id: number, asked: Node | Definition, uses: number[] = []): Promise<SegmentId> {
   const segment = SegmentId.parse(id);
   await insertSegment(world, shop, segment, `Segment ${id}`, NOW);
-  await insertVersion(world, shop, segment, { version: 1, definition: "version" in asked ? asked : { version: 1, node: asked }, sentence: "", uses, flows: [], createdBy: null }, NOW);
+  await insertVersion(world, shop, segment, { version: 1, definition: "version" in asked ? asked : { version: 1, node: asked }, sentence: "", uses, asked: { flows: [], byStep: [] }, createdBy: null }, NOW);
   return segment;
 }
 

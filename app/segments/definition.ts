@@ -225,16 +225,22 @@ export const In = z.strictObject({
 });
 export type In = z.infer<typeof In>;
 
-/** Runs of a flow of this shop: a run begins when the flow lets them in, and ends for one reason. */
+/** Of a flow's runs: those that are held back (its control group, and everybody while it is in shadow), or all others. */
+export const RunGroup = z.enum(["control", "treated"]);
+
+/** Runs of a flow of this shop: a run begins when the flow lets them in, and ends for one reason. `group` absent: of both. */
 export const InFlow = z.strictObject({
-  kind: z.literal("flow"), flow: SegmentNumber,
+  kind: z.literal("flow"), flow: SegmentNumber, group: RunGroup.optional(),
   how: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("is") }),
     z.strictObject({ kind: z.literal("was") }),
+    z.strictObject({ kind: z.literal("at"), step: Text }),
     z.strictObject({ kind: z.literal("entered"), window: Window }),
     /** `because`: for one of these reasons; absent: whatever the reason. */
     z.strictObject({ kind: z.literal("ended"), because: z.array(Ending).min(1, "must name at least one reason").max(Ending.options.length).optional(), window: Window }),
     z.strictObject({ kind: z.literal("times"), window: Window.optional(), test: NumberTest }),
+    /** An arm of an experiment of it, by lot: each person once, and nobody of the control group. */
+    z.strictObject({ kind: z.literal("drew"), step: Text, arm: Text, window: Window }),
   ]),
   ...ifUnknown,
 });

@@ -114,7 +114,8 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "flow": {
       // A run that another machine began may lie ahead of this one's clock.
       const moving = [...("window" in leaf.how ? movingEdges(leaf.how.window, zone, false) : []), NOW];
-      return ["w.entered_at", "w.ended_at"].flatMap((column) => moving.map((edge) => slice({ from: "flow_run", alias: "w", column, of: { column: "flow_id", id: leaf.flow } }, edge)));
+      const [from, columns] = leaf.how.kind === "drew" ? ["flow_draw", ["w.at"]] : ["flow_run", ["w.entered_at", "w.ended_at"]];
+      return columns.flatMap((column) => moving.map((edge) => slice({ from, alias: "w", column, of: { column: "flow_id", id: leaf.flow } }, edge)));
     }
     case "list": case "bucket": return [];
     default: return leaf satisfies never;

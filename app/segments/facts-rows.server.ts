@@ -123,11 +123,18 @@ const stays = (shop: ShopId) => sql`
   select segment_id as "segmentId", stay, entered_at as "enteredAt", left_at as "leftAt"
   from membership where shop_id = ${shop} and customer_id = c.customer_id order by segment_id, stay`;
 
-const Run = z.object({ flowId: Count, runId: Id, enteredAt: Moment, endedAt: MaybeMoment, reason: Text });
+const Run = z.object({ flowId: Count, runId: Id, isControl: z.boolean(), step: Text, enteredAt: Moment, endedAt: MaybeMoment, reason: Text });
 
 const runs = (shop: ShopId) => sql`
-  select flow_id as "flowId", run_id::text as "runId", entered_at as "enteredAt", ended_at as "endedAt", reason
+  select flow_id as "flowId", run_id::text as "runId", control as "isControl", step, entered_at as "enteredAt", ended_at as "endedAt", reason
   from flow_run where shop_id = ${shop} and customer_id = c.customer_id order by flow_id, run_id`;
+
+const Draw = z.object({ flowId: Count, step: z.string(), arm: z.string(), runId: Id, at: Moment });
+
+const draws = (shop: ShopId) => sql`
+  select d.flow_id as "flowId", d.step, e.design #>> array['arms', d.arm::text, 'name'] as arm, d.run_id::text as "runId", d.at
+  from flow_draw d join flow_experiment e on e.shop_id = ${shop} and e.flow_id = d.flow_id and e.step = d.step and e.key = d.key
+  where d.shop_id = ${shop} and d.customer_id = c.customer_id order by d.flow_id, d.step, d.key`;
 
 const Pin = z.object({ segmentId: Count, side: z.enum(["in", "out"]) });
 const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from segment_pin where shop_id = ${shop} and customer_id = c.customer_id order by segment_id`;
@@ -150,7 +157,7 @@ function personRow(needs: Needs) {
 }
 
 const shapeOf = (needs: Needs) => z.object({
-  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), lists: z.array(Count), pins: z.array(Pin),
+  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
 });
 
 /** The rows of a sub-query about customer c, in its order; none where nobody asks. */
@@ -162,7 +169,7 @@ export async function personFacts(world: World, shop: ShopId, customers: Custome
   return world.db.rows(personRow(needs), sql`
     select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, needs.lines, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
       ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
-      ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(pins(shop))} as pins,
+      ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
       array(select list_id from list_member where shop_id = ${shop} and customer_id = c.customer_id order by list_id) as lists
     from customer c where c.shop_id = ${shop} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 }

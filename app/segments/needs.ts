@@ -21,7 +21,7 @@ export type Needs = {
   orders: Reach;
   lines: Reach;
   tags: boolean;
-  /** Whether runs of flows are asked about. */
+  /** Whether runs of flows are asked about, or what was drawn in them. */
   runs: boolean;
   kinds: readonly EventKind[];
 };

@@ -17,6 +17,8 @@ export type PersonFacts = {
   stays: StayFacts[];
   /** Of flows of the shop. */
   runs: RunFacts[];
+  /** In experiments of flows. */
+  draws: DrawFacts[];
   /** The lists they are on. */
   lists: number[];
   /** Of every segment in which the merchant has decided, whatever its question says. */
@@ -177,5 +179,8 @@ export type EventFacts = {
   /** Null where there is none, or it was never seen. */
   product: ProductFacts | null;
 };
-export type RunFacts = { flowId: number; runId: string; enteredAt: Date; endedAt: Date | null; reason: string | null };
+/** `isControl`: held back, as one of the control group or while the flow was in shadow. */
+export type RunFacts = { flowId: number; runId: string; isControl: boolean; step: string | null; enteredAt: Date; endedAt: Date | null; reason: string | null };
+/** `arm`: by its name. */
+export type DrawFacts = { flowId: number; step: string; arm: string; runId: string; at: Date };
 export type StayFacts = { segmentId: number; stay: number; enteredAt: Date; leftAt: Date | null };

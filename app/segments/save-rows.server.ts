@@ -37,13 +37,15 @@ export async function hasEverHadOne(world: World, shop: ShopId): Promise<boolean
 export const insertSegment = (world: World, shop: ShopId, segment: SegmentId, name: string, now: Date) => world.db.run(sql`
   insert into segment (shop_id, segment_id, name, created_at, updated_at) values (${shop}, ${segment}, ${name}, ${now}, ${now})`);
 
-export type NewVersion = { version: number; definition: unknown; sentence: string; uses: number[]; flows: number[]; createdBy: string | null };
+/** Flows that a question asks about, and those of whose steps. */
+export type AskedOfFlows = { flows: number[]; byStep: number[] };
+export type NewVersion = { version: number; definition: unknown; sentence: string; uses: number[]; asked: AskedOfFlows; createdBy: string | null };
 
 export async function insertVersion(world: World, shop: ShopId, segment: SegmentId, saved: NewVersion, now: Date): Promise<void> {
   await world.db.run(sql`
     insert into segment_version (shop_id, segment_id, version, definition, sentence, created_at, created_by)
     values (${shop}, ${segment}, ${saved.version}, ${JSON.stringify(saved.definition)}::jsonb, ${saved.sentence}, ${now}, ${saved.createdBy})`);
-  await world.db.run(sql`update segment set flow_ids = ${saved.flows}::int[] where shop_id = ${shop} and segment_id = ${segment}`);
+  await world.db.run(sql`update segment set flow_ids = ${saved.asked.flows}::int[], flow_step_ids = ${saved.asked.byStep}::int[] where shop_id = ${shop} and segment_id = ${segment}`);
   await world.db.run(sql`delete from segment_use where shop_id = ${shop} and segment_id = ${segment}`);
   await world.db.run(sql`
     insert into segment_use (shop_id, segment_id, uses_id) select ${shop}, ${segment}, used from unnest(${saved.uses}::int[]) used`);

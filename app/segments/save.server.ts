@@ -16,7 +16,7 @@ import { checkDraft } from "./check-draft.server.ts";
 import { flowsOf, usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import { forgetCopies } from "./native/copy-rows.server.ts";
-import {
+import { type AskedOfFlows,
   countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
   turnToVersion,
 } from "./save-rows.server.ts";
@@ -51,7 +51,7 @@ export function createSegment(world: World, shop: ShopId, draft: Draft): Promise
 /** Whoever moves runs meanwhile knows of this segment or is done: no run is missed by both its first count and its marks. */
 async function holdFlows(world: World, shop: ShopId, { definition }: Partial<Draft>): Promise<void> {
   const read = definition === undefined ? null : readDefinition(definition);
-  if (read && "definition" in read && flowsOf(read.definition).length > 0) await lockAskers(world, shop);
+  if (read && "definition" in read && flowsOf(read.definition).flows.length > 0) await lockAskers(world, shop);
 }
 
 /** A new version where the question changed; a new name alone asks nobody anything. */
@@ -121,7 +121,7 @@ export async function createStarters(world: World, shop: ShopId): Promise<void> 
   });
 }
 
-type Checked = { name: string; definition: Definition; sentence: string; uses: number[]; flows: number[] };
+type Checked = { name: string; definition: Definition; sentence: string; uses: number[]; asked: AskedOfFlows };
 
 async function check(world: World, shop: ShopId, known: KnownSegment[], segment: SegmentId | null, draft: Draft): Promise<Checked | { problems: Problem[] }> {
   const problems: Problem[] = [];
@@ -133,5 +133,5 @@ async function check(world: World, shop: ShopId, known: KnownSegment[], segment:
   if ("problems" in checked) return { problems: [...problems, ...checked.problems] };
   if (problems.length > 0 || !name.success) return { problems };
   const { definition } = checked;
-  return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition), flows: flowsOf(definition) };
+  return { name: name.data, definition, sentence: await sentenceOf(world, shop, definition), uses: usesOf(definition), asked: flowsOf(definition) };
 }

@@ -44,6 +44,7 @@ const EVENT_FIELDS = new Map(FIELDS.flatMap((field) => (field.scope === "custome
 export function gapsIn(leaf: Leaf): Gap[] {
   switch (leaf.kind) {
     case "list": return [{ kind: "today", what: "who is on the list" }];
+    case "flow": return leaf.how.kind === "at" ? [{ kind: "today", what: "at which step of a flow they stood" }] : walk(leaf);
     case "in": return [{ kind: "unrecorded", segment: leaf.segment }];
     case "rank": return [...(leaf.among === undefined ? [] : [{ kind: "unrecorded" as const, segment: leaf.among }]), ...walk(leaf)];
     default: return walk(leaf);

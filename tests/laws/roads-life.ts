@@ -3,7 +3,7 @@
 // and roads taken in any order.
 import fc from "fast-check";
 import type { Facts } from "#app/customers/fact.ts";
-import type { Expression, Node, Place, Window } from "#app/segments/definition.ts";
+import type { Expression, InFlow, Node, Place, Window } from "#app/segments/definition.ts";
 
 export const PEOPLE = 6;
 /** Two days before New York's clocks go forward in 2026. */
@@ -78,14 +78,14 @@ const member: fc.Arbitrary<Node> = fc.tuple(fc.integer({ min: 1, max: 3 }), movi
   { kind: "agg", measure: "count", event: "order", window: { kind: "since-entered", segment }, test: { op: "ge", value: 1 } },
 ));
 
-/** Of the shop's one flow. */
-const run = fc.tuple(moving("last"), fc.constantFrom<["goal" | "finished"] | undefined>(["goal"], ["finished"], undefined)).chain(([within, because]) => fc.constantFrom<Node>(
-  { kind: "flow", flow: 1, how: { kind: "is" } },
-  { kind: "flow", flow: 1, how: { kind: "was" } },
-  { kind: "flow", flow: 1, how: { kind: "entered", window: within } },
-  { kind: "flow", flow: 1, how: { kind: "ended", ...(because && { because }), window: within } },
-  { kind: "flow", flow: 1, how: { kind: "times", window: within, test: { op: "ge", value: 2 } } },
-));
+/** Of the shop's one flow, which holds back whoever has an even number. */
+const run = fc.tuple(moving("last"), fc.constantFrom<["goal" | "finished"] | undefined>(["goal"], ["finished"], undefined), fc.constantFrom<InFlow["group"]>(undefined, "control", "treated")).chain(([within, because, group]) => fc.constantFrom<InFlow["how"]>(
+  { kind: "is" },
+  { kind: "was" },
+  { kind: "entered", window: within },
+  { kind: "ended", ...(because && { because }), window: within },
+  { kind: "times", window: within, test: { op: "ge", value: 2 } },
+).map((how): Node => ({ kind: "flow", flow: 1, ...(group && { group }), how })));
 
 const literal = fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: member }, { weight: 1, arbitrary: run });
 export const question: fc.Arbitrary<Node> = fc.oneof(

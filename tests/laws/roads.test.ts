@@ -144,7 +144,7 @@ const move = (shop: ShopId, { person, ends }: Extract<Happening, { do: "run" }>)
   const moved = ends === null
     ? await inside.db.run(sql`
       insert into flow_run (shop_id, flow_id, version, customer_id, key, state, control, run, entered_at)
-      select ${shop}, 1, 1, customer_id, ${inside.ids.uuid()}, 'running', false, '{}', ${now} from customer where shop_id = ${shop} and customer_id = ${person}`)
+      select ${shop}, 1, 1, customer_id, ${inside.ids.uuid()}, 'running', customer_id % 2 = 0, '{}', ${now} from customer where shop_id = ${shop} and customer_id = ${person}`)
     : await inside.db.run(sql`update flow_run set state = 'ended', ended_at = ${now}, reason = ${ends} where shop_id = ${shop} and customer_id = ${person} and ended_at is null`);
   if (moved > 0) await markAsked(inside, shop, asked, [{ flowId: 1, customerId: String(person) }], now);
 });

@@ -32,7 +32,7 @@ type Some = Partial<Omit<PersonFacts, "customer">> & { customer?: Partial<Custom
 export function aFlowPerson({ customer = {}, ...facts }: Some = {}): PersonFacts {
   const at = (facts.orders ?? []).flatMap(({ processedAt }) => processedAt ?? []).sort((one, other) => one.getTime() - other.getTime());
   return {
-    orders: [], lines: [], refunds: [], tags: [], events: [], stays: [], runs: [], lists: [], pins: [], ...facts,
+    orders: [], lines: [], refunds: [], tags: [], events: [], stays: [], runs: [], draws: [], lists: [], pins: [], ...facts,
     customer: { ...CUSTOMER, orderCount: at.length, firstOrderAt: at.at(0) ?? null, lastOrderAt: at.at(-1) ?? null, ...customer },
   };
 }

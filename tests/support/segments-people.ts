@@ -49,7 +49,8 @@ const order = fc.record({
 });
 
 const stay = fc.record({ segment_id: pick([1, 2]), entered_at: instant, left_at: at });
-const run = fc.record({ flow_id: pick([1, 2]), entered_at: instant, ended_at: at, reason: pick(["finished", "goal", "exit"]) });
+const run = fc.record({ flow_id: pick([1, 2]), control: pick([true, false, false]), step: pick(["x", "y", null]), entered_at: instant, ended_at: at, reason: pick(["finished", "goal", "exit"]) });
+const draw = fc.record({ flow_id: pick([1, 2]), step: pick(["x", "y"]), arm: pick([0, 1]), at: instant });
 const tag = fc.record({ tag: pick(TEXTS), present: fc.boolean(), changed_at: instant });
 const lists = fc.subarray([1, 2]);
 const event = fc.record({
@@ -57,7 +58,7 @@ const event = fc.record({
   quantity: maybe(fc.integer({ min: 0, max: 5 })), text, campaign: text, device: code("mobile", "desktop"), referrer: text, utm_source: text, utm_medium: text, utm_campaign: text,
   props: maybe(fc.record({ said: pick<string | number>([...TEXTS, 3, 0.1]), score: pick<number | boolean>([0.1, 0.2, 2, -3.5, 1e-7, 5, true]), gift: fc.boolean() }, { requiredKeys: [] })),
 }).map((each) => ({ ...each, name: each.kind === "custom" ? each.name : null }));
-const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), runs: fc.array(run, { maxLength: 3 }), events: fc.array(event, { maxLength: 14 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
+const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), runs: fc.array(run, { maxLength: 3 }), draws: fc.uniqueArray(draw, { maxLength: 3, selector: ({ flow_id, step }) => `${flow_id}/${step}` }), events: fc.array(event, { maxLength: 14 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 export const samplePeople = (count: number, seed: number): Person[] => fc.sample(person, { numRuns: count, seed });
@@ -78,8 +79,11 @@ export async function writePeople(world: TestWorld, shop: ShopId, people: Person
   await insert(world, shop, "membership", numbered.flatMap(({ id, stays }) => closed(stays).map((row, index) => ({ customer_id: id, stay: index + 1, entered_cause: "fact", entered_version: 1, ...row }))));
   await insert(world, shop, "flow_run", numbered.flatMap(({ id, runs }) => runs.map(({ ended_at, reason, ...row }, index) => {
     const end = ended_at !== null && ended_at >= row.entered_at ? ended_at : null;
-    return { ...row, customer_id: id, run_id: id * 100 + index, version: 1, key: `${id}/${index}`, state: end === null ? "running" : "ended", control: false, priority: 50, run: {}, lines: 0, fence: 0, attempts: 0, ended_at: end, reason: end === null ? null : reason };
+    return { ...row, customer_id: id, run_id: id * 100 + index, version: 1, key: `${id}/${index}`, state: end === null ? "running" : "ended", priority: 50, run: {}, lines: 0, fence: 0, attempts: 0, ended_at: end, reason: end === null ? null : reason };
   })));
+  const drawn = [1, 2].flatMap((flow_id) => ["x", "y"].map((step) => ({ flow_id, step, key: "k", version: 1, design: { arms: [{ name: "A" }, { name: "B" }] }, figures: [], begun_at: NOW })));
+  await insert(world, shop, "flow_experiment", drawn);
+  await insert(world, shop, "flow_draw", numbered.flatMap(({ id, draws }) => draws.map((row) => ({ ...row, key: "k", customer_id: id, run_id: id * 100, until: row.at }))));
   await insert(world, shop, "list_member", numbered.flatMap(({ id, lists: on }) => on.map((list_id) => ({ customer_id: id, list_id, added_at: NOW }))));
   await insert(world, shop, "product", PRODUCTS);
   await rollCustomers(world, shop, numbered.map(({ id }) => String(id)), NOW);

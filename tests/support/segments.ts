@@ -177,6 +177,8 @@ const ran = fc.oneof(
   fc.record({ kind: fc.constant("ended" as const), because: pick([undefined, ["finished" as const], ["goal" as const, "exit" as const]]), window }),
   fc.record({ kind: fc.constant("times" as const), window: fc.option(window, { nil: undefined }), test: numberTest }),
 );
+const stood = fc.record({ kind: fc.constant("at" as const), step: pick(["x", "y"]) });
+const drew = fc.record({ kind: fc.constant("drew" as const), step: pick(["x", "y"]), arm: pick(["A", "B"]), window });
 
 export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), with: ownNumbers(field), test: testFor(field), ifUnknown })) },
@@ -203,7 +205,8 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 2, arbitrary: scored },
   { weight: 2, arbitrary: affine },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("in" as const), segment: pick([1, 2]), how, ifUnknown }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("flow" as const), flow: pick([1, 2]), how: ran, ifUnknown }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("flow" as const), flow: pick([1, 2]), group: pick([undefined, undefined, "control", "treated"] as const), how: ran, ifUnknown }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("flow" as const), flow: pick([1, 2]), how: fc.oneof(drew, stood), ifUnknown }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("list" as const), list: pick([1, 2]), ifUnknown }) },
   fc.record({ kind: fc.constant("bucket" as const), salt: pick(["a", "é:b"]), from: fc.integer({ min: 0, max: 5000 }), to: fc.integer({ min: 5000, max: 9999 }), ifUnknown }),
 ).map(drop);

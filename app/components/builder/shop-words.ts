@@ -13,8 +13,8 @@ export type ShopWords = {
   segments: { segmentId: number; name: string }[];
   /** Every list of the shop. */
   lists: { listId: number; name: string }[];
-  /** Every flow that was ever published. */
-  flows: { flowId: number; name: string }[];
+  /** Every flow that was ever published, with the steps and the arms of experiments that any of its versions had. */
+  flows: { flowId: number; name: string; steps: { step: string; kind: string }[]; experiments: { step: string; arms: string[] }[] }[];
   mapped: MappedFields;
   /** The kinds of events that are told to the shop. */
   told: string[];

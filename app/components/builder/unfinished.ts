@@ -14,6 +14,8 @@ const SENTENCES: Record<string, string> = {
   field: "Choose what to look at.",
   by: "Choose what to compare by.",
   salt: "Give the draw a name.",
+  step: "Choose a step or an experiment of the flow.",
+  arm: "Choose an arm.",
 };
 
 /** Paths are relative to the leaf. */

@@ -5,6 +5,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { versionName } from "../flow/version-rows.server.ts";
+import { drawsOf } from "../experiment/draw.ts";
 import { readWeights, type WeightsOf } from "../experiment/weights.server.ts";
 import type { Run } from "../fold.ts";
 import { Heard } from "../ledger.ts";
@@ -48,7 +49,7 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
   await world.point("flow:claimed");
   const decided = runs.map((run) => decideSafely(world, shop, run, { versions, facts, weights }, now));
   await updateRuns(world, shop, decided.flatMap((each) => (each.kind === "moved" ? [each.saved] : [])));
-  await markAsked(world, shop, segments, decided.flatMap((each) => (each.kind === "moved" && each.saved.endedAt !== null ? [each.moved] : [])), now);
+  await markAsked(world, shop, segments, decided.flatMap((each) => (each.kind === "moved" ? [{ ...each.moved, isStep: each.saved.endedAt === null && drawsOf(each.moved).length === 0 }] : [])), now);
   await settleRuns(world, shop, found, decided.flatMap((each) => (each.kind === "moved" ? [each.moved] : [])), now);
   await setLooks(world, shop, decided.flatMap((each) => (each.kind === "still" && each.look ? [each.look] : [])));
   const parked = decided.flatMap((each) => (each.kind === "parked" ? [each.parked] : []));

@@ -72,6 +72,36 @@ test.each([["one by one", undefined], ["as sets", 0]])("whoever comes into a flo
   expect(await members(shop)).toEqual([[], ["1"], [], []]);
 });
 
+const DRAWING = "trigger event(event order) entry (reentry never(), control 30) first w step w wait.span(span 1 d) then x step x experiment(salt s, metric ordered, within 3 d, arms {(name A, weight 1, next v), (name B, weight 1, next v)}) step v wait.span(span 3 d)";
+
+test("who drew which arm is known at once, and whoever is held back is told apart", async () => {
+  const shop = await aShop(world);
+  const all = Array.from({ length: 16 }, (_, index) => String(index + 1));
+  await addCustomers(world, shop, all.map(Number));
+  const flow = await aFlow(world, shop, DRAWING);
+  const drew = (arm: string): Node => ({ kind: "flow", flow, how: { kind: "drew", step: "x", arm, window: { kind: "last", n: 5, unit: "day", clock: "rolling" } } });
+  await asking(shop, [drew("A"), drew("B"), { kind: "flow", flow, group: "control", how: { kind: "was" } }, { kind: "flow", flow, group: "treated", how: { kind: "is" } }, { kind: "flow", flow, how: { kind: "at", step: "v" } }]);
+  await look(shop);
+  for (const id of all) await orders(world, shop, id, `1${id}`);
+  await toRest(shop);
+  await look(shop);
+  const [, , control = [], treated = [], further] = await members(shop);
+  expect(further).toEqual([]);
+  expect([control.length, treated.length].every((count) => count > 0)).toBe(true);
+  expect([...control, ...treated].toSorted()).toEqual(all.toSorted());
+  world.clock.advance(days(1));
+  await toRest(shop);
+  await look(shop);
+  const [a = [], b = []] = await members(shop);
+  expect([a.length, b.length].every((count) => count > 0)).toBe(true);
+  expect([...a, ...b].toSorted()).toEqual(treated.toSorted());
+  expect((await members(shop))[4]?.toSorted()).toEqual(all.toSorted());
+  await clockRoad(world, shop);
+  world.clock.advance(days(6));
+  await clockRoad(world, shop);
+  expect((await members(shop)).slice(0, 2)).toEqual([[], []]);
+});
+
 test("where no segment asks nobody is marked, and where one begins to ask it counts who is in already", async () => {
   const shop = await aShop(world);
   await addCustomers(world, shop, [1]);
@@ -86,7 +116,7 @@ test("where no segment asks nobody is marked, and where one begins to ask it cou
   expect(await members(shop)).toEqual([[], ["1"]]);
   if (!("segment" in saved)) throw new Error("refused");
   await deleteSegment(world, shop, saved.segment);
-  expect(await transact(world, (inside) => holdAsked(inside, shop))).toEqual(new Set());
+  expect(await transact(world, (inside) => holdAsked(inside, shop))).toEqual(new Map());
 });
 
 test("a segment does not begin to ask while runs move", async () => {
@@ -95,14 +125,14 @@ test("a segment does not begin to ask while runs move", async () => {
   const order: string[] = [];
   let saving: Promise<unknown> = Promise.resolve();
   await transact(world, async (inside) => {
-    expect(await holdAsked(inside, shop)).toEqual(new Set());
+    expect(await holdAsked(inside, shop)).toEqual(new Map());
     saving = createSegment(world, shop, { name: "In it", definition: { version: 1, node: { kind: "flow", flow, how: { kind: "is" } } } }).then(() => order.push("saved"));
     await expect.poll(() => world.db.run(sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toBeGreaterThan(0);
     order.push("moved");
   });
   await saving;
   expect(order).toEqual(["moved", "saved"]);
-  expect(await transact(world, (inside) => holdAsked(inside, shop))).toEqual(new Set([flow]));
+  expect(await transact(world, (inside) => holdAsked(inside, shop))).toEqual(new Map([[flow, { byStep: false }]]));
 });
 
 test("a flow that was never published, and one that there is not, cannot be asked about", async () => {

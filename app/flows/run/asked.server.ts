@@ -5,9 +5,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { shareAskers } from "../../lib/lock.server.ts";
 import { wake } from "../../lib/pump.server.ts";
 import type { World } from "../../lib/world.ts";
-import { askedFlows } from "../../segments/flow-rows.server.ts";
-
-export type AskedFlows = ReadonlySet<number>;
+import { type AskedFlows, askedFlows } from "../../segments/flow-rows.server.ts";
 
 /** Before any other lock and any row: whoever merges customers holds the facts, and then wants their runs. */
 export async function holdAsked(world: World, shop: ShopId): Promise<AskedFlows> {
@@ -17,9 +15,11 @@ export async function holdAsked(world: World, shop: ShopId): Promise<AskedFlows>
   return asked;
 }
 
-/** `moved`: runs that began or ended. */
-export async function markAsked(world: World, shop: ShopId, asked: AskedFlows, moved: readonly { flowId: number; customerId: string }[], now: Date): Promise<void> {
-  const customers = moved.flatMap(({ flowId, customerId }) => (asked.has(flowId) ? [customerId] : []));
+/** A run that began or ended, whose person drew an arm, or that only went on (`isStep`). */
+type Moved = { flowId: number; customerId: string; isStep?: boolean };
+
+export async function markAsked(world: World, shop: ShopId, asked: AskedFlows, moved: readonly Moved[], now: Date): Promise<void> {
+  const customers = moved.flatMap(({ flowId, customerId, isStep = false }) => (asked.has(flowId) && (!isStep || asked.get(flowId)?.byStep === true) ? [customerId] : []));
   if (customers.length === 0) return;
   await markChanged(world, shop, customers, now);
   await wake(world, shop, "evaluate");

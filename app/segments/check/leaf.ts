@@ -1,7 +1,7 @@
 // What can be wrong with one leaf.
 import type { Problem } from "#app/lib/problem.ts";
 import { isOfProduct } from "../affinity.ts";
-import type { CheckContext } from "../check.ts";
+import type { CheckContext, PublishedFlow } from "../check.ts";
 import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, InFlow, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { customerField, eventField, metafieldName } from "../fields.ts";
@@ -183,11 +183,21 @@ function checkSeq(leaf: Seq, path: Path): Problem[] {
   return [...span, ...product, ...checkQuery({ event, where: [], window: leaf.window }, path), ...checkFilters(event, leaf.first, [...path, "first"]), ...checkFilters(secondOf(leaf), leaf.then, [...path, "then"])];
 }
 
-function checkFlow({ flow, how }: InFlow, path: Path, { flows, inFlow }: CheckContext): Problem[] {
+function checkFlow({ flow, group, how }: InFlow, path: Path, { flows, inFlow }: CheckContext): Problem[] {
   if (inFlow) return say([...path, "flow"], "A condition of a flow cannot ask about flows itself. Make a segment that asks about them, and ask about the segment.");
   const gone = flows && !flows.has(flow) ? say([...path, "flow"], `There is no flow ${flow} that was ever published.`) : [];
   const window = "window" in how && how.window !== undefined ? checkWindow(how.window, [...path, "how", "window"], "stay") : [];
-  return [...gone, ...window, ...(how.kind === "times" ? checkNumber(how.test, [...path, "how", "test"]) : [])];
+  const drawn = how.kind === "drew" && group !== undefined ? say([...path, "group"], "Nobody of the control group draws an arm: leave the group out.") : [];
+  const known = flows?.get(flow);
+  const arm = how.kind === "drew" && known ? checkArm(how, known, [...path, "how"]) : [];
+  const step = how.kind === "at" && known && !known.steps.some(({ step }) => step === how.step) ? say([...path, "how", "step"], `No published version of the flow has a step “${how.step}”.`) : [];
+  return [...gone, ...window, ...drawn, ...arm, ...step, ...(how.kind === "times" ? checkNumber(how.test, [...path, "how", "test"]) : [])];
+}
+
+function checkArm({ step, arm }: { step: string; arm: string }, { experiments }: PublishedFlow, path: Path): Problem[] {
+  const experiment = experiments.find((each) => each.step === step);
+  if (!experiment) return say([...path, "step"], `No published version of the flow has an experiment “${step}”.`);
+  return experiment.arms.includes(arm) ? [] : say([...path, "arm"], `The experiment “${step}” has no arm “${arm}”: it has ${experiment.arms.map((name) => `“${name}”`).join(", ")}.`);
 }
 
 function checkIn({ how }: In, path: Path): Problem[] {

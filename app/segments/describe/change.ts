@@ -35,7 +35,7 @@ const byWords = (by: Date | null, day: (at: Date) => string) => (by ? `before ${
 function becomeWords(leaf: Leaf, to: boolean, told: Told): string {
   if (leaf.kind === "list") return `they are ${to ? "put on" : "taken off"} ${listName(leaf.list, told)}`;
   if (leaf.kind === "in" && leaf.how.kind === "is") return `they ${to ? "enter" : "leave"} ${segmentName(leaf.segment, told)}`;
-  if (leaf.kind === "flow" && leaf.how.kind === "is") return `they ${to ? "enter" : "leave"} ${flowName(leaf.flow, told)}`;
+  if (leaf.kind === "flow" && leaf.how.kind === "is") return `they ${to ? "enter" : "leave"} ${flowName(leaf, told)}`;
   const consent = leaf.kind === "attr" ? CHANNELS[leaf.field] : undefined;
   if (consent !== undefined && leaf.kind === "attr" && asksSubscribed(leaf.test)) return `they ${to === (leaf.test.op !== "isNot") ? "subscribe to" : "unsubscribe from"} ${consent}`;
   const { lead, words } = leafClause(leaf, !to, told);

@@ -9,10 +9,11 @@ import { numberText } from "./words.ts";
 
 const who = (words: string): Clause => ({ lead: "who", words });
 
-export function flowClause({ flow, how }: InFlow, isNot: boolean, told: Told): Clause {
-  const name = flowName(flow, told);
+export function flowClause({ how, ...of }: InFlow, isNot: boolean, told: Told): Clause {
+  const name = flowName(of, told);
   switch (how.kind) {
     case "is": return who(`is ${isNot ? "not " : ""}in ${name}`);
+    case "at": return who(`is ${isNot ? "not " : ""}at step ${how.step} of ${name}`);
     case "was": return who(`${isNot ? "never entered" : "has entered"} ${name}`);
     case "entered": return who(`${isNot ? "did not enter" : "entered"} ${name} ${windowWords(how.window, told) || "at any time"}`);
     case "ended": {
@@ -26,6 +27,7 @@ export function flowClause({ flow, how }: InFlow, isNot: boolean, told: Told): C
       if (times === "no times") return who(`did not enter ${name} ${when || "at any time"}`);
       return times === null ? { lead: "whose", words: `number of times in ${name} is ${amountWords(test, numberText)}` } : who(`entered ${name} ${times}${when === "" ? "" : ` ${when}`}`);
     }
+    case "drew": return who(`${isNot ? "did not draw" : "drew"} arm “${how.arm}” of experiment ${how.step} in ${name} ${windowWords(how.window, told) || "at any time"}`);
     default: return how satisfies never;
   }
 }

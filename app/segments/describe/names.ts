@@ -1,5 +1,6 @@
 // What fields are called inside a sentence. The catalogue's labels stand alone in a list, with a hint in
 // brackets; in a sentence most can be used as they are, and the rest have their words here.
+import type { InFlow } from "../definition.ts";
 import type { AnyField } from "../fields.ts";
 
 /** What a product, collection, location or segment is called; null = nobody knows. */
@@ -82,9 +83,11 @@ export const listName = (list: number, { names }: Told): string => {
   return name === null ? `list ${list}` : `the list “${name}”`;
 };
 
-export const flowName = (flow: number, { names }: Told): string => {
+/** With the part of it that is meant. */
+export const flowName = ({ flow, group }: Pick<InFlow, "flow" | "group">, { names }: Told): string => {
   const name = names("flow", String(flow));
-  return name === null ? `flow ${flow}` : `the flow “${name}”`;
+  const words = name === null ? `flow ${flow}` : `the flow “${name}”`;
+  return group === undefined ? words : group === "control" ? `the control group of ${words}` : `${words} outside its control group`;
 };
 
 export const segmentName = (segment: number, { names }: Told): string => {

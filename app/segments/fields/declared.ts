@@ -3,7 +3,7 @@
 import type { CustomerField, FieldType, Option } from "../field.ts";
 
 const NO_MODEL = "No predictions are computed yet.";
-const NO_STEPS = "Each run of a flow keeps it, and segments are not told yet.";
+const BY_FLOW = "Each flow has steps, experiments and a control group of its own: ask about the flow.";
 const AT_SENDING = "It is decided for each text when it is due, and not kept for each customer.";
 const NOT_BY_PERSON = "It is counted by campaign and by flow, not by customer yet.";
 const NO_PLATFORM = "Segue keeps lists on platforms, and does not read whom others put there.";
@@ -42,7 +42,7 @@ export const DECLARED_FIELDS: CustomerField[] = [
     ["pred.cluster", "Cluster", "number"],
     ["pred.runsOut", "Runs out on", "date", { help: "Of what they last bought and use up." }],
   ),
-  ...declared("Flows and experiments", NO_STEPS,
+  ...declared("Flows and experiments", BY_FLOW,
     ["flow.step", "Step of a flow they wait at", "text"],
     ["experiment.arms", "Arms of experiments", "set"],
     ["experiment.control", "In the global control group", "bool"],

@@ -71,7 +71,9 @@ function instantsOf(leaf: Leaf, history: History): number[] {
     }
     case "flow": {
       const edges = "window" in leaf.how ? movingEdges(leaf.how.window, history.ask.zone, false) : [];
-      return history.person.runs.flatMap(({ enteredAt, endedAt }) => [enteredAt, ...(endedAt ? [endedAt] : [])].flatMap((at) => [at.getTime(), ...edgeInstants(edges, at.getTime(), history)]));
+      const { runs, draws } = history.person;
+      const instants = leaf.how.kind === "drew" ? draws.map(({ at }) => at) : runs.flatMap(({ enteredAt, endedAt }) => [enteredAt, ...(endedAt ? [endedAt] : [])]);
+      return instants.flatMap((at) => [at.getTime(), ...edgeInstants(edges, at.getTime(), history)]);
     }
     // Nothing but the merchant changes a list.
     case "list": case "bucket": return [];

@@ -61,6 +61,8 @@ test("values are offered with their names, or asked for where the shop has them"
 test("a flow is offered with its name, and the reasons to leave one word by word", () => {
   expect(texts("in flow |")).toEqual(["5"]);
   expect(texts("left flow 5 because g|")).toContain("goal");
+  expect(texts("in flow 5 a|")).toContain("as");
+  expect(texts("in flow 5 as |")).toEqual(["control", "treated"]);
 });
 
 test("windows, units and seasons are offered word by word", () => {

@@ -107,12 +107,15 @@ function inText({ segment, how }: In): string {
   }
 }
 
-function flowText({ flow, how }: InFlow): string {
+function flowText({ flow: number, group, how }: InFlow): string {
+  const flow = group === undefined ? String(number) : `${number} as ${group}`;
   switch (how.kind) {
     case "is": return `in flow ${flow}`;
     case "was": return `was in flow ${flow}`;
+    case "at": return `at ${quote(how.step)} in flow ${flow}`;
     case "entered": return `entered flow ${flow} in ${windowText(how.window)}`;
     case "ended": return `left flow ${flow}${how.because === undefined ? "" : ` because ${how.because.join(", ")}`} in ${windowText(how.window)}`;
+    case "drew": return `drew ${quote(how.arm)} at ${quote(how.step)} in flow ${flow} in ${windowText(how.window)}`;
     case "times": return `times(flow ${flow})${outerWindow(how.window)} ${numberText(how.test)}`;
     default: return how satisfies never;
   }

@@ -68,6 +68,9 @@ export const CASES: Record<string, string> = {
   "own-days": "in customer days count(order) in last 7 d >= 1 and person.created in period month 0",
   "in-one-flow-not-another": "in flow 3 and not was in flow 4",
   "left-a-flow-at-the-goal": "left flow 3 because goal, finished in last 30 d and not left flow 4 in last 2 w",
+  "drew-an-arm": 'drew "By Friday" at "x1" in flow 3 in last 30 d and not drew "B" at "x" in flow 4 in all time',
+  "control-group-of-a-flow": "was in flow 3 as control and not in flow 4 as treated and times(flow 4 as control) < 2",
+  "at-a-step-of-a-flow": 'at "w1" in flow 3 as treated and not at "w1" in flow 4',
   "entered-a-flow-so-often": "entered flow 3 in last 90 d and times(flow 3) in last 365 d < 3 and not times(flow 4) >= 2",
   "clicks-none": "count(emailReceived) in last 90 d >= 5 and count(emailClicked) in last 90 d = 0 if unknown no",
 };
