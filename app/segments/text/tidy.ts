@@ -8,7 +8,7 @@ export function tidy(definition: Definition): Definition {
 }
 
 /** For whom all of time is a word like any other. */
-const NEEDS_WINDOW: unknown[] = ["joined", "left", "entered", "ended", "trend"];
+const NEEDS_WINDOW: unknown[] = ["joined", "left", "entered", "ended", "drew", "trend"];
 
 /** Settings by name, with the values that say nothing. */
 const SILENT: Record<string, (value: unknown, owner: Record<string, unknown>) => boolean> = {
