@@ -162,7 +162,7 @@ test("a segment asks who drew an arm of its experiment", async () => {
   await app.getByRole("combobox", { name: "Add a condition" }).first().click();
   await app.getByRole("option", { name: "In a flow", exact: true }).click();
   await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: "Urgency" });
-  await app.getByRole("combobox", { name: "What they did in it" }).selectOption({ label: "drew an arm of its experiment" });
+  await app.getByRole("combobox", { name: "What they did in it" }).selectOption({ label: "drew an arm" });
   const sentence = "Customers who drew arm “By Friday” of experiment x in the flow “Urgency” at any time.";
   await app.getByText(sentence).first().waitFor(SOON);
   await page.locator("#save").click();

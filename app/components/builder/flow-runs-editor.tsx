@@ -24,7 +24,7 @@ const HOWS = [
   ["entered", "entered it"],
   ["ended", "left it"],
   ["times", "entered it so many times"],
-  ["drew", "drew an arm of its experiment"],
+  ["drew", "drew an arm"],
 ] as const;
 const GROUPS = [["", "all of it"], ["treated", "outside its control group"], ["control", "its control group"]] as const;
 const ENDINGS = [["", "for whatever reason"], ...Ending.options.map((reason) => [reason, `because ${ENDING_WORDS[reason]}`] as const)] as const;
@@ -135,7 +135,7 @@ function Arm({ how, flow: { experiments }, onChange, problems }: ArmProps) {
       <Slot>
         <Choice
           label="Experiment"
-          choices={[...noneOf(experiments, "This flow has no experiment"), ...experiments.map(({ step }) => [step, step] as const)]}
+          choices={[...noneOf(experiments, "This flow has no experiment"), ...experiments.map(({ step }) => [step, stepLabel(step, "experiment")] as const)]}
           value={how.step}
           onChange={(step) => onChange({ ...how, ...firstArm(experiments.filter((each) => each.step === step)) })}
           error={problemAt(problems, ["how", "step"])}

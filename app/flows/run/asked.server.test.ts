@@ -80,13 +80,12 @@ test("who drew which arm is known at once, and whoever is held back is told apar
   await addCustomers(world, shop, all.map(Number));
   const flow = await aFlow(world, shop, DRAWING);
   const drew = (arm: string): Node => ({ kind: "flow", flow, how: { kind: "drew", step: "x", arm, window: { kind: "last", n: 5, unit: "day", clock: "rolling" } } });
-  await asking(shop, [drew("A"), drew("B"), { kind: "flow", flow, group: "control", how: { kind: "was" } }, { kind: "flow", flow, group: "treated", how: { kind: "is" } }, { kind: "flow", flow, how: { kind: "at", step: "v" } }]);
+  await asking(shop, [drew("A"), drew("B"), { kind: "flow", flow, group: "control", how: { kind: "was" } }, { kind: "flow", flow, group: "treated", how: { kind: "is" } }]);
   await look(shop);
   for (const id of all) await orders(world, shop, id, `1${id}`);
   await toRest(shop);
   await look(shop);
-  const [, , control = [], treated = [], further] = await members(shop);
-  expect(further).toEqual([]);
+  const [, , control = [], treated = []] = await members(shop);
   expect([control.length, treated.length].every((count) => count > 0)).toBe(true);
   expect([...control, ...treated].toSorted()).toEqual(all.toSorted());
   world.clock.advance(days(1));
@@ -95,11 +94,30 @@ test("who drew which arm is known at once, and whoever is held back is told apar
   const [a = [], b = []] = await members(shop);
   expect([a.length, b.length].every((count) => count > 0)).toBe(true);
   expect([...a, ...b].toSorted()).toEqual(treated.toSorted());
-  expect((await members(shop))[4]?.toSorted()).toEqual(all.toSorted());
   await clockRoad(world, shop);
   world.clock.advance(days(6));
   await clockRoad(world, shop);
   expect((await members(shop)).slice(0, 2)).toEqual([[], []]);
+});
+
+test("who goes on from one step to the next is looked at where a segment asks at which step they stand", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1, 2]);
+  const flow = await aFlow(world, shop, "trigger event(event order) entry (reentry never()) first w step w wait.span(span 1 d) then v step v wait.span(span 3 d)");
+  await asking(shop, ["w", "v"].map((step): Node => ({ kind: "flow", flow, how: { kind: "at", step } })));
+  await look(shop);
+  await orders(world, shop, "1", "11");
+  await toRest(shop);
+  await look(shop);
+  expect(await members(shop)).toEqual([["1"], []]);
+  world.clock.advance(days(1));
+  await toRest(shop);
+  await look(shop);
+  expect(await members(shop)).toEqual([[], ["1"]]);
+  world.clock.advance(days(3));
+  await toRest(shop);
+  await look(shop);
+  expect(await members(shop)).toEqual([[], []]);
 });
 
 test("where no segment asks nobody is marked, and where one begins to ask it counts who is in already", async () => {
