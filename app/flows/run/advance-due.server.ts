@@ -49,7 +49,7 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
   await world.point("flow:claimed");
   const decided = runs.map((run) => decideSafely(world, shop, run, { versions, facts, weights }, now));
   await updateRuns(world, shop, decided.flatMap((each) => (each.kind === "moved" ? [each.saved] : [])));
-  await markAsked(world, shop, segments, decided.flatMap((each) => (each.kind === "moved" ? [{ ...each.moved, isStep: each.saved.endedAt === null && drawsOf(each.moved).length === 0 }] : [])), now);
+  if (segments.size > 0) await markAsked(world, shop, segments, decided.flatMap(askedMove), now);
   await settleRuns(world, shop, found, decided.flatMap((each) => (each.kind === "moved" ? [each.moved] : [])), now);
   await setLooks(world, shop, decided.flatMap((each) => (each.kind === "still" && each.look ? [each.look] : [])));
   const parked = decided.flatMap((each) => (each.kind === "parked" ? [each.parked] : []));
@@ -60,6 +60,9 @@ async function advanceSome(world: World, shop: ShopId, limit: number): Promise<n
   await world.point("flow:before-commit");
   return due.length;
 }
+
+/** What a segment may ask about of it. */
+const askedMove = (each: Decided) => (each.kind === "moved" ? [{ flowId: each.moved.flowId, customerId: each.moved.customerId, isStep: each.saved.endedAt === null && drawsOf(each.moved).length === 0 }] : []);
 
 /** What throws here is our bug, and concerns this run alone. */
 function decideSafely(world: World, shop: ShopId, run: Told, known: Known, now: Date): Decided {
