@@ -11,6 +11,7 @@ import { list } from "./lists/read.server.ts";
 import { campaign } from "./messages/campaigns/campaign.server.ts";
 import { hear } from "./messages/talk/hear.server.ts";
 import { coupon } from "./messages/coupons/coupon-make.server.ts";
+import { unsent } from "./messages/compliance/unsent.server.ts";
 import { click } from "./messages/links/click.server.ts";
 import { call } from "./outbox/call.server.ts";
 import { deliver } from "./outbox/deliver.server.ts";
@@ -21,4 +22,4 @@ import { clock } from "./segments/clock.server.ts";
 import { evaluate } from "./segments/evaluate.server.ts";
 import { mirror } from "./sync/mirror.server.ts";
 
-export const pumps: Pump[] = [coupon, click, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, campaign, text, call, probe, detail, hear, flow, replay];
+export const pumps: Pump[] = [coupon, click, unsent, forget, import_, ingest, events, list, native, evaluate, clock, mirror, deliver, relay, campaign, text, call, probe, detail, hear, flow, replay];

@@ -16,6 +16,22 @@ import { mirrorDue } from "./sync/mirror-rows.server.ts";
 
 const Due = z.object({ shop_id: ShopId, pump: PumpName });
 
+/** Pumps about texts: what came back, what is to be told, campaigns, coupons. */
+const ofTexts = (now: Date) => sql`
+      select 'hear' where shop.state = 'active' and (
+        exists (select 1 from reply where reply.shop_id = shop.shop_id and reply.state = 'new')
+        or exists (select 1 from receipt where receipt.shop_id = shop.shop_id))
+      union all
+      select 'click' where shop.state = 'active' and exists (select 1 from click where click.shop_id = shop.shop_id and click.told_at is null)
+      union all
+      select 'campaign' where shop.state = 'active' and (
+        exists (select 1 from campaign c where c.shop_id = shop.shop_id and c.due_at <= ${now})
+        or exists (select 1 from campaign_dry d where d.shop_id = shop.shop_id and d.state = 'running'))
+      union all
+      select 'unsent' where shop.state = 'active' and exists (select 1 from decision where decision.shop_id = shop.shop_id and decision.untold)
+      union all
+      select 'coupon' where shop.state = 'active' and exists (select 1 from coupon where coupon.shop_id = shop.shop_id and coupon.due_at <= ${now})`;
+
 /** Returns how many pumps it woke. */
 export async function wakeDue(world: World, ageingSeconds: number): Promise<number> {
   const now = world.now();
@@ -66,17 +82,7 @@ export async function wakeDue(world: World, ageingSeconds: number): Promise<numb
       select 'call' where shop.state = 'active' and exists (
         select 1 from outbox where outbox.shop_id = shop.shop_id and outbox.state in ('due', 'leased') and outbox.due_at <= ${now} and outbox.kind = 'hookCall')
       union all
-      select 'hear' where shop.state = 'active' and (
-        exists (select 1 from reply where reply.shop_id = shop.shop_id and reply.state = 'new')
-        or exists (select 1 from receipt where receipt.shop_id = shop.shop_id))
-      union all
-      select 'click' where shop.state = 'active' and exists (select 1 from click where click.shop_id = shop.shop_id and click.told_at is null)
-      union all
-      select 'campaign' where shop.state = 'active' and (
-        exists (select 1 from campaign c where c.shop_id = shop.shop_id and c.due_at <= ${now})
-        or exists (select 1 from campaign_dry d where d.shop_id = shop.shop_id and d.state = 'running'))
-      union all
-      select 'coupon' where shop.state = 'active' and exists (select 1 from coupon where coupon.shop_id = shop.shop_id and coupon.due_at <= ${now})
+      ${ofTexts(now)}
       union all
       select 'flow' where shop.state = 'active' and ${flowsDue(raw("shop.shop_id"), now)}
       union all

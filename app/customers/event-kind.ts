@@ -5,7 +5,7 @@
 export const EVENT_KINDS = [
   "pageViewed", "productViewed", "collectionViewed", "searched", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned",
   "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "formSubmitted",
-  "smsSent", "smsDelivered", "smsFailed", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut",
+  "smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut",
   "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut",
   "ticketOpened", "ticketClosed", "reviewAsked", "reviewLeft", "surveyAnswered", "friendReferred", "pointsEarned", "pointsSpent",
   "subscriptionStarted", "subscriptionSkipped", "subscriptionCancelled", "billingFailed",

@@ -1,4 +1,4 @@
-// The rows of events. They never change, and whose they are may be found out later: an event that came
+// The rows of events. They never change; whose they are, and to which campaign they belong, may be found out later: an event that came
 // before its customer waits under what its teller called them by.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
@@ -6,7 +6,7 @@ import { type Columns, recordset } from "../lib/recordset.ts";
 import { Id, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { type EventKind, KINDS_OF_FIELD } from "./event-kind.ts";
-import type { CoverFact, EventFact } from "./fact.ts";
+import type { CoverFact, EventFact, Naming } from "./fact.ts";
 import { FoundEvent } from "./state.ts";
 
 const EVENT: Columns<EventFact> = {
@@ -49,6 +49,17 @@ const insertion = (shop: ShopId, facts: EventFact[], returned: Sql): Sql => sql`
     on conflict (shop_id, event_id) do update set customer_id = excluded.customer_id, who = excluded.who
     where e.customer_id is null and (excluded.customer_id is not null or (e.who is null and excluded.who is not null))
     returning ${returned}`;
+
+const NAMING: Columns<Naming> = { source: "text", sourceId: "text", campaign: "text", props: "jsonb" };
+
+/** What events belonged to, where their teller could not know. Returns whose they are. In a transaction that holds the shop's facts. */
+export async function nameEvents(world: World, shop: ShopId, named: readonly Naming[]): Promise<string[]> {
+  if (named.length === 0) return [];
+  const whose = await world.db.rows(Whose, sql`
+    update event e set campaign = coalesce(e.campaign, f.campaign), props = coalesce(e.props, '{}') || coalesce(f.props, '{}') from ${recordset(NAMING, [...named])}
+    where e.shop_id = ${shop} and e.event_id = md5(f.source || ' ' || f."sourceId")::uuid returning e.customer_id as "customerId"`);
+  return [...new Set(whose.flatMap(({ customerId }) => customerId ?? []))];
+}
 
 /** Gives events that wait for these customers to them, or to whoever survives them. Returns them. */
 export async function attachWaiting(world: World, shop: ShopId, customerIds: string[]): Promise<FoundEvent[]> {

@@ -173,6 +173,9 @@ export type EventFact = {
   props?: Record<string, string | number | boolean> | null;
 };
 
+/** Key: source and sourceId. What an event belonged to, where its teller could not know. */
+export type Naming = Pick<EventFact, "source" | "sourceId" | "campaign" | "props">;
+
 /** Key: kind and name. From this instant on we are told of every event of the kind; the earliest such word counts. */
 /** toldAt: when we were told so; absent: just now. */
 export type CoverFact = { kind: EventKind; name?: string | null; since: string; toldAt?: string };

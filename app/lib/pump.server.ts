@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 /** A run ends with the step in which its ten seconds pass (app/pump-run.server.ts); the longest step, an import's roll-ups for everybody, takes some minutes. */
 const RUN_MINUTES_MAX = 10;
 
-export const PumpName = z.enum(["import", "ingest", "evaluate", "clock", "mirror", "deliver", "forget", "list", "probe", "detail", "native", "events", "call", "relay", "campaign", "text", "hear", "coupon", "click", "flow", "replay"]);
+export const PumpName = z.enum(["import", "ingest", "evaluate", "clock", "mirror", "deliver", "forget", "list", "probe", "detail", "native", "events", "call", "relay", "campaign", "text", "hear", "coupon", "click", "unsent", "flow", "replay"]);
 export type PumpName = z.infer<typeof PumpName>;
 
 export type Pump = {

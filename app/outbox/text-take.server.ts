@@ -47,7 +47,7 @@ export async function takeTexts(world: World, shop: ShopId, taking: Taking): Pro
   const sends = verdicts.decided.filter(({ decision }) => decision.verdict === "send");
   await drawn.keep(sends.length);
   await noteShopifysWord(world, shop, sends.filter(({ of }) => gathered.people.get(of.row.number)?.isUnspoken), now);
-  const written = await writeDecisions(world, shop, taking.version, verdicts.decided.map(({ of: { row }, record }) => ({ textId: row.textId, customerId: row.customerId, number: row.number, record })));
+  const written = await writeDecisions(world, shop, taking.version, verdicts.decided.map(({ of: { row }, record }) => ({ textId: row.textId, customerId: row.customerId, number: row.number, record, isTold: row.customerId !== null && (row.campaignId !== null || row.flowId !== null) })));
   const flights = new Map(sends.flatMap((one) => (sender && one.of.phone !== null ? [[one.of.row.textId, flightOf(one, one.of.phone, sender, now)] as const] : [])));
   const leaseOf = ({ step, sender }: Flight) => ({ connection: sender.connection.connection_id, progress: "progress" in step ? step.progress : null, now, until });
   await settle(world, shop, [...settled, ...verdicts.held.map(({ row }) => held(row)), ...verdicts.waiting.map(({ row }) => waiting(row, later(now, WAIT_MS))), ...verdicts.decided.map((one) => {

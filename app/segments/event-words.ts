@@ -38,6 +38,8 @@ export const KIND_WORDS: Record<EventKind, KindWords> = {
   smsSent: kind(SMS, "Was sent a text", "text", undefined, "was sent"),
   smsDelivered: kind(SMS, "Received a text", "delivered text"),
   smsFailed: kind(SMS, "A text failed", "failed text"),
+  smsSkipped: kind(SMS, "A text was skipped", "skipped text"),
+  smsDeferred: kind(SMS, "A text was put off", "text put off", "texts put off"),
   smsClicked: kind(SMS, "Clicked in a text", "click in texts", "clicks in texts", "made"),
   smsReplied: kind(SMS, "Replied to a text", "text reply", "text replies", "sent"),
   smsOptedIn: kind(SMS, "Opted in to texts", "SMS opt-in"),

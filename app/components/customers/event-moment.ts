@@ -2,6 +2,7 @@
 import { formatMoney } from "#app/lib/money.ts";
 import type { EventKind } from "#app/customers/event-kind.ts";
 import { KIND_WORDS } from "#app/segments/event-words.ts";
+import { unsentWords } from "#app/segments/unsent.ts";
 import { formatCount, formatPlural } from "../format.ts";
 
 export type ToldMoment = {
@@ -16,13 +17,15 @@ export type ToldMoment = {
 /** These are somebody's own words; a path, a link or a topic is none. */
 const QUOTED: readonly EventKind[] = ["searched", "smsReplied", "smsOptedIn", "smsOptedOut"];
 const PROPS_MAX = 5;
+/** Numbers of ours and of providers, which say nothing to a person. */
+const NUMBERS: readonly string[] = ["text", "messageId"];
 
 /** `name`: of a custom event. */
 export function eventMoment({ kind, title, text, campaign, quantity, props }: ToldMoment, name: string | null, amount: { minor: number | null; currency: string }): { said: string; below: string | null } {
-  const about = title ?? (text !== null && QUOTED.includes(kind) ? `“${text}”` : text);
+  const about = title ?? (text === null ? null : wordsOf(kind, text));
   const facts = [about, counted(kind, quantity), amount.minor === null ? null : formatMoney(amount.minor, amount.currency)].filter((fact) => fact !== null);
   const label = name ?? KIND_WORDS[kind].label;
-  const given = Object.entries(props ?? {});
+  const given = Object.entries(props ?? {}).filter(([property, value]) => !NUMBERS.includes(property) && !(property === "flow" && value === campaign));
   const more = given.length > PROPS_MAX ? [`and ${given.length - PROPS_MAX} more`] : [];
   const below = [
     ...(title !== null && text !== null ? [text] : []),
@@ -31,6 +34,11 @@ export function eventMoment({ kind, title, text, campaign, quantity, props }: To
     ...more,
   ];
   return { said: facts.length > 0 ? `${label}: ${facts.join(", ")}` : label, below: below.length > 0 ? below.join(" · ") : null };
+}
+
+function wordsOf(kind: EventKind, text: string): string {
+  if (QUOTED.includes(kind)) return `“${text}”`;
+  return kind === "smsSkipped" || kind === "smsDeferred" ? unsentWords(text) : text;
 }
 
 function counted(kind: EventKind, quantity: number | null): string | null {

@@ -74,7 +74,7 @@ test("a decision is found, looked at and made again by the settings of then", as
   if (!found) throw new Error("They are there.");
   const { version, rules } = await rulesOf(world, shop);
   const { settings: _, ...record } = recordOf(rules, found.person, ANY_PROMOTION, found.history, now.getTime(), maySend(rules, found.person, ANY_PROMOTION, found.history, now.getTime()));
-  const id = (await writeDecisions(world, shop, version, [{ textId: "1", customerId: WHO, number, record }])).get("1") ?? "";
+  const id = (await writeDecisions(world, shop, version, [{ textId: "1", customerId: WHO, number, record, isTold: false }])).get("1") ?? "";
   await pauseTexts(world, shop, true);
   expect(await listDecisions(world, shop, { verdict: "skip", reason: "noProof", number, before: null })).toMatchObject([{ decisionId: id, customerId: "7" }]);
   expect(await listDecisions(world, shop, { verdict: "send", reason: null, number: null, before: null })).toEqual([]);

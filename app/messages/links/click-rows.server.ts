@@ -5,6 +5,8 @@ import { recordset } from "../../lib/recordset.ts";
 import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
 import { earlier, minutes } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
+import { TextNames } from "../text-names.ts";
+import { TEXT_NAMES } from "../text-names-rows.server.ts";
 import { TextSettings } from "../settings/text-settings.ts";
 import type { UntoldClick } from "./click.ts";
 import type { Judgement } from "./human.ts";
@@ -55,14 +57,14 @@ export const noteConfirmed = (world: World, shop: ShopId, clickId: string, at: D
 export const noteHuman = (world: World, shop: ShopId, clickId: string, at: Date, { isHuman, score, rule, version }: Judgement): Promise<number> => world.db.run(sql`
   update click set is_human = ${isHuman}, score = ${score}, rule = ${rule}, version = ${version}, confirmed_at = ${at}, told_at = null where shop_id = ${shop} and click_id = ${clickId}::bigint`);
 
-const Untold: z.ZodType<UntoldClick> = z.object({
-  clickId: Id, at: Instant, isHuman: z.boolean(), agent: z.string().nullable(), customerId: CustomerId.nullable(), textId: Id.nullable(), url: z.string().nullable(), utm: Utm.nullable(), campaign: z.string().nullable(),
+const Untold: z.ZodType<UntoldClick> = TextNames.extend({
+  clickId: Id, at: Instant, isHuman: z.boolean(), agent: z.string().nullable(), customerId: CustomerId.nullable(), url: z.string().nullable(), utm: Utm.nullable(),
 });
 
 /** In the caller's transaction: nobody else tells these meanwhile. */
 export const takeUntold = (world: World, shop: ShopId, limit: number): Promise<UntoldClick[]> => world.db.rows(Untold, sql`
-  select k.click_id as "clickId", k.at, k.is_human as "isHuman", k.headers ->> 'user-agent' as agent, l.customer_id as "customerId", l.text_id as "textId", l.url, l.utm, c.name as campaign
-  from click k left join link l on l.shop_id = ${shop} and l.code = k.code left join campaign c on c.shop_id = ${shop} and c.campaign_id = l.campaign_id
+  select k.click_id as "clickId", k.at, k.is_human as "isHuman", k.headers ->> 'user-agent' as agent, l.customer_id as "customerId", l.url, l.utm, ${TEXT_NAMES}
+  from click k left join link l on l.shop_id = ${shop} and l.code = k.code left join person_text t on t.shop_id = ${shop} and t.text_id = l.text_id
   where k.shop_id = ${shop} and k.told_at is null order by k.click_id limit ${limit} for update of k skip locked`);
 
 export const noteTold = (world: World, shop: ShopId, clickIds: readonly string[], now: Date): Promise<number> => world.db.run(sql`

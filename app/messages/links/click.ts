@@ -3,13 +3,10 @@
 import type { Device } from "../../customers/event-kind.ts";
 import type { CoverFact, EventFact } from "../../customers/fact.ts";
 import { cut } from "../../lib/whole-text.ts";
+import { textProps, type TextNames } from "../text-names.ts";
 import type { Campaign } from "./utm.ts";
 
-export type UntoldClick = {
-  clickId: string; at: Date; isHuman: boolean; agent: string | null; customerId: string | null; textId: string | null; url: string | null; utm: Campaign | null;
-  /** The campaign's name. */
-  campaign: string | null;
-};
+export type UntoldClick = TextNames & { clickId: string; at: Date; isHuman: boolean; agent: string | null; customerId: string | null; url: string | null; utm: Campaign | null };
 
 /** As platforms' machine clicks are called (inbox/platform-facts.ts). */
 const BOT_NAME = "sms bot click";
@@ -24,12 +21,12 @@ export function clickFacts(clicks: readonly UntoldClick[], since: Date): { event
   return { events, covers: [...kinds.values()] };
 }
 
-function eventOf({ clickId, at, isHuman, agent, customerId, textId, url, utm, campaign }: UntoldClick): EventFact {
+function eventOf({ clickId, at, isHuman, agent, customerId, url, utm, ...names }: UntoldClick): EventFact {
   const word = (text: string | null | undefined) => (text ? cut(text, WORD_CHARS_MAX) : null);
   return {
     source: "segue", sourceId: `click/${clickId}${isHuman ? "" : "/bot"}`, kind: isHuman ? "smsClicked" : "custom", name: isHuman ? null : BOT_NAME, at: at.toISOString(), customerId,
-    text: url === null ? null : cut(url, TEXT_CHARS_MAX), campaign: word(campaign), device: deviceOf(agent), utmSource: word(utm?.source), utmMedium: word(utm?.medium), utmCampaign: word(utm?.campaign),
-    props: textId === null ? null : { text: textId },
+    text: url === null ? null : cut(url, TEXT_CHARS_MAX), device: deviceOf(agent), utmSource: word(utm?.source), utmMedium: word(utm?.medium), utmCampaign: word(utm?.campaign),
+    ...textProps(names),
   };
 }
 

@@ -9,6 +9,7 @@ import { Count, row, sql } from "#app/lib/sql.ts";
 import { tally } from "#app/lib/tally.ts";
 import { days, earlier, later, minutes, seconds } from "#app/lib/time.ts";
 import { pruneRows } from "#app/shops/prune-rows.server.ts";
+import { aFlow } from "#tests/support/flows.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { preferenceUrl, SAMPLE_TOKEN } from "../preference/preference-link.ts";
@@ -53,6 +54,15 @@ test("links for a thousand texts are one statement, each with a code of its own,
   expect(found.map(({ code }) => code)).toEqual(codes);
   expect(await makeLinks(world, shop, links.toReversed(), world.now())).toEqual(codes.toReversed());
   expect(await makeLinks(world, shop, [], world.now())).toEqual([]);
+});
+
+test("a click in a flow's text is told with the flow and the step", async () => {
+  const flow = await aFlow(world, shop, "trigger event(event order) entry (reentry always()) first a step a end(label Done)", { name: "Winback" });
+  await world.db.run(sql`insert into person_text (shop_id, text_id, key, source, customer_id, number, class, rank, due_at, created_at, flow_id, step) values (${shop}, 5000, 'w', 'flow', ${sarah}, decode('00', 'hex'), 'marketing', 2, ${world.now()}, ${world.now()}, ${flow}, 'm1')`);
+  await open(await aLink({ textId: "5000", url: "https://acme.example/winback" }));
+  await rest();
+  const told = await world.db.rows(z.object({ campaign: z.string(), props: z.record(z.string(), z.string()) }), sql`select campaign, props from event where shop_id = ${shop} and text = 'https://acme.example/winback'`);
+  expect(told).toEqual([{ campaign: "Winback", props: { text: "5000", flow: "Winback", step: "m1" } }]);
 });
 
 test("a link leads where the merchant wrote, marked with UTM and the code by which the landing page confirms", async () => {

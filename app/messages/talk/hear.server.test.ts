@@ -181,6 +181,23 @@ test("What carriers tell settles a text, marks numbers that cannot be reached, a
   expect((await stateOf(shop, hash(FAILS)))?.reach).toBe("unreachable");
 });
 
+test("What a carrier tells of a campaign's text is told to segments with the campaign and what it cost, also where it came before our own note.", async () => {
+  const scene = await aScene();
+  const { shop, pass, settle } = scene;
+  await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, created_at, changed_at) values (${shop}, 1, 'Spring sale', 1, ${world.now()}, ${world.now()})`);
+  const named = () => world.db.rows(z.object({ kind: z.string(), campaign: z.string().nullable(), cost: z.coerce.number().nullable() }), sql`
+    select kind, campaign, props->>'cost' as cost from event where shop_id = ${shop} order by kind`);
+  const sid = await sendOut(scene, phoneOf(1));
+  await pass();
+  expect(await named()).toEqual(["smsDelivered", "smsSent"].map((kind) => ({ kind, campaign: null, cost: null })));
+  await world.db.run(sql`update customer set changed_at = null where shop_id = ${shop}`);
+  await aText(scene, phoneOf(1), sid);
+  await world.db.run(sql`update person_text set campaign_id = 1, micros = 7900 where shop_id = ${shop}`);
+  await settle();
+  expect(await named()).toEqual(["smsDelivered", "smsSent"].map((kind) => ({ kind, campaign: "Spring sale", cost: 0.0079 })));
+  expect(await world.db.run(sql`select 1 from customer where shop_id = ${shop} and customer_id = 1 and changed_at is not null`)).toBe(1);
+});
+
 test("Whoever writes to us can be reached, and receipts of texts that are not ours go after a day.", async () => {
   const scene = await aScene();
   const { shop, hash, write, settle, pass } = scene;

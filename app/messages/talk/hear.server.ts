@@ -3,6 +3,8 @@ import { linesOf, lockNumbers, numberStates } from "../../consent/ledger-rows.se
 import { setReach } from "../../consent/ledger.server.ts";
 import { openPhone, sealPhone } from "../../consent/number.server.ts";
 import type { NumberHash } from "../../consent/number.ts";
+import { nameEvents } from "../../customers/event-rows.server.ts";
+import { lockFacts, markChanged } from "../../customers/rows.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
@@ -13,6 +15,7 @@ import { type Answer, answerTo, reachBy, REPEATED_CODE, standingBy, stopBegan } 
 import { type AskedRow, dropReceipts, dropStrange, failedBefore, type NewReply, noteAnswered, noteAsked, settleTexts, type TakenReceipt, takeNew, takeReceipts, waiting } from "./hear-rows.server.ts";
 import type { NewText } from "../person-text.ts";
 import { writeTexts } from "../person-text-rows.server.ts";
+import { receiptNaming } from "./receipt-naming.ts";
 import { voiceOf } from "./voice.server.ts";
 
 const RECEIPTS_MAX = 500;
@@ -44,12 +47,24 @@ async function lookAgain(world: World, shop: ShopId): Promise<void> {
 async function settleReceipts(world: World, shop: ShopId): Promise<number> {
   const taken = await takeReceipts(world, shop, RECEIPTS_MAX);
   if (taken.length === 0) return 0;
+  await nameReceipts(world, shop, taken);
   const texts = [...Map.groupBy(taken, ({ textId }) => textId).values()].map((receipts) => settled(receipts)).filter((text) => text !== null);
   await noteReach(world, shop, texts);
   for (const { connection, errorCode, sentAt } of failedLast(taken)) await noteSenderRefused(world, shop, connection, { code: errorCode, sentAt: sentAt ?? world.now() });
   await settleTexts(world, shop, texts.map(({ textId, after }) => ({ textId, ...after })));
   await dropReceipts(world, shop, taken.map(({ receiptId }) => receiptId));
   return taken.length;
+}
+
+/** What a carrier told of a text is told to segments along with the text's campaign or flow and what it cost. Before any number: the shop's facts come first. */
+async function nameReceipts(world: World, shop: ShopId, taken: readonly TakenReceipt[]): Promise<void> {
+  const named = taken.flatMap(({ names, ...receipt }) => (names.campaign === null && names.flow === null ? [] : [receiptNaming(receipt, names)]));
+  if (named.length === 0) return;
+  await lockFacts(world, shop);
+  const customers = await nameEvents(world, shop, named);
+  if (customers.length === 0) return;
+  await markChanged(world, shop, customers, world.now());
+  await wake(world, shop, "evaluate");
 }
 
 /** One of each code and connection, of the text that went last. */

@@ -5,7 +5,8 @@ import type { CustomerField, FieldType, Option } from "../field.ts";
 const NO_MODEL = "No predictions are computed yet.";
 const BY_FLOW = "Each flow has steps, experiments and a control group of its own: ask about the flow.";
 const AT_SENDING = "It is decided for each text when it is due, and not kept for each customer.";
-const NOT_BY_PERSON = "It is counted by campaign and by flow, not by customer yet.";
+const BY_ORDERS = "Ask for the sum of orders whose UTM medium is “sms”: links in texts carry it.";
+const BY_EVENTS = "Ask for the sum of the property “cost” of texts they were sent, in US dollars.";
 const NO_PLATFORM = "Segue keeps lists on platforms, and does not read whom others put there.";
 const NO_CART = "What was added and removed is told; the cart itself is not read.";
 
@@ -52,10 +53,8 @@ export const DECLARED_FIELDS: CustomerField[] = [
     ["sms.room", "Texts left under the cap this month", "number"],
   ),
   ...declared("Text messages", "What people choose on their preference page is kept by phone number, and not told to segments yet.", ["sms.topics", "Topics they prefer", "set"]),
-  ...declared("Text messages", NOT_BY_PERSON,
-    ["sms.revenue", "Revenue from texts", "money"],
-    ["sms.cost", "Cost of texts sent to them", "money"],
-  ),
+  ...declared("Text messages", BY_ORDERS, ["sms.revenue", "Revenue from texts", "money"]),
+  ...declared("Text messages", BY_EVENTS, ["sms.cost", "Cost of texts sent to them", "money"]),
   ...declared("Platforms", NO_PLATFORM, ["klaviyo.lists", "Klaviyo lists", "set"], ["attentive.lists", "Attentive lists", "set"], ["postscript.lists", "Postscript lists", "set"]),
   ...declared("In the store", NO_CART, ["cart.value", "Value of the cart now", "money"], ["cart.hours", "Age of the cart (hours)", "number"]),
   ...declared("Who they are", "No provider is asked for it: each number would cost money.", ["person.lineType", "Line type of the phone number", "enum", choice(["mobile", "Mobile"], ["landline", "Landline"], ["voip", "VoIP"])]),

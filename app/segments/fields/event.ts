@@ -4,6 +4,7 @@ import type { EventKind } from "#app/customers/event-kind.ts";
 import { DEVICES } from "#app/customers/event-kind.ts";
 import type { EventField, FieldType, Value } from "../field.ts";
 import type { EventFacts } from "../person.ts";
+import { UNSENT } from "../unsent.ts";
 
 const GROUP = "Event";
 
@@ -16,7 +17,7 @@ const VIEWS: EventKind[] = ["pageViewed", "productViewed", "collectionViewed"];
 const IN_STORE: EventKind[] = [...VIEWS, "searched", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned", "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "formSubmitted", "custom"];
 export const WORTH: readonly EventKind[] = ["productViewed", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned", "billingFailed", "custom"];
 export const COUNTED: readonly EventKind[] = ["cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned", "custom"];
-const MESSAGES: EventKind[] = ["smsSent", "smsDelivered", "smsFailed", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut", "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut", "custom"];
+const MESSAGES: EventKind[] = ["smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut", "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut", "custom"];
 
 /** One column holds what was said, whatever the kind calls it. */
 const said = (key: string, label: string, kinds: EventKind[], help?: string) => field(key, label, "text", "e.text", (e) => e.text, kinds, help === undefined ? {} : { help });
@@ -42,13 +43,14 @@ export const EVENT_FIELDS: EventField[] = [
   said("event.reply", "Text of the reply", ["smsReplied"]),
   said("event.link", "Link", ["smsClicked", "emailClicked"]),
   said("event.reason", "Reason", ["smsFailed", "emailBounced", "billingFailed", "subscriptionCancelled"]),
+  field("event.because", "Why it did not go", "enum", "e.text", (e) => e.text, ["smsSkipped", "smsDeferred"], { picker: "options", options: Object.entries(UNSENT).map(([value, label]) => ({ value, label })) }),
   said("event.topic", "Topic", ["ticketOpened", "ticketClosed"]),
   said("event.survey", "Survey", ["surveyAnswered"]),
   field("event.rating", "Rating", "number", "e.quantity", (e) => e.quantity, ["reviewLeft", "surveyAnswered", "ticketClosed"], { nonNegative: true, help: "Stars, or points of a scale, as whole numbers." }),
   field("event.points", "Points", "number", "e.quantity", (e) => e.quantity, ["pointsEarned", "pointsSpent"], { nonNegative: true }),
   field("event.value", "Value", "money", "e.value_minor", (e) => e.valueMinor, WORTH, { nonNegative: true }),
   field("event.quantity", "Quantity", "number", "e.quantity", (e) => e.quantity, COUNTED, { nonNegative: true }),
-  field("event.campaign", "Campaign or message", "text", "e.campaign", (e) => e.campaign, MESSAGES),
+  field("event.campaign", "Campaign or flow", "text", "e.campaign", (e) => e.campaign, MESSAGES),
   field("event.device", "Device", "enum", "e.device", (e) => e.device, IN_STORE, { picker: "options", options: DEVICES.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) })) }),
   field("event.referrer", "Referrer", "text", "e.referrer", (e) => e.referrer, IN_STORE),
   field("event.utmSource", "UTM source", "text", "e.utm_source", (e) => e.utmSource, IN_STORE),

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { complete } from "./complete.ts";
 import { idsIn, NAMED_MAX } from "./named.ts";
 
-const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }], flows: [{ flowId: 5, name: "Welcome" }], properties: { custom: ["event.text.skin", "event.number.score"] } };
+const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }], flows: [
+  { flowId: 5, name: "Welcome", steps: [{ step: "m1" }, { step: "x1" }], experiments: [{ step: "x1", arms: ["By Friday", "A"] }] },
+  { flowId: 7, name: "Winback", steps: [{ step: "m1" }], experiments: [] },
+], properties: { custom: ["event.text.skin", "event.number.score"] } };
 /** | is where the caret stands. */
 const at = (text: string) => complete(text.replace("|", ""), text.indexOf("|"), known);
 const texts = (text: string) => at(text)?.options.map((option) => option.text) ?? [];
@@ -59,10 +62,22 @@ test("values are offered with their names, or asked for where the shop has them"
 });
 
 test("a flow is offered with its name, and the reasons to leave one word by word", () => {
-  expect(texts("in flow |")).toEqual(["5"]);
+  expect(texts("in flow |")).toEqual(["5", "7"]);
+  expect(at("times(flow |")?.options).toContainEqual({ text: "5", label: "Welcome", kind: "value" });
   expect(texts("left flow 5 because g|")).toContain("goal");
   expect(texts("in flow 5 a|")).toContain("as");
   expect(texts("in flow 5 as |")).toEqual(["control", "treated"]);
+});
+
+test("steps and arms are offered with the flows that have them, and narrow the flows that are offered behind them", () => {
+  expect(at("person.country is \"US\" and at |")).toMatchObject({ ask: null, options: [{ text: '"m1"', label: "Welcome, Winback" }, { text: '"x1"', label: "Welcome" }] });
+  expect(texts("at \"m1\" in flow |")).toEqual(["5", "7"]);
+  expect(texts("at \"x1\" in flow |")).toEqual(["5"]);
+  expect(texts("drew \"B|")).toEqual(['"By Friday"']);
+  expect(texts("drew \"A\" at |")).toEqual(['"x1"']);
+  expect(texts("drew \"B\" at |")).toEqual([]);
+  expect(texts("drew \"A\" at \"x1\" in flow |")).toEqual(["5"]);
+  expect(texts("drew \"A\" at \"m1\" in flow |")).toEqual([]);
 });
 
 test("windows, units and seasons are offered word by word", () => {
@@ -77,9 +92,9 @@ test("nothing is offered in a comment", () => {
 });
 
 test("ids that nobody knows by heart are found in a text, with what they are of, whether or not the text is right", () => {
-  const text = 'count(item where item.product in {"11", "12"} and item.sku is "13") >= 14 and in segment 4 and not in list 2 and person.zip is "15" and nth(-1, item.product) is "16" and (';
+  const text = 'count(item where item.product in {"11", "12"} and item.sku is "13") >= 14 and in segment 4 and not in list 2 and person.zip is "15" and nth(-1, item.product) is "16" and at "17" in flow 5 and times(flow 18) >= 2 and (';
   const found = idsIn(text);
-  expect(found.map(({ kind, id }) => `${kind} ${id}`)).toEqual(["product 11", "product 12", "segment 4", "list 2", "product 16"]);
+  expect(found.map(({ kind, id }) => `${kind} ${id}`)).toEqual(["product 11", "product 12", "segment 4", "list 2", "product 16", "flow 5", "flow 18"]);
   expect(found.map(({ id, to }) => text.slice(0, to).endsWith(id) || text.slice(0, to).endsWith(`${id}"`))).not.toContain(false);
   expect(idsIn(`count(item where item.product in {${Array.from({ length: 10_000 }, (_, id) => `"${id}"`).join(", ")}}) >= 1`)).toHaveLength(NAMED_MAX);
 });

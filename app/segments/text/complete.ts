@@ -7,6 +7,7 @@ import { type AnyField, customerFields, type MappedFields } from "../fields.ts";
 import { offeredFields, pickerOf, type Properties } from "../offered.ts";
 import { expectedAfter } from "../text.ts";
 import { eventAround, fieldAround } from "./around.ts";
+import { type KnownFlow, ofFlow } from "./complete-flow.ts";
 import { isTestOf } from "./test-words.ts";
 import { pieces, quote, lex, type Token } from "./lex.ts";
 import { naturalEvent } from "./names.ts";
@@ -22,7 +23,7 @@ export type Completion = {
 /** `from`: the completions replace the text from there on. `ask`: more values come from the shop, by what was typed. */
 export type Completions = { from: number; typed: string; options: Completion[]; ask: Picker | null };
 
-export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[]; flows: readonly { flowId: number; name: string }[]; properties: Properties };
+export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[]; flows: readonly KnownFlow[]; properties: Properties };
 
 export function complete(text: string, at: number, known: Known): Completions | null {
   const before = pieces(text.slice(0, at));
@@ -34,9 +35,10 @@ export function complete(text: string, at: number, known: Known): Completions | 
   const { tokens } = lex(head);
   const { words, kinds } = expectedAfter(head);
   const typed = text.slice(from, at).replace(/^"|"$/g, "");
-  const field = fieldAround(tokens);
+  const flow = ofFlow(tokens, known.flows);
+  const field = flow === null ? fieldAround(tokens) : null;
   const isText = kinds.has("a text in quotes");
-  const options = [
+  const options = flow ?? [
     ...(isText ? [] : wordOptions(words, tokens, field)),
     ...[...kinds].flatMap((kind) => ofKind(kind, tokens, field, known)),
   ];
@@ -55,14 +57,13 @@ function wordOption(word: string): Completion {
   return { text: written, label: WORDS[written] ?? "", kind: "word" };
 }
 
-function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists, flows, properties }: Known): Completion[] {
+function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, { mapped, segments, lists, properties }: Known): Completion[] {
   const event = eventAround(tokens);
   if (kind === "the name of a number") return field?.type === "derived" || field?.type === "score" ? Object.entries(field.knobs).map(([text, { label }]) => ({ text, label, kind: "word" })) : [];
   if (kind === "a text in quotes") return (field?.options ?? []).map(({ value, label }) => ({ text: quote(value), label, kind: "value" }));
   if (kind === "a number") {
     const before = tokens.at(-1)?.text;
     if (before === "segment") return segments.map(({ segmentId, name }) => ({ text: String(segmentId), label: name, kind: "value" }));
-    if (before === "flow") return flows.map(({ flowId, name }) => ({ text: String(flowId), label: name, kind: "value" }));
     return before === "list" ? lists.map(({ listId, name }) => ({ text: String(listId), label: name, kind: "value" })) : [];
   }
   const events: Completion[] = kind.includes("an event") ? EventKey.options.map((key) => ({ text: key, label: EVENTS[key].label, kind: "event" })) : [];

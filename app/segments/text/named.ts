@@ -1,9 +1,11 @@
-// The ids in a text that nobody knows by heart, each with what it is the id of: products, segments, lists.
+// The ids in a text that nobody knows by heart, each with what it is the id of: products, segments, lists, flows.
 import { fieldAround } from "./around.ts";
-import { lex } from "./lex.ts";
+import { lex, type Token } from "./lex.ts";
 
-const NAMED = ["product", "variant", "collection", "segment", "list"] as const;
+const NAMED = ["product", "variant", "collection", "segment", "list", "flow"] as const;
 export type NamedKind = (typeof NAMED)[number];
+/** Those whose number stands behind their word. */
+const BY_NUMBER: readonly string[] = ["segment", "list", "flow"];
 /** `to`: behind it, in characters. */
 export type NamedId = { kind: NamedKind; id: string; to: number };
 
@@ -18,8 +20,9 @@ export function idsIn(text: string): NamedId[] {
   for (const [at, { kind, text: written, to }] of tokens.entries()) {
     if (kind === "sign" && written !== ",") inBraces = undefined;
     const before = tokens[at - 1];
-    if (kind === "number" && before?.kind === "word" && (before.text === "segment" || before.text === "list")) found.push({ kind: before.text, id: written, to });
-    if (kind === "string" && /^[0-9]+$/.test(written)) {
+    const counted = kind === "number" && before?.kind === "word" && BY_NUMBER.includes(before.text) ? kindOf(before.text) : null;
+    if (counted) found.push({ kind: counted, id: written, to });
+    if (kind === "string" && /^[0-9]+$/.test(written) && !isOfFlow(before)) {
       inBraces = inBraces === undefined || before?.text !== "," ? kindOf(fieldAround(tokens.slice(0, at))?.picker) : inBraces;
       if (inBraces !== null) found.push({ kind: inBraces, id: written, to });
     }
@@ -27,5 +30,8 @@ export function idsIn(text: string): NamedId[] {
   }
   return found;
 }
+
+/** A step, or an arm of an experiment. */
+const isOfFlow = (before: Token | undefined) => before?.kind === "word" && (before.text === "at" || before.text === "drew");
 
 const kindOf = (picker: string | undefined): NamedKind | null => NAMED.find((kind) => kind === picker) ?? null;

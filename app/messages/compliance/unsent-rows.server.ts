@@ -1,0 +1,25 @@
+// Decisions that segments are yet to hear of, as rows.
+import { z } from "zod";
+import type { ShopId } from "../../lib/ids.ts";
+import { Id, Instant, row, sql } from "../../lib/sql.ts";
+import type { World } from "../../lib/world.ts";
+import { TextNames } from "../text-names.ts";
+import { TEXT_NAMES } from "../text-names-rows.server.ts";
+import type { Unsent } from "./unsent.ts";
+
+const Untold: z.ZodType<Unsent> = TextNames.extend({ decisionId: Id, at: Instant, verdict: z.enum(["skip", "defer"]), reason: z.string(), customerId: Id.nullable() });
+
+/** In the caller's transaction: nobody else tells these meanwhile. */
+export const takeUnsent = (world: World, shop: ShopId, limit: number): Promise<Unsent[]> => world.db.rows(Untold, sql`
+  select d.decision_id as "decisionId", d.at, d.verdict, d.reason, d.customer_id as "customerId", ${TEXT_NAMES}
+  from decision d join person_text t on t.shop_id = ${shop} and t.text_id = d.text_id
+  where d.shop_id = ${shop} and d.untold order by d.decision_id limit ${limit} for update of d skip locked`);
+
+export const noteUnsentTold = (world: World, shop: ShopId, decisions: readonly string[]): Promise<number> =>
+  world.db.run(sql`update decision set untold = false where shop_id = ${shop} and decision_id = any(${[...decisions]}::bigint[])`);
+
+export const isAnyUnsent = async (world: World, shop: ShopId): Promise<boolean> => (await world.db.run(sql`select 1 from decision where shop_id = ${shop} and untold limit 1`)) > 0;
+
+/** Since when the gate's word is known: before the first text that it was asked about nobody was skipped. */
+export const gatedSince = async (world: World, shop: ShopId): Promise<Date | null> =>
+  (await row(world.db, z.object({ at: Instant }), sql`select installed_at as at from shop where shop_id = ${shop}`))?.at ?? null;

@@ -1,0 +1,58 @@
+// What the gate skips or puts off, from the sender to a segment that asks about it.
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { ShopId } from "#app/lib/ids.ts";
+import { sql } from "#app/lib/sql.ts";
+import { transact } from "#app/lib/world.ts";
+import { UNSENT } from "#app/segments/unsent.ts";
+import { previewSegment } from "#app/segments/preview.server.ts";
+import { parse } from "#app/segments/text.ts";
+import { text } from "#app/outbox/text.server.ts";
+import { aFlow } from "#tests/support/flows.ts";
+import { aText, aTextingShop } from "#tests/support/texting.ts";
+import { aWorld } from "#tests/support/world.ts";
+import { REASONS } from "../gate/reasons.ts";
+import { writeTexts } from "../person-text-rows.server.ts";
+import { unsent } from "./unsent.server.ts";
+
+const NOON = new Date("2026-06-15T16:00:00Z");
+const NIGHT = new Date("2026-06-16T03:00:00Z");
+const world = await aWorld(NOON);
+
+const Told = z.object({ customer: z.string(), kind: z.string(), because: z.string(), campaign: z.string().nullable(), props: z.record(z.string(), z.unknown()).nullable(), at: z.date() });
+
+test("every reason for which the gate skips or puts off somebody's text can be asked for", () => {
+  expect(Object.keys(UNSENT)).toEqual(Object.entries(REASONS).flatMap(([reason, { verdict }]) => (verdict === "skip" || verdict === "defer" ? [reason] : [])));
+});
+
+test("who was skipped or put off, why and of what, is told to segments once; a test and an answer are not", async () => {
+  world.clock.set(NOON);
+  const { shop, customers: [ann, bob, cid], numbers: [anns, bobs, cids] } = await aTextingShop(world);
+  if (!ann || !bob || !cid || !anns || !bobs || !cids) throw new Error("three people");
+  const flow = await aFlow(world, shop, "trigger event(event order) entry (reentry always()) first a step a end(label Done)", { name: "Welcome" });
+  await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, state, created_at, changed_at) values (${shop}, 1, 'Sale', 1, 'running', ${NOON}, ${NOON})`);
+  world.clock.set(NIGHT);
+  await transact(world, (inside) => writeTexts(inside, shop, [
+    aText("step", ann, anns, NIGHT, { source: "flow" }),
+    aText("sale", bob, bobs, NIGHT, { source: "campaign", campaignId: 1 }),
+    aText("try", cid, cids, NIGHT),
+  ], NIGHT));
+  await world.db.run(sql`update person_text set flow_id = ${flow}, step = 'm1' where shop_id = ${shop} and key = 'step'`);
+  while ((await text.step(world, shop)) > 0) continue;
+  while ((await unsent.step(world, shop)) > 0) continue;
+  const told = await world.db.rows(Told, sql`select customer_id::text as customer, kind, text as because, campaign, props, at from event where shop_id = ${shop} and kind like 'sms%' order by customer_id`);
+  expect(told).toEqual([
+    { customer: ann, kind: "smsDeferred", because: "lawHours", campaign: "Welcome", props: { text: "1", flow: "Welcome", step: "m1" }, at: NIGHT },
+    { customer: bob, kind: "smsSkipped", because: "leftSegment", campaign: "Sale", props: { text: "2" }, at: NIGHT },
+  ]);
+  expect([await total(shop, 'count(smsDeferred where event.because is "lawHours") in last 1 d >= 1'), await total(shop, 'count(smsDeferred where event.text.step is "m1") >= 1')]).toEqual([1, 1]);
+  // Told of one, Segue knows of everybody whether they were.
+  expect(await total(shop, "count(smsSkipped) in last 1 h = 0")).toBe(2);
+});
+
+async function total(shop: ShopId, asked: string): Promise<number | null> {
+  const read = parse(asked);
+  if ("problems" in read) throw new Error(asked);
+  const preview = await previewSegment(world, shop, read.definition);
+  return "total" in preview ? preview.total : null;
+}
