@@ -1,7 +1,7 @@
 // npm run bench [-- --size S|M|L] [--only NAME] [--keep]: prints each line as it is measured, then a table, and
 // writes JSON to bench/results/. Sizes: 10,000, 100,000 and 1,000,000 customers.
 // --only answers:D7,top asks those questions alone, warm and without DuckDB ("person" is one person and fifty
-// segments). --keep leaves the database in the temporary folder and finds it there again; what is measured on one that
+// segments, "templates" the previews of the whole gallery). --keep leaves the database in the temporary folder and finds it there again; what is measured on one that
 // was used before is for comparing two forms of a question, not for telling.
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg, totalmem } from "node:os";

@@ -17,18 +17,17 @@ import { measured, type Measured, median, times } from "./measure.ts";
 import { LEAVES } from "./segments-leaves.ts";
 import { QUESTIONS } from "./segments-questions.ts";
 import type { Size } from "./shop/generate.ts";
+import { PREVIEW_MAX, templatePreviews } from "./templates.ts";
 import type { BenchWorld } from "./world.ts";
 
 const RUNS: Record<Size, number> = { S: 7, M: 5, L: 3 };
 const PEOPLE = 500;
 /** A worker that has just started compiles its code and plans its statements. */
 const FIRST_PEOPLE = 50;
-/** Of a change while the builder is open, for nine definitions in ten (ms). */
-const PREVIEW_MAX: Record<Size, number> = { S: 300, M: 300, L: 2_000 };
 
 export async function waitsBench(world: BenchWorld, shop: ShopId, size: Size, among: string[] | null = null): Promise<Measured[]> {
   const isWanted = (name: string) => among?.includes(name) ?? true;
-  return [...(await previews(world, shop, size, isWanted)), ...(isWanted("person") ? await onePerson(world, shop, size) : [])];
+  return [...(await previews(world, shop, size, isWanted)), ...(isWanted("templates") ? await templatePreviews(world, shop, size) : []), ...(isWanted("person") ? await onePerson(world, shop, size) : [])];
 }
 
 async function previews(world: BenchWorld, shop: ShopId, size: Size, isWanted: (name: string) => boolean): Promise<Measured[]> {
@@ -39,6 +38,7 @@ async function previews(world: BenchWorld, shop: ShopId, size: Size, isWanted: (
     medians.push(median(taken));
     all.push(measured("preview", size, `${id} ${title}`, taken));
   }
+  if (all.length === 0) return all;
   const quick = medians.filter((ms) => ms <= PREVIEW_MAX[size]).length;
   all.push(measured("preview", size, "all of them", medians.toSorted((one, other) => one - other), { note: `${quick} of ${medians.length} within ${PREVIEW_MAX[size]} ms` }));
   return all;
