@@ -3,7 +3,7 @@ import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { ITEM_WORTH_SQL, SEEN, seenFilters, seenLeast, seenQuery, seenWorth } from "../affinity.ts";
 import type { EventKey, Filter, Share } from "../definition.ts";
 import type { Query } from "../query.ts";
-import { choose, filtersSql, joinsOf } from "./choose.ts";
+import { among, choose } from "./choose.ts";
 import type { Context } from "./context.ts";
 import { fadeSql } from "./measure.ts";
 
@@ -18,8 +18,7 @@ export function affinityParts(leaf: Share, { ask, sources }: Context) {
   function sumsOf(query: Query, part: Filter[], sum: Sql) {
     const all = choose(query, ask);
     const base = query.event === "item" ? { ...all, joins: [...all.joins, "order" as const] } : all;
-    const conditions = [all.condition, filtersSql(query.event, part, false, ask)].filter((each) => each !== null);
-    const chosen = { ...base, only: null, condition: conditions.length === 0 ? null : join(conditions, " AND "), joins: [...base.joins, ...joinsOf(query.event, part)] };
+    const chosen = among(base, query.event, part, ask);
     return { part: sources.column(query.event, sum, chosen), base: sources.column(query.event, sum, base), count: sources.column(query.event, sql`count(*)`, base) };
   }
 }

@@ -17,15 +17,26 @@ import { isBigint, testSql } from "./value.ts";
 export function choose(query: Query, ask: ShopAsk): Chosen {
   const { event, window } = query;
   const since = window !== undefined && !isPlain(window) ? sql`${raw(EVENTS[event].at)} > ${boundSql(window, "k", ask)}` : null;
-  const where = filtersSql(event, query.where ?? [], query.whereAny ?? false, ask);
+  const passing = (form: Form) => filtersSql(event, query.where ?? [], query.whereAny ?? false, ask, form);
   const scattered = window === undefined || scatter(window, ask.zone) === null ? null : windowSql(raw(EVENTS[event].at), window, ask);
-  const parts = [where, since, scattered].filter((part) => part !== null);
   return {
-    condition: parts.length === 0 ? null : join(parts, " AND "),
+    condition: both(passing("found"), since, scattered),
+    met: both(passing("met"), since, scattered),
     bounds: bounds(window, ask),
     joins: [...joinsOf(event, query.where ?? []), ...(since ? ["customer" satisfies Join as Join] : [])],
     only: query.whereAny ? null : onlyOf(event, query.where ?? []),
   };
+}
+
+/** Of the same rows those that pass further filters. */
+export const among = (all: Chosen, event: EventKey, filters: Filter[], ask: ShopAsk): Chosen => ({
+  ...all, only: null, joins: [...all.joins, ...joinsOf(event, filters)],
+  condition: both(all.condition, filtersSql(event, filters, false, ask, "found")), met: both(all.met, filtersSql(event, filters, false, ask, "met")),
+});
+
+function both(...conditions: (Sql | null)[]): Sql | null {
+  const parts = conditions.filter((part) => part !== null);
+  return parts.length === 0 ? null : join(parts, " AND ");
 }
 
 /** What the filters themselves read from; a condition on the product alone finds the products first. */
@@ -46,15 +57,19 @@ function onlyOf(event: EventKey, filters: Filter[]): Chosen["only"] {
   return null;
 }
 
-export function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask: ShopAsk): Sql | null {
+/** Rows are found by an index, or each is looked at that was found by other means. */
+type Form = "found" | "met";
+
+function filtersSql(event: EventKey, filters: Filter[], any: boolean, ask: ShopAsk, form: Form): Sql | null {
   const parts = filters.map(({ field: key, test }) => {
     const field = requireField(event, key);
     const passes = testSql(field, test, ask);
     if (!isOfProduct(field, test)) return passes;
     const product = raw(EVENTS[event].product ?? "");
     const products = sql`SELECT p.product_id FROM product p WHERE p.shop_id = ${ask.shop} AND ${passes}`;
-    // The few that are asked for are looked up first, so that an index finds their lines; nearly all of them are better met on the way.
-    return isOfFew(test) ? sql`${product} = ANY(ARRAY(${products}))` : sql`${product} IN (${products})`;
+    // The few that are asked for are looked up first, so that an index finds their lines; nearly all of them are better met on the way,
+    // and no line is to be held against each of a long list.
+    return form === "found" && isOfFew(test) ? sql`${product} = ANY(ARRAY(${products}))` : sql`${product} IN (${products})`;
   });
   if (parts.length === 0) return null;
   return any ? sql`(${join(parts, " OR ")})` : join(parts, " AND ");

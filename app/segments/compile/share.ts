@@ -1,5 +1,5 @@
 // How much of all events in question is of one kind, or has the commonest value of a field.
-import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
+import { raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Share } from "../definition.ts";
 import type { ShopAsk } from "../ask.ts";
 import { EVENTS } from "../events.ts";
@@ -7,12 +7,12 @@ import { faded } from "../fade.ts";
 import { affinityParts } from "./affinity.ts";
 import { withBound } from "./agg.ts";
 import { requireField } from "../query.ts";
-import { choose, filtersSql, hiddenSql, joinsOf } from "./choose.ts";
+import { among, choose, hiddenSql } from "./choose.ts";
 import { joinsFor } from "./joins.ts";
 import type { Context } from "./context.ts";
 import { fadeSql, whole } from "./measure.ts";
 import { numberSql } from "./number.ts";
-import { type Chosen, rowsSql } from "./sources.ts";
+import { rowsSql } from "./sources.ts";
 
 type Parts = { part: Sql; base: Sql; count: Sql };
 
@@ -61,12 +61,7 @@ function sumSql(leaf: Share, weight: string | null, ask: ShopAsk): Sql {
 function kindParts(leaf: Share, { ask, sources }: Context): Parts {
   const weight = weightOf(leaf);
   const all = choose(leaf, ask);
-  const kind = filtersSql(leaf.event, leaf.part ?? [], false, ask);
-  const condition = [all.condition, kind].filter((each) => each !== null);
-  const chosen: Chosen = {
-    condition: condition.length === 0 ? null : join(condition, " AND "), bounds: all.bounds,
-    joins: [...all.joins, ...joinsOf(leaf.event, leaf.part ?? [])],
-  };
+  const chosen = among(all, leaf.event, leaf.part ?? [], ask);
   const aggregate = sumSql(leaf, weight, ask);
   return {
     part: sources.column(leaf.event, aggregate, chosen),

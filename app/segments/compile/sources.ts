@@ -13,6 +13,8 @@ import { ordersSql } from "./then.ts";
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
 export type Chosen = {
   condition: Sql | null; bounds: Bounds; joins: readonly Join[];
+  /** The same condition of rows that were found by other means. */
+  met: Sql | null;
   /** The condition asks for one of these ids, among other things. */
   only?: { column: string; values: string[] } | null | undefined;
 };
@@ -76,10 +78,10 @@ function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql |
   const at = raw(EVENTS[event].at);
   const all = hull(columns.map((column) => column.chosen.bounds));
   const values = columns.map(({ aggregate, chosen }, index) => {
-    const own = [conditions.size > 1 ? chosen.condition : null, boundsSql(at, within(chosen.bounds, all))].filter((part) => part !== null);
+    const own = [conditions.size > 1 ? chosen.met : null, boundsSql(at, within(chosen.bounds, all))].filter((part) => part !== null);
     return sql`${aggregate}${own.length === 0 ? empty : sql` FILTER (WHERE ${join(own, " AND ")})`} AS ${raw(`v${index + 1}`)}`;
   });
-  const chosen: Chosen = { condition: common ?? either, bounds: all, joins: columns.flatMap((column) => column.chosen.joins) };
+  const chosen: Chosen = { condition: common ?? either, met: null, bounds: all, joins: columns.flatMap((column) => column.chosen.joins) };
   return sql`SELECT ${raw(EVENTS[event].alias)}.customer_id, ${join(values)} ${rowsSql(event, chosen, ask, candidates)} GROUP BY ${raw(EVENTS[event].alias)}.customer_id`;
 }
 
@@ -108,7 +110,7 @@ const within = (bounds: Bounds, all: Bounds): Bounds => ({ from: bounds.from ===
 const upToNow = ({ from, to }: Bounds, { now }: ShopAsk): Bounds => ({ from, to: to !== null && to > now.getTime() ? null : to });
 
 /** FROM … WHERE … of an event's rows that count now. Every table names the shop. */
-export function rowsSql(event: EventKey, chosen: Chosen, ask: ShopAsk, candidates: Sql | null): Sql {
+export function rowsSql(event: EventKey, chosen: Omit<Chosen, "met">, ask: ShopAsk, candidates: Sql | null): Sql {
   const source = EVENTS[event];
   const alias = raw(source.alias);
   const now = nowSql(ask);
