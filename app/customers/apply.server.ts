@@ -5,6 +5,7 @@ import type { World } from "../lib/world.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
 import { mergeVariants } from "../products/variant-rows.server.ts";
 import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
+import { couponUses } from "./coupon-uses-rows.server.ts";
 import { consentEvents, consentOf, optOutsOf } from "./consent-events.ts";
 import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts";
 import type { FoundEvent } from "./state.ts";
@@ -43,7 +44,8 @@ export async function writeFacts(world: World, shop: ShopId, told: Facts, { now,
   const state = live ? await lookBefore(world, shop, facts) : null;
   await writeCustomers(world, shop, facts, gone.size === 0 ? gone : await goneOf(world, shop, namedIn(facts)));
   const buyers = await writeOrders(world, shop, facts);
-  const { actors, events, outs } = await writeEvents(world, shop, facts, late, state !== null);
+  const uses = live ? await couponUses(world, shop, facts.orders) : [];
+  const { actors, events, outs } = await writeEvents(world, shop, { ...facts, events: [...facts.events, ...uses] }, late, state !== null);
   optedOut?.push(...outs);
   if (!live) return 0;
   const after = [...buyers, ...(await buyersOf(world, shop, childrenOnly(facts)))].filter((buyer) => buyer !== null);

@@ -5,7 +5,7 @@
 export const EVENT_KINDS = [
   "pageViewed", "productViewed", "collectionViewed", "searched", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned",
   "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "formSubmitted",
-  "smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut",
+  "smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut", "couponGiven", "couponUsed",
   "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut",
   "ticketOpened", "ticketClosed", "reviewAsked", "reviewLeft", "surveyAnswered", "friendReferred", "pointsEarned", "pointsSpent",
   "subscriptionStarted", "subscriptionSkipped", "subscriptionCancelled", "billingFailed",
@@ -27,6 +27,10 @@ export const KINDS_OF_FIELD: Readonly<Record<string, readonly EventKind[]>> = {
 
 /** Shopify tells us of these from the day the app is installed (consent-events.ts). */
 export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emailOptedOut"] as const satisfies readonly EventKind[];
+
+/** Segue alone does these, so each of them is told, and there was none before. */
+export const OWN_KINDS = ["smsSkipped", "smsDeferred", "couponGiven", "couponUsed"] as const satisfies readonly EventKind[];
+export const OWN_SINCE = "1970-01-01T00:00:00.000Z";
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);
 export const isEventKind = (kind: string): kind is EventKind => KINDS.has(kind);

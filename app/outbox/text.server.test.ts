@@ -1,6 +1,7 @@
 // Texts from their rows to a stand-in of Twilio: what goes, what waits, what is in doubt, and that nothing goes twice.
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { OWN_KINDS } from "#app/customers/event-kind.ts";
 import { numberStates } from "#app/consent/ledger-rows.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { hours, minutes, seconds } from "#app/lib/time.ts";
@@ -10,7 +11,6 @@ import { addSpend } from "#app/messages/spend-rows.server.ts";
 import { readTextSettings, saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { SENDER } from "#app/platforms/send-trouble.ts";
-import { readShop } from "#app/shops/rows.server.ts";
 import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
@@ -62,15 +62,15 @@ test("from the first text on, sent, delivered, clicked and answered are told of;
   await write(["one", ann.id, ann.number, NOON]);
   expect(await covers()).toEqual([]);
   await rest();
-  const since = (await readShop(world, shop))?.installedAt ?? first;
-  // Nobody was skipped before the gate was asked for the first time.
-  const told = ["smsClicked", "smsDeferred", "smsDelivered", "smsReplied", "smsSent", "smsSkipped"].map((kind) => ({ kind, since: kind === "smsDeferred" || kind === "smsSkipped" ? since : first }));
+  // Nobody was skipped or given a coupon before.
+  const own = ["couponGiven", "couponUsed", "smsDeferred", "smsSkipped"];
+  const told = [...own, "smsClicked", "smsDelivered", "smsReplied", "smsSent"].sort().map((kind) => ({ kind, since: own.includes(kind) ? new Date(0) : first }));
   expect(await covers()).toEqual(told);
   world.clock.advance(minutes(1));
   await write(["two", bob.id, bob.number, NOON]);
   await rest();
   expect(await covers()).toEqual(told);
-  expect(kindsTold("postscript")).toEqual(["smsClicked", "smsSkipped", "smsDeferred", "smsReplied"]);
+  expect(kindsTold("postscript")).toEqual(["smsClicked", ...OWN_KINDS, "smsReplied"]);
 });
 
 test("a sender that is not registered with the carriers halts what is to go, is listed with its reason, and once mended everything goes on", async () => {

@@ -44,6 +44,8 @@ export const KIND_WORDS: Record<EventKind, KindWords> = {
   smsReplied: kind(SMS, "Replied to a text", "text reply", "text replies", "sent"),
   smsOptedIn: kind(SMS, "Opted in to texts", "SMS opt-in"),
   smsOptedOut: kind(SMS, "Opted out of texts", "SMS opt-out"),
+  couponGiven: kind(SMS, "Was given a coupon", "coupon", undefined, "was given"),
+  couponUsed: kind(SMS, "A coupon of theirs was used", "used coupon"),
   emailReceived: kind(EMAIL, "Received an email", "email", undefined, "received"),
   emailOpened: kind(EMAIL, "Opened an email", "email open"),
   emailClicked: kind(EMAIL, "Clicked in an email", "click in emails", "clicks in emails", "made"),

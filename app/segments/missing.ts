@@ -22,7 +22,7 @@ export const MISSING: readonly Missing[] = [
   { what: "Part of a bundle", why: "Groups of lines are not read." },
   { what: "Phone number is valid, a landline or out of reach", why: "What carriers say of a number is kept by number for sending, and not told to segments yet." },
   { what: "Fatigue by texts", why: "Ask instead for texts received and clicked in a period, or for the score of what texts led to." },
-  { what: "A coupon of ours was sent, is unused, ends soon", why: "Codes are kept for each customer and not told to segments yet; that one was used is asked of the discount codes of orders." },
+  { what: "A coupon of ours ends soon", why: "That one was given, and that it was used, are events; when a code ends is not told to segments yet." },
   { what: "A trend of money or of a number of events that is sure at 90 %", why: "Rates and their trends can be asked so; other numbers ask for a least number of events instead." },
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are kept of variants of which Shopify told since the installation, and not told to segments yet." },
   { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },

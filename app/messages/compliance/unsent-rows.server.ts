@@ -1,7 +1,7 @@
 // Decisions that segments are yet to hear of, as rows.
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
-import { Id, Instant, row, sql } from "../../lib/sql.ts";
+import { Id, Instant, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { TextNames } from "../text-names.ts";
 import { TEXT_NAMES } from "../text-names-rows.server.ts";
@@ -19,7 +19,3 @@ export const noteUnsentTold = (world: World, shop: ShopId, decisions: readonly s
   world.db.run(sql`update decision set untold = false where shop_id = ${shop} and decision_id = any(${[...decisions]}::bigint[])`);
 
 export const isAnyUnsent = async (world: World, shop: ShopId): Promise<boolean> => (await world.db.run(sql`select 1 from decision where shop_id = ${shop} and untold limit 1`)) > 0;
-
-/** Since when the gate's word is known: before the first text that it was asked about nobody was skipped. */
-export const gatedSince = async (world: World, shop: ShopId): Promise<Date | null> =>
-  (await row(world.db, z.object({ at: Instant }), sql`select installed_at as at from shop where shop_id = ${shop}`))?.at ?? null;

@@ -5,7 +5,7 @@ import { lockFacts } from "../../customers/rows.server.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { transact } from "../../lib/world.ts";
 import { unsentFacts } from "./unsent.ts";
-import { gatedSince, isAnyUnsent, noteUnsentTold, takeUnsent } from "./unsent-rows.server.ts";
+import { isAnyUnsent, noteUnsentTold, takeUnsent } from "./unsent-rows.server.ts";
 
 const UNSENT_MAX = 500;
 
@@ -17,7 +17,7 @@ export const unsent: Pump = {
     const taken = await takeUnsent(within, shop, UNSENT_MAX);
     if (taken.length === 0) return 0;
     const now = world.now();
-    const { events, covers } = unsentFacts(taken, (await gatedSince(within, shop)) ?? now);
+    const { events, covers } = unsentFacts(taken);
     await writeFacts(within, shop, { ...noFacts(), events, covers }, { now, live: true });
     await noteUnsentTold(within, shop, taken.map(({ decisionId }) => decisionId));
     await world.point("unsent:before-commit");

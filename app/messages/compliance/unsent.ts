@@ -1,18 +1,16 @@
 // A text of a campaign or a flow that the gate skipped or put off, as an event of whom it was for. A text that is put off
 // is asked about again: each time is an event.
-import type { EventKind } from "../../customers/event-kind.ts";
+import { OWN_SINCE } from "../../customers/event-kind.ts";
 import type { CoverFact, EventFact } from "../../customers/fact.ts";
 import { textProps, type TextNames } from "../text-names.ts";
 
 export type Unsent = TextNames & { decisionId: string; at: Date; verdict: "skip" | "defer"; reason: string; customerId: string | null };
 
-/** Nobody else tells of these. */
-export const GATED = ["smsSkipped", "smsDeferred"] as const satisfies readonly EventKind[];
+const COVERS: CoverFact[] = (["smsSkipped", "smsDeferred"] as const).map((kind) => ({ kind, since: OWN_SINCE }));
 
-/** `since`: from then on the gate's every word is told. */
-export function unsentFacts(unsent: readonly Unsent[], since: Date): { events: EventFact[]; covers: CoverFact[] } {
+export function unsentFacts(unsent: readonly Unsent[]): { events: EventFact[]; covers: CoverFact[] } {
   const events = unsent.flatMap((each) => (each.customerId === null ? [] : [eventOf({ ...each, customerId: each.customerId })]));
-  return { events, covers: events.length === 0 ? [] : GATED.map((kind) => ({ kind, since: since.toISOString() })) };
+  return { events, covers: events.length === 0 ? [] : COVERS };
 }
 
 const eventOf = ({ decisionId, at, verdict, reason, customerId, ...names }: Unsent & { customerId: string }): EventFact => ({

@@ -31,6 +31,11 @@ export const childrenOf = async (world: World, shop: ShopId, parent: CouponId, c
   return new Map(rows.map(({ customerId, couponId }) => [customerId, couponId]));
 };
 
+/** As the merchant knows it: the parent's name, where it is one of a family. */
+export const familyName = async (world: World, shop: ShopId, { couponId, name }: { couponId: CouponId; name: string }): Promise<string> =>
+  (await row(world.db, z.object({ name: z.string() }), sql`
+    select p.name from coupon f join coupon p on p.shop_id = ${shop} and p.coupon_id = f.parent_id where f.shop_id = ${shop} and f.coupon_id = ${couponId}`))?.name ?? name;
+
 /** With their parent. */
 export const endChildren = (world: World, shop: ShopId, parent: CouponId, now: Date): Promise<number> => world.db.run(sql`
   update coupon set state = case when discount_id is null and state = 'refused' then 'ended' else 'ending' end, problem = null, attempts = 0, due_at = ${now}

@@ -1,5 +1,8 @@
 // Pump: makes coupons known to Shopify, and the codes under them, a set at a time. What it asks may be asked twice: a
 // discount is found again by its first code, and a code that Shopify has already is ours if it stands under our discount.
+import { writeFacts } from "../../customers/apply.server.ts";
+import { noFacts } from "../../customers/fact.ts";
+import { lockFacts } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { later, minutes, seconds } from "../../lib/time.ts";
@@ -9,7 +12,9 @@ import { admin } from "../../shopify/admin.server.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { discountInput } from "./coupon.ts";
 import { ADD, Add, bulkGid, BY_CODE, ByCode, CODES_MAX, CREATE, Create, discountGid, END, End, FAILED, Failed, FAILED_COST, isGone, POLL, Poll, saidBy } from "./coupon-queries.ts";
-import { type Coupon, type CouponCode, leftOf, lockCoupon, nextDue, type OpenCode, openCodes, refuseCodes, saveCoupon, settleCodes } from "./coupon-rows.server.ts";
+import { type Coupon, type CouponCode, leftOf, lockCoupon, nextDue, type OpenCode, openCodes, refuseCodes, saveCoupon, type SettledCode, settleCodes } from "./coupon-rows.server.ts";
+import { familyName } from "./coupon-family-rows.server.ts";
+import { COUPON_COVERS, givenFact } from "./coupon-told.ts";
 
 export const coupon: Pump = {
   name: "coupon",
@@ -131,10 +136,12 @@ const DELAY_MAX_MS = minutes(30);
 async function settle(world: World, shop: ShopId, { couponId, attempts: before, state: was }: Coupon, what: Done): Promise<void> {
   const now = world.now();
   await transact(world, async (world) => {
+    // The shop's facts come before any coupon: whoever merges customers holds them, and then wants their codes.
+    if (what.kind === "codes") await lockFacts(world, shop);
     const held = await lockCoupon(world, shop, couponId);
     // Whoever ended it meanwhile has the word.
     if (!held || held.state !== was) return;
-    if (what.kind === "codes") await settleCodes(world, shop, couponId, what.from, what.codes);
+    if (what.kind === "codes") await tellGiven(world, shop, held, await settleCodes(world, shop, couponId, what.from, what.codes), now);
     if (what.kind === "state" && what.state === "refused") await refuseCodes(world, shop, couponId, what.problem ?? "");
     const failed = what.kind === "failed" ? failure(what, before, now) : null;
     if (failed?.isFinal && was === "on") await refuseCodes(world, shop, couponId, failed.problem);
@@ -145,6 +152,15 @@ async function settle(world: World, shop: ShopId, { couponId, attempts: before, 
     // Texts that waited for a code, or wait for none any more.
     if (what.kind === "codes" || next.state === "refused") await wake(world, shop, "text");
   });
+}
+
+/** Who has a code in Shopify from now on. */
+async function tellGiven(world: World, shop: ShopId, found: Coupon, settled: readonly SettledCode[], now: Date): Promise<void> {
+  const given = settled.filter(({ state }) => state === "made");
+  if (given.length === 0) return;
+  const coupon = { couponId: found.couponId, name: await familyName(world, shop, found) };
+  await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)), covers: COUPON_COVERS }, { now, live: true });
+  await wake(world, shop, "evaluate");
 }
 
 async function nextLook(world: World, shop: ShopId, couponId: Coupon["couponId"], state: "on" | "making", now: Date): Promise<Date | null> {

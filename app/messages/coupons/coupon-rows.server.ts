@@ -67,10 +67,14 @@ export const openCodes = (world: World, shop: ShopId, coupon: CouponId, state: O
 type Settled = { customerId: string; state: CouponCode["state"]; problem: string | null; bulkId: string | null };
 const SETTLED: Columns<Settled> = { customerId: "bigint", state: "text", problem: "text", bulkId: "bigint" };
 
-/** Only where they still are what was looked at. */
-export const settleCodes = (world: World, shop: ShopId, coupon: CouponId, from: OpenCode["state"], settled: readonly Settled[]): Promise<number> => world.db.run(sql`
+const SettledCode = Code.pick({ customerId: true, state: true });
+export type SettledCode = z.infer<typeof SettledCode>;
+
+/** Only where they still are what was looked at: those are returned. */
+export const settleCodes = (world: World, shop: ShopId, coupon: CouponId, from: OpenCode["state"], settled: readonly Settled[]): Promise<SettledCode[]> => world.db.rows(SettledCode, sql`
   update coupon_code k set state = f.state, problem = f.problem, bulk_id = f."bulkId" from ${recordset(SETTLED, settled)}
-  where k.shop_id = ${shop} and k.coupon_id = ${coupon} and k.customer_id = f."customerId" and k.state = ${from}`);
+  where k.shop_id = ${shop} and k.coupon_id = ${coupon} and k.customer_id = f."customerId" and k.state = ${from}
+  returning k.customer_id as "customerId", k.state`);
 
 const Left = z.object({ due: z.boolean(), sent: z.boolean() });
 

@@ -7,6 +7,8 @@ import { CustomerId, type ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, later, seconds } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
+import { previewSegment } from "#app/segments/preview.server.ts";
+import { parse } from "#app/segments/text.ts";
 import type { Discount } from "#sandbox/shopify/records.ts";
 import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
 import { codeOf, sampleCode, savingWords } from "./coupon.ts";
@@ -110,6 +112,24 @@ test("codes that stand on orders are counted as used, however they were typed", 
   expect((await listCoupons(world, shop)).find(({ couponId }) => couponId === coupon)).toMatchObject({ codes: 3, used: 1, waiting: 0, refused: 0 });
 });
 
+test("segments are told who was given a code, and once of each order on which it was used, whoever typed it", async () => {
+  const coupon = await made("TOLD");
+  await codesFor(world, shop, coupon, ids(1, 2), world.now());
+  const told = () => world.db.rows(z.object({ kind: z.string(), customer: z.string() }), sql`select kind, customer_id::text as customer from event where shop_id = ${shop} and text = 'TOLD sale' order by kind, customer_id`);
+  expect(await told()).toEqual([]);
+  await rest();
+  const [one = ""] = codesIn(await codesFor(world, shop, coupon, ids(1, 1), world.now())).map(String);
+  const given = ids(1, 2).map((customer) => ({ kind: "couponGiven", customer }));
+  expect(await told()).toEqual(given);
+  const at = world.now().toISOString();
+  const order = { orderId: "71", customerId: "2", name: "#71", processedAt: at, updatedAt: at, currency: "USD", grossMinor: 100, discountCodes: [one.toLowerCase()] };
+  for (const orderId of ["71", "71", "72"]) await writeFacts(world, shop, { ...noFacts(), orders: [{ ...order, orderId, voidAt: orderId === "72" ? at : null }] }, { now: world.now(), live: true });
+  expect(await told()).toEqual([...given, { kind: "couponUsed", customer: "1" }]);
+  const read = parse('count(couponGiven where event.coupon is "told sale") >= 1 and count(couponUsed where event.coupon is "told sale") = 0');
+  if ("problems" in read) throw new Error("the text is right");
+  expect(await previewSegment(world, shop, read.definition)).toMatchObject({ total: 1, unknown: 0 });
+});
+
 test("another shop's coupon is none, and a coupon that makes no sense is refused beside its field", async () => {
   const coupon = await made("MINE");
   const [{ other } = { other: 0 }] = await world.db.rows(z.object({ other: z.number() }), sql`insert into shop (domain, state, created_at) values ('other.myshopify.com', 'active', ${world.now()}) returning shop_id as other`);
@@ -157,6 +177,8 @@ test("codes with an end of their own: one discount for each last day under the c
   await codesEnding(world, shop, coupon, ids(2, 3), { endsAt: late, isOnce: true }, world.now());
   await codesEnding(world, shop, coupon, ids(1, 1), { endsAt: soon, isOnce: true }, world.now());
   await rest();
+  const given = await world.db.rows(z.object({ customer: z.string() }), sql`select customer_id::text as customer from event where shop_id = ${shop} and kind = 'couponGiven' and text = 'ENDS sale' order by customer_id`);
+  expect(given.map(({ customer }) => customer)).toEqual(["1", "2", "2", "3"]);
   const answers = await codesFor(world, shop, coupon, ids(1, 4), world.now());
   expect([...answers.values()].map((answer) => (typeof answer === "object" && "endsAt" in answer ? answer.endsAt : answer))).toEqual(expect.arrayContaining(["making", soon.toISOString(), late.toISOString(), late.toISOString()]));
   expect(answers.get(CustomerId.parse("1"))).toMatchObject({ endsAt: soon.toISOString() });

@@ -44,6 +44,7 @@ export const EVENT_FIELDS: EventField[] = [
   said("event.link", "Link", ["smsClicked", "emailClicked"]),
   said("event.reason", "Reason", ["smsFailed", "emailBounced", "billingFailed", "subscriptionCancelled"]),
   field("event.because", "Why it did not go", "enum", "e.text", (e) => e.text, ["smsSkipped", "smsDeferred"], { picker: "options", options: Object.entries(UNSENT).map(([value, label]) => ({ value, label })) }),
+  said("event.coupon", "Coupon", ["couponGiven", "couponUsed"]),
   said("event.topic", "Topic", ["ticketOpened", "ticketClosed"]),
   said("event.survey", "Survey", ["surveyAnswered"]),
   field("event.rating", "Rating", "number", "e.quantity", (e) => e.quantity, ["reviewLeft", "surveyAnswered", "ticketClosed"], { nonNegative: true, help: "Stars, or points of a scale, as whole numbers." }),
