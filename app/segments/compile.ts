@@ -9,6 +9,7 @@ import { narrow } from "./compile/narrow.ts";
 import { rankedSql } from "./compile/rank.ts";
 import { sumsSql, unseenSql } from "./compile/score.ts";
 import { makeSources } from "./compile/sources.ts";
+import { ASKED } from "./compile/stages.ts";
 import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
 import { nodeSql } from "./compile/tree.ts";
@@ -71,8 +72,6 @@ function membersAmong(node: Node, ask: ShopAsk, customers: Sql): Sql {
   if (/\bc\.(?!customer_id\b)/.test(where.sql + joins.sql)) return statement(ask, customers, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
   return sql`WITH asked AS MATERIALIZED (${customers}) SELECT c.customer_id FROM asked c ${joins} WHERE ${where}`;
 }
-
-const ASKED = sql`SELECT asked.customer_id FROM asked`;
 
 type Parts = { columns: Sql; where?: Sql };
 type PartsOf = (context: Context, asked: Sql | null) => Parts;

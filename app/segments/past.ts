@@ -5,9 +5,10 @@ import { FIELDS } from "./fields.ts";
 
 const PAST = new Set(FIELDS.flatMap((field) => ("past" in field && field.past ? [field.key] : [])));
 
-export const asksPast = (leaf: Leaf): boolean => leaf.kind !== "attr" && names(leaf);
+export const asksPast = (leaf: Leaf): boolean => leaf.kind !== "attr" && namesOf(leaf, PAST);
 
-function names(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, each]) => ((key === "field" || key === "by") && typeof each === "string" ? PAST.has(each) : names(each)));
+/** Whether a leaf, or a part of one, asks about one of these fields. */
+export function namesOf(part: unknown, fields: ReadonlySet<string>): boolean {
+  if (typeof part !== "object" || part === null) return false;
+  return Object.entries(part).some(([key, each]) => ((key === "field" || key === "by") && typeof each === "string" ? fields.has(each) : namesOf(each, fields)));
 }

@@ -7,11 +7,14 @@ import { z } from "zod";
 import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { Count, Id, join, type Sql, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
+import { checkDefinition } from "#app/segments/check.ts";
+import { stepsOf } from "#app/segments/compile/stages.ts";
 import { compile } from "#app/segments/compile.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
 import { type Definition, leavesOf, type Test } from "#app/segments/definition.ts";
 import { compareRatios, ratioOf } from "#app/segments/exact.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
+import { customerFields } from "#app/segments/fields.ts";
 import { SCORE_FIELDS } from "#app/segments/fields/score.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
@@ -22,7 +25,7 @@ import type { PersonFacts, ProductFacts } from "#app/segments/person.ts";
 import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { drawn, scoringOf } from "#app/segments/score.ts";
-import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
+import { attrOf, definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { ALWAYS, COVERS, DAYS, NOW, TEXTS, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -116,6 +119,15 @@ function difference(sqlSays: unknown, matchSays: unknown): string {
   const at = sqlSays.findIndex((each, index) => JSON.stringify(each) !== JSON.stringify(matchSays[index]));
   return `SQL ${JSON.stringify(sqlSays[at])}, match ${JSON.stringify(matchSays[at])}`;
 }
+
+test("a field that is asked in steps says the same as all of its conditions at once", { timeout: 120_000 }, async () => {
+  const inSteps = customerFields().flatMap((field) => (field.type === "derived" && field.options?.some(({ value }) => stepsOf(field.expand(value)).length > 1) ? [field] : []));
+  expect(inSteps.map(({ key }) => key)).toEqual(["pattern.brand", "pattern.usage"]);
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  const asked = fc.sample(fc.tuple(attrOf(inSteps), fc.boolean()), { numRuns: BATCH / 2, seed }).map(([each, negated]): Definition => ({ version: 1, node: negated ? { kind: "not", node: each } : each }));
+  for (const ask of asks) await compareBatch(asked.filter((each) => checkDefinition(each).length === 0), ask, shop, seen);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(PEOPLE);
+});
 
 test("nothing against nothing is compared like any other numbers", async () => {
   const window = { kind: "last", n: 9, unit: "day", clock: "rolling" } as const;

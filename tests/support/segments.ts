@@ -180,8 +180,10 @@ const ran = fc.oneof(
 const stood = fc.record({ kind: fc.constant("at" as const), step: pick(["x", "y"]) });
 const drew = fc.record({ kind: fc.constant("drew" as const), step: pick(["x", "y"]), arm: pick(["A", "B"]), window });
 
+export const attrOf = (fields: AnyField[]) => pick(fields).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), with: ownNumbers(field), test: testFor(field), ifUnknown })).map(drop);
+
 export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
-  { weight: 4, arbitrary: pick(customerFields(MAPPED)).chain((field) => fc.record({ kind: fc.constant("attr" as const), field: fc.constant(field.key), with: ownNumbers(field), test: testFor(field), ifUnknown })) },
+  { weight: 4, arbitrary: attrOf(customerFields(MAPPED)) },
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
   { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom"] as const).chain((kind) => fc.record({

@@ -3,7 +3,9 @@
 // history is put in order for them alone.
 import { numberPasses, ratio } from "../exact.ts";
 import { asksIfKnown, leavesOf, type Node } from "../definition.ts";
+import { FIELDS } from "../fields.ts";
 import { isGap } from "../measure.ts";
+import { namesOf } from "../past.ts";
 import { type Bounds, bounds, type When } from "../windows.ts";
 
 /** Null: the question is asked at once. */
@@ -15,13 +17,16 @@ export function narrow(node: Node, when: When): { first: Node; rest: Node } | nu
   return { first: { kind: "all", nodes: first }, rest: { kind: "all", nodes: rest } };
 }
 
-/** Some of it puts events in order or groups them twice. */
-const isDear = (node: Node): boolean =>
+/** Fields that look at a customer's other orders and items (joins.ts). */
+const AROUND = new Set(FIELDS.flatMap((field) => ("sql" in field && /\b(rk|rb|rt|ct|np|nv|nt)\./.test(field.sql) ? [field.key] : [])));
+
+/** It puts events in order, or looks at what is around them. */
+export const looksAround = (node: Node): boolean =>
   leavesOf(node).some(({ leaf }) => {
     switch (leaf.kind) {
       case "nth": case "seq": case "some": case "top": return true;
-      case "share": return leaf.by !== undefined;
-      case "agg": return isGap(leaf.measure) || leaf.measure === "median";
+      case "share": return namesOf(leaf, AROUND);
+      case "agg": return isGap(leaf.measure) || leaf.measure === "median" || namesOf(leaf, AROUND);
       case "cmp": return leaf.left.kind !== "attr" || leaf.right.kind !== "attr";
       case "trend": return true;
       case "rank": return leaf.of.kind !== "attr";
@@ -29,6 +34,10 @@ const isDear = (node: Node): boolean =>
       default: return leaf satisfies never;
     }
   });
+
+/** It does, or groups events twice. */
+export const isDear = (node: Node): boolean =>
+  looksAround(node) || leavesOf(node).some(({ leaf }) => (leaf.kind === "share" ? leaf.by !== undefined : leaf.kind === "agg" && leaf.measure === "distinct"));
 
 /** Only who has a fact since some instant can meet it. */
 function isRare(node: Node, when: When): boolean {

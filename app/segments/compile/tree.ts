@@ -19,6 +19,7 @@ import { scoreSql } from "./score.ts";
 import { seqSql } from "./seq.ts";
 import { shareSql } from "./share.ts";
 import { someSql } from "./some.ts";
+import { stagedSql } from "./stages.ts";
 import { wholeSql } from "./then.ts";
 import { topSql } from "./top.ts";
 import { rateSql, trendSql } from "./trend.ts";
@@ -44,10 +45,19 @@ export function literalSql(leaf: Leaf, context: Context, candidates: Sql | null,
   if (leaf.kind === "attr" && ifUnknown === "keep") {
     // Derived fields are trees of their own: the negation goes on down.
     const field = customerField(leaf.field);
-    if (field?.type === "derived") return nodeSql(expansion(field, leaf), context, candidates, negated);
+    if (field?.type === "derived") return derivedSql(expansion(field, leaf), context, candidates, negated);
   }
   const isLoose = context.loose && ifUnknown !== "yes";
   return decidedSql(leaf, leafSql(leaf, { ...context, loose: isLoose && !negated }, candidates), negated, context.loose);
+}
+
+/** Of each value that is asked for, its conditions: in steps, where that is quicker. */
+function derivedSql(node: Node, context: Context, candidates: Sql | null, negated: boolean): Sql {
+  if (node.kind === "not") return derivedSql(node.node, context, candidates, !negated);
+  if (node.kind === "any" && node.nodes.length > 0) return sql`(${join(node.nodes.map((each) => derivedSql(each, context, candidates, negated)), negated ? " AND " : " OR ")})`;
+  const staged = stagedSql(node, { ...context, loose: context.loose && !negated }, candidates, nodeSql);
+  if (staged === null) return nodeSql(node, context, candidates, negated);
+  return negated ? sql`(NOT ${staged})` : staged;
 }
 
 /** What negation and ifUnknown make of a bare verdict. */
@@ -71,7 +81,7 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
       const field = customerField(leaf.field);
       invariant(field, `check.ts lets no field "${leaf.field}" through`);
       if (field.type === "score") return scoreSql(leaf, field, context, candidates);
-      return field.type === "derived" ? nodeSql(expansion(field, leaf), context, candidates) : attrSql(leaf, field, context);
+      return field.type === "derived" ? derivedSql(expansion(field, leaf), context, candidates, false) : attrSql(leaf, field, context);
     }
     case "agg": return aggSql(leaf, context, candidates);
     case "nth": return nthSql(leaf, context, candidates);
