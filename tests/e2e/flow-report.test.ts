@@ -169,4 +169,27 @@ test("a segment asks who drew an arm of its experiment", async () => {
   await app.getByRole("heading", { name: `${drew} people in this segment` }).waitFor(SOON);
   const made = await row(db, z.object({ segment: Count }), sql`select segment_id as segment from segment where name = 'By Friday'`);
   await looked("builder-flow-arm", `/app/segments/${made?.segment}/edit`, (admin) => admin.app.getByText(sentence).first().waitFor(SOON));
+  await app.getByRole("link", { name: "Edit" }).or(app.getByRole("button", { name: "Edit" })).first().click();
+  await app.getByRole("button", { name: "Text", exact: true }).click();
+  await expect.poll(() => app.locator(".segue-name").allTextContents(), SOON).toEqual(["Urgency"]);
+  await app.getByRole("textbox", { name: "Conditions as text" }).press("Control+End");
+  await page.keyboard.type('\nand drew "While');
+  await app.getByRole("option", { name: '"While it lasts"' }).click();
+  await page.keyboard.type(' at ');
+  await expect.poll(() => app.getByRole("textbox", { name: "Conditions as text" }).textContent(), SOON).toContain('drew "While it lasts" at ');
+}, 180_000);
+
+test("a segment asks who stands at a step of a flow, outside its control group", async () => {
+  const { app, page } = await opened("/app/segments/new");
+  await app.getByLabel("Name", { exact: true }).fill("At a step");
+  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
+  await app.getByRole("option", { name: "In a flow", exact: true }).click();
+  await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: "Thank you" });
+  await app.getByRole("combobox", { name: "Which part of it" }).selectOption({ label: "its treated group" });
+  await app.getByRole("combobox", { name: "What they did in it" }).selectOption({ label: "is at a step of it now" });
+  await app.getByRole("combobox", { name: "Step", exact: true }).waitFor(SOON);
+  await page.locator("#save").click();
+  await app.getByRole("heading", { name: /people? in this segment/ }).waitFor(SOON);
+  const made = await row(db, z.object({ segment: Count }), sql`select segment_id as segment from segment where name = 'At a step'`);
+  await looked("builder-flow-step", `/app/segments/${made?.segment}/edit`, (admin) => admin.app.getByRole("combobox", { name: "Step", exact: true }).waitFor(SOON));
 }, 180_000);

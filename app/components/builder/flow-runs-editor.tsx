@@ -26,7 +26,7 @@ const HOWS = [
   ["times", "entered it so many times"],
   ["drew", "drew an arm"],
 ] as const;
-const GROUPS = [["", "all of it"], ["treated", "outside its control group"], ["control", "its control group"]] as const;
+const GROUPS = [["", "all of it"], ["treated", "its treated group"], ["control", "its control group"]] as const;
 const ENDINGS = [["", "for whatever reason"], ...Ending.options.map((reason) => [reason, `because ${ENDING_WORDS[reason]}`] as const)] as const;
 
 export function FlowRunsEditor({ leaf, onChange, problems }: EditorProps<InFlow>) {
