@@ -6,6 +6,7 @@ import { type Agg, asksIfKnown } from "../definition.ts";
 import { numberPasses, ratio } from "../exact.ts";
 import { eventField } from "../fields.ts";
 import { hiddenEffect, isElapsed, isZeroKnown } from "../measure.ts";
+import type { Measured } from "../query.ts";
 import { bounds, isPlain } from "../windows.ts";
 import { hiddenSql } from "./choose.ts";
 import { boundSql, type Context, elapsedInstant, elapsedSql, instant } from "./context.ts";
@@ -46,8 +47,8 @@ export function withBound(leaf: { window?: Agg["window"] }, { ask }: Context, ve
 const ROLLED: Record<string, string> = { "order.net": "c.net_minor", "order.gross": "c.gross_minor", "order.items": "c.items_minor", "order.discount": "c.discount_minor", "order.quantity": "c.quantity" };
 
 /** All orders of all time: kept on the customer's row. */
-function rolledUp(leaf: Agg, { ask }: Context): NumberSql | null {
-  const isWhole = leaf.event === "order" && (leaf.where ?? []).length === 0 && (leaf.window === undefined || leaf.window.kind === "all");
+export function rolledUp(leaf: Measured, { ask }: Context): NumberSql | null {
+  const isWhole = leaf.event === "order" && leaf.halfLife === undefined && (leaf.where ?? []).length === 0 && (leaf.window === undefined || leaf.window.kind === "all");
   if (ask.rollups === false || !isWhole) return null;
   const column = ROLLED[leaf.field ?? ""];
   switch (leaf.measure) {

@@ -9,6 +9,7 @@ import { DAY_MS, isElapsed, isZeroKnown } from "../measure.ts";
 import { isPlain } from "../windows.ts";
 import { type Query, requireField } from "../query.ts";
 import { leastOf, partsOf } from "../ranked.ts";
+import { rolledUp } from "./agg.ts";
 import { hiddenSql } from "./choose.ts";
 import { boundSql, type Context } from "./context.ts";
 import { epochMs, measuredSql } from "./measure.ts";
@@ -59,7 +60,7 @@ export function fractionSql(expression: Expression, context: Context, candidates
     }
     case "agg": {
       const { measure } = expression;
-      const found = measuredSql(expression, ask, context.sources, candidates);
+      const found = rolledUp(expression, context) ?? measuredSql(expression, ask, context.sources, candidates);
       const unsure = unsureOf(expression, measure === "daysSinceLast" ? null : hiddenSql(expression, ask), context);
       if (isElapsed(measure)) return { ...elapsed(found.top, context), unsure };
       const field = expression.field === undefined || measure === "distinct" ? null : eventField(expression.event, expression.field);
