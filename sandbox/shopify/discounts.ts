@@ -37,20 +37,24 @@ type Input = {
   customerGets?: { value?: { percentage?: number; discountAmount?: { amount?: string } } }; minimumRequirement?: { subtotal?: { greaterThanOrEqualToSubtotal?: string } };
 };
 
-export function createDiscount(shop: Shop, input: Input): Discount {
+type Kind = "basicCodeDiscount" | "freeShippingCodeDiscount";
+
+/** `field`: the argument in which it came, for the refusals. */
+export function createDiscount(shop: Shop, input: Input, field: Kind): Discount {
   const { title = "", code = "", customerGets, startsAt } = input;
-  if (title.trim() === "") throw new Refusal("Title can't be blank", ["basicCodeDiscount", "title"], "BLANK");
-  if (code.trim() === "") throw new Refusal("Code can't be blank", ["basicCodeDiscount", "code"], "BLANK");
-  if (code.startsWith(MAGIC_WORD)) throw new Refusal("The sandbox refuses this code, as it was asked to", ["basicCodeDiscount", "code"], "INVALID");
-  if (discountByCode(shop, code)) throw new Refusal("Code must be unique. Please try a different code.", ["basicCodeDiscount", "code"], "TAKEN");
+  const isShipping = field === "freeShippingCodeDiscount";
+  if (title.trim() === "") throw new Refusal("Title can't be blank", [field, "title"], "BLANK");
+  if (code.trim() === "") throw new Refusal("Code can't be blank", [field, "code"], "BLANK");
+  if (code.startsWith(MAGIC_WORD)) throw new Refusal("The sandbox refuses this code, as it was asked to", [field, "code"], "INVALID");
+  if (discountByCode(shop, code)) throw new Refusal("Code must be unique. Please try a different code.", [field, "code"], "TAKEN");
   const { percentage, discountAmount } = customerGets?.value ?? {};
-  if (percentage === undefined && !discountAmount) throw new Refusal("Value can't be blank", ["basicCodeDiscount", "customerGets", "value"], "BLANK");
-  if (percentage !== undefined && (percentage <= 0 || percentage > 1)) throw new Refusal("Value must be between 0.0 and 1.0", ["basicCodeDiscount", "customerGets", "value", "percentage"], "VALUE_OUTSIDE_RANGE");
+  if (!isShipping && percentage === undefined && !discountAmount) throw new Refusal("Value can't be blank", [field, "customerGets", "value"], "BLANK");
+  if (percentage !== undefined && (percentage <= 0 || percentage > 1)) throw new Refusal("Value must be between 0.0 and 1.0", [field, "customerGets", "value", "percentage"], "VALUE_OUTSIDE_RANGE");
   const endsAt = input.endsAt ? Date.parse(input.endsAt) : null;
-  if (endsAt !== null && startsAt && endsAt <= Date.parse(startsAt)) throw new Refusal("Ends at needs to be after starts_at", ["basicCodeDiscount", "endsAt"], "END_DATE_BEFORE_START_DATE");
+  if (endsAt !== null && startsAt && endsAt <= Date.parse(startsAt)) throw new Refusal("Ends at needs to be after starts_at", [field, "endsAt"], "END_DATE_BEFORE_START_DATE");
   const minor = (amount: string | undefined) => (amount === undefined ? null : toMinor(amount, shop.settings.currency));
   const discount: Discount = {
-    kind: "Discount", id: shop.nextId("Discount"), title, percent: percentage === undefined ? null : percentage * 100, amount: minor(discountAmount?.amount), minimum: minor(input.minimumRequirement?.subtotal?.greaterThanOrEqualToSubtotal),
+    kind: "Discount", id: shop.nextId("Discount"), title, percent: percentage === undefined ? null : percentage * 100, amount: minor(discountAmount?.amount), isShipping, minimum: minor(input.minimumRequirement?.subtotal?.greaterThanOrEqualToSubtotal),
     startsAt: startsAt ? Date.parse(startsAt) : shop.now(), endsAt, usageLimit: input.usageLimit ?? null, isOnce: input.appliesOncePerCustomer ?? false, codes: { [code.toUpperCase()]: [] }, createdAt: shop.now(),
   };
   shop.save(discount);
@@ -122,6 +126,6 @@ export const DISCOUNT_FIELDS: Record<string, FieldsOfType> = {
   DiscountRedeemCode: fieldsOf<{ code: string; id: number }>({ id: ({ id }) => gid("DiscountRedeemCode", id), code: ({ code }) => code, asyncUsageCount: () => 0, createdBy: () => null }),
 };
 
-export const discountInput = (args: Args) => (args.basicCodeDiscount ?? {}) as Input;
+export const discountInput = (args: Args, field: Kind) => (args[field] ?? {}) as Input;
 export const codesInput = (args: Args) => (Array.isArray(args.codes) ? (args.codes as { code: string }[]) : []);
 export const codeIn = (args: Args) => text(args, "code") ?? "";

@@ -172,6 +172,8 @@ export type Discount = {
   title: string;
   percent: number | null;
   amount: number | null;
+  /** Nothing is taken off but the shipping. */
+  isShipping?: boolean;
   minimum: number | null;
   startsAt: number;
   endsAt: number | null;

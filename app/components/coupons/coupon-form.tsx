@@ -1,4 +1,4 @@
-// What a new coupon takes off, from how much on, until when, and how its codes begin.
+// What a new coupon gives, from how much on, until when, and how its codes begin.
 import { Banner, BlockStack, Button, Card, Checkbox, ChoiceList, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
@@ -44,26 +44,26 @@ export function CouponForm({ currency, today }: { currency: string; today: strin
   );
 }
 
+const KINDS = ["percent", "amount", "freeShipping"] as const satisfies CouponDraft["kind"][];
+const CHOICES = [{ value: "percent", label: "A percentage off the order" }, { value: "amount", label: "A fixed amount off the order" }, { value: "freeShipping", label: "Free shipping" }];
+
 type Fields = { draft: CouponDraft; change: (part: Partial<CouponDraft>) => void; problems: Problem[]; currency: string };
 
 function Saving({ draft, change, problems, currency }: Fields) {
   return (
     <>
-      <ChoiceList
-        title="Takes off"
-        selected={[draft.kind]}
-        onChange={([kind]) => change({ kind: kind === "amount" ? "amount" : "percent", value: "" })}
-        choices={[{ value: "percent", label: "A percentage of the order" }, { value: "amount", label: "A fixed amount of the order" }]}
-      />
-      <TextField
-        label={draft.kind === "percent" ? "Percentage" : "Amount"}
-        value={draft.value}
-        onChange={(value) => change({ value })}
-        autoComplete="off"
-        inputMode={draft.kind === "percent" ? "numeric" : "decimal"}
-        {...(draft.kind === "percent" ? { suffix: "%" } : { prefix: currency })}
-        error={problemAt(problems, ["value"])}
-      />
+      <ChoiceList title="Gives" selected={[draft.kind]} onChange={([kind]) => change({ kind: KINDS.find((each) => each === kind) ?? "percent", value: "" })} choices={CHOICES} />
+      {draft.kind === "freeShipping" ? null : (
+        <TextField
+          label={draft.kind === "percent" ? "Percentage" : "Amount"}
+          value={draft.value}
+          onChange={(value) => change({ value })}
+          autoComplete="off"
+          inputMode={draft.kind === "percent" ? "numeric" : "decimal"}
+          {...(draft.kind === "percent" ? { suffix: "%" } : { prefix: currency })}
+          error={problemAt(problems, ["value"])}
+        />
+      )}
     </>
   );
 }

@@ -15,7 +15,7 @@ export function CouponTable({ coupons, currency, timeZone, onEnd }: Props) {
           resourceName={{ singular: "coupon", plural: "coupons" }}
           itemCount={coupons.length}
           selectable={false}
-          headings={[{ title: "Coupon" }, { title: "Takes off" }, { title: "Last day" }, { title: "Codes given out", alignment: "end" }, { title: "Used", alignment: "end" }, { title: "Actions", hidden: true }]}
+          headings={[{ title: "Coupon" }, { title: "Gives" }, { title: "Last day" }, { title: "Codes given out", alignment: "end" }, { title: "Used", alignment: "end" }, { title: "Actions", hidden: true }]}
         >
           {coupons.map((coupon, position) => (
             <IndexTable.Row id={String(coupon.couponId)} key={coupon.couponId} position={position}>

@@ -9,7 +9,7 @@ export type CouponLine = {
 };
 
 export function takesOff({ saving, minimumMinor }: CouponSettings, currency: string): string {
-  const off = `${savingWords(saving, currency)} off`;
+  const off = saving.kind === "freeShipping" ? "Free shipping" : `${savingWords(saving, currency)} off`;
   return minimumMinor === null ? off : `${off} from ${formatMoney(minimumMinor, currency)}`;
 }
 

@@ -8,7 +8,7 @@ import { NewCoupon } from "./coupon.ts";
 
 const Text = z.string().max(200);
 export const CouponDraft = z.object({
-  name: Text, kind: z.enum(["percent", "amount"]), value: Text, minimum: Text, endsOn: Text, isOnce: z.boolean(), word: Text,
+  name: Text, kind: z.enum(["percent", "amount", "freeShipping"]), value: Text, minimum: Text, endsOn: Text, isOnce: z.boolean(), word: Text,
 });
 export type CouponDraft = z.infer<typeof CouponDraft>;
 
@@ -25,13 +25,22 @@ export function readCouponDraft(draft: CouponDraft, { currency, zone, now }: Whe
     problems.push({ path: [field], message });
     return null;
   };
-  const saving = draft.kind === "percent" ? { kind: "percent", percent: numberIn(draft.value.replace(/\s*%$/, "")) } : { kind: "amount", minor: toMinor(draft.value, currency) };
+  const saving = savingIn(draft, currency);
   if (Object.values(saving).includes(null)) refuse("value", draft.kind === "percent" ? "Write a whole number, such as 20." : "Write an amount, such as 10.00.");
   const minimumMinor = draft.minimum.trim() === "" ? null : (toMinor(draft.minimum, currency) ?? refuse("minimum", "Write an amount, such as 50.00, or leave it empty."));
   const word = draft.word.trim() === "" ? wordFor(draft.name) : draft.word.trim().toUpperCase();
   const read = NewCoupon.safeParse({ name: draft.name, settings: { saving, minimumMinor, startsAt: now.toISOString(), endsAt: endOf(draft.endsOn.trim(), { zone, now }, refuse), isOnce: draft.isOnce, word } });
   if (!read.success) problems.push(...read.error.issues.map(({ path, message }) => ({ path: [fieldOf(path)], message })).filter(({ path }) => !problems.some((known) => known.path[0] === path[0])));
   return read.success && problems.length === 0 ? { coupon: read.data } : { problems };
+}
+
+function savingIn({ kind, value }: CouponDraft, currency: string) {
+  switch (kind) {
+    case "percent": return { kind, percent: numberIn(value.replace(/\s*%$/, "")) };
+    case "amount": return { kind, minor: toMinor(value, currency) };
+    case "freeShipping": return { kind };
+    default: return kind satisfies never;
+  }
 }
 
 /** The day's end: its last day is a day on which it holds. */

@@ -55,10 +55,10 @@ async function make(world: World, shop: ShopId, found: Coupon): Promise<Done> {
   const id = known.data.codeDiscountNodeByCode?.id;
   if (id !== undefined) return { kind: "state", state: "on", discountId: id, problem: null };
   const currency = (await readShop(world, shop))?.currency ?? "USD";
-  const answer = await admin(world, shop).query(Create, CREATE, { discount: discountInput(found, currency) });
+  const answer = await admin(world, shop).query(Create, CREATE[found.settings.saving.kind === "freeShipping" ? "shipping" : "off"], { discount: discountInput(found, currency) });
   await world.point("coupon:after-create");
   if (answer.kind === "failed") return answer;
-  const { codeDiscountNode, userErrors } = answer.data.discountCodeBasicCreate;
+  const { codeDiscountNode, userErrors } = answer.data.made;
   if (codeDiscountNode) return { kind: "state", state: "on", discountId: codeDiscountNode.id, problem: null };
   return { kind: "state", state: "refused", discountId: null, problem: saidBy(userErrors) || "Shopify did not make the discount, and gave no reason." };
 }

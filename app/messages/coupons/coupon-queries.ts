@@ -16,11 +16,20 @@ export const BY_CODE = `#graphql
   query CouponByCode($code: String!) { codeDiscountNodeByCode(code: $code) { id } }`;
 export const ByCode = z.object({ codeDiscountNodeByCode: z.object({ id: Gid }).nullable() });
 
-export const CREATE = `#graphql
+const Made = z.object({ codeDiscountNode: z.object({ id: Gid }).nullable(), userErrors: UserErrors });
+
+/** What is taken off, and shipping that is free, are discounts of two kinds; codes are added to both alike. */
+export const CREATE: Record<"off" | "shipping", string> = {
+  off: `#graphql
   mutation CouponCreate($discount: DiscountCodeBasicInput!) {
-    discountCodeBasicCreate(basicCodeDiscount: $discount) { codeDiscountNode { id } userErrors { message code } }
-  }`;
-export const Create = z.object({ discountCodeBasicCreate: z.object({ codeDiscountNode: z.object({ id: Gid }).nullable(), userErrors: UserErrors }) });
+    made: discountCodeBasicCreate(basicCodeDiscount: $discount) { codeDiscountNode { id } userErrors { message code } }
+  }`,
+  shipping: `#graphql
+  mutation CouponCreateShipping($discount: DiscountCodeFreeShippingInput!) {
+    made: discountCodeFreeShippingCreate(freeShippingCodeDiscount: $discount) { codeDiscountNode { id } userErrors { message code } }
+  }`,
+};
+export const Create = z.object({ made: Made });
 
 export const ADD = `#graphql
   mutation CouponCodes($id: ID!, $codes: [DiscountRedeemCodeInput!]!) {

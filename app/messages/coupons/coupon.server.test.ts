@@ -55,6 +55,15 @@ test("a code is made for whoever is written to, under one discount, once, and st
   expect(Object.keys(discountOf("SPRING")[0]?.codes ?? {})).toHaveLength(4);
 });
 
+test("free shipping is a discount of its own kind, with codes as any other", async () => {
+  const coupon = await made("SHIP", { saving: { kind: "freeShipping" } });
+  await codesFor(world, shop, coupon, ids(1, 1), world.now());
+  await rest();
+  expect(codesIn(await codesFor(world, shop, coupon, ids(1, 1), world.now()))).toEqual([expect.stringMatching(/^SHIP-/)]);
+  expect(discountOf("SHIP")).toMatchObject([{ isShipping: true, percent: null, amount: null, usageLimit: 1 }]);
+  expect(Object.keys(discountOf("SHIP")[0]?.codes ?? {})).toHaveLength(2);
+});
+
 test("several who ask for the same people at once get one code each, and more than a set takes are made in several", async () => {
   const coupon = await made("CROWD");
   await Promise.all(Array.from({ length: 4 }, () => codesFor(world, shop, coupon, ids(1, 300), world.now())));
@@ -150,6 +159,7 @@ test("codes have no vowels and no signs that are taken for others, are all as lo
   for (const code of codes) expect(code).toMatch(/^WORD-[2-9BCDFGHJKMNPQRTVWXYZ]{8}$/);
   expect(sampleCode("WORD")).toHaveLength(codes[0]?.length ?? 0);
   expect([savingWords({ kind: "percent", percent: 20 }, "USD"), savingWords({ kind: "amount", minor: 1000 }, "USD"), savingWords({ kind: "amount", minor: 1050 }, "EUR", "de-DE"), savingWords({ kind: "amount", minor: 1000 }, "EUR", "fr-FR").replace(/\s/g, " ")]).toEqual(["20%", "$10", expect.stringMatching(/^10,50\s€$/), "10 €"]);
+  expect(["en-US", "fr-FR", "de-DE", "es-MX", "ja-JP"].map((locale) => savingWords({ kind: "freeShipping" }, "USD", locale))).toEqual(["free shipping", "livraison offerte", "Gratisversand", "envío gratis", "free shipping"]);
   expect([wordFor("Spring sale"), wordFor("Été à Paris"), wordFor("%")]).toEqual(["SPRING", "ETE", "SAVE"]);
 });
 
@@ -158,6 +168,7 @@ test("the form is read in the shop's money and days, its last day is one on whic
   const draft = { ...emptyDraft(), name: "Spring sale", value: "20" };
   expect(readCouponDraft({ ...draft, endsOn: "2026-11-26", minimum: "50" }, where)).toEqual({ coupon: { name: "Spring sale", settings: { saving: { kind: "percent", percent: 20 }, minimumMinor: 5_000, startsAt: "2026-11-26T12:00:00.000Z", endsAt: "2026-11-27T05:00:00.000Z", isOnce: true, word: "SPRING" } } });
   expect(readCouponDraft({ ...draft, kind: "amount", value: "10.50", word: "ten" }, where)).toMatchObject({ coupon: { settings: { saving: { kind: "amount", minor: 1_050 }, word: "TEN" } } });
+  expect(readCouponDraft({ ...draft, kind: "freeShipping", value: "" }, where)).toMatchObject({ coupon: { settings: { saving: { kind: "freeShipping" } } } });
   const wrong = (more: object) => {
     const read = readCouponDraft({ ...draft, ...more }, where);
     return "problems" in read ? read.problems.map(({ path, message }) => `${path.join(".")}: ${message}`) : [];

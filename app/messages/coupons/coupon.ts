@@ -2,6 +2,7 @@
 // Shopify is asked for, and what a text says of it.
 import { z } from "zod";
 import { formatMoney, fromMinor } from "../../lib/money.ts";
+import { type Language, languageOf } from "../text/wording.ts";
 
 export const COUPON_NAME_MAX = 80;
 
@@ -12,6 +13,7 @@ export type CouponId = z.infer<typeof CouponId>;
 export const Saving = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("percent"), percent: z.int("A percentage is a whole number.").min(1, "At least 1 %.").max(100, "At most 100 %.") }),
   z.strictObject({ kind: z.literal("amount"), minor: z.int().positive("An amount is more than nothing.").max(1e11, "That is more than Shopify takes.") }),
+  z.strictObject({ kind: z.literal("freeShipping") }),
 ]);
 export type Saving = z.infer<typeof Saving>;
 
@@ -57,19 +59,35 @@ export function codeOf(word: string, uuid: string): string {
 /** As long as any real one, for previews and costs. */
 export const sampleCode = (word: string) => `${word}-7Q2KM9XT`;
 
-/** What it takes off, as a text says it. */
-export const savingWords = (saving: Saving, currency: string, locale = "en-US"): string =>
-  saving.kind === "percent" ? new Intl.NumberFormat(locale, { style: "percent" }).format(saving.percent / 100) : formatMoney(saving.minor, currency, locale).replace(/\.00$|,00(?=\D*$)/, "");
+const FREE_SHIPPING: Record<Language, string> = { en: "free shipping", fr: "livraison offerte", de: "Gratisversand", es: "envío gratis" };
 
-/** Shopify's DiscountCodeBasicInput. Of a code that many have, usageLimit would count all; each of these has its own count. */
-export function discountInput({ name, settings, firstCode }: { name: string; settings: CouponSettings; firstCode: string }, currency: string): Record<string, unknown> {
+/** What it gives, as a text says it: "20%", "$10" or "free shipping". */
+export function savingWords(saving: Saving, currency: string, locale = "en-US"): string {
+  switch (saving.kind) {
+    case "percent": return new Intl.NumberFormat(locale, { style: "percent" }).format(saving.percent / 100);
+    case "amount": return formatMoney(saving.minor, currency, locale).replace(/\.00$|,00(?=\D*$)/, "");
+    case "freeShipping": return FREE_SHIPPING[languageOf(locale)];
+    default: return saving satisfies never;
+  }
+}
+
+type Asked = { name: string; settings: CouponSettings; firstCode: string };
+
+/** Shopify's DiscountCodeBasicInput, or DiscountCodeFreeShippingInput. Of a code that many have, usageLimit would count all; each of these has its own count. */
+export function discountInput({ name, settings, firstCode }: Asked, currency: string): Record<string, unknown> {
   const { saving, minimumMinor, startsAt, endsAt, isOnce } = settings;
   return {
     title: `${name} (Segue)`, code: firstCode, startsAt, endsAt, appliesOncePerCustomer: isOnce, usageLimit: isOnce ? 1 : null, context: { all: "ALL" },
-    customerGets: { items: { all: true }, value: saving.kind === "percent" ? { percentage: saving.percent / 100 } : { discountAmount: { amount: fromMinor(saving.minor, currency), appliesOnEachItem: false } } },
     ...(minimumMinor === null ? {} : { minimumRequirement: { subtotal: { greaterThanOrEqualToSubtotal: fromMinor(minimumMinor, currency) } } }),
-    combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true },
+    ...givesOf(saving, currency),
   };
+}
+
+/** Shopify combines a discount of the shipping with others of the order, and one of the order with others of the shipping. */
+function givesOf(saving: Saving, currency: string): Record<string, unknown> {
+  if (saving.kind === "freeShipping") return { destination: { all: true }, combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: false } };
+  const value = saving.kind === "percent" ? { percentage: saving.percent / 100 } : { discountAmount: { amount: fromMinor(saving.minor, currency), appliesOnEachItem: false } };
+  return { customerGets: { items: { all: true }, value }, combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true } };
 }
 
 /** Why nobody gets a code of it any more; null where they do. */

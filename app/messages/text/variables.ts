@@ -94,7 +94,7 @@ export const RECORDS = {
   picks: z.strictObject({ products: list(Pick, "Products picked for this customer") }),
   coupon: z.strictObject({
     code: text("The customer's own code", "SARAH-7Q2K"),
-    saving: text("What it takes off", "20%"),
+    saving: text("What it gives: a percentage, an amount or free shipping", "20%"),
     ends_on: maybeDate("Last day", "Dec 1"),
   }),
 } as const;

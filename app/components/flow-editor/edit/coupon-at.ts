@@ -15,8 +15,7 @@ export function couponAt({ steps }: FlowDefinition, text: StepId): StepOf<"coupo
 /** What its code takes off, as a text says it. */
 export function offerWords({ saving }: StepOf<"coupon">, currency: string, language: string): string {
   switch (saving.kind) {
-    case "percent": case "amount": return savingWords(saving, currency, language);
-    case "freeShipping": return "free shipping";
+    case "percent": case "amount": case "freeShipping": return savingWords(saving, currency, language);
     case "product": return saving.product || "a free product";
     default: return saving satisfies never;
   }

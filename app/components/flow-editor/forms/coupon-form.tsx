@@ -35,7 +35,8 @@ export function CouponForm({ step, set, problems }: StepForm<"coupon">) {
         <>
           <Banner tone="info">
             <Text as="p">
-              Before this flow goes live, choose a coupon of this kind, or <Link url="/app/coupons/new">make it</Link>.
+              {saving.kind === "product" ? "Shopify has no code for exactly one of a product: it would make any number of it free. Choose a coupon of another kind before this flow goes live, or " : "Before this flow goes live, choose a coupon of this kind, or "}
+              <Link url="/app/coupons/new">make {saving.kind === "product" ? "one" : "it"}</Link>.
             </Text>
           </Banner>
           <Pick label="It gives" choices={SAVINGS} value={saving.kind} onChange={(kind) => set({ ...step, saving: savingOf(kind, currency) })} />
