@@ -12,13 +12,13 @@ export type Clock = {
   /** Only forward: nothing in the sandbox can unhappen. Runs what has become due. */
   forward(byMs: number): void;
   /** Runs `act` once when the clock reaches `atMs`; at once (never in the same tick) if that has passed. Returns a way to call it off. */
-  at(atMs: number, act: () => void): () => void;
+  at(atMs: number, act: (() => void) | (() => Promise<void>)): () => void;
   /** Told of every jump. */
   onForward(listen: (offsetMs: number) => void): () => void;
   stop(): void;
 };
 
-type Entry = { atMs: number; act: () => void; off: boolean };
+type Entry = { atMs: number; act: (() => void) | (() => Promise<void>); off: boolean };
 
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
@@ -39,7 +39,7 @@ export function startClock(options: { file?: string; realNow?: () => number } = 
   const runDue = () => {
     const now = ms();
     const later = waiting.findIndex((entry) => entry.atMs > now);
-    for (const entry of waiting.splice(0, later === -1 ? waiting.length : later)) if (!entry.off) entry.act();
+    for (const entry of waiting.splice(0, later === -1 ? waiting.length : later)) if (!entry.off) void entry.act();
     arm();
   };
 

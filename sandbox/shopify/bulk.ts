@@ -44,7 +44,7 @@ function start(shop: Shop, what: Pick<BulkOperation, "type" | "text" | "groupObj
   const operation: BulkOperation = { ...what, kind: "BulkOperation", id: shop.nextId("BulkOperation"), status: "CREATED", errorCode: null, createdAt: shop.now(), completedAt: null, objectCount: 0, rootObjectCount: 0, fileSize: null, file: null };
   shop.save(operation);
   shop.saveState();
-  shop.clock.at(shop.clock.ms() + shop.faults.bulk.createdMs, () => void runOperation(shop, operation));
+  shop.clock.at(shop.clock.ms() + shop.faults.bulk.createdMs, () => runOperation(shop, operation));
   // The answer shows the operation as it was made, whatever has happened to it since.
   return { ...operation };
 }
@@ -54,7 +54,7 @@ export function resumeBulk(shop: Shop): void {
   for (const operation of shop.tables.BulkOperation.values()) {
     if (!isOpen(operation)) continue;
     Object.assign(operation, { status: "CREATED", objectCount: 0, rootObjectCount: 0 });
-    shop.clock.at(shop.clock.ms(), () => void runOperation(shop, operation));
+    shop.clock.at(shop.clock.ms(), () => runOperation(shop, operation));
   }
 }
 
@@ -76,6 +76,7 @@ async function runOperation(shop: Shop, operation: BulkOperation): Promise<void>
   }
   if (operation.objectCount > 0) Object.assign(operation, { file: name, fileSize: statSync(shop.filePath(name)).size });
   shop.clock.at(startedAt + shop.faults.bulk.runningMs, () => {
+    if (operation.completedAt !== null) return;
     operation.errorCode ??= shop.faults.bulk.fail;
     end(shop, operation, operation.status === "RUNNING" ? (operation.errorCode ? "FAILED" : "COMPLETED") : "CANCELED");
   });
@@ -125,9 +126,11 @@ function end(shop: Shop, operation: BulkOperation, status: "COMPLETED" | "FAILED
 
 export function cancelBulk(shop: Shop, operation: BulkOperation): BulkOperation {
   if (!isOpen(operation)) throw new Refusal(`A bulk operation cannot be canceled when it is ${operation.status.toLowerCase()}`, null);
-  const stalled = operation.status === "RUNNING" && shop.faults.bulk.stall;
   operation.status = "CANCELING";
   shop.save(operation);
-  if (stalled) shop.clock.at(shop.clock.ms() + shop.faults.bulk.createdMs, () => end(shop, operation, "CANCELED"));
+  // One that stands still does not end by itself.
+  shop.clock.at(shop.clock.ms() + shop.faults.bulk.createdMs, () => {
+    if (operation.status === "CANCELING") end(shop, operation, "CANCELED");
+  });
   return { ...operation };
 }

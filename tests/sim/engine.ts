@@ -70,12 +70,18 @@ async function look(life: Life, scene: Scene, pump: PumpName): Promise<void> {
     scene.words.learn(life.agenda.ms());
     for (const order of scene.orders) order.knownAt ??= life.agenda.ms();
   }
+  if (pump === "import" && scene.unread.length > 0 && (await isRead(life, scene))) for (const know of scene.unread.splice(0)) know(life.agenda.ms());
   if (scene.fresh.length > 0) await checkHanded(life, scene);
 }
 
 async function isUnderstood({ world }: Life, { shop }: Scene): Promise<boolean> {
   const found = await row(world.db, z.object({ due: Count }), sql`select count(*) as due from inbox where shop_id = ${shop} and state = 'due'`);
   return found?.due === 0;
+}
+
+async function isRead({ world }: Life, { shop }: Scene): Promise<boolean> {
+  const found = await row(world.db, z.object({ open: Count }), sql`select count(*) as open from import_run where shop_id = ${shop} and state = 'reading'`);
+  return found?.open === 0;
 }
 
 /** The tick: whose wake-up was lost, and whose time has come. Its statement wakes in the database, so what it found is woken here. */

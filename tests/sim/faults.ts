@@ -13,6 +13,10 @@ export type SimFaults = {
   workers: { die: number; stall: number };
   /** Of wake-ups: what is lost is found by the tick. */
   wakes: { lose: number };
+  /** Bulk exports: one stands still, fails half-way, its file breaks off. */
+  bulk: { stall: number; fail: number; cut: number };
+  /** The platform that keeps segments: as the texting one; `jobExpire`: what it took it never did. */
+  elsewhere: { throttle: number; fail: number; failAfter: number; lose: number; loseAfter: number; jobExpire: number };
 };
 
 const QUIET: SimFaults = {
@@ -22,6 +26,8 @@ const QUIET: SimFaults = {
   webhooks: { duplicate: 0, late: 0, lose: 0, forge: 0 },
   workers: { die: 0, stall: 0 },
   wakes: { lose: 0 },
+  bulk: { stall: 0, fail: 0, cut: 0 },
+  elsewhere: { throttle: 0, fail: 0, failAfter: 0, lose: 0, loseAfter: 0, jobExpire: 0 },
 };
 
 const SHARES = [0, 0.01, 0.03, 0.1];
@@ -34,7 +40,7 @@ export function drawFaults(chance: Chance): SimFaults {
     Object.fromEntries(Object.keys(group).map((name) => [name, chance.pick(shares)])) as Group;
   return {
     texting: drawn(QUIET.texting), told: drawn(QUIET.told), shopify: drawn(QUIET.shopify), webhooks: drawn(QUIET.webhooks),
-    workers: drawn(QUIET.workers), wakes: drawn(QUIET.wakes),
+    workers: drawn(QUIET.workers), wakes: drawn(QUIET.wakes), bulk: drawn(QUIET.bulk), elsewhere: drawn(QUIET.elsewhere),
   };
 }
 

@@ -1,19 +1,27 @@
 // A life: some shops over some days, from one seed, with everything that goes wrong in it; then everything works again, what is
 // on its way arrives, and the laws are looked at once more.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { OpenDb } from "#app/db.server.ts";
 import { takeDelivery } from "#app/inbox/platform-door.server.ts";
 import type { HttpAnswer, HttpRequest } from "#app/lib/http.ts";
 import { days, hours, minutes, seconds } from "#app/lib/time.ts";
 import { chanceFrom } from "#sandbox/chance.ts";
-import { openPlatforms, type Platforms } from "#sandbox/platforms/open.ts";
+import { HOSTS, openPlatforms, type Platforms } from "#sandbox/platforms/open.ts";
 import { openAgenda } from "./agenda.ts";
 import { empty } from "./database.ts";
+import { ELSEWHERE } from "./elsewhere.ts";
 import { tick, untilRest } from "./engine.ts";
 import { drawFaults, noFaults, type SimFaults } from "./faults.ts";
 import { deferral, membership } from "./laws/at-times.ts";
 import { ended, parked, redecided, sameThere, tags } from "./laws/at-rest.ts";
-import { goOn, heard, ledgers } from "./laws/runs.ts";
+import { caughtUp, importsEnd, ordersHeard } from "./laws/caught-up.ts";
+import { elsewhere } from "./laws/elsewhere.ts";
+import { startedInTime } from "./laws/entries.ts";
 import { erased } from "./laws/erased.ts";
+import { goOn, heard, ledgers } from "./laws/runs.ts";
+import { openHistory } from "./history.ts";
 import { openLog } from "./log.ts";
 import { open as openMerchant } from "./merchant.ts";
 import { startPhones } from "./people.ts";
@@ -38,12 +46,22 @@ const REST_DAYS = 5;
 export const faultsOf = (seed: number): SimFaults => drawFaults(chanceFrom(`${seed}/faults`));
 
 export async function live(db: OpenDb, asked: Asked): Promise<Ended> {
+  const filesDir = mkdtempSync(join(tmpdir(), "segue-life-"));
+  try {
+    return await liveIn(db, filesDir, asked);
+  } finally {
+    rmSync(filesDir, { recursive: true });
+  }
+}
+
+async function liveIn(db: OpenDb, filesDir: string, asked: Asked): Promise<Ended> {
   await empty(db);
-  const life = openLife(db, asked);
+  const life = openLife(db, filesDir, asked);
   for (let n = 1; n <= asked.shops; n++) life.scenes.push(await openScene(life, n));
   applyFaults(life, faultsOf(asked.seed));
   for (const scene of life.scenes) {
     await openMerchant(life, scene);
+    openHistory(life, scene);
     for (const shopper of scene.people) arrive(life, scene, shopper);
   }
   await until(life, life.ends);
@@ -58,7 +76,7 @@ export async function live(db: OpenDb, asked: Asked): Promise<Ended> {
   };
 }
 
-function openLife(db: OpenDb, { seed, days: length, shops, size = "usual", show }: Asked): Life {
+function openLife(db: OpenDb, filesDir: string, { seed, days: length, shops, size = "usual", show }: Asked): Life {
   startPhones();
   const chance = chanceFrom(`${seed}/engine`);
   const agenda = openAgenda(BEGIN + hours(chance.whole(0, 24 * 20)));
@@ -67,13 +85,16 @@ function openLife(db: OpenDb, { seed, days: length, shops, size = "usual", show 
   const complain = (event: string, problem: string) => /died at/.test(problem) ? undefined : broke(life, "no error is logged", `${event}: ${problem.split("\n").slice(0, 3).join(" | ")}`);
   const world = openWorld(db.often(), agenda, wakes, (request) => answerTo(life, request), complain);
   const platforms = openPlatforms({ now: agenda.ms, seed, deliver: ({ url, headers, body }) => atTheDoor(life, () => hear(life, url, headers, body)) });
-  const life: Life = { world, agenda, platforms, log: openLog(show), faults: noFaults(), chance, scenes: [], seed, size, began, ends: began + days(length), broken: new Map(), counts: { kills: 0, stalls: 0, events: 0 } };
+  const life: Life = { world, agenda, platforms, log: openLog(show), faults: noFaults(), chance, scenes: [], seed, size, filesDir, began, ends: began + days(length), stops: began + days(length + REST_DAYS - 1), broken: new Map(), counts: { kills: 0, stalls: 0, events: 0 } };
   return life;
 }
 
 function applyFaults(life: Life, faults: SimFaults): void {
   life.faults = faults;
-  for (const { account } of life.scenes) life.platforms.control({ platform: "twilio", account, faults: { ...faults.texting, hooks: { ...faults.told, reorderMs: minutes(20) } } });
+  for (const { account } of life.scenes) {
+    life.platforms.control({ platform: "twilio", account, faults: { ...faults.texting, hooks: { ...faults.told, reorderMs: minutes(20) } } });
+    life.platforms.control({ platform: ELSEWHERE, account, faults: faults.elsewhere });
+  }
 }
 
 /** Turn by turn: what is due, what it woke, and on to the next instant at which anything is. */
@@ -127,7 +148,7 @@ async function lookAtRest(life: Life): Promise<number> {
   await until(life, life.agenda.ms() + hours(2));
   for (const scene of life.scenes) {
     decisions += (await redecided(life, scene)) + (await ledgers(life, scene));
-    for (const law of [ended, sameThere, tags, parked, erased, heard]) await law(life, scene);
+    for (const law of [ended, sameThere, tags, parked, erased, heard, startedInTime, importsEnd, caughtUp, ordersHeard, elsewhere]) await law(life, scene);
   }
   return decisions;
 }
@@ -137,8 +158,8 @@ function answerTo(life: Life, request: HttpRequest): HttpAnswer | Promise<HttpAn
   const { hostname, pathname } = new URL(request.url);
   const store = life.scenes.find(({ store: { shop } }) => shop.settings.domain === hostname)?.store;
   if (store) return store.answer(request);
-  if (hostname !== "api.twilio.com") return { kind: "answer", status: 200, headers: {}, body: "ok" };
-  const isSend = request.method === "POST" && pathname.endsWith("/Messages.json");
+  if (!HOSTS.includes(hostname)) return { kind: "answer", status: 200, headers: {}, body: "ok" };
+  const isSend = hostname === "api.twilio.com" && request.method === "POST" && pathname.endsWith("/Messages.json");
   const scene = isSend ? life.scenes.find(({ account }) => pathname.includes(idOf(life.platforms, account))) : undefined;
   const size = scene ? sizeOf(life.platforms, scene) : 0;
   const answer = life.platforms.http.send(request);

@@ -10,6 +10,7 @@ import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts
 import type { Node } from "#app/segments/definition.ts";
 import { createSegment, saveSegment } from "#app/segments/save.server.ts";
 import { startSync } from "#app/sync/sync.server.ts";
+import { keepElsewhere } from "./elsewhere.ts";
 import { answer, changeFlow, end, openFlows, pauseAndResume, startByHand, writeFlow } from "./flows.ts";
 import { question } from "../laws/roads-life.ts";
 import { broke, drawSettings, type Life, type Scene, type Size } from "./scene.ts";
@@ -40,6 +41,7 @@ export async function open(life: Life, scene: Scene): Promise<void> {
   scene.segments.push(made.segment);
   await askQuestion(life, scene);
   await syncSegment(life, scene);
+  await keepElsewhere(life, scene);
   await openFlows(life, scene);
   workOn(life, scene);
 }
@@ -47,6 +49,7 @@ export async function open(life: Life, scene: Scene): Promise<void> {
 function workOn(life: Life, scene: Scene): void {
   const { agenda, log } = life;
   agenda.at(agenda.ms() + minutes(scene.chance.whole(30, EVERY_HOURS[life.size] * 120)), async () => {
+    if (agenda.ms() > life.stops) return;
     let at = scene.chance.whole(0, DOINGS.reduce((sum, [weight]) => sum + weight, 0) - 1);
     const [, name, doing] = DOINGS.find(([weight]) => (at -= weight) < 0) ?? DOINGS[0] ?? [0, "", async () => {}];
     log.write(agenda.ms(), name, scene.n);

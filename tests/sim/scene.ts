@@ -18,7 +18,10 @@ import { type Chance, chanceFrom } from "#sandbox/chance.ts";
 import type { Platforms } from "#sandbox/platforms/open.ts";
 import { aShop } from "#tests/support/shop.ts";
 import type { Agenda } from "./agenda.ts";
+import { noteFile, noteWebhook } from "./books.ts";
+import { connectElsewhere } from "./elsewhere.ts";
 import type { SimFaults } from "./faults.ts";
+import { type Kind, kindOf } from "./kind.ts";
 import type { Log } from "./log.ts";
 import { aShopper, type Shopper } from "./people.ts";
 import { openStore, type Store, TOKEN } from "./shopify.ts";
@@ -42,13 +45,20 @@ export type Scene = {
   timeZone: string;
   /** As the merchant last left them. */
   settings: TextSettings;
+  /** Of somebody who was merged into them. */
+  survivors: Set<number>;
+  kind: Kind;
+  /** The connection to the platform that keeps segments. */
+  elsewhere: ConnectionId | null;
+  /** Of files that were fetched, what is known once they are read. */
+  unread: ((now: number) => void)[];
 };
 
 /** How many come to a shop. */
 export type Size = "small" | "usual";
 const PEOPLE: Record<Size, [number, number]> = { small: [3, 4], usual: [6, 10] };
 
-export type Life = { world: SimWorld; agenda: Agenda; platforms: Platforms; log: Log; faults: SimFaults; chance: Chance; scenes: Scene[]; seed: number; size: Size; /** The first instant. */ began: number; ends: number; broken: Map<string, string>; counts: { kills: number; stalls: number; events: number } };
+export type Life = { world: SimWorld; agenda: Agenda; platforms: Platforms; log: Log; faults: SimFaults; chance: Chance; scenes: Scene[]; seed: number; size: Size; /** Of bulk exports. */ filesDir: string; /** The first instant. */ began: number; ends: number; /** From then on nobody does anything: what they did comes to rest. */ stops: number; broken: Map<string, string>; counts: { kills: number; stalls: number; events: number } };
 
 export const broke = (life: Life, law: string, about: string) => {
   life.log.write(life.agenda.ms(), "BROKEN", law, about);
@@ -61,11 +71,12 @@ const Hook = z.object({ hook_key: z.string() });
 export async function openScene(life: Life, n: number): Promise<Scene> {
   const { world, agenda, platforms, log, seed } = life;
   const chance = chanceFrom(`${seed}/shop/${n}`);
+  const kind = kindOf(seed, n);
   const domain = `sim-${n}.myshopify.com`;
   const timeZone = chance.pick(ZONES);
   const shop = await aShop(world, { domain, currency: "USD", timeZone });
   const noted = (what: string, ...about: (string | number)[]) => log.write(agenda.ms(), what, ...about);
-  const store = openStore({ domain, name: `Sim ${n}`, currency: "USD", timeZone, email: "merchant@example.com", locale: "en" }, { world: () => world, agenda, faults: () => life.faults, seed: `${seed}/${n}`, noted, taken: (topic, body) => taken(scene, agenda, topic, body), number: () => shop, n });
+  const store = openStore({ domain, name: `Sim ${n}`, currency: "USD", timeZone, email: "merchant@example.com", locale: "en" }, { world: () => world, agenda, faults: () => life.faults, seed: `${seed}/${n}`, noted, isImported: kind.isImported, filesDir: life.filesDir, taken: (topic, body) => noteWebhook(scene, agenda, topic, body), fetched: (text) => noteFile(scene, agenda, text), number: () => shop, n });
   await world.db.run(sql`update shop set number_key = ${seal(world.secrets, Buffer.alloc(32, n).toString("base64url"), numberKeyBound(shop))} where shop_id = ${shop}`);
   const forever = later(world.now(), days(10_000));
   await saveOfflineSession(world, domain, { id: `offline_${domain}`, accessToken: TOKEN, refreshToken: "none", expires: forever, refreshTokenExpires: forever }, null);
@@ -79,29 +90,10 @@ export async function openScene(life: Life, n: number): Promise<Scene> {
   const people = Array.from({ length: chance.whole(...PEOPLE[life.size]) }, (_, index) => aShopper(index + 1, chance));
   const scene: Scene = {
     n, shop, store, account, connection, hash: await numberHasher(world, shop), chance, people, words: openWords(), sent: [], fresh: [],
-    flows: [], written: 0, coupon: null, orders: [], everybody: null, segments: [], campaigns: 0, limits: new Map(), erased: [], isTwilioAnswering, settings,  timeZone,
+    flows: [], written: 0, coupon: null, orders: [], everybody: null, segments: [], campaigns: 0, limits: new Map(), erased: [], survivors: new Set(), isTwilioAnswering, settings, timeZone,
+    kind, elsewhere: kind.isElsewhere ? await connectElsewhere(life, shop, account) : null, unread: [],
   };
   return scene;
-}
-
-const Consent = z.object({ phone: z.string().nullable(), sms_marketing_consent: z.object({ state: z.string(), consent_updated_at: z.coerce.date().nullable() }) });
-const Order = z.object({ customer: z.object({ id: z.number() }).nullish(), test: z.boolean(), processed_at: z.coerce.date() });
-const Redact = z.object({ customer: z.object({ id: z.number() }) });
-
-/** What of a webhook the simulator's own books keep. */
-function taken({ words, erased, orders }: Scene, agenda: Agenda, topic: string, body: string): void {
-  if (topic === "customers_marketing_consent/update") {
-    const { phone, sms_marketing_consent: { state, consent_updated_at: at } } = Consent.parse(JSON.parse(body));
-    if (phone !== null && (state === "subscribed" || state === "unsubscribed")) words.tell(phone, state === "subscribed" ? "yes" : "no", at?.getTime() ?? agenda.ms());
-  }
-  if (topic === "orders/create") {
-    const { customer, test, processed_at: at } = Order.parse(JSON.parse(body));
-    if (customer && !test) orders.push({ customer: String(customer.id), at: at.getTime(), knownAt: null });
-  }
-  if (topic === "customers/redact") {
-    const { customer } = Redact.parse(JSON.parse(body));
-    for (const one of erased) if (one.customer === String(customer.id)) one.toldAt ??= agenda.ms();
-  }
 }
 
 async function connectTexting(world: SimWorld, shop: ShopId, platforms: Platforms, account: string): Promise<ConnectionId> {

@@ -43,7 +43,7 @@ export function arrive(life: Life, scene: Scene, shopper: Shopper): void {
 
 async function visit(life: Life, scene: Scene, shopper: Shopper): Promise<void> {
   const { chance } = scene;
-  if (shopper.isErased) return;
+  if (shopper.isErased || life.agenda.ms() > life.stops) return;
   if (!shopper.customer) return come(life, scene, shopper);
   let at = chance.whole(0, SUM - 1);
   const [, name, doing] = DOINGS.find(([weight]) => (at -= weight) < 0) ?? DOINGS[0] ?? [0, "", () => {}];
@@ -144,10 +144,11 @@ function changeNumber(_: Life, { store, chance }: Scene, shopper: Shopper): void
 }
 
 /** Into somebody else; they come again as somebody new. */
-function merge(_: Life, { store, chance, people }: Scene, shopper: Shopper): void {
+function merge(_: Life, { store, chance, people, survivors }: Scene, shopper: Shopper): void {
   const other = chance.pick(people);
   if (!shopper.customer || !other.customer || other === shopper) return;
   mergeCustomers(store.shop, other.customer, shopper.customer);
+  survivors.add(other.customer.id);
   Object.assign(shopper, { customer: null, phone: newPhone(shopper, chance), email: `again-${shopper.n}-${chance.whole(1, 1e6)}@example.com` });
 }
 

@@ -6,6 +6,8 @@ type Word = { phone: string; kind: WordKind; /** When it was said, and when the 
 
 export type Words = {
   tell(phone: string, kind: WordKind, at: number): void;
+  /** One that stands in a file; what is returned says that it is known. */
+  read(phone: string, kind: WordKind, at: number): (now: number) => void;
   hasNews(): boolean;
   /** All that was told is known now. */
   learn(now: number): void;
@@ -16,11 +18,16 @@ export type Words = {
 export function openWords(): Words {
   const words = new Map<string, Word[]>();
   let news: Word[] = [];
+  const add = (phone: string, kind: WordKind, at: number): Word => {
+    const word: Word = { phone, kind, at, knownAt: null };
+    words.set(phone, [...(words.get(phone) ?? []), word]);
+    return word;
+  };
   return {
-    tell(phone, kind, at) {
-      const word: Word = { phone, kind, at, knownAt: null };
-      words.set(phone, [...(words.get(phone) ?? []), word]);
-      news.push(word);
+    tell: (phone, kind, at) => void news.push(add(phone, kind, at)),
+    read(phone, kind, at) {
+      const word = add(phone, kind, at);
+      return (now) => void (word.knownAt ??= now);
     },
     hasNews: () => news.length > 0,
     learn(now) {

@@ -1,7 +1,7 @@
 // Laws about what stands in the tables, looked at now and then and at rest.
 import { z } from "zod";
 import { CustomerId } from "#app/lib/ids.ts";
-import { sql } from "#app/lib/sql.ts";
+import { Count, row, sql } from "#app/lib/sql.ts";
 import { earlier, hours } from "#app/lib/time.ts";
 import { askOf } from "#app/segments/ask-rows.server.ts";
 import { clock } from "#app/segments/clock.server.ts";
@@ -14,9 +14,11 @@ import { broke, type Life, type Scene } from "../scene.ts";
 const STEPS_MAX = 50;
 const Member = z.object({ customer_id: CustomerId });
 
-/** I12: once every road has been taken, who is in a segment is whoever a full evaluation finds. */
+/** I12: once every road has been taken, who is in a segment is whoever a full evaluation finds. A whole import asks every segment anew when it ends, and nobody before. */
 export async function membership(life: Life, { n, shop }: Scene): Promise<void> {
   const { world } = life;
+  const importing = await row(world.db, z.object({ open: Count }), sql`select count(*) as open from import_run where shop_id = ${shop} and reason <> 'reconcile' and state in ('asked', 'running', 'reading')`);
+  if (importing?.open !== 0) return;
   await clock.step(world, shop);
   for (let steps = 0; steps < STEPS_MAX && (await evaluate.step(world, shop)) > 0; steps++) continue;
   const ask = await askOf(world, shop);

@@ -123,11 +123,15 @@ function asTheyWish(_: Life, { limits }: Scene, sent: Sent, before: readonly Sen
   return count > own.max ? `${count} of at most ${own.max} by their own wish` : null;
 }
 
+/** Any order ends it, wherever somebody stands. */
+export const endsByOrder = ({ exits }: FlowDefinition): boolean =>
+  exits.some(({ on, at: steps, to, starts }) => on?.event === "order" && on.where.length === 0 && !on.own && steps.length === 0 && to === null && starts === null);
+
 /** Nothing of a run that has ended, and nothing after an order that the engine knows of where an order ends the flow. */
 function beforeExits(_: Life, { orders }: Scene, { at, row: { runId, endedAt, enteredAt, definition, customer } }: Sent): string | null {
   if (runId === null || enteredAt === null) return null;
   if (endedAt !== null && endedAt.getTime() < at) return `its run had ended at ${endedAt.toISOString()}`;
-  if (!FlowDefinition.parse(definition).exits.some(({ on, at: steps, to, ...exit }) => on?.event === "order" && on.where.length === 0 && !on.own && steps.length === 0 && to === null && exit.starts === null)) return null;
+  if (!endsByOrder(FlowDefinition.parse(definition))) return null;
   const order = orders.find((each) => each.customer === customer && each.at > enteredAt.getTime() && each.knownAt !== null && each.knownAt < at);
   return order ? `they ordered at ${new Date(order.at).toISOString()}, which was known` : null;
 }
