@@ -1,15 +1,12 @@
 // What merchants do: they ask questions of their customers and change them, send campaigns, pause and call them off, sync a
 // segment, and change how texts go.
 import fc from "fast-check";
-import { hours, minutes } from "#app/lib/time.ts";
-import { CampaignId } from "#app/messages/campaigns/campaign.ts";
-import { cancelCampaign, createCampaign, pauseCampaign, resumeCampaign, startCampaign, startDry } from "#app/messages/campaigns/campaign-change.server.ts";
-import { EMPTY_MESSAGE } from "#app/messages/message/message.ts";
-import { saveMessage } from "#app/messages/message/message.server.ts";
+import { minutes } from "#app/lib/time.ts";
 import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import type { Node } from "#app/segments/definition.ts";
 import { createSegment, saveSegment } from "#app/segments/save.server.ts";
 import { startSync } from "#app/sync/sync.server.ts";
+import { planSale, sendCampaign } from "./campaigns.ts";
 import { keepElsewhere } from "./elsewhere.ts";
 import { answer, changeFlow, end, openFlows, pauseAndResume, startByHand, writeFlow } from "./flows.ts";
 import { question } from "../laws/roads-life.ts";
@@ -43,6 +40,7 @@ export async function open(life: Life, scene: Scene): Promise<void> {
   await syncSegment(life, scene);
   await keepElsewhere(life, scene);
   await openFlows(life, scene);
+  planSale(life, scene);
   workOn(life, scene);
 }
 
@@ -86,38 +84,3 @@ async function changeSettings(life: Life, scene: Scene): Promise<void> {
 async function syncSegment(life: Life, scene: Scene): Promise<void> {
   await startSync(life.world, scene.shop, scene.chance.pick(scene.segments), { rule: "restore" });
 }
-
-const TEXTS = ["Something new is here: {{ shop.link }}", "Hi{% if customer.first_name %} {{ customer.first_name }}{% endif %}, have a look: {{ shop.link }}", "Our sale has begun."];
-
-/** Counted, looked at, started, and now and then paused or called off. */
-async function sendCampaign(life: Life, scene: Scene): Promise<void> {
-  const { world, agenda } = life;
-  const { shop, chance } = scene;
-  const n = (scene.campaigns += 1);
-  const saved = await saveMessage(world, shop, null, { name: `Message ${n}`, definition: { ...EMPTY_MESSAGE, text: `${chance.pick(TEXTS)} (${n})` } });
-  if ("problems" in saved) return broke(life, "set-up", JSON.stringify(saved.problems));
-  const segment = chance.happens(0.6) && scene.everybody !== null ? scene.everybody : chance.pick(scene.segments);
-  const none = { segments: [], lists: [] };
-  const made = await createCampaign(world, shop, { name: `Campaign ${n}`, definition: {
-    message: { id: saved.messageId, version: null }, include: { segments: [segment], lists: [] }, exclude: none, schedule: { at: null, zone: "shop" }, perHour: chance.pick([null, null, 10]),
-    expiresAfterMs: hours(chance.pick([1, 6, 24, 72])), topic: null,
-  } });
-  if ("problems" in made) return broke(life, "set-up", JSON.stringify(made.problems));
-  const { campaign, version } = made;
-  await startDry(world, shop, campaign);
-  agenda.at(agenda.ms() + minutes(chance.whole(1, 90)), async () => {
-    const { problems } = await startCampaign(world, shop, campaign, version);
-    life.log.write(agenda.ms(), problems.length === 0 ? "campaign starts" : "campaign does not start", scene.n, n);
-    if (problems.length === 0) interfere(life, scene, CampaignId.parse(campaign));
-  });
-}
-
-function interfere({ world, agenda }: Life, { shop, chance }: Scene, campaign: CampaignId): void {
-  // Some have second thoughts before the first text is gone, and by the time they go on its hours may be over.
-  const soon = agenda.ms() + minutes(chance.happens(0.5) ? 0 : chance.whole(1, 300));
-  if (chance.happens(0.15)) return void agenda.at(soon, async () => void (await cancelCampaign(world, shop, campaign)));
-  if (!chance.happens(0.3)) return;
-  agenda.at(soon, async () => void (await pauseCampaign(world, shop, campaign)));
-  agenda.at(soon + minutes(chance.whole(5, 2_000)), async () => void (await resumeCampaign(world, shop, campaign)));
-}
-

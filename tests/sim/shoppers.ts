@@ -29,7 +29,7 @@ const DOINGS: readonly [number, string, Doing][] = [
   [2, "unticks the box", (life, scene, { customer, phone }) => consent(life, scene, customer, phone, "UNSUBSCRIBED")],
   [4, "writes", (life, scene, { phone }) => reply(life, scene, phone, scene.chance.pick(["Thanks!", "HELP", "yes", "START", "JOIN", "do you stop at 5?", "ok"]))],
   [3, "stops", (life, scene, shopper) => stop(life, scene, shopper, ["STOP", "Stop.", "unsubscribe", "please stop texting me", "ARRET", "opt out"])],
-  [3, "wants fewer", (life, scene, { phone }) => prefer(life, scene, phone)],
+  [3, "wants fewer", (life, scene, { phone }) => prefer(life, scene, phone, drawLimit(scene))],
   [3, "changes the number", changeNumber],
   [1, "is merged", merge],
   [2, "is forgotten", forget],
@@ -132,8 +132,9 @@ function stop(life: Life, scene: Scene, shopper: Shopper, words: readonly string
 
 export const personOf = ({ people }: Scene, phone: string): number => people.find((each) => each.phone === phone)?.n ?? 0;
 
-async function prefer(life: Life, { shop, hash, limits, chance }: Scene, phone: string): Promise<void> {
-  const limit = chance.pick([{ max: 1, windowMs: days(7) }, { max: 2, windowMs: days(7) }, { max: 1, windowMs: days(30) }, null]);
+const drawLimit = ({ chance }: Scene) => chance.pick([{ max: 1, windowMs: days(7) }, { max: 2, windowMs: days(7) }, { max: 1, windowMs: days(30) }, null]);
+
+export async function prefer(life: Life, { shop, hash, limits }: Scene, phone: string, limit: { max: number; windowMs: number } | null): Promise<void> {
   await setPreference(life.world, shop, hash(phone), { ...NO_PREFERENCE, limit }, life.world.now());
   if (limit) limits.set(phone, { ...limit, since: life.agenda.ms() });
   else limits.delete(phone);
@@ -188,7 +189,7 @@ export async function read(life: Life, scene: Scene, phone: string, body: string
   if (scene.chance.happens(0.02)) return reply(life, scene, phone, "Thanks!");
   if (scene.chance.happens(0.12)) {
     life.log.write(life.agenda.ms(), "wants fewer", scene.n, personOf(scene, phone));
-    return prefer(life, scene, phone);
+    return prefer(life, scene, phone, drawLimit(scene));
   }
   if (!path || !scene.chance.happens(0.3)) return;
   const lead = await follow(life.world, { path, method: "GET", headers: { get: (name) => BROWSER.get(name) ?? null }, address: "203.0.113.9" });

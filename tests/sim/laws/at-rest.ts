@@ -18,7 +18,7 @@ export async function redecided(life: Life, { n, shop }: Scene): Promise<number>
     if (again?.same !== true) broke(life, "I8 decided again", `shop ${n}: decision ${id} comes out otherwise`);
   }
   // What the gate said how often, to see what a life tried.
-  const said = await life.world.db.rows(Said, sql`select verdict || ' ' || reason as said, count(*) as count from decision where shop_id = ${shop} group by 1 order by 1`);
+  const said = await life.world.db.rows(Said, sql`select verdict || ' ' || reason || coalesce(' by ' || (record #>> '{because,blockedBy}'), '') as said, count(*) as count from decision where shop_id = ${shop} group by 1 order by 1`);
   for (const { said: what, count } of said) life.log.write(life.agenda.ms(), `gate ${what}`, n, count);
   return decisions.length;
 }
