@@ -5,7 +5,7 @@ import type { EventKey, Filter, Share } from "../definition.ts";
 import type { Query } from "../query.ts";
 import { among, choose } from "./choose.ts";
 import type { Context } from "./context.ts";
-import { fadeSql } from "./measure.ts";
+import { fadeSql, other } from "./measure.ts";
 
 export function affinityParts(leaf: Share, { ask, sources }: Context) {
   const fading = (event: EventKey) => (leaf.halfLife === undefined ? sql`1` : fadeSql({ event }, leaf.halfLife, ask));
@@ -19,6 +19,6 @@ export function affinityParts(leaf: Share, { ask, sources }: Context) {
     const all = choose(query, ask);
     const base = query.event === "item" ? { ...all, joins: [...all.joins, "order" as const] } : all;
     const chosen = among(base, query.event, part, ask);
-    return { part: sources.column(query.event, sum, chosen), base: sources.column(query.event, sum, base), count: sources.column(query.event, sql`count(*)`, base) };
+    return { part: sources.column(query.event, other(sum), chosen), base: sources.column(query.event, other(sum), base), count: sources.column(query.event, { kind: "count" }, base) };
   }
 }

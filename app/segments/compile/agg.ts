@@ -3,13 +3,14 @@
 import { minorDigits } from "#app/lib/money.ts";
 import { raw, type Sql, sql } from "#app/lib/sql.ts";
 import { type Agg, asksIfKnown } from "../definition.ts";
-import { numberPasses, ratio } from "../exact.ts";
+import { numberPasses, ratio, wholeEdges } from "../exact.ts";
 import { eventField } from "../fields.ts";
 import { hiddenEffect, isElapsed, isZeroKnown } from "../measure.ts";
-import type { Measured } from "../query.ts";
+import { type Measured, requireField } from "../query.ts";
 import { bounds, isPlain } from "../windows.ts";
-import { hiddenSql } from "./choose.ts";
+import { choose, hiddenSql } from "./choose.ts";
 import { boundSql, type Context, elapsedInstant, elapsedSql, instant } from "./context.ts";
+import { joinsFor } from "./joins.ts";
 import { measuredSql } from "./measure.ts";
 import { type NumberSql, numberSql, risingSql } from "./number.ts";
 
@@ -21,7 +22,7 @@ export function aggSql(leaf: Agg, context: Context, candidates: Sql | null): Sql
   const hidden = hiddenSql(leaf, ask);
   const ordered = hidden === null ? hasOrderedSql(leaf, context) : null;
   if (ordered !== null) return ordered;
-  const found = rolledUp(leaf, context) ?? measuredSql(leaf, ask, sources, candidates);
+  const found = rolledUp(leaf, context) ?? fewSql(leaf, context) ?? measuredSql(leaf, ask, sources, candidates);
   // Zero passes (or is asked about): then "no row" must be read as 0, and the planner cannot start from the facts.
   const zeroMatters = !loose || hidden !== null || asksIfKnown(test) || numberPasses(ratio(0n), test, shift) === true;
   const number: NumberSql = isZeroKnown(measure) && zeroMatters ? { ...found, top: sql`coalesce(${found.top}, 0)` } : found;
@@ -43,6 +44,21 @@ export function aggSql(leaf: Agg, context: Context, candidates: Sql | null): Sql
 export function withBound(leaf: { window?: Agg["window"] }, { ask }: Context, verdict: Sql): Sql {
   return leaf.window === undefined || isPlain(leaf.window) ? verdict : sql`(CASE WHEN ${boundSql(leaf.window, "c", ask)} IS NOT NULL THEN ${verdict} END)`;
 }
+
+/** Whether there are none, one or more different values needs no counting of them: the least and the greatest say it, and nothing has to be sorted. */
+function fewSql(leaf: Agg, { ask, sources }: Context): NumberSql | null {
+  if (leaf.measure !== "distinct" || asksIfKnown(leaf.test)) return null;
+  const field = requireField(leaf.event, leaf.field ?? "");
+  const edges = wholeEdges(leaf.test);
+  if (!ORDERED.includes(field.type) || edges.length === 0 || edges.some((edge) => edge > 2)) return null;
+  const plain = choose(leaf, ask);
+  const chosen = { ...plain, joins: [...plain.joins, ...joinsFor(leaf.event, field)] };
+  const [least, greatest] = (["min", "max"] as const).map((kind) => sources.column(leaf.event, { kind, of: raw(field.sql) }, chosen));
+  return { top: sql`(CASE WHEN ${least} < ${greatest} THEN 2 WHEN ${least} IS NOT NULL THEN 1 END)` };
+}
+
+/** PostgreSQL knows the least of them. */
+const ORDERED: readonly string[] = ["text", "enum", "ref", "number", "money"];
 
 const ROLLED: Record<string, string> = { "order.net": "c.net_minor", "order.gross": "c.gross_minor", "order.items": "c.items_minor", "order.discount": "c.discount_minor", "order.quantity": "c.quantity" };
 

@@ -8,7 +8,7 @@ import { type Measured, type Query, requireField } from "../query.ts";
 import { choose } from "./choose.ts";
 import { joinsFor } from "./joins.ts";
 import type { NumberSql } from "./number.ts";
-import { type Chosen, rowsSql, type Sources } from "./sources.ts";
+import { type Aggregate, type Chosen, rowsSql, type Sources } from "./sources.ts";
 
 /** Milliseconds since 1970 of an instant. */
 export const epochMs = (at: Sql): Sql => sql`(extract(epoch FROM ${at}) * 1000)`;
@@ -16,6 +16,8 @@ export const days = sql`${String(DAY_MS)}::numeric`;
 
 /** A sum that is compared or added up once more: of a bigint PostgreSQL makes a numeric, with which either takes several times as long. */
 export const whole = (sum: Sql): Sql => sql`${sum}::bigint`;
+
+export const other = (aggregate: Sql): Aggregate => ({ kind: "other", sql: aggregate });
 
 /** Instants of first and last; numbers for the rest. */
 export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, candidates: Sql | null): NumberSql {
@@ -25,7 +27,7 @@ export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, 
   const field = needsField(measure) ? requireField(event, measured.field ?? "") : null;
   const plain = choose(measured, ask);
   const chosen: Chosen = field ? { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] } : plain;
-  if (measured.halfLife !== undefined) return { top: sources.column(event, sql`sum(${fadeSql(measured, measured.halfLife, ask)})`, chosen) };
+  if (measured.halfLife !== undefined) return { top: sources.column(event, other(sql`sum(${fadeSql(measured, measured.halfLife, ask)})`), chosen) };
   return plainMeasure(measure, field?.sql ?? "NULL", at, (aggregate) => sources.column(event, aggregate, chosen));
 }
 
@@ -36,25 +38,25 @@ export function fadeSql({ event }: Pick<Query, "event">, halfLife: number, { now
 }
 
 /** `column` says where an aggregate over the events is to be found. */
-export function plainMeasure(measure: Measured["measure"], of: string, at: Sql, column: (aggregate: Sql) => Sql): NumberSql {
+export function plainMeasure(measure: Measured["measure"], of: string, at: Sql, column: (aggregate: Aggregate) => Sql): NumberSql {
   const value = raw(of);
   switch (measure) {
-    case "count": return { top: column(sql`count(*)`) };
-    case "distinct": return { top: column(sql`count(DISTINCT ${value})`) };
-    case "sum": return { top: column(sql`sum(${value})`) };
-    case "avg": return { top: column(sql`sum(${value})`), bottom: column(sql`count(${value})`) };
-    case "min": return { top: column(sql`min(${value})`) };
-    case "max": return { top: column(sql`max(${value})`) };
+    case "count": return { top: column({ kind: "count" }) };
+    case "distinct": return { top: column({ kind: "distinct", of: value }) };
+    case "sum": return { top: column(other(sql`sum(${value})`)) };
+    case "avg": return { top: column(other(sql`sum(${value})`)), bottom: column(other(sql`count(${value})`)) };
+    case "min": return { top: column({ kind: "min", of: value }) };
+    case "max": return { top: column({ kind: "max", of: value }) };
     // The lower and the upper middle, so that no average is ever rounded.
     case "median": return {
-      top: sql`(${column(sql`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value})`)} + ${column(sql`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value} DESC)`)})`,
+      top: sql`(${column(other(sql`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value})`))} + ${column(other(sql`percentile_disc(0.5) WITHIN GROUP (ORDER BY ${value} DESC)`))})`,
       bottom: sql`2`,
     };
-    case "daysSinceFirst": return { top: column(sql`min(${at})`) };
-    case "daysSinceLast": return { top: column(sql`max(${at})`) };
+    case "daysSinceFirst": return { top: column({ kind: "min", of: at }) };
+    case "daysSinceLast": return { top: column({ kind: "max", of: at }) };
     case "gapMean": {
-      const span = sql`(${epochMs(column(sql`max(${at})`))} - ${epochMs(column(sql`min(${at})`))})`;
-      return { top: span, bottom: sql`((${column(sql`count(*)`)} - 1) * ${days})` };
+      const span = sql`(${epochMs(column({ kind: "max", of: at }))} - ${epochMs(column({ kind: "min", of: at }))})`;
+      return { top: span, bottom: sql`((${column({ kind: "count" })} - 1) * ${days})` };
     }
     default: throw new Error(`The measure "${measure}" has a sub-query of its own.`);
   }

@@ -18,7 +18,7 @@ export function nthValue(nth: Query & { k: number; field: string }, { ask, sourc
   const plain = choose(nth, ask);
   if (field.sql === EVENTS[event].at && Math.abs(k) === 1) {
     // Of their instants the first is the least and the last the greatest: nothing has to be put in order.
-    const value = sources.column(event, sql`${raw(k > 0 ? "min" : "max")}(${raw(field.sql)})`, plain);
+    const value = sources.column(event, { kind: k > 0 ? "min" : "max", of: raw(field.sql) }, plain);
     return { value: value.sql, isMissing: sql`${value} IS NULL` };
   }
   const chosen = { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] };

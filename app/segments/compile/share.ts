@@ -10,19 +10,18 @@ import { requireField } from "../query.ts";
 import { among, choose, hiddenSql } from "./choose.ts";
 import { joinsFor } from "./joins.ts";
 import type { Context } from "./context.ts";
-import { fadeSql, whole } from "./measure.ts";
+import { fadeSql, other, whole } from "./measure.ts";
 import { numberSql } from "./number.ts";
-import { rowsSql } from "./sources.ts";
 
 type Parts = { part: Sql; base: Sql; count: Sql };
 
-export function shareSql(asked: Share, context: Context, candidates: Sql | null): Sql {
+export function shareSql(asked: Share, context: Context): Sql {
   const leaf = faded(asked);
   if (leaf.of === "affinity") {
     const { part, base, enough } = affinityParts(leaf, context);
     return withHidden(leaf, context, numberSql({ top: sql`(${part} * 100)`, bottom: sql`(CASE WHEN ${enough} THEN ${base} END)` }, leaf.test));
   }
-  const { part, base, count } = rolledUp(leaf, context) ?? (leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context, candidates));
+  const { part, base, count } = rolledUp(leaf, context) ?? (leaf.by === undefined ? kindParts(leaf, context) : topParts(leaf, leaf.by, context));
   const { test } = leaf;
   // Where only "true" matters, no event is not enough by itself, and the planner may start from the events.
   const isStrict = context.loose && test.op !== "unknown";
@@ -62,22 +61,19 @@ function kindParts(leaf: Share, { ask, sources }: Context): Parts {
   const weight = weightOf(leaf);
   const all = choose(leaf, ask);
   const chosen = among(all, leaf.event, leaf.part ?? [], ask);
-  const aggregate = sumSql(leaf, weight, ask);
+  const aggregate = weight === null && leaf.halfLife === undefined ? { kind: "count" as const } : other(sumSql(leaf, weight, ask));
   return {
     part: sources.column(leaf.event, aggregate, chosen),
     base: sources.column(leaf.event, aggregate, all),
-    count: sources.column(leaf.event, sql`count(*)`, all),
+    count: sources.column(leaf.event, { kind: "count" }, all),
   };
 }
 
 /** Events without a value belong to the whole, but are no value of their own. */
-function topParts(leaf: Share, by: string, { ask, sources }: Context, candidates: Sql | null): Parts {
+function topParts(leaf: Share, by: string, { ask, sources }: Context): Parts {
   const field = requireField(leaf.event, by);
-  const weight = weightOf(leaf);
   const all = choose(leaf, ask);
-  const customer = raw(`${EVENTS[leaf.event].alias}.customer_id`);
-  const rows = rowsSql(leaf.event, { ...all, joins: [...all.joins, ...joinsFor(leaf.event, field)] }, ask, candidates);
-  const value = raw(field.sql);
-  const alias = raw(sources.own(sql`SELECT s.customer_id, sum(s.events) AS events, sum(s.weight) AS base, max(s.weight) FILTER (WHERE s.value IS NOT NULL) AS part FROM (SELECT ${customer}, ${value} AS value, count(*) AS events, ${whole(sumSql(leaf, weight, ask))} AS weight ${rows} GROUP BY ${customer}, ${value}) s GROUP BY s.customer_id`));
+  const chosen = { ...all, joins: [...all.joins, ...joinsFor(leaf.event, field)] };
+  const alias = raw(sources.byValue(leaf.event, raw(field.sql), whole(sumSql(leaf, weightOf(leaf), ask)), chosen));
   return { part: sql`${alias}.part`, base: sql`${alias}.base`, count: sql`${alias}.events` };
 }

@@ -7,7 +7,8 @@ import type { EventKey } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { Bounds } from "../windows.ts";
 import { boundsSql, nowSql } from "./context.ts";
-import { type Join, joinAll } from "./joins.ts";
+import { tells, type Valued, valuedSql } from "./by-value.ts";
+import { type Join, joinAll, JOINS } from "./joins.ts";
 import { ordersSql } from "./then.ts";
 
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
@@ -19,13 +20,17 @@ export type Chosen = {
   only?: { column: string; values: string[] } | null | undefined;
 };
 
-type Column = { aggregate: Sql; chosen: Chosen };
+/** What is told of the rows together; "other" cannot be told from groups of them. */
+export type Aggregate = { kind: "count" } | { kind: "distinct" | "min" | "max"; of: Sql } | { kind: "other"; sql: Sql };
+export type Column = { aggregate: Aggregate; chosen: Chosen };
 type Grouped = { alias: string; event: EventKey; columns: Column[] };
 type Own = { alias: string; query: Sql };
 
 export type Sources = {
   /** A column of the grouped sub-query of the event: null where the customer has no such row. */
-  column(event: EventKey, aggregate: Sql, chosen: Chosen): Sql;
+  column(event: EventKey, aggregate: Aggregate, chosen: Chosen): Sql;
+  /** How much each value of the event's rows comes to: gives the alias of `valuedSql`. */
+  byValue(event: EventKey, value: Sql, weight: Sql, chosen: Chosen): string;
   /** A sub-query with one row a customer (customer_id and what else it names); gives its alias. */
   own(query: Sql): string;
   /** LEFT JOINs for everything asked for so far. */
@@ -34,11 +39,16 @@ export type Sources = {
 
 const keyOf = (part: Sql) => JSON.stringify([part.sql, part.values]);
 const conditionKey = (part: Sql | null) => (part === null ? "" : keyOf(part));
+export const isSameSql = (one: Sql, other: Sql): boolean => keyOf(one) === keyOf(other);
+/** The very same rows. */
+export const isSameChosen = (one: Chosen, other: Chosen): boolean =>
+  conditionKey(one.condition) === conditionKey(other.condition) && one.bounds.from === other.bounds.from && one.bounds.to === other.bounds.to && JOINS.every((each) => one.joins.includes(each) === other.joins.includes(each));
 
 export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
   const grouped = new Map<EventKey, Grouped>();
   const owns: Own[] = [];
-  const nameNext = () => `f${grouped.size + owns.length + 1}`;
+  const byValues: Valued[] = [];
+  const nameNext = () => `f${grouped.size + owns.length + byValues.length + 1}`;
   return {
     column(event, aggregate, chosen) {
       const source = grouped.get(event) ?? { alias: nameNext(), event, columns: [] };
@@ -47,6 +57,13 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
       const found = source.columns.findIndex((column) => columnKey(column) === key);
       if (found < 0) source.columns.push({ aggregate, chosen });
       return raw(`${source.alias}.v${found < 0 ? source.columns.length : found + 1}`);
+    },
+    byValue(event, value, weight, chosen) {
+      const found = byValues.find((each) => each.event === event && isSameSql(each.value, value) && isSameSql(each.weight, weight) && isSameChosen(each.chosen, chosen));
+      if (found) return found.alias;
+      const alias = nameNext();
+      byValues.push({ alias, event, value, weight, chosen });
+      return alias;
     },
     own(query) {
       const key = keyOf(query);
@@ -57,8 +74,15 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
       return alias;
     },
     joins() {
+      const told = new Map([...grouped.values()].flatMap((source) => {
+        const by = byValues.find((each) => tells(each, source.event, source.columns));
+        return by ? [[by, source] as const] : [];
+      }));
+      const tellers = [...told.values()];
       const parts = [
-        ...[...grouped.values()].map((source) => leftJoin(source.alias, groupedSql(source, ask, candidates))),
+        ...[...grouped.values()].filter((source) => !tellers.includes(source)).map((source) => leftJoin(source.alias, groupedSql(source, ask, candidates))),
+        ...byValues.map((each) => leftJoin(each.alias, valuedSql(each, told.get(each)?.columns ?? [], ask, candidates))),
+        ...[...told].map(([by, { alias, columns }]) => renamed(by.alias, alias, columns.length)),
         ...owns.map((own) => leftJoin(own.alias, own.query)),
       ];
       return parts.length === 0 ? empty : join(parts, " ");
@@ -66,8 +90,21 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
   };
 }
 
+/** The same rows under one more name. */
+const renamed = (of: string, as: string, count: number) => raw(`CROSS JOIN LATERAL (SELECT ${["customer_id", ...Array.from({ length: count }, (_, at) => `v${at + 1}`)].map((column) => `${of}.${column}`).join(", ")}) ${as}`);
 const leftJoin = (alias: string, query: Sql) => sql`LEFT JOIN (${query}) ${raw(alias)} ON ${raw(alias)}.customer_id = c.customer_id`;
-const columnKey = ({ aggregate, chosen }: Column) => JSON.stringify([keyOf(aggregate), conditionKey(chosen.condition), chosen.bounds]);
+
+export function aggregateSql(aggregate: Aggregate): Sql {
+  switch (aggregate.kind) {
+    case "count": return sql`count(*)`;
+    case "distinct": return sql`count(DISTINCT ${aggregate.of})`;
+    case "min": case "max": return sql`${raw(aggregate.kind)}(${aggregate.of})`;
+    case "other": return aggregate.sql;
+    default: return aggregate satisfies never;
+  }
+}
+
+const columnKey = ({ aggregate, chosen }: Column) => JSON.stringify([keyOf(aggregateSql(aggregate)), conditionKey(chosen.condition), chosen.bounds]);
 
 function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql | null): Sql {
   const conditions = new Map(columns.map(({ chosen }) => [conditionKey(chosen.condition), chosen.condition]));
@@ -79,7 +116,7 @@ function groupedSql({ event, columns }: Grouped, ask: ShopAsk, candidates: Sql |
   const all = hull(columns.map((column) => column.chosen.bounds));
   const values = columns.map(({ aggregate, chosen }, index) => {
     const own = [conditions.size > 1 ? chosen.met : null, boundsSql(at, within(chosen.bounds, all))].filter((part) => part !== null);
-    return sql`${aggregate}${own.length === 0 ? empty : sql` FILTER (WHERE ${join(own, " AND ")})`} AS ${raw(`v${index + 1}`)}`;
+    return sql`${aggregateSql(aggregate)}${own.length === 0 ? empty : sql` FILTER (WHERE ${join(own, " AND ")})`} AS ${raw(`v${index + 1}`)}`;
   });
   const chosen: Chosen = { condition: common ?? either, met: null, bounds: all, joins: columns.flatMap((column) => column.chosen.joins) };
   return sql`SELECT ${raw(EVENTS[event].alias)}.customer_id, ${join(values)} ${rowsSql(event, chosen, ask, candidates)} GROUP BY ${raw(EVENTS[event].alias)}.customer_id`;

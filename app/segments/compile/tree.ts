@@ -85,7 +85,7 @@ function bareSql(leaf: Leaf, context: Context, candidates: Sql | null): Sql {
     }
     case "agg": return aggSql(leaf, context, candidates);
     case "nth": return nthSql(leaf, context, candidates);
-    case "share": return shareSql(leaf, context, candidates);
+    case "share": return shareSql(leaf, context);
     case "top": return topSql(leaf, context, candidates);
     case "some": return someSql(leaf, context, candidates);
     case "cmp": return cmpSql(leaf, context, candidates);
