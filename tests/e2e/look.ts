@@ -1,5 +1,5 @@
 // A look at a screen, as a demanding person takes it: nothing for axe to find, nothing that jumps or
-// hangs over the edge, every control by keyboard and with a name, and a picture to look at.
+// hangs over the edge, every control by keyboard and with a name, and, where asked for, a picture to look at.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import axe, { type Result } from "axe-core";
@@ -8,6 +8,8 @@ import { beforeEach, expect } from "vitest";
 import { type Admin, openAdmin, PHONE, type Scene, WIDE } from "./scene.ts";
 
 const PICTURES = fileURLToPath(new URL("screens/", import.meta.url));
+/** A picture of a whole screen takes twice as long as to load and look it over: made where somebody asks for them (npm run pictures), and of whatever there is to object to. */
+export const IS_LOOKED_AT = process.env.SEGUE_PICTURES !== undefined;
 const SHIFT_MAX = 0.1;
 const TABS_MAX = 150;
 
@@ -44,16 +46,17 @@ export async function look({ page, complaints }: Admin, name: string): Promise<s
   await frame.waitForFunction(stands);
   const { shift, largestMs, slowestMs } = await frame.evaluate(seen);
   const overhang = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await picture(page, name);
   const violations = await axeIn(frame, seenBefore.has(name));
   seenBefore.add(name);
   console.info(`${name} at ${page.viewportSize()?.width}: largest paint ${Math.round(largestMs)} ms, shift ${shift.toFixed(3)}, slowest input ${slowestMs} ms`);
-  return [
+  const findings = [
     ...violations.filter(({ id, nodes }) => id !== "region" || !nodes.every(({ html }) => POPPED_UP.test(html))).map(({ id, help, nodes }) => `axe: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`),
     ...(overhang > 0 ? [`it can be scrolled sideways by ${overhang} pixels`] : []),
     ...(shift > SHIFT_MAX ? [`it jumped by ${shift.toFixed(3)}`] : []),
     ...complaints,
   ];
+  if (IS_LOOKED_AT || findings.length > 0) await picture(page, name);
+  return findings;
 }
 
 /** For the tests of one file: pages that are closed after each test, and a look at a screen at both widths. */

@@ -1,4 +1,4 @@
-// Every screen at two widths, the admin's and a phone's. Pictures lie in tests/e2e/screens/, to be looked at.
+// Every screen at two widths, the admin's and a phone's. With `npm run pictures` they lie in tests/e2e/screens/, to be looked at.
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { Count, row, sql } from "#app/lib/sql.ts";
