@@ -28,21 +28,21 @@ export function topSql(leaf: Top, context: Context, candidates: Sql | null): Sql
   const hidden = hiddenSql(leaf, ask);
   return withBound(leaf, context, hidden === null ? verdict : sql`(CASE WHEN NOT ${hidden} THEN ${verdict} END)`);
 
-  /** What each value comes to, and what else is said of its rows. */
+  /** What each value comes to, and what else is said of it and of its rows. */
   function totals(said: Sql, more: Sql, of: Sql | null): Sql {
-    return sql`SELECT r.customer_id, r.value, ${total} AS total${said} FROM (${rows(sql`${weighed}${more}`, of)}) r WHERE r.value IS NOT NULL GROUP BY r.customer_id, r.value`;
+    return sql`SELECT r.customer_id, ${total} AS total, ${said} FROM (${rows(sql`${weighed}${more}`, of)}) r WHERE r.value IS NOT NULL GROUP BY r.customer_id, r.value`;
   }
 
   function favourites(of: Sql | null): Sql {
     const { alias: table, at, ids } = EVENTS[event];
     // Numbers are compared as a list, which needs no sorting of all events; tags have names, told events ids of 16 bytes.
     const place = table === "t" || table === "e" ? sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})` : raw(`ARRAY[(extract(epoch FROM ${at}) * 1000)::bigint, ${ids.join(", ")}]`);
-    return sql`SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (${totals(sql`, max(r.place) AS place`, sql`, ${place} AS place`, of)}) g ORDER BY g.customer_id, g.total DESC, g.place DESC`;
+    return sql`SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (${totals(sql`r.value, max(r.place) AS place`, sql`, ${place} AS place`, of)}) g ORDER BY g.customer_id, g.total DESC, g.place DESC`;
   }
 
   /** The most that a value comes to which passes, and one which does not, decide for nearly all: which was seen last is found for equals alone. */
   function decided(): Sql {
-    const most = sql`SELECT g.customer_id, max(g.total) FILTER (WHERE ${passes("g.value")}) AS passing, max(g.total) FILTER (WHERE NOT ${passes("g.value")}) AS failing FROM (${totals(empty, empty, candidates)}) g GROUP BY g.customer_id`;
+    const most = sql`SELECT g.customer_id, max(g.total) FILTER (WHERE g.passes) AS passing, max(g.total) FILTER (WHERE NOT g.passes) AS failing FROM (${totals(sql`${passes("r.value")} AS passes`, empty, candidates)}) g GROUP BY g.customer_id`;
     const equals = sql`SELECT most.customer_id FROM most WHERE most.passing = most.failing`;
     return raw(`${sources.own(sql`WITH most AS MATERIALIZED (${most}) SELECT most.customer_id, CASE WHEN most.passing = most.failing THEN ${passes("first.value")} ELSE coalesce(most.passing > most.failing, most.failing IS NULL) END AS verdict FROM most LEFT JOIN (${favourites(equals)}) first ON first.customer_id = most.customer_id`)}.verdict`);
   }
