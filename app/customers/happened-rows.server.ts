@@ -1,6 +1,7 @@
 // What happened to customers, for those who listen: a row until the shop's flows have been told (flows/told/tell.server.ts).
-// Written in the transaction of the facts themselves, and only where something listens for it; never by imports. A row
-// whose instant still lies ahead is told when that has come, and keeps nothing waiting until then.
+// Written in the transaction of the facts themselves, and only where something listens for it; by whole imports only of orders
+// of the last days (inbox/import-news.ts). A row whose instant still lies ahead is told when that has come, and keeps nothing
+// waiting until then.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";

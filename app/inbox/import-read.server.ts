@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { writeFacts } from "../customers/apply.server.ts";
 import type { FoundEvent } from "../customers/state.ts";
 import { type Facts, noFacts } from "../customers/fact.ts";
+import { listenedIn } from "../customers/happened-rows.server.ts";
 import type { HttpStream } from "../lib/http.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -14,6 +15,7 @@ import { transact, type World } from "../lib/world.ts";
 import { readLine, type Reading } from "../shopify/bulk-lines.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsToAsk } from "../shops/settings.ts";
+import { type Parted, partNews } from "./import-news.ts";
 import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
 import { batchesOf, type Line, textOf } from "./jsonl.ts";
 import { spreadFound } from "./platform.server.ts";
@@ -114,6 +116,18 @@ function parse(lines: Line[], reading: Reading, into: Parsed): void {
   }
 }
 
+/** Where nothing listens nothing is news. */
+async function parted(world: World, shop: ShopId, { reason, startedAt, createdAt }: Run, facts: Facts): Promise<Partial<Parted>> {
+  if (reason === "reconcile") return { news: facts };
+  return (await listenedIn(world, shop)).size === 0 ? { past: facts } : partNews(facts, startedAt ?? createdAt);
+}
+
+async function writeNews(world: World, shop: ShopId, news: Facts, now: Date): Promise<void> {
+  const waiting: FoundEvent[] = [];
+  await writeFacts(world, shop, news, { now, live: true, optedOut: waiting });
+  await spreadFound(world, shop, news.customers, waiting, now);
+}
+
 /** False: the lease is lost. A batch that PostgreSQL refuses is halved until the line that it refuses stands alone and is parked. */
 async function writeBatch(world: World, shop: ShopId, run: Run, reading: Reading, parsed: Parsed): Promise<boolean> {
   const refused = await commitBatch(world, shop, run, parsed).catch((problem: unknown) => refusal(problem));
@@ -143,16 +157,15 @@ function refusal(problem: unknown): string {
 function commitBatch(world: World, shop: ShopId, run: Run, { facts, lines, parked, end }: Parsed): Promise<boolean> {
   return transact(world, async (within) => {
     const now = within.now();
-    const isLive = run.reason === "reconcile";
     // First: whoever has lost the lease stops here, and nobody takes it until this commits.
     const isOurs = await record(within, shop, run, sql`
       bytes_read = ${end}, rows_read = rows_read + ${lines.length}, rows_parked = rows_parked + ${parked.length}, progressed_at = ${now}, leased_until = ${later(now, LEASE_MS)}`);
     if (!isOurs) return false;
-    const waiting: FoundEvent[] = [];
-    await writeFacts(within, shop, facts, { now, live: isLive, optedOut: waiting });
-    if (isLive) await spreadFound(within, shop, facts.customers, waiting, now);
+    const { past, news } = await parted(within, shop, run, facts);
+    if (past) await writeFacts(within, shop, past, { now, live: false });
+    if (news) await writeNews(within, shop, news, now);
     await parkLines(within, shop, run, parked, now);
-    if (isLive && lines.length > 0) await wake(within, shop, "evaluate");
+    if (news && lines.length > 0) await wake(within, shop, "evaluate");
     await world.point("import:before-commit");
     return true;
   });
