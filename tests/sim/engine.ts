@@ -86,7 +86,7 @@ async function isRead({ world }: Life, { shop }: Scene): Promise<boolean> {
 
 /** The tick: whose wake-up was lost, and whose time has come. Its statement wakes in the database, so what it found is woken here. */
 export async function tick(life: Life): Promise<void> {
-  await wakeDue(life.world, AGEING_SECONDS);
+  await life.world.wakes.surely(() => wakeDue(life.world, AGEING_SECONDS));
   life.log.write(life.agenda.ms(), "tick");
 }
 

@@ -124,9 +124,10 @@ export function reply({ platforms, log, agenda }: Life, scene: Scene, phone: str
   platforms.control({ platform: "twilio", account: scene.account, acts: [{ act: "reply", phone, text }] });
 }
 
-/** Whoever wants no more texts may well go on to buy. */
+/** Whoever wants no more texts may say so twice, and may well go on to buy. */
 function stop(life: Life, scene: Scene, shopper: Shopper, words: readonly string[]): void {
   reply(life, scene, shopper.phone, scene.chance.pick(words));
+  if (scene.chance.happens(0.4)) life.agenda.at(life.agenda.ms() + seconds(scene.chance.whole(3, 50)), () => reply(life, scene, shopper.phone, "STOP"));
   if (scene.chance.happens(0.7)) life.agenda.at(life.agenda.ms() + minutes(scene.chance.whole(30, 2_000)), () => refused(() => buy(life, scene, shopper)));
 }
 

@@ -15,6 +15,8 @@ export type Wakes = {
   told(wake: Wake): void; due(): Woken[]; nextAt(): number | null; take(woken: Woken): void; clear(): void;
   /** Jobs that are there should a process die before it goes on by itself: it did not. */
   dropSpare(): void;
+  /** What is woken meanwhile is never lost: where a tick follows each minute the next one finds it, and a life has few. */
+  surely(work: () => Promise<unknown>): Promise<void>;
 };
 
 /** An import gives up when nobody has answered it for three hours: it must not have slept for most of them, as until the life's rare tick. */
@@ -23,10 +25,11 @@ const KEPT: readonly PumpName[] = ["import"];
 export function openWakes(now: () => number, isLost: () => boolean): Wakes {
   const waiting = new Map<string, Woken>();
   const spare = new Set<string>();
+  let isSure = false;
   const all = () => [...waiting.values()].sort((one, other) => one.at - other.at || one.shop - other.shop || (one.name < other.name ? -1 : 1));
   return {
     told({ name, pump, shop, inMs, keeps }) {
-      if ((isLost() && !KEPT.includes(pump)) || (keeps && waiting.has(name))) return;
+      if ((!isSure && isLost() && !KEPT.includes(pump)) || (keeps && waiting.has(name))) return;
       if (keeps) spare.add(name);
       else spare.delete(name);
       waiting.set(name, { name, pump, shop, at: now() + inMs });
@@ -39,6 +42,10 @@ export function openWakes(now: () => number, isLost: () => boolean): Wakes {
     nextAt: () => all()[0]?.at ?? null,
     take: ({ name }) => void (waiting.delete(name), spare.delete(name)),
     clear: () => waiting.clear(),
+    async surely(work) {
+      isSure = true;
+      await work().finally(() => void (isSure = false));
+    },
   };
 }
 

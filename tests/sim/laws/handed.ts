@@ -37,7 +37,8 @@ export async function checkHanded(life: Life, scene: Scene): Promise<void> {
   const fresh = scene.fresh.splice(0);
   const rows = await rowsOf(life, scene, fresh);
   for (const handed of fresh) {
-    const row = rows.find(({ number, body }) => body === handed.body && number === scene.hash(handed.phone));
+    const alike = rows.filter(({ number, body }) => body === handed.body && number === scene.hash(handed.phone));
+    const row = alike.find(({ key }) => !scene.sent.some((sent) => sent.row.key === key)) ?? alike[0];
     life.log.write(handed.at, handed.carried ? "text" : "no text", scene.n, personOf(scene, handed.phone), row?.class ?? "unknown", handed.body.length);
     // What was surely not taken may be due again already, as if it had never left.
     if (!row) {
@@ -59,9 +60,9 @@ export async function checkHanded(life: Life, scene: Scene): Promise<void> {
 /** A text leaves within its lease. */
 const LEFT_WITHIN_MS = hours(1);
 
-/** Of those with the same words to the same number the one that was sent last; one that went long before is another. */
+/** By the same words to the same number, the last one first: two flows may say the same. One that went long before is another. */
 const rowsOf = ({ world }: Life, { shop, hash }: Scene, fresh: readonly Handed[]): Promise<SentRow[]> => world.db.rows(Row, sql`
-  select distinct on (t.number, t.body) encode(t.number, 'hex') as number, t.body, t.key, t.class, t.state, t.reply_kind as "replyKind", t.run_id::text as "runId", t.step, t.micros, t.expires_at as "expiresAt", c.province_code as province, r.control as "isControl", r.ended_at as "endedAt", r.entered_at as "enteredAt", v.definition, t.customer_id::text as customer
+  select encode(t.number, 'hex') as number, t.body, t.key, t.class, t.state, t.reply_kind as "replyKind", t.run_id::text as "runId", t.step, t.micros, t.expires_at as "expiresAt", c.province_code as province, r.control as "isControl", r.ended_at as "endedAt", r.entered_at as "enteredAt", v.definition, t.customer_id::text as customer
   from unnest(${fresh.map(({ phone }) => hash(phone))}::text[], ${fresh.map(({ body }) => body)}::text[], ${fresh.map(({ at }) => new Date(at - LEFT_WITHIN_MS))}::timestamptz[]) as one (number, body, since)
   join person_text t on t.shop_id = ${shop} and t.number = decode(one.number, 'hex') and t.body = one.body and t.sent_at >= one.since
   left join customer c on c.shop_id = ${shop} and c.customer_id = t.customer_id
@@ -88,7 +89,8 @@ function stopped(_: Life, { words }: Scene, sent: Sent, before: readonly Sent[])
   if (sent.row.replyKind !== "stop") return `a text of class ${sent.row.class} after STOP`;
   if (sent.at > stop.knownAt + RULE_BOOK.stopConfirmationMs) return "the confirmation came too late";
   if (/https?:|\/\//.test(sent.body)) return "the confirmation offers something";
-  return before.some(({ phone, at }) => phone === sent.phone && at >= stop.knownAt) ? "a second confirmation" : null;
+  // However often they wrote it since they last said yes.
+  return before.some(({ phone, at, row }) => phone === sent.phone && row.replyKind === "stop" && at > (yes?.knownAt ?? 0)) ? "a second confirmation" : null;
 }
 
 /** Within the law's hours wherever they may be, by the phone and by the address that we know. */
