@@ -99,8 +99,28 @@ test("Whoever follows the link counts as a person, their STOP holds in Shopify, 
   demo.sandbox.clock.forward(60_000);
   await handset.goto(`${demo.url}/sandbox/phone?phone=${encodeURIComponent(one.phone)}`);
   await handset.getByRole("log").getByRole("link").first().click();
-  await expect.poll(() => row(db, z.object({ kind: z.string() }), sql`select kind from event where source = 'segue' and customer_id = ${one.customer}::bigint`), SOON).toEqual({ kind: "smsClicked" });
+  await expect.poll(() => row(db, z.object({ kind: z.string() }), sql`select kind from event where source = 'segue' and kind like 'smsCl%' and customer_id = ${one.customer}::bigint`), SOON).toEqual({ kind: "smsClicked" });
   await writes("STOP", one.phone);
   await expect.poll(() => [...shop.tables.Customer.values()].find(({ phone }) => phone === one.phone)?.smsConsent.state, SOON).toBe("UNSUBSCRIBED");
   await looked("compliance-ledger", `/app/compliance/ledger?customer=${one.customer}`, words("STOP"));
 }, 200_000);
+
+test("A coupon of free shipping is made; the lists of texting are there, with what was decided about whom.", async () => {
+  await looked("coupons-empty", "/app/coupons", words("Create coupon"));
+  const { app } = await opened("/app/coupons/new");
+  await app.getByLabel("Name", { exact: true }).fill("Ships for nothing");
+  await app.getByText("Free shipping", { exact: true }).click();
+  await app.getByRole("button", { name: "Create coupon" }).click();
+  await app.getByText("Active", { exact: true }).filter({ visible: true }).first().waitFor(SOON);
+  await looked("coupons", "/app/coupons", words("Free shipping"));
+  await looked("coupon-new", "/app/coupons/new", words("A percentage off the order"));
+  await looked("messages", "/app/messages", words("June sale"));
+  await looked("campaigns", "/app/campaigns", words("June sale, everybody"));
+}, 200_000);
+
+test("What the gate decided, by what rules and limits, whom it blocks and who proved what: each has its screen.", async () => {
+  const decision = await row(db, z.object({ id: z.string() }), sql`select decision_id::text as id from decision order by decision_id desc limit 1`);
+  for (const [name, path, there] of [
+    ["decisions", "decisions", "Decisions"], ["decision", `decisions/${decision?.id}`, "Decide again"], ["blocked", "blocked", "Blocked numbers"], ["limits", "limits", "Bans, days off and limits"], ["proofs", "proofs", "Proofs of consent"], ["rules", "rules", "Rules"],
+  ] as const) await looked(`compliance-${name}`, `/app/compliance/${path}`, words(there));
+}, 300_000);
