@@ -26,6 +26,8 @@ const FILES = "/files/";
 const RETRIES_MAX = 8;
 /** Where every night is looked for what was lost, so much more of it is. */
 const LOST_MORE = 4;
+/** One that stands still is looked at a hundred times before it is given up: so much less often than other faults. */
+const STALLS_LESS = 10;
 const HARDLY_MS = seconds(4);
 
 export type Store = { shop: Shop; answer(request: HttpRequest): HttpAnswer; /** Webhooks that are on their way, without those that were put off by days. */ onTheWay(): number; /** Customers of whom a word was lost that nobody says again. */ untold: ReadonlySet<number> };
@@ -124,7 +126,7 @@ function doorOf(shop: Shop, chance: Chance, faults: () => SimFaults, bulkChance:
     Object.assign(shop.faults.api, api);
     if (String(body).includes("bulkOperationRunQuery")) {
       giveUp(shop);
-      Object.assign(shop.faults.bulk, { stall: bulkChance.happens(stall), fail: bulkChance.happens(fail) ? "TIMEOUT" : null, shuffle: bulkChance.happens(0.3) });
+      Object.assign(shop.faults.bulk, { stall: bulkChance.happens(stall / STALLS_LESS), fail: bulkChance.happens(fail) ? "TIMEOUT" : null, shuffle: bulkChance.happens(0.3) });
     }
     if (chance.happens(lose)) return NO_ANSWER;
     const answer = answerApi(shop, points, headers["x-shopify-access-token"] ?? headers["X-Shopify-Access-Token"], String(body), (drawn += 1));
