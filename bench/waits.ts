@@ -22,8 +22,8 @@ import type { BenchWorld } from "./world.ts";
 
 const RUNS: Record<Size, number> = { S: 7, M: 5, L: 3 };
 const PEOPLE = 500;
-/** A worker that has just started compiles its code and plans its statements. */
-const FIRST_PEOPLE = 50;
+/** A worker that has just started compiles its code and plans its statements: some hundred people later it has. */
+const FIRST_PEOPLE = 200;
 
 export async function waitsBench(world: BenchWorld, shop: ShopId, size: Size, among: string[] | null = null): Promise<Measured[]> {
   const isWanted = (name: string) => among?.includes(name) ?? true;

@@ -8,7 +8,7 @@ import { beforeEach, expect } from "vitest";
 import { type Admin, openAdmin, PHONE, type Scene, WIDE } from "./scene.ts";
 
 const PICTURES = fileURLToPath(new URL("screens/", import.meta.url));
-/** A picture of a whole screen takes twice as long as to load and look it over: made where somebody asks for them (npm run pictures), and of whatever there is to object to. */
+/** Pictures take their time: they are made where somebody asks for them (npm run pictures), and of whatever there is to object to. */
 export const IS_LOOKED_AT = process.env.SEGUE_PICTURES !== undefined;
 const SHIFT_MAX = 0.1;
 const TABS_MAX = 150;
