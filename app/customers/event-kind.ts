@@ -30,7 +30,6 @@ export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emai
 
 /** Segue alone does these, so each of them is told, and there was none before. */
 export const OWN_KINDS = ["smsSkipped", "smsDeferred", "couponGiven", "couponUsed"] as const satisfies readonly EventKind[];
-export const OWN_SINCE = "1970-01-01T00:00:00.000Z";
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);
 export const isEventKind = (kind: string): kind is EventKind => KINDS.has(kind);

@@ -1,7 +1,8 @@
 // From the first text that we hand over on, we know of each what became of it and whether somebody clicked in it or
 // answered: whoever did nothing has done nothing, and is not merely unheard of.
-import { type EventKind, OWN_KINDS, OWN_SINCE } from "../customers/event-kind.ts";
+import { type EventKind, OWN_KINDS } from "../customers/event-kind.ts";
 import { areCovered, coverKinds } from "../customers/event-rows.server.ts";
+import { OWN_COVERS } from "../customers/own-covers.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -11,14 +12,14 @@ import { CAPABILITIES } from "../platforms/capabilities.ts";
 
 const OF_OURS: readonly EventKind[] = ["smsSent", "smsDelivered", "smsReplied"];
 
-/** Clicks come to our own links, and the gate and coupons are ours; of all else each platform tells what it tells. */
-export const kindsTold = (platform: PlatformId): EventKind[] => ["smsClicked", ...OWN_KINDS, ...OF_OURS.filter((kind) => CAPABILITIES[platform].engagement.kinds.some((told) => told === kind))];
+/** Clicks come to our own links; of all else each platform tells what it tells. */
+export const kindsTold = (platform: PlatformId): EventKind[] => ["smsClicked", ...OF_OURS.filter((kind) => CAPABILITIES[platform].engagement.kinds.some((told) => told === kind))];
 
 /** In a transaction that holds nothing yet: the shop's facts come before any number and any text. `platform`: which took a text, handed over at that instant. */
 export async function coverTexts(world: World, shop: ShopId, platform: PlatformId, at: Date): Promise<void> {
   const kinds = kindsTold(platform);
-  if (await areCovered(world, shop, kinds)) return;
+  if (await areCovered(world, shop, [...kinds, ...OWN_KINDS])) return;
   await lockFacts(world, shop);
-  await coverKinds(world, shop, kinds.map((kind) => ({ kind, since: OWN_KINDS.some((own) => own === kind) ? OWN_SINCE : at.toISOString() })));
+  await coverKinds(world, shop, [...kinds.map((kind) => ({ kind, since: at.toISOString() })), ...OWN_COVERS]);
   await wake(world, shop, "evaluate");
 }

@@ -1,7 +1,6 @@
 // Texts from their rows to a stand-in of Twilio: what goes, what waits, what is in doubt, and that nothing goes twice.
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { OWN_KINDS } from "#app/customers/event-kind.ts";
 import { numberStates } from "#app/consent/ledger-rows.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { hours, minutes, seconds } from "#app/lib/time.ts";
@@ -70,7 +69,7 @@ test("from the first text on, sent, delivered, clicked and answered are told of;
   await write(["two", bob.id, bob.number, NOON]);
   await rest();
   expect(await covers()).toEqual(told);
-  expect(kindsTold("postscript")).toEqual(["smsClicked", ...OWN_KINDS, "smsReplied"]);
+  expect(kindsTold("postscript")).toEqual(["smsClicked", "smsReplied"]);
 });
 
 test("a sender that is not registered with the carriers halts what is to go, is listed with its reason, and once mended everything goes on", async () => {

@@ -10,7 +10,7 @@ import type { World } from "#app/lib/world.ts";
 import { designOf, experimentsIn, nameOf } from "#app/flows/experiment/design.ts";
 import { aFlow, flowOf, orders } from "#tests/support/flows.ts";
 import { forgetShift, looksAt } from "./look.ts";
-import { aScene } from "./scene.ts";
+import { type Admin, aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
 const scene = await aScene({ customers: 120, orders: 300, historyDays: 200 });
@@ -131,13 +131,20 @@ test("a task is answered with yes, and a run is taken out on the customer’s pa
   await expect.poll(() => row(db, z.object({ reason: z.string().nullable() }), sql`select reason from flow_run where run_id = ${open?.run}::bigint`), SOON).toEqual({ reason: "byMerchant" });
 }, 180_000);
 
-test("a segment asks who is in the flow, and lets go whoever is taken out of it", async () => {
-  const inside = async () => (await row(db, z.object({ count: Count }), sql`select count(*) from flow_run where flow_id = 1 and ended_at is null`))?.count ?? 0;
-  const { app, page } = await opened("/app/segments/new");
-  await app.getByLabel("Name", { exact: true }).fill("On the way");
+/** A new segment of this name that asks about a flow, before it is saved. */
+async function asksAbout(flow: string, name: string): Promise<Admin> {
+  const admin = await opened("/app/segments/new");
+  const { app } = admin;
+  await app.getByLabel("Name", { exact: true }).fill(name);
   await app.getByRole("combobox", { name: "Add a condition" }).first().click();
   await app.getByRole("option", { name: "In a flow", exact: true }).click();
-  await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: "Thank you" });
+  await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: flow });
+  return admin;
+}
+
+test("a segment asks who is in the flow, and lets go whoever is taken out of it", async () => {
+  const inside = async () => (await row(db, z.object({ count: Count }), sql`select count(*) from flow_run where flow_id = 1 and ended_at is null`))?.count ?? 0;
+  const { app, page } = await asksAbout("Thank you", "On the way");
   await app.getByText("Customers who are in the flow “Thank you”.").first().waitFor(SOON);
   await page.locator("#save").click();
   const before = await inside();
@@ -157,11 +164,7 @@ test("a segment asks who drew an arm of its experiment", async () => {
   await db.run(sql`
     insert into flow_draw (shop_id, flow_id, step, key, customer_id, run_id, arm, at, until)
     select e.shop_id, e.flow_id, e.step, e.key, c.customer_id, 1, 0, ${world.now()}, ${world.now()} from flow_experiment e join customer c using (shop_id) order by c.customer_id limit ${drew}`);
-  const { app, page } = await opened("/app/segments/new");
-  await app.getByLabel("Name", { exact: true }).fill("By Friday");
-  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
-  await app.getByRole("option", { name: "In a flow", exact: true }).click();
-  await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: "Urgency" });
+  const { app, page } = await asksAbout("Urgency", "By Friday");
   await app.getByRole("combobox", { name: "What they did in it" }).selectOption({ label: "drew an arm" });
   const sentence = "Customers who drew arm “By Friday” of experiment x in the flow “Urgency” at any time.";
   await app.getByText(sentence).first().waitFor(SOON);
@@ -180,11 +183,7 @@ test("a segment asks who drew an arm of its experiment", async () => {
 }, 180_000);
 
 test("a segment asks who stands at a step of a flow, outside its control group", async () => {
-  const { app, page } = await opened("/app/segments/new");
-  await app.getByLabel("Name", { exact: true }).fill("At a step");
-  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
-  await app.getByRole("option", { name: "In a flow", exact: true }).click();
-  await app.getByRole("combobox", { name: "Flow", exact: true }).selectOption({ label: "Thank you" });
+  const { app, page } = await asksAbout("Thank you", "At a step");
   await app.getByRole("combobox", { name: "Which part of it" }).selectOption({ label: "its treated group" });
   await app.getByRole("combobox", { name: "What they did in it" }).selectOption({ label: "is at a step of it now" });
   await app.getByRole("combobox", { name: "Step", exact: true }).waitFor(SOON);

@@ -17,7 +17,7 @@ export type ToldMoment = {
 /** These are somebody's own words; a path, a link or a topic is none. */
 const QUOTED: readonly EventKind[] = ["searched", "smsReplied", "smsOptedIn", "smsOptedOut"];
 const PROPS_MAX = 5;
-/** Numbers of ours and of providers, which say nothing to a person. */
+/** Of texts, numbers of ours and of providers: they say nothing to a person. */
 const NUMBERS: readonly string[] = ["text", "messageId"];
 
 /** `name`: of a custom event. */
@@ -25,7 +25,7 @@ export function eventMoment({ kind, title, text, campaign, quantity, props }: To
   const about = title ?? (text === null ? null : wordsOf(kind, text));
   const facts = [about, counted(kind, quantity), amount.minor === null ? null : formatMoney(amount.minor, amount.currency)].filter((fact) => fact !== null);
   const label = name ?? KIND_WORDS[kind].label;
-  const given = Object.entries(props ?? {}).filter(([property, value]) => !NUMBERS.includes(property) && !(property === "flow" && value === campaign));
+  const given = Object.entries(props ?? {}).filter(([property, value]) => !kind.startsWith("sms") || (!NUMBERS.includes(property) && !(property === "flow" && value === campaign)));
   const more = given.length > PROPS_MAX ? [`and ${given.length - PROPS_MAX} more`] : [];
   const below = [
     ...(title !== null && text !== null ? [text] : []),

@@ -1,10 +1,11 @@
 // Pump: what the gate skipped or put off becomes an event of whom the text was for, so that segments can ask about it.
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
+import { OWN_COVERS } from "../../customers/own-covers.ts";
 import { lockFacts } from "../../customers/rows.server.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { transact } from "../../lib/world.ts";
-import { unsentFacts } from "./unsent.ts";
+import { unsentEvents } from "./unsent.ts";
 import { isAnyUnsent, noteUnsentTold, takeUnsent } from "./unsent-rows.server.ts";
 
 const UNSENT_MAX = 500;
@@ -17,8 +18,8 @@ export const unsent: Pump = {
     const taken = await takeUnsent(within, shop, UNSENT_MAX);
     if (taken.length === 0) return 0;
     const now = world.now();
-    const { events, covers } = unsentFacts(taken);
-    await writeFacts(within, shop, { ...noFacts(), events, covers }, { now, live: true });
+    const events = unsentEvents(taken);
+    await writeFacts(within, shop, { ...noFacts(), events, covers: OWN_COVERS }, { now, live: true });
     await noteUnsentTold(within, shop, taken.map(({ decisionId }) => decisionId));
     await world.point("unsent:before-commit");
     if (events.length > 0) await wake(within, shop, "evaluate");

@@ -2,6 +2,7 @@
 // discount is found again by its first code, and a code that Shopify has already is ours if it stands under our discount.
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
+import { OWN_COVERS } from "../../customers/own-covers.ts";
 import { lockFacts } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
@@ -14,7 +15,7 @@ import { discountInput } from "./coupon.ts";
 import { ADD, Add, bulkGid, BY_CODE, ByCode, CODES_MAX, CREATE, Create, discountGid, END, End, FAILED, Failed, FAILED_COST, isGone, POLL, Poll, saidBy } from "./coupon-queries.ts";
 import { type Coupon, type CouponCode, leftOf, lockCoupon, nextDue, type OpenCode, openCodes, refuseCodes, saveCoupon, type SettledCode, settleCodes } from "./coupon-rows.server.ts";
 import { familyName } from "./coupon-family-rows.server.ts";
-import { COUPON_COVERS, givenFact } from "./coupon-told.ts";
+import { givenFact } from "./coupon-told.ts";
 
 export const coupon: Pump = {
   name: "coupon",
@@ -159,7 +160,7 @@ async function tellGiven(world: World, shop: ShopId, found: Coupon, settled: rea
   const given = settled.filter(({ state }) => state === "made");
   if (given.length === 0) return;
   const coupon = { couponId: found.couponId, name: await familyName(world, shop, found) };
-  await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)), covers: COUPON_COVERS }, { now, live: true });
+  await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)), covers: OWN_COVERS }, { now, live: true });
   await wake(world, shop, "evaluate");
 }
 
