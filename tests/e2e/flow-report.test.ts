@@ -9,7 +9,7 @@ import { days } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import { designOf, experimentsIn, nameOf } from "#app/flows/experiment/design.ts";
 import { aFlow, flowOf, orders } from "#tests/support/flows.ts";
-import { forgetShift, looksAt } from "./look.ts";
+import { forgetShift, frameOf, look, looksAt } from "./look.ts";
 import { type Admin, aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
@@ -83,6 +83,23 @@ test("everybody in it is listed, and one run’s story is told and decided again
     await app.getByText(/^All \d+ lines the same$/).waitFor(SOON);
   });
 }, 120_000);
+
+test("letters that come late move nothing that is being read", async ({ onTestFinished }) => {
+  let send = () => {};
+  const letters = new Promise<void>((resolve) => (send = resolve));
+  const FONT = "**/*.woff2";
+  await scene.browser.route(FONT, (route) => letters.then(() => route.continue()));
+  onTestFinished(async () => {
+    send();
+    await scene.browser.unroute(FONT);
+  });
+  const [page, opening] = [scene.browser.waitForEvent("page"), opened("/app/flows/1/runs")];
+  await (await page).frameLocator("#app").getByText(/^Waits for a yes; decided/).filter({ visible: true }).first().waitFor(SOON);
+  await frameOf(await page).waitForFunction(() => performance.getEntriesByName("first-paint").length > 0);
+  // A page counts as loaded once its letters are there.
+  send();
+  expect(await look(await opening, "flow-runs")).toEqual([]);
+}, 60_000);
 
 const TEST = `trigger event(event order) entry (reentry never()) first x
 step x experiment(salt x, metric ordered, arms {(name "By Friday", weight 1, next a), (name "While it lasts", weight 1, next b)})

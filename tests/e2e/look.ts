@@ -126,7 +126,7 @@ function seen(): { shift: number; largestMs: number; slowestMs: number } {
   const [first] = performance.getEntriesByName("first-paint");
   if (!vitals || !first) return { shift: 1, largestMs: 0, slowestMs: 0 };
   const paintedAt = "paintTime" in first && typeof first.paintTime === "number" ? first.paintTime : first.startTime;
-  const shift = vitals.shifts.reduce((sum, { at, by }) => sum + (at >= Math.max(paintedAt, vitals.since) ? by : 0), 0);
+  const shift = vitals.shifts.reduce((sum, { at, by }) => sum + (at > paintedAt && at >= vitals.since ? by : 0), 0);
   return { shift, largestMs: vitals.largestMs, slowestMs: vitals.slowestMs };
 }
 
