@@ -5,7 +5,7 @@
 export const EVENT_KINDS = [
   "pageViewed", "productViewed", "collectionViewed", "searched", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned",
   "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "formSubmitted",
-  "smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut", "couponGiven", "couponUsed",
+  "smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut", "preferencesChosen", "couponGiven", "couponUsed",
   "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut",
   "ticketOpened", "ticketClosed", "reviewAsked", "reviewLeft", "surveyAnswered", "friendReferred", "pointsEarned", "pointsSpent",
   "subscriptionStarted", "subscriptionSkipped", "subscriptionCancelled", "billingFailed",
@@ -29,7 +29,7 @@ export const KINDS_OF_FIELD: Readonly<Record<string, readonly EventKind[]>> = {
 export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emailOptedOut"] as const satisfies readonly EventKind[];
 
 /** Segue alone does these, so each of them is told, and there was none before. */
-export const OWN_KINDS = ["smsSkipped", "smsDeferred", "couponGiven", "couponUsed"] as const satisfies readonly EventKind[];
+export const OWN_KINDS = ["smsSkipped", "smsDeferred", "preferencesChosen", "couponGiven", "couponUsed"] as const satisfies readonly EventKind[];
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);
 export const isEventKind = (kind: string): kind is EventKind => KINDS.has(kind);

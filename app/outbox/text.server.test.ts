@@ -62,7 +62,7 @@ test("from the first text on, sent, delivered, clicked and answered are told of;
   expect(await covers()).toEqual([]);
   await rest();
   // Nobody was skipped or given a coupon before.
-  const own = ["couponGiven", "couponUsed", "smsDeferred", "smsSkipped"];
+  const own = ["couponGiven", "couponUsed", "preferencesChosen", "smsDeferred", "smsSkipped"];
   const told = [...own, "smsClicked", "smsDelivered", "smsReplied", "smsSent"].sort().map((kind) => ({ kind, since: own.includes(kind) ? new Date(0) : first }));
   expect(await covers()).toEqual(told);
   world.clock.advance(minutes(1));

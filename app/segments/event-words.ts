@@ -44,6 +44,7 @@ export const KIND_WORDS: Record<EventKind, KindWords> = {
   smsReplied: kind(SMS, "Replied to a text", "text reply", "text replies", "sent"),
   smsOptedIn: kind(SMS, "Opted in to texts", "SMS opt-in"),
   smsOptedOut: kind(SMS, "Opted out of texts", "SMS opt-out"),
+  preferencesChosen: kind(SMS, "Chose their text preferences", "choice of preferences", "choices of preferences", "made"),
   couponGiven: kind(SMS, "Was given a coupon", "coupon", undefined, "was given"),
   couponUsed: kind(SMS, "A coupon of theirs was used", "used coupon"),
   emailReceived: kind(EMAIL, "Received an email", "email", undefined, "received"),

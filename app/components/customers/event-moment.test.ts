@@ -14,6 +14,8 @@ test.each([
   [say({ kind: "smsDeferred", text: "lawHours", campaign: "Welcome", props: { text: "12", flow: "Welcome", step: "m1" } }), "A text was put off: outside legal hours", "Welcome · step: m1"],
   [say({ kind: "custom", props: { text: "Thanks", flow: "in" } }, "card written"), "card written", "text: Thanks · flow: in"],
   [say({ kind: "smsSkipped", text: "our own reason" }), "A text was skipped: our own reason", null],
+  [say({ kind: "preferencesChosen", text: "News\nSales", props: { often: "week" } }), "Chose their text preferences: no texts about News, Sales", "often: week"],
+  [say({ kind: "preferencesChosen", text: "" }), "Chose their text preferences: texts about everything", null],
   [say({}), "Viewed a product", null],
 ])("an event says what it was about, and below it what came along: %o", (words, said, below) => {
   expect(words).toEqual({ said, below });

@@ -38,6 +38,7 @@ export function eventMoment({ kind, title, text, campaign, quantity, props }: To
 
 function wordsOf(kind: EventKind, text: string): string {
   if (QUOTED.includes(kind)) return `“${text}”`;
+  if (kind === "preferencesChosen") return text === "" ? "texts about everything" : `no texts about ${text.replaceAll("\n", ", ")}`;
   return kind === "smsSkipped" || kind === "smsDeferred" ? unsentWords(text) : text;
 }
 

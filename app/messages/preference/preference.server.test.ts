@@ -14,6 +14,8 @@ import { sayConsent } from "#app/inbox/say-consent.server.ts";
 import { CustomerId, ShopId } from "#app/lib/ids.ts";
 import { row, sql } from "#app/lib/sql.ts";
 import { days } from "#app/lib/time.ts";
+import { previewSegment } from "#app/segments/preview.server.ts";
+import { parse } from "#app/segments/text.ts";
 import { preferenceMain } from "#app/preference-page.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
@@ -78,6 +80,30 @@ test("what is chosen is what the gate is told, and looking at the page again sho
   expect(page && [oftenOf(page.preference), hoursOf(page.preference)]).toEqual(["week", { from: 9, to: 18 }]);
   expect(page?.hasCart).toBe(true);
 });
+
+test("segments are told what was chosen last, of everybody who has the number", async () => {
+  const { token, phone } = await somebody();
+  people += 1;
+  const both = CustomerId.parse(String(people));
+  await writeFacts(world, shop, { ...noFacts(), customers: [{ customerId: both, updatedAt: world.now().toISOString(), phone }] }, { now: world.now(), live: true });
+  const save = (...topics: string[]) => change(token, [["act", "save"], ["often", "week"], ["when", "any"], ["from", "9"], ["to", "18"], ...topics.map((topic) => ["topic", topic])]);
+  await setPreference(world, shop, keyed(phone), { ...NO_PREFERENCE, declined: ["Big  sale", "News"] }, world.now());
+  await save("News");
+  const asked = (condition: string) => total(`person.phone is "${phone}" and ${condition}`);
+  const declines = 'nth(-1, preferencesChosen, event.declined) has any {"big sale"}';
+  expect([await asked(declines), await asked(`not ${declines}`)]).toEqual([2, 0]);
+  expect(await asked('nth(-1, preferencesChosen, event.often) is "week" and count(preferencesChosen) in last 1 h = 1')).toBe(2);
+  world.clock.advance(days(2));
+  await save("News", "Big  sale");
+  expect([await asked(declines), await asked("nth(-1, preferencesChosen, event.declined) size = 0"), await asked("count(preferencesChosen) in last 1 d = 1")]).toEqual([0, 2, 2]);
+});
+
+async function total(asked: string): Promise<number | null> {
+  const read = parse(asked);
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+  const preview = await previewSegment(world, shop, read.definition);
+  return "total" in preview ? preview.total : null;
+}
 
 test("stop on the page is a STOP: it stands in the ledger with its evidence, reaches the customer, and twice is once", async () => {
   const { token, number, customerId } = await somebody();

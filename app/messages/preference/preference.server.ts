@@ -9,11 +9,18 @@ import { numberHasher, openPhone } from "../../consent/number.server.ts";
 import type { NumberHash } from "../../consent/number.ts";
 import { NO_PREFERENCE, type Preference } from "../../consent/preference.ts";
 import { readChoice } from "../../consent/preference-form.ts";
+import { writeFacts } from "../../customers/apply.server.ts";
+import { noFacts } from "../../customers/fact.ts";
+import { OWN_COVERS } from "../../customers/own-covers.ts";
+import { lockFacts } from "../../customers/rows.server.ts";
+import { ownersOf } from "../../inbox/platform-rows.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
+import { wake } from "../../lib/pump.server.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { type Holder, preferenceToken, preferenceUrl, PREFERENCE_PATH, readPreferenceToken } from "./preference-link.ts";
+import { chosenFact } from "./preference-told.ts";
 import { countUpLinks, linkSeqs, readHolder } from "./preference-rows.server.ts";
 
 /** The page of each number, to be made short like any address in a text. */
@@ -88,10 +95,20 @@ export async function changePreferences(world: World, token: string, fields: URL
   if (choice === null) return { result: "unreadable", page };
   if (choice === "times") return { result: "times", page: withTried(page, fields) };
   await transact(world, async (world) => {
+    await lockFacts(world, shop);
     if (choice.noCart) await say(world, found, { kind: "optedOut", scopes: ["cartReminders"], ...saidHere(world, now) }, trace, now);
     await setPreference(world, shop, number, choice.preference, now);
+    await tellChosen(world, found, choice.preference, now);
   });
   return { result: "saved", page };
+}
+
+/** Where we have no phone any more nobody is known to have chosen. */
+async function tellChosen(world: World, { holder: { shop }, phone }: Found, preference: Preference, now: Date): Promise<void> {
+  const owners = phone === null ? [] : ((await ownersOf(world, shop, [phone], [])).get(phone) ?? []);
+  if (owners.length === 0) return;
+  await writeFacts(world, shop, { ...noFacts(), events: owners.map((customerId) => chosenFact(preference, customerId, now)), covers: OWN_COVERS }, { now, live: true });
+  await wake(world, shop, "evaluate");
 }
 
 /** What else was chosen stays as it was sent. */

@@ -52,7 +52,7 @@ export const DECLARED_FIELDS: CustomerField[] = [
     ["sms.eligible", "Can be texted now", "bool"],
     ["sms.room", "Texts left under the cap this month", "number"],
   ),
-  ...declared("Text messages", "What people choose on their preference page is kept by phone number, and not told to segments yet.", ["sms.topics", "Topics they prefer", "set"]),
+  ...declared("Text messages", "Ask for the topics turned off in the last of the preferences they chose.", ["sms.topics", "Topics they prefer", "set"]),
   ...declared("Text messages", BY_ORDERS, ["sms.revenue", "Revenue from texts", "money"]),
   ...declared("Text messages", BY_EVENTS, ["sms.cost", "Cost of texts sent to them", "money"]),
   ...declared("Platforms", NO_PLATFORM, ["klaviyo.lists", "Klaviyo lists", "set"], ["attentive.lists", "Attentive lists", "set"], ["postscript.lists", "Postscript lists", "set"]),

@@ -1,5 +1,6 @@
 // Fields of one event that was told to us (customers/event-kind.ts). What only some kinds have is offered
 // for those alone. Type, tags, vendor and collections are the product's now.
+import type { Often } from "#app/consent/preference-form.ts";
 import type { EventKind } from "#app/customers/event-kind.ts";
 import { DEVICES } from "#app/customers/event-kind.ts";
 import type { EventField, FieldType, Value } from "../field.ts";
@@ -25,6 +26,12 @@ const said = (key: string, label: string, kinds: EventKind[], help?: string) => 
 /** Of its product, as it is now. */
 const TODAY = { history: "today" } as const;
 
+/** A property that is a text, as SQL. */
+const textOf = (name: string) => `(CASE WHEN jsonb_typeof(e.props -> '${name}') = 'string' THEN e.props ->> '${name}' END)`;
+
+/** What the preference page offers (consent/preference-form.ts). */
+const CHOSEN_OFTEN: Record<Often, string> = { shop: "As the shop writes", day: "Once a day", week: "Once a week", month: "Twice a month", kept: "Another limit" };
+
 export const EVENT_FIELDS: EventField[] = [
   field("event.name", "Name of the event", "enum", "e.name", (e) => e.name, ["custom"], { picker: "eventName" }),
   field("event.product", "Product", "ref", "e.product_id", (e) => e.productId, OF_PRODUCT, { picker: "product" }),
@@ -44,6 +51,8 @@ export const EVENT_FIELDS: EventField[] = [
   said("event.link", "Link", ["smsClicked", "emailClicked"]),
   said("event.reason", "Reason", ["smsFailed", "emailBounced", "billingFailed", "subscriptionCancelled"]),
   field("event.because", "Why it did not go", "enum", "e.text", (e) => e.text, ["smsSkipped", "smsDeferred"], { picker: "options", options: Object.entries(UNSENT).map(([value, label]) => ({ value, label })) }),
+  field("event.declined", "Topics turned off", "set", "string_to_array(e.text, chr(10))", (e) => (e.text === null ? null : e.text === "" ? [] : e.text.split("\n")), ["preferencesChosen"], { help: "They want no texts about these. Their last choice is the one that holds, while they keep the number." }),
+  field("event.often", "How often at most", "enum", textOf("often"), ({ props }) => (typeof props?.often === "string" ? props.often : null), ["preferencesChosen"], { picker: "options", options: Object.entries(CHOSEN_OFTEN).map(([value, label]) => ({ value, label })) }),
   said("event.coupon", "Coupon", ["couponGiven", "couponUsed"]),
   said("event.topic", "Topic", ["ticketOpened", "ticketClosed"]),
   said("event.survey", "Survey", ["surveyAnswered"]),
