@@ -9,7 +9,6 @@ import { advanceDue } from "#app/flows/run/advance-due.server.ts";
 import { enterDue } from "#app/flows/run/enter-due.server.ts";
 import { flow as pump } from "#app/flows/run/flow.server.ts";
 import { insertEntries } from "#app/flows/told/entry-rows.server.ts";
-import { tellHappened } from "#app/flows/told/tell.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { Count, row, sql } from "#app/lib/sql.ts";
 import { days, hours, later } from "#app/lib/time.ts";
@@ -94,7 +93,7 @@ async function facts(bench: BenchWorld, shop: ShopId, flow: FlowId, size: Size):
     }
   })();
   while (decided.length < count) {
-    const moved = (await tellHappened(world, shop)) + (await enterDue(world, shop));
+    const moved = await pump.step(world, shop);
     const at = performance.now();
     if (moved === 0) await pause(2);
     for (const fact of await entered(world, shop, flow, committed)) {

@@ -36,6 +36,7 @@ const FOLLOWING_SECONDS = 2;
  * all the same costs one tick (app/wake-due.server.ts).
  */
 export async function wake(world: World, shop: ShopId, pump: PumpName, at?: Date): Promise<void> {
+  if (!at && world.awake === pump) return;
   const name = `${pump}:${shop}`;
   if (!at && world.next && FOLLOWING.some((each) => each === pump)) {
     world.next.add(pump);

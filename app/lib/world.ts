@@ -18,6 +18,8 @@ export type World = {
   point(name: string): Promise<void>;
   /** Where a pump runs: which pumps of its shop it has woken, for this process to go on with (lib/pump.server.ts). */
   next?: Set<string>;
+  /** The pump at work, where it goes on until nothing is due: of its own wake-ups it needs none, and others who wake it would wait for their row. */
+  awake?: string;
 };
 
 export type Secrets = {

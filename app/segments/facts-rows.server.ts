@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
+import { anyShop } from "../lib/merge.server.ts";
 import { Count, empty, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { columnOf, FEW_OF_LINES, FEW_OF_ORDERS, type Needs, type Reach } from "./needs.ts";
@@ -62,7 +63,7 @@ const columns = (facts: readonly string[]) => join(facts.map((fact) => raw(`${co
 const ORDERS = { none: null, few: columns(FEW_OF_ORDERS), typed: columns(FEW_OF_ORDERS), all: columns(Object.keys(Order.shape)) };
 
 const orders = (shop: ShopId, chosen: Sql) => sql`
-  select ${chosen} from orders where shop_id = ${shop} and customer_id = c.customer_id order by processed_at, order_id`;
+  select ${chosen} from orders where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by processed_at, order_id`;
 
 const TypeOfProduct = z.object({ productType: Text });
 const RestOfProduct = z.object({ title: z.string().default(""), vendor: Unread, status: Unread, tags: UnreadList, category: Unread, collections: UnreadList });
@@ -71,7 +72,7 @@ const ProductOf = TypeOfProduct.extend(RestOfProduct.shape).nullable();
 const WHOLE_PRODUCT = sql`json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
       'tags', p.tags, 'category', p.category, 'collections', p.collections::text[])`;
 /** Looked up by its key for each row: a join would be planned as a read of the whole catalogue. */
-const productOf = (shop: ShopId, id: Sql, chosen: Sql) => sql`(select ${chosen} from product p where p.shop_id = ${shop} and p.product_id = ${id}) as product`;
+const productOf = (shop: ShopId, id: Sql, chosen: Sql) => sql`(select ${chosen} from product p where p.shop_id = ${anyShop(shop)} and p.product_id = ${id}) as product`;
 
 const FewOfLine = z.object({
   orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), vendor: Text, quantity: Count, amountMinor: Count, discountMinor: Count,
@@ -90,18 +91,18 @@ function lines(shop: ShopId, reach: Reach, chosen: Sql): Sql {
   return sql`
   select ${chosen}${product === null ? empty : sql`, ${productOf(shop, sql`l.product_id`, product)}`}
   from order_line l
-  where l.shop_id = ${shop} and l.customer_id = c.customer_id order by l.processed_at, l.order_id, l.line_id`;
+  where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id order by l.processed_at, l.order_id, l.line_id`;
 }
 
 const Refund = z.object({ orderId: Id, refundId: Id, processedAt: Moment, amountMinor: Count });
 
 const refunds = (shop: ShopId) => sql`
   select order_id::text as "orderId", refund_id::text as "refundId", processed_at as "processedAt", amount_minor as "amountMinor"
-  from order_refund where shop_id = ${shop} and customer_id = c.customer_id order by processed_at, order_id, refund_id`;
+  from order_refund where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by processed_at, order_id, refund_id`;
 
 const Tag = z.object({ tag: z.string(), present: z.boolean(), changedAt: Moment });
 
-const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt" from customer_tag where shop_id = ${shop} and customer_id = c.customer_id order by tag_key`;
+const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt" from customer_tag where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by tag_key`;
 
 const Event = z.object({
   eventId: z.string(), kind: z.enum(EVENT_KINDS), at: Moment, source: z.string(), name: Text, productId: Id.nullable(), variantId: Id.nullable(),
@@ -115,29 +116,29 @@ const events = (shop: ShopId, kinds: readonly EventKind[]) => sql`
     e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props,
     ${productOf(shop, sql`e.product_id`, WHOLE_PRODUCT)}
   from event e
-  where e.shop_id = ${shop} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c.customer_id order by e.at, e.event_id`;
+  where e.shop_id = ${anyShop(shop)} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c.customer_id order by e.at, e.event_id`;
 
 const Stay = z.object({ segmentId: Count, stay: Count, enteredAt: Moment, leftAt: MaybeMoment });
 
 const stays = (shop: ShopId) => sql`
   select segment_id as "segmentId", stay, entered_at as "enteredAt", left_at as "leftAt"
-  from membership where shop_id = ${shop} and customer_id = c.customer_id order by segment_id, stay`;
+  from membership where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by segment_id, stay`;
 
 const Run = z.object({ flowId: Count, runId: Id, isControl: z.boolean(), step: Text, enteredAt: Moment, endedAt: MaybeMoment, reason: Text });
 
 const runs = (shop: ShopId) => sql`
   select flow_id as "flowId", run_id::text as "runId", control as "isControl", step, entered_at as "enteredAt", ended_at as "endedAt", reason
-  from flow_run where shop_id = ${shop} and customer_id = c.customer_id order by flow_id, run_id`;
+  from flow_run where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by flow_id, run_id`;
 
 const Draw = z.object({ flowId: Count, step: z.string(), arm: z.string(), runId: Id, at: Moment });
 
 const draws = (shop: ShopId) => sql`
   select d.flow_id as "flowId", d.step, e.design #>> array['arms', d.arm::text, 'name'] as arm, d.run_id::text as "runId", d.at
-  from flow_draw d join flow_experiment e on e.shop_id = ${shop} and e.flow_id = d.flow_id and e.step = d.step and e.key = d.key
-  where d.shop_id = ${shop} and d.customer_id = c.customer_id order by d.flow_id, d.step, d.key`;
+  from flow_draw d join flow_experiment e on e.shop_id = ${anyShop(shop)} and e.flow_id = d.flow_id and e.step = d.step and e.key = d.key
+  where d.shop_id = ${anyShop(shop)} and d.customer_id = c.customer_id order by d.flow_id, d.step, d.key`;
 
 const Pin = z.object({ segmentId: Count, side: z.enum(["in", "out"]) });
-const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from segment_pin where shop_id = ${shop} and customer_id = c.customer_id order by segment_id`;
+const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from segment_pin where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by segment_id`;
 
 const FEW_ORDERS = padded(FewOfOrder, RestOfOrder);
 const FEW_LINES = padded(FewOfLine, RestOfLine.extend(NoProduct.shape));
@@ -170,8 +171,8 @@ export async function personFacts(world: World, shop: ShopId, customers: Custome
     select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, needs.lines, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
       ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
       ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
-      array(select list_id from list_member where shop_id = ${shop} and customer_id = c.customer_id order by list_id) as lists
-    from customer c where c.shop_id = ${shop} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
+      array(select list_id from list_member where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by list_id) as lists
+    from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 }
 
 const StayOf = z.object({ customerId: Id, segmentId: Count, stay: Count, enteredAt: Instant, leftAt: Instant.nullable() });
@@ -180,7 +181,7 @@ export async function stayFacts(world: World, shop: ShopId, customers: string[])
   const grouped = new Map<string, StayFacts[]>();
   const found = await world.db.rows(StayOf, sql`
     select customer_id as "customerId", segment_id as "segmentId", stay, entered_at as "enteredAt", left_at as "leftAt"
-    from membership where shop_id = ${shop} and customer_id = any(${customers}::bigint[]) order by customer_id, segment_id, stay`);
+    from membership where shop_id = ${anyShop(shop)} and customer_id = any(${customers}::bigint[]) order by customer_id, segment_id, stay`);
   for (const { customerId, ...stay } of found) grouped.set(customerId, [...(grouped.get(customerId) ?? []), stay]);
   return grouped;
 }

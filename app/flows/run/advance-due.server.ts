@@ -2,7 +2,7 @@
 // more), a timer that is due is heard by its fence, and a condition that time may have changed is looked at. A run that
 // cannot be decided is set aside alone.
 import type { ShopId } from "../../lib/ids.ts";
-import { transact, type World } from "../../lib/world.ts";
+import { often, transact, type World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { versionName } from "../flow/version-rows.server.ts";
 import { drawsOf } from "../experiment/draw.ts";
@@ -27,7 +27,7 @@ type Decided = { kind: "moved"; moved: MovedRun; saved: RunMoved } | { kind: "st
 
 /** Returns how many runs were looked at. */
 export async function advanceDue(world: World, shop: ShopId, limit = RUNS_MAX): Promise<number> {
-  const count = await transact(world, (inside) => advanceSome(inside, shop, limit));
+  const count = await transact(often(world), (inside) => advanceSome(inside, shop, limit));
   if (count > 0) await world.point("flow:advanced");
   return count;
 }

@@ -20,14 +20,14 @@ const AHEAD = 4;
 export const claimRuns = (world: World, shop: ShopId, now: Date, limit: number): Promise<DueRow[]> => world.db.rows(Due, sql`
   with told as (
     select h.run_id from flow_heard h
-    where h.shop_id = ${shop} and not exists (select 1 from flow_run p where p.shop_id = ${anyShop(shop)} and p.run_id = h.run_id and p.state = 'parked')
+    where h.shop_id = ${shop} and (select p.state from flow_run p where p.shop_id = ${anyShop(shop)} and p.run_id = h.run_id) is distinct from 'parked'
     order by h.heard_id limit ${limit * AHEAD}),
   timed as (
     select r.run_id from flow_run r where r.shop_id = ${shop} and r.state = 'running' and least(r.due_at, r.look_at) <= ${now}
     order by least(r.due_at, r.look_at), r.run_id limit ${limit * AHEAD}),
   picked as (select run_id from told union select run_id from timed)
   select r.run_id as "runId", r.flow_id as "flowId", r.version, r.customer_id as "customerId", r.run, r.lines, r.due_at as "dueAt", r.look_at as "lookAt", r.group_name as "group", r.ended_at as "endedAt",
-    exists (select 1 from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = r.customer_id) as "isThere"
+    (select true from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = r.customer_id) is true as "isThere"
   from picked join flow_run r on r.shop_id = ${anyShop(shop)} and r.run_id = picked.run_id
   where r.state <> 'parked' order by r.run_id limit ${limit} for update of r skip locked`);
 

@@ -4,7 +4,7 @@ import type { ShopId } from "../../lib/ids.ts";
 import { invariant } from "../../lib/invariant.ts";
 import { lockFlows } from "../../lib/lock.server.ts";
 import { later, minutes } from "../../lib/time.ts";
-import { transact, type World } from "../../lib/world.ts";
+import { often, transact, type World } from "../../lib/world.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import type { Around } from "../enter.ts";
@@ -32,7 +32,7 @@ type Asked = { entry: EntryRow; of: Surely };
 
 /** Returns how many were looked at. */
 export async function enterDue(world: World, shop: ShopId, limit = ENTRIES_MAX): Promise<number> {
-  const count = await transact(world, (inside) => enterSome(inside, shop, limit));
+  const count = await transact(often(world), (inside) => enterSome(inside, shop, limit));
   if (count > 0) await world.point("flow:entered");
   return count;
 }

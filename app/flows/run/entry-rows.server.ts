@@ -12,7 +12,7 @@ import { EntryRow, Standing } from "./entry-row.ts";
 
 export const dueEntries = (world: World, shop: ShopId, now: Date, limit: number): Promise<EntryRow[]> => world.db.rows(EntryRow, sql`
   select e.entry_id as "entryId", e.flow_id as flow, e.customer_id as "customerId", e.trigger, e.fact, e.at, e.about, e.mode, e.reason, w.state, w.version, case when e.mode = 'timeline' then e.detail -> 'place' end as place,
-    exists (select 1 from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = e.customer_id) as "isThere"
+    (select true from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = e.customer_id) is true as "isThere"
   from (
     select * from flow_entry d where d.shop_id = ${shop} and d.state = 'waiting' and d.due_at <= ${now} order by d.due_at, d.entry_id limit ${limit}) e
     join flow w on w.shop_id = ${anyShop(shop)} and w.flow_id = e.flow_id
@@ -21,8 +21,8 @@ export const dueEntries = (world: World, shop: ShopId, now: Date, limit: number)
 /** Their runs of these flows, ended or not, and those of the groups that have not ended. */
 export const standings = (world: World, shop: ShopId, asked: { customers: readonly string[]; flows: readonly number[]; groups: readonly string[] }): Promise<Standing[]> => world.db.rows(Standing, sql`
   select r.run_id as "runId", r.flow_id as flow, r.customer_id as "customerId", r.key, r.group_name as "group", r.priority, r.entered_at as "enteredAt", r.ended_at as "endedAt"
-  from flow_run r where r.shop_id = ${anyShop(shop)} and r.customer_id = any(${asked.customers}::bigint[])
-    and (r.flow_id = any(${asked.flows}::int[]) or (r.ended_at is null and r.group_name = any(${asked.groups}::text[])))
+  from unnest(${asked.customers}::bigint[]) as each (customer_id) join flow_run r on r.shop_id = ${anyShop(shop)} and r.customer_id = each.customer_id
+  where r.flow_id = any(${asked.flows}::int[]) or (r.ended_at is null and r.group_name = any(${asked.groups}::text[]))
   order by r.run_id`);
 
 const Left = z.object({ customerId: Id, segment: z.int(), at: Instant });

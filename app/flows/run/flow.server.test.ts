@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { deleteGone, insertGone } from "#app/customers/gone-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { raw, sql } from "#app/lib/sql.ts";
@@ -144,6 +145,19 @@ test("only the parts that have something to do, and what comes after them, are g
   expect(await runsOf(world, shop)).toHaveLength(1);
   world.clock.advance(days(3));
   expect(await due()).toEqual(["advance"]);
+});
+
+test("the pump does not wake itself for what it goes on with, but for when the wait is over", async () => {
+  const shop = await aShop(world);
+  await addCustomers(world, shop, [1]);
+  await aFlow(world, shop, WAITING);
+  const jobs = async () => (await world.db.rows(z.object({ key: z.string() }), sql`select key from graphile_worker.jobs where key like ${`flow:${shop}%`} order by key`)).map(({ key }) => key);
+  await orders(world, shop, "1", "82");
+  expect(await jobs()).toEqual([`flow:${shop}`]);
+  await world.db.run(sql`select graphile_worker.remove_job(${`flow:${shop}`})`);
+  await rest(shop);
+  expect(await runsOf(world, shop)).toHaveLength(1);
+  expect(await jobs()).toEqual([`flow:${shop}:later`]);
 });
 
 test("whoever cannot be decided about stands among the problems, and is asked about again once it is mended", async () => {

@@ -20,24 +20,29 @@ export async function nextFlowsAt(world: World, shop: ShopId): Promise<Date | nu
   return found?.at ?? null;
 }
 
+const stateOfFlow = (shop: Sql, flow: Sql): Sql => sql`(select f.state from flow f where f.shop_id = ${shop} and f.flow_id = ${flow})`;
+const stateOfRun = (shop: Sql, run: Sql): Sql => sql`(select p.state from flow_run p where p.shop_id = ${shop} and p.run_id = ${run})`;
+
+/** Is there any? In the order of an index, of which the first is taken: however the planner guesses, nothing else is read. */
+const any = (of: Sql): Sql => sql`coalesce((select true from ${of} limit 1), false)`;
+
 /**
  * What there may be to do for a shop's flows, each a condition of the shop. What a run that is set aside has yet to hear waits with it, and looks of a flow that stands still with that.
  * Of runs and entries the first in time is looked at: the planner takes a third of all for due, and would read through those that wait to meet one.
  */
 const DUE = {
-  activate: (shop, now) => sql`exists (select 1 from flow f where f.shop_id = ${shop} and f.due_at <= ${now})`,
-  tell: (shop, now) => sql`(exists (select 1 from happened h where h.shop_id = ${shop} and h.at <= ${now}) or exists (select 1 from variant_news n where n.shop_id = ${shop}))`,
-  look: (shop, now) => sql`exists (select 1 from flow_watch w where w.shop_id = ${shop} and w.due_at <= ${now} and not exists (select 1 from flow f where f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state = 'paused'))`,
+  activate: (shop, now) => any(sql`flow f where f.shop_id = ${shop} and f.due_at <= ${now} order by f.due_at, f.flow_id`),
+  tell: (shop, now) => any(sql`happened h where h.shop_id = ${shop} and h.at <= ${now} order by h.happened_id`),
+  stock: (shop) => any(sql`variant_news n where n.shop_id = ${shop} order by n.news_id`),
+  look: (shop, now) => any(sql`flow_watch w where w.shop_id = ${shop} and w.due_at <= ${now} and ${stateOfFlow(shop, sql`w.flow_id`)} is distinct from 'paused' order by w.due_at, w.flow_id, w.customer_id`),
   enter: (shop, now) => sql`coalesce((select e.due_at from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' order by e.due_at, e.entry_id limit 1) <= ${now}::timestamptz, false)`,
-  advance: (shop, now) => sql`coalesce(
-    exists (select 1 from flow_heard h where h.shop_id = ${shop} and not exists (select 1 from flow_run p where p.shop_id = ${shop} and p.run_id = h.run_id and p.state = 'parked'))
-      or (select least(r.due_at, r.look_at) from flow_run r where r.shop_id = ${shop} and r.state = 'running' and least(r.due_at, r.look_at) is not null order by least(r.due_at, r.look_at), r.run_id limit 1) <= ${now}::timestamptz,
-    false)`,
+  advance: (shop, now) => sql`(${any(sql`flow_heard h where h.shop_id = ${shop} and ${stateOfRun(shop, sql`h.run_id`)} is distinct from 'parked' order by h.heard_id`)}
+    or coalesce((select least(r.due_at, r.look_at) from flow_run r where r.shop_id = ${shop} and r.state = 'running' and least(r.due_at, r.look_at) is not null order by least(r.due_at, r.look_at), r.run_id limit 1) <= ${now}::timestamptz, false))`,
   carryOut: (shop, now) => sql`(
-    exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now})
-      or exists (select 1 from flow_doing d where d.shop_id = ${shop} and d.state = 'told')
+    ${any(sql`flow_doing d where d.shop_id = ${shop} and d.state = 'due' and d.due_at <= ${now} order by d.due_at, d.doing_id`)}
+      or ${any(sql`flow_doing d where d.shop_id = ${shop} and d.state = 'told' order by d.doing_id`)}
       or exists (select 1 from flow_doing d join flow_run r on r.shop_id = ${shop} and r.run_id = d.run_id where d.shop_id = ${shop} and ${isUnanswered(now)}))`,
-  experiment: (shop, now) => sql`exists (select 1 from flow_experiment e where e.shop_id = ${shop} and e.due_at <= ${now})`,
+  experiment: (shop, now) => any(sql`flow_experiment e where e.shop_id = ${shop} and e.due_at <= ${now} order by e.due_at, e.flow_id, e.step, e.key`),
 } satisfies Record<string, (shop: Sql, now: Date) => Sql>;
 
 export type FlowWork = keyof typeof DUE;

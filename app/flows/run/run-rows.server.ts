@@ -1,5 +1,6 @@
 // The one way to tell runs anything: a row for each thing, heard when the run is next looked at, which is at once.
 import type { ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { wake } from "../../lib/pump.server.ts";
 import { deepRecordset } from "../../lib/recordset.ts";
 import { sql } from "../../lib/sql.ts";
@@ -18,6 +19,6 @@ export async function hearRuns(world: World, shop: ShopId, told: readonly ToldRu
   await world.db.run(sql`
     insert into flow_heard (shop_id, run_id, heard, version, at)
     select ${shop}, f.run, f.heard, f.version, ${now}
-    from ${deepRecordset<Told>(TOLD, told.map(({ run, heard, version = null }) => ({ run, heard, version })))} join flow_run r on r.shop_id = ${shop} and r.run_id = f.run`);
+    from ${deepRecordset<Told>(TOLD, told.map(({ run, heard, version = null }) => ({ run, heard, version })))} join flow_run r on r.shop_id = ${anyShop(shop)} and r.run_id = f.run`);
   await wake(world, shop, "flow");
 }

@@ -1,6 +1,7 @@
 // What the teller reads: what happened and is to be told, which flows listen, and who is on their way.
 import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { Id, Instant, sql } from "../../lib/sql.ts";
 import { days, earlier } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
@@ -22,11 +23,11 @@ export const takeHappened = (world: World, shop: ShopId, now: Date, limit: numbe
 /** What else is still to be told of these people. */
 export async function stillUntold(world: World, shop: ShopId, customers: readonly string[], after: string): Promise<{ customer: string; fact: string }[]> {
   return world.db.rows(z.object({ customer: Id, fact: z.string() }), sql`
-    select customer_id as customer, fact from happened where shop_id = ${shop} and customer_id = any(${[...customers]}::bigint[]) and happened_id > ${after}::bigint order by happened_id`);
+    select customer_id as customer, fact from happened where shop_id = ${anyShop(shop)} and customer_id = any(${[...customers]}::bigint[]) and happened_id > ${after}::bigint order by happened_id`);
 }
 
 export const dropHappened = (world: World, shop: ShopId, ids: readonly string[]): Promise<number> =>
-  world.db.run(sql`delete from happened where shop_id = ${shop} and happened_id = any(${[...ids]}::bigint[])`);
+  world.db.run(sql`delete from happened where shop_id = ${anyShop(shop)} and happened_id = any(${[...ids]}::bigint[])`);
 
 const Flow = z.object({ flow: z.int(), version: z.int(), definition: FlowDefinition });
 export type LiveFlow = z.infer<typeof Flow>;
@@ -50,5 +51,6 @@ const ENDED_MS = days(731);
 
 /** Runs of these people, and those that ended not long ago: a goal may still be reached. */
 export const walkersOf = (world: World, shop: ShopId, customers: readonly string[], now: Date): Promise<Walker[]> => world.db.rows(Walker, sql`
-  select run_id as run, flow_id as flow, version, customer_id as customer, ended_at as "endedAt" from flow_run
-  where shop_id = ${shop} and customer_id = any(${[...customers]}::bigint[]) and (ended_at is null or ended_at > ${earlier(now, ENDED_MS)}) order by run_id`);
+  select r.run_id as run, r.flow_id as flow, r.version, r.customer_id as customer, r.ended_at as "endedAt"
+  from unnest(${[...customers]}::bigint[]) as asked (customer_id) join flow_run r on r.shop_id = ${anyShop(shop)} and r.customer_id = asked.customer_id
+  where r.ended_at is null or r.ended_at > ${earlier(now, ENDED_MS)} order by r.run_id`);

@@ -2,7 +2,7 @@
 // which it was noted, a set at a time; whatever dies between, it is told once.
 import type { ShopId } from "../../lib/ids.ts";
 import { lockFlows } from "../../lib/lock.server.ts";
-import { transact, type World } from "../../lib/world.ts";
+import { often, transact, type World } from "../../lib/world.ts";
 import { flowVersions, versionName } from "../flow/version-rows.server.ts";
 import { hearRuns } from "../run/run-rows.server.ts";
 import { heardBy, heardOnce } from "./heard-by.ts";
@@ -16,8 +16,9 @@ export const HAPPENED_MAX = 500;
 /** Returns how many things were told; 0: all were. */
 export const tellHappened = async (world: World, shop: ShopId): Promise<number> => (await tellFacts(world, shop)) + (await tellStock(world, shop));
 
-function tellFacts(world: World, shop: ShopId): Promise<number> {
-  return transact(world, async (inside) => {
+/** Without news of variants. */
+export function tellFacts(world: World, shop: ShopId): Promise<number> {
+  return transact(often(world), async (inside) => {
     // Whoever is being let in just now is told, too.
     await lockFlows(inside, shop);
     const now = world.now();

@@ -1,5 +1,6 @@
 // The rows of looks that are due later. Customer 0 stands for a look at everybody, by a trigger of sets (schedule.server.ts).
 import type { ShopId } from "../../lib/ids.ts";
+import { anyShop } from "../../lib/merge.server.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
 import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
@@ -23,18 +24,18 @@ export async function dropWatches(world: World, shop: ShopId, names: readonly Wa
   if (names.length === 0) return;
   await world.db.run(sql`
     delete from flow_watch w using ${recordset<WatchName>(NAME, names.map(({ flow, trigger, customer, key }) => ({ flow, trigger, customer, key })))}
-    where w.shop_id = ${shop} and w.flow_id = f.flow and w.trigger = f.trigger and w.customer_id = f.customer and w.key = f.key`);
+    where w.shop_id = ${anyShop(shop)} and w.flow_id = f.flow and w.trigger = f.trigger and w.customer_id = f.customer and w.key = f.key`);
 }
 
 const COLUMNS = sql`w.flow_id as flow, w.trigger, w.customer_id as customer, w.key, w.version, w.at, w.due_at as "dueAt", w.about, w.detail`;
 
 /** Those of these people in these flows. */
 export const watchesOf = (world: World, shop: ShopId, flows: readonly number[], customers: readonly string[]): Promise<WatchRow[]> => (flows.length === 0 ? Promise.resolve([]) : world.db.rows(WatchRow, sql`
-  select ${COLUMNS} from flow_watch w where w.shop_id = ${shop} and w.customer_id = any(${[...customers]}::bigint[]) and w.flow_id = any(${[...flows]}::int[]) order by w.flow_id, w.trigger, w.customer_id, w.key`));
+  select ${COLUMNS} from flow_watch w where w.shop_id = ${anyShop(shop)} and w.customer_id = any(${[...customers]}::bigint[]) and w.flow_id = any(${[...flows]}::int[]) order by w.flow_id, w.trigger, w.customer_id, w.key`));
 
 /** Whom nobody will look at again: nobody enters a flow that has ended. */
 export const dropEnded = (world: World, shop: ShopId, now: Date): Promise<number> => world.db.run(sql`
-  delete from flow_watch w using flow f where w.shop_id = ${shop} and w.due_at <= ${now} and f.shop_id = ${shop} and f.flow_id = w.flow_id and f.state in ('ended', 'archived')`);
+  delete from flow_watch w using flow f where w.shop_id = ${anyShop(shop)} and w.due_at <= ${now} and f.shop_id = ${anyShop(shop)} and f.flow_id = w.flow_id and f.state in ('ended', 'archived')`);
 
 /** Of people, or of everybody, held until the transaction ends. Those of flows that stand still wait for them. */
 export const dueWatches = (world: World, shop: ShopId, of: "people" | "everybody", now: Date, limit: number): Promise<WatchRow[]> => world.db.rows(WatchRow, sql`
