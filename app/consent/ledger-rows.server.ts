@@ -11,9 +11,9 @@ import type { Link } from "./chain.ts";
 import { BareEntry, Evidence } from "./entry.ts";
 import { type ConsentState, NO_CONSENT } from "./grant.ts";
 import { NumberHash } from "./number.ts";
-import { NumberState, type Reach } from "./number-state.ts";
+import { NumberState } from "./number-state.ts";
 
-export type { NumberState, Reach };
+export type { NumberState };
 
 /** Numbers that nobody has met are not among them. */
 export async function numberStates(world: World, shop: ShopId, numbers: readonly NumberHash[]): Promise<Map<NumberHash, NumberState>> {

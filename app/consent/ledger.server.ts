@@ -1,13 +1,14 @@
 // The consent ledger's only way in: lines are added, the chain goes on, and what they add up to is kept in the same
 // transaction. A word that was heard before adds no line, whoever tells it again and in whatever order.
 import { randomBytes } from "node:crypto";
+import type { Reach } from "../customers/reach.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { storable } from "../lib/recordset.ts";
 import { transact, type World } from "../lib/world.ts";
 import { bareOf, linkHash } from "./chain.ts";
 import { consentOf } from "./consent.ts";
 import { ConsentEntry } from "./entry.ts";
-import { insertLines, insertTraces, type Line, linesOf, lockNumbers, type Reach, setOnNumber, setSums } from "./ledger-rows.server.ts";
+import { insertLines, insertTraces, type Line, linesOf, lockNumbers, setOnNumber, setSums } from "./ledger-rows.server.ts";
 import type { NumberHash } from "./number.ts";
 import type { Preference } from "./preference.ts";
 import { isKnown, saidBy } from "./words.ts";

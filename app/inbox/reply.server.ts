@@ -4,6 +4,7 @@ import { heldConsent } from "../consent/held.ts";
 import { lockNumbers, numberStates } from "../consent/ledger-rows.server.ts";
 import { numberHasher, sealPhone } from "../consent/number.server.ts";
 import type { NumberHash } from "../consent/number.ts";
+import { tellReach } from "../customers/reach.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { World } from "../lib/world.ts";
@@ -63,6 +64,7 @@ async function hearTurn(world: World, shop: ShopId, replies: readonly Numbered[]
     meaning, language, at: reply.at, state: needsAnswer && !reply.answersAll ? "new" : "done", review: needsReview ? "waiting" : null, isSettled: SETTLED.includes(meaning),
   })), now);
   await endReviews(world, shop, decided.filter(({ meaning }) => meaning === "optOut").map(({ reply: { number } }) => number), now);
+  await tellReach(world, shop, replies.map(({ phone }) => ({ phone, reach: "ok" })), now);
   // After the ledger's own lock; whoever holds numbers must not ask for that.
   await lockNumbers(world, shop, numbers);
   await noteWriters(world, shop, replies.map(({ number, at }) => ({ number, at })), now);

@@ -1,7 +1,6 @@
 // What came of texts that were handed over: their rows, where the lease is still ours; the money and the sender's limits;
 // what the refusal says of the number, of consent and of the sender.
-import { lockNumbers } from "../consent/ledger-rows.server.ts";
-import { setReach } from "../consent/ledger.server.ts";
+import { noteReach, type SaidReach } from "../consent/reach.server.ts";
 import { sayConsent } from "../inbox/say-consent.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -31,7 +30,7 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   // The shop's facts are locked before any number and any text.
   await noteFirst(world, shop, said);
   await passOnStops(world, shop, said, now);
-  await noteReach(world, shop, said, now);
+  await noteReach(world, shop, refusedOf(said), now);
   // Whoever takes texts locks the sender's limits and then writes what they cost: so does this.
   await settleSenders(world, shop, said, now);
   await world.point("text:before-record");
@@ -61,14 +60,10 @@ async function passOnStops(world: World, shop: ShopId, said: readonly Said[], no
   })), now);
 }
 
-async function noteReach(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
-  const found = said.flatMap((each) => {
-    const reach = each.fate.state === "failed" ? reachBy({ state: "undelivered", deliveredAt: null, errorCode: codeOf(each) }, false) : null;
-    return reach === null ? [] : [{ number: each.row.number, reach }];
-  });
-  await lockNumbers(world, shop, found.map(({ number }) => number));
-  for (const { number, reach } of found) await setReach(world, shop, number, reach, now);
-}
+const refusedOf = (said: readonly Said[]): SaidReach[] => said.flatMap((each) => {
+  const reach = each.fate.state === "failed" ? reachBy({ state: "undelivered", deliveredAt: null, errorCode: codeOf(each) }, false) : null;
+  return reach === null ? [] : [{ number: each.row.number, customerId: each.row.customerId, reach }];
+});
 
 async function settleSenders(world: World, shop: ShopId, said: readonly Said[], now: Date): Promise<void> {
   const failed = said.flatMap(({ flight, failure }) => (flight && failure ? [{ connection: flight.sender.connection.connection_id, failure }] : []));

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { numberStates } from "#app/consent/ledger-rows.server.ts";
+import { numberHasher } from "#app/consent/number.server.ts";
 import { sql } from "#app/lib/sql.ts";
 import { hours, minutes, seconds } from "#app/lib/time.ts";
 import { transact } from "#app/lib/world.ts";
@@ -10,6 +11,8 @@ import { addSpend } from "#app/messages/spend-rows.server.ts";
 import { readTextSettings, saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { SENDER } from "#app/platforms/send-trouble.ts";
+import { previewSegment } from "#app/segments/preview.server.ts";
+import { parse } from "#app/segments/text.ts";
 import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { knownThere, phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop, sentThere, textsOf } from "#tests/support/texting.ts";
@@ -70,6 +73,19 @@ test("from the first text on, sent, delivered, clicked and answered are told of;
   await rest();
   expect(await covers()).toEqual(told);
   expect(kindsTold("postscript")).toEqual(["smsClicked", "smsReplied"]);
+});
+
+test("a number that the provider refuses is told to segments as out of reach, and only of whoever has it", async () => {
+  const { shop, ann, bob, write, rest, states } = await aScene();
+  const REFUSED = "+15005550009";
+  await world.db.run(sql`update customer set phone = ${REFUSED} where shop_id = ${shop} and customer_id = ${ann.id}`);
+  const number = (await numberHasher(world, shop))(REFUSED);
+  await write(["parcel", ann.id, number, NOON, { class: "transactional" }], ["sale", bob.id, bob.number, NOON]);
+  await rest();
+  expect(await states()).toMatchObject({ parcel: expect.stringContaining("failed"), sale: "sent allowed" });
+  const read = parse('sms.reach is "landline"');
+  if ("problems" in read) throw new Error("the text is right");
+  expect(await previewSegment(world, shop, read.definition)).toMatchObject({ total: 1, unknown: 2 });
 });
 
 test("a sender that is not registered with the carriers halts what is to go, is listed with its reason, and once mended everything goes on", async () => {

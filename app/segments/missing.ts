@@ -20,7 +20,7 @@ export const MISSING: readonly Missing[] = [
   { what: "Order metafields, product metafields (SPF of at least 30), options by name", why: "They are not exported; the variant's title has its options." },
   { what: "Unpaid checkouts, draft orders", why: "Neither is read." },
   { what: "Part of a bundle", why: "Groups of lines are not read." },
-  { what: "Phone number is valid, a landline or out of reach", why: "What carriers say of a number is kept by number for sending, and not told to segments yet." },
+  { what: "Phone number is valid", why: "It is looked at when a text is due; whether texts reached it is here." },
   { what: "Fatigue by texts", why: "Ask instead for texts received and clicked in a period, or for the score of what texts led to." },
   { what: "A coupon of ours ends soon", why: "That one was given, and that it was used, are events; when a code ends is not told to segments yet." },
   { what: "A trend of money or of a number of events that is sure at 90 %", why: "Rates and their trends can be asked so; other numbers ask for a least number of events instead." },

@@ -55,6 +55,10 @@ export type CustomerFacts = {
   smsOptInLevel: string | null;
   smsCollectedFrom: string | null;
   smsUpdatedAt: Date | null;
+  /** What carriers said of a phone, which need not be theirs any more. */
+  smsReach: string | null;
+  smsReachPhone: string | null;
+  smsReachAt: Date | null;
   emailState: string | null;
   emailOptInLevel: string | null;
   emailUpdatedAt: Date | null;

@@ -111,6 +111,7 @@ function sourceOf(field: AnyField): string {
   if (/\b(rk|rb|rt|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
   if (/\bk\./.test(field.sql)) return "order and customer";
   if (field.sql.includes("birth_date")) return "metafield";
+  if (field.sql.includes("sms_reach")) return "carriers";
   if (/c\.(first_order_at|last_order_at|gap_)/.test(field.sql)) return "all their orders";
   return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag", event: /\bp\./.test(field.sql) ? "product, now" : "event" }[field.scope];
 }
@@ -121,8 +122,10 @@ function unknownOf(field: AnyField): string {
   if ("missing" in field && field.missing) return "of everybody, until there is data";
   if ("past" in field && field.past) return "where older orders are hidden, or there is nothing to hold it against";
   if (field.scope === "customer" && field.extreme) return "without an order, or where older orders are hidden";
-  return isNeverUnknown(field) ? "never" : "where Shopify gives none";
+  return isNeverUnknown(field) ? "never" : (NOT_SHOPIFYS[sourceOf(field)] ?? "where Shopify gives none");
 }
+
+const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", carriers: "until a text arrived or was refused" };
 
 /** What is known of it as of an instant of the past. */
 function pastOf(field: AnyField): string {

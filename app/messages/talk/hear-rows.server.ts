@@ -15,14 +15,14 @@ import { TEXT_NAMES } from "../text-names-rows.server.ts";
 
 const Receipt = z.object({
   receiptId: Id, status: z.enum(["sent", "undelivered", "delivered"]), errorCode: z.string().nullable(), at: Instant,
-  textId: Id, number: NumberHash, state: z.enum(["doubt", "sent", "undelivered", "delivered"]), deliveredAt: Instant.nullable(), heldCode: z.string().nullable(),
+  textId: Id, number: NumberHash, customerId: Id.nullable(), state: z.enum(["doubt", "sent", "undelivered", "delivered"]), deliveredAt: Instant.nullable(), heldCode: z.string().nullable(),
   connection: ConnectionId, sentAt: Instant.nullable(), platform: z.string(), key: z.string(), micros: Count.nullable(), names: TextNames,
 });
 export type TakenReceipt = z.infer<typeof Receipt>;
 
 /** Of texts whose sending has been noted; what comes sooner waits for that. */
 export const takeReceipts = (world: World, shop: ShopId, limit: number): Promise<TakenReceipt[]> => world.db.rows(Receipt, sql`
-  select r.receipt_id as "receiptId", r.status, r.error_code as "errorCode", r.at, t.text_id as "textId", encode(t.number, 'hex') as number, t.state, t.delivered_at as "deliveredAt", t.error_code as "heldCode", r.connection_id as connection, t.sent_at as "sentAt",
+  select r.receipt_id as "receiptId", r.status, r.error_code as "errorCode", r.at, t.text_id as "textId", encode(t.number, 'hex') as number, t.customer_id as "customerId", t.state, t.delivered_at as "deliveredAt", t.error_code as "heldCode", r.connection_id as connection, t.sent_at as "sentAt",
     n.platform, r.key, t.micros, to_jsonb(named) as names
   from receipt r join person_text t on t.shop_id = ${shop} and t.connection_id = r.connection_id and t.provider_id = r.provider_id
     join connection n on n.shop_id = ${shop} and n.connection_id = r.connection_id cross join lateral (select ${TEXT_NAMES}) named

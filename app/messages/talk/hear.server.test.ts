@@ -15,6 +15,8 @@ import { setHookSecret } from "#app/platforms/connection.server.ts";
 import { readConnection } from "#app/platforms/connection-rows.server.ts";
 import { SENDER } from "#app/platforms/send-trouble.ts";
 import { trySenderAgain } from "#app/platforms/sender-refused.server.ts";
+import { previewSegment } from "#app/segments/preview.server.ts";
+import { parse } from "#app/segments/text.ts";
 import { addCustomers, connected, phoneOf, withPlatforms } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld, START } from "#tests/support/world.ts";
@@ -140,10 +142,10 @@ test("Whatever comes, twice and out of order: after STOP nothing but its one con
   }), { numRuns: 4 });
 });
 
-async function aText(scene: Awaited<ReturnType<typeof aScene>>, phone: string, sid: string): Promise<void> {
+async function aText(scene: Awaited<ReturnType<typeof aScene>>, phone: string, sid: string, customer: string | null = null): Promise<void> {
   await world.db.run(sql`
-    insert into person_text (shop_id, key, source, number, class, rank, state, due_at, connection_id, provider_id, created_at, sent_at)
-    values (${scene.shop}, ${sid}, 'campaign', decode(${scene.hash(phone)}, 'hex'), 'marketing', 2, 'sent', ${world.now()}, ${scene.connection}, ${sid}, ${world.now()}, ${world.now()})`);
+    insert into person_text (shop_id, key, source, customer_id, number, class, rank, state, due_at, connection_id, provider_id, created_at, sent_at)
+    values (${scene.shop}, ${sid}, 'campaign', ${customer}::bigint, decode(${scene.hash(phone)}, 'hex'), 'marketing', 2, 'sent', ${world.now()}, ${scene.connection}, ${sid}, ${world.now()}, ${world.now()})`);
 }
 
 /** As the stand-in sends a text: to Twilio's API, with our address for what becomes of it. */
@@ -179,6 +181,38 @@ test("What carriers tell settles a text, marks numbers that cannot be reached, a
   await aText(scene, FAILS, again);
   await pass();
   expect((await stateOf(shop, hash(FAILS)))?.reach).toBe("unreachable");
+});
+
+test("Whether texts reach somebody is told to segments, of the phone they have, and known of nobody before.", async () => {
+  const scene = await aScene();
+  const { shop, pass, write } = scene;
+  const [one, fails] = [phoneOf(1), "+15005550005"];
+  await world.db.run(sql`insert into customer (shop_id, customer_id, phone) values (${shop}, 2, ${fails}), (${shop}, 3, ${fails}), (${shop}, 4, '+12025550004')`);
+  const total = async (asked: string) => {
+    const read = parse(asked);
+    if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+    return previewSegment(world, shop, read.definition);
+  };
+  expect(await total("sms.reach known")).toMatchObject({ total: 0 });
+  const send = async (phone: string, customer: string) => {
+    await aText(scene, phone, await sendOut(scene, phone), customer);
+    await pass();
+  };
+  await send(one, "1");
+  await send(fails, "2");
+  expect(await total('sms.reach is "ok"')).toMatchObject({ total: 1, unknown: 3 });
+  await world.db.run(sql`update customer set changed_at = null where shop_id = ${shop}`);
+  await send(fails, "2");
+  // Who shares the phone is out of reach with them.
+  expect(await total('sms.reach is "unreachable"')).toMatchObject({ total: 2, unknown: 1 });
+  expect(await world.db.run(sql`select 1 from customer where shop_id = ${shop} and customer_id in (2, 3) and changed_at is not null`)).toBe(2);
+  await world.db.run(sql`update customer set phone = '+12025550003' where shop_id = ${shop} and customer_id = 3`);
+  expect(await total('sms.reach is "unreachable"')).toMatchObject({ total: 1, unknown: 2 });
+  // A text that went to the phone they had before says nothing of the one they have.
+  await send(one, "3");
+  expect(await total("sms.reach known")).toMatchObject({ total: 2 });
+  await write(fails, "Here I am");
+  expect(await total('sms.reach is "ok"')).toMatchObject({ total: 2, unknown: 2 });
 });
 
 test("What a carrier tells of a campaign's text is told to segments with the campaign and what it cost, also where it came before our own note.", async () => {

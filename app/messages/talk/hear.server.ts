@@ -1,8 +1,8 @@
 // The pump `hear`: carriers' words on texts become the texts' state, and what somebody wrote is answered where it must be.
-import { linesOf, lockNumbers, numberStates } from "../../consent/ledger-rows.server.ts";
-import { setReach } from "../../consent/ledger.server.ts";
+import { linesOf, numberStates } from "../../consent/ledger-rows.server.ts";
 import { openPhone, sealPhone } from "../../consent/number.server.ts";
 import type { NumberHash } from "../../consent/number.ts";
+import { noteReach } from "../../consent/reach.server.ts";
 import { nameEvents } from "../../customers/event-rows.server.ts";
 import { lockFacts, markChanged } from "../../customers/rows.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
@@ -49,7 +49,7 @@ async function settleReceipts(world: World, shop: ShopId): Promise<number> {
   if (taken.length === 0) return 0;
   await nameReceipts(world, shop, taken);
   const texts = [...Map.groupBy(taken, ({ textId }) => textId).values()].map((receipts) => settled(receipts)).filter((text) => text !== null);
-  await noteReach(world, shop, texts);
+  await noteReached(world, shop, texts);
   for (const { connection, errorCode, sentAt } of failedLast(taken)) await noteSenderRefused(world, shop, connection, { code: errorCode, sentAt: sentAt ?? world.now() });
   await settleTexts(world, shop, texts.map(({ textId, after }) => ({ textId, ...after })));
   await dropReceipts(world, shop, taken.map(({ receiptId }) => receiptId));
@@ -71,27 +71,23 @@ async function nameReceipts(world: World, shop: ShopId, taken: readonly TakenRec
 const failedLast = (taken: readonly TakenReceipt[]): TakenReceipt[] => [...new Map(taken.filter(({ status }) => status === "undelivered")
   .toSorted((a, b) => (a.sentAt?.getTime() ?? 0) - (b.sentAt?.getTime() ?? 0)).map((one) => [`${one.connection}/${one.errorCode}`, one])).values()];
 
-type Text = { textId: string; number: NumberHash; after: ReturnType<typeof standingBy> };
+type Text = { textId: string; number: NumberHash; customerId: string | null; after: ReturnType<typeof standingBy> };
 
 function settled(receipts: TakenReceipt[]): Text | null {
   const [first] = receipts;
   if (!first) return null;
-  const { textId, number, state, deliveredAt, heldCode } = first;
-  return { textId, number, after: standingBy({ state, deliveredAt, errorCode: heldCode }, receipts) };
+  const { textId, number, customerId, state, deliveredAt, heldCode } = first;
+  return { textId, number, customerId, after: standingBy({ state, deliveredAt, errorCode: heldCode }, receipts) };
 }
 
-async function noteReach(world: World, shop: ShopId, texts: readonly Text[]): Promise<void> {
+async function noteReached(world: World, shop: ShopId, texts: readonly Text[]): Promise<void> {
   const now = world.now();
   const ended = texts.filter(({ after }) => after.state === "delivered" || after.state === "undelivered");
   const before = await failedBefore(world, shop, ended.filter(({ after }) => after.errorCode === REPEATED_CODE), REPEATED_CODE);
-  const reach = new Map(ended.flatMap(({ number, after }) => {
-    const found = reachBy(after, before.has(number));
-    return found === null ? [] : [[number, found] as const];
-  }));
-  const states = await numberStates(world, shop, [...reach.keys()]);
-  const changed = [...reach].filter(([number, found]) => (states.get(number)?.reach ?? "ok") !== found);
-  await lockNumbers(world, shop, changed.map(([number]) => number));
-  for (const [number, found] of changed) await setReach(world, shop, number, found, now);
+  await noteReach(world, shop, ended.flatMap(({ number, customerId, after }) => {
+    const reach = reachBy(after, before.has(number));
+    return reach === null ? [] : [{ number, customerId, reach }];
+  }), now);
 }
 
 async function answerReplies(world: World, shop: ShopId): Promise<number> {

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { BareEntry, Disclosure } from "../../consent/entry.ts";
 import type { Scope } from "../../consent/grant.ts";
-import type { Reach } from "../../consent/number-state.ts";
+import type { Reach } from "../../customers/reach.ts";
 import type { ReceiptStatus } from "../../inbox/receipt.ts";
 import type { ReplyMeaning } from "../../inbox/reply.ts";
 import { hours, minutes } from "../../lib/time.ts";

@@ -17,6 +17,10 @@ const field = (group: string, key: string, label: string, type: FieldType, sql: 
   key, label, group, type, scope: "customer", sql, read, history: "today", ...more,
 });
 
+/** What was said of another phone than they have now says nothing of this one. */
+const ofPhone = (sql: string) => `(CASE WHEN c.sms_reach_phone = c.phone THEN ${sql} END)`;
+const ifPhone = <Kept extends Value>(c: CustomerFacts, kept: Kept): Kept | null => (c.phone !== null && c.smsReachPhone === c.phone ? kept : null);
+
 /** Orders say it as of any instant. */
 const DATED = { history: "dated" } as const;
 /** Consent keeps the date of its last change; whoever never gave any has no date, and never changed. */
@@ -82,6 +86,10 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(CONSENT, "sms.level", "SMS opt-in level", "enum", "c.sms_opt_in_level", (c) => c.smsOptInLevel, { ...LEVELS, ...SMS_SINCE }),
   field(CONSENT, "sms.from", "SMS permission collected by", "enum", "c.sms_collected_from", (c) => c.smsCollectedFrom, { ...codes(["SHOPIFY", "Shopify"], ["OTHER", "Another app"]), ...SMS_SINCE }),
   field(CONSENT, "sms.updated", "SMS permission changed", "date", "c.sms_updated_at", (c) => c.smsUpdatedAt, SMS_SINCE),
+  field(CONSENT, "sms.reach", "Reach of the phone number", "enum", ofPhone("c.sms_reach"), (c) => ifPhone(c, c.smsReach), {
+    ...codes(["ok", "Reachable"], ["unreachable", "Out of reach"], ["landline", "A landline"]), help: "What carriers said of texts to it, or that its owner wrote to you. Unknown until then, and of a new number.",
+    history: { sql: ofPhone("c.sms_reach_at"), read: (c) => ifPhone(c, c.smsReachAt) },
+  }),
   field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, { ...EMAIL_STATES, ...EMAIL_SINCE }),
   field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, { ...LEVELS, ...EMAIL_SINCE }),
   field(CONSENT, "email.updated", "Email permission changed", "date", "c.email_updated_at", (c) => c.emailUpdatedAt, EMAIL_SINCE),
