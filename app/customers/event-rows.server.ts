@@ -1,4 +1,4 @@
-// The rows of events. They never change; whose they are, and to which campaign they belong, may be found out later: an event that came
+// The rows of events. They never change; whose they are, to which campaign they belong, and that something ended sooner may be found out later: an event that came
 // before its customer waits under what its teller called them by.
 import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
@@ -12,7 +12,7 @@ import { FoundEvent } from "./state.ts";
 const EVENT: Columns<EventFact> = {
   source: "text", sourceId: "text", kind: "text", at: "timestamptz", customerId: "bigint", who: "text", name: "text", productId: "bigint", variantId: "bigint",
   collectionId: "bigint", valueMinor: "bigint", quantity: "int", text: "text", campaign: "text", device: "text", referrer: "text", utmSource: "text",
-  utmMedium: "text", utmCampaign: "text", props: "jsonb",
+  utmMedium: "text", utmCampaign: "text", props: "jsonb", endsAt: "timestamptz",
 };
 
 const Whose = z.object({ customerId: Id.nullable() });
@@ -43,9 +43,9 @@ const insertion = (shop: ShopId, facts: EventFact[], returned: Sql): Sql => sql`
         (select min(coalesce(g.merged_into, g.customer_id)) from customer_gone g where g.shop_id = ${shop} and g.phone_who = md5(told.called)::uuid)) as owner
       from told)
     insert into event as e (shop_id, event_id, customer_id, at, product_id, variant_id, collection_id, value_minor, who, quantity, kind, source, name, text, campaign, device,
-      referrer, utm_source, utm_medium, utm_campaign, props)
+      referrer, utm_source, utm_medium, utm_campaign, props, ends_at)
     select ${shop}::int, event_id, owner, at, "productId", "variantId", "collectionId", "valueMinor", case when owner is null then md5(called)::uuid end, quantity, kind, source, name, text,
-      campaign, device, referrer, "utmSource", "utmMedium", "utmCampaign", props from known order by event_id
+      campaign, device, referrer, "utmSource", "utmMedium", "utmCampaign", props, "endsAt" from known order by event_id
     on conflict (shop_id, event_id) do update set customer_id = excluded.customer_id, who = excluded.who
     where e.customer_id is null and (excluded.customer_id is not null or (e.who is null and excluded.who is not null))
     returning ${returned}`;

@@ -171,6 +171,8 @@ export type EventFact = {
   utmMedium?: string | null;
   utmCampaign?: string | null;
   props?: Record<string, string | number | boolean> | null;
+  /** Of what they were given. */
+  endsAt?: string | null;
 };
 
 /** Key: source and sourceId. What an event belonged to, where its teller could not know. */

@@ -107,13 +107,13 @@ const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt
 const Event = z.object({
   eventId: z.string(), kind: z.enum(EVENT_KINDS), at: Moment, source: z.string(), name: Text, productId: Id.nullable(), variantId: Id.nullable(),
   collectionId: Id.nullable(), valueMinor: MaybeCount, quantity: MaybeCount, text: Text, campaign: Text, device: Text, referrer: Text, utmSource: Text,
-  utmMedium: Text, utmCampaign: Text, props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(), product: ProductOf,
+  utmMedium: Text, utmCampaign: Text, props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(), endsAt: MaybeMoment, product: ProductOf,
 });
 
 const events = (shop: ShopId, kinds: readonly EventKind[]) => sql`
   select replace(e.event_id::text, '-', '') as "eventId", e.kind, e.at, e.source, e.name, e.product_id::text as "productId", e.variant_id::text as "variantId",
     e.collection_id::text as "collectionId", e.value_minor as "valueMinor", e.quantity, e.text, e.campaign, e.device, e.referrer, e.utm_source as "utmSource",
-    e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props,
+    e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props, e.ends_at as "endsAt",
     ${productOf(shop, sql`e.product_id`, WHOLE_PRODUCT)}
   from event e
   where e.shop_id = ${anyShop(shop)} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c.customer_id order by e.at, e.event_id`;

@@ -22,7 +22,6 @@ export const MISSING: readonly Missing[] = [
   { what: "Part of a bundle", why: "Groups of lines are not read." },
   { what: "Phone number is valid", why: "It is looked at when a text is due; whether texts reached it is here." },
   { what: "Fatigue by texts", why: "Ask instead for texts received and clicked in a period, or for the score of what texts led to." },
-  { what: "A coupon of ours ends soon", why: "That one was given, and that it was used, are events; when a code ends is not told to segments yet." },
   { what: "A trend of money or of a number of events that is sure at 90 %", why: "Rates and their trends can be asked so; other numbers ask for a least number of events instead." },
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are kept of variants of which Shopify told since the installation, and not told to segments yet." },
   { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },

@@ -180,6 +180,7 @@ export type EventFacts = {
   utmMedium: string | null;
   utmCampaign: string | null;
   props: Record<string, string | number | boolean> | null;
+  endsAt: Date | null;
   /** Null where there is none, or it was never seen. */
   product: ProductFacts | null;
 };

@@ -21,7 +21,7 @@ export const aLine = (orderId: string, lineId: string, productId: string, more: 
 
 export const anEvent = (number: number, kind: EventFacts["kind"], at: number, more: Partial<EventFacts> = {}): EventFacts => ({
   eventId: number.toString(16).padStart(32, "0"), kind, at: new Date(at), source: "test", name: null, productId: null, variantId: null, collectionId: null, valueMinor: null, quantity: null, text: null, campaign: null,
-  device: null, referrer: null, utmSource: null, utmMedium: null, utmCampaign: null, props: null, product: null, ...more,
+  device: null, referrer: null, utmSource: null, utmMedium: null, utmCampaign: null, props: null, endsAt: null, product: null, ...more,
 });
 
 export const aStay = (segmentId: number, stay: number, from: number, to: number | null = null): StayFacts => ({ segmentId, stay, enteredAt: new Date(from), leftAt: to === null ? null : new Date(to) });

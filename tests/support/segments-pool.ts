@@ -16,7 +16,7 @@ export const TEXTS = ["", "a", "A", "É", "é", "e", "VIP", "vip", "ΟΔΟΣ", "
 export const CODES = ["1", "2", "3", "007", "999999999999999999"];
 
 /** Kinds of told events that random people have, but for the last, which nobody ever told us of. */
-export const TOLD = ["productViewed", "cartAdded", "searched", "smsOptedIn", "custom", "preferencesChosen", "emailOpened"] as const;
+export const TOLD = ["productViewed", "cartAdded", "searched", "smsOptedIn", "custom", "preferencesChosen", "couponGiven", "emailOpened"] as const;
 /** People have these too; scores read them. */
 export const MESSAGES = ["smsDelivered", "smsDelivered", "smsDelivered", "smsClicked", "smsReplied", "smsOptedOut"] as const;
 export const NAMES = ["quiz", "Quiz", "never told"];
@@ -32,7 +32,7 @@ export const DAYS: Date[] = [0, 1, 2, 3, 7, 12, 30, 31, 60, 90, 91, 180, 181, 36
 /** Views were always told of, others since some day, opened emails never. */
 export const COVERS: Covers = {
   productViewed: 0, cartAdded: (DAYS[7 * 7] ?? NOW).getTime(), searched: (DAYS[4 * 7 + 3] ?? NOW).getTime(), smsOptedIn: (DAYS[9 * 7] ?? NOW).getTime(),
-  preferencesChosen: 0, smsDelivered: 0, smsClicked: (DAYS[11 * 7] ?? NOW).getTime(), smsOptedOut: 0,
+  preferencesChosen: 0, couponGiven: 0, smsDelivered: 0, smsClicked: (DAYS[11 * 7] ?? NOW).getTime(), smsOptedOut: 0,
   "custom/quiz": (DAYS[6 * 7 + 1] ?? NOW).getTime(), "custom/Quiz": (DAYS[10 * 7] ?? NOW).getTime(),
 };
 /** As if all of them had been told of from the beginning. */

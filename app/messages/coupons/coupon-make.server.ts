@@ -3,7 +3,7 @@
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
 import { OWN_COVERS } from "../../customers/own-covers.ts";
-import { lockFacts } from "../../customers/rows.server.ts";
+import { lockFacts, markChanged } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { later, minutes, seconds } from "../../lib/time.ts";
@@ -16,6 +16,7 @@ import { ADD, Add, bulkGid, BY_CODE, ByCode, CODES_MAX, CREATE, Create, discount
 import { type Coupon, type CouponCode, leftOf, lockCoupon, nextDue, type OpenCode, openCodes, refuseCodes, saveCoupon, type SettledCode, settleCodes } from "./coupon-rows.server.ts";
 import { familyName } from "./coupon-family-rows.server.ts";
 import { givenFact } from "./coupon-told.ts";
+import { endGiven } from "./coupon-told-rows.server.ts";
 
 export const coupon: Pump = {
   name: "coupon",
@@ -138,7 +139,8 @@ async function settle(world: World, shop: ShopId, { couponId, attempts: before, 
   const now = world.now();
   await transact(world, async (world) => {
     // The shop's facts come before any coupon: whoever merges customers holds them, and then wants their codes.
-    if (what.kind === "codes") await lockFacts(world, shop);
+    const isOver = what.kind === "state" && what.state === "ended";
+    if (what.kind === "codes" || isOver) await lockFacts(world, shop);
     const held = await lockCoupon(world, shop, couponId);
     // Whoever ended it meanwhile has the word.
     if (!held || held.state !== was) return;
@@ -149,6 +151,7 @@ async function settle(world: World, shop: ShopId, { couponId, attempts: before, 
     const next = what.kind === "state" ? what : failed?.isFinal ? { state: was === "ending" ? ("ending" as const) : ("refused" as const), discountId: held.discountId, problem: failed.problem } : held;
     const dueAt = failed ? (failed.isFinal ? null : failed.at) : next.state === "on" || next.state === "making" ? await nextLook(world, shop, couponId, next.state, now) : null;
     await saveCoupon(world, shop, couponId, { state: next.state, discountId: next.discountId, problem: failed && !failed.isFinal ? failed.problem : next.problem, attempts: failed ? failed.attempts : 0, dueAt });
+    if (isOver) await tellEnded(world, shop, couponId, now);
     if (dueAt) await wake(world, shop, "coupon", dueAt);
     // Texts that waited for a code, or wait for none any more.
     if (what.kind === "codes" || next.state === "refused") await wake(world, shop, "text");
@@ -159,8 +162,15 @@ async function settle(world: World, shop: ShopId, { couponId, attempts: before, 
 async function tellGiven(world: World, shop: ShopId, found: Coupon, settled: readonly SettledCode[], now: Date): Promise<void> {
   const given = settled.filter(({ state }) => state === "made");
   if (given.length === 0) return;
-  const coupon = { couponId: found.couponId, name: await familyName(world, shop, found) };
+  const coupon = { couponId: found.couponId, name: await familyName(world, shop, found), endsAt: found.settings.endsAt };
   await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)), covers: OWN_COVERS }, { now, live: true });
+  await wake(world, shop, "evaluate");
+}
+
+async function tellEnded(world: World, shop: ShopId, coupon: Coupon["couponId"], now: Date): Promise<void> {
+  const holders = await endGiven(world, shop, coupon, now);
+  if (holders.length === 0) return;
+  await markChanged(world, shop, holders, now);
   await wake(world, shop, "evaluate");
 }
 

@@ -54,6 +54,7 @@ export const EVENT_FIELDS: EventField[] = [
   field("event.declined", "Topics turned off", "set", "string_to_array(e.text, chr(10))", (e) => (e.text === null ? null : e.text === "" ? [] : e.text.split("\n")), ["preferencesChosen"], { help: "They want no texts about these. Their last choice is the one that holds, while they keep the number." }),
   field("event.often", "How often at most", "enum", textOf("often"), ({ props }) => (typeof props?.often === "string" ? props.often : null), ["preferencesChosen"], { picker: "options", options: Object.entries(CHOSEN_OFTEN).map(([value, label]) => ({ value, label })) }),
   said("event.coupon", "Coupon", ["couponGiven", "couponUsed"]),
+  field("event.ends", "End of the coupon", "date", "e.ends_at", (e) => e.endsAt, ["couponGiven"], { help: "When their code ends, if it does. Of a coupon that you ended yourself: when you did." }),
   said("event.topic", "Topic", ["ticketOpened", "ticketClosed"]),
   said("event.survey", "Survey", ["surveyAnswered"]),
   field("event.rating", "Rating", "number", "e.quantity", (e) => e.quantity, ["reviewLeft", "surveyAnswered", "ticketClosed"], { nonNegative: true, help: "Stars, or points of a scale, as whole numbers." }),
