@@ -26,10 +26,12 @@ type Options = {
   optedOut?: FoundEvent[];
   /** Of words on consent that came through us: where they were given, by customer. */
   sources?: ReadonlyMap<string, string>;
+  /** Lines and refunds that come behind their orders: that there are more of them is no edit. */
+  isRest?: boolean;
 };
 
 /** Returns how many customers were touched. */
-export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut, sources = new Map() }: Options): Promise<number> {
+export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut, sources = new Map(), isRest = false }: Options): Promise<number> {
   // An import has the last word on consent alone, and a million of them: no history begins there.
   const given = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
   await lockFacts(world, shop);
@@ -51,7 +53,7 @@ export async function writeFacts(world: World, shop: ShopId, told: Facts, { now,
   const after = [...buyers, ...(await buyersOf(world, shop, childrenOnly(facts)))].filter((buyer) => buyer !== null);
   const touched = [...new Set([...survivors, ...before, ...namedIn(facts), ...actors, ...after])];
   await rollAndMark(world, shop, touched, now);
-  if (state) await noteNews(world, shop, state, { events, touched, sources }, now);
+  if (state) await noteNews(world, shop, state, { events, touched, sources, isRest }, now);
   if (buyers.has(null) || facts.refunds.length > 0) await rollGuests(world, shop, orderIdsOf(facts), now);
   return touched.length;
 }

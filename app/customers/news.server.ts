@@ -47,14 +47,14 @@ async function stateOf(world: World, shop: ShopId, { listened, orderIds, tagged,
   };
 }
 
-/** `touched`: whose facts these are. `sources`: of words on consent that came through us, by customer. */
-export type Written = { events: readonly FoundEvent[]; touched: readonly string[]; sources: ReadonlyMap<string, string> };
+/** `touched`: whose facts these are. `sources`: of words on consent that came through us, by customer. `isRest`: no order is told, only more of one. */
+export type Written = { events: readonly FoundEvent[]; touched: readonly string[]; sources: ReadonlyMap<string, string>; isRest: boolean };
 
-export async function noteNews(world: World, shop: ShopId, before: Before, { events, touched, sources }: Written, now: Date): Promise<void> {
+export async function noteNews(world: World, shop: ShopId, before: Before, { events, touched, sources, isRest }: Written, now: Date): Promise<void> {
   const after = await stateOf(world, shop, before);
   const isChangeHeard = before.listened.has("changed");
   const news: Happened[] = [
-    ...orderNews(before.orders, after.orders), ...tagNews(before.tags, after.tags), ...customerNews(before.customers, after.customers, now),
+    ...orderNews(before.orders, after.orders).filter(({ what }) => !isRest || what !== "edited"), ...tagNews(before.tags, after.tags), ...customerNews(before.customers, after.customers, now),
     ...eventNews(events, { before: before.customers, after: after.customers, sources }),
     ...(isChangeHeard ? touched.map((customerId) => changed(customerId, now)) : []),
   ];

@@ -6,19 +6,28 @@ import { days } from "../lib/time.ts";
 /** The reconcile looks back a day, or more after a night on which Shopify was away. */
 const YOUNG_MS = days(3);
 
-export type Parted = { past: Facts; news: Facts };
+/** `rest`: lines and refunds of orders that an earlier batch brought. */
+export type Parted = { past: Facts; news: Facts; rest: Facts };
 
-/** `startedAt`: of the export. Lines and refunds go with their order where it stands in the same batch. */
-export function partNews(facts: Facts, startedAt: Date): Parted {
-  const since = startedAt.getTime() - YOUNG_MS;
-  const young = new Set(facts.orders.filter(({ updatedAt }) => updatedAt !== undefined && Date.parse(updatedAt) >= since).map(({ orderId }) => orderId));
-  const [orders, lines, refunds] = [split(facts.orders, young), split(facts.lines, young), split(facts.refunds, young)];
-  return {
-    past: { ...facts, orders: orders.past, lines: lines.past, refunds: refunds.past },
-    news: { ...noFacts(), orders: orders.news, lines: lines.news, refunds: refunds.news },
-  };
+/** Orders whose lines or refunds stand in this batch, and they themselves do not: Shopify writes them far behind. */
+export function ordersElsewhere({ orders, lines, refunds }: Facts): string[] {
+  const here = new Set(orders.map(({ orderId }) => orderId));
+  return [...new Set([...lines, ...refunds].map(({ orderId }) => orderId))].filter((orderId) => !here.has(orderId));
 }
 
-function split<Fact extends { orderId: string }>(facts: readonly Fact[], young: ReadonlySet<string>): { past: Fact[]; news: Fact[] } {
-  return { past: facts.filter(({ orderId }) => !young.has(orderId)), news: facts.filter(({ orderId }) => young.has(orderId)) };
+type Known = { orderId: string; updatedAt: Date | null };
+
+/** `startedAt`: of the export. `elsewhere`: what is known of the orders that other batches bring; whoever comes behind their lines finds these there. */
+export function partNews(facts: Facts, elsewhere: readonly Known[], startedAt: Date): Parted {
+  const since = startedAt.getTime() - YOUNG_MS;
+  const young = new Set(facts.orders.filter(({ updatedAt }) => updatedAt !== undefined && Date.parse(updatedAt) >= since).map(({ orderId }) => orderId));
+  const behind = new Set(elsewhere.filter(({ updatedAt }) => updatedAt !== null && updatedAt.getTime() >= since).map(({ orderId }) => orderId));
+  const of = (known: (orderId: string) => boolean): Pick<Facts, "orders" | "lines" | "refunds"> => ({
+    orders: facts.orders.filter(({ orderId }) => known(orderId)), lines: facts.lines.filter(({ orderId }) => known(orderId)), refunds: facts.refunds.filter(({ orderId }) => known(orderId)),
+  });
+  return {
+    past: { ...facts, ...of((orderId) => !young.has(orderId) && !behind.has(orderId)) },
+    news: { ...noFacts(), ...of((orderId) => young.has(orderId)) },
+    rest: { ...noFacts(), ...of((orderId) => behind.has(orderId)) },
+  };
 }

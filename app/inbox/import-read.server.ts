@@ -6,6 +6,7 @@ import { writeFacts } from "../customers/apply.server.ts";
 import type { FoundEvent } from "../customers/state.ts";
 import { type Facts, noFacts } from "../customers/fact.ts";
 import { listenedIn } from "../customers/happened-rows.server.ts";
+import { orderStates } from "../customers/state-rows.server.ts";
 import type { HttpStream } from "../lib/http.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -15,7 +16,7 @@ import { transact, type World } from "../lib/world.ts";
 import { readLine, type Reading } from "../shopify/bulk-lines.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsToAsk } from "../shops/settings.ts";
-import { type Parted, partNews } from "./import-news.ts";
+import { ordersElsewhere, type Parted, partNews } from "./import-news.ts";
 import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
 import { batchesOf, type Line, textOf } from "./jsonl.ts";
 import { spreadFound } from "./platform.server.ts";
@@ -119,7 +120,8 @@ function parse(lines: Line[], reading: Reading, into: Parsed): void {
 /** Where nothing listens nothing is news. */
 async function parted(world: World, shop: ShopId, { reason, startedAt, createdAt }: Run, facts: Facts): Promise<Partial<Parted>> {
   if (reason === "reconcile") return { news: facts };
-  return (await listenedIn(world, shop)).size === 0 ? { past: facts } : partNews(facts, startedAt ?? createdAt);
+  if ((await listenedIn(world, shop)).size === 0) return { past: facts };
+  return partNews(facts, await orderStates(world, shop, ordersElsewhere(facts)), startedAt ?? createdAt);
 }
 
 async function writeNews(world: World, shop: ShopId, news: Facts, now: Date): Promise<void> {
@@ -161,9 +163,10 @@ function commitBatch(world: World, shop: ShopId, run: Run, { facts, lines, parke
     const isOurs = await record(within, shop, run, sql`
       bytes_read = ${end}, rows_read = rows_read + ${lines.length}, rows_parked = rows_parked + ${parked.length}, progressed_at = ${now}, leased_until = ${later(now, LEASE_MS)}`);
     if (!isOurs) return false;
-    const { past, news } = await parted(within, shop, run, facts);
+    const { past, news, rest } = await parted(within, shop, run, facts);
     if (past) await writeFacts(within, shop, past, { now, live: false });
     if (news) await writeNews(within, shop, news, now);
+    if (rest) await writeFacts(within, shop, rest, { now, live: true, isRest: true });
     await parkLines(within, shop, run, parked, now);
     if (news && lines.length > 0) await wake(within, shop, "evaluate");
     await world.point("import:before-commit");
