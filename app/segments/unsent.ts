@@ -1,14 +1,9 @@
 // Why a text of a campaign or a flow did not go, or not yet, as a segment can ask for it. The gate says the same in full
-// (messages/gate/reasons.ts); what concerns the whole campaign, and nobody in particular, is not among these.
+// (messages/gate/reasons.ts); what concerns the whole campaign and nobody in particular, or answers alone, is not among these.
 export const UNSENT = {
   personGone: "Customer deleted or merged",
   stopped: "Asked for texts to stop",
   suppressed: "Number blocked",
-  nothingToConfirm: "No STOP to confirm",
-  confirmedAlready: "STOP confirmed before",
-  confirmationTooLate: "Too late to confirm STOP",
-  replyTooLate: "Too late to answer",
-  answeredAlready: "Answered before",
   underReview: "A reply is under review",
   noConsent: "No consent",
   unsubscribed: "Consent withdrawn",

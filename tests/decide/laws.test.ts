@@ -6,6 +6,7 @@ import { RULE_BOOK } from "#app/consent/rule-book.ts";
 import { type GateRules, gateRules } from "#app/messages/gate/gate-rules.ts";
 import { type Decision, maySend } from "#app/messages/gate/may-send.ts";
 import { DecisionRecord, recordOf, replay } from "#app/messages/gate/record.ts";
+import { OF_ANSWERS } from "#app/messages/gate/reasons.ts";
 import type { Sent } from "#app/messages/gate/facts.ts";
 import { afterStop, outsideHours, overLimit, withoutConsent } from "./judge.ts";
 import { caseOf, type RandomCase } from "./random-case.ts";
@@ -37,8 +38,9 @@ test("nothing goes without consent, after STOP, above a limit or outside the hou
   fc.assert(fc.property(draw, (number) => {
     const asked = caseOf(number);
     const rules = rulesOf(asked);
-    const { verdict, until } = ask(asked, rules);
+    const { verdict, reason, until } = ask(asked, rules);
     seen[verdict] = (seen[verdict] ?? 0) + 1;
+    if (OF_ANSWERS.has(reason)) hold(asked, asked.message.class === "reply" || asked.message.class === "conversational" ? null : "a reason of answers alone");
     if (verdict === "send") hold(asked, broken(asked, asked.now));
     hold(asked, (until === null) === (verdict !== "defer") ? null : "until stands with a deferral alone");
     if (until === null) return;

@@ -65,6 +65,9 @@ export const REASONS = {
 export type Reason = keyof typeof REASONS;
 export type Verdict = (typeof REASONS)[Reason]["verdict"];
 
+/** Only what answers somebody ends so: a confirmation of STOP, a reply, a conversation. */
+export const OF_ANSWERS: ReadonlySet<string> = new Set<Reason>(["nothingToConfirm", "confirmedAlready", "confirmationTooLate", "replyTooLate", "answeredAlready"]);
+
 export const reasonOf = (reason: Reason): Answer => REASONS[reason];
 /** Null: there is nothing to do. */
 export const remedyOf = (reason: Reason): string | null => (REASONS[reason].remedy === NOTHING ? null : REASONS[reason].remedy);

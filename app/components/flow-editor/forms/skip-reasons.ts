@@ -1,9 +1,9 @@
 // Why a text of a flow may be skipped: what a way can ask for.
 import { saysOf } from "#app/flows/reasons.ts";
-import { isReason, REASONS, reasonOf } from "#app/messages/gate/reasons.ts";
+import { isReason, OF_ANSWERS, REASONS, reasonOf } from "#app/messages/gate/reasons.ts";
 
-/** Of answers and confirmations, and of runs that are over: no way is chosen by them. */
-const OF_OTHERS: ReadonlySet<string> = new Set(["personGone", "nothingToConfirm", "confirmedAlready", "confirmationTooLate", "replyTooLate", "answeredAlready", "exited", "leftSegment", "control"]);
+/** Of answers, and of runs that are over: no way is chosen by them. */
+const OF_OTHERS: ReadonlySet<string> = new Set([...OF_ANSWERS, "personGone", "exited", "leftSegment", "control"]);
 
 const codes = ["fewPicks", ...Object.keys(REASONS).filter((code) => isReason(code) && reasonOf(code).verdict === "skip" && !OF_OTHERS.has(code))];
 const wordsOf = (code: string): string => (saysOf(code) ?? code).replace(/\.$/, "");
