@@ -20,11 +20,10 @@ export function resolveGone(facts: Facts, gone: ReadonlyMap<string, string | nul
     if (alive(fact)) return [fact];
     const survivor = gone.get(fact.customerId);
     if (!survivor) return [];
-    // Of a merged customer only the consent is the survivor's: Shopify describes the survivor itself.
-    const { smsState, smsOptInLevel, smsCollectedFrom, smsUpdatedAt, smsPhone, emailState, emailOptInLevel, emailUpdatedAt } = fact;
+    // Of a merged customer only the consent to email is the survivor's: Shopify describes the survivor itself, and a word on texts is of the other one's phone.
+    const { emailState, emailOptInLevel, emailUpdatedAt } = fact;
     return [{
       customerId: survivor,
-      ...(smsState && { smsState, smsOptInLevel: smsOptInLevel ?? null, smsCollectedFrom: smsCollectedFrom ?? null, smsUpdatedAt: smsUpdatedAt ?? null, smsPhone: smsPhone ?? null }),
       ...(emailState && { emailState, emailOptInLevel: emailOptInLevel ?? null, emailUpdatedAt: emailUpdatedAt ?? null }),
     }];
   });

@@ -97,18 +97,14 @@ const mergeWhos = (world: World, shop: ShopId, source: Sql) => world.db.run(sql`
   update customer_gone g set described_at = w."updatedAt", email_who = md5(lower(w.email))::uuid, phone_who = md5(lower(w.phone))::uuid from (${source}) w
   where g.shop_id = ${shop} and g.customer_id = w."customerId" and w."updatedAt" is not null and (g.described_at is null or w."updatedAt" >= g.described_at)`);
 
-const Consents = z.object({
-  customerId: Id, smsState: z.string().nullable(), smsOptInLevel: z.string().nullable(), smsCollectedFrom: z.string().nullable(), smsUpdatedAt: z.string().nullable(),
-  smsPhone: z.string().nullable(), emailState: z.string().nullable(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable(),
-});
+const Consents = z.object({ customerId: Id, emailState: z.string(), emailOptInLevel: z.string().nullable(), emailUpdatedAt: z.string().nullable() });
 
-/** What those who were merged into them had said, as facts about the survivors. */
+/** What those who were merged into them had said of email, as facts about the survivors. Of texts each spoke of a phone of their own: a no is the survivor's by the ledger. */
 export async function consentsFor(world: World, shop: ShopId, survivors: string[]): Promise<CustomerFact[]> {
   const rows = await world.db.rows(Consents, sql`
-    select merged_into as "customerId", sms_state as "smsState", sms_opt_in_level as "smsOptInLevel", sms_collected_from as "smsCollectedFrom",
-      to_json(sms_updated_at) #>> '{}' as "smsUpdatedAt", sms_phone as "smsPhone", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
-    from customer_gone where shop_id = ${shop} and merged_into = any(${survivors}::bigint[]) and (sms_state is not null or email_state is not null) order by customer_id`);
-  return rows.map(({ smsState, emailState, ...row }) => ({ ...row, ...(smsState && { smsState }), ...(emailState && { emailState }) }));
+    select merged_into as "customerId", email_state as "emailState", email_opt_in_level as "emailOptInLevel", to_json(email_updated_at) #>> '{}' as "emailUpdatedAt"
+    from customer_gone where shop_id = ${shop} and merged_into = any(${survivors}::bigint[]) and email_state is not null order by customer_id`);
+  return rows;
 }
 
 /** The customer's own rows go; stays end with the reason, so that every number of members stays true. Sync sees to the tags. */

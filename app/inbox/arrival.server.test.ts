@@ -23,7 +23,7 @@ const TABLES = ["customer", "customer_tag", "customer_gone", "product", "orders"
 /** Marks of tags that a whole list has overruled tell sync about a removal once; whether one is left depends on what was known before. */
 const HEARD = sql`(present or changed_at > coalesce((select tags_at from customer c where c.shop_id = t.shop_id and c.customer_id = t.customer_id), '-infinity'))`;
 
-/** Of no account by itself: `changed_at` is when we looked, and the words of the merged may lie with any of those between them and the survivor, who has them all. */
+/** Of no account by itself: `changed_at` is when we looked, and the words of the merged may lie with any of those between them and the survivor, who has those on email. */
 const LEFT_OUT: Record<string, string[]> = {
   customer: ["changed_at"],
   customer_gone: ["sms_state", "sms_opt_in_level", "sms_collected_from", "sms_updated_at", "sms_phone", "email_state", "email_opt_in_level", "email_updated_at"],

@@ -21,3 +21,12 @@ export async function numberedPeople(world: World, shop: ShopId, customerIds: re
     where c.phone is not null`);
   return new Map(rows.map((found) => [found.named, found]));
 }
+
+/** Those of them, all gone, whose last word on texts to the phone that they had was a no; they may have gone before it was known into whom. */
+export async function goneWithNo(world: World, shop: ShopId, customerIds: readonly string[]): Promise<Set<string>> {
+  const rows = await world.db.rows(z.object({ id: Id }), sql`
+    select g.customer_id as id from customer_gone g
+    where g.shop_id = ${anyShop(shop)} and g.customer_id = any(${[...customerIds]}::bigint[]) and g.sms_state = 'UNSUBSCRIBED'
+      and (g.sms_phone is null or g.phone_who is null or g.phone_who = md5(lower(g.sms_phone))::uuid)`);
+  return new Set(rows.map(({ id }) => id));
+}

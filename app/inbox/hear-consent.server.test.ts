@@ -147,6 +147,40 @@ test("Of two customers who become one the more restrictive word holds, whichever
   expect([await marketing(shop, mine), await marketing(shop, theirs)]).toEqual(["unsubscribed", "subscribed"]);
 });
 
+const merge = (shop: ShopId, gone: number, kept: number) => tell(shop, "customers/merge", { admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${kept}`, admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${gone}` }, later(NOW, -hours(2)));
+const consentOfPhone = (shop: ShopId, id: number, phone: string | null, state: string, at: Date) =>
+  tell(shop, "customers_marketing_consent/update", { id, phone, sms_marketing_consent: { state, opt_in_level: "single_opt_in", consent_updated_at: at.toISOString(), consent_collected_from: "other" } });
+
+test("What somebody who was merged agreed to for another phone, before or after, takes nothing from the survivor's own word, and gives them none.", async () => {
+  const shop = await aShop(world);
+  const [mine, theirs] = [PHONE, "+12125550108"];
+  await describe(shop, 7, mine);
+  for (const id of [8, 9]) await describe(shop, id, id === 8 ? theirs : "+12125550109");
+  await consentOfPhone(shop, 8, theirs, "subscribed", later(NOW, -days(3)));
+  await consentOfPhone(shop, 7, mine, "subscribed", later(NOW, -days(1)));
+  await merge(shop, 7, 8);
+  const words = async () => (await phoneOwners(world, shop, [theirs, "+12125550109"])).map(({ customerId, smsState }) => [customerId, smsState]);
+  expect(await words()).toEqual([["8", "SUBSCRIBED"], ["9", null]]);
+  await consentOfPhone(shop, 7, mine, "subscribed", later(NOW, -hours(1)));
+  expect(await words()).toEqual([["8", "SUBSCRIBED"], ["9", null]]);
+  await merge(shop, 8, 9);
+  expect(await words()).toEqual([["9", null]]);
+  expect([await marketing(shop, mine), await marketing(shop, theirs), await marketing(shop, "+12125550109")]).toEqual(["subscribed", "subscribed", null]);
+});
+
+test("A no of somebody who went before it was known into whom is the survivor's, too.", async () => {
+  const shop = await aShop(world);
+  const [mine, theirs] = [PHONE, "+12125550108"];
+  await describe(shop, 7, mine);
+  await describe(shop, 8, theirs);
+  await consentOfPhone(shop, 8, theirs, "subscribed", later(NOW, -days(3)));
+  await consentOfPhone(shop, 7, mine, "unsubscribed", later(NOW, -days(4)));
+  await tell(shop, "customers/delete", { id: 7, admin_graphql_api_id: "gid://shopify/Customer/7" }, later(NOW, -hours(3)));
+  expect(await marketing(shop, theirs)).toBe("subscribed");
+  await merge(shop, 7, 8);
+  expect(await marketing(shop, theirs)).toBe("unsubscribed");
+});
+
 test("Of deliveries that come together, a second text of one number finds what the first one did, and what is told twice is once.", async () => {
   const shop = await aShop(world);
   const told = (connection: number, key: string, text: string): Told => ({

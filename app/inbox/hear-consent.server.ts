@@ -12,23 +12,23 @@ import type { GoneFact } from "../customers/fact.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
-import { numberedPeople } from "./consent-rows.server.ts";
+import { goneWithNo, numberedPeople } from "./consent-rows.server.ts";
 import { fromPlatform, fromShopify, fromWaiting, namedBy, type Numbered, type PhoneWord } from "./consent-words.ts";
 import type { Heard } from "./platform.server.ts";
 import { clearPassedOn } from "./platform-rows.server.ts";
 import { spreadWords, type Word } from "./spread-consent.server.ts";
 import { factOf, stillOut } from "./spread-consent.ts";
 
-/** Two customers who are one now, as they were just before. */
-export type Merging = { at: Date; people: Numbered[] };
+/** Two customers who are one now, as they were just before. `gone`: who is no more. */
+export type Merging = { at: Date; gone: string; people: Numbered[] };
 
 /** Before the facts are written, which leave one row of the two. */
 export async function mergingPeople(world: World, shop: ShopId, gone: readonly GoneFact[]): Promise<Merging[]> {
-  const merges = gone.flatMap(({ customerId, mergedInto, at }) => (mergedInto === null ? [] : [{ at: new Date(at), ids: [customerId, mergedInto] }]));
+  const merges = gone.flatMap(({ customerId, mergedInto, at }) => (mergedInto === null ? [] : [{ at: new Date(at), gone: customerId, ids: [customerId, mergedInto] }]));
   if (merges.length === 0) return [];
   await lockFacts(world, shop);
   const people = await numberedPeople(world, shop, merges.flatMap(({ ids }) => ids));
-  return merges.map(({ at, ids }) => ({ at, people: ids.flatMap((id) => people.get(id) ?? []) }));
+  return merges.map(({ at, gone, ids }) => ({ at, gone, people: ids.flatMap((id) => people.get(id) ?? []) }));
 }
 
 export async function hearConsent(world: World, shop: ShopId, heard: Heard, now: Date): Promise<void> {
@@ -58,8 +58,9 @@ async function hearMerges(world: World, shop: ShopId, merging: readonly Merging[
   if (merging.length === 0) return;
   const states = await numberStates(world, shop, merging.flatMap(({ people }) => people.map(({ phone }) => hash(phone))));
   const isOut = ({ phone }: Numbered) => states.get(hash(phone))?.state.consent.marketing.state === "unsubscribed";
-  const lines = merging.flatMap(({ at, people }) => {
-    const anyOut = people.some((one) => one.smsState === "UNSUBSCRIBED" || isOut(one));
+  const saidNo = await goneWithNo(world, shop, merging.map(({ gone }) => gone));
+  const lines = merging.flatMap(({ at, gone, people }) => {
+    const anyOut = saidNo.has(gone) || people.some((one) => one.smsState === "UNSUBSCRIBED" || isOut(one));
     return anyOut ? people.filter((one) => !isOut(one)).map(({ phone }) => lineOf({ phone, entry: mergedOut(at.getTime()) }, hash)) : [];
   });
   await appendEntries(world, shop, lines, now);
