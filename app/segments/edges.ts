@@ -11,7 +11,7 @@ import { seenIn } from "./affinity.ts";
 import { compile } from "./compile.ts";
 import { type Covers, coverOf } from "./cover.ts";
 import { instant, localSql } from "./compile/context.ts";
-import type { Attr, Cmp, Definition, Expression, Leaf, NumberTest, Test } from "./definition.ts";
+import type { Attr, Cmp, Definition, Expression, Filter, Leaf, NumberTest, Test } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
 import { EVENTS } from "./events.ts";
@@ -85,7 +85,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field, leaf), leaf.test, zone)];
     }
-    case "share": return [leaf, ...seenIn(leaf)].flatMap((query) => [...queryEdges({ ...query, window: faded(leaf).window }, zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(query), edge))]);
+    case "share": return [...filterEdges(leaf.event, leaf.part, zone), ...[leaf, ...seenIn(leaf)].flatMap((query) => [...queryEdges({ ...query, window: faded(leaf).window }, zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(query), edge))])];
     case "top": return queryEdges(leaf, zone);
     case "cmp": {
       const isTimed = grows(leaf.left) || grows(leaf.right);
@@ -101,7 +101,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "seq": {
       const over = fixedMs(leaf.within.n, leaf.within.unit) ?? 0;
       const first = { event: leaf.event, where: leaf.first, window: leaf.window };
-      const second = leaf.thenEvent === undefined ? [] : queryEdges({ event: leaf.thenEvent, where: leaf.then }, zone);
+      const second = leaf.thenEvent === undefined ? filterEdges(leaf.event, leaf.then, zone) : queryEdges({ event: leaf.thenEvent, where: leaf.then }, zone);
       return [...queryEdges(first, zone), ...second, ...(leaf.absent ? [slice(eventTable(leaf), { kind: "rolling", ms: 1 - over })] : [])];
     }
     case "in": {
@@ -132,8 +132,15 @@ function queryEdges(query: Query, zone: string): Edge[] {
     ...[...moving, ...(mayLieAhead ? [NOW] : [])].map((edge) => slice(eventTable(query), edge)),
     ...(fromOrders ? moving.map((edge): Edge => ({ kind: "boundary", edge })) : []),
     ...(kind ? moving.map((edge): Edge => ({ kind: "cover", edge, query })) : []),
+    ...filterEdges(query.event, query.where, zone),
   ];
 }
+
+/** Where what is asked of each event moves with now. */
+const filterEdges = (event: Query["event"], filters: Filter[] = [], zone: string): Edge[] => filters.flatMap(({ field: key, test }) => {
+  const field = requireField(event, key);
+  return testEdges(field, columnTable(field, { event }), test, zone);
+});
 
 function expressionEdges(expression: Expression, zone: string): Edge[] {
   if (expression.kind === "attr") return [];

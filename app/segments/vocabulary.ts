@@ -53,6 +53,7 @@ export const CONDITIONS: [text: string, meaning: string][] = [
   ['person.country is "US"', "A field of the customer passes a test."],
   ['pattern.brand with (share 75) is "evangelist"', "A field that stands for other conditions, with numbers of the merchant's own in its rules; those that are not named are the standard ones."],
   ["count(order where order.net > 50) in last 90 d >= 2", "A measure of events that meet all (or any) of up to 20 filters, inside a window."],
+  ["count(couponGiven where event.ends in next 3 d) >= 1", "A date of the event may be held against now: who was given a code that ends soon."],
   ["nth(-1, order.net) > 100", "A field of the k-th event: 1 is the first, -1 the last."],
   ['share(affinity of item with item.type is "Serum") fading 90 d >= 40', "What percentage of all that they buy, view and add to carts is of some products: an item is worth its share of its order's money, a view 5 % of an order, a product in a cart 15 % (`view 10 cart 30` before the comparison says otherwise). Known from one item, or three views and carts, on (`with` so many). Views and carts count as far as they are told."],
   ["share(money of item by item.vendor) >= 80", "What percentage of all is of one kind (`with`), or has the commonest value of a field (`by`)."],

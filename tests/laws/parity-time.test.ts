@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { CustomerId, SegmentId } from "#app/lib/ids.ts";
 import { Count, Id, join, sql } from "#app/lib/sql.ts";
 import type { Ask } from "#app/segments/ask.ts";
-import type { Definition, Leaf } from "#app/segments/definition.ts";
+import type { Definition, Filter, Leaf, NumberTest } from "#app/segments/definition.ts";
 import { crossed, crossedParts } from "#app/segments/crossed.ts";
 import { crossers } from "#app/segments/crosser-rows.server.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
@@ -41,13 +41,29 @@ const FADING: Definition[] = [4, 12, 30].flatMap((halfLife) => [20, 40, 50, 66.6
   { kind: "rate", event: "item", per: "order", halfLife, test: { op: "ge", value } },
   { kind: "rate", event: "cartAdded", per: "productViewed", halfLife, test: { op: "within", from: value, to: 2 * value } },
 ])).map((node) => ({ version: 1, node }));
+/** So do these, by what is asked of each event. */
+const MOVING: Definition[] = ([["last", 2], ["last", 30], ["next", 3], ["ago", 7], ["ago", 90]] as const).flatMap(([kind, n]) => (["day", "hour"] as const).flatMap((unit): Leaf[] => {
+  const within = (field: string): Filter => ({ field, test: { op: "in", window: { kind, n, unit } } });
+  const test: NumberTest = { op: "ge", value: 1 };
+  return [
+    { kind: "agg", measure: "count", event: "couponGiven", where: [within("event.ends")], test },
+    { kind: "agg", measure: "daysSinceLast", event: "item", where: [within("order.processed"), within("order.shipped")], whereAny: true, test },
+    { kind: "nth", k: -1, event: "refund", where: [within("order.delivered")], field: "refund.amount", test: { op: "known" } },
+    { kind: "share", of: "count", event: "order", part: [within("order.processed")], test: { op: "ge", value: 50 } },
+    { kind: "top", of: "count", event: "item", where: [within("order.processed")], field: "item.vendor", test: { op: "known" } },
+    { kind: "some", by: "item.product", measure: "count", event: "item", where: [within("order.delivered")], test },
+    { kind: "rate", event: "order", where: [within("order.shipped")], per: "couponGiven", perWhere: [within("event.ends")], test: { op: "ge", value: 50 } },
+    { kind: "seq", event: "order", first: [within("order.processed")], then: [within("order.delivered")], within: { n: 90, unit: "day" } },
+    { kind: "seq", event: "productViewed", first: [], thenEvent: "couponGiven", then: [within("event.ends")], within: { n: 90, unit: "day" } },
+  ];
+})).map((node) => ({ version: 1, node }));
 const leaves = (numRuns: number, from: number): Definition[] => fc.sample(goodLeaf, { numRuns, seed: from }).map((node) => ({ version: 1, node }));
 
 test("a verdict holds until the instant that match gives as its next flip", () => {
   let flips = 0;
   let turns = 0;
   const wrong: string[] = [];
-  for (const [index, each] of [...leaves(1000, seed), ...FADING, ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
+  for (const [index, each] of [...leaves(1000, seed), ...FADING, ...MOVING, ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
     const ask = { ...(asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" }), cutoffs: someCutoffs([each]) };
     for (const person of people.slice(index % 6, 60).filter((_, at) => at % 6 === 0)) {
       const { verdict, nextFlipAt } = match(each, person, ask);
@@ -69,7 +85,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
 test("whoever's verdict differs between two instants is among those who crossed an edge", async () => {
   const wrong: string[] = [];
   let differing = 0;
-  const definitions = [...leaves(2000, seed + 2), ...FADING, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
+  const definitions = [...leaves(2000, seed + 2), ...FADING, ...MOVING, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
     const span = { shop, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS };

@@ -36,10 +36,11 @@ async function rest(): Promise<void> {
 }
 
 async function asking(...texts: string[]): Promise<void> {
+  const before = (await members()).length;
   for (const [index, text] of texts.entries()) {
     const read = parse(text);
     if ("problems" in read) throw new Error(JSON.stringify(read.problems));
-    const saved = await createSegment(world, shop, { name: `Segment ${index}`, definition: read.definition });
+    const saved = await createSegment(world, shop, { name: `Segment ${before + index}`, definition: read.definition });
     if ("problems" in saved) throw new Error(JSON.stringify(saved.problems));
   }
   await count();
@@ -97,6 +98,27 @@ test("whose unused code ends soon is known from the millisecond on at which it i
   world.clock.set(end);
   await clockRoad(world, shop);
   expect((await members())[0]).toEqual([]);
+});
+
+test("any of several codes may be the one that ends soon, whichever was given last", async () => {
+  const end = later(world.now(), days(20));
+  const [first, second] = [await made("FIRST", end), await made("SECOND", later(end, days(20)))];
+  for (const coupon of [first, second]) {
+    await codesFor(world, shop, coupon, [person("1")], world.now());
+    await rest();
+  }
+  const before = (await members()).length;
+  await asking("count(couponGiven where event.ends in next 72 h) >= 1", "nth(-1, couponGiven, event.ends) in next 72 h");
+  await clockRoad(world, shop);
+  world.clock.set(later(end, -days(3) - 1));
+  await clockRoad(world, shop);
+  expect((await members()).slice(before)).toEqual([[], []]);
+  world.clock.set(later(end, -days(3)));
+  await clockRoad(world, shop);
+  expect((await members()).slice(before)).toEqual([["1"], []]);
+  world.clock.set(end);
+  await clockRoad(world, shop);
+  expect((await members()).slice(before)).toEqual([[], []]);
 });
 
 test("a coupon that is ended by hand has ended for everybody who has a code, merged or not", async () => {

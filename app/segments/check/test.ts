@@ -27,8 +27,7 @@ export function checkTest(field: AnyField, test: Test, path: Path, place: "leaf"
       return test.from > test.to ? say([...path, "to"], "The range ends before it begins.") : test.to - test.from >= 364 ? say([...path, "to"], "This range is the whole year.") : [];
     case "in": {
       const { window } = test;
-      const isFixed = isPlain(window) && !["last", "ago", "between-ago", "next", "period"].includes(window.kind) && !(window.kind === "season" && window.back !== undefined);
-      if (place === "filter" && !isFixed) return say([...path, "window"], "A filter cannot move with time: use the condition's own window.");
+      if (place === "filter" && !isPlain(window)) return say([...path, "window"], "A filter knows nothing of the customer: use the condition's own window.");
       return checkWindow(window, [...path, "window"], field.type === "day" ? "day" : "date");
     }
     default: return test satisfies never;

@@ -5,7 +5,7 @@ import { invariant } from "#app/lib/invariant.ts";
 import { seenIn } from "../affinity.ts";
 import { missingBefore } from "../cover.ts";
 import { dayFromText, dayOf, startOfDay } from "../calendar.ts";
-import type { Attr, Expression, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
+import type { Attr, Expression, Filter, Leaf, Node, NumberTest, Test, Window } from "../definition.ts";
 import { expansion } from "../derived.ts";
 import { wholeEdges } from "../exact.ts";
 import { faded, fadeEdges } from "../fade.ts";
@@ -49,7 +49,7 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       const field = requireField(leaf.event, leaf.field);
       return [...queryInstants(leaf, history), ...history.everOf(leaf.event).flatMap((occurrence) => testInstants(field, field.read(occurrence), leaf.test, history))];
     }
-    case "share": return [leaf, ...seenIn(leaf)].flatMap((query) => [...queryInstants({ ...query, window: faded(leaf).window }, history), ...fadeInstants(leaf, query, history)]);
+    case "share": return [...filterInstants(leaf.event, leaf.part, history), ...[leaf, ...seenIn(leaf)].flatMap((query) => [...queryInstants({ ...query, window: faded(leaf).window }, history), ...fadeInstants(leaf, query, history)])];
     case "top": return queryInstants(leaf, history);
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
     case "rate": return expressionInstants(leaf, history);
@@ -103,8 +103,14 @@ function queryInstants(query: Query, history: History): number[] {
   // A window that begins before our data does becomes whole when its beginning passes theirs.
   const before = missingBefore(query, ask);
   const coverage = before === null || before === Infinity ? [] : edgeInstants(edges, before - 1, history);
-  return [...crossings, ...orders, ...refunds, ...coverage, ...stayInstants(window, history)];
+  return [...crossings, ...orders, ...refunds, ...coverage, ...stayInstants(window, history), ...filterInstants(event, query.where, history)];
 }
+
+/** Where what is asked of each event moves with now. */
+const filterInstants = (event: Query["event"], filters: Filter[] = [], history: History): number[] => filters.flatMap(({ field: key, test }) => {
+  const field = requireField(event, key);
+  return test.op === "in" ? history.everOf(event).flatMap((occurrence) => testInstants(field, field.read(occurrence), test, history)) : [];
+});
 
 function stayInstants(window: Window | undefined, { person }: History): number[] {
   if (window?.kind !== "since-entered") return [];
