@@ -2,7 +2,7 @@
 // in sight while the next one is written.
 import { useEffect, useState } from "react";
 import type { MessageDefinition } from "#app/messages/message/message.ts";
-import type { Preview, Shown } from "#app/messages/message/preview.ts";
+import type { ExampleCoupon, Preview, Shown } from "#app/messages/message/preview.ts";
 
 const PAUSE_MS = 350;
 
@@ -10,7 +10,7 @@ const PAUSE_MS = 350;
 export type PreviewState = { preview: Preview | null; shown: Shown | null; isOld: boolean; hasFailed: boolean };
 
 /** `coupon`: what one takes off that is yet to be chosen. */
-export function useMessagePreview(name: string, definition: MessageDefinition, customerId: string | null, coupon: string | null = null): PreviewState {
+export function useMessagePreview(name: string, definition: MessageDefinition, customerId: string | null, coupon: ExampleCoupon | null = null): PreviewState {
   const [state, setState] = useState<PreviewState>({ preview: null, shown: null, isOld: false, hasFailed: false });
   const body = JSON.stringify({ name, definition, customerId, ...(coupon === null ? {} : { coupon }) });
   useEffect(() => {

@@ -44,9 +44,9 @@ trigger abandoned(what checkout, idle 1 h)
 entry (reentry sinceEntry(span 30 d))
 step hurry experiment(salt urgency, metric ordered, effect 15, within 5 d, arms {(name "Ends in 48 hours", weight 1, next c1), (name "No hurry", weight 1, next c2)})
 step c1 coupon(saving percent(percent 10), ends 48 h) then m1
-step m1 send(${text("For the next 48 hours: {{ coupon.saving }} off what you left. Your code: {{ coupon.code }} {{ shop.link }}")})
+step m1 send(${text("What you left, with {{ coupon.offer }} for the next 48 hours. Your code: {{ coupon.code }} {{ shop.link }}")})
 step c2 coupon(saving percent(percent 10), ends 30 d) then m2
-step m2 send(${text("{{ coupon.saving }} off what you left, whenever you like. Your code: {{ coupon.code }} {{ shop.link }}")})
+step m2 send(${text("What you left, with {{ coupon.offer }} whenever you like. Your code: {{ coupon.code }} {{ shop.link }}")})
 ${ORDERED}
 goal (label "An order", on (event order), within 5 d)
 longest 7 d`;

@@ -12,12 +12,12 @@ ${SILENT}
 entry (reentry sinceEntry(span 180 d))
 policies {atRiskOrReengagement}
 step c1 coupon(saving percent(percent 20), ends 14 d) then m1
-step m1 send(${text(`${NAME}it has been a while. {{ coupon.saving }} off if you come back: {{ coupon.code }} {{ shop.link }}`)}) then w1
+step m1 send(${text(`${NAME}it has been a while. {{ coupon.offer }} if you come back: {{ coupon.code }} {{ shop.link }}`)}) then w1
 step w1 wait.span(span ${second} d, from entry) then m2
 step m2 send(${text(`Getting more out of what you have: our guides and answers are here. {{ shop.link }}`)}) then w2
 step w2 wait.span(span ${third} d, from entry) then c2
 step c2 coupon(saving percent(percent 30), ends 3 d) then m3
-step m3 send(${text(`${NAME}{{ coupon.saving }} off, for three days only: {{ coupon.code }} {{ shop.link }}`)}) then w3
+step m3 send(${text(`${NAME}{{ coupon.offer }}, for three days only: {{ coupon.code }} {{ shop.link }}`)}) then w3
 step w3 wait.span(span ${fourth} d, from entry) then m4
 step m4 send(${text("Shall we stop? Choose what you hear from us, and how often: {{ shop.preferences_link }}")}) then w4
 step w4 wait.span(span 7 d) then sunset
@@ -49,7 +49,7 @@ trigger prediction(score pred.churn, from 0, to 20)
 entry (reentry sinceEntry(span 60 d))
 step risk branch.ordered(paths {(when pred.churn >= 80, next offer), (when pred.churn >= 50, next quiet), (when pred.churn >= 20, next loyal), (when pred.churn < 20, next more)}, otherwise none)
 step offer coupon(saving percent(percent 20), ends 7 d) then m1
-step m1 send(${text(`${NAME}we would love to have you back: {{ coupon.saving }} off for a week. {{ coupon.code }} {{ shop.link }}`)})
+step m1 send(${text(`${NAME}we would love to have you back: {{ coupon.offer }} for a week. {{ coupon.code }} {{ shop.link }}`)})
 step quiet call(call startFlow(name Re-engagement))
 step loyal send(${text(`${NAME}thank you for coming back to us again and again. This is new: {{ shop.link }}`)})
 step more send(${text(`It goes well with what you have: {{ picks.products.first.title | default: 'what is new' }} {{ shop.link }}`)}, picks 1)
@@ -65,7 +65,7 @@ step restock send(${text("Running low on {{ customer.last_product | default: 'wh
 step learn send(${text("Getting more out of what you have: our guides and answers are here. {{ shop.link }}")})
 step loyal send(${text(`${NAME}thank you for being with us. This is new: {{ shop.link }}`)})
 step offer coupon(saving percent(percent 15), ends 7 d) then m4
-step m4 send(${text(`${NAME}it has been a while. {{ coupon.saving }} off for a week: {{ coupon.code }} {{ shop.link }}`)})
+step m4 send(${text(`${NAME}it has been a while. {{ coupon.offer }} for a week: {{ coupon.code }} {{ shop.link }}`)})
 ${ORDERED}
 goal (label "An order", on (event order), within 14 d)
 longest 30 d`;

@@ -8,7 +8,7 @@ step m1 send(${text("You left {{ cart.items.first.title | default: 'something' }
 step w1 wait.event(on {(event order)}, within 20 h, otherwise worth) then done
 step worth branch.yesNo(when compare nth(-1, checkoutStarted, event.value) > avg(order.net), yes bundle, otherwise none)
 step bundle coupon(saving percent(percent 10), ends 3 d) then m2
-step m2 send(${text(`${NAME}bundles cost less: {{ coupon.saving }} off when you take more than one thing. Your code: {{ coupon.code }} {{ shop.link }}`)})
+step m2 send(${text(`${NAME}bundles cost less: {{ coupon.offer }} when you take more than one thing. Your code: {{ coupon.code }} {{ shop.link }}`)})
 step done end(label Ordered)
 ${ORDERED}
 goal (label "An order", on (event order), within 5 d)

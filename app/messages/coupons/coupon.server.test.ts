@@ -11,7 +11,7 @@ import { previewSegment } from "#app/segments/preview.server.ts";
 import { parse } from "#app/segments/text.ts";
 import type { Discount } from "#sandbox/shopify/records.ts";
 import { aSandboxWorld } from "#tests/support/sandbox-world.ts";
-import { codeOf, sampleCode, savingWords } from "./coupon.ts";
+import { codeOf, offerWords, sampleCode, savingWords } from "./coupon.ts";
 import { type CodeAnswer, codesEnding, codesFor, createCoupon, endCoupon, retryCoupon } from "./coupon.server.ts";
 import { emptyDraft, readCouponDraft, wordFor } from "./coupon-draft.ts";
 import { coupon as pump } from "./coupon-make.server.ts";
@@ -159,6 +159,8 @@ test("codes have no vowels and no signs that are taken for others, are all as lo
   for (const code of codes) expect(code).toMatch(/^WORD-[2-9BCDFGHJKMNPQRTVWXYZ]{8}$/);
   expect(sampleCode("WORD")).toHaveLength(codes[0]?.length ?? 0);
   expect([savingWords({ kind: "percent", percent: 20 }, "USD"), savingWords({ kind: "amount", minor: 1000 }, "USD"), savingWords({ kind: "amount", minor: 1050 }, "EUR", "de-DE"), savingWords({ kind: "amount", minor: 1000 }, "EUR", "fr-FR").replace(/\s/g, " ")]).toEqual(["20%", "$10", expect.stringMatching(/^10,50\s€$/), "10 €"]);
+  expect(["en-US", "fr-FR", "de-DE", "es-MX"].map((locale) => offerWords({ kind: "percent", percent: 20 }, "USD", locale).replace(/\s/g, " "))).toEqual(["20% off", "20 % de réduction", "20 % Rabatt", "20% de descuento"]);
+  expect(["en-US", "fr-FR"].map((locale) => offerWords({ kind: "freeShipping" }, "USD", locale))).toEqual(["free shipping", "livraison offerte"]);
   expect(["en-US", "fr-FR", "de-DE", "es-MX", "ja-JP"].map((locale) => savingWords({ kind: "freeShipping" }, "USD", locale))).toEqual(["free shipping", "livraison offerte", "Gratisversand", "envío gratis", "free shipping"]);
   expect([wordFor("Spring sale"), wordFor("Été à Paris"), wordFor("%")]).toEqual(["SPRING", "ETE", "SAVE"]);
 });

@@ -71,6 +71,14 @@ export function savingWords(saving: Saving, currency: string, locale = "en-US"):
   }
 }
 
+const OFF: Record<Language, (saving: string) => string> = { en: (saving) => `${saving} off`, fr: (saving) => `${saving} de réduction`, de: (saving) => `${saving} Rabatt`, es: (saving) => `${saving} de descuento` };
+
+/** The same as it stands in a sentence: "20% off", or "free shipping", of which nobody says "off". */
+export function offerWords(saving: Saving, currency: string, locale = "en-US"): string {
+  const words = savingWords(saving, currency, locale);
+  return saving.kind === "freeShipping" ? words : OFF[languageOf(locale)](words);
+}
+
 type Asked = { name: string; settings: CouponSettings; firstCode: string };
 
 /** Shopify's DiscountCodeBasicInput, or DiscountCodeFreeShippingInput. Of a code that many have, usageLimit would count all; each of these has its own count. */

@@ -13,6 +13,7 @@ import type { MessageId } from "./message.ts";
 import { EMPTY_MESSAGE, type MessageDefinition } from "./message.ts";
 import { listMessages, readMessage } from "./message-rows.server.ts";
 import { sampleCode } from "../coupons/coupon.ts";
+import type { ExampleCoupon } from "./preview.ts";
 import { previewOf } from "./preview.server.ts";
 import { sendTest } from "./test-text.server.ts";
 import { saveTextSettings } from "../settings/text-settings.server.ts";
@@ -104,9 +105,9 @@ test("the preview says what is wrong, what was added, and why somebody would not
 
 test("the preview of a text whose coupon is yet to be chosen shows an example of its code and what it takes off, without a gap", async () => {
   const shop = await withPeople();
-  const asked = (coupon: { coupon?: string }) => previewOf(world, shop, { name: "", definition: { ...EMPTY_MESSAGE, text: "{{ coupon.saving }} off: {{ coupon.code }}", coupon: 1 }, customerId: CustomerId.parse("1"), ...coupon });
-  const { shown } = await asked({ coupon: "15%" });
-  expect(shown?.stretches.map(({ text }) => text).join("")).toContain(`15% off: ${sampleCode("SAVE")}`);
+  const asked = (coupon: { coupon?: ExampleCoupon }) => previewOf(world, shop, { name: "", definition: { ...EMPTY_MESSAGE, text: "{{ coupon.saving }}, {{ coupon.offer }}: {{ coupon.code }}", coupon: 1 }, customerId: CustomerId.parse("1"), ...coupon });
+  const { shown } = await asked({ coupon: { saving: "15%", offer: "15% off" } });
+  expect(shown?.stretches.map(({ text }) => text).join("")).toContain(`15%, 15% off: ${sampleCode("SAVE")}`);
   expect(shown?.against).toEqual([]);
   expect((await asked({})).shown?.against).toEqual(["The text has a gap that nothing fills for this person."]);
 });

@@ -21,7 +21,7 @@ export async function previewOf(world: World, shop: ShopId, asked: PreviewAsked)
   const isExampleCart = kindOf(asked.definition) === "cart";
   const found = await readShop(world, shop);
   const cart = found ? exampleCart(found.host, found.currency) : undefined;
-  const coupon = asked.coupon === undefined ? undefined : { code: sampleCode(wordFor("")), saving: asked.coupon, ends_on: null };
+  const coupon = asked.coupon === undefined ? undefined : { code: sampleCode(wordFor("")), ...asked.coupon, ends_on: null };
   const [smart, plain] = [await written(world, shop, asked, settings, { cart, coupon }, true), await written(world, shop, asked, settings, { cart, coupon }, false)];
   const isSmart = asked.definition.smart ?? settings.smart;
   if (!smart || !plain || plain.composed.unfit === "empty") return { ...checked, shown: null, isExampleCart };

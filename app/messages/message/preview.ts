@@ -15,8 +15,13 @@ import type { Added } from "../text/wording.ts";
 const SAVING_MAX = 200;
 const Draft = { name: z.string().max(NAME_MAX), definition: MessageDefinition };
 
-/** Without a customer: somebody of whom nothing is known. `coupon`: what one takes off that is yet to be chosen; its code is an example. */
-export const PreviewAsked = z.strictObject({ ...Draft, customerId: CustomerId.nullable(), coupon: z.string().trim().min(1).max(SAVING_MAX).optional() });
+const Words = z.string().trim().min(1).max(SAVING_MAX);
+/** What a coupon gives that is yet to be chosen, as texts say it; its code is an example. */
+const ExampleCoupon = z.strictObject({ saving: Words, offer: Words });
+export type ExampleCoupon = z.infer<typeof ExampleCoupon>;
+
+/** Without a customer: somebody of whom nothing is known. */
+export const PreviewAsked = z.strictObject({ ...Draft, customerId: CustomerId.nullable(), coupon: ExampleCoupon.optional() });
 export type PreviewAsked = z.infer<typeof PreviewAsked>;
 
 /** `segment` null: everybody. */

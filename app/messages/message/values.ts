@@ -1,5 +1,5 @@
 // What a text may say of one customer, put together from what the tables hold, and in what language and zone it says it.
-import { type CouponSettings, savingWords } from "../coupons/coupon.ts";
+import { type CouponSettings, offerWords, savingWords } from "../coupons/coupon.ts";
 import type { Product } from "./picks.ts";
 import { type Manner, mannerOf } from "../text/spell.ts";
 import { Values } from "../text/variables.ts";
@@ -31,7 +31,7 @@ export function valuesFrom(shop: ShopFacts, { person, order, picks, coupon, cart
     ...(order ? { order: orderOf(order, money, page) } : {}),
     ...(cart ? { cart } : {}),
     ...(picks ? { picks: { products: picks.map(({ title, priceMinor, handle }) => ({ title: told(title), price: money(priceMinor), link: page(handle) })) } } : {}),
-    ...(coupon ? { coupon: { code: coupon.code, saving: savingWords(coupon.settings.saving, shop.currency, manner.locale), ends_on: coupon.settings.endsAt } } : {}),
+    ...(coupon ? { coupon: { code: coupon.code, saving: savingWords(coupon.settings.saving, shop.currency, manner.locale), offer: offerWords(coupon.settings.saving, shop.currency, manner.locale), ends_on: coupon.settings.endsAt } } : {}),
   });
 }
 

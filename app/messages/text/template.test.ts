@@ -16,7 +16,7 @@ const sarah = Values.parse({
   shop: { name: "Acme", link: "https://acme.example/r/a", support: null, preferences_link: "https://acme.example/r/p" },
   customer: { first_name: "Sarah", last_name: "Zoë-O’Brien", city: " ", order_count: 4, total_spent: usd(31_240), last_order_on: "2026-11-02T03:00:00Z", last_product: "Linen Shirt" },
   cart: { link: "https://acme.example/r/b", total: usd(9_800), item_count: 3, items: [line("Shirt"), line("Socks")] },
-  coupon: { code: "SARAH-7Q2K", saving: "20%", ends_on: null },
+  coupon: { code: "SARAH-7Q2K", saving: "20%", offer: "20% off", ends_on: null },
   picks: { products: [] },
 });
 

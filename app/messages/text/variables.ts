@@ -94,7 +94,8 @@ export const RECORDS = {
   picks: z.strictObject({ products: list(Pick, "Products picked for this customer") }),
   coupon: z.strictObject({
     code: text("The customer's own code", "SARAH-7Q2K"),
-    saving: text("What it gives: a percentage, an amount or free shipping", "20%"),
+    saving: text("What it gives, alone: a percentage, an amount or free shipping", "20%"),
+    offer: text("What it gives, as words that read right for any coupon: 20% off, or free shipping", "20% off"),
     ends_on: maybeDate("Last day", "Dec 1"),
   }),
 } as const;

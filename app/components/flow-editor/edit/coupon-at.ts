@@ -3,7 +3,8 @@ import type { FlowDefinition } from "#app/flows/definition.ts";
 import { couponsBefore } from "#app/flows/flow/coupons-before.ts";
 import type { StepOf } from "#app/flows/step.ts";
 import type { StepId } from "#app/flows/step-id.ts";
-import { savingWords } from "#app/messages/coupons/coupon.ts";
+import { offerWords, savingWords } from "#app/messages/coupons/coupon.ts";
+import type { ExampleCoupon } from "#app/messages/message/preview.ts";
 
 /** Of several on the ways to it, one whose coupon is chosen. */
 export function couponAt({ steps }: FlowDefinition, text: StepId): StepOf<"coupon"> | null {
@@ -12,11 +13,11 @@ export function couponAt({ steps }: FlowDefinition, text: StepId): StepOf<"coupo
   return givers.find(({ coupon }) => coupon !== null) ?? givers[0] ?? null;
 }
 
-/** What its code takes off, as a text says it. */
-export function offerWords({ saving }: StepOf<"coupon">, currency: string, language: string): string {
+/** What its code gives, as a text says it. */
+export function exampleOf({ saving }: StepOf<"coupon">, currency: string, language: string): ExampleCoupon {
   switch (saving.kind) {
-    case "percent": case "amount": case "freeShipping": return savingWords(saving, currency, language);
-    case "product": return saving.product || "a free product";
+    case "percent": case "amount": case "freeShipping": return { saving: savingWords(saving, currency, language), offer: offerWords(saving, currency, language) };
+    case "product": return { saving: saving.product || "a free product", offer: saving.product || "a free product" };
     default: return saving satisfies never;
   }
 }

@@ -6,7 +6,7 @@ import { edgesOf, reachedFrom } from "#app/flows/graph.ts";
 import { seedFlow, SEEDS } from "#app/flows/seeds.ts";
 import { parse, print } from "#app/flows/text.ts";
 import { copied, pasted } from "./clipboard.ts";
-import { couponAt, offerWords } from "./coupon-at.ts";
+import { couponAt, exampleOf } from "./coupon-at.ts";
 import type { Edited } from "./edited.ts";
 import { replaced } from "./edited.ts";
 import { begun, type History, type HistoryAction, turn } from "./history.ts";
@@ -187,7 +187,7 @@ test("A text tells the code of the coupon step on its way, the chosen one of sev
   const flow = seedFlow(SEEDS.find(({ key }) => key === "vip") ?? never());
   const gift = couponAt(flow, "m1") ?? never();
   expect(gift).toMatchObject({ id: "gift", coupon: null });
-  expect(offerWords(gift, "USD", "en")).toBe("15%");
+  expect(exampleOf(gift, "USD", "en")).toEqual({ saving: "15%", offer: "15% off" });
   expect(couponAt({ ...flow, steps: flow.steps.filter(({ kind }) => kind !== "coupon") }, "m1")).toBeNull();
   const start: FlowDefinition["steps"] = [{ id: "b9", note: null, next: null, kind: "branch", by: "yesNo", when: EVERY_BUYER, yes: "c8", otherwise: "c9" }, { ...gift, id: "c8", next: "m9" }, { ...gift, id: "c9", coupon: 4, next: "m9" }, newStep("send", "m9", "m9")];
   expect(couponAt({ ...flow, first: "b9", steps: start }, "m9")?.id).toBe("c9");

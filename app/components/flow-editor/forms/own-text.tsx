@@ -8,7 +8,7 @@ import { KINDS, partsOfKind } from "../../messages/message-words.ts";
 import { TextFields } from "../../messages/text-card.tsx";
 import { useMessagePreview } from "../../messages/use-message-preview.ts";
 import { problemAt } from "../../problems-of.ts";
-import { couponAt, offerWords } from "../edit/coupon-at.ts";
+import { couponAt, exampleOf } from "../edit/coupon-at.ts";
 import { useInEditor } from "../in-editor.ts";
 import { Pick, SideBySide, TextLine } from "./fields.tsx";
 import { Previewed } from "./text-preview.tsx";
@@ -25,7 +25,7 @@ export function OwnText({ step, message, set, problems }: Props) {
   const giver = couponAt(definition, step.id);
   const { class: kind, scope, topic, language, text } = message;
   const whole: MessageDefinition = { ...EMPTY_MESSAGE, class: kind, scope, topic, language, text, coupon: giver && (giver.coupon ?? NO_COUPON_YET) };
-  const example = giver?.coupon === null ? offerWords(giver, shop.currency, language) : null;
+  const example = giver?.coupon === null ? exampleOf(giver, shop.currency, language) : null;
   const { preview, shown, isOld, hasFailed } = useMessagePreview(step.id, whole, person?.customerId ?? null, example);
   const change = (part: Partial<MessageDefinition>) => set({ ...message, ...("text" in part ? { text: part.text ?? "" } : {}) });
   const empty = text.trim() === "" ? problemAt(problems, ["message", "text"]) : false;
