@@ -4,10 +4,10 @@ import { z } from "zod";
 import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
 import { anyShop } from "../lib/merge.server.ts";
-import { Count, empty, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
+import { Count, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { columnOf, FEW_OF_LINES, FEW_OF_ORDERS, type Needs, type Reach } from "./needs.ts";
-import type { LineFacts, OrderFacts, PersonFacts, StayFacts } from "./person.ts";
+import type { EventFacts, LineFacts, OrderFacts, PersonFacts, ProductFacts, StayFacts } from "./person.ts";
 
 const Text = z.string().nullable();
 /** In JSON an instant is text. */
@@ -67,12 +67,14 @@ const orders = (shop: ShopId, chosen: Sql) => sql`
 
 const TypeOfProduct = z.object({ productType: Text });
 const RestOfProduct = z.object({ title: z.string().default(""), vendor: Unread, status: Unread, tags: UnreadList, category: Unread, collections: UnreadList });
-const ProductOf = TypeOfProduct.extend(RestOfProduct.shape).nullable();
+const Product = TypeOfProduct.extend(RestOfProduct.shape);
 
+const TYPE_OF_PRODUCT = sql`json_build_object('productType', p.product_type)`;
 const WHOLE_PRODUCT = sql`json_build_object('title', p.title, 'vendor', p.vendor, 'productType', p.product_type, 'status', p.status,
       'tags', p.tags, 'category', p.category, 'collections', p.collections::text[])`;
-/** Looked up by its key for each row: a join would be planned as a read of the whole catalogue. */
-const productOf = (shop: ShopId, id: Sql, chosen: Sql) => sql`(select ${chosen} from product p where p.shop_id = ${anyShop(shop)} and p.product_id = ${id}) as product`;
+/** Each once, by its key: of a person's lines many are of one product. A join would be planned as a read of the whole catalogue. */
+const products = (shop: ShopId, ids: Sql, chosen: Sql) => sql`
+  (select json_object_agg(p.product_id, ${chosen}) from product p where p.shop_id = ${anyShop(shop)} and p.product_id = any(array(${ids})))`;
 
 const FewOfLine = z.object({
   orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), vendor: Text, quantity: Count, amountMinor: Count, discountMinor: Count,
@@ -80,19 +82,14 @@ const FewOfLine = z.object({
 const RestOfLine = z.object({
   sku: Unread, title: Unread, variantTitle: Unread, currentQuantity: Count.default(0), sellingPlan: Unread, giftCard: z.boolean().default(false), attributes: UnreadList,
 });
-const NoProduct = z.object({ product: ProductOf.default(null) });
+const NoProduct = z.object({ product: z.null().default(null) });
 const Line = FewOfLine.extend(RestOfLine.shape);
 
 const LINES = { none: null, few: columns(FEW_OF_LINES), typed: columns(FEW_OF_LINES), all: columns(Object.keys(Line.shape)) };
-const PRODUCTS: Record<Reach, Sql | null> = { none: null, few: null, typed: sql`json_build_object('productType', p.product_type)`, all: WHOLE_PRODUCT };
 
-function lines(shop: ShopId, reach: Reach, chosen: Sql): Sql {
-  const product = PRODUCTS[reach];
-  return sql`
-  select ${chosen}${product === null ? empty : sql`, ${productOf(shop, sql`l.product_id`, product)}`}
-  from order_line l
-  where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id order by l.processed_at, l.order_id, l.line_id`;
-}
+const lines = (shop: ShopId, chosen: Sql) => sql`
+  select ${chosen} from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id order by l.processed_at, l.order_id, l.line_id`;
+const bought = (shop: ShopId) => sql`select l.product_id from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id`;
 
 const Refund = z.object({ orderId: Id, refundId: Id, processedAt: Moment, amountMinor: Count });
 
@@ -107,16 +104,19 @@ const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt
 const Event = z.object({
   eventId: z.string(), kind: z.enum(EVENT_KINDS), at: Moment, source: z.string(), name: Text, productId: Id.nullable(), variantId: Id.nullable(),
   collectionId: Id.nullable(), valueMinor: MaybeCount, quantity: MaybeCount, text: Text, campaign: Text, device: Text, referrer: Text, utmSource: Text,
-  utmMedium: Text, utmCampaign: Text, props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(), endsAt: MaybeMoment, product: ProductOf,
+  utmMedium: Text, utmCampaign: Text, props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(), endsAt: MaybeMoment,
+  ...NoProduct.shape,
 });
 
 const events = (shop: ShopId, kinds: readonly EventKind[]) => sql`
   select replace(e.event_id::text, '-', '') as "eventId", e.kind, e.at, e.source, e.name, e.product_id::text as "productId", e.variant_id::text as "variantId",
     e.collection_id::text as "collectionId", e.value_minor as "valueMinor", e.quantity, e.text, e.campaign, e.device, e.referrer, e.utm_source as "utmSource",
-    e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props, e.ends_at as "endsAt",
-    ${productOf(shop, sql`e.product_id`, WHOLE_PRODUCT)}
+    e.utm_medium as "utmMedium", e.utm_campaign as "utmCampaign", e.props, e.ends_at as "endsAt"
   from event e
   where e.shop_id = ${anyShop(shop)} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c.customer_id order by e.at, e.event_id`;
+
+const seen = (shop: ShopId, kinds: readonly EventKind[]) => sql`
+  select e.product_id from event e where e.shop_id = ${anyShop(shop)} and e.kind = any(${[...kinds]}::text[]) and e.customer_id = c.customer_id and e.product_id is not null`;
 
 const Stay = z.object({ segmentId: Count, stay: Count, enteredAt: Moment, leftAt: MaybeMoment });
 
@@ -142,24 +142,41 @@ const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from s
 
 const FEW_ORDERS = padded(FewOfOrder, RestOfOrder);
 const FEW_LINES = padded(FewOfLine, RestOfLine.extend(NoProduct.shape));
-const TYPED_LINES = padded(FewOfLine.extend({ product: padded(TypeOfProduct, RestOfProduct).nullable() }), RestOfLine);
-const WHOLE_LINES = Line.extend({ product: ProductOf });
+const WHOLE_LINES = Line.extend(NoProduct.shape);
 const ORDER_ROWS: Record<Reach, z.ZodType<OrderFacts>> = { none: FEW_ORDERS, few: FEW_ORDERS, typed: FEW_ORDERS, all: Order };
-const LINE_ROWS: Record<Reach, z.ZodType<LineFacts>> = { none: FEW_LINES, few: FEW_LINES, typed: TYPED_LINES, all: WHOLE_LINES };
+const LINE_ROWS: Record<Reach, z.ZodType<LineFacts>> = { none: FEW_LINES, few: FEW_LINES, typed: FEW_LINES, all: WHOLE_LINES };
+
+/** Of lines only the type, unless more is asked of them or of events, which are about products too. */
+const isWholeProduct = ({ lines, kinds }: Needs) => lines === "all" || kinds.length > 0;
+const TYPED_PRODUCT: z.ZodType<ProductFacts> = padded(TypeOfProduct, RestOfProduct);
+
+function productsOf(shop: ShopId, needs: Needs): Sql {
+  const ids = [...(needs.lines === "typed" || needs.lines === "all" ? [bought(shop)] : []), ...(needs.kinds.length > 0 ? [seen(shop, needs.kinds)] : [])];
+  return ids.length === 0 ? sql`null::json` : products(shop, join(ids, " union "), isWholeProduct(needs) ? WHOLE_PRODUCT : TYPE_OF_PRODUCT);
+}
+
+const EVENT_ROW: z.ZodType<EventFacts> = Event;
 
 /** A shape is made once: it is compiled when it is first used. */
 const shapes = new Map<string, ReturnType<typeof shapeOf>>();
 
 function personRow(needs: Needs) {
-  const key = `${needs.orders}/${needs.lines}`;
+  const key = `${needs.orders}/${needs.lines}/${isWholeProduct(needs)}`;
   const shape = shapes.get(key) ?? shapeOf(needs);
   shapes.set(key, shape);
   return shape;
 }
 
 const shapeOf = (needs: Needs) => z.object({
-  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
-});
+  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(EVENT_ROW), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
+  products: z.record(z.string(), isWholeProduct(needs) ? Product : TYPED_PRODUCT).nullable(),
+}).transform(({ products, ...facts }): PersonFacts => (products === null ? facts : { ...facts, lines: about(facts.lines, products), events: about(facts.events, products) }));
+
+/** The rows are fresh, and there may be thousands of them: each is given its product in place. */
+function about<Row extends { productId: string | null; product: ProductFacts | null }>(rows: Row[], products: Record<string, ProductFacts>): Row[] {
+  for (const row of rows) row.product = row.productId === null ? null : products[row.productId] ?? null;
+  return rows;
+}
 
 /** The rows of a sub-query about customer c, in its order; none where nobody asks. */
 const listOf = (rows: Sql | null) => (rows === null ? sql`'[]'::json` : sql`(select coalesce(json_agg(f), '[]') from (${rows}) f)`);
@@ -168,9 +185,9 @@ const listOf = (rows: Sql | null) => (rows === null ? sql`'[]'::json` : sql`(sel
 export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], needs: Needs): Promise<PersonFacts[]> {
   const [ofOrders, ofLines] = [ORDERS[needs.orders], LINES[needs.lines]];
   return world.db.rows(personRow(needs), sql`
-    select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, needs.lines, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
+    select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
       ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
-      ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
+      ${productsOf(shop, needs)} as products, ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
       array(select list_id from list_member where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by list_id) as lists
     from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 }
