@@ -114,3 +114,12 @@ test("a wait for a delivery of which nothing new is known is not written down ag
   expect(told(foretold, { kind: "changed" }, entered.run, START + hours(1)).decided).toEqual([]);
   expect(told({ at: START + days(2), foretold: false }, { kind: "changed" }, entered.run, START + days(2)).decided).toEqual(["waits"]);
 });
+
+test("the control group goes the same way without a text, a change, a code or a question to anybody", () => {
+  const steps = 'step a send(message own(text Hi)) then k step k coupon(coupon 1, saving percent(percent 10)) then l step l alert(says Look) then p step p approval(says "A gift?", within 12 h) then b step b send(message own(text Again)) then e step e end(label Done)';
+  const entered = (control: boolean): Decision[] => advance({ version: 1, definition: flow(steps) }, null, [{ kind: "enter", person: "7", trigger: 0, id: "order/1", at: START, about: {}, control }], { ...factsAt([], START), holds: () => null }, START)?.decided ?? [];
+  const said = entered(true).flatMap((each) => ("step" in each && each.kind !== "at" ? [`${each.kind} ${each.step}${"reason" in each ? ` ${each.reason}` : ""}`] : []));
+  expect(said).toEqual(["skipped a control", "leavesOut k control", "leavesOut l control", "leavesOut p control", "skipped b control"]);
+  expect(entered(true).at(-1)).toMatchObject({ kind: "ended", reason: "finished" });
+  expect(entered(false).map(({ kind }) => kind)).toContain("asks");
+});
