@@ -123,3 +123,12 @@ test("the control group goes the same way without a text, a change, a code or a 
   expect(entered(true).at(-1)).toMatchObject({ kind: "ended", reason: "finished" });
   expect(entered(false).map(({ kind }) => kind)).toContain("asks");
 });
+
+test("nobody stays longer than the flow allows, whatever they wait for", () => {
+  for (const waits of ["wait.span(span 60 d)", "wait.event(on {(event refund)}, within 60 d, otherwise e)", 'approval(says "A gift?", within 60 d)']) {
+    const { passes, due, state } = inFlow(flow(`step a ${waits} then e step e end(label Done)`, "longest 10 d"));
+    expect(due().at).toBe(START + days(10));
+    expect(passes().at(-1)).toMatchObject({ kind: "ended", reason: "timeLimit" });
+    expect(state().ended).not.toBeNull();
+  }
+});
