@@ -41,10 +41,9 @@ export async function survey(world: World, shop: ShopId, { rows, leaves, whole, 
   const counted = sql`count(*) as customers, ${list(verdicts.map(count))} as yes, ${list(verdicts.map((verdict) => sql`count(${verdict})`))} as told, ${list(left.map(count))} as funnel`;
   const found = saved === null
     // Never stored: each customer is counted as they pass by. The LIMIT, which is none, keeps the planner from working out a verdict each time it is named.
-    // In order, as grouped facts come: merged, not looked up all over a hash table of a million (D13 took a sixth less). The planner counts both as equal.
     ? await row(world.db, Counted, sql`
       select customers, yes, told, funnel, ${first(sql`unnest(members) as x (customer_id)`)} as sample
-      from (select ${counted}, array_agg(customer_id) filter (where ${whole}) as members from (${rows} order by customer_id limit all) surveyed) counted`)
+      from (select ${counted}, array_agg(customer_id) filter (where ${whole}) as members from (${rows} limit all) surveyed) counted`)
     : await row(world.db, Counted.extend(Against.shape), sql`with surveyed as materialized (${rows}), counted as (select ${counted} from surveyed), ${against(shop, whole, saved)}`);
   invariant(found, "counts are one row");
   const { told, ...rest } = found;
