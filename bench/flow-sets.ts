@@ -5,7 +5,7 @@ import { noteHappened } from "#app/customers/happened-rows.server.ts";
 import { readReport } from "#app/flows/report/report.server.ts";
 import { EVERYTHING } from "#app/flows/report/scope.ts";
 import { scheduleTriggers } from "#app/flows/told/schedule.server.ts";
-import { tellHappened } from "#app/flows/told/tell.server.ts";
+import { tellFacts } from "#app/flows/told/tell.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later } from "#app/lib/time.ts";
@@ -56,7 +56,7 @@ async function telling(bench: BenchWorld, shop: ShopId, size: Size): Promise<Mea
   const all = Array.from({ length: FACTS }, (_, index) => ({ customer: String(1 + index * 3), order: String(9_000_000 + index) }));
   for (const { customer, order } of all) await bench.db.run(sql`insert into orders (shop_id, order_id, customer_id, processed_at, gross_minor) values (${shop}, ${order}, ${customer}, ${NOON}, 5000)`);
   await noteHappened(bench, shop, all.map(({ customer, order }) => ({ what: "order", customerId: customer, fact: orderFact(order), at: NOON, about: { order } })), NOON);
-  const { ms, cpu } = await took(bench, async () => void (await tellHappened(bench, shop)));
+  const { ms, cpu } = await took(bench, async () => void (await tellFacts(bench, shop)));
   return measured("flowSets", size, `${FACTS} orders told to two flows and those who are in one (target 500 ms)`, [ms], { note: note(cpu) });
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ShopId } from "../lib/ids.ts";
 import { anyShop, mergeRows } from "../lib/merge.server.ts";
 import { rounds } from "../lib/merge.ts";
+import { wake } from "../lib/pump.server.ts";
 import { recordset } from "../lib/recordset.ts";
 import { Count, Id, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -101,6 +102,13 @@ export async function markChanged(world: World, shop: ShopId, customerIds: strin
       where c.shop_id = ${shop} and c.customer_id = touched.id returning c.customer_id)
     ${happenedFrom(shop, sql`(select 'changed' as what, customer_id as "customerId", ${changedFact(now)}::text as fact, ${now}::timestamptz as at, null::jsonb as about, null::text as "textKey", null::jsonb as detail from marked) f`, now)}`);
   if (noted > 0) await wakeFlows(world, shop);
+}
+
+/** Marks them, and wakes the pump that looks at their segments. */
+export async function tellChanged(world: World, shop: ShopId, customerIds: string[], now: Date): Promise<void> {
+  if (customerIds.length === 0) return;
+  await markChanged(world, shop, customerIds, now);
+  await wake(world, shop, "evaluate");
 }
 
 /** Do at least so many wait for their segments to be looked at? Only an active shop's ever are. */

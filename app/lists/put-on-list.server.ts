@@ -1,9 +1,8 @@
 // People put on a list or taken off it by what a merchant has set up to do so: a set at a time, of any list whose people the
 // merchant names.
 import { z } from "zod";
-import { markChanged } from "../customers/rows.server.ts";
+import { tellChanged } from "../customers/rows.server.ts";
 import { CustomerId, type ListId, type ShopId } from "../lib/ids.ts";
-import { wake } from "../lib/pump.server.ts";
 import { sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { isReady } from "./native-rows.server.ts";
@@ -16,10 +15,7 @@ export async function putOnList(world: World, shop: ShopId, { list, op, customer
   if (!(await lockOwnList(world, shop, list))) return "The list was deleted, or follows a segment of Shopify’s.";
   if (!(await isReady(world, shop, list))) return "The list is still being filled.";
   const changed = op === "add" ? await add(world, shop, list, customers, now) : await remove(world, shop, list, customers, now);
-  if (changed.length > 0 && (await usersOf(world, shop, list)).length > 0) {
-    await markChanged(world, shop, changed, now);
-    await wake(world, shop, "evaluate");
-  }
+  if (changed.length > 0 && (await usersOf(world, shop, list)).length > 0) await tellChanged(world, shop, changed, now);
   return null;
 }
 

@@ -101,7 +101,7 @@ const Tag = z.object({ tag: z.string(), present: z.boolean(), changedAt: Moment 
 
 const tags = (shop: ShopId) => sql`select tag, present, changed_at as "changedAt" from customer_tag where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by tag_key`;
 
-const Event = z.object({
+const Event: z.ZodType<EventFacts> = z.object({
   eventId: z.string(), kind: z.enum(EVENT_KINDS), at: Moment, source: z.string(), name: Text, productId: Id.nullable(), variantId: Id.nullable(),
   collectionId: Id.nullable(), valueMinor: MaybeCount, quantity: MaybeCount, text: Text, campaign: Text, device: Text, referrer: Text, utmSource: Text,
   utmMedium: Text, utmCampaign: Text, props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(), endsAt: MaybeMoment,
@@ -155,8 +155,6 @@ function productsOf(shop: ShopId, needs: Needs): Sql {
   return ids.length === 0 ? sql`null::json` : products(shop, join(ids, " union "), isWholeProduct(needs) ? WHOLE_PRODUCT : TYPE_OF_PRODUCT);
 }
 
-const EVENT_ROW: z.ZodType<EventFacts> = Event;
-
 /** A shape is made once: it is compiled when it is first used. */
 const shapes = new Map<string, ReturnType<typeof shapeOf>>();
 
@@ -168,7 +166,7 @@ function personRow(needs: Needs) {
 }
 
 const shapeOf = (needs: Needs) => z.object({
-  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(EVENT_ROW), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
+  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
   products: z.record(z.string(), isWholeProduct(needs) ? Product : TYPED_PRODUCT).nullable(),
 }).transform(({ products, ...facts }): PersonFacts => (products === null ? facts : { ...facts, lines: about(facts.lines, products), events: about(facts.events, products) }));
 

@@ -1,9 +1,8 @@
 // Tells segments that ask about flows who came into one, or out of it: they are marked as changed in the transaction that moves
 // their runs, as by any other fact. A shop none of whose segments asks pays one look at an empty index.
-import { lockFacts, markChanged } from "../../customers/rows.server.ts";
+import { lockFacts, tellChanged } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { shareAskers } from "../../lib/lock.server.ts";
-import { wake } from "../../lib/pump.server.ts";
 import type { World } from "../../lib/world.ts";
 import { type AskedFlows, askedFlows } from "../../segments/flow-rows.server.ts";
 
@@ -20,7 +19,5 @@ type Moved = { flowId: number; customerId: string; isStep?: boolean };
 
 export async function markAsked(world: World, shop: ShopId, asked: AskedFlows, moved: readonly Moved[], now: Date): Promise<void> {
   const customers = moved.flatMap(({ flowId, customerId, isStep = false }) => (asked.has(flowId) && (!isStep || asked.get(flowId)?.byStep === true) ? [customerId] : []));
-  if (customers.length === 0) return;
-  await markChanged(world, shop, customers, now);
-  await wake(world, shop, "evaluate");
+  await tellChanged(world, shop, customers, now);
 }

@@ -8,15 +8,11 @@ import { hearRuns } from "../run/run-rows.server.ts";
 import { heardBy, heardOnce } from "./heard-by.ts";
 import { ofTexts } from "./of-texts.server.ts";
 import { dropHappened, listeningFlows, takeHappened, type Taken, walkersOf } from "./tell-rows.server.ts";
-import { tellStock } from "./tell-stock.server.ts";
 import { tellTriggers } from "./tell-triggers.server.ts";
 
 export const HAPPENED_MAX = 500;
 
-/** Returns how many things were told; 0: all were. */
-export const tellHappened = async (world: World, shop: ShopId): Promise<number> => (await tellFacts(world, shop)) + (await tellStock(world, shop));
-
-/** Without news of variants. */
+/** Returns how many things were told; 0: all were. News of variants are told by tell-stock.server.ts. */
 export function tellFacts(world: World, shop: ShopId): Promise<number> {
   return transact(often(world), async (inside) => {
     // Whoever is being let in just now is told, too.

@@ -18,7 +18,8 @@ import { lookWatches } from "./look.server.ts";
 import { scheduleTriggers } from "./schedule.server.ts";
 import { startFromShopifyFlow } from "./shopify-flow.server.ts";
 import { startRuns } from "./start.server.ts";
-import { tellHappened } from "./tell.server.ts";
+import { tellFacts } from "./tell.server.ts";
+import { tellStock } from "./tell-stock.server.ts";
 
 const world = await aWorld();
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -56,7 +57,7 @@ const heard = async (shop: ShopId) => (await world.db.rows(z.object({ line: z.st
 const woken = () => world.db.run(sql`select 1 from graphile_worker.jobs where key like 'flow:%' and locked_at is null`);
 
 async function tell(shop: ShopId): Promise<void> {
-  while ((await tellHappened(world, shop)) > 0);
+  while ((await tellFacts(world, shop)) + (await tellStock(world, shop)) > 0);
 }
 
 test("Nothing is noted for a shop whose flows listen for nothing, nor by an import.", async () => {

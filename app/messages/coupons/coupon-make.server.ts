@@ -3,7 +3,7 @@
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
 import { OWN_COVERS } from "../../customers/own-covers.ts";
-import { lockFacts, markChanged } from "../../customers/rows.server.ts";
+import { lockFacts, tellChanged } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { later, minutes, seconds } from "../../lib/time.ts";
@@ -151,7 +151,7 @@ async function settle(world: World, shop: ShopId, { couponId, attempts: before, 
     const next = what.kind === "state" ? what : failed?.isFinal ? { state: was === "ending" ? ("ending" as const) : ("refused" as const), discountId: held.discountId, problem: failed.problem } : held;
     const dueAt = failed ? (failed.isFinal ? null : failed.at) : next.state === "on" || next.state === "making" ? await nextLook(world, shop, couponId, next.state, now) : null;
     await saveCoupon(world, shop, couponId, { state: next.state, discountId: next.discountId, problem: failed && !failed.isFinal ? failed.problem : next.problem, attempts: failed ? failed.attempts : 0, dueAt });
-    if (isOver) await tellEnded(world, shop, couponId, now);
+    if (isOver) await tellChanged(world, shop, await endGiven(world, shop, couponId, now), now);
     if (dueAt) await wake(world, shop, "coupon", dueAt);
     // Texts that waited for a code, or wait for none any more.
     if (what.kind === "codes" || next.state === "refused") await wake(world, shop, "text");
@@ -164,13 +164,6 @@ async function tellGiven(world: World, shop: ShopId, found: Coupon, settled: rea
   if (given.length === 0) return;
   const coupon = { couponId: found.couponId, name: await familyName(world, shop, found), endsAt: found.settings.endsAt };
   await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)), covers: OWN_COVERS }, { now, live: true });
-  await wake(world, shop, "evaluate");
-}
-
-async function tellEnded(world: World, shop: ShopId, coupon: Coupon["couponId"], now: Date): Promise<void> {
-  const holders = await endGiven(world, shop, coupon, now);
-  if (holders.length === 0) return;
-  await markChanged(world, shop, holders, now);
   await wake(world, shop, "evaluate");
 }
 

@@ -4,7 +4,7 @@ import { openPhone, sealPhone } from "../../consent/number.server.ts";
 import type { NumberHash } from "../../consent/number.ts";
 import { noteReach } from "../../consent/reach.server.ts";
 import { nameEvents } from "../../customers/event-rows.server.ts";
-import { lockFacts, markChanged } from "../../customers/rows.server.ts";
+import { lockFacts, tellChanged } from "../../customers/rows.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
@@ -61,10 +61,7 @@ async function nameReceipts(world: World, shop: ShopId, taken: readonly TakenRec
   const named = taken.flatMap(({ names, ...receipt }) => (names.campaign === null && names.flow === null ? [] : [receiptNaming(receipt, names)]));
   if (named.length === 0) return;
   await lockFacts(world, shop);
-  const customers = await nameEvents(world, shop, named);
-  if (customers.length === 0) return;
-  await markChanged(world, shop, customers, world.now());
-  await wake(world, shop, "evaluate");
+  await tellChanged(world, shop, await nameEvents(world, shop, named), world.now());
 }
 
 /** One of each code and connection, of the text that went last. */
