@@ -25,7 +25,7 @@ const NOUNS: Record<string, string> = {
   "pred.churn": "probability of no further order", "pred.alive": "probability of still being a customer", "pred.buy": "probability of an order within 14 days",
   "pred.click": "probability of a click in the next text", "pred.optOut": "probability of opting out", "pred.discountDependence": "dependence on discounts",
   "sms.score": "engagement score for texts", "email.score": "engagement score for emails", "cart.hours": "age of the cart in hours",
-  "refund.amount": "amount", "tag.name": "name", "event.at": "day", "event.ends": "end", "event.name": "name", "event.source": "teller", "event.collections": "collections", "event.link": "link", "event.reply": "text",
+  "refund.amount": "amount", "tag.name": "name", "event.at": "day", "event.ends": "end", "event.often": "frequency", "event.name": "name", "event.source": "teller", "event.collections": "collections", "event.link": "link", "event.reply": "text",
 };
 
 /** Yes-or-no fields as what one customer, order or item is or does. */
