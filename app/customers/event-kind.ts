@@ -28,7 +28,7 @@ export const KINDS_OF_FIELD: Readonly<Record<string, readonly EventKind[]>> = {
 /** Shopify tells us of these from the day the app is installed (consent-events.ts). */
 export const CONSENT_KINDS = ["smsOptedIn", "smsOptedOut", "emailOptedIn", "emailOptedOut"] as const satisfies readonly EventKind[];
 
-/** Segue alone does these, so each of them is told, and there was none before. */
+/** Segue alone does these: each of them is told, and there was none before the shop had Segue. A kind more brings a migration that says from when on it is told to shops that have Segue by then. */
 export const OWN_KINDS = ["smsSkipped", "smsDeferred", "preferencesChosen", "couponGiven", "couponUsed"] as const satisfies readonly EventKind[];
 
 const KINDS: ReadonlySet<string> = new Set(EVENT_KINDS);

@@ -1,8 +1,7 @@
 // From the first text that we hand over on, we know of each what became of it and whether somebody clicked in it or
 // answered: whoever did nothing has done nothing, and is not merely unheard of.
-import { type EventKind, OWN_KINDS } from "../customers/event-kind.ts";
+import type { EventKind } from "../customers/event-kind.ts";
 import { areCovered, coverKinds } from "../customers/event-rows.server.ts";
-import { OWN_COVERS } from "../customers/own-covers.ts";
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -18,8 +17,8 @@ export const kindsTold = (platform: PlatformId): EventKind[] => ["smsClicked", .
 /** In a transaction that holds nothing yet: the shop's facts come before any number and any text. `platform`: which took a text, handed over at that instant. */
 export async function coverTexts(world: World, shop: ShopId, platform: PlatformId, at: Date): Promise<void> {
   const kinds = kindsTold(platform);
-  if (await areCovered(world, shop, [...kinds, ...OWN_KINDS])) return;
+  if (await areCovered(world, shop, kinds)) return;
   await lockFacts(world, shop);
-  await coverKinds(world, shop, [...kinds.map((kind) => ({ kind, since: at.toISOString() })), ...OWN_COVERS]);
+  await coverKinds(world, shop, kinds.map((kind) => ({ kind, since: at.toISOString() })));
   await wake(world, shop, "evaluate");
 }

@@ -1,7 +1,7 @@
 // What events of this shop carried along, and the texts they said, for the builder to offer. However many events
 // there are, only the newest of each kind are looked at: what was told long ago alone can still be typed.
 import { z } from "zod";
-import { EVENT_KINDS } from "../customers/event-kind.ts";
+import { EVENT_KINDS, OWN_KINDS } from "../customers/event-kind.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -22,7 +22,7 @@ const Seen = z.object({ kind: z.enum(EVENT_KINDS), name: z.string(), type: z.enu
 export async function propertiesSeen(world: World, shop: ShopId): Promise<Properties> {
   const rows = await world.db.rows(Seen, sql`
     select distinct each.kind, property.key as name, case jsonb_typeof(property.value) when 'string' then 'text' when 'number' then 'number' else 'bool' end as type
-    from (select distinct kind from event_cover where shop_id = ${shop}) each cross join ${newest(shop, raw("each.kind"))} cross join lateral jsonb_each(e.props) property
+    from (select kind from event_cover where shop_id = ${shop} union select unnest(${[...OWN_KINDS]}::text[])) each cross join ${newest(shop, raw("each.kind"))} cross join lateral jsonb_each(e.props) property
     where jsonb_typeof(property.value) in ('string', 'number', 'boolean') order by 1, 2, 3 limit ${PROPERTIES_MAX}`);
   const seen: Properties = {};
   for (const { kind, name, type } of rows) (seen[kind] ??= []).push(`event.${type}.${name}`);

@@ -3,7 +3,7 @@ import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
 import { hurryImports, unpause } from "./pause-rows.server.ts";
-import { activate, askImports, coverFrom, deactivate, lockShop, readShop, saveScopes, shopByDomain } from "./rows.server.ts";
+import { activate, askImports, coverFrom, coverUsesFrom, deactivate, lockShop, readShop, saveScopes, shopByDomain } from "./rows.server.ts";
 import { ALL_ORDERS, ordersSince, sameScopes } from "./scopes.ts";
 
 /**
@@ -30,6 +30,7 @@ async function open(world: World, { domain, scopes }: { domain: string; scopes: 
   // A shop that was only paused goes on where it stopped; one that comes back has missed what happened meanwhile.
   if (!isResumed) {
     await coverFrom(world, shop, now);
+    if (found.uninstalledAt) await coverUsesFrom(world, shop, now);
     await askImports(world, shop, ["products", "customers", "orders"], "install", "", now);
   } else if (showAll(found.scopes, scopes)) await askImports(world, shop, ["orders"], "asked", "", now);
   await goOn(world, shop);

@@ -93,6 +93,10 @@ export async function describeShop(world: World, shop: ShopId, told: { name: str
 /** Nothing was told to us for a while: events of that time are missing, whoever vouched for the time before. */
 export const coverFrom = (world: World, shop: ShopId, now: Date) => world.db.run(sql`update event_cover set since = ${now} where shop_id = ${shop} and since < ${now}`);
 
+/** A coupon may be used while nothing is told to us; all else that Segue alone does stands still meanwhile. */
+export const coverUsesFrom = (world: World, shop: ShopId, now: Date) => world.db.run(sql`
+  insert into event_cover (shop_id, kind, name, since) values (${shop}, 'couponUsed', '', ${now}) on conflict (shop_id, kind, name) do nothing`);
+
 /** Held in the order in which a road holds them, so that neither waits for the other in a circle. */
 export const dueAllSegments = (world: World, shop: ShopId) => world.db.run(sql`
   with held as materialized (select segment_id from segment where shop_id = ${shop} and deleted_at is null order by segment_id for no key update)

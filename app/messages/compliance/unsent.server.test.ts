@@ -46,7 +46,6 @@ test("who was skipped or put off, why and of what, is told to segments once; a t
     { customer: bob, kind: "smsSkipped", because: "leftSegment", campaign: "Sale", props: { text: "2" }, at: NIGHT },
   ]);
   expect([await total(shop, 'count(smsDeferred where event.because is "lawHours") in last 1 d >= 1'), await total(shop, 'count(smsDeferred where event.text.step is "m1") >= 1')]).toEqual([1, 1]);
-  // Told of one, Segue knows of everybody whether they were.
   expect(await total(shop, "count(smsSkipped) = 0")).toBe(2);
 });
 

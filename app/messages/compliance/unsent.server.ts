@@ -1,7 +1,6 @@
 // Pump: what the gate skipped or put off becomes an event of whom the text was for, so that segments can ask about it.
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
-import { OWN_COVERS } from "../../customers/own-covers.ts";
 import { lockFacts } from "../../customers/rows.server.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
 import { transact } from "../../lib/world.ts";
@@ -19,7 +18,7 @@ export const unsent: Pump = {
     if (taken.length === 0) return 0;
     const now = world.now();
     const events = unsentEvents(taken);
-    await writeFacts(within, shop, { ...noFacts(), events, covers: OWN_COVERS }, { now, live: true });
+    await writeFacts(within, shop, { ...noFacts(), events }, { now, live: true });
     await noteUnsentTold(within, shop, taken.map(({ decisionId }) => decisionId));
     await world.point("unsent:before-commit");
     if (events.length > 0) await wake(within, shop, "evaluate");

@@ -2,7 +2,6 @@
 // discount is found again by its first code, and a code that Shopify has already is ours if it stands under our discount.
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
-import { OWN_COVERS } from "../../customers/own-covers.ts";
 import { lockFacts, tellChanged } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { type Pump, wake } from "../../lib/pump.server.ts";
@@ -163,7 +162,7 @@ async function tellGiven(world: World, shop: ShopId, found: Coupon, settled: rea
   const given = settled.filter(({ state }) => state === "made");
   if (given.length === 0) return;
   const coupon = { couponId: found.couponId, name: await familyName(world, shop, found), endsAt: found.settings.endsAt };
-  await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)), covers: OWN_COVERS }, { now, live: true });
+  await writeFacts(world, shop, { ...noFacts(), events: given.map(({ customerId }) => givenFact(coupon, customerId, now)) }, { now, live: true });
   await wake(world, shop, "evaluate");
 }
 

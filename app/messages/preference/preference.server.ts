@@ -11,7 +11,6 @@ import { NO_PREFERENCE, type Preference } from "../../consent/preference.ts";
 import { readChoice } from "../../consent/preference-form.ts";
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
-import { OWN_COVERS } from "../../customers/own-covers.ts";
 import { lockFacts } from "../../customers/rows.server.ts";
 import { ownersOf } from "../../inbox/platform-rows.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
@@ -107,7 +106,7 @@ export async function changePreferences(world: World, token: string, fields: URL
 async function tellChosen(world: World, { holder: { shop }, phone }: Found, preference: Preference, now: Date): Promise<void> {
   const owners = phone === null ? [] : ((await ownersOf(world, shop, [phone], [])).get(phone) ?? []);
   if (owners.length === 0) return;
-  await writeFacts(world, shop, { ...noFacts(), events: owners.map((customerId) => chosenFact(preference, customerId, now)), covers: OWN_COVERS }, { now, live: true });
+  await writeFacts(world, shop, { ...noFacts(), events: owners.map((customerId) => chosenFact(preference, customerId, now)) }, { now, live: true });
   await wake(world, shop, "evaluate");
 }
 
