@@ -57,7 +57,7 @@ const lists = fc.subarray([1, 2]);
 const event = fc.record({
   kind: pick([...TOLD.slice(0, -1), ...MESSAGES]), at: instant, source: pick(["api", "pixel"]), name: pick(NAMES.slice(0, 2)), product_id: id, variant_id: id, collection_id: id, value_minor: maybe(minor),
   quantity: maybe(fc.integer({ min: 0, max: 5 })), text, campaign: text, device: code("mobile", "desktop"), referrer: text, utm_source: text, utm_medium: text, utm_campaign: text, ends_at: at,
-  props: maybe(fc.record({ said: pick<string | number>([...TEXTS, 3, 0.1]), score: pick<number | boolean>([0.1, 0.2, 2, -3.5, 1e-7, 5, true]), gift: fc.boolean(), often: pick<string | number>(["day", "week", 3]) }, { requiredKeys: [] })),
+  props: maybe(fc.record({ said: pick<string | number>([...TEXTS, 3, 0.1]), score: pick<number | boolean>([0.1, 0.2, 2, -3.5, 1e-7, 5, true]), gift: fc.boolean(), often: pick<string | number>(["day", "week", 3]), topic: pick<string | number>([...TEXTS, 3]), picture: pick<boolean | string>([true, false, "true"]) }, { requiredKeys: [] })),
 }).map((each) => ({ ...each, name: each.kind === "custom" ? each.name : null }));
 const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), runs: fc.array(run, { maxLength: 3 }), draws: fc.uniqueArray(draw, { maxLength: 3, selector: ({ flow_id, step }) => `${flow_id}/${step}` }), events: fc.array(event, { maxLength: 14 }), tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;

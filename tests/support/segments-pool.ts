@@ -16,7 +16,7 @@ export const TEXTS = ["", "a", "A", "É", "é", "e", "VIP", "vip", "ΟΔΟΣ", "
 export const CODES = ["1", "2", "3", "007", "999999999999999999"];
 
 /** Kinds of told events that random people have, but for the last, which nobody ever told us of. */
-export const TOLD = ["productViewed", "cartAdded", "searched", "smsOptedIn", "custom", "preferencesChosen", "couponGiven", "emailOpened"] as const;
+export const TOLD = ["productViewed", "cartAdded", "searched", "smsOptedIn", "custom", "preferencesChosen", "couponGiven", "smsClicked", "emailOpened"] as const;
 /** People have these too; scores read them. */
 export const MESSAGES = ["smsDelivered", "smsDelivered", "smsDelivered", "smsClicked", "smsReplied", "smsOptedOut"] as const;
 export const NAMES = ["quiz", "Quiz", "never told"];

@@ -12,6 +12,8 @@ test.each([
   [say({ kind: "emailClicked", text: "https://x.example/sale", campaign: "Autumn" }), "Clicked in an email: https://x.example/sale", "Autumn"],
   [say({ kind: "custom", props: { skin: "dry", score: 7.5, news: true, a: 1, b: 2, c: 3 } }, "quiz finished"), "quiz finished", "skin: dry · score: 7.5 · news: yes · a: 1 · b: 2 · and 1 more"],
   [say({ kind: "smsDeferred", text: "lawHours", campaign: "Welcome", props: { text: "12", flow: "Welcome", step: "m1" } }), "A text was put off: outside legal hours", "Welcome · step: m1"],
+  [say({ kind: "smsDelivered", campaign: "June", props: { text: "12", topic: "Sales", picture: false } }), "Received a text", "June · topic: Sales"],
+  [say({ kind: "smsClicked", text: "https://x.example", props: { text: "12", picture: true } }), "Clicked in a text: https://x.example", "picture: yes"],
   [say({ kind: "custom", props: { text: "Thanks", flow: "in" } }, "card written"), "card written", "text: Thanks · flow: in"],
   [say({ kind: "smsSkipped", text: "our own reason" }), "A text was skipped: our own reason", null],
   [say({ kind: "preferencesChosen", text: "News\nSales", props: { often: "week" } }), "Chose their text preferences: no texts about News, Sales", "often: week"],

@@ -19,13 +19,15 @@ const QUOTED: readonly EventKind[] = ["searched", "smsReplied", "smsOptedIn", "s
 const PROPS_MAX = 5;
 /** Of texts, numbers of ours and of providers: they say nothing to a person. */
 const NUMBERS: readonly string[] = ["text", "messageId"];
+const isTelling = (property: string, value: string | number | boolean, campaign: string | null) =>
+  !NUMBERS.includes(property) && !(property === "flow" && value === campaign) && !(property === "picture" && value === false);
 
 /** `name`: of a custom event. */
 export function eventMoment({ kind, title, text, campaign, quantity, props }: ToldMoment, name: string | null, amount: { minor: number | null; currency: string }): { said: string; below: string | null } {
   const about = title ?? (text === null ? null : wordsOf(kind, text));
   const facts = [about, counted(kind, quantity), amount.minor === null ? null : formatMoney(amount.minor, amount.currency)].filter((fact) => fact !== null);
   const label = name ?? KIND_WORDS[kind].label;
-  const given = Object.entries(props ?? {}).filter(([property, value]) => !kind.startsWith("sms") || (!NUMBERS.includes(property) && !(property === "flow" && value === campaign)));
+  const given = Object.entries(props ?? {}).filter(([property, value]) => !kind.startsWith("sms") || isTelling(property, value, campaign));
   const more = given.length > PROPS_MAX ? [`and ${given.length - PROPS_MAX} more`] : [];
   const below = [
     ...(title !== null && text !== null ? [text] : []),

@@ -33,7 +33,7 @@ test("who was skipped or put off, why and of what, is told to segments once; a t
   await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, state, created_at, changed_at) values (${shop}, 1, 'Sale', 1, 'running', ${NOON}, ${NOON})`);
   world.clock.set(NIGHT);
   await transact(world, (inside) => writeTexts(inside, shop, [
-    aText("step", ann, anns, NIGHT, { source: "flow" }),
+    aText("step", ann, anns, NIGHT, { source: "flow", topic: "Welcome" }),
     aText("sale", bob, bobs, NIGHT, { source: "campaign", campaignId: 1 }),
     aText("try", cid, cids, NIGHT),
   ], NIGHT));
@@ -42,7 +42,7 @@ test("who was skipped or put off, why and of what, is told to segments once; a t
   while ((await unsent.step(world, shop)) > 0) continue;
   const told = await world.db.rows(Told, sql`select customer_id::text as customer, kind, text as because, campaign, props, at from event where shop_id = ${shop} and kind like 'sms%' order by customer_id`);
   expect(told).toEqual([
-    { customer: ann, kind: "smsDeferred", because: "lawHours", campaign: "Welcome", props: { text: "1", flow: "Welcome", step: "m1" }, at: NIGHT },
+    { customer: ann, kind: "smsDeferred", because: "lawHours", campaign: "Welcome", props: { text: "1", flow: "Welcome", step: "m1", topic: "Welcome" }, at: NIGHT },
     { customer: bob, kind: "smsSkipped", because: "leftSegment", campaign: "Sale", props: { text: "2" }, at: NIGHT },
   ]);
   expect([await total(shop, 'count(smsDeferred where event.because is "lawHours") in last 1 d >= 1'), await total(shop, 'count(smsDeferred where event.text.step is "m1") >= 1')]).toEqual([1, 1]);

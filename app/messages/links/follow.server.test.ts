@@ -56,13 +56,13 @@ test("links for a thousand texts are one statement, each with a code of its own,
   expect(await makeLinks(world, shop, [], world.now())).toEqual([]);
 });
 
-test("a click in a flow's text is told with the flow and the step", async () => {
+test("a click in a flow's text is told with the flow, the step, the topic and whether there was a picture", async () => {
   const flow = await aFlow(world, shop, "trigger event(event order) entry (reentry always()) first a step a end(label Done)", { name: "Winback" });
-  await world.db.run(sql`insert into person_text (shop_id, text_id, key, source, customer_id, number, class, rank, due_at, created_at, flow_id, step) values (${shop}, 5000, 'w', 'flow', ${sarah}, decode('00', 'hex'), 'marketing', 2, ${world.now()}, ${world.now()}, ${flow}, 'm1')`);
+  await world.db.run(sql`insert into person_text (shop_id, text_id, key, source, customer_id, number, class, rank, due_at, created_at, sent_at, topic, flow_id, step) values (${shop}, 5000, 'w', 'flow', ${sarah}, decode('00', 'hex'), 'marketing', 2, ${world.now()}, ${world.now()}, ${world.now()}, 'Come back', ${flow}, 'm1')`);
   await open(await aLink({ textId: "5000", url: "https://acme.example/winback" }));
   await rest();
-  const told = await world.db.rows(z.object({ campaign: z.string(), props: z.record(z.string(), z.string()) }), sql`select campaign, props from event where shop_id = ${shop} and text = 'https://acme.example/winback'`);
-  expect(told).toEqual([{ campaign: "Winback", props: { text: "5000", flow: "Winback", step: "m1" } }]);
+  const told = await world.db.rows(z.object({ campaign: z.string(), props: z.record(z.string(), z.unknown()) }), sql`select campaign, props from event where shop_id = ${shop} and text = 'https://acme.example/winback'`);
+  expect(told).toEqual([{ campaign: "Winback", props: { text: "5000", flow: "Winback", step: "m1", topic: "Come back", picture: false } }]);
 });
 
 test("a link leads where the merchant wrote, marked with UTM and the code by which the landing page confirms", async () => {

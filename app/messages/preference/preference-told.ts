@@ -3,14 +3,12 @@
 import { hoursOf, oftenOf } from "../../consent/preference-form.ts";
 import type { Preference } from "../../consent/preference.ts";
 import type { EventFact } from "../../customers/fact.ts";
-
-/** A topic is one line. */
-const lineOf = (topic: string) => topic.replaceAll(/\s+/g, " ");
+import { topicLine } from "../text-names.ts";
 
 export function chosenFact(preference: Preference, customerId: string, at: Date): EventFact {
   const hours = hoursOf(preference);
   return {
-    source: "segue", sourceId: `preference/${customerId}/${at.getTime()}`, kind: "preferencesChosen", at: at.toISOString(), customerId, text: preference.declined.map(lineOf).toSorted().join("\n"),
+    source: "segue", sourceId: `preference/${customerId}/${at.getTime()}`, kind: "preferencesChosen", at: at.toISOString(), customerId, text: preference.declined.map(topicLine).toSorted().join("\n"),
     props: { often: oftenOf(preference), ...(hours && { from: hours.from, to: hours.to }) },
   };
 }

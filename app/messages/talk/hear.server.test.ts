@@ -183,16 +183,18 @@ test("What carriers tell settles a text, marks numbers that cannot be reached, a
   expect((await stateOf(shop, hash(FAILS)))?.reach).toBe("unreachable");
 });
 
+async function countOf(shop: ShopId, asked: string) {
+  const read = parse(asked);
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+  return previewSegment(world, shop, read.definition);
+}
+
 test("Whether texts reach somebody is told to segments, of the phone they have, and known of nobody before.", async () => {
   const scene = await aScene();
   const { shop, pass, write } = scene;
   const [one, fails] = [phoneOf(1), "+15005550005"];
   await world.db.run(sql`insert into customer (shop_id, customer_id, phone) values (${shop}, 2, ${fails}), (${shop}, 3, ${fails}), (${shop}, 4, '+12025550004')`);
-  const total = async (asked: string) => {
-    const read = parse(asked);
-    if ("problems" in read) throw new Error(JSON.stringify(read.problems));
-    return previewSegment(world, shop, read.definition);
-  };
+  const total = (asked: string) => countOf(shop, asked);
   expect(await total("sms.reach known")).toMatchObject({ total: 0 });
   const send = async (phone: string, customer: string) => {
     await aText(scene, phone, await sendOut(scene, phone), customer);
@@ -215,7 +217,7 @@ test("Whether texts reach somebody is told to segments, of the phone they have, 
   expect(await total('sms.reach is "ok"')).toMatchObject({ total: 2, unknown: 2 });
 });
 
-test("What a carrier tells of a campaign's text is told to segments with the campaign and what it cost, also where it came before our own note.", async () => {
+test("What a carrier tells of a campaign's text is told to segments with the campaign, its topic, its picture and what it cost, also where it came before our own note.", async () => {
   const scene = await aScene();
   const { shop, pass, settle } = scene;
   await world.db.run(sql`insert into campaign (shop_id, campaign_id, name, version, created_at, changed_at) values (${shop}, 1, 'Spring sale', 1, ${world.now()}, ${world.now()})`);
@@ -226,9 +228,10 @@ test("What a carrier tells of a campaign's text is told to segments with the cam
   expect(await named()).toEqual(["smsDelivered", "smsSent"].map((kind) => ({ kind, campaign: null, cost: null })));
   await world.db.run(sql`update customer set changed_at = null where shop_id = ${shop}`);
   await aText(scene, phoneOf(1), sid);
-  await world.db.run(sql`update person_text set campaign_id = 1, micros = 7900 where shop_id = ${shop}`);
+  await world.db.run(sql`update person_text set campaign_id = 1, micros = 7900, topic = 'New  arrivals', media = 'https://acme.example/new.png' where shop_id = ${shop}`);
   await settle();
   expect(await named()).toEqual(["smsDelivered", "smsSent"].map((kind) => ({ kind, campaign: "Spring sale", cost: 0.0079 })));
+  expect(await countOf(shop, 'count(smsDelivered where event.about is "new arrivals") >= 1 and count(smsDelivered where event.picture is true) >= 1')).toMatchObject({ total: 1 });
   expect(await world.db.run(sql`select 1 from customer where shop_id = ${shop} and customer_id = 1 and changed_at is not null`)).toBe(1);
 });
 

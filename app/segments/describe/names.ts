@@ -41,6 +41,7 @@ export const FLAGS: Record<string, { yes: string; no: string }> = {
   "order.freeShipping": { yes: "had free shipping", no: "did not have free shipping" },
   "order.automatic": { yes: "was discounted without a code", no: "was not discounted without a code" },
   "order.away": { yes: "was shipped to another region than home", no: "was not shipped to another region than home" },
+  "event.picture": { yes: "had a picture", no: "had no picture" },
   "item.newProduct": { yes: "was the first of its product", no: "was not the first of its product" },
   "item.newVendor": { yes: "was the first from its vendor", no: "was not the first from its vendor" },
   "item.newType": { yes: "was the first of its product type", no: "was not the first of its product type" },

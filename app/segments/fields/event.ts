@@ -20,6 +20,8 @@ export const WORTH: readonly EventKind[] = ["productViewed", "cartAdded", "cartR
 export const COUNTED: readonly EventKind[] = ["cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "checkoutAbandoned", "custom"];
 const MESSAGES: EventKind[] = ["smsSent", "smsDelivered", "smsFailed", "smsSkipped", "smsDeferred", "smsClicked", "smsReplied", "smsOptedIn", "smsOptedOut", "emailReceived", "emailOpened", "emailClicked", "emailBounced", "emailMarkedSpam", "emailOptedIn", "emailOptedOut", "custom"];
 
+const TEXTS: EventKind[] = ["smsSent", "smsDelivered", "smsFailed", "smsClicked"];
+
 /** One column holds what was said, whatever the kind calls it. */
 const said = (key: string, label: string, kinds: EventKind[], help?: string) => field(key, label, "text", "e.text", (e) => e.text, kinds, help === undefined ? {} : { help });
 
@@ -28,6 +30,8 @@ const TODAY = { history: "today" } as const;
 
 /** A property that is a text, as SQL. */
 const textOf = (name: string) => `(CASE WHEN jsonb_typeof(e.props -> '${name}') = 'string' THEN e.props ->> '${name}' END)`;
+
+const boolOf = (name: string) => `(CASE WHEN jsonb_typeof(e.props -> '${name}') = 'boolean' THEN (e.props ->> '${name}')::boolean END)`;
 
 /** What the preference page offers (consent/preference-form.ts). */
 const CHOSEN_OFTEN: Record<Often, string> = { shop: "As the shop writes", day: "Once a day", week: "Once a week", month: "Twice a month", kept: "Another limit" };
@@ -51,6 +55,8 @@ export const EVENT_FIELDS: EventField[] = [
   said("event.link", "Link", ["smsClicked", "emailClicked"]),
   said("event.reason", "Reason", ["smsFailed", "emailBounced", "billingFailed", "subscriptionCancelled"]),
   field("event.because", "Why it did not go", "enum", "e.text", (e) => e.text, ["smsSkipped", "smsDeferred"], { picker: "options", options: Object.entries(UNSENT).map(([value, label]) => ({ value, label })) }),
+  field("event.about", "Topic of the text", "text", textOf("topic"), ({ props }) => (typeof props?.topic === "string" ? props.topic : null), [...TEXTS, "smsSkipped", "smsDeferred"], { help: "As messages and the preference page name it. Known of your own texts that have a topic." }),
+  field("event.picture", "The text had a picture", "bool", boolOf("picture"), ({ props }) => (typeof props?.picture === "boolean" ? props.picture : null), TEXTS, { help: "Known of texts that Segue sent." }),
   field("event.declined", "Topics turned off", "set", "string_to_array(e.text, chr(10))", (e) => (e.text === null ? null : e.text === "" ? [] : e.text.split("\n")), ["preferencesChosen"], { help: "They want no texts about these. Their last choice is the one that holds, while they keep the number." }),
   field("event.often", "How often at most", "enum", textOf("often"), ({ props }) => (typeof props?.often === "string" ? props.often : null), ["preferencesChosen"], { picker: "options", options: Object.entries(CHOSEN_OFTEN).map(([value, label]) => ({ value, label })) }),
   said("event.coupon", "Coupon", ["couponGiven", "couponUsed"]),
