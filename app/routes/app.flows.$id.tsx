@@ -5,6 +5,7 @@ import { z } from "zod";
 import { readBody, readQuery } from "#app/body.ts";
 import { ReportTab } from "#app/components/flow-report/report-tab.tsx";
 import { FlowPage } from "#app/components/flows/flow-page.tsx";
+import { pictureOf } from "#app/components/flows/picture.ts";
 import { chooseArm } from "#app/flows/experiment/choose.server.ts";
 import { experimentViews } from "#app/flows/experiment/view.server.ts";
 import { letRestIn, stopActivation } from "#app/flows/flow/activate.server.ts";
@@ -13,6 +14,7 @@ import type { FlowId } from "#app/flows/flow/flow.ts";
 import { flowById } from "#app/flows/flow/flow-rows.server.ts";
 import { flowView } from "#app/flows/flow/flow-view.server.ts";
 import { duplicateFlow } from "#app/flows/flow/save-flow.server.ts";
+import { messageNames } from "#app/flows/report/report-rows.server.ts";
 import { readReport } from "#app/flows/report/report.server.ts";
 import { askedFrom, SINCE_DAYS } from "#app/flows/report/scope.ts";
 import type { ShopId } from "#app/lib/ids.ts";
@@ -25,14 +27,15 @@ import { readShop } from "#app/shops/rows.server.ts";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireFlowId(params);
-  const view = requireFound(await flowView(world, shop, id));
+  const { view, definition, names } = requireFound(await flowView(world, shop, id));
   const { currency, timeZone } = requireFound(await readShop(world, shop));
   const query = readQuery(request);
   const now = world.now();
   const isReport = query["tab"] === "report" && view.version !== null;
   const experiments = isReport ? await experimentViews(world, shop, Number(id)) : [];
   const report = isReport ? await readReport(world, shop, id, askedFrom(query, dayText(dayOf(now.getTime(), timeZone)))) : null;
-  return json({ view, report: isReport ? { flowId: Number(id), view: report, experiments, since: SINCE_DAYS.find((days) => String(days) === query["since"]) ?? null, currency, timeZone, now } : null, timeZone, now });
+  const picture = isReport ? null : pictureOf(definition, names, await messageNames(world, shop, definition.steps));
+  return json({ view, picture, report: isReport ? { flowId: Number(id), view: report, experiments, since: SINCE_DAYS.find((days) => String(days) === query["since"]) ?? null, currency, timeZone, now } : null, timeZone, now });
 }
 
 const Act = z.discriminatedUnion("act", [
@@ -75,6 +78,6 @@ function carriedOut(world: World, shop: ShopId, id: FlowId, body: z.infer<typeof
 }
 
 export default function Flow() {
-  const { view, report, timeZone, now } = useLoaderData<typeof loader>();
-  return <FlowPage view={view} timeZone={timeZone} now={now} report={report ? <ReportTab {...report} /> : null} />;
+  const { view, picture, report, timeZone, now } = useLoaderData<typeof loader>();
+  return <FlowPage view={view} picture={picture} timeZone={timeZone} now={now} report={report ? <ReportTab {...report} /> : null} />;
 }

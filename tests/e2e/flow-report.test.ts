@@ -9,7 +9,7 @@ import { days } from "#app/lib/time.ts";
 import type { World } from "#app/lib/world.ts";
 import { designOf, experimentsIn, nameOf } from "#app/flows/experiment/design.ts";
 import { aFlow, flowOf, orders } from "#tests/support/flows.ts";
-import { forgetShift, frameOf, look, looksAt } from "./look.ts";
+import { controlsByTab, forgetShift, frameOf, look, looksAt } from "./look.ts";
 import { type Admin, aScene } from "./scene.ts";
 
 const SOON = { timeout: 60_000 };
@@ -73,6 +73,22 @@ test("the report tells what it did, step by step", async () => {
     await app.getByText(/machine’s click|machines’ clicks/).first().waitFor(SOON);
     await forgetShift(page);
   });
+}, 120_000);
+
+test("its page draws it with who is where, and tells the same as a list", async () => {
+  await looked("flow-page", "/app/flows/1", async ({ app, page }) => {
+    const isWide = (page.viewportSize()?.width ?? 0) > 490;
+    await app.locator(isWide ? "[data-step=a]" : "ol[aria-label=Steps] > li").getByText(/^(a · then e · )?\d+ came$/).waitFor(SOON);
+    expect(await app.locator("[data-step]").count()).toBe(isWide ? 6 : 0);
+  });
+  const admin = await opened("/app/flows/1");
+  const { app } = admin;
+  await app.locator("[data-step=a]").waitFor(SOON);
+  expect(await controlsByTab(admin.page)).toEqual(expect.arrayContaining(["Picture", "List", expect.stringMatching(/^\d+ people at m2$/), expect.stringMatching(/^\d+ people at a$/), "Fit View"]));
+  await app.getByRole("button", { name: "List", exact: true }).press("Enter");
+  await app.getByRole("list", { name: "Steps", exact: true }).getByRole("link", { name: /people at a$/ }).waitFor(SOON);
+  expect(await app.locator("[data-step]").count()).toBe(0);
+  expect(await look(admin, "flow-page-list")).toEqual([]);
 }, 120_000);
 
 test("everybody in it is listed, and one run’s story is told and decided again", async () => {

@@ -8,7 +8,7 @@ import type { Commands } from "./use-commands.ts";
  * Sizes and handles are known from the layout and told. Left to be measured, a node that changes once more just after it was
  * measured loses its handles, and is not measured again: the ways from and to it would vanish, with their buttons.
  */
-export const nodesOf = ({ nodes }: Laid): Node[] => nodes.map((laid) => {
+export const nodesOf = ({ nodes }: Pick<Laid, "nodes">): Node[] => nodes.map((laid) => {
   const { id, is, x, y, width, height } = laid;
   return { id, type: is, position: { x, y }, data: {}, width, height, measured: { width, height }, handles: handlesOf(laid), draggable: is === "step", selectable: is === "step", focusable: false, connectable: false, style: { pointerEvents: "all" } };
 });

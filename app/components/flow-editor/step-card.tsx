@@ -5,7 +5,7 @@ import type { MouseEvent } from "react";
 import type { Step } from "#app/flows/step.ts";
 import { formatCount } from "../format.ts";
 import { markOf, useInEditor } from "./in-editor.ts";
-import { KindSign } from "./kind-look.tsx";
+import { StepFace } from "./step-face.tsx";
 import { linesOf, titleOf } from "./step-words.ts";
 
 export function StepCard({ step }: { step: Step }) {
@@ -23,20 +23,15 @@ export function StepCard({ step }: { step: Step }) {
   };
   return (
     <button type="button" className="segue-flow-card" aria-pressed={isChosen} data-step={step.id} data-mark={mark?.tone ?? "none"} data-small={lines === "" || undefined} onClick={choose}>
-      <KindSign kind={step.kind} />
-      <span className="segue-flow-words">
-        <span className="segue-flow-title">
-          <span className="segue-flow-name">{titleOf(step)}</span> <span className="segue-flow-id">{step.id}</span>
-        </span>
-        {lines ? <span className="segue-flow-lines">{lines}</span> : null}
+      <StepFace id={step.id} kind={step.kind} title={titleOf(step)} lines={lines}>
         {people > 0 || mark || step.note ? (
-          <span className="segue-flow-marks">
+          <>
             {people > 0 ? <Badge tone="info">{`${formatCount(people)} here`}</Badge> : null}
             {mark ? <Badge tone={mark.tone}>{mark.messages.length === 1 ? (mark.tone === "critical" ? "To mend" : mark.tone === "attention" ? "To choose" : "To know") : `${mark.messages.length} findings`}</Badge> : null}
             {step.note ? <span title={step.note} className="segue-flow-note"><Icon source={NoteIcon} tone="subdued" accessibilityLabel={`Note: ${step.note}`} /></span> : null}
-          </span>
+          </>
         ) : null}
-      </span>
+      </StepFace>
     </button>
   );
 }

@@ -8,19 +8,21 @@ import { formatPeople } from "../format.ts";
 import { TwoColumns } from "../two-columns.tsx";
 import { useAnswered } from "../use-answered.ts";
 import { usePolling } from "../use-polling.ts";
+import { DoesCard } from "./does-card.tsx";
 import { FlowBadge } from "./flow-badge.tsx";
 import { FlowSummary } from "./flow-summary.tsx";
 import { stoppedWords } from "./flow-words.ts";
+import type { Picture } from "./picture.ts";
 import { RenameFlowModal } from "./rename-flow-modal.tsx";
 import { ResumeModal } from "./resume-modal.tsx";
-import { StepList } from "./step-list.tsx";
 import { UnderWayCard } from "./under-way-card.tsx";
 import type { FlowPageView } from "./view.ts";
 
 type Asked = "pause" | "resume" | "end" | "archive" | "rename";
-type Props = { view: FlowPageView; timeZone: string; now: string; report: ReactNode | null };
+/** Beside a report nothing is drawn. */
+type Props = { view: FlowPageView; picture: Picture | null; timeZone: string; now: string; report: ReactNode | null };
 
-export function FlowPage({ view, timeZone, now, report }: Props) {
+export function FlowPage({ view, picture, timeZone, now, report }: Props) {
   const { flowId, name, state, problem, hasChanges, underWay } = view;
   const [asked, setAsked] = useState<Asked | null>(null);
   const { submit, isBusy: isCopying, problems } = useAnswered(() => undefined);
@@ -62,7 +64,7 @@ export function FlowPage({ view, timeZone, now, report }: Props) {
             Report
           </Text>
         ) : null}
-        {report ?? <TwoColumns isSideLong main={<StepList flowId={flowId} starts={view.starts} ends={view.ends} steps={view.steps} isPublished={view.version !== null} />} side={<Side view={view} timeZone={timeZone} now={now} address={address} />} />}
+        {report ?? (picture ? <TwoColumns isSideLong main={<DoesCard view={view} picture={picture} />} side={<Side view={view} timeZone={timeZone} now={now} address={address} />} /> : null)}
       </BlockStack>
       <Modals view={view} asked={asked} onClose={() => setAsked(null)} address={address} />
     </Page>

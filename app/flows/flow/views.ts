@@ -1,6 +1,8 @@
 // What the screens of flows are handed, each put together by the file of its name (…-view.server.ts, …-screen.server.ts).
 import type { Problem } from "../../lib/problem.ts";
 import type { Finding } from "../checker.ts";
+import type { FlowDefinition } from "../definition.ts";
+import type { Names } from "../describe/words.ts";
 import type { ReplayView } from "../replay/replay-view.ts";
 import type { Step } from "../step.ts";
 import type { StepId } from "../step-id.ts";
@@ -19,10 +21,13 @@ export type UnderWay = { telling: Pick<Telling, "say" | "told"> | null; activati
 
 export type FlowView = {
   flowId: number; name: string; state: FlowState; problem: string | null; version: number | null; draftRev: number; publishedAt: Date | null; publishedBy: string | null; hasChanges: boolean;
-  starts: string[]; ends: string[]; steps: { id: StepId; kind: Step["kind"]; says: string; next: StepId | null; note: string | null; people: number }[];
-  /** `older`: by a version before the newest. `waiting`: to be let in. */
-  inIt: number; older: number; waiting: number; replaySeenAt: Date | null; underWay: UnderWay;
+  starts: string[]; ends: string[]; steps: { id: StepId; kind: Step["kind"]; says: string; next: StepId | null; note: string | null; people: number; came: number; sent: number }[];
+  /** `entered`: ever. `older`: by a version before the newest. `waiting`: to be let in. */
+  entered: number; inIt: number; older: number; waiting: number; replaySeenAt: Date | null; underWay: UnderWay;
 };
+
+/** `definition`: what the view is of, the newest version's or the draft's. */
+export type FlowOnPage = { view: FlowView; definition: FlowDefinition; names: Names };
 
 export type StepTitle = { id: StepId; kind: Step["kind"]; title: string };
 

@@ -4,10 +4,13 @@ import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, hours, later, minutes } from "#app/lib/time.ts";
 import { countsOfLines, keptCounts } from "#tests/support/flow-counts.ts";
-import { aFlow, orders } from "#tests/support/flows.ts";
+import { aFlow, flowOf, orders } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
+import { FlowId } from "../flow/flow.ts";
+import { insertFlow } from "../flow/flow-rows.server.ts";
+import { flowView } from "../flow/flow-view.server.ts";
 import { flow as pump } from "../run/flow.server.ts";
 import { hearRuns } from "../run/run-rows.server.ts";
 import { readReport } from "./report.server.ts";
@@ -32,6 +35,8 @@ async function allGo(shop: ShopId): Promise<void> {
   await hearRuns(world, shop, texts.map(({ run, asked, key }) => ({ run, heard: { kind: "answer", key: key.split("/").slice(2).join("/"), fence: asked, verdict: "sent", reason: "allowed", at: now.getTime(), until: null } })), now);
   await rest(shop);
 }
+
+const aDraft = (shop: ShopId) => insertFlow(world, shop, { name: "Draft", definition: flowOf(FLOW), seed: null }, world.now());
 
 /** Twenty people enter by an order on one day; ten days later all has gone its way. */
 async function lived(): Promise<{ shop: ShopId; flow: number; texted: string[]; control: string[] }> {
@@ -61,6 +66,18 @@ test("a report tells of each step who came, who waits, what was sent and what be
   expect(m1?.text).toMatchObject({ delivered: texted.length, open: 0, errors: [], parts: 2 * texted.length, micros: 15_000 * texted.length, clickers: 1, clicks: 2, machines: 2, optedOut: 1 });
   expect(w).toMatchObject({ arrived: { texts: texted.length, control: control.length }, waiting: { people: 20, hour: 0, day: 0, week: 20 }, text: null });
   expect(s).toMatchObject({ id: "s", arrived: { texts: 0, control: 0 } });
+});
+
+test("a flow’s page tells of each step who is there, who came and how many texts went, as its report does, and of its draft before it was published nothing", async () => {
+  const { shop, flow } = await lived();
+  await allGo(shop);
+  const page = await flowView(world, shop, FlowId.parse(flow));
+  const { report } = (await readReport(world, shop, flow, EVERYTHING)) ?? expect.fail("It was published.");
+  expect(page?.view.entered).toBe(report.entered.texts + report.entered.control);
+  expect(page?.view.steps.map(({ id, people, came, sent }) => ({ id, people, came, sent }))).toEqual(report.steps.map(({ id, waiting, arrived, sent }) => ({ id, people: waiting.people, came: arrived.texts + arrived.control, sent: sent.count })));
+  expect(page?.view.steps.map(({ came, sent }) => came > 0 || sent > 0)).toEqual([true, true, false, false]);
+  const draft = await aDraft(shop);
+  expect(await flowView(world, shop, draft)).toMatchObject({ view: { version: null, entered: 0, steps: [{ came: 0, sent: 0 }, {}, {}, {}] } });
 });
 
 test("orders count within the goal’s time, by the text before them, net of refunds, and for whoever got none alike", async () => {

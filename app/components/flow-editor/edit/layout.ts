@@ -8,7 +8,8 @@ import { wayLabel } from "./outline.ts";
 import { type Place, placeKey, START, waysOf } from "./place.ts";
 
 export type Point = { x: number; y: number };
-export type Box = Point & { width: number; height: number };
+export type Size = { width: number; height: number };
+export type Box = Point & Size;
 /** `id`: of a step, START_ID, or of a way out. */
 export type LaidNode = Box & { id: string; is: "start" | "step" | "out" };
 export type LaidEdge = { id: string; source: string; target: string; place: Place | null; label: string; points: Point[]; middle: Point };
@@ -23,17 +24,23 @@ const OUT = { width: 76, height: 28 };
 const ROWS_MAX = 6;
 const LABEL_PX = 7;
 
-export function sizeOf(step: Step): { width: number; height: number } {
+export function sizeOf(step: Step): Size {
   if (step.kind === "join" || step.kind === "end") return SMALL;
   return step.kind === "wait" && step.how === "span" ? LOW : STEP;
 }
 /** A line for each trigger and two for what ends it. */
-export const startSize = ({ triggers }: FlowDefinition): { width: number; height: number } => ({ width: 320, height: 84 + 44 * Math.min(triggers.length, ROWS_MAX) });
+export const startSize = ({ triggers }: FlowDefinition): Size => ({ width: 320, height: 84 + 44 * Math.min(triggers.length, ROWS_MAX) });
 
-export function layoutOf(definition: FlowDefinition): Laid {
+/** What a picture of a flow has room for. `belowPx`: between one rank and the next, beside what a way's label takes. */
+export type Room = { step: (step: Step) => Size; start: Size; belowPx: number; wayPx: { plain: number; named: number } };
+
+/** For the editor's buttons. */
+const EDITED = { step: sizeOf, belowPx: 44, wayPx: { plain: 28, named: 48 } };
+
+export function layoutOf(definition: FlowDefinition, room: Room = { ...EDITED, start: startSize(definition) }): Laid {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 36, ranksep: 44, edgesep: 24 });
-  const nodes: Omit<LaidNode, keyof Point>[] = [{ id: START_ID, is: "start", ...startSize(definition) }, ...definition.steps.map((step) => ({ id: step.id, is: "step" as const, ...sizeOf(step) }))];
+  graph.setGraph({ rankdir: "TB", nodesep: 36, ranksep: room.belowPx, edgesep: 24 });
+  const nodes: Omit<LaidNode, keyof Point>[] = [{ id: START_ID, is: "start", ...room.start }, ...definition.steps.map((step) => ({ id: step.id, is: "step" as const, ...room.step(step) }))];
   const edges: Omit<LaidEdge, "points" | "middle">[] = [edgeOf(START_ID, definition.first, START, "")];
   const known = new Set(definition.steps.map(({ id }) => id));
   for (const step of definition.steps) {
@@ -46,7 +53,7 @@ export function layoutOf(definition: FlowDefinition): Laid {
     }
   }
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  for (const { id, source, target, label, place } of edges) graph.setEdge(source, target, { width: Math.max(28, Math.min(label.length, 24) * LABEL_PX + 16), height: label === "" ? 28 : 48, labelpos: "c", weight: place === null ? 0 : 1 }, id);
+  for (const { id, source, target, label, place } of edges) graph.setEdge(source, target, { width: Math.max(28, Math.min(label.length, 24) * LABEL_PX + 16), height: label === "" ? room.wayPx.plain : room.wayPx.named, labelpos: "c", weight: place === null ? 0 : 1 }, id);
   dagre.layout(graph);
   const laid = nodes.map((node) => ({ ...node, ...cornerOf(graph.node(node.id), node) }));
   const byId = new Map(laid.map((node) => [node.id, node]));
