@@ -218,7 +218,8 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
     }
     case "scan": {
       const ask = { shop, zone, currency: span.currency, ordersSince: span.ordersSince ?? null, ...(span.covers && { covers: span.covers }) };
-      const at = (now: Date) => compile({ version: 1, node: edge.leaf }, { ...ask, now }).verdicts();
+      // What unknown counts as hides that false became unknown, which "not" in front of it tells apart.
+      const at = (now: Date) => compile({ version: 1, node: { ...edge.leaf, ifUnknown: "keep" } }, { ...ask, now }).verdicts();
       return sql`SELECT earlier.customer_id FROM (${at(t0)}) earlier JOIN (${at(t1)}) later ON later.customer_id = earlier.customer_id WHERE earlier.verdict IS DISTINCT FROM later.verdict`;
     }
     default: return edge satisfies never;

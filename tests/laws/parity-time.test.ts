@@ -57,6 +57,10 @@ const MOVING: Definition[] = ([["last", 2], ["last", 30], ["next", 3], ["ago", 7
     { kind: "seq", event: "productViewed", first: [], thenEvent: "couponGiven", then: [within("event.ends")], within: { n: 90, unit: "day" } },
   ];
 })).map((node) => ({ version: 1, node }));
+/** What their comparison knows turns, while what unknown counts as stays. */
+const NEGATED: Definition[] = [2, 15, 30, 60].map((n) => ({
+  version: 1, node: { kind: "not", node: { kind: "cmp", left: { kind: "attr", field: "person.daysSinceCreated" }, cmp: "gt", right: { kind: "nth", k: 1, event: "item", field: "item.quantity", window: { kind: "last", n, unit: "day" } }, factor: 30, ifUnknown: "no" } },
+}));
 const leaves = (numRuns: number, from: number): Definition[] => fc.sample(goodLeaf, { numRuns, seed: from }).map((node) => ({ version: 1, node }));
 
 test("a verdict holds until the instant that match gives as its next flip", () => {
@@ -85,7 +89,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
 test("whoever's verdict differs between two instants is among those who crossed an edge", async () => {
   const wrong: string[] = [];
   let differing = 0;
-  const definitions = [...leaves(2000, seed + 2), ...FADING, ...MOVING, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
+  const definitions = [...leaves(2000, seed + 2), ...FADING, ...MOVING, ...NEGATED, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
     const span = { shop, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS };
