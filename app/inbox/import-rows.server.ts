@@ -13,13 +13,15 @@ const Run = z.object({
   import_id: Id, kind: z.enum(IMPORT_KINDS), reason: z.enum(IMPORT_REASONS), state: z.enum(["asked", "running", "reading"]), filter: z.string(),
   bulk_id: z.string().nullable(), url: z.string().nullable(), started_at: Instant.nullable(), attempts: z.number(), fence: Id, bytes: Count.nullable(),
   bytes_read: Count, rows_total: Count.nullable(), rows_read: Count, progressed_at: Instant.nullable(), unreached_since: Instant.nullable(),
-  problem: z.string().nullable(), created_at: Instant,
+  problem: z.string().nullable(), created_at: Instant, due_at: Instant,
 });
 
 export type Run = {
   importId: string; kind: ImportKind; reason: ImportReason; state: "asked" | "running" | "reading"; filter: string; bulkId: string | null; url: string | null;
   startedAt: Date | null; attempts: number; fence: string; bytes: number | null; bytesRead: number; rowsTotal: number | null; rowsRead: number;
   progressedAt: Date | null; unreachedSince: Date | null; problem: string | null; createdAt: Date;
+  /** How long after its time it was taken. */
+  lateMs: number;
 };
 
 /** Those of one kind go one after another: of two files with the same customer, the one that was asked for last has the last word. */
@@ -35,11 +37,12 @@ export async function claim(world: World, shop: ShopId, now: Date): Promise<Run 
       select c.import_id from import_run c
       where c.shop_id = ${shop} and ${isOpen(shop)} and c.due_at <= ${now} and (c.leased_until is null or c.leased_until <= ${now})
       order by c.due_at, c.import_id limit 1 for update skip locked)
-    returning import_id, kind, reason, state, filter, bulk_id, url, started_at, attempts, fence, bytes, bytes_read, rows_total, rows_read, progressed_at, unreached_since, problem, created_at`);
+    returning import_id, kind, reason, state, filter, bulk_id, url, started_at, attempts, fence, bytes, bytes_read, rows_total, rows_read, progressed_at, unreached_since, problem, created_at, due_at`);
   return found && {
     importId: found.import_id, kind: found.kind, reason: found.reason, state: found.state, filter: found.filter, bulkId: found.bulk_id, url: found.url,
     startedAt: found.started_at, attempts: found.attempts, fence: found.fence, bytes: found.bytes, bytesRead: found.bytes_read, rowsTotal: found.rows_total,
     rowsRead: found.rows_read, progressedAt: found.progressed_at, unreachedSince: found.unreached_since, problem: found.problem, createdAt: found.created_at,
+    lateMs: Math.max(0, now.getTime() - found.due_at.getTime()),
   };
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { HttpAnswer } from "#app/lib/http.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
-import { minutes } from "#app/lib/time.ts";
+import { hours, minutes } from "#app/lib/time.ts";
 import { listProblems, tryAgain } from "#app/sync/problems.server.ts";
 import { withToken } from "#tests/laws/sync-world.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -72,5 +72,18 @@ test.each<[Broken, string]>([["away", "ECONNREFUSED"], ["stumbling", "503"], ["c
   broken = null;
   if (problem) expect(await tryAgain(world, shop, problem)).toEqual([]);
   await goOn(world, shop, 2);
+  expect(await state(world, shop)).toBe("done");
+});
+
+test("Where nothing runs for a night between two tries, it is not given up by the second one.", async () => {
+  const world = await aWorld();
+  let broken: Broken | null = "away";
+  const shop = await aShopWithAnExport(world, () => broken);
+  await goOn(world, shop, 1);
+  world.clock.advance(hours(9));
+  await goOn(world, shop, 5);
+  expect(await state(world, shop)).not.toBe("parked");
+  broken = null;
+  await goOn(world, shop, 30);
   expect(await state(world, shop)).toBe("done");
 });

@@ -168,7 +168,7 @@ async function failed(world: World, shop: ShopId, run: Run, failure: AdminFailur
 
 /** Nobody answered, or nobody would let us in: again by itself for some hours, then a person's matter. */
 async function missed(world: World, shop: ShopId, run: Run, { since, reason, retryAt }: { since: Date | null; reason: string; retryAt?: Date | undefined }): Promise<void> {
-  const next = unreached(since, reason, world.now());
+  const next = unreached({ since, lateMs: run.lateMs }, reason, world.now());
   if (next.kind === "park") return park(world, shop, run, next.problem);
   const dueAt = retryAt && retryAt > next.dueAt ? retryAt : next.dueAt;
   // That the file is a part must not be forgotten meanwhile.

@@ -9,7 +9,7 @@ test("Who is not reached is asked again by itself, less and less often, for thre
   let since: Date | null = null;
   const gaps: number[] = [];
   for (;;) {
-    const next = unreached(since, "Shopify did not answer (refused).", now);
+    const next = unreached({ since, lateMs: 0 }, "Shopify did not answer (refused).", now);
     if (next.kind === "park") {
       expect(next.problem).toBe("Shopify did not answer (refused). We tried for 3 hours.");
       break;
@@ -24,5 +24,13 @@ test("Who is not reached is asked again by itself, less and less often, for thre
 });
 
 test("An answer in between makes the next failure the first one again.", () => {
-  expect(unreached(null, "x", later(START, hours(9)))).toMatchObject({ kind: "wait", since: later(START, hours(9)) });
+  expect(unreached({ since: null, lateMs: 0 }, "x", later(START, hours(9)))).toMatchObject({ kind: "wait", since: later(START, hours(9)) });
+});
+
+test("Hours in which nobody tried do not count: what was tried twice, a night apart, is tried again.", () => {
+  const first = unreached({ since: null, lateMs: 0 }, "x", START);
+  if (first.kind === "park") throw new Error(first.problem);
+  const morning = later(first.dueAt, hours(9));
+  const second = unreached({ since: first.since, lateMs: hours(9) }, "x", morning);
+  expect(second).toEqual({ kind: "wait", dueAt: later(morning, seconds(5)), since: later(START, hours(9)) });
 });

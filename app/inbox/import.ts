@@ -67,13 +67,17 @@ const UNREACHED_MAX_MS = hours(3);
 
 export type Unreached = { kind: "wait"; dueAt: Date; since: Date } | { kind: "park"; problem: string };
 
-/** `since`: from when on nobody has answered; null = the question before this one was answered. */
-export function unreached(since: Date | null, reason: string, now: Date): Unreached {
+/**
+ * `since`: from when on nobody has answered; null = the question before this one was answered. `lateMs`: how long after its time this one
+ * was asked. Meanwhile nobody tried, so that time does not count: nothing is given up because no process ran for hours.
+ */
+export function unreached({ since, lateMs }: { since: Date | null; lateMs: number }, reason: string, now: Date): Unreached {
   if (since === null) return { kind: "wait", dueAt: later(now, seconds(5)), since: now };
-  const forMs = now.getTime() - since.getTime();
+  const triedSince = later(since, lateMs);
+  const forMs = now.getTime() - triedSince.getTime();
   if (forMs >= UNREACHED_MAX_MS) return { kind: "park", problem: `${reason} We tried for ${UNREACHED_MAX_MS / hours(1)} hours.` };
   // As long again as it has lasted.
-  return { kind: "wait", dueAt: later(now, Math.min(Math.max(seconds(5), forMs), minutes(10))), since };
+  return { kind: "wait", dueAt: later(now, Math.min(Math.max(seconds(5), forMs), minutes(10))), since: triedSince };
 }
 
 export const backoffMs = (attempts: number) => Math.min(seconds(5) * 2 ** Math.min(attempts, 10), minutes(10));

@@ -19,9 +19,6 @@ export type Wakes = {
   surely(work: () => Promise<unknown>): Promise<void>;
 };
 
-/** An import gives up when nobody has answered it for three hours: it must not have slept for most of them, as until the life's rare tick. */
-const KEPT: readonly PumpName[] = ["import"];
-
 export function openWakes(now: () => number, isLost: () => boolean): Wakes {
   const waiting = new Map<string, Woken>();
   const spare = new Set<string>();
@@ -29,7 +26,7 @@ export function openWakes(now: () => number, isLost: () => boolean): Wakes {
   const all = () => [...waiting.values()].sort((one, other) => one.at - other.at || one.shop - other.shop || (one.name < other.name ? -1 : 1));
   return {
     told({ name, pump, shop, inMs, keeps }) {
-      if ((!isSure && isLost() && !KEPT.includes(pump)) || (keeps && waiting.has(name))) return;
+      if ((!isSure && isLost()) || (keeps && waiting.has(name))) return;
       if (keeps) spare.add(name);
       else spare.delete(name);
       waiting.set(name, { name, pump, shop, at: now() + inMs });
