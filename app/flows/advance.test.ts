@@ -4,7 +4,7 @@ import { factsAt } from "#tests/golden/flows/life.ts";
 import { advance, redecide } from "./advance.ts";
 import type { FlowDefinition } from "./definition.ts";
 import { afterLine, type Run } from "./fold.ts";
-import type { Decision, Heard } from "./ledger.ts";
+import type { Decision, Heard, HeardOf } from "./ledger.ts";
 import { parse } from "./text.ts";
 
 const START = Date.UTC(2026, 5, 1, 16);
@@ -16,11 +16,11 @@ function flow(steps: string, more = ""): FlowDefinition {
   return read.definition;
 }
 
-/** One person in a flow, told things one after the other. */
-function inFlow(definition: FlowDefinition) {
+/** One person in a flow, told things one after the other. `known`: what is in the store from its instant on, told or not. */
+function inFlow(definition: FlowDefinition, known: readonly HeardOf<"fact">[] = []) {
   let run: Run | null = null;
   const tell = (at: number, ...heard: Heard[]): Decision[] => {
-    const line = advance({ version: 1, definition }, run, heard, { ...factsAt([], at), holds: () => null }, at);
+    const line = advance({ version: 1, definition }, run, heard, { ...factsAt(known.map((fact) => ({ fact, toldAt: fact.at })), at), holds: () => null }, at);
     run = line ? afterLine(run, line) : run;
     return line?.decided ?? [];
   };
@@ -60,6 +60,19 @@ test("an order ends the run in the middle of a wait, and the timer that was set 
   const { at, timer } = due();
   expect(tell(START + days(2), { kind: "fact", id: "order/2", event: "order", at: START + days(2), about: { order: "2" }, text: null }).map(({ kind }) => kind)).toEqual(["left", "ended"]);
   expect(tell(at, timer)).toEqual([]);
+});
+
+test("an exit at the very instant at which a text that was put off falls due wins, whether it is told before it, after it or not yet", () => {
+  const at = START + hours(10);
+  const order: HeardOf<"fact"> = { kind: "fact", id: "order/2", event: "order", at, about: { order: "2" }, text: null };
+  for (const told of [["fact", "timer"], ["timer", "fact"], ["timer"]]) {
+    const { deferred, tell, due } = inFlow(flow(KNOWN, "exit (label Ordered, on (event order))"), [order]);
+    deferred("a/1", START, at);
+    expect(due().at).toBe(at);
+    const { timer } = due();
+    const kinds = tell(at, ...told.map((each) => (each === "fact" ? order : timer))).map(({ kind }) => kind);
+    expect({ told, kinds }).toEqual({ told, kinds: ["left", "withdrawn", "ended"] });
+  }
 });
 
 test("a fact told too late ends no wait and is written down, but still exits", () => {
