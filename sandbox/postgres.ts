@@ -16,10 +16,17 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
 };
 
-export type Postgres = { url(database?: string): string; stop(): Promise<void> };
+export type Postgres = {
+  url(database?: string): string;
+  /** The same without the network, where this machine can: who asks much and little at a time pays half for each statement. */
+  nearUrl(database?: string): string;
+  stop(): Promise<void>;
+};
 
 const USER = "segue";
 const PASSWORD = "segue";
+/** Where PostgreSQL puts its sockets. */
+const SOCKETS = "/tmp";
 
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const port = options.port ?? (await freePort());
@@ -41,8 +48,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   });
   if (!existsSync(`${options.dir}/PG_VERSION`)) await server.initialise();
   await server.start();
+  const url = (database = "postgres") => `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
   return {
-    url: (database = "postgres") => `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
+    url,
+    nearUrl: (database) => (process.platform === "win32" ? url(database) : `${url(database)}?host=${SOCKETS}`),
     stop: () => server.stop(),
   };
 }

@@ -2,7 +2,6 @@
 // (tests/sim). SIM_SEED, SIM_SEEDS and SIM_DAYS replay and lengthen it.
 import { expect, test } from "vitest";
 import { live } from "#tests/sim/life.ts";
-import { openLifesDb } from "#tests/sim/database.ts";
 import { aDatabase } from "#tests/support/database.ts";
 
 const SEED = Number(process.env["SIM_SEED"] ?? 1);
@@ -11,11 +10,10 @@ const DAYS = Number(process.env["SIM_DAYS"] ?? 30);
 
 test(`no life of a shop breaks a law (seeds ${SEED} to ${SEED + SEEDS - 1}, ${DAYS} days), and a seed plays the same life again`, async () => {
   const database = await aDatabase();
-  const db = openLifesDb(database.url);
   const total = { texts: 0, kills: 0, events: 0 };
   let first: string | undefined;
   for (let seed = SEED; seed < SEED + SEEDS; seed++) {
-    const told = await live(db, { seed, days: DAYS, shops: 1, size: "small" });
+    const told = await live(database.url, { seed, days: DAYS, shops: 1, size: "small" });
     expect({ seed, broken: told.about }).toEqual({ seed, broken: [] });
     first ??= told.digest;
     for (const each of ["texts", "kills", "events"] as const) total[each] += told[each];
@@ -23,8 +21,7 @@ test(`no life of a shop breaks a law (seeds ${SEED} to ${SEED + SEEDS - 1}, ${DA
   console.info(`simulated: ${JSON.stringify(total)}`);
   expect(total.texts).toBeGreaterThan(SEEDS * 2);
   expect(total.kills).toBeGreaterThan(SEEDS / 2);
-  expect((await live(db, { seed: SEED, days: DAYS, shops: 1, size: "small" })).digest).toBe(first);
-  await db.close();
+  expect((await live(database.url, { seed: SEED, days: DAYS, shops: 1, size: "small" })).digest).toBe(first);
   await database.drop();
 }, 120_000 + SEEDS * DAYS * 2_000);
 
@@ -36,11 +33,9 @@ test("a seed plays the same life in a database of its own and after another", as
   const digests: string[] = [];
   for (const seeds of [[LATE], [EARLY, LATE]]) {
     const database = await aDatabase();
-    const db = openLifesDb(database.url);
     let digest = "";
-    for (const seed of seeds) digest = (await live(db, asked(seed))).digest;
+    for (const seed of seeds) digest = (await live(database.url, asked(seed))).digest;
     digests.push(digest);
-    await db.close();
     await database.drop();
   }
   const [alone, after] = digests;

@@ -5,7 +5,14 @@ import { z } from "zod";
 import { openDb, type OpenDb } from "#app/db.server.ts";
 import { type Db, join, raw, sql } from "#app/lib/sql.ts";
 
-export const openLifesDb = (url: string): OpenDb => openDb(url, 1);
+/** Plans are made once for each text: in tables as small as these any plan will do, and making them cost more than running them. */
+const PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan";
+
+export function openLifesDb(url: string): OpenDb {
+  const there = new URL(url);
+  there.searchParams.set("options", PLANNED_ONCE);
+  return openDb(there.href, 1);
+}
 
 const Table = z.object({ name: z.string() });
 

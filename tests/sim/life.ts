@@ -10,7 +10,7 @@ import { days, hours, minutes, seconds } from "#app/lib/time.ts";
 import { chanceFrom } from "#sandbox/chance.ts";
 import { HOSTS, openPlatforms, type Platforms } from "#sandbox/platforms/open.ts";
 import { openAgenda } from "./agenda.ts";
-import { empty } from "./database.ts";
+import { empty, openLifesDb } from "./database.ts";
 import { ELSEWHERE } from "./elsewhere.ts";
 import { tick, untilRest } from "./engine.ts";
 import { drawFaults, noFaults, type SimFaults } from "./faults.ts";
@@ -45,12 +45,15 @@ const REST_DAYS = 5;
 
 export const faultsOf = (seed: number): SimFaults => drawFaults(chanceFrom(`${seed}/faults`));
 
-export async function live(db: OpenDb, asked: Asked): Promise<Ended> {
+/** `url`: of a database that lives have for themselves. Each has its own connection: the plans of those before it are of no use to it. */
+export async function live(url: string, asked: Asked): Promise<Ended> {
+  const db = openLifesDb(url);
   const filesDir = mkdtempSync(join(tmpdir(), "segue-life-"));
   try {
     return await liveIn(db, filesDir, asked);
   } finally {
     rmSync(filesDir, { recursive: true });
+    await db.close();
   }
 }
 

@@ -8,8 +8,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { migrate } from "../../prisma/migrate.ts";
 import { startPostgres } from "../../sandbox/postgres.ts";
-import type { OpenDb } from "#app/db.server.ts";
-import { onServer, openLifesDb } from "./database.ts";
+import { onServer } from "./database.ts";
 import { faultsOf, live } from "./life.ts";
 
 const WORDS = { seed: { type: "string" }, days: { type: "string" }, shops: { type: "string" }, seeds: { type: "string" }, small: { type: "boolean" }, log: { type: "boolean" } } as const;
@@ -31,19 +30,17 @@ let isBroken = false;
 try {
   await onServer(server.url(), "create database sim");
   await migrate(server.url("sim"));
-  const db = openLifesDb(server.url("sim"));
-  for (let seed = first; seed < first + seeds; seed++) isBroken = (await play(db, seed)) || isBroken;
-  await db.close();
+  for (let seed = first; seed < first + seeds; seed++) isBroken = (await play(seed)) || isBroken;
 } finally {
   await server.stop();
   rmSync(dir, { recursive: true, force: true });
 }
 process.exit(isBroken ? 1 : 0);
 
-async function play(db: OpenDb, seed: number): Promise<boolean> {
+async function play(seed: number): Promise<boolean> {
   console.info(`seed ${seed}, ${asked.days} days, ${asked.shops} ${asked.shops === 1 ? "shop" : "shops"}`);
   console.info(`faults ${JSON.stringify(faultsOf(seed))}`);
-  const { digest, counts, about, ...told } = await live(db, { ...asked, seed, size: small ? "small" : "usual", ...(log && { show: (line: string) => console.info(line) }) });
+  const { digest, counts, about, ...told } = await live(server.nearUrl("sim"), { ...asked, seed, size: small ? "small" : "usual", ...(log && { show: (line: string) => console.info(line) }) });
   console.info(`counts ${counts.map(([what, count]) => `${what} ${count}`).join(", ")}`);
   console.info(`log ${digest}`);
   for (const [law, what] of about) console.info(`BROKEN ${law}: ${what}`);
