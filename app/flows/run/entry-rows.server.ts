@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
-import { Count, Id, Instant, row, sql } from "../../lib/sql.ts";
+import { Count, Id, Instant, row, type Sql, sql } from "../../lib/sql.ts";
 import { days, earlier, hours } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
 import { HELD_UNTIL } from "../../messages/campaigns/campaign-texts.ts";
@@ -47,10 +47,12 @@ export const entriesOf = async (world: World, shop: ShopId, flows: readonly Capp
     from flow_entry e where e.shop_id = ${anyShop(shop)} and e.flow_id = f.flow and e.state = 'entered' and e.decided_at > ${earlier(now, days(1))}) as lately
   order by f.flow`));
 
-/** How many of the flow wait for their turn who were told before this one. */
+/** Of the flow, who waits for their turn and was told before this one. */
+export const queueBefore = (shop: ShopId, flow: number, entry: string, now: Date): Sql => sql`
+    select count(*) as count from flow_entry e where e.shop_id = ${anyShop(shop)} and e.flow_id = ${flow} and e.state = 'waiting' and e.reason in ('fullHour', 'fullDay') and e.entry_id < ${entry}::bigint and e.due_at > ${now}`;
+
 export async function waitingBefore(world: World, shop: ShopId, flow: number, entry: string, now: Date): Promise<number> {
-  const found = await row(world.db, z.object({ count: Count }), sql`
-    select count(*) as count from flow_entry e where e.shop_id = ${shop} and e.state = 'waiting' and e.due_at > ${now} and e.flow_id = ${flow} and e.entry_id < ${entry}::bigint and e.reason in ('fullHour', 'fullDay')`);
+  const found = await row(world.db, z.object({ count: Count }), queueBefore(shop, flow, entry, now));
   return found?.count ?? 0;
 }
 
