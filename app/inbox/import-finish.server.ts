@@ -14,7 +14,7 @@ export async function finishRun(world: World, shop: ShopId, run: Run): Promise<v
   await world.point("import:before-done");
   await transact(world, async (within) => {
     const now = within.now();
-    const isOurs = await record(within, shop, run, sql`state = 'done', finished_at = ${now}, due_at = ${now}, leased_until = null, url = null, problem = null`);
+    const isOurs = await record(within, shop, run, sql`state = 'done', finished_at = ${now}, due_at = ${now}, leased_until = null, url = null, problem = null, fresh = '{}'`);
     if (!isOurs) return;
     await planNext(within, shop, run);
     await askAnew(within, shop, run);

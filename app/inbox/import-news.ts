@@ -31,3 +31,13 @@ export function partNews(facts: Facts, elsewhere: readonly Known[], startedAt: D
     rest: { ...noFacts(), ...of((orderId) => behind.has(orderId)) },
   };
 }
+
+/** Of a reconcile. `fresh`: orders that an earlier batch of the same file brought, and nobody knew before: lines and refunds that come behind them are no edit. */
+export function partFresh(facts: Facts, fresh: ReadonlySet<string>): Pick<Parted, "news" | "rest"> {
+  const isNews = ({ orderId }: { orderId: string }) => !fresh.has(orderId);
+  const isRest = ({ orderId }: { orderId: string }) => fresh.has(orderId);
+  return {
+    news: { ...facts, lines: facts.lines.filter(isNews), refunds: facts.refunds.filter(isNews) },
+    rest: { ...noFacts(), lines: facts.lines.filter(isRest), refunds: facts.refunds.filter(isRest) },
+  };
+}

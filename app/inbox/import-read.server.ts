@@ -16,8 +16,8 @@ import { transact, type World } from "../lib/world.ts";
 import { readLine, type Reading } from "../shopify/bulk-lines.ts";
 import { readShop } from "../shops/rows.server.ts";
 import { metafieldsToAsk } from "../shops/settings.ts";
-import { ordersElsewhere, type Parted, partNews } from "./import-news.ts";
-import { LEASE_MS, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
+import { ordersElsewhere, type Parted, partFresh, partNews } from "./import-news.ts";
+import { freshAmong, LEASE_MS, noteFresh, type ParkedLine, parkLines, record, type Run } from "./import-rows.server.ts";
 import { batchesOf, type Line, textOf } from "./jsonl.ts";
 import { spreadFound } from "./platform.server.ts";
 
@@ -118,10 +118,21 @@ function parse(lines: Line[], reading: Reading, into: Parsed): void {
 }
 
 /** Where nothing listens nothing is news. */
-async function parted(world: World, shop: ShopId, { reason, startedAt, createdAt }: Run, facts: Facts): Promise<Partial<Parted>> {
-  if (reason === "reconcile") return { news: facts };
-  if ((await listenedIn(world, shop)).size === 0) return { past: facts };
+async function parted(world: World, shop: ShopId, run: Run, facts: Facts): Promise<Partial<Parted>> {
+  const { reason, startedAt, createdAt } = run;
+  const listened = await listenedIn(world, shop);
+  if (reason === "reconcile") return listened.has("edited") ? reconciled(world, shop, run, facts) : { news: facts };
+  if (listened.size === 0) return { past: facts };
   return partNews(facts, await orderStates(world, shop, ordersElsewhere(facts)), startedAt ?? createdAt);
+}
+
+/** Only of an order that was known before can a line that comes behind it be an edit. */
+async function reconciled(world: World, shop: ShopId, run: Run, facts: Facts): Promise<Partial<Parted>> {
+  const told = facts.orders.map(({ orderId }) => orderId);
+  const known = new Set((await orderStates(world, shop, told)).flatMap(({ orderId, processedAt }) => (processedAt === null ? [] : [orderId])));
+  const fresh = await freshAmong(world, shop, run, ordersElsewhere(facts));
+  await noteFresh(world, shop, run, told.filter((orderId) => !known.has(orderId)));
+  return partFresh(facts, fresh);
 }
 
 async function writeNews(world: World, shop: ShopId, news: Facts, now: Date): Promise<void> {

@@ -58,6 +58,17 @@ export async function record(world: World, shop: ShopId, run: Run, changes: Sql)
   return (await world.db.run(sql`update import_run set ${changes} where shop_id = ${shop} and import_id = ${run.importId} and fence = ${run.fence}`)) === 1;
 }
 
+/** Orders that nobody knew before this run brought them. */
+export const noteFresh = (world: World, shop: ShopId, run: Run, orders: readonly string[]): Promise<number> =>
+  world.db.run(sql`update import_run set fresh = fresh || ${orders}::bigint[] where shop_id = ${shop} and import_id = ${run.importId}`);
+
+/** Which of these an earlier batch of the run brought as new. */
+export async function freshAmong(world: World, shop: ShopId, run: Run, orders: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await world.db.rows(z.object({ order: Id }), sql`
+    select distinct o.id as "order" from import_run r cross join unnest(r.fresh) as o (id) where r.shop_id = ${shop} and r.import_id = ${run.importId} and o.id = any(${orders}::bigint[]) order by 1`);
+  return new Set(rows.map(({ order }) => order));
+}
+
 /** How far the file has been read by now, whoever read it. */
 export async function bytesReadBy(world: World, shop: ShopId, run: Run): Promise<number> {
   const found = await row(world.db, z.object({ bytes: Count }), sql`select bytes_read as bytes from import_run where shop_id = ${shop} and import_id = ${run.importId}`);
