@@ -2,9 +2,10 @@
 // Any order of arrival and any repetition give the same rows (inbox/arrival.server.test.ts).
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
+import { forgottenOf } from "../shops/forgotten-rows.server.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
 import { mergeVariants } from "../products/variant-rows.server.ts";
-import { namedIn, namedInEvents, resolveGone } from "./apply.ts";
+import { namedIn, namedInEvents, namedInGone, resolveGone, withoutForgotten } from "./apply.ts";
 import { couponUses } from "./coupon-uses-rows.server.ts";
 import { consentEvents, consentOf, optOutsOf } from "./consent-events.ts";
 import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts";
@@ -33,8 +34,9 @@ type Options = {
 /** Returns how many customers were touched. */
 export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut, sources = new Map(), isRest = false }: Options): Promise<number> {
   // An import has the last word on consent alone, and a million of them: no history begins there.
-  const given = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
+  const said = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
   await lockFacts(world, shop);
+  const given = withoutForgotten(said, await forgottenOf(world, shop, [...namedIn(said), ...namedInEvents(said), ...namedInGone(said)]));
   await writeProducts(world, shop, given, live ? now : null);
   const survivors = await writeGone(world, shop, given, now);
   const gone = await goneOf(world, shop, [...namedIn(given), ...namedInEvents(given)]);

@@ -13,6 +13,20 @@ export function namedIn(facts: Facts): string[] {
 /** Whom events name: whoever tells them may be wrong, so that nobody becomes a customer by it. */
 export const namedInEvents = (facts: Facts): string[] => [...new Set(facts.events.flatMap(({ customerId }) => customerId ?? []))];
 
+/** Whom facts about merges and deletions name. */
+export const namedInGone = (facts: Facts): string[] => facts.gone.flatMap(({ customerId, mergedInto }) => (mergedInto === null ? [customerId] : [customerId, mergedInto]));
+
+/** Of whoever was erased nothing is heard any more. That they ordered stays an order of nobody's: the shop's sums need it. */
+export function withoutForgotten(facts: Facts, forgotten: ReadonlySet<string>): Facts {
+  if (forgotten.size === 0) return facts;
+  const isKnown = ({ customerId }: { customerId?: string | null }) => !customerId || !forgotten.has(customerId);
+  return {
+    ...facts, customers: facts.customers.filter(isKnown), tagChanges: facts.tagChanges.filter(isKnown), storeCredits: facts.storeCredits.filter(isKnown), events: facts.events.filter(isKnown),
+    gone: facts.gone.filter((fact) => isKnown(fact) && isKnown({ customerId: fact.mergedInto })),
+    orders: facts.orders.map((order) => (isKnown(order) ? order : { ...order, customerId: null })),
+  };
+}
+
 export function resolveGone(facts: Facts, gone: ReadonlyMap<string, string | null>): Facts {
   if (gone.size === 0) return facts;
   const alive = ({ customerId }: { customerId: string }) => !gone.has(customerId);

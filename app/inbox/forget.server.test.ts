@@ -2,6 +2,8 @@ import { z } from "zod";
 import { expect, test } from "vitest";
 import { evidenceOf } from "#app/consent/evidence.server.ts";
 import { numberStates } from "#app/consent/ledger-rows.server.ts";
+import { writeFacts } from "#app/customers/apply.server.ts";
+import { noFacts } from "#app/customers/fact.ts";
 import { numberHasher } from "#app/consent/number.server.ts";
 import { NO_PREFERENCE } from "#app/consent/preference.ts";
 import type { ShopId } from "#app/lib/ids.ts";
@@ -96,6 +98,26 @@ test("A person who must be forgotten is nowhere left, under no number they had, 
     select (select count(*) from customer where shop_id = ${shop}) as customers, (select count(*) from orders where shop_id = ${shop}) as orders,
       (select member_count from segment where shop_id = ${shop}) as members, (select count(*) from inbox where shop_id = ${shop} and state = 'parked') as parked`);
   expect(left).toEqual([{ customers: 1, orders: 1, members: 1, parked: 1 }]);
+});
+
+test.each([["a whole import", false], ["what is told from now on", true]])("Whoever was erased does not come back by what names them later, by %s: they are nobody, and so is who made their orders.", async (_, live) => {
+  const shop = await aShop(world, { domain: `again-${live}.myshopify.com` });
+  await aPersonEverywhere(world, shop);
+  await told(shop, "customers/redact", { customer: { id: 777001 }, orders_to_redact: [] });
+  await settle(shop);
+  const at = world.now().toISOString();
+  const [gone, other] = ["777002", "9"];
+  await transact(world, (inside) => writeFacts(inside, shop, {
+    ...noFacts(), customers: [{ customerId: gone, updatedAt: at, email: null }], tagChanges: [{ customerId: gone, at, present: true, tags: ["vip"] }], gone: [{ customerId: "777001", mergedInto: gone, at }],
+    orders: [{ orderId: "6001", customerId: gone, updatedAt: at, processedAt: at, grossMinor: 100 }, { orderId: "6002", customerId: other, updatedAt: at, processedAt: at, grossMinor: 100 }],
+    events: [{ source: "api", sourceId: "e1", kind: "productViewed", at, customerId: "777001" }, { source: "api", sourceId: "e2", kind: "productViewed", at, customerId: other }],
+  }, { now: world.now(), live }));
+  for (const [table, columns] of Object.entries(PERSON_TABLES)) for (const column of columns) {
+    expect({ table, rows: await world.db.rows(z.object({ count: Count }), sql`select count(*) from ${raw(table)} where shop_id = ${shop} and ${raw(column)} in (777001, 777002)`) }).toEqual({ table, rows: [{ count: 0 }] });
+  }
+  const kept = await world.db.rows(z.object({ order: z.string(), customer: z.string().nullable() }), sql`select order_id::text as "order", customer_id::text as customer from orders where shop_id = ${shop} and order_id > 6000 order by order_id`);
+  expect(kept).toEqual([{ order: "6001", customer: null }, { order: "6002", customer: other }]);
+  expect(await world.db.rows(z.object({ count: Count }), sql`select count(*) from event where shop_id = ${shop} and kind = 'productViewed'`)).toEqual([{ count: 1 }]);
 });
 
 test("A person is forgotten only after what came in before is understood and no import is under way.", async () => {

@@ -7,6 +7,7 @@ import { type Pump, wake } from "../lib/pump.server.ts";
 import { later, minutes } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
 import { eraseFromFlows } from "../shops/forget-flow-rows.server.ts";
+import { noteForgotten } from "../shops/forgotten-rows.server.ts";
 import { mayForget, spelling } from "../shops/forget.ts";
 import { eraseInbox, erasePerson, eraseParked, eraseShopItself, eraseShopRows, eraseWaiting, numbersOf, restartImports, waitingFor, wordsOf } from "../shops/forget-rows.server.ts";
 import { mayPrune, notePruned, pruneRows } from "../shops/prune-rows.server.ts";
@@ -66,6 +67,7 @@ async function forgetPerson(world: World, shop: ShopId, { row, meaning }: Unders
   await eraseFromFlows(world, shop, ids);
   await forgetNumbers(world, shop, ids, [...words, ...meaning.words], now);
   await erasePerson(world, shop, ids, meaning.orderIds);
+  await noteForgotten(world, shop, ids, now);
   await eraseWaiting(world, shop, [...words, ...meaning.words]);
   await eraseParked(world, shop, [...words, ...meaning.words].map(spelling), ids);
   await finish(world, shop, [row.inboxId], now);

@@ -6,6 +6,7 @@ import { ensureCustomers, lockFacts, markChanged } from "../customers/rows.serve
 import { CustomerId, type ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import { transact, type World } from "../lib/world.ts";
+import { forgottenOf } from "../shops/forgotten-rows.server.ts";
 import { addOne, byPhone, type Decision, decisionOfKey, insertDecision, targetList } from "./decide-rows.server.ts";
 import { lockOwnList, usersOf } from "./rows.server.ts";
 
@@ -42,8 +43,9 @@ export function decide(world: World, shop: ShopId, asked: Asked, key: string | n
   });
 }
 
-/** Whoever was merged is the survivor; whoever was deleted is nobody. */
+/** Whoever was merged is the survivor; whoever was deleted or erased is nobody. */
 async function vouchedFor(world: World, shop: ShopId, id: CustomerId): Promise<CustomerId | null> {
+  if ((await forgottenOf(world, shop, [id])).has(id)) return null;
   const gone = await goneOf(world, shop, [id]);
   const survivor = gone.has(id) ? gone.get(id) : id;
   if (!survivor) return null;

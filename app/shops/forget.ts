@@ -13,7 +13,7 @@ export const SHOP_TABLES = [
   "opt_in_try", "opt_in", "consent_trace", "number_owner", "number_state", "consent_entry",
   "customer_reworded", "target_member", "target", "connection_person", "budget", "connection", "mirror_member", "outbox_person", "outbox", "membership_change", "membership", "segment_use", "segment_version", "segment_pin", "audience_count", "cutoff", "segment",
   "hook_attempt", "hook", "flow_trigger", "list_decision", "api_use", "list_member", "list_native", "list_reject", "list_chunk", "list_upload", "list", "order_refund", "order_line", "orders",
-  "event", "event_cover", "collection", "product", "customer_tag", "customer_gone", "customer", "import_run", "data_request",
+  "event", "event_cover", "collection", "product", "customer_tag", "customer_gone", "forgotten", "customer", "import_run", "data_request",
 ] as const;
 
 export const LAST_TABLES = ["inbox", "shop"] as const;

@@ -15,6 +15,7 @@ export async function aPersonEverywhere(world: World, shop: ShopId, name = "sara
   await run(sql`insert into customer (shop_id, customer_id, email, phone) values (${shop}, 777002, ${`${name}@example.com`}, '+12125550777'), (${shop}, 9, 'other@example.com', null)`);
   await run(sql`insert into customer_tag (shop_id, customer_id, tag_key, tag, present, changed_at) values (${shop}, 777002, 'vip', 'VIP', true, ${now})`);
   await run(sql`insert into customer_gone (shop_id, customer_id, merged_into, gone_at) values (${shop}, 777001, 777002, ${now})`);
+  await run(sql`insert into forgotten (shop_id, who, at) values (${shop}, '\\x01', ${now})`);
   await run(sql`insert into orders (shop_id, order_id, customer_id, processed_at) values (${shop}, 5001, 777002, ${now}), (${shop}, 5002, null, ${now}), (${shop}, 5003, 9, ${now})`);
   await run(sql`insert into order_line (shop_id, order_id, line_id, customer_id, quantity, current_quantity, amount_minor) values (${shop}, 5001, 1, 777002, 1, 1, 1), (${shop}, 5002, 2, null, 1, 1, 1)`);
   await run(sql`insert into order_refund (shop_id, order_id, refund_id, customer_id, processed_at, amount_minor) values (${shop}, 5001, 1, 777002, ${now}, 1)`);
