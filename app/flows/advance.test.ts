@@ -46,6 +46,28 @@ test("waits count from the text as it really went, and so does a day that counts
   expect(due().at).toBe(START + hours(10) + days(14));
 });
 
+test("what cannot go in time is given up at once, and so is what comes to its turn when its time is over", () => {
+  const short = flow(KNOWN.replace("text Hi)", "text Hi), expires 24 h"));
+  const { deferred, due } = inFlow(short);
+  const beyond = deferred("a/1", START, START + hours(24));
+  expect(beyond.slice(0, 2)).toEqual([{ kind: "skipped", step: "a", key: "a/1", reason: "expired" }, expect.objectContaining({ kind: "at", step: "w" })]);
+  expect(due().at).toBe(START + days(7));
+  const other = inFlow(short);
+  other.deferred("a/1", START, START + hours(23));
+  const { timer } = other.due();
+  // Nobody ran meanwhile.
+  expect(other.tell(START + hours(24), timer).slice(0, 2)).toEqual([{ kind: "withdrawn", step: "a", key: "a/1", reason: "expired" }, { kind: "skipped", step: "a", key: "a/1", reason: "expired" }]);
+});
+
+test("whoever is moved to where they stand while their text is on its way has the same text still, and one that went after it was taken back goes no second time", () => {
+  const { tell, sent, state } = inFlow(flow(KNOWN));
+  expect(tell(START + 1, { kind: "move", step: "a" })).toEqual([{ kind: "moved", step: "a" }]);
+  expect(state().blocked).toMatchObject({ kind: "ask", key: "a/1" });
+  expect(tell(START + 2, { kind: "move", step: "w" }).map(({ kind }) => kind)).toEqual(["moved", "withdrawn", "at", "waits"]);
+  expect(sent("a/1", START + 3)).toMatchObject([{ kind: "sent", key: "a/1", late: true }]);
+  expect(tell(START + 4, { kind: "move", step: "a" })).toContainEqual({ kind: "skipped", step: "a", key: "a/2", reason: "sentBefore" });
+});
+
 test("with the calendar kept, a late text moves nothing", () => {
   const { sent, deferred, passes, due } = inFlow(flow(KNOWN.replace("text Hi)", "text Hi), spacing calendar")));
   deferred("a/1", START, START + hours(10));

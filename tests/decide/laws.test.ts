@@ -29,9 +29,11 @@ function hold(asked: RandomCase, what: string | null): void {
 const rulesOf = ({ settings }: RandomCase) => gateRules(RULE_BOOK, settings, TZ);
 const ask = (asked: RandomCase, rules: GateRules, at = asked.now): Decision => maySend(rules, asked.person, asked.message, asked.history, at);
 
+const afterItsEnd = ({ message: { expiresAt } }: RandomCase, at: number): string | null => (expiresAt !== null && at >= expiresAt ? "its last instant is over" : null);
+
 /** All that may not be of a text that goes. */
 const broken = (asked: RandomCase, at: number): string | null =>
-  withoutConsent(asked, at) ?? afterStop(asked, at) ?? overLimit(asked, at) ?? (asked.message.class === "marketing" ? outsideHours(asked, at) : null);
+  withoutConsent(asked, at) ?? afterStop(asked, at) ?? overLimit(asked, at) ?? afterItsEnd(asked, at) ?? (asked.message.class === "marketing" ? outsideHours(asked, at) : null);
 
 test("nothing goes without consent, after STOP, above a limit or outside the hours of any plausible place, now or when it was deferred to", () => {
   const seen: Record<string, number> = {};
