@@ -5,6 +5,7 @@ import { sayConsent } from "../inbox/say-consent.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
 import type { World } from "../lib/world.ts";
+import { noteRefused } from "../messages/compliance/unsent-rows.server.ts";
 import { reachBy } from "../messages/talk/hear.ts";
 import { shopDayOf } from "../messages/spend.ts";
 import { addSpend } from "../messages/spend-rows.server.ts";
@@ -36,6 +37,7 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   await world.point("text:before-record");
   const written = await recordTexts(world, shop, said.map(({ row, flight, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, connection: flight?.sender.connection.connection_id ?? null, handedAt, fate })));
   await tellRuns(world, shop, said.flatMap(({ row, fate, handedAt }) => (written.has(row.textId) ? toldOfFate(row, written.get(row.textId) === "doubt" ? { state: "doubt", problem: "" } : fate, handedAt ?? row.sentAt ?? now) : [])), now);
+  await noteRefused(world, shop, said.flatMap(({ row: { textId } }) => (written.get(textId) === "failed" ? [textId] : [])));
   const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));
   await addSpend(world, shop, back.map(({ row: { sentAt, parts, micros } }) => ({ day: shopDayOf(zone, sentAt ?? now).day, texts: -1, parts: -(parts ?? 0), micros: -(micros ?? 0) })));
   // A receipt may have come before us.

@@ -9,7 +9,7 @@ import type { World } from "../lib/world.ts";
 import type { PlatformId } from "../platforms/adapter.ts";
 import { CAPABILITIES } from "../platforms/capabilities.ts";
 
-const OF_OURS: readonly EventKind[] = ["smsSent", "smsDelivered", "smsReplied"];
+const OF_OURS: readonly EventKind[] = ["smsSent", "smsDelivered", "smsFailed", "smsReplied"];
 
 /** Clicks come to our own links; of all else each platform tells what it tells. */
 export const kindsTold = (platform: PlatformId): EventKind[] => ["smsClicked", ...OF_OURS.filter((kind) => CAPABILITIES[platform].engagement.kinds.some((told) => told === kind))];

@@ -64,7 +64,7 @@ test("from the first text on, sent, delivered, clicked and answered are told of;
   await write(["one", ann.id, ann.number, NOON]);
   expect(await covers()).toEqual([]);
   await rest();
-  const told = ["smsClicked", "smsDelivered", "smsReplied", "smsSent"].map((kind) => ({ kind, since: first }));
+  const told = ["smsClicked", "smsDelivered", "smsFailed", "smsReplied", "smsSent"].map((kind) => ({ kind, since: first }));
   expect(await covers()).toEqual(told);
   world.clock.advance(minutes(1));
   await write(["two", bob.id, bob.number, NOON]);

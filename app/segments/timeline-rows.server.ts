@@ -75,7 +75,7 @@ function branches(shop: ShopId, customer: CustomerId, after: string | undefined,
   }
 }
 
-/** What a carrier tells of a text of ours stands with the text. */
+/** What a carrier or the provider tells of a text of ours stands with the text. */
 const OF_TEXTS: readonly EventKind[] = ["smsSent", "smsDelivered", "smsFailed"];
 
 /** A browser tells thousands: of each kind no more is read than one page may need. */
@@ -87,7 +87,7 @@ const eventBranch = (shop: ShopId, customer: CustomerId, after: string | undefin
   from unnest(${[...kinds]}::text[]) as each (kind) cross join lateral (
     select * from event e where e.shop_id = ${shop} and e.kind = each.kind and e.customer_id = ${customer} ${later(after, sql`(e.at, 'event', e.event_id::text)`, sql`and`)}
       and (each.kind <> all(${[...OF_TEXTS]}::text[]) or not exists (
-        select 1 from person_text t where t.shop_id = ${shop} and t.customer_id = ${customer} and t.provider_id = e.props ->> 'messageId'))
+        select 1 from person_text t where t.shop_id = ${shop} and t.customer_id = ${customer} and (t.provider_id = e.props ->> 'messageId' or t.text_id::text = e.props ->> 'text')))
     order by e.at desc, e.event_id desc limit ${TIMELINE_MAX + 1}) e`;
 
 const textBranch = (shop: ShopId, customer: CustomerId): Sql => sql`

@@ -1,6 +1,7 @@
-// What the gate skips or puts off, from the sender to a segment that asks about it.
+// What the gate skips or puts off, and what the provider refuses, from the sender to a segment that asks about it.
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { flow as flowPump } from "#app/flows/run/flow.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { transact } from "#app/lib/world.ts";
@@ -9,6 +10,7 @@ import { previewSegment } from "#app/segments/preview.server.ts";
 import { parse } from "#app/segments/text.ts";
 import { text } from "#app/outbox/text.server.ts";
 import { aFlow } from "#tests/support/flows.ts";
+import { phoneOf } from "#tests/support/platforms.ts";
 import { aText, aTextingShop } from "#tests/support/texting.ts";
 import { aWorld } from "#tests/support/world.ts";
 import { OF_ANSWERS, REASONS } from "../gate/reasons.ts";
@@ -47,6 +49,24 @@ test("who was skipped or put off, why and of what, is told to segments once; a t
   ]);
   expect([await total(shop, 'count(smsDeferred where event.because is "lawHours") in last 1 d >= 1'), await total(shop, 'count(smsDeferred where event.text.step is "m1") >= 1')]).toEqual([1, 1]);
   expect(await total(shop, "count(smsSkipped) = 0")).toBe(2);
+});
+
+test("a text that the provider refuses at once has failed, which is told once: to segments, and to the flow that waits for it", async () => {
+  world.clock.set(NOON);
+  const { shop, platforms, customers: [ann], numbers: [anns] } = await aTextingShop(world);
+  if (!ann || !anns) throw new Error("three people");
+  platforms.control({ platform: "twilio", acts: [{ act: "reply", phone: phoneOf(1), text: "STOP" }] });
+  const flow = await aFlow(world, shop, 'trigger text(what failed) entry (reentry always()) first w step w wait.span(span 3 d)', { name: "Reach them elsewhere" });
+  await transact(world, (inside) => writeTexts(inside, shop, [aText("parcel", ann, anns, NOON, { class: "transactional" })], NOON));
+  const rest = async () => {
+    for (const pump of [text, unsent, flowPump]) while ((await pump.step(world, shop)) > 0) continue;
+  };
+  await rest();
+  await rest();
+  const told = await world.db.rows(Told.omit({ because: true }), sql`select customer_id::text as customer, kind, campaign, props, at from event where shop_id = ${shop} and kind in ('smsSent', 'smsFailed', 'smsSkipped')`);
+  expect(told).toEqual([{ customer: ann, kind: "smsFailed", campaign: null, props: { text: expect.stringMatching(/^\d+$/), errorCode: "21610", picture: false }, at: NOON }]);
+  expect(await total(shop, "count(smsFailed) >= 1")).toBe(1);
+  expect(await world.db.rows(z.object({ flow: z.int(), customer: z.string() }), sql`select flow_id as flow, customer_id::text as customer from flow_run where shop_id = ${shop}`)).toEqual([{ flow: Number(flow), customer: ann }]);
 });
 
 async function total(shop: ShopId, asked: string): Promise<number | null> {

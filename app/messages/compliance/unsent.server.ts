@@ -1,4 +1,5 @@
-// Pump: what the gate skipped or put off becomes an event of whom the text was for, so that segments can ask about it.
+// Pump: what the gate skipped or put off, and what the provider refused at once, becomes an event of whom the text was for, so that
+// segments and flows can ask about it.
 import { writeFacts } from "../../customers/apply.server.ts";
 import { noFacts } from "../../customers/fact.ts";
 import { lockFacts } from "../../customers/rows.server.ts";
