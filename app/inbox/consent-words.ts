@@ -8,7 +8,7 @@ import { instantOf, phoneOf, type Told } from "./platform-facts.ts";
 import { isOfReply } from "./reply.ts";
 
 /** A customer with a phone. `named`: as they were called; `mergedAt`: since when they are somebody else. */
-export type Numbered = { named: string; customerId: string; phone: string; mergedAt: Date | null; smsState: string | null; smsCollectedFrom: string | null; smsUpdatedAt: Date | null };
+export type Numbered = { named: string; customerId: string; phone: string; mergedAt: Date | null; smsState: string | null; smsCollectedFrom: string | null; smsUpdatedAt: Date | null; /** Of which phone segments were told what the ledger holds. */ heldPhone: string | null };
 
 export type PhoneWord = { phone: string; entry: ConsentEntry };
 

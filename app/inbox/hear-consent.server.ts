@@ -1,6 +1,7 @@
 // What Shopify and the platforms tell of consent becomes lines of the ledger, by the number that it is about; and whoever is
 // met for the first time gets what the ledger knows of their number. After the facts are written, in their transaction.
 import type { ConsentState } from "../consent/grant.ts";
+import { tellHeldWords } from "../consent/held-word.server.ts";
 import { linesOf, noteOwners, numberStates } from "../consent/ledger-rows.server.ts";
 import { appendEntries, type Said } from "../consent/ledger.server.ts";
 import { numberHasher } from "../consent/number.server.ts";
@@ -45,9 +46,13 @@ export async function hearConsent(world: World, shop: ShopId, heard: Heard, now:
   const states = await numberStates(world, shop, [...people.values()].map(({ phone }) => hash(phone)));
   await noteOwners(world, shop, [...people.values()].map(({ customerId, phone }) => ({ customerId, number: hash(phone) })).filter(({ number }) => (states.get(number)?.entries ?? 0) > 0));
   const known = { hash, states };
+  const isNew = ({ phone, heldPhone }: Numbered) => heldPhone !== phone && isMet(states.get(hash(phone)));
+  await tellHeldWords(world, shop, [...words.map(({ phone }) => phone), ...merging.flatMap(({ people }) => people.map(({ phone }) => phone)), ...[...people.values()].filter(isNew).map(({ phone }) => phone)], now);
   await meet(world, shop, heard.shopify.flatMap(({ customerId, phone }) => (phone ? (people.get(customerId) ?? []) : [])), known, now);
   await tellAgain(world, shop, heard.shopify.flatMap(({ customerId, smsState }) => (smsState === "SUBSCRIBED" ? (people.get(customerId) ?? []) : [])), known, now);
 }
+
+const isMet = (state: NumberState | undefined) => state !== undefined && (state.entries > 0 || state.restedAt !== null);
 
 type Hash = (phone: string) => NumberHash;
 type Known = { hash: Hash; states: ReadonlyMap<NumberHash, NumberState> };

@@ -3,6 +3,7 @@
 // on (spread-consent.server.ts).
 import { lockFacts } from "../customers/rows.server.ts";
 import type { ConsentEntry } from "../consent/entry.ts";
+import { tellHeldWords } from "../consent/held-word.server.ts";
 import { noteOwners, numberStates } from "../consent/ledger-rows.server.ts";
 import { appendEntries, type Said as Line } from "../consent/ledger.server.ts";
 import { numberHasher } from "../consent/number.server.ts";
@@ -40,6 +41,7 @@ async function spread(world: World, shop: ShopId, fresh: readonly Fresh[], now: 
   const states = await numberStates(world, shop, fresh.map(({ number }) => number));
   const owners = await ownersOf(world, shop, [...new Set(fresh.map(({ phone }) => phone))], []);
   await noteOwners(world, shop, fresh.flatMap(({ phone, number }) => (owners.get(phone) ?? []).map((customerId) => ({ customerId, number }))));
+  await tellHeldWords(world, shop, fresh.map(({ phone }) => phone), now);
   const words = fresh.flatMap((line) => (owners.get(line.phone) ?? []).flatMap((customerId) => {
     const fact = factOf({ customerId, phone: line.phone }, line.entry, states.get(line.number)?.state ?? null, now);
     return fact ? [{ entry: line.entry, fact, teller: line.teller ?? 0 }] : [];

@@ -26,7 +26,6 @@ export const MISSING: readonly Missing[] = [
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are kept of variants of which Shopify told since the installation, and not told to segments yet." },
   { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },
   { what: "Opt-ins and opt-outs from before the app was installed", why: "Shopify gives the last change alone; from the installation on each is an event." },
-  { what: "Evidence of consent", why: "The ledger keeps it by phone number, and does not tell segments." },
   { what: "Next billing, failed payment, skipped delivery of a subscription", why: "Contracts of other apps are not readable; Shopify's subscriber status is here." },
   { what: "Moved between RFM groups, months in a group", why: "Ask instead for who joined a segment of that group; the groups themselves have no history." },
   { what: "Stock, a sale that runs, the date of today by itself", why: "They are true of everybody at once and belong into a message's own conditions." },

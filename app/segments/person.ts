@@ -59,6 +59,13 @@ export type CustomerFacts = {
   smsReach: string | null;
   smsReachPhone: string | null;
   smsReachAt: Date | null;
+  /** What the consent ledger holds of a phone, which need not be theirs any more. */
+  smsHeldPhone: string | null;
+  smsHeldAt: Date | null;
+  smsSource: string | null;
+  smsProof: string | null;
+  smsEndsAt: Date | null;
+  smsRestedAt: Date | null;
   emailState: string | null;
   emailOptInLevel: string | null;
   emailUpdatedAt: Date | null;

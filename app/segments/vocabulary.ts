@@ -113,6 +113,7 @@ function sourceOf(field: AnyField): string {
   if (/\bk\./.test(field.sql)) return "order and customer";
   if (field.sql.includes("birth_date")) return "metafield";
   if (field.sql.includes("sms_reach")) return "carriers";
+  if (field.sql.includes("sms_held")) return "consent ledger";
   if (/c\.(first_order_at|last_order_at|gap_)/.test(field.sql)) return "all their orders";
   return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag", event: /\bp\./.test(field.sql) ? "product, now" : "event" }[field.scope];
 }
@@ -126,7 +127,7 @@ function unknownOf(field: AnyField): string {
   return isNeverUnknown(field) ? "never" : (NOT_SHOPIFYS[sourceOf(field)] ?? "where Shopify gives none");
 }
 
-const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", carriers: "until a text arrived or was refused" };
+const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", carriers: "until a text arrived or was refused", "consent ledger": "where Segue has no record of it" };
 
 /** What is known of it as of an instant of the past. */
 function pastOf(field: AnyField): string {

@@ -1,5 +1,6 @@
 // No more promotion, or no more texts at all. Consent is never given here. Both are about the number of the customer's phone.
 import { Scope } from "../../consent/grant.ts";
+import { tellHeldWords } from "../../consent/held-word.server.ts";
 import { setRested } from "../../consent/ledger-rows.server.ts";
 import { numberHasher } from "../../consent/number.server.ts";
 import { sayConsent } from "../../inbox/say-consent.server.ts";
@@ -24,6 +25,7 @@ export async function changeConsent(world: World, shop: ShopId, parts: readonly 
   if (resting.length > 0) {
     const hash = await numberHasher(world, shop);
     await setRested(world, shop, resting.map(({ phone }) => hash(phone)), now);
+    await tellHeldWords(world, shop, resting.map(({ phone }) => phone), now);
   }
   return parts.map((part) => ({ part, outcome: phones.has(part.of.customer) ? DONE : refused("This customer has no phone number, or is gone.") }));
 }

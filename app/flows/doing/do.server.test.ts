@@ -97,6 +97,7 @@ test("A rest leaves consent as it is; an opt-out is a word on consent and goes t
   await rest();
   expect(await stateOf(resting)).toEqual(DONE);
   expect((await numberStates(world, shop, [number])).get(number)).toMatchObject({ restedAt: world.now(), entries: 0 });
+  expect(await world.db.run(sql`select 1 from customer where shop_id = ${shop} and sms_held_phone = ${phone} and sms_rested_at = ${world.now()} and changed_at is not null`)).toBe(1);
   const out = await does([{ kind: "unsubscribe" }]);
   const nobody = await does([{ kind: "unsubscribe" }, { kind: "suppress" }], 999_999_998);
   await rest();

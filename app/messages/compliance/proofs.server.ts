@@ -1,8 +1,10 @@
 // A list of proofs becomes lines of the ledger, some thousands at a time, each time in a transaction of its own: whoever
 // imports the list again adds nothing twice. Nobody's consent in Shopify is touched by what a list claims.
+import { tellHeldWords } from "../../consent/held-word.server.ts";
 import { numberStates } from "../../consent/ledger-rows.server.ts";
 import { appendEntries } from "../../consent/ledger.server.ts";
 import { numberHasher } from "../../consent/number.server.ts";
+import { lockFacts } from "../../customers/rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { commonCountry } from "../../lists/rows.server.ts";
@@ -35,9 +37,11 @@ export async function importProofs(world: World, shop: ShopId, csv: string, colu
   for (let from = 0; from < proofs.length; from += BATCH) {
     const batch = proofs.slice(from, from + BATCH).map((proof) => ({ ...proof, number: hash(proof.phone) }));
     await transact(world, async (within) => {
+      await lockFacts(within, shop);
       const lines = batch.flatMap((proof) => proof.entries.map((entry, index) => ({ number: proof.number, entry, proof, ...(index === 0 && proof.trace && { trace: proof.trace }) })));
       const news = new Set((await appendEntries(within, shop, lines, now)).map(({ proof }) => proof));
       const states = await numberStates(within, shop, batch.map(({ number }) => number));
+      await tellHeldWords(within, shop, [...news].map(({ phone }) => phone), now);
       sum.added += news.size;
       sum.known += batch.length - news.size;
       sum.heldBack += batch.filter(({ number }) => states.get(number)?.state.consent.marketing.state === "unsubscribed").length;

@@ -1,6 +1,8 @@
 // Policies as the screen saves them, and what holds for one customer.
+import { tellHeldWords } from "../../consent/held-word.server.ts";
 import { setRested } from "../../consent/ledger-rows.server.ts";
 import { numberHasher } from "../../consent/number.server.ts";
+import { lockFacts } from "../../customers/rows.server.ts";
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { transact, type World } from "../../lib/world.ts";
@@ -43,6 +45,10 @@ export async function heldFor(world: World, shop: ShopId, customerId: CustomerId
 export async function endRest(world: World, shop: ShopId, customerId: CustomerId): Promise<boolean> {
   const phone = (await readCustomer(world, shop, customerId))?.phone;
   if (!phone) return false;
-  await setRested(world, shop, [(await numberHasher(world, shop))(phone)], null);
+  await transact(world, async (within) => {
+    await lockFacts(within, shop);
+    await setRested(within, shop, [(await numberHasher(within, shop))(phone)], null);
+    await tellHeldWords(within, shop, [phone], within.now());
+  });
   return true;
 }

@@ -12,7 +12,7 @@ export type Told = { names: Names; currency: string };
 const NOUNS: Record<string, string> = {
   "person.created": "first day as a customer", "person.daysSinceCreated": "first day as a customer", "person.place": "location",
   "person.completeness": "completeness of the profile", "person.companies": "companies",
-  "sms.reach": "phone number", "sms.from": "collector of SMS permission", "sms.updated": "last change of SMS permission", "email.updated": "last change of email permission",
+  "sms.reach": "phone number", "sms.source": "way of agreeing to texts", "sms.proof": "proof of SMS consent", "sms.ends": "end of SMS consent", "sms.rested": "rest from texts", "sms.from": "collector of SMS permission", "sms.updated": "last change of SMS permission", "email.updated": "last change of email permission",
   "order.daysSinceFirst": "first order", "order.daysSinceLast": "last order", "order.gapDays": "usual time between orders", "order.buyer": "kind of buyer",
   "shopify.orders": "lifetime order count by Shopify", "shopify.spent": "lifetime spend by Shopify", "shopify.subscriber": "subscription state in Shopify",
   "shopify.rfm": "RFM group in Shopify", "shopify.spendTier": "predicted spend in Shopify",

@@ -21,6 +21,10 @@ const field = (group: string, key: string, label: string, type: FieldType, sql: 
 const ofPhone = (sql: string) => `(CASE WHEN c.sms_reach_phone = c.phone THEN ${sql} END)`;
 const ifPhone = <Kept extends Value>(c: CustomerFacts, kept: Kept): Kept | null => (c.phone !== null && c.smsReachPhone === c.phone ? kept : null);
 
+const ofHeld = (sql: string) => `(CASE WHEN c.sms_held_phone = c.phone THEN ${sql} END)`;
+const ifHeld = <Kept extends Value>(c: CustomerFacts, kept: Kept): Kept | null => (c.phone !== null && c.smsHeldPhone === c.phone ? kept : null);
+const HELD: Pick<CustomerField, "history"> = { history: { sql: ofHeld("c.sms_held_at"), read: (c) => ifHeld(c, c.smsHeldAt) } };
+
 /** Orders say it as of any instant. */
 const DATED = { history: "dated" } as const;
 /** Consent keeps the date of its last change; whoever never gave any has no date, and never changed. */
@@ -39,6 +43,9 @@ const STATES: [string, string][] = [["SUBSCRIBED", "Subscribed"], ["NOT_SUBSCRIB
 const SMS_STATES = codes(...STATES);
 const EMAIL_STATES = codes(...STATES, ["INVALID", "Invalid"]);
 const LEVELS = codes(["SINGLE_OPT_IN", "Single opt-in"], ["CONFIRMED_OPT_IN", "Confirmed opt-in"], ["UNKNOWN", "Unknown"]);
+/** What consent is kept with (consent/entry.ts), of those that can say yes. */
+const SOURCES = codes(["form", "A form"], ["checkout", "The checkout"], ["keyword", "A text of theirs"], ["api", "Your own systems"], ["import", "A list of proofs"], ["shopify", "Shopify"], ["platform", "A platform"], ["merchant", "You, by hand"]);
+const HELD_HELP = "Of consent that holds, as Segue's own record of it says. Unknown of consent that came with an import from Shopify alone.";
 
 const COMPLETENESS: [string, keyof CustomerFacts][] = [
   ["first_name", "firstName"], ["last_name", "lastName"], ["email", "email"], ["phone", "phone"], ["locale", "locale"],
@@ -90,6 +97,10 @@ export const PERSON_FIELDS: CustomerField[] = [
     ...codes(["ok", "Reachable"], ["unreachable", "Out of reach"], ["landline", "A landline"]), help: "What carriers said of texts to it, or that its owner wrote to you. Unknown until then, and of a new number.",
     history: { sql: ofPhone("c.sms_reach_at"), read: (c) => ifPhone(c, c.smsReachAt) },
   }),
+  field(CONSENT, "sms.source", "SMS consent given by", "enum", ofHeld("c.sms_source"), (c) => ifHeld(c, c.smsSource), { ...SOURCES, ...HELD, help: HELD_HELP }),
+  field(CONSENT, "sms.proof", "Proof of SMS consent", "enum", ofHeld("c.sms_proof"), (c) => ifHeld(c, c.smsProof), { ...codes(["written", "Written"], ["oral", "Oral"], ["none", "None"]), ...HELD, help: HELD_HELP }),
+  field(CONSENT, "sms.ends", "SMS consent ends", "date", ofHeld("c.sms_ends_at"), (c) => ifHeld(c, c.smsEndsAt), { ...HELD, help: "Of consent that a purchase or an inquiry implied. Unknown of consent that does not end." }),
+  field(CONSENT, "sms.rested", "At rest since", "date", ofHeld("c.sms_rested_at"), (c) => ifHeld(c, c.smsRestedAt), { ...HELD, help: "A flow lets them rest: no promotion until they opt in anew. Unknown of whoever does not rest." }),
   field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, { ...EMAIL_STATES, ...EMAIL_SINCE }),
   field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, { ...LEVELS, ...EMAIL_SINCE }),
   field(CONSENT, "email.updated", "Email permission changed", "date", "c.email_updated_at", (c) => c.emailUpdatedAt, EMAIL_SINCE),
