@@ -11,7 +11,7 @@ import { consentEvents, consentOf, optOutsOf } from "./consent-events.ts";
 import { attachWaiting, coverKinds, insertEvents } from "./event-rows.server.ts";
 import type { FoundEvent } from "./state.ts";
 import type { Facts } from "./fact.ts";
-import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts } from "./gone-rows.server.ts";
+import { addConsents, addWhos, consentsFor, deleteGone, goneOf, insertGone, keepConsents, keepWhos, moveFacts, noteMerged } from "./gone-rows.server.ts";
 import { lookBefore, noteNews } from "./news.server.ts";
 import { buyersOf, copyToChildren, mergeLines, mergeOrders, mergeRefunds } from "./order-rows.server.ts";
 import { wakeFlows } from "./happened-rows.server.ts";
@@ -80,6 +80,7 @@ async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date)
   const deadEnds = await goneOf(world, shop, survivors);
   await moveFacts(world, shop, ids);
   await ensureCustomers(world, shop, survivors.filter((survivor) => !deadEnds.has(survivor)));
+  await noteMerged(world, shop, survivors);
   await mergeCustomers(world, shop, (await consentsFor(world, shop, survivors)).filter((fact) => !deadEnds.has(fact.customerId)));
   await deleteGone(world, shop, ids, now);
   return survivors;

@@ -46,6 +46,12 @@ export async function goneOf(world: World, shop: ShopId, customerIds: string[]):
   return new Map(rows.map((row) => [row.customer_id, row.merged_into]));
 }
 
+/** When somebody was last merged into them, for segments. After the survivors' rows are there. */
+export const noteMerged = (world: World, shop: ShopId, survivors: string[]): Promise<number> => world.db.run(sql`
+  update customer c set merged_at = g.at
+  from (select merged_into, max(gone_at) as at from customer_gone where shop_id = ${shop} and merged_into = any(${survivors}::bigint[]) group by merged_into) g
+  where c.shop_id = ${anyShop(shop)} and c.customer_id = g.merged_into and c.merged_at is distinct from g.at`);
+
 const EVENT = sql`event`;
 
 /** Their orders, lines, refunds and events are the survivor's. Those of a deleted customer keep its number. */

@@ -59,6 +59,8 @@ export type CustomerFacts = {
   smsReach: string | null;
   smsReachPhone: string | null;
   smsReachAt: Date | null;
+  /** When another customer was last merged into them. */
+  mergedAt: Date | null;
   /** What the consent ledger holds of a phone, which need not be theirs any more. */
   smsHeldPhone: string | null;
   smsHeldAt: Date | null;

@@ -4,7 +4,7 @@ import type { CustomerFacts, EventFacts, LineFacts, OrderFacts, PersonFacts, Sta
 const CUSTOMER: CustomerFacts = {
   customerId: "7", createdAt: new Date(0), updatedAt: new Date(0), firstName: null, lastName: null, email: null, phone: null, phoneCountry: null, phoneArea: null, locale: null, state: null, note: null,
   verifiedEmail: null, taxExempt: null, dataSaleOptOut: null, companies: [], tags: [], tagsAt: null, city: null, provinceCode: null, countryCode: null, zip: null, timeZone: null, latitude: null, longitude: null,
-  smsState: null, smsOptInLevel: null, smsCollectedFrom: null, smsUpdatedAt: null, smsReach: null, smsReachPhone: null, smsReachAt: null, smsHeldPhone: null, smsHeldAt: null, smsSource: null, smsProof: null, smsEndsAt: null, smsRestedAt: null, emailState: null, emailOptInLevel: null, emailUpdatedAt: null, subscriberStatus: null, rfmGroup: null, spendTier: null,
+  smsState: null, smsOptInLevel: null, smsCollectedFrom: null, smsUpdatedAt: null, smsReach: null, smsReachPhone: null, smsReachAt: null, smsHeldPhone: null, smsHeldAt: null, smsSource: null, smsProof: null, smsEndsAt: null, smsRestedAt: null, mergedAt: null, emailState: null, emailOptInLevel: null, emailUpdatedAt: null, subscriberStatus: null, rfmGroup: null, spendTier: null,
   storeCreditMinor: null, shopifyOrderCount: null, shopifySpentMinor: null, shopifyCountedAt: null, metafields: {}, birthDate: null, orderCount: 0, firstOrderAt: null, lastOrderAt: null, gapMedianMs: null, gapSdMs: null,
 };
 

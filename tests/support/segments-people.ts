@@ -33,7 +33,7 @@ const customer = fc.record({
   subscriber_status: code("ACTIVE"), rfm_group: code("LOYAL", "NEW"), spend_tier: code("HIGH"), store_credit_minor: maybe(minor),
   shopify_order_count: maybe(fc.integer({ min: 0, max: 4 })), shopify_spent_minor: maybe(minor), shopify_counted_at: at, metafields, birth_date: birth,
   sms_reach: code("ok", "landline"), sms_reach_phone: text, sms_reach_at: at, is_reach_theirs: fc.boolean(),
-  sms_held_phone: text, sms_held_at: at, sms_source: code("form", "import"), sms_proof: code("written", "none"), sms_ends_at: at, sms_rested_at: at, is_held_theirs: fc.boolean(),
+  sms_held_phone: text, sms_held_at: at, sms_source: code("form", "import"), sms_proof: code("written", "none"), sms_ends_at: at, sms_rested_at: at, merged_at: at, is_held_theirs: fc.boolean(),
 }).map(({ is_reach_theirs, is_held_theirs, ...row }) => ({ ...row, ...(is_reach_theirs && { sms_reach_phone: row.phone }), ...(is_held_theirs && { sms_held_phone: row.phone }) }));
 
 const line = fc.record({

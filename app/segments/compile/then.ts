@@ -9,7 +9,7 @@ import { nowSql } from "./context.ts";
 export const CUSTOMER_ROW = [
   "shop_id", "customer_id", "created_at", "updated_at", "first_name", "last_name", "email", "phone", "phone_country", "phone_area", "locale", "state", "note", "verified_email", "tax_exempt",
   "data_sale_opt_out", "companies", "tags", "tags_at", "city", "province_code", "country_code", "zip", "time_zone", "latitude", "longitude", "sms_state", "sms_opt_in_level",
-  "sms_collected_from", "sms_updated_at", "sms_reach", "sms_reach_phone", "sms_reach_at", "sms_held_phone", "sms_held_at", "sms_source", "sms_proof", "sms_ends_at", "sms_rested_at", "email_state", "email_opt_in_level", "email_updated_at", "subscriber_status", "rfm_group", "spend_tier", "store_credit_minor",
+  "sms_collected_from", "sms_updated_at", "sms_reach", "sms_reach_phone", "sms_reach_at", "sms_held_phone", "sms_held_at", "sms_source", "sms_proof", "sms_ends_at", "sms_rested_at", "merged_at", "email_state", "email_opt_in_level", "email_updated_at", "subscriber_status", "rfm_group", "spend_tier", "store_credit_minor",
   "shopify_order_count", "shopify_spent_minor", "shopify_counted_at", "metafields", "birth_date",
 ] as const;
 export const CUSTOMER_MADE = ["order_count", "first_order_at", "last_order_at", "gap_median_ms", "gap_sd_ms"] as const;

@@ -10,7 +10,7 @@ export type Names = (kind: string, id: string) => string | null;
 export type Told = { names: Names; currency: string };
 
 const NOUNS: Record<string, string> = {
-  "person.created": "first day as a customer", "person.daysSinceCreated": "first day as a customer", "person.place": "location",
+  "person.created": "first day as a customer", "person.daysSinceCreated": "first day as a customer", "person.place": "location", "person.merged": "last merge with another customer",
   "person.completeness": "completeness of the profile", "person.companies": "companies",
   "sms.reach": "phone number", "sms.source": "way of agreeing to texts", "sms.proof": "proof of SMS consent", "sms.ends": "end of SMS consent", "sms.rested": "rest from texts", "sms.from": "collector of SMS permission", "sms.updated": "last change of SMS permission", "email.updated": "last change of email permission",
   "order.daysSinceFirst": "first order", "order.daysSinceLast": "last order", "order.gapDays": "usual time between orders", "order.buyer": "kind of buyer",

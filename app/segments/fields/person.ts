@@ -65,6 +65,9 @@ export const PERSON_FIELDS: CustomerField[] = [
   field(WHO, "person.phoneCountry", "Country of the phone number", "enum", "c.phone_country", (c) => c.phoneCountry, { picker: "country" }),
   field(WHO, "person.phoneArea", "Area code of the phone number", "text", "c.phone_area", (c) => c.phoneArea),
   field(WHO, "person.created", "Customer since", "date", "c.created_at", (c) => c.createdAt, DATED),
+  field(WHO, "person.merged", "Merged with another customer", "date", "c.merged_at", (c) => c.mergedAt, {
+    history: { sql: "coalesce(c.merged_at, 'epoch')", read: (c) => c.mergedAt ?? new Date(0) }, help: "When another customer was last merged into them, since Segue is here. Unknown of whoever was never merged.",
+  }),
   field(WHO, "person.daysSinceCreated", "Days since becoming a customer", "elapsed", "c.created_at", (c) => c.createdAt, { ...DATED, unit: "day" }),
   field(WHO, "person.state", "Account state", "enum", "c.state", (c) => c.state, codes(["ENABLED", "Enabled"], ["INVITED", "Invited"], ["DISABLED", "Disabled"], ["DECLINED", "Declined"])),
   field(WHO, "person.language", "Language", "text", "c.locale", (c) => c.locale, { help: "As Shopify writes it: en, en-GB, fr-CA." }),
