@@ -87,3 +87,13 @@ test("Where nothing runs for a night between two tries, it is not given up by th
   await goOn(world, shop, 30);
   expect(await state(world, shop)).toBe("done");
 });
+
+test("What a night that was given up was to look for, the next night looks for: nothing between the two is passed over.", async () => {
+  const world = await aWorld();
+  const shop = await aShopWithAnExport(world, () => "away");
+  const filter = `updated_at:>='${world.now().toISOString()}'`;
+  await world.db.run(sql`update import_run set reason = 'reconcile', filter = ${filter} where shop_id = ${shop}`);
+  await goOn(world, shop, 200);
+  const runs = await world.db.rows(z.object({ state: z.string(), filter: z.string() }), sql`select state, filter from import_run where shop_id = ${shop} order by import_id`);
+  expect(runs).toEqual([{ state: "parked", filter }, { state: "asked", filter }]);
+});
