@@ -21,7 +21,7 @@ export type Facts = {
   /** Theirs, or the shop's where none is known. */
   zone(): string;
   shopZone(): string;
-  /** "18:30", or null where too little is known. */
+  /** "18:30": at which they answer best, else that of their policy; null where there is neither. */
   bestHour(): string | null;
   /** When the run's order was delivered, or will be by the usual time on the way. */
   delivery(about: About, parcels: "first" | "all"): { at: number; foretold: boolean } | null;

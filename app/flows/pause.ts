@@ -28,7 +28,7 @@ export function pauseShapes<Shape extends Base>(step: Shape) {
     wait("date", { field: z.string().min(1).max(200), days: z.int().min(-366).max(366).default(0), at: LocalHour.default("10:00"), zone: Zone.default("person"), ...otherwise }),
     wait("event", { on: z.array(Told).min(1).max(HEARD_TOGETHER_MAX), since: z.enum(["here", "entry"]).default("here"), within: Wait, ...otherwise }),
     wait("condition", { when: Node, within: Wait, ...otherwise }),
-    /** The hour at which they answer best, within so many days; the shop's where theirs is not known. */
+    /** The hour at which they answer best, within so many days, or that of their policy; the shop's where there is neither. */
     wait("bestHour", { days: z.int().min(1).max(BEST_HOUR_MAX_DAYS), fallback: LocalHour.default("11:00") }),
     /** So long after the delivery of the run's order, which is foretold by the usual time on the way where no carrier tells of it. */
     wait("delivery", { parcels: z.enum(["first", "all"]).default("all"), plus: Wait.nullable().default(null), within: Wait, ...otherwise }),

@@ -5,6 +5,8 @@ import { noFacts } from "#app/customers/fact.ts";
 import { CustomerId } from "#app/lib/ids.ts";
 import { sql } from "#app/lib/sql.ts";
 import { days, earlier, hours } from "#app/lib/time.ts";
+import { saveTextSettings } from "#app/messages/settings/text-settings.server.ts";
+import { TextSettings } from "#app/messages/settings/text-settings.ts";
 import { flowOf } from "#tests/support/flows.ts";
 import { addCustomers } from "#tests/support/platforms.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -35,4 +37,15 @@ test("facts of a set are read once, each as of any instant, with the shop's usua
   expect(factsOf("2", NOW.getTime() - days(41.5)).happened({ ...clicked, event: "order", own: false }, 0, {}, [])).toEqual({ id: "order/104", at: NOW.getTime() - days(44) });
   expect(factsOf("3", NOW.getTime()).holds({ kind: "list", list: 1 })).toBeNull();
   expect(factsOf("3", NOW.getTime()).zone()).toBe("Europe/Berlin");
+});
+
+test("the shop's policies are known where somebody waits for their best hour", async () => {
+  const shop = await aShop(world);
+  const [one] = await addCustomers(world, shop, [1]);
+  await world.db.run(sql`update customer set rfm_group = 'LOYAL' where shop_id = ${shop}`);
+  await saveTextSettings(world, shop, TextSettings.parse({ rfmPolicies: { LOYAL: "potentialLoyalist" } }), NOW);
+  const waits = (how: string) => flowOf(`trigger event(event order) entry (reentry never()) first w step w wait.${how} then e step e end()`);
+  const hourIn = async (how: string) => (await loadFacts(world, shop, one ? [one] : [], [waits(how)], NOW))("1", NOW.getTime()).bestHour();
+  expect(await hourIn("bestHour(days 3)")).toBe("12:00");
+  expect(await hourIn("span(span 1 d)")).toBeNull();
 });

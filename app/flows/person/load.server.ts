@@ -2,6 +2,8 @@
 import type { CustomerId, ShopId } from "../../lib/ids.ts";
 import type { World } from "../../lib/world.ts";
 import { bestSellers } from "../../messages/message/values-rows.server.ts";
+import { playbookOf } from "../../messages/policies/held-policies.ts";
+import { readTextSettings } from "../../messages/settings/text-settings.server.ts";
 import { askOf } from "../../segments/ask-rows.server.ts";
 import { readPeople } from "../../segments/facts.server.ts";
 import type { Node } from "../../segments/definition.ts";
@@ -27,9 +29,10 @@ export async function loadFacts(world: World, shop: ShopId, customers: readonly 
   const texts = needs.texts ? await textsTo(world, shop, asked) : new Map<string, Known["texts"]>();
   const transit = needs.transit ? await transitOf(world, shop, now) : NOTHING_ELSE.transit;
   const best = needs.picks ? await bestSellers(world, shop, now) : [];
+  const playbook = needs.hours ? playbookOf((await readTextSettings(world, shop)).settings) : null;
   const factsOf = (customer: string, at: number, run?: string) => {
     const person = people.get(customer);
-    return person ? personFacts(person, ask, { texts: texts.get(customer) ?? [], transit, best }, at, run ?? null) : nobodysFacts(ask.zone);
+    return person ? personFacts(person, ask, { texts: texts.get(customer) ?? [], transit, best, playbook }, at, run ?? null) : nobodysFacts(ask.zone);
   };
   return Object.assign(factsOf, { flipsAt: (customer: string, node: Node, at: number) => flipsAt(people.get(customer), ask, node, at) });
 }

@@ -8,7 +8,7 @@ import { eventOfTrigger, type Trigger } from "../trigger.ts";
 import { ANSWERING } from "./best-hour.ts";
 
 /** `all`: of an order everything. */
-export type FlowNeeds = { person: Needs; /** Usual times on the way. */ transit: boolean; picks: boolean; /** The texts that went to them. */ texts: boolean };
+export type FlowNeeds = { person: Needs; /** Usual times on the way. */ transit: boolean; picks: boolean; /** The hours of policies. */ hours: boolean; /** The texts that went to them. */ texts: boolean };
 
 type Asks = { node: Node };
 const known = new WeakMap<FlowDefinition, FlowNeeds>();
@@ -23,7 +23,7 @@ export function needsOfFlows(definitions: readonly FlowDefinition[]): FlowNeeds 
   const each = definitions.map(needsOfFlow);
   return {
     person: joined(each.map(({ person }) => person)),
-    transit: each.some(({ transit }) => transit), picks: each.some(({ picks }) => picks), texts: each.some(({ texts }) => texts),
+    transit: each.some(({ transit }) => transit), picks: each.some(({ picks }) => picks), hours: each.some(({ hours }) => hours), texts: each.some(({ texts }) => texts),
   };
 }
 
@@ -39,13 +39,14 @@ function findNeeds(definition: FlowDefinition): FlowNeeds {
   const waits = steps.filter((step) => step.kind === "wait");
   const transit = waits.some(({ how }) => how === "delivery");
   const picks = steps.some((step) => step.kind === "send" && step.picks > 0);
-  const hours: Asks[] = waits.some(({ how }) => how === "bestHour") ? ANSWERING.map((event) => counting({ event, where: [] })) : [];
+  const hours = waits.some(({ how }) => how === "bestHour");
+  const answers: Asks[] = hours ? ANSWERING.map((event) => counting({ event, where: [] })) : [];
   const items: Asks[] = picks ? [counting({ event: "item", where: [{ field: "item.type", test: { op: "known" } }] })] : [];
-  const asked = [...nodesIn(definition).map((node): Asks => ({ node })), ...told.map(counting), ...triggers.flatMap(watched), ...hours, ...items];
+  const asked = [...nodesIn(definition).map((node): Asks => ({ node })), ...told.map(counting), ...triggers.flatMap(watched), ...answers, ...items];
   // How far an order came, and how much of it, says its whole row.
   const isOnTheWay = [...told, ...triggers.flatMap((trigger) => (trigger.kind === "event" ? [trigger] : []))].some(({ event }) => eventOf(event) !== event);
   const person = joined([needsOf(asked), ...(isOnTheWay || transit ? [{ orders: "all" as const, lines: "none" as const, tags: false, runs: false, kinds: [] }] : [])]);
-  return { person, transit, picks, texts: told.some(({ own }) => own) || steps.some((step) => step.kind === "branch" && step.by === "outcome") };
+  return { person, transit, picks, hours, texts: told.some(({ own }) => own) || steps.some((step) => step.kind === "branch" && step.by === "outcome") };
 }
 
 /** A question that looks at everything which listening for the event does. */

@@ -41,6 +41,7 @@ const known: Known = {
   ],
   transit: { all: days(4), byCountry: { DE: days(2) } },
   best: [{ productId: "100", title: "A", handle: "a", priceMinor: 1, type: null }, { productId: "300", title: "B", handle: "b", priceMinor: 1, type: null }],
+  playbook: null,
 };
 const at = (now: number, run: string | null = null) => personFacts(person, ASK, known, now, run);
 
@@ -132,6 +133,17 @@ test("the best hour is the one with the most of their answers, and unknown of fe
   expect([[6, 6, 6, 6, 6], [22, 22, 22, 22, 22]].map((hours) => personFacts(answering(hours), ASK, NOTHING_ELSE, NOW).bestHour())).toEqual(["09:00", "19:45"]);
   expect(personFacts(answering([9, 18, 18, 9]), ASK, NOTHING_ELSE, NOW).bestHour()).toBeNull();
   expect(personFacts(answering([9, 18, 18, 9, 18]), ASK, NOTHING_ELSE, Date.UTC(2026, 4, 4)).bestHour()).toBeNull();
+});
+
+test("whoever has no such habit is texted at the hour of the strictest policy that held for them then, moved to where it is lawful", () => {
+  const policy = (name: string, persona: "nightOwl" | "midday" | null, max: number) => ({ name, title: name, themes: [], offer: "none" as const, persona, limit: { max, windowMs: days(7) } });
+  const playbook = { held: [policy("late", "nightOwl", 1), policy("noon", "midday", 2), policy("own", null, 1)], by: { segmentPolicies: { 3: "late", 4: "own" }, rfmPolicies: { LOYAL: "noon" }, tierPolicies: {} } };
+  const hourOf = (of: Parameters<typeof aFlowPerson>[0], at = NOW) => personFacts(aFlowPerson({ customer: { rfmGroup: "LOYAL", timeZone: "UTC" }, ...of }), ASK, { ...NOTHING_ELSE, playbook }, at).bestHour();
+  expect(hourOf({ customer: {} })).toBeNull();
+  expect(hourOf({})).toBe("12:00");
+  expect([NOW, NOW - days(6)].map((at) => hourOf({ stays: [aStay(3, 1, NOW - days(5))] }, at))).toEqual(["19:45", "12:00"]);
+  expect(hourOf({ stays: [aStay(4, 1, NOW - days(5))] })).toBeNull();
+  expect(hourOf({ events: [1, 2, 3, 4, 5].map((day) => anEvent(day, "smsClicked", Date.UTC(2026, 4, day, 15))) })).toBe("15:00");
 });
 
 test("a delivery is what the order says, and until then what is usual on the way", () => {

@@ -12,16 +12,16 @@ import type { PersonFacts } from "../../segments/person.ts";
 import type { Facts, Listened } from "../facts.ts";
 import { isOnTheWay } from "../happening.ts";
 import type { About } from "../ledger.ts";
-import { bestHourOf } from "./best-hour.ts";
+import { bestHourOf, type Playbook, policyHourOf } from "./best-hour.ts";
 import { deliveryOf, type Transit } from "./delivery.ts";
 import { aboutOf, factOf, isHeard, type SentText, sourceOf, textOf, wasOnTheWay } from "./occurrence.ts";
 import { type Best, picksOf } from "./picks.ts";
 import { saysOneOf } from "./words.ts";
 
 /** What is known besides the person's own facts. Texts are those that went to them, oldest first. */
-export type Known = { texts: readonly SentText[]; transit: Transit; best: Best };
+export type Known = { texts: readonly SentText[]; transit: Transit; best: Best; /** Null: nobody asks for an hour. */ playbook: Playbook | null };
 
-export const NOTHING_ELSE: Known = { texts: [], transit: { all: null, byCountry: {} }, best: [] };
+export const NOTHING_ELSE: Known = { texts: [], transit: { all: null, byCountry: {} }, best: [], playbook: null };
 
 /** `run`: whose texts are the run's own; null: those of any run of theirs. */
 export function personFacts(person: PersonFacts, asked: Ask, known: Known, now: number, run: string | null = null): Facts {
@@ -49,7 +49,7 @@ export function factsBy(history: () => History, person: PersonFacts, ask: Ask, k
     date: (field) => dateOf(history().person, field, zone),
     zone: () => zone,
     shopZone: () => ask.zone,
-    bestHour: () => bestHourOf(history(), zone),
+    bestHour: () => bestHourOf(history(), zone) ?? (known.playbook && policyHourOf(person, known.playbook, history().ask.now.getTime())),
     delivery: (about, parcels) => deliveryOf(history().person, about, parcels, known.transit, history().ask.now.getTime()),
     picks: () => picksOf(known.best, history()),
     weights: () => null,

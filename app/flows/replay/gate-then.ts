@@ -6,8 +6,9 @@ import type { Preference } from "../../consent/preference.ts";
 import type { Person, Sent } from "../../messages/gate/facts.ts";
 import type { ReadNumber } from "../../messages/gate/number.ts";
 import { adultsSince, personOf } from "../../messages/gate/people.ts";
-import { policiesFor, type PoliciesFor } from "../../messages/policies/policy.ts";
+import type { PoliciesFor } from "../../messages/policies/policy.ts";
 import type { PersonFacts } from "../../segments/person.ts";
+import { policiesAt } from "../person/policies-at.ts";
 
 export type GatePast = {
   number: ReadNumber;
@@ -25,7 +26,6 @@ export type GatePast = {
 export function gatePersonAt({ number, reach, preference, said, word }: GatePast, { customer, stays, events }: PersonFacts, policies: PoliciesFor, now: number): Person {
   const spoken = said.filter(({ at }) => at <= now);
   const wrote = events.filter(({ kind, at }) => kind === "smsReplied" && at.getTime() <= now).at(-1);
-  const isMember = (segment: number) => stays.some((stay) => stay.segmentId === segment && stay.enteredAt.getTime() <= now && (stay.leftAt === null || stay.leftAt.getTime() > now));
   return personOf({
     number,
     held: { state: consentOf(spoken, now), entries: spoken.length, reach, wroteAt: wrote?.at ?? null, preference },
@@ -33,7 +33,7 @@ export function gatePersonAt({ number, reach, preference, said, word }: GatePast
       country: customer.countryCode, province: customer.provinceCode, postal: customer.zip, smsOptInLevel: customer.smsOptInLevel, isMinor: customer.birthDate !== null && customer.birthDate > adultsSince(new Date(now)),
       ...wordAt(word, events, now),
     }],
-    policies: policiesFor(policies, { segments: Object.keys(policies.segmentPolicies).map(Number).filter(isMember), rfmGroup: customer.rfmGroup, spendTier: customer.spendTier }),
+    policies: policiesAt({ customer, stays }, policies, now),
   }, now);
 }
 

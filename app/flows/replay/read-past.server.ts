@@ -12,6 +12,7 @@ import { knownPeople, sentSince } from "../../messages/gate/people-rows.server.t
 import { rulesOf } from "../../messages/gate/rules.server.ts";
 import type { MessageDefinition } from "../../messages/message/message.ts";
 import { bestSellers } from "../../messages/message/values-rows.server.ts";
+import { playbookOf } from "../../messages/policies/held-policies.ts";
 import type { TextSettings } from "../../messages/settings/text-settings.ts";
 import { askOf } from "../../segments/ask-rows.server.ts";
 import type { ShopAsk } from "../../segments/ask.ts";
@@ -42,7 +43,7 @@ export async function readReplaying(world: World, shop: ShopId, { flow, definiti
   const messages = await messagesOf(world, shop, definition);
   return {
     settings, messages, segments,
-    replaying: { flow, version: { version, definition }, from, until, ask: pastAsk(ask, segments), known: { transit, best }, rules, policies: settings, messages, ticks: ticker({ from, until }) },
+    replaying: { flow, version: { version, definition }, from, until, ask: pastAsk(ask, segments), known: { transit, best, playbook: playbookOf(settings) }, rules, policies: settings, messages, ticks: ticker({ from, until }) },
   };
 }
 

@@ -23,7 +23,7 @@ function lineOf(asked: string, where: string, value: Seen[string], definition: F
       return { question: node ? `Are they among ${peopleWords(node, names)}?` : "Does the condition hold?", answer: value === true ? "Yes" : value === false ? "No" : "Not known, which is no yes" };
     }
     case "date": return { question: "Their date", answer: typeof value === "string" ? value : "They have none" };
-    case "bestHour": return { question: "The hour at which they answer best", answer: typeof value === "string" ? value : "Not known yet" };
+    case "bestHour": return { question: "The hour at which they answer best, or that of their policy", answer: typeof value === "string" ? value : "Not known yet" };
     case "delivery": return { question: "When it was delivered", answer: deliveryWords(value) };
     case "picks": return { question: "Products that could be picked", answer: String(value) };
     case "zone": return { question: "Their time zone", answer: String(value) };

@@ -4,6 +4,9 @@ import type { TextSettings } from "../settings/text-settings.ts";
 import type { HeldPolicy } from "./defaults-for.ts";
 import { PLAIN, SHIPPED } from "./shipped-policies.ts";
 
+/** The policies, and whom they hold for. */
+export const playbookOf = (settings: TextSettings): { held: HeldPolicy[]; by: TextSettings } => ({ held: heldPolicies(settings), by: settings });
+
 export type PolicySettings = Pick<TextSettings, "gate" | "playbook">;
 
 /** Those that came with Segue first, in the order in which they stand there. */

@@ -74,7 +74,7 @@ function Own({ step, set, problems }: StepForm<"wait">) {
       return (
         <>
           <NumberField label="Within how many days" value={step.days} min={1} onChange={(days) => set({ ...step, days })} error={error("days")} />
-          <HourField label="Where theirs is not known" value={step.fallback} onChange={(fallback) => set({ ...step, fallback })} error={error("fallback")} helpText="In your shop’s time." />
+          <HourField label="Where theirs is not known" value={step.fallback} onChange={(fallback) => set({ ...step, fallback })} error={error("fallback")} helpText="In your shop’s time. Whoever is under a policy with an hour of its own waits for that." />
         </>
       );
     case "delivery":
