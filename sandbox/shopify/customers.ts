@@ -83,9 +83,13 @@ export function deleteCustomer(shop: Shop, customer: Customer): void {
   shop.emit("customers/delete", { id: customer.id, tax_exemptions: [], admin_graphql_api_id: `gid://shopify/Customer/${customer.id}` });
 }
 
+const isRedacted = ({ emailConsent: { state } }: Customer): boolean => state === "REDACTED";
+
 /** The orders and tags of one go to the other, and the one is gone. Orders do not count as updated. */
 export function mergeCustomers(shop: Shop, kept: Customer, gone: Customer): Customer {
   if (kept.id === gone.id) throw new Refusal("A customer can’t be merged with themselves", ["customerTwoId"]);
+  const erased = [kept, gone].find(isRedacted);
+  if (erased) throw new Refusal("A customer whose data was erased can’t be merged", [erased === kept ? "customerOneId" : "customerTwoId"], "INVALID_CUSTOMER");
   for (const order of shop.ordersOfCustomer(gone.id)) {
     shop.displace("Order", order.id);
     order.customerId = kept.id;

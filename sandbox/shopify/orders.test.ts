@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aSandbox, installed } from "#sandbox/testing.ts";
 import { currentTotal, financialStatus, refunded, spent, total } from "./amounts.ts";
-import { mergeCustomers } from "./customers.ts";
+import { createCustomer, mergeCustomers, redactCustomer } from "./customers.ts";
 import { cancelOrder, editOrder, placeOrder, refundOrder } from "./orders.ts";
 
 const { sandbox, shop, app } = await aSandbox();
@@ -74,4 +74,13 @@ test("a token without read_orders is denied them by name", async () => {
   const { body } = await ask("{ customers(first: 1) { nodes { id orders(first: 1) { nodes { id } } } } }");
   shop.scopes = scopes;
   expect(body.errors[0]).toMatchObject({ message: expect.stringContaining("Access denied"), extensions: { code: "ACCESS_DENIED" } });
+});
+
+test("nobody is merged with whoever was erased: they would have an email again, and no export could say what they agreed to", () => {
+  const [one, erased] = ["one", "two"].map((name) => createCustomer(shop, { email: `${name}@merged.example` }));
+  if (!one || !erased) throw new Error("Nobody was made.");
+  redactCustomer(shop, erased);
+  expect(() => mergeCustomers(shop, erased, one)).toThrow(/erased/);
+  expect(() => mergeCustomers(shop, one, erased)).toThrow(/erased/);
+  expect([one.email, erased.email]).toEqual(["one@merged.example", null]);
 });
