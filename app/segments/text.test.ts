@@ -48,6 +48,31 @@ test.each([
   expect(read).toMatchObject({ problems: [{ at, message: expect.stringContaining(message) as string }] });
 });
 
+test.each([
+  ['person.country is and count(order) in last 3 q >= 1 and person.city is "x"', [["and", "in quotes"], ["q", "units"]]],
+  ['(a is "x" b) and count(thing) >= 1 or c is', [["b", "“)” is expected"], [")", "neither"], ["or", "need brackets"], ["", "in quotes"]]],
+  ['person.city is "x\nand person.country is … and person.zip is …', [["\"x", "no closing quote"], ["…", "still missing"], ["…", "still missing"]]],
+  ['not (count(order where order.net > ) >= 1 or nothing) and a is "x") and b is', [[")", "a number"], [")", "in"], [")", "too much"], ["", "in quotes"]]],
+  ['a is "x" & b is "y" and c is $', [["&", "means nothing"], ["$", "means nothing"]]],
+  ['(count(order >= 1 and a is "x"', [[">=", "“)” is expected"]]],
+])("of several mistakes in %j each is shown at its place", (text, mistakes) => {
+  const read = parse(text);
+  const found = "problems" in read ? read.problems.map(({ at, to }) => text.slice(at, to)) : [];
+  expect(found).toEqual(mistakes.map(([place]) => place));
+  expect(read).toMatchObject({ problems: mistakes.map(([, message]) => ({ message: expect.stringContaining(message ?? "") as string })) });
+});
+
+test(`conditions that are broken are told one by one, and those beside them are not (seed ${seed})`, () => {
+  const BROKEN = ["person.city is", "count(order where order.net) >= 2", "nth(-1, order.net)", "count(thing) >= 1", 'a is "x" b', "in segment x", "person.city … \"y\""];
+  const part = fc.oneof(fc.constantFrom(...BROKEN).map((text) => ({ text, isBroken: true })), definition.map((each) => ({ text: `(${print({ version: 1, node: each.node })})`, isBroken: false })));
+  fc.assert(fc.property(fc.array(part, { minLength: 2, maxLength: 5 }), fc.constantFrom("and", "or"), (parts, joiner) => {
+    const text = parts.map((each) => each.text).join(` ${joiner} `);
+    const read = parse(text);
+    const broken = parts.filter(({ isBroken }) => isBroken).length;
+    expect("problems" in read ? read.problems.length : 0).toBe(broken);
+  }), { numRuns: 200, seed });
+});
+
 test("a standard number goes without saying, and the others come back", () => {
   const read = parse('pattern.brand with (items 3, share 75.5) is "evangelist"');
   expect("definition" in read && print(read.definition)).toBe('pattern.brand with (share 75.5) is "evangelist"');

@@ -3,7 +3,7 @@
 import type { Problem } from "#app/lib/problem.ts";
 import type { Definition } from "./definition.ts";
 import { readDefinition } from "./definition.ts";
-import { lex } from "./text/lex.ts";
+import { lex, lexAll, type Refusal } from "./text/lex.ts";
 import { parseNode } from "./text/parse.ts";
 import { placed } from "./text/place.ts";
 import { daysText, printNode } from "./text/print.ts";
@@ -38,16 +38,26 @@ export function expectedAfter(head: string): Expected {
 
 export function parsePlaced(text: string): Parsed | { problems: TextProblem[] } {
   if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX.toLocaleString("en")} characters.`, at: TEXT_FORM_MAX, to: text.length }] };
-  const { tokens, refused } = lex(text);
-  const reader: Reader = readerOf(tokens, refused?.at ?? text.length);
+  const { tokens, refused } = lexAll(text);
+  const mistakes: Stop[] = [];
+  const reader: Reader = readerOf(tokens, text.length, undefined, mistakes);
   const found = stopped(() => whole(reader));
-  // Where both fail at one place, the character that means nothing is what is wrong.
-  if (refused && (!(found instanceof Stop) || found.at >= refused.at)) return { problems: [refused] };
-  if (found instanceof Stop) return { problems: [{ message: found.message, at: found.at, to: found.to }] };
+  // What is missing at the end may follow from a mistake before.
+  const last = found instanceof Stop && (found.at < text.length || mistakes.length + refused.length === 0) ? [found] : [];
+  if (found instanceof Stop || mistakes.length + refused.length > 0) return { problems: inOrder(refused, [...mistakes, ...last]) };
   const json: Definition = { version: 1, ...found };
   const problemAt = (problem: Problem) => placed(problem, json, tokens, reader.marked);
   const read = readDefinition(json);
   return "definition" in read ? { definition: read.definition, problemAt } : { problems: read.problems.map(problemAt) };
+}
+
+const PROBLEMS_MAX = 100;
+
+/** Where both fail at one place, the character that means nothing is what is wrong. */
+function inOrder(refused: readonly Refusal[], stops: readonly Stop[]): TextProblem[] {
+  const places = new Set(refused.map(({ at }) => at));
+  const other = stops.filter(({ at }) => !places.has(at)).map(({ message, at, to }) => ({ message, at, to }));
+  return [...refused, ...other].toSorted((one, next) => one.at - next.at).slice(0, PROBLEMS_MAX);
 }
 
 function whole(reader: Reader): Pick<Definition, "node" | "clock"> {
@@ -57,7 +67,7 @@ function whole(reader: Reader): Pick<Definition, "node" | "clock"> {
   return { node, ...clock };
 }
 
-/** The parser stops at the first thing it cannot read; everything else it throws is a bug and goes on. */
+/** The parser stops where it cannot go on; everything else it throws is a bug and goes on. */
 function stopped<Result>(work: () => Result): Result | Stop {
   try {
     return work();

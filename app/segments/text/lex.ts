@@ -1,10 +1,11 @@
 // The text form in tokens. The editor colours by the same pieces that the parser reads.
 
-export type Token = { kind: "word" | "string" | "number" | "date" | "sign"; text: string; at: number; to: number };
+/** `bad`: it means nothing, and no condition has it. */
+export type Token = { kind: "word" | "string" | "number" | "date" | "sign" | "bad"; text: string; at: number; to: number };
 
 /** A stretch of the text, without gaps: tokens, what lies between them, and what means nothing. */
-export type Piece = { kind: Token["kind"] | "space" | "comment" | "bad"; at: number; to: number };
-type Refusal = { message: string; at: number; to: number };
+export type Piece = { kind: Token["kind"] | "space" | "comment"; at: number; to: number };
+export type Refusal = { message: string; at: number; to: number };
 
 const RULES: [Exclude<Piece["kind"], "bad">, RegExp][] = [
   ["space", /\s+/y],
@@ -36,17 +37,24 @@ function pieceAt(text: string, at: number): Piece {
   return { kind: "bad", at, to: end < 0 ? text.length : end };
 }
 
-/** The tokens up to the first thing that means nothing, and what that is. */
-export function lex(text: string): { tokens: Token[]; refused: Refusal | null } {
-  const tokens: Token[] = [];
-  for (const piece of pieces(text)) {
-    const { kind, at, to } = piece;
+/** All tokens, and what is wrong with those that mean nothing. */
+export function lexAll(text: string): { tokens: Token[]; refused: Refusal[] } {
+  const [tokens, refused]: [Token[], Refusal[]] = [[], []];
+  for (const { kind, at, to } of pieces(text)) {
     if (kind === "space" || kind === "comment") continue;
     const value = kind === "string" ? unquoted(text.slice(at, to)) : text.slice(at, to);
-    if (kind === "bad" || value === null) return { tokens, refused: { at, to, message: refusal(text.slice(at, to), kind === "string") } };
-    tokens.push({ kind, text: value, at, to });
+    const isBad = kind === "bad" || value === null;
+    if (isBad) refused.push({ at, to, message: refusal(text.slice(at, to), kind === "string") });
+    tokens.push(isBad ? { kind: "bad", text: text.slice(at, to), at, to } : { kind, text: value, at, to });
   }
-  return { tokens, refused: null };
+  return { tokens, refused };
+}
+
+/** The tokens up to the first thing that means nothing, and what that is. */
+export function lex(text: string): { tokens: Token[]; refused: Refusal | null } {
+  const { tokens, refused } = lexAll(text);
+  const [first] = refused;
+  return { tokens: first ? tokens.filter(({ at }) => at < first.at) : tokens, refused: first ?? null };
 }
 
 function refusal(bad: string, isString: boolean): string {

@@ -5,6 +5,7 @@ import { naturalEvent } from "./names.ts";
 import { parseFading, parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
 import { parseFlow } from "./parse-flow.ts";
 import type { Reader } from "./reader.ts";
+import { isJoiner } from "./recover.ts";
 import { comparison, needNumberTest, needSpan, needTest, needWindow, whole } from "./parse-test.ts";
 
 /** Deeper text is refused before it can exhaust the stack; check.ts says the limit in a sentence. */
@@ -12,14 +13,25 @@ const NESTED_MAX = 50;
 
 export function parseNode(reader: Reader, depth = 0): Node {
   if (depth > NESTED_MAX) return reader.stop("The conditions are nested too deep.");
-  const first = parseUnary(reader, depth);
+  const first = parseOperand(reader, depth);
   const kind = reader.peek()?.text === "and" ? "all" : reader.peek()?.text === "or" ? "any" : null;
   if (kind === null) return first;
   const nodes = [first];
-  while (reader.take(kind === "all" ? "and" : "or")) nodes.push(parseUnary(reader, depth));
-  if (reader.peek()?.text === "and" || reader.peek()?.text === "or") return reader.stop("“and” and “or” side by side need brackets.");
+  while (reader.take(kind === "all" ? "and" : "or")) nodes.push(parseOperand(reader, depth));
+  if (!isJoiner(reader.peek())) return { kind, nodes };
+  reader.amiss("“and” and “or” side by side need brackets.");
+  while (reader.take("and") || reader.take("or")) nodes.push(parseOperand(reader, depth));
   return { kind, nodes };
 }
+
+function parseOperand(reader: Reader, depth: number): Node {
+  const node = parseUnary(reader, depth);
+  reader.settle(depth > 0);
+  return node;
+}
+
+/** In place of a condition that cannot be read; what it stands in is used by nobody. */
+const UNREAD: Node = { kind: "all", nodes: [] };
 
 function parseUnary(reader: Reader, depth: number): Node {
   if (depth > NESTED_MAX) return reader.stop("The conditions are nested too deep.");
@@ -31,7 +43,7 @@ function parseUnary(reader: Reader, depth: number): Node {
     return { kind, nodes: [closed(reader, parseNode(reader, depth + 1))] };
   }
   const from = reader.place();
-  const leaf = parseDecided(reader);
+  const leaf = reader.recover<Node>(() => parseDecided(reader), UNREAD);
   reader.mark(from);
   return leaf;
 }

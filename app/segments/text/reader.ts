@@ -1,7 +1,8 @@
 // A walk over tokens.
 import type { Token } from "./lex.ts";
+import { behind, isJoiner, isSign } from "./recover.ts";
 
-/** Thrown where the text cannot be read, and caught in text.ts alone. */
+/** Thrown where the text cannot be read; caught in text.ts, and by recover(). */
 export class Stop {
   readonly message: string;
   readonly at: number;
@@ -33,6 +34,12 @@ export type Reader = {
   offer(...texts: string[]): void;
   stop(message: string): never;
   end(): void;
+  /** Where mistakes are gathered, one inside is noted, and reading goes on behind the condition, which is `instead`. */
+  recover<Result>(work: () => Result, instead: Result): Result;
+  /** Goes on as if nothing were wrong where mistakes are gathered; stops elsewhere. */
+  amiss(message: string): void;
+  /** Where mistakes are gathered, what follows a condition and belongs nowhere is one. */
+  settle(isInside: boolean): void;
   /** Where the next token begins; mark() then keeps a condition from there to the token last read. */
   place(): number;
   mark(from: number): void;
@@ -41,11 +48,17 @@ export type Reader = {
 
 const LITERALS = /^[a-z]+(?:, [a-z]+)* or [a-z]+$/;
 
-export function readerOf(tokens: Token[], length: number, expected?: Expected): Reader {
+/** `mistakes`: all are gathered there, in place of stopping at the first. */
+export function readerOf(tokens: Token[], length: number, expected?: Expected, mistakes?: Stop[]): Reader {
   let at = 0;
   const marked: Span[] = [];
   const stop = (message: string): never => {
     throw new Stop(message, tokens[at]?.at ?? length, tokens[at]?.to ?? length);
+  };
+  const amiss = (message: string): void => {
+    if (!mistakes) return stop(message);
+    const found = new Stop(message, tokens[at]?.at ?? length, tokens[at]?.to ?? length);
+    if (mistakes.at(-1)?.at !== found.at) mistakes.push(found);
   };
   const isNext = (texts: string[]) => texts.every((text, index) => tokens[at + index]?.text === text && tokens[at + index]?.kind !== "string");
   const offer = (...texts: string[]) => at === tokens.length && texts.forEach((text) => expected?.words.add(text));
@@ -83,6 +96,24 @@ export function readerOf(tokens: Token[], length: number, expected?: Expected): 
     offer,
     stop,
     end: () => (at < tokens.length ? stop(`“${tokens[at]?.text}” is too much.`) : undefined),
+    recover(work, instead) {
+      const from = at;
+      try {
+        return work();
+      } catch (thrown) {
+        if (!mistakes || !(thrown instanceof Stop)) throw thrown;
+        mistakes.push(thrown);
+        at = behind(tokens, from, at);
+        return instead;
+      }
+    },
+    amiss,
+    settle(isInside) {
+      const isOver = () => at >= tokens.length || isJoiner(tokens[at]) || (isInside && isSign(tokens[at], ")"));
+      if (!mistakes || isOver()) return;
+      amiss(isInside ? `Here “)” is expected, not “${tokens[at]?.text}”.` : `“${tokens[at]?.text}” is too much.`);
+      while (!isOver()) at = isSign(tokens[at], ")") ? at + 1 : behind(tokens, at, at);
+    },
     place: () => tokens[at]?.at ?? length,
     mark: (from) => void marked.push({ at: from, to: tokens[at - 1]?.to ?? from }),
     marked,
