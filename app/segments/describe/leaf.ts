@@ -133,6 +133,8 @@ function cmpClause({ left, cmp, factor, right, plus }: Cmp, isNot: boolean, told
   return forWhom(`the ${expressionWords(left, told)} ${["is", test, `${times}the ${expressionWords(right, told)}${more}`].filter(Boolean).join(" ")}`);
 }
 
+const neverDid = (did: string): string => (did.startsWith("was ") ? did.replace("was ", "was never ") : `never ${did}`);
+
 function seqClause(leaf: Seq, isNot: boolean, told: Told): Clause {
   const { event, window, first, then, within, absent } = leaf;
   const { did, one } = EVENT_WORDS[event];
@@ -142,7 +144,7 @@ function seqClause(leaf: Seq, isNot: boolean, told: Told): Clause {
   const thing = !leaf.sameProduct ? other : event === "item" && secondOf(leaf) === "item" ? "the same product again" : `${other} of the same product`;
   const followed = `${isNot && absent ? "that was " : ""}${absent ? "not " : ""}followed within ${spanWords(within.n, within.unit)} by ${thing}${restWords({ event: secondOf(leaf), where: then }, told)}`;
   const times = leaf.times === undefined ? withArticle(one) : `at least ${counted(leaf.times, one, EVENT_WORDS[event].many)}${leaf.sameProduct ? " of one product" : ""}`;
-  return who(`${isNot ? "never " : ""}${did} ${times}${start}${start === "" ? "" : ","} ${followed}`);
+  return who(`${isNot ? neverDid(did) : did} ${times}${start}${start === "" ? "" : ","} ${followed}`);
 }
 
 function inClause({ segment, how }: In, isNot: boolean, told: Told): Clause {

@@ -33,7 +33,7 @@ export const MONTHS = ["January", "February", "March", "April", "May", "June", "
 export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** "an order", "a refund", "an SMS click". */
-export const withArticle = (noun: string): string => `${/^([aeiou]|SMS)/.test(noun) ? "an" : "a"} ${noun}`;
+export const withArticle = (noun: string): string => `${/^((?!us)[aeiou]|SMS)/.test(noun) ? "an" : "a"} ${noun}`;
 
 /** "a", "a or b", "a, b or c"; of a long list the first ones. */
 export function listWords(words: string[], last: "and" | "or" | "nor"): string {

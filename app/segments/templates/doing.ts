@@ -6,6 +6,8 @@ const MESSAGES = "Texts and emails";
 const NO_VISITS = "Events are kept one by one; they are not gathered into visits.";
 /** Carriers tell no opens of texts: clicks for every hundred delivered. Bands share no edge. */
 const CLICKS = "rate(smsClicked per smsDelivered) in last 90 d with 5";
+/** Any of their codes, not the last alone. */
+const ENDS = "event.ends in next 3 d";
 
 export const DOING = [
   ...asked(STORE, [
@@ -33,6 +35,9 @@ export const DOING = [
     ["engager-risk", "Losing interest in texts", `${CLICKS} < 10 or trend(rate(smsClicked per smsDelivered) in last 30 d against between 31..60 d ago with 3) <= -15`],
     ["engager-top", "The fifth that clicks texts most", "rank(rate(smsClicked per smsDelivered during last 90 d with 5)) top 20 %"],
     ["engagement-low", "Low engagement score", "sms.score < 30"],
+    ["code-ends", "Has a code that ends within days, unused", `count(couponGiven where ${ENDS}) >= 1 and not seq(couponGiven where ${ENDS} then couponUsed within 365 d)`],
+    ["consent-ends", "SMS consent ends within two weeks", "sms.ends in next 14 d"],
+    ["long-rest", "At rest from texts for three months", "sms.rested in more than 90 d ago"],
     ["email-not-sms", "Clicks emails, not texts", "count(emailClicked) in last 30 d >= 1 and count(smsClicked) in last 30 d = 0"],
   ]),
   ...asked("Service", [["support", "Support customers", "count(ticketOpened) in last 30 d >= 1"]]),

@@ -53,8 +53,15 @@ function person({ chance, id }: Life): Row {
   return {
     customer_id: id, created_at: ago(740 - id), updated_at: NOW, tags: [], tags_at: NOW, country_code: country, province_code: province, time_zone: zone, latitude, longitude,
     sms_state: chance.happens(0.6) ? "SUBSCRIBED" : "NOT_SUBSCRIBED", sms_updated_at: ago(chance.whole(1, 200)), spend_tier: chance.pick(["HIGH", "MEDIUM", "LOW"]), birth_date: `${chance.whole(1950, 2006)}-05-05`,
+    ...consent(id),
   };
 }
+
+/** Consent that a purchase implied ends for some soon; a few rest, of whom one not for long. */
+const consent = (id: number): Row => {
+  const phone = id % 9 === 0 ? `+1202555${String(id).padStart(4, "0")}` : null;
+  return { phone, sms_held_phone: phone, sms_held_at: ago(150), sms_proof: "none", sms_ends_at: id % 18 === 9 ? ago(id === 9 ? -40 : -10) : null, sms_rested_at: id % 18 === 0 ? ago(id === 18 ? 20 : 120) : null };
+};
 
 /** What chance seldom brings: who turns to another vendor, who buys with discounts, who came back once, who stopped coming. */
 const CHOSEN: Record<number, [daysAgo: number[], products: number[]]> = { 57: [[40, 90, 140, 190], [2, 1, 1, 1]], 58: [[30, 120, 210], [2, 1, 1]], 59: [[20, 270], [1, 2]], 60: [[200, 260, 320], [1, 1, 2]] };
@@ -93,7 +100,10 @@ function doing(life: Life): void {
   for (const [kind, most, within, more] of HABITS_OF_DOING) {
     for (let left = chance.whole(0, most); left > 0; left -= 1) life.events.push({ ...told(life), kind, at: ago(within * chance.real()), ...more });
   }
+  // A code that ends soon, one that was used, and one that has time.
+  if (id % 12 >= 5 && id % 12 <= 7) life.events.push({ ...told(life), kind: "couponGiven", at: ago(5), text: "Spring", ends_at: ago(id % 12 === 7 ? -20 : -2) });
+  if (id % 12 === 6) life.events.push({ ...told(life), kind: "couponUsed", at: ago(1), text: "Spring" });
   if (id > PEOPLE - 6) for (const kind of ["checkoutStarted", "checkoutAbandoned"]) life.events.push({ ...told(life), kind, at: ago(0.2), value_minor: 30_000 });
 }
 
-const told = ({ id, events }: Life): Row => ({ customer_id: id, event_id: `00000000-0000-4000-8000-${String(id * 1_000 + events.length).padStart(12, "0")}`, source: "api", name: null, text: null, utm_medium: null, value_minor: null, collection_id: null, product_id: null });
+const told = ({ id, events }: Life): Row => ({ customer_id: id, event_id: `00000000-0000-4000-8000-${String(id * 1_000 + events.length).padStart(12, "0")}`, source: "api", name: null, text: null, utm_medium: null, value_minor: null, collection_id: null, product_id: null, ends_at: null });
