@@ -40,6 +40,10 @@ export const flipsBetween = (world: World, shop: ShopId, candidates: Sql, earlie
   where young.verdict is true is distinct from (old.verdict is true)
   order by young.customer_id`);
 
+const MeetingRow = z.object({ customer: CustomerId, days: z.number() });
+/** Of `meetings` of a comparison with time (compile.ts). */
+export const readMeetings = (world: World, query: Sql): Promise<z.infer<typeof MeetingRow>[]> => world.db.rows(MeetingRow, sql`select m.customer_id as customer, m.days from (${query}) m order by m.customer_id`);
+
 /** In place of the table of stays: those of these segments with what is foretold of them. */
 export function staysWith(shop: ShopId, segments: { segment: SegmentId; foretold: Foretold }[]): Sql {
   const ended = segments.flatMap(({ segment, foretold }) => foretold.ended.map((each) => ({ segment, ...each })));

@@ -95,7 +95,10 @@ test("of random questions, everybody is on each day where match says they are", 
     select distinct floor(extract(epoch from ${NOW}::timestamptz - max(processed_at)) / 86400)::int as days from orders
     where shop_id = ${shop} and processed_at < ${NOW} and customer_id <> all(${ahead}::bigint[]) group by customer_id order by days limit 4`);
   const leaving = ages.map(({ days }, index): Definition => ({ version: 1, node: ordered(days + 1 + (index % 2), index < 2 ? "rolling" : "calendar") }));
-  for (const [index, each] of [moving, ...leaving, ...random].entries()) {
+  const overdue = ages.map(({ days }, index): Definition => ({ version: 1, node: {
+    kind: "cmp", left: { kind: "attr", field: "order.daysSinceLast" }, cmp: index % 2 === 0 ? "gt" : "le", factor: 0.25, right: { kind: "agg", measure: "count", event: "order" }, plus: days + 1 + (index % 2),
+  } }));
+  for (const [index, each] of [moving, ...leaving, ...overdue, ...random].entries()) {
     const segment = await plant(shop, index + 10, each);
     const ask = { ...(await askOf(world, shop)), covers: COVERS };
     const flips = (await foretell(world, shop, await askedSegments(world, shop, segment), ask, ends))?.get(segment) ?? [];

@@ -10,14 +10,16 @@ import type { World } from "../lib/world.ts";
 import type { ShopAsk } from "./ask.ts";
 import { askOf } from "./ask-rows.server.ts";
 import { type Flip, foretold, samples } from "./coming.ts";
-import { type AskedSegment, askedSegments, countAhead, flipsBetween, namedCustomers, staysWith, together } from "./coming-rows.server.ts";
+import { type AskedSegment, askedSegments, countAhead, flipsBetween, namedCustomers, readMeetings, staysWith, together } from "./coming-rows.server.ts";
 import { type Comer, whoComes } from "./coming-people.server.ts";
-import { compile } from "./compile.ts";
+import { compile, meetings } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
 import { crossed } from "./crossed.ts";
 import { readDefinition } from "./definition.ts";
+import { edges, type Span } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { limited } from "./limited.server.ts";
+import { type Meeting, metBetween } from "./meeting.ts";
 import type { Page } from "./search-rows.server.ts";
 
 const TIMEOUT_MS = seconds(20);
@@ -61,6 +63,7 @@ export async function foretell(world: World, shop: ShopId, asked: AskedSegment[]
   const order = levels(asked.filter(({ isKept }) => isKept)).flat();
   const flips = new Map<SegmentId, Flip[]>(order.map((each) => [each.segment, []]));
   const until = world.now().getTime() + TIMEOUT_MS;
+  const met = await meetAhead(world, order, ask, instants.at(-1) ?? ask.now);
   for (const [day, t1] of instants.slice(1).entries()) {
     const t0 = instants[day] ?? t1;
     if (t0 >= t1) continue;
@@ -69,7 +72,7 @@ export async function foretell(world: World, shop: ShopId, asked: AskedSegment[]
       const known = each.uses.flatMap((used) => (flips.get(used)?.length ? [{ segment: used, flips: flips.get(used) ?? [] }] : []));
       const stays = known.length === 0 ? undefined : staysWith(shop, known.map((used) => ({ segment: used.segment, foretold: foretold(used.flips, instants) })));
       const aged: ShopAsk = { ...ask, ...(stays && { stays }) };
-      const candidates = candidatesOf(each, aged, t0, t1, known.flatMap((used) => used.flips.map(({ customer }) => customer)));
+      const candidates = candidatesOf(each, { ...aged, t0, t1, met }, known.flatMap((used) => used.flips.map(({ customer }) => customer)));
       const moved = await flipsBetween(world, shop, candidates, verdictsAt(each, aged, t0), verdictsAt(each, aged, t1));
       flips.get(each.segment)?.push(...moved.map(({ customer, enters }) => ({ customer, day, enters })));
     }
@@ -77,9 +80,23 @@ export async function foretell(world: World, shop: ShopId, asked: AskedSegment[]
   return flips;
 }
 
+/** Everybody is looked at once for each comparison with time, and not again for each day. */
+async function meetAhead(world: World, asked: AskedSegment[], ask: ShopAsk, until: Date): Promise<NonNullable<Span["met"]>> {
+  const leaves = new Map(asked.flatMap((each) => edges(definitionOf(each), ask.zone)).flatMap((edge) => (edge.kind === "meeting" ? [[JSON.stringify(edge.leaf), edge.leaf] as const] : [])));
+  const found = new Map<string, Meeting[]>();
+  for (const [key, leaf] of leaves) {
+    const query = meetings(leaf, ask, until);
+    found.set(key, query === null ? [] : await readMeetings(world, query));
+  }
+  return (leaf, t0, t1) => {
+    const known = found.get(JSON.stringify(leaf));
+    return known && metBetween(leaf, known, ask.now, t0, t1);
+  };
+}
+
 /** More than flip, never fewer: who crosses an edge, and whoever's stays elsewhere are foretold. */
-function candidatesOf(asked: AskedSegment, ask: ShopAsk, t0: Date, t1: Date, foretoldOf: string[]): Sql {
-  const aged = crossed(definitionOf(asked), { ...ask, t0, t1 });
+function candidatesOf(asked: AskedSegment, span: Span, foretoldOf: string[]): Sql {
+  const aged = crossed(definitionOf(asked), span);
   return together([
     ...(aged === null ? [] : [aged]),
     namedCustomers(new Set(foretoldOf)),

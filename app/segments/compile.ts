@@ -2,7 +2,8 @@
 // the laws in tests/laws hold them equal. Text and parameters stay apart; every table names the shop.
 import { empty, join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "./ask.ts";
-import { type Definition, type Expression, type Node } from "./definition.ts";
+import type { Cmp, Definition, Expression, Node } from "./definition.ts";
+import { meetingSql } from "./compile/cmp.ts";
 import type { Context } from "./compile/context.ts";
 import { inSql } from "./compile/in.ts";
 import { narrow } from "./compile/narrow.ts";
@@ -13,6 +14,8 @@ import { ASKED } from "./compile/stages.ts";
 import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
 import { nodeSql } from "./compile/tree.ts";
+import { DAY_MS } from "./measure.ts";
+import { marginOf, speedOf } from "./meeting.ts";
 import type { Scoring } from "./score.ts";
 import { hasOwnDays, livingIn, zoneParts } from "./own-days.ts";
 
@@ -60,6 +63,15 @@ export function scoredSums(scoring: Scoring, ask: ShopAsk): Sql | null {
     const alias = raw(sources.own(sums));
     return { columns: sql`c.customer_id, ${alias}.top, ${alias}.bottom`, where: sql`${alias}.customer_id IS NOT NULL${unseen === null ? empty : sql` AND NOT ${unseen}`}` };
   });
+}
+
+/** customer_id and days: of everybody whose two sides meet by time alone between the ask's now and `until`, and of some more; null where they move alike. */
+export function meetings(leaf: Cmp, ask: ShopAsk, until: Date): Sql | null {
+  if (speedOf(leaf) === 0) return null;
+  const everybody = statement(ask, null, true, (context) => ({ columns: sql`c.customer_id, ${meetingSql(leaf, context)} AS days` }));
+  const [margin, days] = [marginOf(leaf), (until.getTime() - ask.now.getTime()) / Number(DAY_MS)];
+  // The LIMIT, which is none, keeps the planner from working the days out each time they are named.
+  return sql`SELECT m.customer_id, m.days FROM (${everybody} LIMIT ALL) m WHERE m.days BETWEEN ${-margin}::float8 AND ${days + margin}::float8`;
 }
 
 const membersOf = (node: Node, ask: ShopAsk) => statement(ask, null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));

@@ -8,7 +8,8 @@ import { invariant } from "#app/lib/invariant.ts";
 import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { dayOf, dayText } from "./calendar.ts";
 import { seenIn } from "./affinity.ts";
-import { compile } from "./compile.ts";
+import type { ShopAsk } from "./ask.ts";
+import { compile, meetings } from "./compile.ts";
 import { type Covers, coverOf } from "./cover.ts";
 import { instant, localSql } from "./compile/context.ts";
 import type { Attr, Cmp, Definition, Expression, Filter, Leaf, NumberTest, Test } from "./definition.ts";
@@ -20,6 +21,7 @@ import { faded, fadeEdges } from "./fade.ts";
 import type { Field } from "./field.ts";
 import { customerField } from "./fields.ts";
 import { leavesIn } from "./match/breaks.ts";
+import { grows } from "./meeting.ts";
 import { isElapsed } from "./measure.ts";
 import { type Query, requireField } from "./query.ts";
 import { partsOf, sidesOf } from "./ranked.ts";
@@ -40,7 +42,9 @@ export type Edge =
   | { kind: "cover"; edge: Moving; query: Query }
   /** Customers of the zones in which the hour came to fit, or no longer does. */
   | { kind: "zones"; table: Table; hours: Hours }
-  /** No index helps: the two answers are compared. */
+  /** Customers whose two sides meet by time alone. No index helps, but one look at each is enough. */
+  | { kind: "meeting"; leaf: Cmp }
+  /** Windows move in it too: the two answers are compared. */
   | { kind: "scan"; leaf: Cmp };
 
 export type Span = {
@@ -51,6 +55,8 @@ export type Span = {
   currency: string;
   /** Where our orders begin. */
   ordersSince?: Date | null;
+  /** Who meets between two instants, where that was looked up once for many. */
+  met?: (leaf: Cmp, t0: Date, t1: Date) => string[] | undefined;
 };
 
 export function edges(definition: Definition, zone: string): Edge[] {
@@ -88,8 +94,9 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
     case "share": return [...filterEdges(leaf.event, leaf.part, zone), ...[leaf, ...seenIn(leaf)].flatMap((query) => [...queryEdges({ ...query, window: faded(leaf).window }, zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(query), edge))])];
     case "top": return queryEdges(leaf, zone);
     case "cmp": {
-      const isTimed = grows(leaf.left) || grows(leaf.right);
-      return isTimed ? [{ kind: "scan", leaf }] : [leaf.left, leaf.right].flatMap((side) => expressionEdges(side, zone));
+      const sides = [leaf.left, leaf.right];
+      const moving = sides.flatMap((side) => expressionEdges(side, zone));
+      return sides.some(grows) ? [{ kind: moving.length === 0 ? "meeting" : "scan", leaf }] : moving;
     }
     case "rate": return expressionEdges(leaf, zone);
     case "trend": {
@@ -149,8 +156,6 @@ function expressionEdges(expression: Expression, zone: string): Edge[] {
   const fading = fadeEdges(expression).flatMap((edge) => [counted, per].map((query) => slice(eventTable(query), edge)));
   return [...queryEdges(counted, zone), ...queryEdges(per, zone), ...fading];
 }
-
-const grows = (side: Expression) => (side.kind === "agg" && isElapsed(side.measure)) || (side.kind === "attr" && customerField(side.field)?.type === "elapsed");
 
 function attrEdges(leaf: Attr, zone: string): Edge[] {
   const field = customerField(leaf.field);
@@ -216,15 +221,22 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
       const turned = allZones().filter((name) => isHourIn(name, edge.hours, t0.getTime()) !== isHourIn(name, edge.hours, t1.getTime()));
       return turned.length === 0 ? null : rows(edge.table, span, sql`${raw(edge.table.column)} = ANY(${turned}::text[])`);
     }
+    case "meeting": {
+      const met = span.met?.(edge.leaf, t0, t1);
+      if (met) return sql`SELECT unnest(${met}::bigint[]) AS customer_id`;
+      const found = meetings(edge.leaf, askAt(t0, span), t1);
+      return found && sql`SELECT m.customer_id FROM (${found}) m`;
+    }
     case "scan": {
-      const ask = { shop, zone, currency: span.currency, ordersSince: span.ordersSince ?? null, ...(span.covers && { covers: span.covers }) };
       // What unknown counts as hides that false became unknown, which "not" in front of it tells apart.
-      const at = (now: Date) => compile({ version: 1, node: { ...edge.leaf, ifUnknown: "keep" } }, { ...ask, now }).verdicts();
+      const at = (now: Date) => compile({ version: 1, node: { ...edge.leaf, ifUnknown: "keep" } }, askAt(now, span)).verdicts();
       return sql`SELECT earlier.customer_id FROM (${at(t0)}) earlier JOIN (${at(t1)}) later ON later.customer_id = earlier.customer_id WHERE earlier.verdict IS DISTINCT FROM later.verdict`;
     }
     default: return edge satisfies never;
   }
 }
+
+const askAt = (now: Date, { shop, zone, currency, ordersSince = null, covers }: Span): ShopAsk => ({ now, shop, zone, currency, ordersSince, ...(covers && { covers }) });
 
 function rows({ from, alias, of, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
   const which = of ? sql`${raw(`${alias}.${of.column}`)} = ${of.id}` : sql`${raw(alias)}.customer_id IS NOT NULL`;

@@ -8,7 +8,7 @@ export type Ratio = { top: bigint; bottom: bigint };
 
 /** Exactly the number as it is written; `shift` moves the point to the right (money to minor units). */
 export function decimal(value: number, shift = 0): Decimal {
-  if (Number.isSafeInteger(value) && shift >= 0) return { digits: BigInt(value) * 10n ** BigInt(shift), scale: 0 };
+  if (Number.isSafeInteger(value) && shift >= 0) return { digits: shift === 0 ? BigInt(value) : BigInt(value) * 10n ** BigInt(shift), scale: 0 };
   const [, sign = "", whole = "0", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
   const scale = fraction.length - Number(exponent) - shift;
   const digits = BigInt(sign + whole + fraction);
@@ -29,7 +29,7 @@ export function decimalText({ digits, scale }: Decimal): string {
 
 export const ratio = (top: bigint, bottom = 1n): Ratio => (bottom < 0n ? { top: -top, bottom: -bottom } : { top, bottom });
 export const ratioOf = (value: number): Ratio => ofDecimal(decimal(value));
-export const ofDecimal = ({ digits, scale }: Decimal): Ratio => ({ top: digits, bottom: 10n ** BigInt(scale) });
+export const ofDecimal = ({ digits, scale }: Decimal): Ratio => ({ top: digits, bottom: scale === 0 ? 1n : 10n ** BigInt(scale) });
 export const times = (a: Ratio, b: Ratio): Ratio => ({ top: a.top * b.top, bottom: a.bottom * b.bottom });
 export const plus = (a: Ratio, b: Ratio): Ratio => ({ top: a.top * b.bottom + b.top * a.bottom, bottom: a.bottom * b.bottom });
 export const toNumber = ({ top, bottom }: Ratio): number => Number(top) / Number(bottom);

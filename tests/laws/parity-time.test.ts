@@ -61,13 +61,20 @@ const MOVING: Definition[] = ([["last", 2], ["last", 30], ["next", 3], ["ago", 7
 const NEGATED: Definition[] = [2, 15, 30, 60].map((n) => ({
   version: 1, node: { kind: "not", node: { kind: "cmp", left: { kind: "attr", field: "person.daysSinceCreated" }, cmp: "gt", right: { kind: "nth", k: 1, event: "item", field: "item.quantity", window: { kind: "last", n, unit: "day" } }, factor: 30, ifUnknown: "no" } },
 }));
+/** And these, because one side of them is the time since something. */
+const MEETING: Definition[] = ([["gt", 1.5, 0], ["le", 1, -2], ["ge", 0.5, 7.25], ["lt", -0.1, 40]] as const).flatMap(([cmp, factor, plus]): Leaf[] => [
+  { kind: "cmp", left: { kind: "attr", field: "order.daysSinceLast" }, cmp, factor, right: { kind: "attr", field: "order.gapDays" }, plus },
+  { kind: "cmp", left: { kind: "agg", measure: "daysSinceLast", event: "item" }, cmp, factor, right: { kind: "agg", measure: "daysSinceFirst", event: "order" }, plus },
+  { kind: "cmp", left: { kind: "agg", measure: "avg", event: "order", field: "order.net" }, cmp, factor, right: { kind: "attr", field: "order.daysSinceFirst" }, plus },
+  { kind: "cmp", left: { kind: "agg", measure: "daysSinceLast", event: "order" }, cmp, factor, right: { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 90, unit: "day" } }, plus },
+]).map((node) => ({ version: 1, node }));
 const leaves = (numRuns: number, from: number): Definition[] => fc.sample(goodLeaf, { numRuns, seed: from }).map((node) => ({ version: 1, node }));
 
 test("a verdict holds until the instant that match gives as its next flip", () => {
   let flips = 0;
   let turns = 0;
   const wrong: string[] = [];
-  for (const [index, each] of [...leaves(1000, seed), ...FADING, ...MOVING, ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
+  for (const [index, each] of [...leaves(1000, seed), ...FADING, ...MOVING, ...MEETING, ...fc.sample(definition, { numRuns: 150, seed: seed + 1 })].entries()) {
     const ask = { ...(asks[index % 2] ?? { now: NOW, zone: ZONE, currency: "USD" }), cutoffs: someCutoffs([each]) };
     for (const person of people.slice(index % 6, 60).filter((_, at) => at % 6 === 0)) {
       const { verdict, nextFlipAt } = match(each, person, ask);
@@ -89,7 +96,7 @@ test("a verdict holds until the instant that match gives as its next flip", () =
 test("whoever's verdict differs between two instants is among those who crossed an edge", async () => {
   const wrong: string[] = [];
   let differing = 0;
-  const definitions = [...leaves(2000, seed + 2), ...FADING, ...MOVING, ...NEGATED, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
+  const definitions = [...leaves(2000, seed + 2), ...FADING, ...MOVING, ...NEGATED, ...MEETING, ...fc.sample(definition, { numRuns: 100, seed: seed + 3 })];
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
     const span = { shop, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS };

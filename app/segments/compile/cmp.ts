@@ -6,6 +6,7 @@ import { decimal, decimalText, meets } from "../exact.ts";
 import type { Field } from "../field.ts";
 import { customerField, eventField } from "../fields.ts";
 import { DAY_MS, isElapsed, isZeroKnown } from "../measure.ts";
+import { factorOf, speedOf } from "../meeting.ts";
 import { isPlain } from "../windows.ts";
 import { type Query, requireField } from "../query.ts";
 import { leastOf, partsOf } from "../ranked.ts";
@@ -17,8 +18,8 @@ import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
 import { wholeSql } from "./then.ts";
 
-/** In whole units of money and exact days. `rows`: what it is measured on, where no row means zero. */
-export type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null; rows?: { alias: string; isNatural: boolean } };
+/** In whole units of money and exact days. `rows`: what it is measured on, where no row means zero. `since`: it is the time since then. */
+export type Fraction = { top: Sql; bottom: Sql; unsure: Sql | null; rows?: { alias: string; isNatural: boolean }; since?: Sql };
 
 export function cmpSql(leaf: Cmp, context: Context, candidates: Sql | null): Sql {
   const left = fractionSql(leaf.left, context, candidates);
@@ -33,6 +34,14 @@ export function cmpSql(leaf: Cmp, context: Context, candidates: Sql | null): Sql
   const sure = one === undefined ? verdict : sql`(CASE WHEN NOT (${one}${two === undefined ? sql`` : sql` OR ${two}`}) THEN ${verdict} END)`;
   const needed = context.loose ? neededRows(leaf, left.rows, right.rows) : null;
   return needed === null ? sure : sql`(${raw(needed)}.customer_id IS NOT NULL AND ${sure})`;
+}
+
+/** In how many days the two sides meet by time alone. In floating point, which takes a fraction of what exact numbers do: whoever is named is asked exactly. */
+export function meetingSql(leaf: Cmp, context: Context): Sql {
+  const now = sql`${context.ask.now.getTime() / 1000}::float8`;
+  const value = ({ top, bottom, since }: Fraction) => since ? sql`(${now} - date_part('epoch', ${since})) / 86400` : bottom === ONE ? sql`${top}::float8` : sql`${top}::float8 / nullif(${bottom}::float8, 0)`;
+  const [left, right] = [leaf.left, leaf.right].map((side) => value(fractionSql(side, context, null)));
+  return sql`(${factorOf(leaf)}::float8 * (${right}) + ${leaf.plus ?? 0}::float8 - (${left})) / ${speedOf(leaf)}::float8`;
 }
 
 /** Where only "true" matters, and nothing is not enough: the rows that somebody must have, from which the planner may start. */
@@ -81,7 +90,7 @@ const plain = (value: Sql, field: Field | null, { ask }: Context) => ({
 const ONE = sql`1::numeric`;
 const times = (value: Sql, by: Sql) => (by === ONE ? value : sql`${value} * ${by}`);
 
-const elapsed = (at: Sql, { ask }: Context) => ({ top: sql`(${String(ask.now.getTime())}::numeric - ${epochMs(at)})`, bottom: sql`${String(DAY_MS)}::numeric` });
+const elapsed = (at: Sql, { ask }: Context) => ({ top: sql`(${String(ask.now.getTime())}::numeric - ${epochMs(at)})`, bottom: sql`${String(DAY_MS)}::numeric`, since: at });
 
 /** In percent; null where there are too few to say. */
 export function rateFraction(rate: Omit<Extract<Expression, { kind: "rate" }>, "kind">, context: Context, candidates: Sql | null): Fraction {

@@ -2,13 +2,14 @@
 import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Ask } from "../ask.ts";
 import { missingBefore } from "../cover.ts";
-import type { EventKey, Window } from "../definition.ts";
+import type { EventKey, Filter, Test, Window } from "../definition.ts";
 import { EVENTS } from "../events.ts";
-import type { Around, Occurrence, OrderAsOf } from "../field.ts";
+import type { Around, EventField, Occurrence, OrderAsOf } from "../field.ts";
 import type { OrderFacts, PersonFacts } from "../person.ts";
 import { type Query, requireField } from "../query.ts";
+import { isScattered, scatter } from "../scatter.ts";
 import { passesTest } from "../value.ts";
-import { bounds, insideOf, isPlain } from "../windows.ts";
+import { bounds, isPlain } from "../windows.ts";
 import { makeAround } from "./around.ts";
 import { personThen } from "./then.ts";
 
@@ -106,26 +107,66 @@ function byTime(a: Occurrence, b: Occurrence): number {
 
 /** The events a leaf looks at. All of them are handed out as they are: nobody changes them. */
 export function chosen(query: Query, history: History): Occurrence[] {
-  const { window } = query;
-  const own = window === undefined || isPlain(window) ? undefined : ownInstant(window, history);
-  if (own === null) return [];
-  const occurrences = history.of(query.event);
-  const isEvery = (query.where ?? []).length === 0 && (window === undefined || window.kind === "all");
-  if (isEvery || occurrences.length === 0) return occurrences;
-  const [isIn, meets] = [insideOf(window, history.ask), filterOf(query, history.ask)];
-  return occurrences.filter((occurrence) => isIn(occurrence.at) && (own === undefined || occurrence.at > own) && meets(occurrence));
+  const occurrences = inWindow(query, history);
+  return (query.where ?? []).length === 0 ? occurrences : occurrences.filter(filterOf(query, history.ask));
 }
 
-export const meetsFilters = (query: Pick<Query, "event" | "where" | "whereAny">, occurrence: Occurrence, ask: Ask): boolean => filterOf(query, ask)(occurrence);
+/** They lie in the order of time: where a window begins and ends among them is found by halves. */
+function inWindow({ event, window }: Query, history: History): Occurrence[] {
+  const { ask } = history;
+  const occurrences = history.of(event);
+  if (window === undefined || occurrences.length === 0) return occurrences;
+  if (!isPlain(window)) {
+    const own = ownInstant(window, history);
+    return own === null ? [] : between(occurrences, own + 1, null);
+  }
+  const { from, to } = bounds(window, ask);
+  const scattered = scatter(window, ask.zone);
+  const inside = between(occurrences, from, to);
+  return scattered === null ? inside : inside.filter(({ at }) => isScattered(at, scattered));
+}
 
-function filterOf({ event, where = [], whereAny = false }: Pick<Query, "event" | "where" | "whereAny">, ask: Ask): (occurrence: Occurrence) => boolean {
-  const [first, ...rest] = where.map(({ field: key, test }) => {
-    const field = requireField(event, key);
-    return (occurrence: Occurrence) => passesTest(field, field.read(occurrence), test, ask) === true;
-  });
-  if (first === undefined) return () => true;
-  if (rest.length === 0) return first;
-  return (occurrence) => (whereAny ? first(occurrence) || rest.some((passes) => passes(occurrence)) : first(occurrence) && rest.every((passes) => passes(occurrence)));
+/** [from, to) */
+function between(occurrences: Occurrence[], from: number | null, to: number | null): Occurrence[] {
+  const first = from === null ? 0 : placeOf(occurrences, from);
+  const end = to === null ? occurrences.length : placeOf(occurrences, to);
+  return first === 0 && end === occurrences.length ? occurrences : occurrences.slice(first, end);
+}
+
+/** Of the first that is not before the instant. */
+function placeOf(occurrences: Occurrence[], instant: number): number {
+  let [low, high] = [0, occurrences.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((occurrences[middle]?.at ?? 0) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Asked = Pick<Query, "event" | "where" | "whereAny">;
+export const meetsFilters = (query: Asked, occurrence: Occurrence, ask: Ask): boolean => filterOf(query, ask)(occurrence);
+
+type Filters = { event: EventKey; tests: { field: EventField; test: Test }[] };
+/** Of a definition's own list, which stays as long as the definition does: its fields are looked up once for all people. */
+const known = new WeakMap<Filter[], Filters>();
+
+function filtersOf({ event, where = [] }: Asked): Filters["tests"] {
+  const found = known.get(where);
+  if (found?.event === event) return found.tests;
+  const tests = where.map(({ field, test }) => ({ field: requireField(event, field), test }));
+  known.set(where, { event, tests });
+  return tests;
+}
+
+function filterOf(query: Asked, ask: Ask): (occurrence: Occurrence) => boolean {
+  if ((query.where ?? []).length === 0) return () => true;
+  const tests = filtersOf(query);
+  const wanted = query.whereAny === true;
+  return (occurrence) => {
+    for (const { field, test } of tests) if ((passesTest(field, field.read(occurrence), test, ask) === true) === wanted) return wanted;
+    return !wanted;
+  };
 }
 
 /** Where a "since" window begins for this customer; null = nowhere. */

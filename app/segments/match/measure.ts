@@ -1,6 +1,6 @@
 // Measures of events as exact numbers: the plain-code twin of compile/measure.ts.
 import { compareRatios, decimal, ofDecimal, plus, type Ratio, ratio, ratioOf, times } from "../exact.ts";
-import type { Occurrence } from "../field.ts";
+import type { EventField, Occurrence, Value } from "../field.ts";
 import { DAY_MS, needsField } from "../measure.ts";
 import { type Measured, requireField } from "../query.ts";
 
@@ -8,8 +8,7 @@ import { type Measured, requireField } from "../query.ts";
 export type Measurement = { number: Ratio | null; instant?: number | null; root?: true };
 
 export function measure({ event, measure: kind, field: key }: Measured, occurrences: Occurrence[]): Measurement {
-  const field = needsField(kind) ? requireField(event, key ?? "") : null;
-  const values = field ? occurrences.map((occurrence) => field.read(occurrence)).filter((value) => value !== null) : [];
+  const values = needsField(kind) ? valuesOf(requireField(event, key ?? ""), occurrences) : [];
   const numbers = kind === "distinct" ? [] : values.filter((value) => typeof value === "number");
   switch (kind) {
     case "count": return { number: ratio(BigInt(occurrences.length)) };
@@ -24,6 +23,15 @@ export function measure({ event, measure: kind, field: key }: Measured, occurren
     case "gapMean": case "gapMedian": case "gapSd": case "gapLongest": return gap(kind, occurrences.map(({ at }) => at));
     default: return kind satisfies never;
   }
+}
+
+function valuesOf(field: EventField, occurrences: Occurrence[]): NonNullable<Value>[] {
+  const values: NonNullable<Value>[] = [];
+  for (const occurrence of occurrences) {
+    const value = field.read(occurrence);
+    if (value !== null) values.push(value);
+  }
+  return values;
 }
 
 const distinctKey = (value: unknown) => (value instanceof Date ? value.getTime() : value);
