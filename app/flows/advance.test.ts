@@ -114,6 +114,17 @@ test("a wait that is moved to another version is counted anew from when it began
   expect(skipped).toContainEqual({ kind: "skipped", step: "a", key: "a/2", reason: "sentBefore" });
 });
 
+test("however often somebody is moved back to a step, its text goes once, and what became of it is what became of that one", () => {
+  const { sent, tell, state } = inFlow(flow(KNOWN));
+  sent("a/1", START);
+  for (const pass of [2, 3, 4]) {
+    const decided = tell(START + days(pass), { kind: "move", step: "a" });
+    expect(decided.filter(({ kind }) => kind === "asks")).toEqual([]);
+    expect(decided).toContainEqual({ kind: "skipped", step: "a", key: `a/${pass}`, reason: "sentBefore" });
+  }
+  expect(state().texts["a"]).toMatchObject({ key: "a/1", sentAt: START, skipped: null });
+});
+
 test("after a pause, what is overdue goes when it is staged, or its text is given up", () => {
   for (const [overdue, then] of [["go", "asks"], ["expire", "skipped"]] as const) {
     const { sent, tell, due, passes } = inFlow(flow(KNOWN));

@@ -107,6 +107,12 @@ function resumed(run: Run, { until, fence, expire }: Extract<Decision, { kind: "
   return { ...run, isPaused: false, expire, fence: Math.max(run.fence, fence), blocked: again?.kind === "ask" ? { ...again, halted: false } : again };
 }
 
+/** The step's text went in this round of the flow. */
+export function hasGone(run: Run, step: StepId): boolean {
+  const text = run.texts[step];
+  return text !== undefined && text.sentAt !== null && text.round === roundOf(run);
+}
+
 type AboutText = Extract<Decision, { kind: "asks" | "sent" | "deferred" | "skipped" | "halted" | "withdrawn" }>;
 
 function textChanged(run: Run, decision: AboutText): Run {
@@ -124,7 +130,8 @@ function textChanged(run: Run, decision: AboutText): Run {
       return decision.late ? sent : { ...sent, blocked: null, base: decision.base, lag: run.lag + decision.lag };
     }
     case "deferred": return run.blocked?.kind === "ask" ? { ...run, fence: decision.fence, blocked: { ...run.blocked, until: decision.until, fence: decision.fence } } : run;
-    case "skipped": return { ...run, blocked: null, expire: false, texts: texts({ skipped: decision.reason }) };
+    // Whoever is moved back time and again keeps the text that went: each time it is what they have had.
+    case "skipped": return { ...run, blocked: null, expire: false, texts: known && known.key !== key && hasGone(run, step) ? run.texts : texts({ skipped: decision.reason }) };
     case "halted": return run.blocked?.kind === "ask" ? { ...run, blocked: { ...run.blocked, halted: true } } : run;
     case "withdrawn": return { ...run, blocked: null };
     default: return decision satisfies never;

@@ -1,6 +1,6 @@
 // A text of a run: asked for once, answered by the gate outside, asked for again where it had to wait. Its key makes it one
 // text, whatever dies in between.
-import { roundOf } from "./fold.ts";
+import { hasGone } from "./fold.ts";
 import type { HeardOf } from "./ledger.ts";
 import { exitNow } from "./listen.ts";
 import { end, go, isOver, type Pen, placeOf } from "./pen.ts";
@@ -11,9 +11,8 @@ type Send = StepOf<"send">;
 
 /** Why it is not asked for at all; null: it is. */
 function whyNot(pen: Pen, step: Send): string | null {
-  const { control, texts, expire } = pen.run();
-  const known = texts[step.id];
-  if (known && known.sentAt !== null && known.round === roundOf(pen.run())) return "sentBefore";
+  const { control, expire } = pen.run();
+  if (hasGone(pen.run(), step.id)) return "sentBefore";
   if (control && step.to === "person") return "control";
   if (expire) return "expired";
   const { when, recheck } = pen.flow.entry;
