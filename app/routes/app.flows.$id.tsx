@@ -42,7 +42,7 @@ const Act = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["pause", "end", "archive", "copy", "stopLetting", "letRest"]) }),
   z.object({ act: z.literal("experiment"), step: z.unknown(), key: z.unknown(), arm: z.unknown() }),
   z.object({ act: z.literal("rename"), name: z.unknown() }),
-  z.object({ act: z.literal("resume"), overdue: z.unknown(), perHour: z.unknown() }),
+  z.object({ act: z.literal("resume"), overdue: z.unknown(), missed: z.unknown(), perHour: z.unknown() }),
 ]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -64,7 +64,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 function carriedOut(world: World, shop: ShopId, id: FlowId, body: z.infer<typeof Act>) {
   switch (body.act) {
     case "pause": return pauseFlow(world, shop, id);
-    case "resume": return resumeFlow(world, shop, id, { overdue: body.overdue, perHour: body.perHour });
+    case "resume": return resumeFlow(world, shop, id, { overdue: body.overdue, missed: body.missed, perHour: body.perHour });
     case "end": return endFlow(world, shop, id);
     case "archive": return archiveFlow(world, shop, id);
     case "rename": return renameFlow(world, shop, id, body.name);

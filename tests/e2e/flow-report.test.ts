@@ -225,3 +225,19 @@ test("a segment asks who stands at a step of a flow, outside its control group",
   const made = await row(db, z.object({ segment: Count }), sql`select segment_id as segment from segment where name = 'At a step'`);
   await looked("builder-flow-step", `/app/segments/${made?.segment}/edit`, (admin) => admin.app.getByRole("combobox", { name: "Step", exact: true }).waitFor(SOON));
 }, 180_000);
+
+test("a flow that is paused asks, when it goes on, what becomes of what it missed", async () => {
+  const admin = await opened("/app/flows/1");
+  const { app } = admin;
+  const state = () => row(db, z.object({ state: z.string() }), sql`select state from flow where flow_id = 1`);
+  await app.getByRole("button", { name: "Pause", exact: true }).click(SOON);
+  await app.getByRole("dialog").getByText("When you resume it, you choose whether those come in after all who would have entered meanwhile.").waitFor(SOON);
+  await app.getByRole("dialog").getByRole("button", { name: "Pause", exact: true }).click();
+  await expect.poll(state, SOON).toEqual({ state: "paused" });
+  await app.getByRole("button", { name: "Resume", exact: true }).click(SOON);
+  await app.getByRole("dialog").getByText("comes in where they would stand by now").click();
+  expect(await look(admin, "flow-resume")).toEqual([]);
+  await app.getByRole("dialog").getByRole("button", { name: "Resume", exact: true }).click();
+  await expect.poll(state, SOON).toEqual({ state: "live" });
+  await expect.poll(() => row(db, z.object({ done: z.boolean() }), sql`select (progress -> 'activation' ->> 'isDone')::boolean as done from flow where flow_id = 1`), SOON).toEqual({ done: true });
+}, 120_000);

@@ -101,7 +101,7 @@ function Modals({ view: { name, inIt, state }, asked, onClose, address }: { view
   const people = formatPeople(inIt);
   return (
     <>
-      <AskModal open={asked === "pause"} onClose={onClose} title={`Pause “${name}”?`} says={[`Nobody else enters, and ${people} in it stand still until you resume it. Whoever reaches an exit still leaves.`]} action="Pause" address={address} body={{ act: "pause" }} />
+      <AskModal open={asked === "pause"} onClose={onClose} title={`Pause “${name}”?`} says={[`Nobody else enters, and ${people} in it stand still until you resume it. Whoever reaches an exit still leaves.`, "When you resume it, you choose whether those come in after all who would have entered meanwhile."]} action="Pause" address={address} body={{ act: "pause" }} />
       <ResumeModal open={asked === "resume"} onClose={onClose} address={address} name={name} inIt={inIt} />
       <AskModal open={asked === "end"} onClose={onClose} title={`End “${name}” for good?`} says={[`Nobody enters any more, and ${people} leave it. Texts that wait are taken back.`, "It cannot be started again; you can duplicate it."]} action="End flow" address={address} body={{ act: "end" }} isDestructive />
       <AskModal open={asked === "archive"} onClose={onClose} title={state === "draft" ? `Delete “${name}”?` : `Archive “${name}”?`} says={[state === "draft" ? "The draft is gone from your list. Nobody was in it." : "It goes out of your list, and its name is free again. What it did can still be read under Archived."]} action={state === "draft" ? "Delete draft" : "Archive"} address={address} body={{ act: "archive" }} isDestructive />

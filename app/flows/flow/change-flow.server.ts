@@ -10,6 +10,7 @@ import { FlowDraft } from "../definition.ts";
 import { aboutMs } from "../span.ts";
 import { releaseEntries } from "../run/entry-rows.server.ts";
 import { setListened } from "../told/listened-rows.server.ts";
+import { beginMissed } from "./activation.ts";
 import { type FlowId, isRunning } from "./flow.ts";
 import { type FlowRow, lockFlow, lockNames, removeFlow, renameFlowRow, turnFlow } from "./flow-rows.server.ts";
 import { PER_HOUR_MAX, type Progress, type Telling } from "./progress.ts";
@@ -54,25 +55,33 @@ export const pauseFlow = (world: World, shop: ShopId, flow: FlowId): Promise<Ans
   return DONE;
 });
 
-/** `overdue`: what should have happened meanwhile happens now, so many an hour, or its texts are given up. */
-export const Resuming = z.strictObject({ overdue: z.enum(["go", "expire"]), perHour: z.int().min(1, "At least one an hour.").max(PER_HOUR_MAX).nullable() });
+/** `overdue`: what should have happened meanwhile happens now, so many an hour, or its texts are given up. `missed`: whoever would have entered meanwhile stays out, or is let in where they would stand, as many an hour. */
+export const Resuming = z.strictObject({ overdue: z.enum(["go", "expire"]), missed: z.enum(["out", "in"]).default("out"), perHour: z.int().min(1, "At least one an hour.").max(PER_HOUR_MAX).nullable() });
 
 export async function resumeFlow(world: World, shop: ShopId, flow: FlowId, input: unknown): Promise<Answer> {
   const read = Resuming.safeParse(input);
   if (!read.success) return { problems: problemsOf(read.error) };
-  const { overdue, perHour } = read.data;
+  const { overdue, missed, perHour } = read.data;
   return transact(world, async (within) => {
     // Whoever decides about entries just now still takes the flow for one that stands still, and has their entries wait: they are let go on after that.
     await lockFlows(within, shop);
     return change(within, shop, flow, async (inside, before, now) => {
       if (before.state !== "paused") return wrong("This flow is not paused.");
       const state = before.liveAt === null ? "shadow" : "live";
-      await turnFlow(inside, shop, before, { state, pausedAt: null, problem: null, dueAt: now, progress: said(before.progress, { ...telling, say: "resume", overdue, perHour, from: now.getTime() }) }, now);
+      const isLetting = before.progress.activation !== null && !before.progress.activation.isDone;
+      if (missed === "in" && isLetting) return wrong("Others are still being let in from before. Let those in whom it missed once that is done, under “Let people in”.", ["missed"]);
+      const progress = missed === "in" ? withMissed(before, perHour, now) : before.progress;
+      await turnFlow(inside, shop, before, { state, pausedAt: null, problem: null, dueAt: now, progress: said(progress, { ...telling, say: "resume", overdue, perHour, from: now.getTime() }) }, now);
       await releaseEntries(inside, shop, flow, now);
       await wake(inside, shop, "flow");
       return DONE;
     });
   });
+}
+
+function withMissed({ progress, version, pausedAt }: FlowRow, perHour: number | null, now: Date): Progress {
+  const id = progress.activations + 1;
+  return version === null || pausedAt === null ? progress : { ...progress, activation: beginMissed(pausedAt, { id, version, perHour, now }), activations: id };
 }
 
 /** Everybody leaves; it never runs again. Goals may still be reached for as long as they count. */

@@ -162,6 +162,33 @@ test("a flow that is paused stands still and goes on in stages; whoever leaves m
   expect((await runsOf(world, shop)).map(({ state }) => state)).toEqual(["ended", "ended", "running"]);
 });
 
+test("whoever would have entered while a flow was paused stays out, or comes in after all where they would stand, once", async () => {
+  const shop = await aBrandedShop();
+  await addCustomers(world, shop, [1, 2, 3, 4]);
+  const flow = await live(shop, 'trigger event(event order) entry (reentry always()) first w step w wait.span(span 3 d) then m step m send(message own(class transactional, text "Two")) then v step v wait.span(span 30 d, from entry) then e step e end()');
+  const pausedFor = async (ms: number, missed: "out" | "in", order: string, customer: string) => {
+    await pauseFlow(world, shop, flow);
+    await rest(shop);
+    await orders(world, shop, customer, order);
+    await rest(shop);
+    world.clock.advance(ms);
+    expect(await resumeFlow(world, shop, flow, { overdue: "go", missed, perHour: null })).toEqual({ problems: [] });
+    await rest(shop);
+  };
+  await orders(world, shop, "1", "81");
+  await rest(shop);
+  await pausedFor(days(1), "out", "82", "2");
+  expect((await runsOf(world, shop)).map(({ customerId, step }) => [customerId, step])).toEqual([["1", "w"]]);
+  await pausedFor(hours(30), "in", "83", "3");
+  const runs = await runsOf(world, shop);
+  expect(runs.map(({ customerId, step }) => [customerId, step])).toEqual([["1", "w"], ["3", "w"]]);
+  expect(runs[1]?.dueAt).toEqual(new Date(world.now().getTime() + days(3) - hours(30)));
+  expect((await flowById(world, shop, flow))?.progress.activation).toMatchObject({ isDone: true, let: 1, days: 2 });
+  expect(says(await resumeFlow(world, shop, flow, { overdue: "go", missed: "in", perHour: null }))).toEqual(["This flow is not paused."]);
+  await pausedFor(hours(1), "in", "84", "4");
+  expect((await runsOf(world, shop)).map(({ customerId }) => customerId)).toEqual(["1", "3", "4"]);
+});
+
 test("a flow that is ended lets everybody out, and is put away only when nobody is in it and no other flow starts it", async () => {
   const shop = await aShop(world);
   await addCustomers(world, shop, [1]);
