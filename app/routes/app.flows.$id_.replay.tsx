@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const person = readQuery(request)["person"] ?? null;
   const path = person === null || screen.replay?.state !== "done" ? null : await personsPath(world, shop, flow, screen.replay.replayId, person);
   const { flowId, name, state, draft } = flow;
-  return json({ flowId: Number(flowId), name, canPublish: state !== "ended" && state !== "archived", goals: draft.goals.map(({ label }) => label), ...screen, path, asked: person, currency, timeZone, now: world.now() });
+  return json({ flowId: Number(flowId), name, canPublish: state !== "ended" && state !== "archived", goals: draft.goals.map(({ label }) => label), limits: draft.entry, ...screen, path, asked: person, currency, timeZone, now: world.now() });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -2,9 +2,11 @@
 import { ENTRY_REASONS, saysOf } from "#app/flows/reasons.ts";
 import type { FlowState } from "#app/flows/flow/flow.ts";
 import type { Finding } from "#app/flows/checker/finding.ts";
+import type { PastLimit } from "#app/flows/replay/past-limits.ts";
 import { isReason, reasonOf, remedyOf } from "#app/messages/gate/reasons.ts";
 import { problemWords } from "#app/messages/campaigns/problem-words.ts";
-import type { ReasonLine } from "../campaigns/campaign-words.ts";
+import { dollars, type ReasonLine } from "../campaigns/campaign-words.ts";
+import { formatCount, formatPlural } from "../format.ts";
 import { mostFirst } from "../reason-counts.ts";
 
 export const STATE_WORDS: Readonly<Record<FlowState, { label: string; tone?: "info" | "success" | "attention" }>> = {
@@ -51,3 +53,17 @@ export function clockWords(minutes: number): string {
 
 /** "Jun 15": a day of the shop as charts and tables name it. */
 export const dayWords = (day: string): string => new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
+
+/** What a limit would have done to a replay, in which it was not played. */
+export function limitWords({ limit, cap, times, most, first }: PastLimit): string {
+  const since = first === null ? "" : `, first on ${dayWords(first)}`;
+  switch (limit) {
+    case "perHour": return times === 0 ? `Never more than ${formatCount(most)} entered in an hour of the clock: ${formatCount(cap)} may.` : `In ${formatPlural(times, "hour")} more than ${formatCount(cap)} would have entered, up to ${formatCount(most)}: whoever is above that waits for a later hour.`;
+    case "perDay": return times === 0 ? `Never more than ${formatCount(most)} entered on a day: ${formatCount(cap)} may.` : `On ${formatPlural(times, "day")} more than ${formatCount(cap)} would have entered, up to ${formatCount(most)}${since}: whoever is above that waits for a later day.`;
+    case "total": return times === 0 ? `${formatCount(most)} entered: ${formatCount(cap)} may in all.` : `${formatCount(most)} would have entered, and ${formatCount(cap)} may in all${first === null ? "" : `: nobody after ${dayWords(first)}`}.`;
+    case "spendPerDay": return times === 0 ? `Texts never cost more than ${cents(most)} on a day: ${cents(cap)} may be spent.` : `On ${formatPlural(times, "day")} texts would have cost more than ${cents(cap)}, up to ${cents(most)}${since}: what is above that waits for the next day.`;
+    default: return limit satisfies never;
+  }
+}
+
+const cents = (count: number): string => dollars(count * 10_000);

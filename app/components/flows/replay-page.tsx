@@ -3,6 +3,7 @@ import { Banner, BlockStack, Button, Card, InlineStack, Page, ProgressBar, Selec
 import { TitleBar } from "@shopify/app-bridge-react";
 import type { SerializeFrom } from "@remix-run/node";
 import { useState } from "react";
+import type { Limits } from "#app/flows/replay/past-limits.ts";
 import type { ReplayView } from "#app/flows/replay/replay-view.ts";
 import { formatAgo, formatCount, formatPeople } from "../format.ts";
 import { useAnswered } from "../use-answered.ts";
@@ -11,13 +12,13 @@ import { PersonsPath, type PathView, type SamplePerson } from "./persons-path.ts
 import { ReplayResult, type ReplayStep } from "./replay-result.tsx";
 
 type Props = {
-  flowId: number; name: string; canPublish: boolean; replay: SerializeFrom<ReplayView> | null; steps: ReplayStep[]; goals: string[]; flows: { flowId: number; name: string }[]; people: SamplePerson[];
+  flowId: number; name: string; canPublish: boolean; replay: SerializeFrom<ReplayView> | null; steps: ReplayStep[]; goals: string[]; limits: Limits; flows: { flowId: number; name: string }[]; people: SamplePerson[];
   path: PathView | null; asked: string | null; currency: string; timeZone: string; now: string;
 };
 
 const DAYS = [30, 90, 180, 365];
 
-export function ReplayPage({ flowId, name, canPublish, replay, steps, goals, flows, people, path, asked, currency, timeZone, now }: Props) {
+export function ReplayPage({ flowId, name, canPublish, replay, steps, goals, limits, flows, people, path, asked, currency, timeZone, now }: Props) {
   const address = `/app/flows/${flowId}`;
   usePolling(replay?.state === "running");
   const isDone = replay?.state === "done";
@@ -26,7 +27,7 @@ export function ReplayPage({ flowId, name, canPublish, replay, steps, goals, flo
       <TitleBar title={`Replay ${name}`} />
       <BlockStack gap="400">
         {replay?.state === "running" ? <Counting replay={replay} address={`${address}/replay`} /> : <Begin replay={replay} address={`${address}/replay`} now={now} />}
-        {isDone ? <ReplayResult result={replay.result} days={replay.days} steps={steps} goals={goals} flows={flows} currency={currency} /> : null}
+        {isDone ? <ReplayResult result={replay.result} days={replay.days} steps={steps} goals={goals} limits={limits} flows={flows} currency={currency} /> : null}
         {isDone ? <PersonsPath people={people} path={path} asked={asked} timeZone={timeZone} /> : null}
       </BlockStack>
     </Page>

@@ -2,6 +2,7 @@
 import { BlockStack, DataTable, List, Text } from "@shopify/polaris";
 import { lazy } from "react";
 import { formatMoney } from "#app/lib/money.ts";
+import { type Limits, pastLimits } from "#app/flows/replay/past-limits.ts";
 import { busiest, type ReplayResult as Result } from "#app/flows/replay/result.ts";
 import { dollars } from "../campaigns/campaign-words.ts";
 import { type NumberLine, Numbers } from "../campaigns/numbers.tsx";
@@ -9,14 +10,14 @@ import { ReasonList } from "../campaigns/reason-list.tsx";
 import { DrawnAndTold } from "../drawn-and-told.tsx";
 import { formatCount, formatPlural } from "../format.ts";
 import { TitledCard } from "../titled-card.tsx";
-import { clockWords, dayWords, reasonLines } from "./flow-words.ts";
+import { clockWords, dayWords, limitWords, reasonLines } from "./flow-words.ts";
 
 const Plot = lazy(() => import("./day-plot.tsx"));
 
 export type ReplayStep = { id: string; kind: string; title: string };
-type Props = { result: Result; days: number; steps: ReplayStep[]; goals: string[]; flows: { flowId: number; name: string }[]; currency: string };
+type Props = { result: Result; days: number; steps: ReplayStep[]; goals: string[]; limits: Limits; flows: { flowId: number; name: string }[]; currency: string };
 
-export function ReplayResult({ result, days, steps, goals, flows, currency }: Props) {
+export function ReplayResult({ result, days, steps, goals, limits, flows, currency }: Props) {
   return (
     <BlockStack gap="400">
       <TitledCard title={`What it would have done in the last ${formatPlural(days, "day")}`}>
@@ -25,6 +26,7 @@ export function ReplayResult({ result, days, steps, goals, flows, currency }: Pr
       </TitledCard>
       <Goals result={result} goals={goals} currency={currency} />
       <Steps result={result} steps={steps} />
+      <PastLimits lines={pastLimits(result, limits).map(limitWords)} />
       <Held title="Why people did not enter" counts={result.refused} of="entry" />
       <Held title="Why texts had to wait" counts={result.deferred} of="run" />
       <Held title="Why texts would never have gone" counts={result.skipped} of="run" />
@@ -92,6 +94,18 @@ function Steps({ result, steps }: { result: Result; steps: ReplayStep[] }) {
           ))}
         </ol>
       </div>
+    </TitledCard>
+  );
+}
+
+function PastLimits({ lines }: { lines: string[] }) {
+  return lines.length === 0 ? null : (
+    <TitledCard title="Limits of this flow">
+      <List>
+        {lines.map((line) => (
+          <List.Item key={line}>{line}</List.Item>
+        ))}
+      </List>
     </TitledCard>
   );
 }

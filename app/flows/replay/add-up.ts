@@ -77,7 +77,7 @@ function addDecision(sum: Sum, decision: Decision, at: number): void {
 }
 
 function addSent(sum: Sum, { step, at }: Extract<Decision, { kind: "sent" }>): void {
-  const { result, replaying: { from }, past, price } = sum;
+  const { result, replaying: { from, ask }, past, price } = sum;
   const { parts, micros, isEstimate } = price(step, past.gate?.number.country ?? null);
   result.sent += 1;
   result.parts += parts;
@@ -85,6 +85,8 @@ function addSent(sum: Sum, { step, at }: Extract<Decision, { kind: "sent" }>): v
   result.isEstimate ||= isEstimate;
   onStep(sum, step, "sent");
   onDay(sum, at, 1);
+  const day = dayText(dayOf(at, ask.zone));
+  result.spent[day] = (result.spent[day] ?? 0) + micros;
   if (at < from + hours(1)) result.firstHour += 1;
   if (at < from + days(1)) result.firstDay += 1;
   if (at < from + days(7)) result.firstWeek += 1;

@@ -19,6 +19,8 @@ export const ReplayResult = z.object({
   days: z.record(z.string(), z.tuple([z.int(), z.int(), z.int()])).default({}),
   /** The same of entries and texts by hour (its number since the epoch). */
   hours: z.record(z.string(), z.tuple([z.int(), z.int()])).default({}),
+  /** What the texts of a day of the shop cost. */
+  spent: z.record(z.string(), z.number()).default({}),
   steps: z.record(z.string(), z.object({ arrived: z.int().default(0), asked: z.int().default(0), sent: z.int().default(0), deferred: z.int().default(0), skipped: z.int().default(0) })).default({}),
   asked: z.int().default(0),
   sent: z.int().default(0),

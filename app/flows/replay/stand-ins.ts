@@ -27,7 +27,7 @@ export function standInsOf(definition: FlowDefinition, { from, recorded, nameOf 
     ...(steps.some((step) => step.kind === "experiment" && (step.bandit || step.stop === "decided")) ? ["Experiments kept the weights that are written."] : []),
     ...(steps.some((step) => step.kind === "wait" && step.how === "delivery") ? ["How long parcels usually take is as of today."] : []),
     ...(steps.some((step) => step.kind === "send" && step.picks > 0) ? ["What sells most is as of today."] : []),
-    ...(entry.perHour !== null || entry.perDay !== null || entry.total !== null || entry.spendPerDay !== null ? ["Limits on entries and on spending a day were not applied: compare them with the busiest hour and day."] : []),
+    ...(entry.perHour !== null || entry.perDay !== null || entry.total !== null || entry.spendPerDay !== null ? ["Limits on entries and on spending a day were not played: people are gone through one after the other, and what is left of a limit depends on everybody who came before. How often they would have been passed is said above."] : []),
     ...(steps.some((step) => step.kind === "wait" && step.how === "event" && step.on.some(({ event }) => event === "fulfilled" || event === "partlyFulfilled" || event === "paid")) ? ["An order keeps when its first parcel left and that it was paid: that stood in for when it was fulfilled and paid."] : []),
   ];
 }
