@@ -15,7 +15,7 @@ import { type Comer, whoComes } from "./coming-people.server.ts";
 import { compile, meetings } from "./compile.ts";
 import { withPins } from "./compile/pins.ts";
 import { crossed } from "./crossed.ts";
-import { readDefinition } from "./definition.ts";
+import { type Definition, readDefinition } from "./definition.ts";
 import { edges, type Span } from "./edges.ts";
 import { levels } from "./evaluate.ts";
 import { limited } from "./limited.server.ts";
@@ -35,6 +35,7 @@ export type Coming = {
   people: Page<Comer>;
   tookMs: number;
 };
+type ReadSegment = AskedSegment & { definition: Definition };
 /** Which of them are named: of one day (from today on, 0 is today) or of all; those who enter or who leave, null for whichever are more. */
 export type Shown = { enters: boolean | null; day: number | null; after?: string };
 
@@ -60,7 +61,7 @@ export async function whatComes(world: World, shop: ShopId, segment: SegmentId, 
 
 /** Of all of them, day by day. Null: it takes too long. What is parked does not move. */
 export async function foretell(world: World, shop: ShopId, asked: AskedSegment[], ask: ShopAsk, instants: Date[]): Promise<Map<SegmentId, Flip[]> | null> {
-  const order = levels(asked.filter(({ isKept }) => isKept)).flat();
+  const order = levels(asked.filter(({ isKept }) => isKept)).flat().map((each): ReadSegment => ({ ...each, definition: definitionOf(each) }));
   const flips = new Map<SegmentId, Flip[]>(order.map((each) => [each.segment, []]));
   const until = world.now().getTime() + TIMEOUT_MS;
   const met = await meetAhead(world, order, ask, instants.at(-1) ?? ask.now);
@@ -81,8 +82,8 @@ export async function foretell(world: World, shop: ShopId, asked: AskedSegment[]
 }
 
 /** Everybody is looked at once for each comparison with time, and not again for each day. */
-async function meetAhead(world: World, asked: AskedSegment[], ask: ShopAsk, until: Date): Promise<NonNullable<Span["met"]>> {
-  const leaves = new Map(asked.flatMap((each) => edges(definitionOf(each), ask.zone)).flatMap((edge) => (edge.kind === "meeting" ? [[JSON.stringify(edge.leaf), edge.leaf] as const] : [])));
+async function meetAhead(world: World, asked: ReadSegment[], ask: ShopAsk, until: Date): Promise<NonNullable<Span["met"]>> {
+  const leaves = new Map(asked.flatMap((each) => edges(each.definition, ask.zone)).flatMap((edge) => (edge.kind === "meeting" ? [[JSON.stringify(edge.leaf), edge.leaf] as const] : [])));
   const found = new Map<string, Meeting[]>();
   for (const [key, leaf] of leaves) {
     const query = meetings(leaf, ask, until);
@@ -95,19 +96,19 @@ async function meetAhead(world: World, asked: AskedSegment[], ask: ShopAsk, unti
 }
 
 /** More than flip, never fewer: who crosses an edge, and whoever's stays elsewhere are foretold. */
-function candidatesOf(asked: AskedSegment, span: Span, foretoldOf: string[]): Sql {
-  const aged = crossed(definitionOf(asked), span);
+function candidatesOf({ definition }: ReadSegment, span: Span, foretoldOf: string[]): Sql {
+  const aged = crossed(definition, span);
   return together([
     ...(aged === null ? [] : [aged]),
     namedCustomers(new Set(foretoldOf)),
   ]);
 }
 
-function verdictsAt(asked: AskedSegment, ask: ShopAsk, now: Date): (candidates: Sql) => Sql {
-  return withPins(compile(definitionOf(asked), { ...ask, now }), ask.shop, asked.segment).verdicts;
+function verdictsAt({ segment, definition }: ReadSegment, ask: ShopAsk, now: Date): (candidates: Sql) => Sql {
+  return withPins(compile(definition, { ...ask, now }), ask.shop, segment).verdicts;
 }
 
-function definitionOf({ segment, definition }: AskedSegment) {
+function definitionOf({ segment, definition }: AskedSegment): Definition {
   const read = readDefinition(definition);
   invariant("definition" in read, `the stored definition of segment ${segment} can still be read`);
   return read.definition;
