@@ -33,7 +33,7 @@ export function EntersCard({ draft, onChange, matching, isOfSegments, days, resu
         choices={[
           ...(isLive ? [] : [{ label: "Nobody: only those for whom something happens from now on", value: "none" }]),
           { label: "Everybody who matches now, from the first step", value: "now", ...(isOfSegments ? {} : { helpText: "The condition of the entry is asked of them anew." }) },
-          { label: "Everybody where they would stand had it been live", value: "timeline", helpText: "What should have been sent before is not sent. For whom everything is over does not enter." },
+          { label: "Everybody where they would stand had it been live", value: "timeline", helpText: "What should have been sent before is not sent. Whoever would be through by now stays out." },
           { label: "Some of those who match now, drawn by lot", value: "sample", helpText: "The rest can be let in later." },
         ]}
         selected={[draft.how]}

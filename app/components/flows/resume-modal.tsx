@@ -33,7 +33,7 @@ export function ResumeModal({ open, onClose, address, name, inIt }: { open: bool
             title="Who would have entered while it was paused"
             choices={[
               { label: "stays out", value: "out", helpText: "What happened meanwhile starts nobody." },
-              { label: "comes in where they would stand by now", value: "in", helpText: "What should have been sent before is not sent. For whom everything is over does not enter." },
+              { label: "comes in where they would stand by now", value: "in", helpText: "What should have been sent before is not sent. Whoever would be through by now stays out." },
             ]}
             selected={[missed]}
             onChange={([chosen]) => setMissed(chosen === "in" ? "in" : "out")}
