@@ -18,7 +18,7 @@ export type PostgresOptions = {
 
 export type Postgres = {
   url(database?: string): string;
-  /** The same without the network, where this machine can: who asks much and little at a time pays half for each statement. */
+  /** The same without the network, where this machine can. */
   nearUrl(database?: string): string;
   stop(): Promise<void>;
 };

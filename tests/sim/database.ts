@@ -5,7 +5,7 @@ import { z } from "zod";
 import { openDb, type OpenDb } from "#app/db.server.ts";
 import { type Db, join, raw, sql } from "#app/lib/sql.ts";
 
-/** Plans are made once for each text: in tables as small as these any plan will do, and making them cost more than running them. */
+/** Plans are made once for each text: in tables as small as these any plan will do. */
 const PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan";
 
 export function openLifesDb(url: string): OpenDb {
