@@ -68,6 +68,16 @@ test("whoever is moved to where they stand while their text is on its way has th
   expect(tell(START + 4, { kind: "move", step: "a" })).toContainEqual({ kind: "skipped", step: "a", key: "a/2", reason: "sentBefore" });
 });
 
+test("whoever is moved away and back while their text is on its way gets it once: what was asked for anew is taken back when the former is heard of", () => {
+  const { tell, sent, state } = inFlow(flow(KNOWN));
+  tell(START + 1, { kind: "move", step: "w" });
+  expect(tell(START + 2, { kind: "move", step: "a" }).map(({ kind }) => kind)).toEqual(["moved", "at", "asks"]);
+  expect(sent("a/1", START + 3)).toMatchObject([
+    { kind: "sent", key: "a/1", late: true }, { kind: "withdrawn", key: "a/2", reason: "sentBefore" }, { kind: "skipped", key: "a/2", reason: "sentBefore" }, { kind: "at", step: "w" }, { kind: "waits" },
+  ]);
+  expect(state().texts["a"]).toMatchObject({ key: "a/1", sentAt: START + 3, skipped: null });
+});
+
 test("with the calendar kept, a late text moves nothing", () => {
   const { sent, deferred, passes, due } = inFlow(flow(KNOWN.replace("text Hi)", "text Hi), spacing calendar")));
   deferred("a/1", START, START + hours(10));

@@ -48,8 +48,7 @@ export function answered(pen: Pen, answer: HeardOf<"answer">): void {
   const { blocked, sent } = pen.run();
   const step = isOver(pen) ? null : placeOf(pen)?.step;
   if (step?.kind !== "send" || blocked?.kind !== "ask" || blocked.key !== answer.key) {
-    // It had gone before we could take it back: that is kept, and moves nothing.
-    if (answer.verdict === "sent" && sent[answer.key] === undefined) pen.write({ kind: "sent", step: stepOf(answer.key), key: answer.key, at: answer.at, lag: 0, base: answer.at, late: true });
+    if (answer.verdict === "sent" && sent[answer.key] === undefined) sentLate(pen, answer);
     return;
   }
   // A text that went has gone, whichever asking it was; of all else an answer to a former asking, or a second one, is stale.
@@ -74,6 +73,17 @@ export function answered(pen: Pen, answer: HeardOf<"answer">): void {
     case "halt": return pen.write({ kind: "halted", step: step.id, key: answer.key, reason: answer.reason });
     default: return answer.verdict satisfies never;
   }
+}
+
+/** It had gone before we could take it back: that is kept. Where its step is asked for anew meanwhile, nobody gets it twice. */
+function sentLate(pen: Pen, { key, at }: HeardOf<"answer">): void {
+  pen.write({ kind: "sent", step: stepOf(key), key, at, lag: 0, base: at, late: true });
+  const step = isOver(pen) ? null : placeOf(pen)?.step;
+  const { blocked, base } = pen.run();
+  if (step?.kind !== "send" || blocked?.kind !== "ask" || !hasGone(pen.run(), step.id)) return;
+  pen.write({ kind: "withdrawn", step: step.id, key: blocked.key, reason: "sentBefore" });
+  pen.write({ kind: "skipped", step: step.id, key: blocked.key, reason: "sentBefore" });
+  go(pen, step.next, base);
 }
 
 const stepOf = (key: string): string => key.slice(0, key.lastIndexOf("/"));

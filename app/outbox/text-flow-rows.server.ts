@@ -22,8 +22,9 @@ type Asking = { run: string; customer: string | null };
 const Hearing = z.object({ run: Id, isAside: z.boolean() });
 
 /**
- * Runs for which something has come that they have not heard yet: an exit may be among it. In one look, for what happened becomes what a
- * run hears. True: the run is set aside, and hears nothing until somebody has looked.
+ * Runs for which something has come that they have not heard yet: an exit may be among it. Or something is to come: a text that was taken
+ * back on its way may have been this very one. In one look, for what happened, and what becomes of a text, becomes what a run hears.
+ * True: the run is set aside, and hears nothing until somebody has looked.
  */
 export async function yetToHear(world: World, shop: ShopId, asking: readonly Asking[], now: Date): Promise<Map<string, boolean>> {
   if (asking.length === 0) return new Map();
@@ -31,7 +32,8 @@ export async function yetToHear(world: World, shop: ShopId, asking: readonly Ask
     select a.run, exists (select 1 from flow_run r where r.shop_id = ${anyShop(shop)} and r.run_id = a.run and r.state = 'parked') as "isAside"
     from unnest(${asking.map(({ run }) => run)}::bigint[], ${asking.map(({ customer }) => customer)}::bigint[]) as a (run, customer)
     where exists (select 1 from flow_heard h where h.shop_id = ${anyShop(shop)} and h.run_id = a.run)
-      or exists (select 1 from happened p where p.shop_id = ${anyShop(shop)} and p.customer_id = a.customer and p.at <= ${now})`);
+      or exists (select 1 from happened p where p.shop_id = ${anyShop(shop)} and p.customer_id = a.customer and p.at <= ${now})
+      or exists (select 1 from person_text t where t.shop_id = ${anyShop(shop)} and t.run_id = a.run and t.state = 'leased')`);
   return new Map(rows.map(({ run, isAside }) => [run, isAside]));
 }
 

@@ -85,6 +85,30 @@ test("an exit that has come wins over a text that waits, and takes it back", asy
   expect(there().length).toBeLessThanOrEqual(1);
 });
 
+test("whoever is moved away and back while their text is on its way gets it once: the one that is asked for anew waits until what became of it is known", async () => {
+  const { shop, rest, texts, there } = await aScene();
+  await orders(world, shop, "1", "11");
+  for (let step = 0; (await flow.step(world, shop)) > 0 && step < 20; step++);
+  const [run] = await runsOf(world, shop);
+  const move = async (step: string) => {
+    await hearRuns(world, shop, [{ run: run?.runId ?? "", heard: { kind: "move", step }, version: 1 }], world.now());
+    while ((await flow.step(world, shop)) > 0) continue;
+  };
+  const meanwhile = { ...world, point: async (name: string) => {
+    if (name !== "text:after-claim") return;
+    await move("w");
+    await move("a");
+    // Another worker comes to what was asked for anew.
+    await text.step(world, shop);
+    expect(await texts()).toEqual([["a/1", "leased", "allowed"], ["a/2", "due", null]]);
+  } };
+  await text.step(meanwhile, shop);
+  await rest();
+  expect(await texts()).toEqual([["a/1", "sent", "allowed"], ["a/2", "cancelled", null]]);
+  expect(there()).toHaveLength(1);
+  expect(await runsOf(world, shop)).toMatchObject([{ step: "w", waits: "wait" }]);
+});
+
 test("the text of a run that is set aside waits in long breaths while its run has something to hear, and goes when somebody has looked", async () => {
   const { shop, rest, forward, texts, there } = await aScene();
   await orders(world, shop, "1", "11");

@@ -77,14 +77,16 @@ const plain = (run: Run | null): string => JSON.stringify(run, (_, value: unknow
 
 const isFold = ({ lines, kept }: Told): string | null => (plain(foldOf(lines)) === plain(kept) ? null : "its row is not what its ledger adds up to");
 
-/** I5 and I13: in one round of a flow a step's text goes once, whatever was edited and moved meanwhile. */
+/** I5 and I13: in one round of a flow a step's text goes once, whatever was edited and moved meanwhile, and taken back too late. */
 function sentOnce({ lines }: Told): string | null {
   const sent = new Set<string>();
+  const asked = new Map<string, number>();
   let round = 0;
   for (const decision of lines.flatMap(({ decided }) => decided)) {
     if (decision.kind === "back") round += 1;
+    if (decision.kind === "asks") asked.set(decision.key, round);
     if (decision.kind !== "sent") continue;
-    const name = decision.late ? `late ${decision.key}` : `${decision.step} in round ${round}`;
+    const name = `${decision.step} in round ${asked.get(decision.key) ?? round}`;
     if (sent.has(name)) return `${name} went twice`;
     sent.add(name);
   }
