@@ -2,7 +2,9 @@
 // ends, and since when they rest.
 import type { HeldWord } from "../customers/held-word.ts";
 import type { ConsentEntry } from "./entry.ts";
+import { impliedEnd } from "./implied-end.ts";
 import type { NumberState } from "./number-state.ts";
+import { RULE_BOOK } from "./rule-book.ts";
 
 type Known = Pick<NumberState, "state" | "restedAt">;
 
@@ -10,9 +12,11 @@ type Known = Pick<NumberState, "state" | "restedAt">;
 export function heldWordOf({ state, restedAt }: Known, said: readonly ConsentEntry[]): Omit<HeldWord, "phone"> {
   const { marketing } = state.consent;
   const rests = restedAt !== null && restedAt.getTime() >= (marketing.since ?? 0) ? restedAt : null;
-  if (marketing.state !== "subscribed") return { source: null, proof: null, endsAt: null, restedAt: rests };
-  return { source: sourceOf(said, marketing.since ?? 0), proof: marketing.proof, endsAt: marketing.expiresAt === null ? null : new Date(marketing.expiresAt), restedAt: rests };
+  if (marketing.state !== "subscribed") return { source: null, proof: null, endsAt: null, endsInCanadaAt: null, restedAt: rests };
+  return { source: sourceOf(said, marketing.since ?? 0), proof: marketing.proof, endsAt: instantOf(marketing.expiresAt), endsInCanadaAt: instantOf(impliedEnd(marketing, RULE_BOOK)), restedAt: rests };
 }
+
+const instantOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** A second yes is a text of theirs: what it confirmed is where they were asked. */
 function sourceOf(said: readonly ConsentEntry[], since: number): string | null {

@@ -89,6 +89,15 @@ test("an implied consent that ends soon is known from the millisecond on at whic
   expect(counts).toEqual([0, 1, 1, 0]);
 });
 
+test("what a purchase implied ends in Canada by its law, by somebody's phone or address, and does not end elsewhere", async () => {
+  const { shop, asked, say } = await aScene(3);
+  await world.db.run(sql`update customer set country_code = 'CA' where shop_id = ${shop} and customer_id = 1`);
+  await world.db.run(sql`update customer set phone_country = 'CA' where shop_id = ${shop} and customer_id = 2`);
+  for (const person of [1, 2, 3]) await say(person, { kind: "optedIn", at: Date.UTC(2026, 0, 31), source: "import", ...YES, basis: person === 2 ? "impliedInquiry" : "impliedPurchase", proof: "none", expiresAt: null });
+  expect(await asked("sms.ends on 2028-01-31")).toEqual([1, 1]);
+  expect(await asked("sms.ends on 2026-07-31")).toEqual([1, 1]);
+});
+
 test("a list of proofs is told, and a rest until somebody ends it or they agree anew", async () => {
   const { shop, asked, say } = await aScene(2);
   expect(await importProofs(world, shop, `phone,agreed at,text shown\n${phoneOf(1)},2026-01-02T10:00:00Z,I agree to texts.\n`, null, world.now())).toMatchObject({ added: 1 });

@@ -91,13 +91,9 @@ export const stand = (edge: Edge, { now, zone }: When): number =>
   clampInstant(edge.kind === "rolling" ? now.getTime() + edge.ms : startOfDay(edge.day(dayOf(now.getTime(), zone)), zone));
 
 /** Whether an instant lies in a window that needs nothing of the customer. */
-export const isInside = (at: number, window: Window | undefined, when: When): boolean => insideOf(window, when)(at);
-
-/** For many instants: where the window stands is found out once. */
-export function insideOf(window: Window | undefined, when: When): (at: number) => boolean {
-  const between = bounds(window, when);
+export function isInside(at: number, window: Window | undefined, when: When): boolean {
   const scattered = window === undefined ? null : scatter(window, when.zone);
-  return (at) => isWithin(at, between) && (scattered === null || isScattered(at, scattered));
+  return isWithin(at, bounds(window, when)) && (scattered === null || isScattered(at, scattered));
 }
 
 /** The same for a day without a zone. */

@@ -1,11 +1,9 @@
 // What stands on the canvas: the start, the steps, and where a way leaves the flow.
-import { Handle, type NodeProps, type NodeTypes, Position } from "@xyflow/react";
+import type { NodeProps, NodeTypes } from "@xyflow/react";
+import { In, Out, OutNode } from "./ends.tsx";
 import { useInEditor } from "./in-editor.ts";
 import { StartCard } from "./start-card.tsx";
 import { StepCard } from "./step-card.tsx";
-
-const In = () => <Handle type="target" position={Position.Top} isConnectable={false} />;
-const Out = () => <Handle type="source" position={Position.Bottom} isConnectable={false} />;
 
 const StartNode = () => (
   <>
@@ -25,12 +23,5 @@ function StepNode({ id }: NodeProps) {
     </>
   );
 }
-
-const OutNode = () => (
-  <>
-    <In />
-    <span className="segue-flow-out">Out</span>
-  </>
-);
 
 export const nodeTypes: NodeTypes = { start: StartNode, step: StepNode, out: OutNode };

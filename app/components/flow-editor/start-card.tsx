@@ -1,8 +1,8 @@
 // The head of the flow: what starts it, who may enter, and what ends it.
-import { Badge, Icon } from "@shopify/polaris";
-import { PlayCircleIcon } from "@shopify/polaris-icons";
+import { Badge } from "@shopify/polaris";
 import { triggerWords } from "#app/flows/describe/trigger.ts";
 import { capital } from "#app/flows/describe/words.ts";
+import { StartTitle } from "./ends.tsx";
 import { problemsAt, useInEditor } from "./in-editor.ts";
 import type { Chosen } from "./use-flow.ts";
 
@@ -20,12 +20,7 @@ export function StartCard() {
   );
   return (
     <section className="segue-flow-start" aria-label="Start of the flow">
-      <span className="segue-flow-title">
-        <span className="segue-flow-icon">
-          <Icon source={PlayCircleIcon} />
-        </span>
-        <span>Starts when</span>
-      </span>
+      <StartTitle />
       <ul>
         {triggers.slice(0, ROWS_MAX).map((trigger, index) => (
           // Triggers have no name of their own.

@@ -1,14 +1,14 @@
 // The flow as a picture, loaded after the page: each step with who is there, how many came, and how many texts went. Nothing can be
 // changed here. It is moved by dragging, so that the wheel goes on moving the page.
-import { Badge, Icon } from "@shopify/polaris";
-import { PlayCircleIcon } from "@shopify/polaris-icons";
+import { Badge } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
-import { Background, BackgroundVariant, Controls, type Edge, type EdgeProps, Handle, type Node, type NodeProps, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { Background, BackgroundVariant, Controls, type Edge, type EdgeProps, type Node, type NodeProps, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { createContext, useContext, useMemo, useRef } from "react";
 import { invariant } from "#app/lib/invariant.ts";
 import { formatCount, formatPeople } from "../format.ts";
 import { nodesOf } from "../flow-editor/drawn.ts";
+import { In, Out, OutNode, StartTitle } from "../flow-editor/ends.tsx";
 import "../flow-editor/flow-editor.css";
 import { useFirstView, useIntoSight } from "../flow-editor/sight.ts";
 import { StepFace } from "../flow-editor/step-face.tsx";
@@ -75,20 +75,12 @@ function useInside(): Inside {
   return known;
 }
 
-const In = () => <Handle type="target" position={Position.Top} isConnectable={false} />;
-const Out = () => <Handle type="source" position={Position.Bottom} isConnectable={false} />;
-
 function StartNode() {
   const { picture: { starts }, entered, isPublished } = useInside();
   return (
     <>
       <section className="segue-flow-start" aria-label="Start of the flow">
-        <span className="segue-flow-title">
-          <span className="segue-flow-icon">
-            <Icon source={PlayCircleIcon} />
-          </span>
-          <span>Starts when</span>
-        </span>
+        <StartTitle />
         <ul>
           {starts.map((words) => (
             <li key={words} className="segue-flow-said">{words}</li>
@@ -128,13 +120,6 @@ function StepNode({ id }: NodeProps) {
     </>
   );
 }
-
-const OutNode = () => (
-  <>
-    <In />
-    <span className="segue-flow-out">Out</span>
-  </>
-);
 
 type WayEdge = Edge<DrawnWay, "way">;
 

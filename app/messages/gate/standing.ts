@@ -1,9 +1,9 @@
 // What time does not heal: who is never to be texted, consent, the number, the country, the text itself and its cart.
 // Each question returns the first reason it finds, or null.
-import { Temporal } from "temporal-polyfill";
 import { days, hours } from "#app/lib/time.ts";
 import type { RuleBook } from "#app/consent/rule-book.ts";
 import type { Grant } from "#app/consent/grant.ts";
+import { impliedEnd } from "#app/consent/implied-end.ts";
 import type { Message, Person, Sent } from "./facts.ts";
 import type { GateRules } from "./gate-rules.ts";
 import type { RegionLaw } from "./law.ts";
@@ -57,12 +57,8 @@ function marketingConsent({ rules, law, now }: Case, grant: Grant): Reason | nul
 }
 
 /** From when the consent is none; Infinity where it has no end. */
-export function grantEnd({ hasImpliedEnd }: RegionLaw, { impliedMonths }: RuleBook, { basis, since, expiresAt }: Grant): number {
-  const own = expiresAt ?? Infinity;
-  if (!hasImpliedEnd || since === null || (basis !== "impliedPurchase" && basis !== "impliedInquiry")) return own;
-  const months = basis === "impliedPurchase" ? impliedMonths.purchase : impliedMonths.inquiry;
-  return Math.min(own, Temporal.Instant.fromEpochMilliseconds(since).toZonedDateTimeISO("UTC").add({ months }).epochMilliseconds);
-}
+export const grantEnd = ({ hasImpliedEnd }: RegionLaw, book: RuleBook, grant: Grant): number =>
+  Math.min(grant.expiresAt ?? Infinity, (hasImpliedEnd ? impliedEnd(grant, book) : null) ?? Infinity);
 
 function replyConsent({ person: { consent }, message: { reply }, history, now }: Case): Reason | null {
   if (!reply) return "replyTooLate";

@@ -102,7 +102,7 @@ export const PERSON_FIELDS: CustomerField[] = [
   }),
   field(CONSENT, "sms.source", "SMS consent given by", "enum", ofHeld("c.sms_source"), (c) => ifHeld(c, c.smsSource), { ...SOURCES, ...HELD, help: HELD_HELP }),
   field(CONSENT, "sms.proof", "Proof of SMS consent", "enum", ofHeld("c.sms_proof"), (c) => ifHeld(c, c.smsProof), { ...codes(["written", "Written"], ["oral", "Oral"], ["none", "None"]), ...HELD, help: HELD_HELP }),
-  field(CONSENT, "sms.ends", "SMS consent ends", "date", ofHeld("c.sms_ends_at"), (c) => ifHeld(c, c.smsEndsAt), { ...HELD, help: "Of consent that a purchase or an inquiry implied. Unknown of consent that does not end." }),
+  field(CONSENT, "sms.ends", "SMS consent ends", "date", ofHeld("c.sms_ends_at"), (c) => ifHeld(c, c.smsEndsAt), { ...HELD, help: "Of consent that a purchase or an inquiry implied, where Canada's law holds: by their phone or their address. Unknown of consent that does not end." }),
   field(CONSENT, "sms.rested", "At rest since", "date", ofHeld("c.sms_rested_at"), (c) => ifHeld(c, c.smsRestedAt), { ...HELD, help: "A flow lets them rest: no promotion until they opt in anew. Unknown of whoever does not rest." }),
   field(CONSENT, "email.state", "Email marketing", "enum", "c.email_state", (c) => c.emailState, { ...EMAIL_STATES, ...EMAIL_SINCE }),
   field(CONSENT, "email.level", "Email opt-in level", "enum", "c.email_opt_in_level", (c) => c.emailOptInLevel, { ...LEVELS, ...EMAIL_SINCE }),
