@@ -5,7 +5,7 @@ import { formatCount, formatInstant } from "../format.ts";
 import { TitledCard } from "../titled-card.tsx";
 import { useAnswered } from "../use-answered.ts";
 import { EndExperiment } from "./end-experiment.tsx";
-import { againstWords, figureWords, lookWords, METRIC_WORDS, needsWords, type Said, sharesWords, standingWords, STATE_WORDS, verdictWords, waitingWords } from "./experiment-words.ts";
+import { againstWords, figureWords, lookWords, METRIC_WORDS, needsWords, type Said, sharesWords, standingWords, STATE_WORDS, unknownSharesWords, verdictWords, waitingWords } from "./experiment-words.ts";
 import type { ExperimentLine } from "./view.ts";
 
 type Props = { flowId: number; line: ExperimentLine } & Said;
@@ -30,7 +30,7 @@ export function ExperimentCard({ flowId, line, ...said }: Props) {
       )}
       {shares === null ? null : <Banner tone="warning" title="Arms did not get their shares"><p>{shares}</p></Banner>}
       <ArmLines line={line} said={said} />
-      {[needsWords(line), waitingWords(line)].map((words) => (words === null ? null : <Text as="p" tone="subdued" key={words}>{words}</Text>))}
+      {[needsWords(line), waitingWords(line), unknownSharesWords(line)].map((words) => (words === null ? null : <Text as="p" tone="subdued" key={words}>{words}</Text>))}
       {problems.map(({ message }) => <Banner key={message} tone="warning"><p>{message}</p></Banner>)}
       <InlineStack gap="200">
         {line.state === "running" || line.state === "byHand" ? <Button onClick={() => setEnding(true)}>End it</Button> : null}

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { designOf } from "#app/flows/experiment/design.ts";
 import type { Figure } from "#app/flows/experiment/figure.ts";
 import { judge } from "#app/flows/experiment/judge.ts";
+import { checkShares } from "#app/flows/experiment/shares.ts";
 import { flowOf } from "#tests/support/flows.ts";
-import { againstWords, figureWords, lookWords, needsWords, sharesWords, standingWords, verdictWords, waitingWords } from "./experiment-words.ts";
+import { againstWords, figureWords, lookWords, needsWords, sharesWords, standingWords, unknownSharesWords, verdictWords, waitingWords } from "./experiment-words.ts";
 import type { ExperimentLine } from "./view.ts";
 
 const SAID = { currency: "USD", timeZone: "UTC" };
@@ -12,7 +13,7 @@ function line(metric: string, figures: Figure[], more: Partial<ExperimentLine> =
   const [step] = flowOf(`trigger event(event order) entry (reentry never()) first x step x experiment(salt s, metric ${metric}, effect 20, arms {(name A, weight 1), (name B, weight 1)})`).steps;
   if (step?.kind !== "experiment") throw new Error("an experiment");
   const design = designOf(step);
-  return { step: "x", key: "k", design, rule: null, figures, verdict: judge(design, figures), drew: [10, 12], waiting: 0, perDay: 100, begunAt: "2026-12-01T10:00:00.000Z", decidedAt: null, decidedBy: null, looks: [], state: "running", winner: null, weights: null, ...more };
+  return { step: "x", key: "k", design, rule: null, figures, verdict: judge(design, figures), shares: checkShares(design, figures, []), drew: [10, 12], waiting: 0, perDay: 100, begunAt: "2026-12-01T10:00:00.000Z", decidedAt: null, decidedBy: null, looks: [], state: "running", winner: null, weights: null, ...more };
 }
 const share = (people: number, did: number): Figure => ({ people, did, sum: 0, squares: 0 });
 const DECIDED = { state: "decided", winner: 1, decidedAt: "2026-12-03T10:00:00.000Z" } as const;
@@ -37,6 +38,14 @@ test("how long it may take is told by the pace of late, until it is decided", ()
 test("arms that did not get their shares are said so, with what to do", () => {
   expect(sharesWords(line("ordered", [share(5_000, 150), share(5_060, 151)]))).toBe(null);
   expect(sharesWords(line("ordered", [share(4_600, 150), share(5_400, 151)]))).toMatch(/^Of 10,000 people 4,600 came to “A”, where 5,000 should have: .* Choose “Begin anew” in its step and publish/);
+});
+
+test("of shares that shift it is said what each day’s came to, and of whom it is not known", () => {
+  const checked = line("ordered", [share(100, 3), share(100, 9)]);
+  const shifting = { ...checked, design: { ...checked.design, bandit: true }, shares: { off: { arm: 1, got: 900, due: 750, people: 1_000 }, unknown: 1 } };
+  expect(sharesWords(shifting)).toMatch(/^Of 1,000 people 900 came to “B”, where 750 should have by the shares of each day: /);
+  expect(unknownSharesWords(shifting)).toBe("By which shares 1 person drew was not kept. Whether they came to the arms as they should is not known.");
+  expect(unknownSharesWords(checked)).toBe(null);
 });
 
 test("what became of it is said with the day, and whether somebody ended it", () => {

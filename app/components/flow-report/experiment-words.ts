@@ -1,5 +1,4 @@
 // What an experiment says, as the merchant reads it.
-import { sharesOff } from "#app/flows/experiment/shares.ts";
 import { DID_MIN, PEOPLE_MIN } from "#app/flows/report/interval.ts";
 import type { Metric } from "#app/flows/step.ts";
 import { formatMoney } from "#app/lib/money.ts";
@@ -54,11 +53,15 @@ const isByHand = ({ looks }: ExperimentLine): boolean => looks.find(({ what }) =
 
 /** What is wrong with who came to which arm, and what to do about it; null: nothing. */
 export function sharesWords(line: ExperimentLine): string | null {
-  const off = sharesOff(line.design, line.figures);
+  const { off } = line.shares;
   if (off === null) return null;
-  const people = line.figures.reduce((sum, figure) => sum + figure.people, 0);
-  return `Of ${formatPeople(people)} ${formatCount(off.got)} came to ${nameOf(line, off.arm)}, where ${formatCount(off.due)} should have: chance alone hardly ever does that, so do not go by this comparison. Usually a split, an experiment or a random part of your customers that stands before it draws under the same name. Choose “Begin anew” in its step and publish, and everybody is drawn again.`;
+  const due = line.design.bandit ? `${formatCount(off.due)} should have by the shares of each day` : `${formatCount(off.due)} should have`;
+  return `Of ${formatPeople(off.people)} ${formatCount(off.got)} came to ${nameOf(line, off.arm)}, where ${due}: chance alone hardly ever does that, so do not go by this comparison. Usually a split, an experiment or a random part of your customers that stands before it draws under the same name. Choose “Begin anew” in its step and publish, and everybody is drawn again.`;
 }
+
+/** Of whom it cannot be said whether they were drawn as they should; null: there is nobody. */
+export const unknownSharesWords = ({ shares: { unknown } }: ExperimentLine): string | null =>
+  unknown === 0 ? null : `By which shares ${formatPeople(unknown)} drew was not kept. Whether they came to the arms as they should is not known.`;
 
 /** How long it may take yet; null where that is not to be told. */
 export function needsWords({ verdict: { needs }, perDay, design: { effect }, state }: ExperimentLine): string | null {

@@ -10,11 +10,13 @@ import type { Design } from "./design.ts";
 import type { Draw } from "./draw.ts";
 import { type Figure, NOBODY } from "./figure.ts";
 import type { Place } from "./experiment-rows.server.ts";
+import type { Drawn } from "./shifting.ts";
+import { Weights } from "./standing.ts";
 
 type Begun = { flowId: number; step: string; key: string; version: number; design: Design; figures: Figure[]; at: Date; dueAt: Date };
 const BEGUN: Columns<Begun> = { flowId: "int", step: "text", key: "text", version: "int", design: "jsonb", figures: "jsonb", at: "timestamptz", dueAt: "timestamptz" };
 type DrawRow = Omit<Draw, "design" | "version">;
-const DREW: Columns<DrawRow> = { flowId: "int", step: "text", key: "text", customerId: "bigint", runId: "bigint", arm: "int", at: "timestamptz", until: "timestamptz" };
+const DREW: Columns<DrawRow> = { flowId: "int", step: "text", key: "text", customerId: "bigint", runId: "bigint", arm: "int", weights: "jsonb", at: "timestamptz", until: "timestamptz" };
 
 /** So long after their time is over somebody is counted: what is told late, and by a nightly reconcile, is known by then. */
 const LATE = sql`interval '1 day'`;
@@ -33,8 +35,8 @@ export async function insertDraws(world: World, shop: ShopId, draws: readonly Dr
     where e.shop_id = ${anyShop(shop)} and e.flow_id = f."flowId" and e.step = f.step and e.key = f.key and e.due_at is null and e.state <> 'decided'`);
   const rows = draws.map(({ design: _, version: __, ...draw }) => draw);
   await world.db.run(sql`
-    insert into flow_draw (shop_id, flow_id, step, key, customer_id, run_id, arm, at, until)
-    select ${shop}, f."flowId", f.step, f.key, f."customerId", f."runId", f.arm, f.at, f.until from ${recordset(DREW, rows)}
+    insert into flow_draw (shop_id, flow_id, step, key, customer_id, run_id, arm, weights, at, until)
+    select ${shop}, f."flowId", f.step, f.key, f."customerId", f."runId", f.arm, f.weights, f.at, f.until from ${recordset(DREW, rows)}
     join flow_experiment e on e.shop_id = ${anyShop(shop)} and e.flow_id = f."flowId" and e.step = f.step and e.key = f.key and e.state <> 'decided'
     order by f."flowId", f.step, f.key, f."customerId", f."runId"
     on conflict (shop_id, flow_id, step, key, customer_id) do nothing`);
@@ -91,6 +93,15 @@ function cameTo(shop: ShopId, { flowId }: Place, metric: Metric, now: Date): Sql
 export async function nextDrawAt(world: World, shop: ShopId, place: Place): Promise<Date | null> {
   const found = await row(world.db, z.object({ at: Instant.nullable() }), sql`select min(d.until) + ${LATE} as at from flow_draw d where ${its(shop, place)} and d.counted_at is null`);
   return found?.at ?? null;
+}
+
+const DrawnBy = z.object({ weights: Weights.nullable(), arm: z.int(), people: Count });
+
+/** All who drew, by the weights that they drew by: those that shift do so once a day, so there are few. */
+export async function drawnBy(world: World, shop: ShopId, place: Place, arms: number): Promise<Drawn[]> {
+  const rows = await world.db.rows(DrawnBy, sql`select d.weights, d.arm, count(*) as people from flow_draw d where ${its(shop, place)} group by d.weights, d.arm order by d.weights, d.arm`);
+  const alike = Map.groupBy(rows, ({ weights }) => JSON.stringify(weights));
+  return [...alike.values()].map((all) => ({ weights: all[0]?.weights ?? null, got: Array.from({ length: arms }, (_, arm) => all.find((each) => each.arm === arm)?.people ?? 0) }));
 }
 
 const Drew = z.object({ step: z.string(), key: z.string(), arm: z.int(), people: Count, waiting: Count, lately: Count });

@@ -3,9 +3,12 @@
 import { apply, type Run } from "../fold.ts";
 import type { FlowDefinition } from "../definition.ts";
 import type { Step as Decided } from "../run/decide-run.ts";
+import type { Seen } from "../ledger.ts";
 import { type Design, designOf, experimentsIn, nameOf, withinMs } from "./design.ts";
+import { Weights } from "./standing.ts";
 
-export type Draw = { flowId: number; version: number; step: string; key: string; design: Design; customerId: string; runId: string; arm: number; at: Date; until: Date };
+/** `weights`: by which they drew, where they shift; others are the design’s. */
+export type Draw = { flowId: number; version: number; step: string; key: string; design: Design; customerId: string; runId: string; arm: number; weights: number[] | null; at: Date; until: Date };
 
 type Moved = { runId: string; flowId: number; customerId: string; versions: readonly { version: number; definition: FlowDefinition }[]; steps: readonly Decided[] };
 
@@ -17,9 +20,15 @@ export function drawsOf({ runId, flowId, customerId, versions, steps }: Moved): 
       const step = experimentsIn(definition?.steps ?? []).find((each) => each.id === id);
       if (!step) return [];
       const design = designOf(step);
-      return [{ flowId, version: line.version, step: id, key: nameOf(design), design, customerId, runId, arm, at: new Date(line.at), until: new Date(line.at + withinMs(design)) }];
+      return [{ flowId, version: line.version, step: id, key: nameOf(design), design, customerId, runId, arm, weights: design.bandit ? weightsOf(design, id, line.seen) : null, at: new Date(line.at), until: new Date(line.at + withinMs(design)) }];
     });
   });
+}
+
+/** As the interpreter took them (branches.ts). */
+function weightsOf({ arms }: Design, step: string, seen: Seen): number[] {
+  const read = Weights.length(arms.length).safeParse(seen[`weights ${step}`]);
+  return read.success ? read.data : arms.map(({ weight }) => weight);
 }
 
 function firstDraws(before: Run | null, line: Decided["line"]): { step: string; arm: number }[] {

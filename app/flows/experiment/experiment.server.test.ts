@@ -14,6 +14,7 @@ import { flow as pump } from "../run/flow.server.ts";
 import { nextFlowsAt } from "../run/next-rows.server.ts";
 import { chooseArm } from "./choose.server.ts";
 import { lookAtExperiments } from "./look.server.ts";
+import { experimentViews } from "./view.server.ts";
 
 const world = await aWorld();
 
@@ -139,6 +140,27 @@ test("whoever drew stays in their arm, new people take the winner once it is dec
     const lines = await linesOf(world, shop, runId);
     expect(redecide(() => flowOf(text), lines)).toEqual(lines);
   }
+});
+
+test("where shares shift each draw keeps the weights it was drawn by, and is held against them", async () => {
+  const { shop, people } = await shopOf(80);
+  const flow = await aFlow(world, shop, flowText(", bandit yes, winner stays"));
+  const drawnBy = async () => (await world.db.rows(z.object({ weights: z.array(z.number()).nullable(), people: z.coerce.number() }), sql`
+    select weights, count(*) as people from flow_draw where shop_id = ${shop} group by weights order by weights`));
+  await enter(shop, people.slice(0, 40), 100);
+  await world.db.run(sql`update flow_experiment set weights = '[9000, 1000]'::jsonb where shop_id = ${shop}`);
+  await enter(shop, people.slice(30), 200);
+  expect(await drawnBy()).toEqual([{ weights: [1, 1], people: 40 }, { weights: [9_000, 1_000], people: 40 }]);
+  const shares = async () => (await experimentViews(world, shop, flow)).map((each) => each.shares);
+  expect(await shares()).toEqual([{ off: null, unknown: 0 }]);
+  await world.db.run(sql`update flow_draw set arm = 1 where shop_id = ${shop}`);
+  expect(await shares()).toEqual([{ off: { arm: 0, got: 0, due: 56, people: 80 }, unknown: 0 }]);
+  await countedBefore(shop, [30, 150]);
+  world.clock.advance(days(4));
+  await rest(shop);
+  expect(await experimentsIn(shop)).toMatchObject([{ state: "asked", winner: null }]);
+  await world.db.run(sql`update flow_draw set weights = null where shop_id = ${shop}`);
+  expect(await shares()).toEqual([{ off: null, unknown: 80 }]);
 });
 
 test("a merchant is asked where the rule says so, and what they choose is written down with its figures; nothing more is asked of one that goes on", async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { chanceFrom } from "#sandbox/chance.ts";
-import { NOBODY } from "./figure.ts";
-import { SHARES_ALPHA, sharesOff } from "./shares.ts";
+import { type Figure, NOBODY } from "./figure.ts";
+import { checkShares, SHARES_ALPHA } from "./shares.ts";
 
 const armsOf = (...weights: number[]) => weights.map((weight, index) => ({ name: String.fromCharCode(65 + index), weight, hold: false }));
 const HALVES = { arms: armsOf(1, 1), bandit: false };
+const sharesOff = (design: Parameters<typeof checkShares>[0], figures: Figure[]) => checkShares(design, figures, []).off;
 const got = (...people: number[]) => people.map((each) => ({ ...NOBODY, people: each }));
 
 // By hand, where everybody came to one of two arms: e = 2^n · 500·501·…·(499 + n) / (1000·1001·…·(999 + n)) = (1 + 1/1001) · (1 + 2/1002) · …
@@ -12,13 +13,13 @@ test("shares are off once the evidence against them passes 100 to 1, and not one
   const oneSided = (people: number) => Array.from({ length: people }, (_, n) => 1 + n / (1_000 + n)).reduce((all, each) => all * each, 1);
   const first = Array.from({ length: 200 }, (_, people) => people).find((people) => oneSided(people) >= 1 / SHARES_ALPHA) ?? 0;
   expect(first).toBe(102);
-  expect([sharesOff(HALVES, got(first - 1, 0)), sharesOff(HALVES, got(first, 0))]).toEqual([null, { arm: 0, got: 102, due: 51 }]);
+  expect([sharesOff(HALVES, got(first - 1, 0)), sharesOff(HALVES, got(first, 0))]).toEqual([null, { arm: 0, got: 102, due: 51, people: 102 }]);
 });
 
 test("the arm that is furthest off is named, by the weights that are written", () => {
   const design = { arms: armsOf(1, 1, 2), bandit: false };
   expect(sharesOff(design, got(2_500, 2_500, 5_000))).toBe(null);
-  expect(sharesOff(design, got(2_500, 2_100, 5_400))).toEqual({ arm: 1, got: 2_100, due: 2_500 });
+  expect(sharesOff(design, got(2_500, 2_100, 5_400))).toEqual({ arm: 1, got: 2_100, due: 2_500, people: 10_000 });
   expect(sharesOff({ ...design, bandit: true }, got(2_500, 2_100, 5_400))).toBe(null);
   expect(sharesOff(HALVES, got(0, 0))).toBe(null);
 });

@@ -8,26 +8,42 @@
 //
 // is a martingale where the weights hold, for any counts, without an approximation. So it ever passes 1/alpha in at most `alpha` of sound
 // experiments, however often somebody looks (Ville; Lindon and Malek, “Anytime-valid inference for multinomial count data”, NeurIPS 2022).
+// Where shares shift there is another one, of the shares by which each drew (shifting.ts).
 import type { Design } from "./design.ts";
 import type { Figure } from "./figure.ts";
+import { type ArmDrawn, armsDrawn, type Drawn, logEvidence as logShifting, peopleIn } from "./shifting.ts";
 
 /** Of experiments whose arms get their shares at most so many are ever said to be off. */
 export const SHARES_ALPHA = 0.01;
 /** A difference of some points is found soonest. A poor guess takes more people, and stays true. */
 const STRENGTH = 1_000;
 
-/** Of the arm that is furthest off: how many people it got, and how many it should have. */
-export type Off = { arm: number; got: number; due: number };
+/** Of the arm that is furthest off: how many people it got, and how many it should have, of `people` in all arms. */
+export type Off = { arm: number; got: number; due: number; people: number };
+/** `unknown`: of so many it was not kept by which shares they drew, so they are no part of it. */
+export type SharesCheck = { off: Off | null; unknown: number };
 
-/** Null: nothing is wrong with them that chance does not do as well. Shares that shift by themselves are not checked: each day has its own. */
-export function sharesOff({ arms, bandit }: Pick<Design, "arms" | "bandit">, figures: readonly Figure[]): Off | null {
+/** `drawn`: where shares shift, all who drew; else nothing is asked of it, because the design says their shares. `off` null: nothing is wrong that chance does not do as well. */
+export function checkShares(design: Pick<Design, "arms" | "bandit">, figures: readonly Figure[], drawn: readonly Drawn[]): SharesCheck {
+  if (!design.bandit) return { off: writtenOff(design.arms, figures), unknown: 0 };
+  const known = drawn.filter(({ weights }) => weights !== null);
+  const people = peopleIn(known);
+  const isOff = people > 0 && logShifting(known, design.arms.length) >= -Math.log(SHARES_ALPHA);
+  return { off: isOff ? furthest(armsDrawn(known, design.arms.length), people) : null, unknown: peopleIn(drawn) - people };
+}
+
+function writtenOff(arms: Design["arms"], figures: readonly Figure[]): Off | null {
   const people = figures.reduce((sum, figure) => sum + figure.people, 0);
   const total = arms.reduce((sum, { weight }) => sum + weight, 0);
-  const all = arms.map(({ weight }, arm) => ({ arm, share: weight / total, got: figures[arm]?.people ?? 0 }));
-  if (bandit || people === 0 || logEvidence(all, people) < -Math.log(SHARES_ALPHA)) return null;
-  const errors = all.map(({ arm, share, got }) => ({ arm, got, due: Math.round(share * people), off: Math.abs(got - share * people) / Math.sqrt(share * (1 - share) * people) }));
-  const { arm, got, due } = errors.reduce((worst, each) => (each.off > worst.off ? each : worst));
-  return { arm, got, due };
+  const all = arms.map(({ weight }, arm) => ({ share: weight / total, got: figures[arm]?.people ?? 0 }));
+  if (people === 0 || logEvidence(all, people) < -Math.log(SHARES_ALPHA)) return null;
+  return furthest(all.map(({ share, got }) => ({ got, due: share * people, variance: share * (1 - share) * people })), people);
+}
+
+function furthest(arms: readonly ArmDrawn[], people: number): Off {
+  const errors = arms.map(({ got, due, variance }, arm) => ({ arm, got, due: Math.round(due), people, off: variance > 0 ? Math.abs(got - due) / Math.sqrt(variance) : 0 }));
+  const { off: _, ...worst } = errors.reduce((most, each) => (each.off > most.off ? each : most));
+  return worst;
 }
 
 /** ln e of the formula. */

@@ -13,7 +13,7 @@ const BETTER = { is: "better", arm: 1 } as const;
 const STAYS = { stop: "decided", winner: "stays" } as const;
 
 test("what is decided stays or is asked, as its rule says; by hand it is only shown, and an older version’s as well", () => {
-  const after = (before: Standing, rule: Parameters<typeof afterLook>[4], verdict: Parameters<typeof afterLook>[3] = BETTER) => afterLook(before, DESIGN, FIGURES, verdict, rule, false);
+  const after = (before: Standing, rule: Parameters<typeof afterLook>[3], verdict: Parameters<typeof afterLook>[2] = BETTER) => afterLook(before, { design: DESIGN, figures: FIGURES, areSharesOff: false }, verdict, rule, false);
   expect(after(RUNNING, STAYS)).toEqual({ after: { state: "decided", winner: 1, weights: null }, what: "decided" });
   expect(after(RUNNING, STAYS, { is: "even", arm: null })).toEqual({ after: { state: "decided", winner: null, weights: null }, what: "decided" });
   expect(after(RUNNING, { stop: "decided", winner: "asked" })).toEqual({ after: { ...RUNNING, state: "asked" }, what: "asked" });
@@ -24,13 +24,13 @@ test("what is decided stays or is asked, as its rule says; by hand it is only sh
 });
 
 test("where arms did not get their shares nothing is decided by itself, and the merchant is asked", () => {
-  const after = (figures: Figure[]) => afterLook(RUNNING, DESIGN, figures, BETTER, STAYS, false);
-  expect(after([share(1_000, 60), share(1_050, 100)]).what).toBe("decided");
-  expect(after([share(1_000, 60), share(1_400, 140)])).toEqual({ after: { ...RUNNING, state: "asked" }, what: "asked" });
+  const after = (areSharesOff: boolean) => afterLook(RUNNING, { design: DESIGN, figures: FIGURES, areSharesOff }, BETTER, STAYS, false);
+  expect(after(false).what).toBe("decided");
+  expect(after(true)).toEqual({ after: { ...RUNNING, state: "asked" }, what: "asked" });
 });
 
 test("a day’s count is kept once a day, and shares follow it only where that was chosen", () => {
-  const look = (design: Design, isNewDay: boolean) => afterLook(RUNNING, design, FIGURES, { is: "open", arm: null }, STAYS, isNewDay);
+  const look = (design: Design, isNewDay: boolean) => afterLook(RUNNING, { design, figures: FIGURES, areSharesOff: false }, { is: "open", arm: null }, STAYS, isNewDay);
   expect(look(DESIGN, true)).toEqual({ after: RUNNING, what: "counted" });
   expect(look({ ...DESIGN, bandit: true }, false)).toEqual({ after: RUNNING, what: null });
   expect(look({ ...DESIGN, bandit: true }, true)).toEqual({ after: { ...RUNNING, weights: shifted(DESIGN, FIGURES) }, what: "shifted" });

@@ -4,7 +4,6 @@ import type { StepOf } from "../step.ts";
 import type { Design } from "./design.ts";
 import { Figure } from "./figure.ts";
 import { type Is, type Verdict, VerdictJson } from "./judge.ts";
-import { sharesOff } from "./shares.ts";
 import { shifted } from "./shift.ts";
 
 /** asked: which arm it shall be. byHand: somebody said that it goes on, and is asked no more. decided: nobody is drawn any more. */
@@ -24,17 +23,20 @@ export type Look = z.infer<typeof Look>;
 /** `winner`: the arm that everybody takes who comes from now on. `weights`: those in place of the written ones. */
 export type Standing = { state: ExperimentState; winner: number | null; weights: number[] | null };
 
+/** What a look found. */
+export type Found = { design: Design; figures: readonly Figure[]; areSharesOff: boolean };
+
 export type Rule = Pick<StepOf<"experiment">, "stop" | "winner">;
 
 /**
  * `rule`: as the version says that people enter now; null: it has this experiment no more, and nothing is decided. Where arms did not get their
  * shares nothing is decided by itself, whatever the rule says: the merchant is asked.
  */
-export function afterLook(before: Standing, design: Design, figures: readonly Figure[], verdict: Pick<Verdict, "is" | "arm">, rule: Rule | null, isNewDay: boolean): { after: Standing; what: LookWhat | null } {
+export function afterLook(before: Standing, { design, figures, areSharesOff }: Found, verdict: Pick<Verdict, "is" | "arm">, rule: Rule | null, isNewDay: boolean): { after: Standing; what: LookWhat | null } {
   const counted = isNewDay ? ("counted" as const) : null;
   if (before.state === "decided" || rule === null) return { after: before, what: counted };
   if (rule.stop === "decided" && before.state === "running" && isOver(verdict.is)) {
-    return rule.winner === "stays" && sharesOff(design, figures) === null
+    return rule.winner === "stays" && !areSharesOff
       ? { after: { state: "decided", winner: verdict.arm, weights: before.weights }, what: "decided" }
       : { after: { ...before, state: "asked" }, what: "asked" };
   }
