@@ -10,6 +10,21 @@ test("every flow that can be saved is the same after it was printed and read", (
   }), { numRuns: 150, seed: 20_261_126 });
 });
 
+test("comments inside a condition are its notes; those of the flow's own lines are nobody's", () => {
+  const read = parse(`# A flow
+trigger event(event order)
+# Who may
+entry (# not everybody
+  when # whom we know
+  count(order) >= 2 and # regulars
+  # at home
+  person.country is "US", reentry never())
+first a
+step a end(label "yes") # over`);
+  expect("definition" in read && read.definition.entry.when).toMatchObject({ kind: "all", nodes: [{ note: "whom we know\nregulars" }, { note: "at home" }] });
+  expect("definition" in read && parse(print(read.definition))).toEqual(read);
+});
+
 test("a text that cannot be read says where and why", () => {
   expect(parse("trigger call(by api) entry (reentry never()) first a step a send(message own(text Hi)) then")).toEqual({ mistake: { message: "Here the next step is expected.", at: 91, to: 91 } });
   expect(parse("start")).toMatchObject({ mistake: { at: 5 } });

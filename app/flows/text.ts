@@ -35,8 +35,8 @@ type Mistake = { message: string; at: number; to: number };
 /** `problems` are of the shape, by path; `mistake` is where the text cannot be read. */
 export function parse(text: string): { definition: FlowDefinition } | { problems: Problem[] } | { mistake: Mistake } {
   if (text.length > FLOW_TEXT_MAX) return { mistake: { message: `The text is longer than ${FLOW_TEXT_MAX.toLocaleString("en")} characters.`, at: FLOW_TEXT_MAX, to: text.length } };
-  const { tokens, refused } = lex(text);
-  const read = stopped(() => readAll(readerOf(tokens, refused?.at ?? text.length)));
+  const { tokens, refused, comments } = lex(text);
+  const read = stopped(() => readAll(readerOf(tokens, refused?.at ?? text.length, { comments })));
   if (refused && (!(read instanceof Stop) || read.at >= refused.at)) return { mistake: refused };
   if (read instanceof Stop) return { mistake: { message: read.message, at: read.at, to: read.to } };
   return readFlow(read);

@@ -8,9 +8,9 @@ import { z } from "zod";
 import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import { problemsOf, type Problem } from "#app/lib/problem.ts";
 import { Ending } from "./endings.ts";
-import { Amount, Count, Moment, moving, SegmentNumber, Span, Text, Whole, Window } from "./shape.ts";
+import { Amount, Comparison, Count, Moment, moving, Note, NumberTest, SegmentNumber, Span, Text, Whole, Window } from "./shape.ts";
 
-export { type Clock, Season, SPAN_MAX, type Span, TEXT_MAX, type Unit, Window } from "./shape.ts";
+export { asksIfKnown, type Clock, Comparison, NumberTest, Season, SPAN_MAX, type Span, TEXT_MAX, type Unit, Window } from "./shape.ts";
 
 export const LEAVES_MAX = 200;
 /** The builder shows three levels; text and JSON may go deeper. */
@@ -19,19 +19,6 @@ export const VALUES_MAX = 10_000;
 export const FILTERS_MAX = 20;
 export const NUMBERS_MAX = 20;
 export const BUCKETS = 10_000;
-
-export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
-export type Comparison = z.infer<typeof Comparison>;
-
-export const NumberTest = z.discriminatedUnion("op", [
-  z.strictObject({ op: Comparison, value: Amount }),
-  /** Both ends included. */
-  z.strictObject({ op: z.enum(["within", "notWithin"]), from: Amount, to: Amount }),
-  z.strictObject({ op: z.enum(["known", "unknown"]) }),
-]).meta({ id: "NumberTest" });
-export type NumberTest = z.infer<typeof NumberTest>;
-type KnownTest = Extract<NumberTest, { op: "known" | "unknown" }>;
-export const asksIfKnown = (test: NumberTest): test is KnownTest => test.op === "known" || test.op === "unknown";
 
 const Values = z.array(Text).min(1, "must name at least one value")
   .max(VALUES_MAX, `A condition can name at most ${VALUES_MAX.toLocaleString("en")} values. Upload more as a list, and ask who is on it.`);
@@ -80,7 +67,8 @@ const events = { event: EventKey, where: Filters.optional(), whereAny: z.boolean
 /** Decides a literal (the leaf, or its negation) that is unknown. Default keep: unknown stays unknown, and is out at the root. */
 export const IfUnknown = z.enum(["keep", "yes", "no"]);
 export type IfUnknown = z.infer<typeof IfUnknown>;
-const ifUnknown = { ifUnknown: IfUnknown.optional() };
+/** What every condition may say besides. */
+const said = { ifUnknown: IfUnknown.optional(), note: Note.optional() };
 
 export const HALF_LIFE_MAX = 1_000;
 /** In days: an event of that age counts half as much as one of now (fade.ts). It takes the place of a window. */
@@ -91,17 +79,17 @@ const sure = { sure: z.boolean().optional() };
 /** Own values in place of the standard numbers in a derived field's rules, by name. */
 const Numbers = z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), Amount).refine((numbers) => Object.keys(numbers).length <= NUMBERS_MAX, `can hold ${NUMBERS_MAX} numbers`);
 
-export const Attr = z.strictObject({ kind: z.literal("attr"), field: FieldKey, with: Numbers.optional(), test: Test, ...ifUnknown });
+export const Attr = z.strictObject({ kind: z.literal("attr"), field: FieldKey, with: Numbers.optional(), test: Test, ...said });
 export type Attr = z.infer<typeof Attr>;
 
 /** `field` for every measure of a value; days and gaps are measured in days. */
-export const Agg = z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events, test: NumberTest, ...ifUnknown });
+export const Agg = z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events, test: NumberTest, ...said });
 export type Agg = z.infer<typeof Agg>;
 
 /** The k-th event: 1 is the first, -1 the last. Unknown where there are fewer. */
 export const Nth = z.strictObject({
   kind: z.literal("nth"), k: z.number().int().min(-1000).max(1000).refine((k) => k !== 0, "counts from 1, or from -1 backwards"),
-  ...events, field: FieldKey, test: Test, ...ifUnknown,
+  ...events, field: FieldKey, test: Test, ...said,
 });
 export type Nth = z.infer<typeof Nth>;
 
@@ -115,7 +103,7 @@ const Points = z.number().int().min(0).max(100);
  */
 export const Share = z.strictObject({
   kind: z.literal("share"), of: z.enum(["count", "quantity", "money", "affinity"]), part: Filters.optional(), by: FieldKey.optional(),
-  ...events, halfLife: HalfLife.optional(), viewPoints: Points.optional(), cartPoints: Points.optional(), atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+  ...events, halfLife: HalfLife.optional(), viewPoints: Points.optional(), cartPoints: Points.optional(), atLeast: Whole.optional(), test: NumberTest, ...said,
 });
 export type Share = z.infer<typeof Share>;
 
@@ -124,7 +112,7 @@ export type Share = z.infer<typeof Share>;
  * Unknown where no event has a value. `orders` counts the different orders of items.
  */
 export const Top = z.strictObject({
-  kind: z.literal("top"), of: z.enum(["count", "orders", "quantity", "money"]), field: FieldKey, ...events, test: Test, ...ifUnknown,
+  kind: z.literal("top"), of: z.enum(["count", "orders", "quantity", "money"]), field: FieldKey, ...events, test: Test, ...said,
 });
 export type Top = z.infer<typeof Top>;
 
@@ -133,7 +121,7 @@ export type Top = z.infer<typeof Top>;
  * fewer than `atLeast` different instants are left out; gaps are between different instants.
  */
 export const Some = z.strictObject({
-  kind: z.literal("some"), by: FieldKey, measure: Measure, field: FieldKey.optional(), ...events, atLeast: Whole.optional(), test: NumberTest, ...ifUnknown,
+  kind: z.literal("some"), by: FieldKey, measure: Measure, field: FieldKey.optional(), ...events, atLeast: Whole.optional(), test: NumberTest, ...said,
 });
 export type Some = z.infer<typeof Some>;
 
@@ -151,11 +139,11 @@ export type Expression = z.infer<typeof Expression>;
 
 /** left cmp factor × right + plus, both of the same customer. Days here are exact, not whole. */
 export const Cmp = z.strictObject({
-  kind: z.literal("cmp"), left: Expression, cmp: Comparison, factor: Amount.optional(), right: Expression, plus: Amount.optional(), ...ifUnknown,
+  kind: z.literal("cmp"), left: Expression, cmp: Comparison, factor: Amount.optional(), right: Expression, plus: Amount.optional(), ...said,
 });
 export type Cmp = z.infer<typeof Cmp>;
 
-export const Rate = z.strictObject({ kind: z.literal("rate"), ...rate, ...sure, test: NumberTest, ...ifUnknown });
+export const Rate = z.strictObject({ kind: z.literal("rate"), ...rate, ...sure, test: NumberTest, ...said });
 export type Rate = z.infer<typeof Rate>;
 
 /**
@@ -168,7 +156,7 @@ export const Trend = z.strictObject({
     z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), event: EventKey, where: Filters.optional(), whereAny: z.boolean().optional() }),
     z.strictObject({ kind: z.literal("rate"), ...rated }),
   ]),
-  window: Window, before: Window, atLeast: Whole.optional(), ...sure, test: NumberTest, ...ifUnknown,
+  window: Window, before: Window, atLeast: Whole.optional(), ...sure, test: NumberTest, ...said,
 });
 export type Trend = z.infer<typeof Trend>;
 
@@ -190,7 +178,7 @@ export type Place = z.infer<typeof Place>;
  * Where a number of theirs stands among all customers who have one, or among the members of a segment: held against numbered
  * cut-offs (cutoff.ts), so that nobody's verdict moves with others' orders but when those are taken anew.
  */
-export const Rank = z.strictObject({ kind: z.literal("rank"), of: Expression, place: Place, among: SegmentNumber.optional(), ...ifUnknown });
+export const Rank = z.strictObject({ kind: z.literal("rank"), of: Expression, place: Place, among: SegmentNumber.optional(), ...said });
 export type Rank = z.infer<typeof Rank>;
 
 const SeqEvent = z.enum(["order", "item", "refund", ...EVENT_KINDS]);
@@ -203,7 +191,7 @@ const TIMES_MAX = 100;
  */
 export const Seq = z.strictObject({
   kind: z.literal("seq"), event: SeqEvent, first: Filters, thenEvent: SeqEvent.optional(), then: Filters, within: Span, times: z.number().int().min(2).max(TIMES_MAX).optional(),
-  absent: z.boolean().optional(), sameProduct: z.boolean().optional(), window: Window.optional(), ...ifUnknown,
+  absent: z.boolean().optional(), sameProduct: z.boolean().optional(), window: Window.optional(), ...said,
 });
 export type Seq = z.infer<typeof Seq>;
 
@@ -221,7 +209,7 @@ export const In = z.strictObject({
     z.strictObject({ kind: z.literal("on"), date: Moment }),
     z.strictObject({ kind: z.literal("times"), window: Window.optional(), test: NumberTest }),
   ]),
-  ...ifUnknown,
+  ...said,
 });
 export type In = z.infer<typeof In>;
 
@@ -242,27 +230,29 @@ export const InFlow = z.strictObject({
     /** An arm of an experiment of it, by lot: each person once, and nobody of the control group. */
     z.strictObject({ kind: z.literal("drew"), step: Text, arm: Text, window: Window }),
   ]),
-  ...ifUnknown,
+  ...said,
 });
 export type InFlow = z.infer<typeof InFlow>;
 
 /** A lasting random draw: every customer has one number from 0 to 9999 per salt. Both ends included. */
 export const Bucket = z.strictObject({
-  kind: z.literal("bucket"), salt: Text, from: z.number().int().min(0).max(BUCKETS - 1), to: z.number().int().min(0).max(BUCKETS - 1), ...ifUnknown,
+  kind: z.literal("bucket"), salt: Text, from: z.number().int().min(0).max(BUCKETS - 1), to: z.number().int().min(0).max(BUCKETS - 1), ...said,
 });
 export type Bucket = z.infer<typeof Bucket>;
 
 /** On a list of people whom the merchant named: by a file, or as a segment's members at one moment. */
-export const Listed = z.strictObject({ kind: z.literal("list"), list: SegmentNumber, ...ifUnknown });
+export const Listed = z.strictObject({ kind: z.literal("list"), list: SegmentNumber, ...said });
 export type Listed = z.infer<typeof Listed>;
 
 export type Leaf = Attr | Agg | Nth | Share | Top | Some | Cmp | Rate | Trend | Rank | Seq | In | InFlow | Listed | Bucket;
-export type Node = { kind: "all"; nodes: Node[] } | { kind: "any"; nodes: Node[] } | { kind: "not"; node: Node } | Leaf;
+type Noted<Kind extends string> = { kind: Kind; nodes: Node[]; note?: Note | undefined };
+export type Group = Noted<"all"> | Noted<"any">;
+export type Node = Group | { kind: "not"; node: Node } | Leaf;
 
 export const Node: z.ZodType<Node> = z.lazy(() => z.discriminatedUnion("kind", [All, Any, Not, Attr, Agg, Nth, Share, Top, Some, Cmp, Rate, Trend, Rank, Seq, In, InFlow, Listed, Bucket])).meta({ id: "Node" });
 const Nodes = z.array(Node).max(LEAVES_MAX, `A segment can have at most ${LEAVES_MAX} conditions.`);
-const All = z.strictObject({ kind: z.literal("all"), nodes: Nodes });
-const Any = z.strictObject({ kind: z.literal("any"), nodes: Nodes });
+const All = z.strictObject({ kind: z.literal("all"), nodes: Nodes, note: Note.optional() });
+const Any = z.strictObject({ kind: z.literal("any"), nodes: Nodes, note: Note.optional() });
 const Not = z.strictObject({ kind: z.literal("not"), node: Node });
 
 export const Definition = z.strictObject({ version: z.literal(1), node: Node, /** Whose days, months and seasons: each customer's own; absent: the shop's. */ clock: z.literal("customer").optional() });

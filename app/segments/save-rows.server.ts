@@ -59,6 +59,13 @@ export const turnToVersion = (world: World, shop: ShopId, segment: SegmentId, ve
 export const renameSegment = (world: World, shop: ShopId, segment: SegmentId, name: string, now: Date) => world.db.run(sql`
   update segment set name = ${name}, updated_at = ${now} where shop_id = ${shop} and segment_id = ${segment} and deleted_at is null`);
 
+/** The same question with other notes. */
+export async function renoteVersion(world: World, shop: ShopId, segment: SegmentId, version: number, definition: unknown, now: Date): Promise<void> {
+  await world.db.run(sql`
+    update segment_version set definition = ${JSON.stringify(definition)}::jsonb where shop_id = ${shop} and segment_id = ${segment} and version = ${version}`);
+  await world.db.run(sql`update segment set updated_at = ${now} where shop_id = ${shop} and segment_id = ${segment}`);
+}
+
 const Current = z.object({ name: z.string(), version: Count, definition: z.unknown(), syncState: z.string() });
 
 export const currentVersion = (world: World, shop: ShopId, segment: SegmentId) => row(world.db, Current, sql`

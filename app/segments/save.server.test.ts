@@ -38,6 +38,17 @@ test("a new question is a new version with its sentence; a new name alone is non
   expect(detail?.versions[1]?.sentence).not.toBe(detail?.sentence);
 });
 
+test("other notes are kept in the version that is, and nobody is asked anew", async () => {
+  const shop = await aShop(world);
+  const noted = (note: string, n = 1) => ({ version: 1, node: { kind: "all", note: `Whole: ${note}`, nodes: [{ ...bought(n).node, note }] } });
+  const segment = await made(shop, "Buyers", { version: 1, node: { kind: "all", nodes: [bought(1).node] } });
+  await evaluate.step(world, shop);
+  expect(await saveSegment(world, shop, segment, { definition: noted("Asked for by Ana") })).toEqual({ segment, version: 1 });
+  expect(await readSegment(world, shop, segment)).toMatchObject({ version: 1, state: "live", fullDue: false, definition: noted("Asked for by Ana") });
+  expect(await saveSegment(world, shop, segment, { definition: noted("Asked for by Ana", 2) })).toEqual({ segment, version: 2 });
+  expect(await readSegment(world, shop, segment)).toMatchObject({ version: 2, state: "calculating", fullDue: true });
+});
+
 const skin = (type: string, test: object = { op: "is", value: "dry" }) => ({ version: 1, node: { kind: "all", nodes: [few.node, { kind: "attr", field: `metafield.${type}.facts.skin`, test }] } });
 
 test("a metafield that is not mapped is refused beside its field, with where to map it; once mapped it can be saved", async () => {

@@ -16,8 +16,9 @@ import { checkDraft } from "./check-draft.server.ts";
 import { flowsOf, usesOf } from "./check.ts";
 import { type Definition, readDefinition } from "./definition.ts";
 import { forgetCopies } from "./native/copy-rows.server.ts";
+import { withoutNotes } from "./note.ts";
 import { type AskedOfFlows,
-  countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, SEGMENTS_MAX, tryAgain,
+  countSegment, currentVersion, hasEverHadOne, insertSegment, insertVersion, type KnownSegment, lockSegments, removeSegment, renameSegment, renoteVersion, SEGMENTS_MAX, tryAgain,
   turnToVersion,
 } from "./save-rows.server.ts";
 import { STARTED_BY, usedBy } from "./screen-rows.server.ts";
@@ -54,7 +55,7 @@ async function holdFlows(world: World, shop: ShopId, { definition }: Partial<Dra
   if (read && "definition" in read && flowsOf(read.definition).flows.length > 0) await lockAskers(world, shop);
 }
 
-/** A new version where the question changed; a new name alone asks nobody anything. */
+/** A new version where the question changed; a new name alone, or other notes, ask nobody anything. */
 export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draft: Partial<Draft>): Promise<Saved> {
   return transact(world, async (inside) => {
     await holdFlows(inside, shop, draft);
@@ -67,7 +68,10 @@ export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draf
     const now = world.now();
     if (checked.name !== current.name) await renameSegment(inside, shop, segment, checked.name, now);
     const stored = readDefinition(current.definition);
-    if ("definition" in stored && JSON.stringify(stored.definition) === JSON.stringify(checked.definition)) return { segment, version: current.version };
+    if ("definition" in stored && asked(stored.definition) === asked(checked.definition)) {
+      if (JSON.stringify(stored.definition) !== JSON.stringify(checked.definition)) await renoteVersion(inside, shop, segment, current.version, checked.definition, now);
+      return { segment, version: current.version };
+    }
     const version = current.version + 1;
     await insertVersion(inside, shop, segment, { version, ...checked, createdBy: by }, now);
     await turnToVersion(inside, shop, segment, version, now);
@@ -75,6 +79,8 @@ export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draf
     return { segment, version };
   });
 }
+
+const asked = (definition: Definition): string => JSON.stringify(withoutNotes(definition));
 
 export async function duplicateSegment(world: World, shop: ShopId, segment: SegmentId): Promise<Saved> {
   const original = await currentVersion(world, shop, segment);

@@ -15,6 +15,28 @@ const Day = z.iso.date();
 export const Moment = z.union([Day, z.iso.datetime({ offset: true })]);
 export const SegmentNumber = z.number().int().positive().max(2_147_483_647);
 
+export const NOTE_MAX = 500;
+
+/** No spaces at the end of a line, and no empty line at the beginning or end. */
+export const plainNote = (text: string): string => text.split(/\r\n?|\n/).map((line) => line.trimEnd()).join("\n").trim();
+
+/** What a merchant notes beside a condition or a group, in one line or some. It asks nothing (note.ts). */
+export const Note = z.string().overwrite(plainNote).min(1).max(NOTE_MAX, `A note has at most ${NOTE_MAX} characters.`).regex(WHOLE_TEXT, "must be whole Unicode characters and no NUL").meta({ id: "Note" });
+export type Note = z.infer<typeof Note>;
+
+export const Comparison = z.enum(["eq", "ne", "lt", "le", "gt", "ge"]);
+export type Comparison = z.infer<typeof Comparison>;
+
+export const NumberTest = z.discriminatedUnion("op", [
+  z.strictObject({ op: Comparison, value: Amount }),
+  /** Both ends included. */
+  z.strictObject({ op: z.enum(["within", "notWithin"]), from: Amount, to: Amount }),
+  z.strictObject({ op: z.enum(["known", "unknown"]) }),
+]).meta({ id: "NumberTest" });
+export type NumberTest = z.infer<typeof NumberTest>;
+type KnownTest = Extract<NumberTest, { op: "known" | "unknown" }>;
+export const asksIfKnown = (test: NumberTest): test is KnownTest => test.op === "known" || test.op === "unknown";
+
 export const Unit = z.enum(["minute", "hour", "day", "week", "month", "year"]);
 export type Unit = z.infer<typeof Unit>;
 export const Count = z.number().int().min(1).max(SPAN_MAX);

@@ -61,8 +61,8 @@ function reach(node: Node, path: Path, negated: boolean, aim: Aim, asked: Asked)
 const waits = (turns: Turn[], { effort }: Asked) => turns.reduce((sum, { leaf, path, to }) => sum + (effort(leaf, path, to) ?? 0), 0);
 const isLess = (a: Turn[], b: Turn[], asked: Asked) => a.length < b.length || (a.length === b.length && waits(a, asked) < waits(b, asked));
 
-/** Two leaves that ask the same turn together, whatever becomes of their unknown. */
-function sameness({ ifUnknown: _, ...leaf }: Leaf): string {
+/** Two leaves that ask the same turn together, whatever becomes of their unknown or is noted of them. */
+function sameness({ ifUnknown: _, note: __, ...leaf }: Leaf): string {
   return JSON.stringify(leaf);
 }
 

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { definition } from "#tests/support/segments.ts";
 import { checkDefinition } from "./check.ts";
+import type { Node } from "./definition.ts";
+import { withoutNotes } from "./note.ts";
 import { parse, parsePlaced, print, tidy } from "./text.ts";
 import { alone, layout } from "./text/layout.ts";
 
@@ -25,13 +27,49 @@ test("people may write as they speak: no “in” before a window, percent signs
       node: {
         kind: "all",
         nodes: [
-          { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 30, unit: "day" }, test: { op: "ge", value: 1 } },
+          { kind: "agg", measure: "count", event: "order", window: { kind: "last", n: 30, unit: "day" }, test: { op: "ge", value: 1 }, note: "lately" },
           { kind: "attr", field: "order.last", test: { op: "in", window: { kind: "ago", n: 90, unit: "day" } } },
           { kind: "share", of: "money", event: "item", by: "item.vendor", window: { kind: "last", n: 365, unit: "day" }, atLeast: 2, test: { op: "ge", value: 80 } },
         ],
       },
     },
   });
+});
+
+const A = 'person.city is "a"';
+const B = 'person.city is "b"';
+const C = 'person.city is "c"';
+test.each([
+  [`# of a\n${A}\nand ${B} # of b\n  # of b, too`, { [A]: "of a", [B]: "of b\nof b, too" }],
+  [`${A} and # of a\n# of b\n${B}`, { [A]: "of a", [B]: "of b" }],
+  [`# of all\n\n# of a\n${A}\n# of b\nand ${B}`, { [`${A} and ${B}`]: "of all", [A]: "of a", [B]: "of b" }],
+  [`# of a\n\n${A}`, { [A]: "of a" }],
+  [`${A} # of a\n# of the group\nor ( # too\n  # of b\n  ${B} and ${C}\n  # of c\n) # and this`, { [A]: "of a", [`${B} and ${C}`]: "of the group\ntoo\nand this", [B]: "of b", [C]: "of c" }],
+  ["person.city # of a\n  is # and\n  \"a\" # this", { [A]: "of a\nand\nthis" }],
+  [`# of a\nnot # it is\n${A}`, { [A]: "of a\nit is" }],
+  [`# one\n(${A}) # two\n#\n#   three\n#`, { [A]: "one\ntwo\n\n  three" }],
+  [`in customer days # of a\n${A}`, { [A]: "of a" }],
+  ["all( # of none\n) # indeed", { "all()": "of none\nindeed" }],
+])("%j: comments are kept as notes of what they stand at", (text, notes) => {
+  const read = parse(text);
+  expect("definition" in read ? notesOf(read.definition.node) : read).toEqual(notes);
+});
+
+/** By the text of what they stand at. */
+function notesOf(node: Node): Record<string, string> {
+  if (node.kind === "not") return notesOf(node.node);
+  const own = node.note === undefined ? {} : { [print(withoutNotes({ version: 1, node }))]: node.note };
+  return "nodes" in node ? Object.assign(own, ...node.nodes.map(notesOf)) as Record<string, string> : own;
+}
+
+test("a note that is too long is refused where it stands", () => {
+  const text = `# ${"x".repeat(499)}\n${A} # y`;
+  expect(parse(text)).toEqual({ problems: [{ message: "A note has at most 500 characters, and here are 501.", at: text.indexOf("# y"), to: text.length }] });
+});
+
+test("text full of comments is read at once, not each for each condition", () => {
+  const text = Array.from({ length: 20_000 }, (_, i) => `${i === 0 ? "" : "and "}${A} # ${i}\n#\n#`).join("\n");
+  expect(parse(text)).toMatchObject({ problems: [{ message: "A segment can have at most 200 conditions." }] });
 });
 
 test.each([

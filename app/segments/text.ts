@@ -6,7 +6,7 @@ import { readDefinition } from "./definition.ts";
 import { lex, lexAll, type Refusal } from "./text/lex.ts";
 import { parseNode } from "./text/parse.ts";
 import { placed } from "./text/place.ts";
-import { daysText, printNode } from "./text/print.ts";
+import { behind, daysText, printNode } from "./text/print.ts";
 import { type Expected, type Reader, readerOf, type Span, Stop } from "./text/reader.ts";
 
 export { tidy } from "./text/tidy.ts";
@@ -18,7 +18,7 @@ export type Parsed = { definition: Definition; problemAt: (problem: Problem) => 
 /** 10,000 values of a hundred characters. */
 export const TEXT_FORM_MAX = 1_000_000;
 
-export const print = (definition: Definition): string => daysText(definition) + printNode(definition.node);
+export const print = (definition: Definition): string => behind(daysText(definition), printNode(definition.node)).replace(/^\n/, "");
 
 export function parse(text: string): { definition: Definition } | { problems: TextProblem[] } {
   const read = parsePlaced(text);
@@ -30,7 +30,7 @@ export function expectedAfter(head: string): Expected {
   const expected: Expected = { words: new Set(), kinds: new Set() };
   const { tokens } = lex(head);
   stopped(() => {
-    const reader = readerOf(tokens, head.length, expected);
+    const reader = readerOf(tokens, head.length, { expected });
     whole(reader);
   });
   return expected;
@@ -38,9 +38,9 @@ export function expectedAfter(head: string): Expected {
 
 export function parsePlaced(text: string): Parsed | { problems: TextProblem[] } {
   if (text.length > TEXT_FORM_MAX) return { problems: [{ message: `The text is longer than ${TEXT_FORM_MAX.toLocaleString("en")} characters.`, at: TEXT_FORM_MAX, to: text.length }] };
-  const { tokens, refused } = lexAll(text);
+  const { tokens, refused, comments } = lexAll(text);
   const mistakes: Stop[] = [];
-  const reader: Reader = readerOf(tokens, text.length, undefined, mistakes);
+  const reader: Reader = readerOf(tokens, text.length, { mistakes, comments });
   const found = stopped(() => whole(reader));
   // What is missing at the end may follow from a mistake before.
   const last = found instanceof Stop && (found.at < text.length || mistakes.length + refused.length === 0) ? [found] : [];

@@ -42,6 +42,13 @@ async function add({ app }: Admin, nth: number, question: string): Promise<void>
   await app.getByRole("option", { name: question, exact: true }).click();
 }
 
+async function note({ app }: Admin, nth: number, words: string): Promise<void> {
+  await app.getByRole("button", { name: /^More for / }).nth(nth).click();
+  await app.getByRole("menuitem", { name: "Add note" }).click();
+  await app.getByRole("textbox", { name: "Note" }).fill(words);
+  await app.getByRole("textbox", { name: "Note" }).blur();
+}
+
 async function nested(admin: Admin): Promise<void> {
   const { app, page } = admin;
   await heading("Conditions")(admin);
@@ -50,6 +57,8 @@ async function nested(admin: Admin): Promise<void> {
   await add(admin, 0, "Bought a product");
   await app.getByRole("button", { name: "Add a group" }).first().click();
   await add(admin, 0, "SMS marketing");
+  await note(admin, 0, "Whom the spring sale is for.\nAsked for by Ana, until June.");
+  await note(admin, -1, "Only what is in season.");
   await page.locator("#save").click();
   await words("Give the segment a name.")(admin);
   await expect.poll(() => app.getByLabel("Counting").count(), SOON).toBe(0);

@@ -7,7 +7,9 @@ import { type Agg, type Definition, type EventKey, type Expression, type Filter,
 import { type Cutoff, type Cutoffs, rankingsOf, type Taken } from "#app/segments/cutoff.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
 import { type AnyField, customerFields, eventField, eventFields, type MappedFields } from "#app/segments/fields.ts";
+import { withNote } from "#app/segments/note.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
+import { plainNote } from "#app/segments/shape.ts";
 import { CODES, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 
 export const MAPPED: MappedFields = { "facts.skin": "text", "facts.spf": "number", "facts.vegan": "bool", "facts.due": "day", "facts.seen": "date", "facts.likes": "set" };
@@ -66,7 +68,7 @@ function ownNumbers(field: AnyField): fc.Arbitrary<Record<string, number> | unde
   if (knobs.length === 0) return fc.constant(undefined);
   const scaled = fc.tuple(pick([0.2, 0.5, 1.5, 2]), fc.nat(5)).map(([factor, spared]) => Object.fromEntries(knobs.filter((_, at) => at !== spared).map(([name, { standard, min, max, unit }]) =>
     [name, Math.min(unit === "percent" ? 90 : max, Math.max(min, unit === "percent" ? standard * factor : Math.round(standard * factor)))])));
-  return fc.option(scaled, { nil: undefined, freq: 1 });
+  return fc.option(scaled, { nil: undefined, freq: 2 });
 }
 
 function testFor(field: AnyField): fc.Arbitrary<Test> {
@@ -124,7 +126,7 @@ const expression: fc.Arbitrary<Expression> = fc.oneof(
 );
 
 const rateParts = fc.tuple(event, event).chain(([kind, per]) => fc.record({
-  kind: fc.constant("rate" as const), ...queryOf(kind), per: fc.constant(per), perWhere: fc.option(fc.array(filterOf(per), { maxLength: 1 }), { nil: undefined, freq: 1 }),
+  kind: fc.constant("rate" as const), ...queryOf(kind), per: fc.constant(per), perWhere: fc.option(fc.array(filterOf(per), { maxLength: 1 }), { nil: undefined, freq: 2 }),
 }));
 const atLeast = pick([undefined, undefined, 1, 2]);
 /** Days that put the borders of its steps on the instants of DAYS. */
@@ -157,7 +159,7 @@ const scored: fc.Arbitrary<Leaf> = fc.record({
 
 const ofProduct: fc.Arbitrary<Filter> = pick(eventFields("item").filter(({ key }) => isOfProduct({ field: key, test: { op: "known" } }))).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
 const affine: fc.Arbitrary<Leaf> = fc.tuple(fading, fc.option(window, { nil: undefined })).chain(([halfLife, within]) => fc.record({
-  kind: fc.constant("share" as const), of: fc.constant("affinity" as const), event: fc.constant("item" as const), part: fc.array(ofProduct, { minLength: 1, maxLength: 2 }), where: fc.option(fc.array(ofProduct, { maxLength: 2 }), { nil: undefined, freq: 1 }),
+  kind: fc.constant("share" as const), of: fc.constant("affinity" as const), event: fc.constant("item" as const), part: fc.array(ofProduct, { minLength: 1, maxLength: 2 }), where: fc.option(fc.array(ofProduct, { maxLength: 2 }), { nil: undefined, freq: 2 }),
   whereAny: pick([undefined, undefined, true]), halfLife: fc.constant(halfLife), window: fc.constant(halfLife === undefined ? within : undefined), viewPoints: pick([undefined, undefined, 0, 5, 40]), cartPoints: pick([undefined, undefined, 0, 33, 100]), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
 }));
 
@@ -216,8 +218,12 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
 /** Leaves are checked one by one, so that a wrong one does not throw a whole tree away. */
 export const goodLeaf: fc.Arbitrary<Leaf> = leaf.filter((each) => checkDefinition({ version: 1, node: each }, { mapped: MAPPED }).length === 0);
 
+const NOTED = ["Asked for by Ana", "  twice", "#", "", "and (b or \"c\"", "# not d", "é 😀 — \\", "count(order) >= 1"];
+const note = fc.array(pick(NOTED), { minLength: 1, maxLength: 3 }).map((lines) => plainNote(lines.join("\n")));
+const noted = (arbitrary: fc.Arbitrary<Node>): fc.Arbitrary<Node> => fc.tuple(arbitrary, fc.option(note, { nil: "", freq: 2 })).map(([each, said]) => withNote(each, [said]));
+
 export const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node; group: Node }>((tie) => ({
-  node: fc.oneof({ maxDepth: 3, depthSize: "small" }, { weight: 3, arbitrary: goodLeaf }, { weight: 2, arbitrary: tie("group") }, { weight: 1, arbitrary: tie("node").map((each): Node => ({ kind: "not", node: each })) }),
+  node: fc.oneof({ maxDepth: 3, depthSize: "small" }, { weight: 3, arbitrary: noted(goodLeaf) }, { weight: 2, arbitrary: noted(tie("group")) }, { weight: 1, arbitrary: tie("node").map((each): Node => ({ kind: "not", node: each })) }),
   group: fc.record({ kind: pick(["all", "any"] as const), nodes: fc.array(tie("node"), { minLength: 1, maxLength: 3 }) }),
 })).node;
 

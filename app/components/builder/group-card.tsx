@@ -7,6 +7,7 @@ import type { Node } from "#app/segments/definition.ts";
 import { Choice } from "./choice.tsx";
 import { LeafCard } from "./leaf-card.tsx";
 import { NodeMenu } from "./node-menu.tsx";
+import { NodeNote } from "./node-note.tsx";
 import type { PreviewLeaf } from "./preview-view.ts";
 import { QuestionPicker } from "./question-picker.tsx";
 import { definitionOf, type BuilderAction, type DraftGroup } from "./state.ts";
@@ -41,8 +42,9 @@ export function GroupCard({ group, depth, isFirst, isLast, ...tree }: Props) {
           <Text as="span">{depth === 1 ? "Customers for whom" : "for whom"}</Text>
           <Choice label="How the conditions combine" choices={JOINS} value={joinOf(group)} onChange={(join) => dispatch(joining(group.key, join))} />
         </InlineStack>
-        {depth === 1 ? null : <NodeMenu node={group} label="this group" isFirst={isFirst} isLast={isLast} dispatch={dispatch} />}
+        <NodeMenu node={group} label={nameOf(depth)} {...(depth > 1 && { place: { isFirst, isLast } })} dispatch={dispatch} />
       </InlineStack>
+      <NodeNote label={nameOf(depth)} note={group.note} onChange={(note) => dispatch({ do: "note", key: group.key, note })} />
       {tree.problemsOf(group.key).map(({ message }) => (
         <InlineError key={message} message={message} fieldID={group.key} />
       ))}
@@ -70,6 +72,8 @@ export function GroupCard({ group, depth, isFirst, isLast, ...tree }: Props) {
   );
 }
 
+const nameOf = (depth: number) => (depth === 1 ? "all conditions" : "this group");
+
 function joinOf(group: DraftGroup): Join {
   if (group.nots % 2 === 0) return group.join;
   return group.join === "any" ? "none" : "notAll";
@@ -92,8 +96,9 @@ function DeepGroup({ group, isFirst, isLast, dispatch, sentenceOf }: Omit<Props,
             This part is nested deeper than the screen can edit. It still counts as it stands; you can move, copy or remove it.
           </Text>
         </BlockStack>
-        <NodeMenu node={group} label="this group" isFirst={isFirst} isLast={isLast} dispatch={dispatch} />
+        <NodeMenu node={group} label="this group" place={{ isFirst, isLast }} dispatch={dispatch} />
       </InlineStack>
+      <NodeNote label="this group" note={group.note} onChange={(note) => dispatch({ do: "note", key: group.key, note })} />
     </Box>
   );
 }

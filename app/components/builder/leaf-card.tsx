@@ -3,6 +3,7 @@ import { Badge, BlockStack, Box, InlineError, InlineStack } from "@shopify/polar
 import { LeafCounts } from "./leaf-counts.tsx";
 import { LeafEditor } from "./leaf-editor.tsx";
 import { NodeMenu } from "./node-menu.tsx";
+import { NodeNote } from "./node-note.tsx";
 import { ofWhole } from "./whole-problems.ts";
 import type { TreeProps } from "./group-card.tsx";
 import type { DraftLeaf } from "./state.ts";
@@ -28,8 +29,9 @@ export function LeafCard({ node, isFirst, isLast, dispatch, problemsOf, countsOf
             ) : null}
             <LeafEditor leaf={node.leaf} onChange={change} problems={problems} />
           </div>
-          <NodeMenu node={node} label={name} isFirst={isFirst} isLast={isLast} dispatch={dispatch} />
+          <NodeMenu node={node} label={name} place={{ isFirst, isLast }} dispatch={dispatch} />
         </div>
+        <NodeNote label={name} note={node.note} onChange={(note) => dispatch({ do: "note", key: node.key, note })} />
         {ofWhole(problems).map((message) => (
           <InlineError key={message} message={message} fieldID={node.key} />
         ))}

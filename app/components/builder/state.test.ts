@@ -95,6 +95,16 @@ test("unfinished conditions and the groups they leave empty are left out of the 
   expect(prunedOf(root, () => false)).toBeNull();
 });
 
+test("a note stays with its condition whatever becomes of it, and is not asked; an empty one is none", () => {
+  const state = begin(of({ kind: "not", node: { kind: "any", note: "of all", nodes: [{ ...leaf(1), note: "of one" }, leaf(2)] } }));
+  const [first = "", second = ""] = state.root.nodes.map(({ key }) => key);
+  const noted = [{ do: "update", key: first, leaf: leaf(5) }, { do: "note", key: second, note: " \n" }, { do: "move", key: first, by: 1 }] as const;
+  const { root } = noted.reduce<typeof state>(reduce, state);
+  expect(definitionOf(root).definition.node).toEqual({ kind: "not", node: { kind: "any", note: "of all", nodes: [leaf(2), { ...leaf(5), note: "of one" }] } });
+  expect(prunedOf(state.root, () => true)?.definition.node).toEqual({ kind: "not", node: { kind: "any", nodes: [leaf(1), leaf(2)] } });
+  expect(definitionOf(reduce(state, { do: "note", key: state.root.key, note: undefined }).root).definition.node).toMatchObject({ node: { kind: "any" } });
+});
+
 test("a reset uses new keys, so that no input keeps its old text", () => {
   const state = begin(two);
   const after = reduce(state, { do: "reset", definition: two });

@@ -2,11 +2,14 @@
 // node, so that inputs keep their focus while the tree moves under them. A leaf may be unfinished
 // (a number not yet typed is NaN, a text is empty); unfinished.ts says so in sentences.
 import type { Definition, Leaf, Node, Path } from "#app/segments/definition.ts";
+import { withNote } from "#app/segments/note.ts";
 
 export type Draft = DraftGroup | DraftLeaf;
-/** `nots`: how many `not` stand directly around the node; the screen writes 0 or 1. */
-export type DraftGroup = { kind: "group"; key: string; nots: number; join: "all" | "any"; nodes: Draft[] };
-export type DraftLeaf = { kind: "leaf"; key: string; nots: number; leaf: Leaf };
+/** `nots`: how many `not` stand directly around the node; the screen writes 0 or 1. `note`: as it is typed; empty is none. */
+type Kept = { key: string; nots: number; note?: string | undefined };
+export type DraftGroup = Kept & { kind: "group"; join: "all" | "any"; nodes: Draft[] };
+/** The leaf is without its note, so that no input can lose it. */
+export type DraftLeaf = Kept & { kind: "leaf"; leaf: Leaf };
 
 /** `next` numbers the keys; it only grows, so a key is never used twice. */
 export type BuilderState = { root: DraftGroup; next: number; clock: Clock };
@@ -19,6 +22,7 @@ export type BuilderAction =
   | { do: "update"; key: string; leaf: Leaf }
   | { do: "join"; key: string; join: "all" | "any"; negated: boolean }
   | { do: "negate"; key: string }
+  | { do: "note"; key: string; note: string | undefined }
   | { do: "move"; key: string; by: -1 | 1 }
   | { do: "duplicate"; key: string }
   | { do: "remove"; key: string }
@@ -37,6 +41,8 @@ export function reduce(state: BuilderState, action: BuilderAction): BuilderState
       return change(state, action.key, (node) => (node.kind === "group" ? { ...node, join: action.join, nots: action.negated ? 1 : 0 } : node));
     case "negate":
       return change(state, action.key, (node) => ({ ...node, nots: node.nots % 2 === 0 ? 1 : 0 }));
+    case "note":
+      return change(state, action.key, (node) => ({ ...node, note: action.note }));
     case "move":
       return { ...state, root: withChildren(state.root, (nodes) => moved(nodes, action.key, action.by)) };
     case "duplicate":
@@ -69,7 +75,7 @@ export function definitionOf(root: DraftGroup, clock: Clock = "shop"): { definit
   return { definition: { version: 1, node: nodeOf(root, ["node"], paths), ...(clock === "customer" && { clock }) }, paths };
 }
 
-/** The same without the leaves that `keep` refuses and the groups this leaves empty; null where nothing remains. */
+/** What is asked: the same without notes, the leaves that `keep` refuses and the groups this leaves empty; null where nothing remains. */
 export function prunedOf(root: DraftGroup, keep: (leaf: Leaf) => boolean, clock: Clock = "shop"): ReturnType<typeof definitionOf> | null {
   const pruned = prune(root, keep);
   return pruned?.kind === "group" ? definitionOf(pruned, clock) : null;
@@ -87,19 +93,22 @@ function draw(node: Node, counter: { next: number }): Draft {
     const inner = draw(node.node, counter);
     return { ...inner, nots: inner.nots + 1 };
   }
-  if ("nodes" in node) return { kind: "group", key, nots: 0, join: node.kind, nodes: node.nodes.map((child) => draw(child, counter)) };
-  return { kind: "leaf", key, nots: 0, leaf: node };
+  if ("nodes" in node) return { kind: "group", key, nots: 0, ...notedAs(node.note), join: node.kind, nodes: node.nodes.map((child) => draw(child, counter)) };
+  const { note, ...leaf } = node;
+  return { kind: "leaf", key, nots: 0, ...notedAs(note), leaf };
 }
+
+const notedAs = (note: string | undefined): { note?: string } => (note === undefined ? {} : { note });
 
 function nodeOf(draft: Draft, path: Path, paths: Map<string, Path>): Node {
   const inside = [...path, ...Array<string>(draft.nots).fill("node")];
   paths.set(draft.key, inside);
   let node: Node = draft.kind === "leaf" ? draft.leaf : { kind: draft.join, nodes: draft.nodes.map((child, i) => nodeOf(child, [...inside, "nodes", i], paths)) };
   for (let left = draft.nots; left > 0; left -= 1) node = { kind: "not", node };
-  return node;
+  return draft.note === undefined ? node : withNote(node, [draft.note]);
 }
 
-function prune(draft: Draft, keep: (leaf: Leaf) => boolean): Draft | null {
+function prune({ note: _, ...draft }: Draft, keep: (leaf: Leaf) => boolean): Draft | null {
   if (draft.kind === "leaf") return keep(draft.leaf) ? draft : null;
   const nodes = draft.nodes.flatMap((child) => prune(child, keep) ?? []);
   return nodes.length > 0 ? { ...draft, nodes } : null;

@@ -49,7 +49,7 @@ export function TextPanel({ text, definition, name }: Props) {
       </InlineStack>
       <div id={HINT}>
         <Text as="p" variant="bodySm" tone="subdued">
-          Ctrl + Space shows what can be written; Tab leaves the field. Amounts are whole units of your currency. Notes after # are not saved.
+          Ctrl + Space shows what can be written; Tab leaves the field. Amounts are whole units of your currency. What stands after # is kept as a note.
         </Text>
       </div>
     </BlockStack>

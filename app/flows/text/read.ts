@@ -52,6 +52,8 @@ export function readPairs(reader: Reader, depth: number): Record<string, unknown
 }
 
 function readPair(reader: Reader, value: Record<string, unknown>, depth: number): void {
+  // What stands here is of the flow, and of no condition.
+  reader.comments("all");
   if (reader.peek()?.text === "where") return void Object.assign(value, parseWhere(reader));
   const key = reader.word("a name");
   if (Object.hasOwn(value, key) || key === "__proto__") return reader.stop(`“${key}” is said twice.`);

@@ -130,7 +130,7 @@ const ofKind: Record<Exclude<Kind, "list">, fc.Arbitrary<unknown>> = {
 type Fields = NonNullable<ReturnType<typeof CATALOGUE.get>>;
 const record = (fields: Fields): fc.Arbitrary<unknown> => fc.record(Object.fromEntries([...fields].map(([name, { variable, items }]) => {
   const value = variable.kind === "list" ? fc.array(record(items ?? new Map()), { maxLength: LIST_MAX }) : ofKind[variable.kind];
-  return [name, variable.mayMiss ? fc.option(value, { freq: 1 }) : value];
+  return [name, variable.mayMiss ? fc.option(value, { freq: 2 }) : value];
 })));
 const anyValues = fc.record(Object.fromEntries([...CATALOGUE].map(([name, fields]) => [name, record(fields)]))).map((values) => Values.parse(values));
 

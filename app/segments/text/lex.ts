@@ -1,4 +1,5 @@
 // The text form in tokens. The editor colours by the same pieces that the parser reads.
+import { type Comment, commentAt } from "./comments.ts";
 
 /** `bad`: it means nothing, and no condition has it. */
 export type Token = { kind: "word" | "string" | "number" | "date" | "sign" | "bad"; text: string; at: number; to: number };
@@ -37,24 +38,25 @@ function pieceAt(text: string, at: number): Piece {
   return { kind: "bad", at, to: end < 0 ? text.length : end };
 }
 
-/** All tokens, and what is wrong with those that mean nothing. */
-export function lexAll(text: string): { tokens: Token[]; refused: Refusal[] } {
-  const [tokens, refused]: [Token[], Refusal[]] = [[], []];
+/** All tokens, what is wrong with those that mean nothing, and the comments between them. */
+export function lexAll(text: string): { tokens: Token[]; refused: Refusal[]; comments: Comment[] } {
+  const [tokens, refused, comments]: [Token[], Refusal[], Comment[]] = [[], [], []];
   for (const { kind, at, to } of pieces(text)) {
+    if (kind === "comment") comments.push(commentAt(text, { at, to }, tokens.at(-1)?.to ?? null));
     if (kind === "space" || kind === "comment") continue;
     const value = kind === "string" ? unquoted(text.slice(at, to)) : text.slice(at, to);
     const isBad = kind === "bad" || value === null;
     if (isBad) refused.push({ at, to, message: refusal(text.slice(at, to), kind === "string") });
     tokens.push(isBad ? { kind: "bad", text: text.slice(at, to), at, to } : { kind, text: value, at, to });
   }
-  return { tokens, refused };
+  return { tokens, refused, comments };
 }
 
 /** The tokens up to the first thing that means nothing, and what that is. */
-export function lex(text: string): { tokens: Token[]; refused: Refusal | null } {
-  const { tokens, refused } = lexAll(text);
+export function lex(text: string): { tokens: Token[]; refused: Refusal | null; comments: Comment[] } {
+  const { tokens, refused, comments } = lexAll(text);
   const [first] = refused;
-  return { tokens: first ? tokens.filter(({ at }) => at < first.at) : tokens, refused: first ?? null };
+  return { tokens: first ? tokens.filter(({ at }) => at < first.at) : tokens, refused: first ?? null, comments };
 }
 
 function refusal(bad: string, isString: boolean): string {

@@ -1,11 +1,14 @@
 // Text read back: conditions and how they are joined.
 import { type Attr, EventKey, Measure, Seq, type Expression, type Filter, type Leaf, type Node, type Window } from "../definition.ts";
+import { noteOf, withNote } from "../note.ts";
 import type { Query } from "../query.ts";
+import { NOTE_MAX } from "../shape.ts";
+import type { Comment } from "./comments.ts";
 import { naturalEvent } from "./names.ts";
 import { parseFading, parseInnerRate, parseRank, parseRate, parseTrend } from "./parse-ranked.ts";
 import { parseFlow } from "./parse-flow.ts";
 import type { Reader } from "./reader.ts";
-import { isJoiner } from "./recover.ts";
+import { isJoiner, isSign } from "./recover.ts";
 import { comparison, needNumberTest, needSpan, needTest, needWindow, whole } from "./parse-test.ts";
 
 /** Deeper text is refused before it can exhaust the stack; check.ts says the limit in a sentence. */
@@ -13,12 +16,13 @@ const NESTED_MAX = 50;
 
 export function parseNode(reader: Reader, depth = 0): Node {
   if (depth > NESTED_MAX) return reader.stop("The conditions are nested too deep.");
+  const whole = depth === 0 ? reader.comments("apart") : [];
   const first = parseOperand(reader, depth);
   const kind = reader.peek()?.text === "and" ? "all" : reader.peek()?.text === "or" ? "any" : null;
-  if (kind === null) return first;
+  if (kind === null) return noted(reader, first, whole);
   const nodes = [first];
-  while (reader.take(kind === "all" ? "and" : "or")) nodes.push(parseOperand(reader, depth));
-  if (!isJoiner(reader.peek())) return { kind, nodes };
+  while (reader.take(kind === "all" ? "and" : "or")) nodes.push(noted(reader, nodes.pop() ?? first, [], reader.comments("behind")), parseOperand(reader, depth));
+  if (!isJoiner(reader.peek())) return noted(reader, { kind, nodes }, whole);
   reader.amiss("“and” and “or” side by side need brackets.");
   while (reader.take("and") || reader.take("or")) nodes.push(parseOperand(reader, depth));
   return { kind, nodes };
@@ -26,8 +30,19 @@ export function parseNode(reader: Reader, depth = 0): Node {
 
 function parseOperand(reader: Reader, depth: number): Node {
   const node = parseUnary(reader, depth);
+  const behind = reader.comments("behind");
   reader.settle(depth > 0);
-  return node;
+  const isLast = reader.peek() === undefined || isSign(reader.peek(), ")");
+  return noted(reader, node, [], isLast ? [...behind, ...reader.comments("all")] : behind);
+}
+
+function noted(reader: Reader, node: Node, before: readonly Comment[], behind: readonly Comment[] = []): Node {
+  const [first] = [...before, ...behind];
+  if (!first) return node;
+  const found = withNote(node, [...before, noteOf(node), ...behind].flatMap((each) => (each === undefined ? [] : typeof each === "string" ? each : each.text)));
+  const longest = noteOf(found)?.length ?? 0;
+  if (longest > NOTE_MAX) reader.refuse(`A note has at most ${NOTE_MAX} characters, and here are ${longest}.`, { at: first.at, to: [...before, ...behind].at(-1)?.to ?? first.to });
+  return found;
 }
 
 /** In place of a condition that cannot be read; what it stands in is used by nobody. */
@@ -36,16 +51,25 @@ const UNREAD: Node = { kind: "all", nodes: [] };
 function parseUnary(reader: Reader, depth: number): Node {
   if (depth > NESTED_MAX) return reader.stop("The conditions are nested too deep.");
   if (reader.take("not")) return { kind: "not", node: parseUnary(reader, depth + 1) };
-  if (reader.take("(")) return closed(reader, parseNode(reader, depth + 1));
+  if (reader.take("(")) return parseBracket(reader, depth);
   for (const kind of ["all", "any"] as const) {
     if (!reader.take(kind, "(")) continue;
-    if (reader.take(")")) return { kind, nodes: [] };
-    return { kind, nodes: [closed(reader, parseNode(reader, depth + 1))] };
+    const own = atBracket(reader);
+    if (reader.take(")")) return noted(reader, { kind, nodes: [] }, own, reader.comments("inside"));
+    return noted(reader, { kind, nodes: [closed(reader, parseNode(reader, depth + 1))] }, own);
   }
   const from = reader.place();
   const leaf = reader.recover<Node>(() => parseDecided(reader), UNREAD);
   reader.mark(from);
-  return leaf;
+  return noted(reader, leaf, reader.comments("inside"));
+}
+
+/** Before a bracket that was opened, and behind it on its line: of the group. */
+const atBracket = (reader: Reader): Comment[] => [...reader.comments("inside"), ...reader.comments("behind")];
+
+function parseBracket(reader: Reader, depth: number): Node {
+  const own = atBracket(reader);
+  return noted(reader, closed(reader, parseNode(reader, depth + 1)), own);
 }
 
 function parseDecided(reader: Reader): Leaf {

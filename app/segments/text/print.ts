@@ -1,10 +1,12 @@
 // Definitions written as text.
 import { type Points, POINTS, pointsOf, SEEN_MIN } from "../affinity.ts";
-import type { Attr, Definition, Expression, Filter, In, InFlow, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
+import type { Attr, Definition, Expression, Filter, Group, In, InFlow, Leaf, Node, NumberTest, Seq, Share, Test, Window } from "../definition.ts";
 import { ownNumbersOf } from "../derived.ts";
+import { noteOf } from "../note.ts";
 import { hasOwnDays } from "../own-days.ts";
 import type { Query } from "../query.ts";
 import { clockOf } from "../windows.ts";
+import { commentLines } from "./comments.ts";
 import { quote } from "./lex.ts";
 import { naturalEvent, SIGNS, UNITS } from "./names.ts";
 import { fadingText, leastText, placeText, ratePartsText, sureText, trendText } from "./print-ranked.ts";
@@ -12,21 +14,36 @@ import { fadingText, leastText, placeText, ratePartsText, sureText, trendText } 
 /** Before the conditions, where days are each customer's own. */
 export const daysText = (definition: Pick<Definition, "clock">): string => (hasOwnDays(definition) ? "in customer days " : "");
 
-export function printNode(node: Node): string {
+/** What is noted begins lines of its own. A joined whole is below its note, and an empty line; what it is part of tells by brackets. */
+export function printNode(node: Node, isWhole = true): string {
+  const note = noteOf(node);
+  if (note === undefined) return plainText(node);
+  const lines = `\n${commentLines(note).join("\n")}\n`;
+  return isWhole && isJoined(node) ? behind(`${lines}\n`, plainText(node)) : lines + bracketed(node);
+}
+
+/** Behind a word, on its line or on lines of its own. */
+export const behind = (word: string, text: string): string => (text.startsWith("\n") ? word.replace(/\s$/, "") + text : word + text);
+
+export const isJoined = (node: Node): node is Group => (node.kind === "all" || node.kind === "any") && node.nodes.length > 1;
+const bracketed = (node: Node): string => (isJoined(node) ? `(${plainText(node)})` : plainText(node));
+const part = (node: Node): string => (noteOf(node) === undefined ? bracketed(node) : printNode(node, false));
+
+/** Without the node's own note. */
+export function plainText(node: Node): string {
   switch (node.kind) {
     case "all": case "any": return group(node);
-    case "not": return `not ${inner(node.node)}`;
+    case "not": return `not ${bracketed(node.node)}`;
     default: return leafText(node);
   }
 }
 
 /** One condition, or none, is no conjunction: it is written as all(…). */
-function group({ kind, nodes }: { kind: "all" | "any"; nodes: Node[] }): string {
-  if (nodes.length < 2) return `${kind}(${nodes.map(printNode).join("")})`;
-  return nodes.map(inner).join(kind === "all" ? " and " : " or ");
+function group({ kind, nodes }: Group): string {
+  const [first, ...others] = nodes;
+  if (first === undefined || others.length === 0) return `${kind}(${nodes.map((node) => printNode(node, false)).join("")})`;
+  return others.reduce((text, node) => behind(`${text} ${kind === "all" ? "and" : "or"} `, part(node)), part(first));
 }
-
-const inner = (node: Node): string => ((node.kind === "all" || node.kind === "any") && node.nodes.length > 1 ? `(${printNode(node)})` : printNode(node));
 
 function leafText(leaf: Leaf): string {
   const unknown = leaf.ifUnknown === undefined || leaf.ifUnknown === "keep" ? "" : ` if unknown ${leaf.ifUnknown}`;

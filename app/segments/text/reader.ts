@@ -1,4 +1,5 @@
 // A walk over tokens.
+import { type Comment, commentsOf, type Taking } from "./comments.ts";
 import type { Token } from "./lex.ts";
 import { behind, isJoiner, isSign } from "./recover.ts";
 
@@ -19,6 +20,15 @@ export type Expected = { words: Set<string>; kinds: Set<string> };
 /** Where each condition stands in the text, in order. */
 export type Span = { at: number; to: number };
 
+function stopAt(message: string, { at, to }: Span): never {
+  throw new Stop(message, at, to);
+}
+
+/** What follows from a mistake at the same place is none. */
+function gather(mistakes: Stop[], message: string, { at, to }: Span): void {
+  if (mistakes.at(-1)?.at !== at) mistakes.push(new Stop(message, at, to));
+}
+
 export type Reader = {
   /** The token that is `ahead` of the next one. */
   peek(ahead?: number): Token | undefined;
@@ -38,28 +48,31 @@ export type Reader = {
   recover<Result>(work: () => Result, instead: Result): Result;
   /** Goes on as if nothing were wrong where mistakes are gathered; stops elsewhere. */
   amiss(message: string): void;
+  /** The same of a stretch that was read already. */
+  refuse(message: string, span: Span): void;
   /** Where mistakes are gathered, what follows a condition and belongs nowhere is one. */
   settle(isInside: boolean): void;
   /** Where the next token begins; mark() then keeps a condition from there to the token last read. */
   place(): number;
   mark(from: number): void;
   readonly marked: Span[];
+  /** Comments that nothing took yet: inside what was read, behind it on its line, apart before what comes, or all before that. */
+  comments(taking: Taking): Comment[];
 };
 
 const LITERALS = /^[a-z]+(?:, [a-z]+)* or [a-z]+$/;
 
 /** `mistakes`: all are gathered there, in place of stopping at the first. */
-export function readerOf(tokens: Token[], length: number, expected?: Expected, mistakes?: Stop[]): Reader {
+type Gathered = { expected?: Expected; mistakes?: Stop[]; comments?: readonly Comment[] };
+
+export function readerOf(tokens: Token[], length: number, { expected, mistakes, comments = [] }: Gathered = {}): Reader {
   let at = 0;
   const marked: Span[] = [];
-  const stop = (message: string): never => {
-    throw new Stop(message, tokens[at]?.at ?? length, tokens[at]?.to ?? length);
-  };
-  const amiss = (message: string): void => {
-    if (!mistakes) return stop(message);
-    const found = new Stop(message, tokens[at]?.at ?? length, tokens[at]?.to ?? length);
-    if (mistakes.at(-1)?.at !== found.at) mistakes.push(found);
-  };
+  const take = commentsOf(comments);
+  const here = (): Span => ({ at: tokens[at]?.at ?? length, to: tokens[at]?.to ?? length });
+  const stop = (message: string): never => stopAt(message, here());
+  const refuse = (message: string, span: Span): void => (mistakes ? gather(mistakes, message, span) : stopAt(message, span));
+  const amiss = (message: string): void => refuse(message, here());
   const isNext = (texts: string[]) => texts.every((text, index) => tokens[at + index]?.text === text && tokens[at + index]?.kind !== "string");
   const offer = (...texts: string[]) => at === tokens.length && texts.forEach((text) => expected?.words.add(text));
   /** Where the text ends in the midst of these, the rest of them is what could come. */
@@ -108,6 +121,7 @@ export function readerOf(tokens: Token[], length: number, expected?: Expected, m
       }
     },
     amiss,
+    refuse,
     settle(isInside) {
       const isOver = () => at >= tokens.length || isJoiner(tokens[at]) || (isInside && isSign(tokens[at], ")"));
       if (!mistakes || isOver()) return;
@@ -117,5 +131,6 @@ export function readerOf(tokens: Token[], length: number, expected?: Expected, m
     place: () => tokens[at]?.at ?? length,
     mark: (from) => void marked.push({ at: from, to: tokens[at - 1]?.to ?? from }),
     marked,
+    comments: (taking) => take(taking, tokens[at - 1]?.at ?? 0, tokens[at]?.at ?? Infinity),
   };
 }

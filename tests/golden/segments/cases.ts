@@ -72,5 +72,6 @@ export const CASES: Record<string, string> = {
   "control-group-of-a-flow": "was in flow 3 as control and not in flow 4 as treated and times(flow 4 as control) < 2",
   "at-a-step-of-a-flow": 'at "w1" in flow 3 as treated and not at "w1" in flow 4',
   "entered-a-flow-so-often": "entered flow 3 in last 90 d and times(flow 3) in last 365 d < 3 and not times(flow 4) >= 2",
+  "with-notes": '# Whom the spring sale is for\n\n# Not their first\ncount(order) >= 2 and\n# Nobody who is angry\nnot (person.tags has any {"angry"} or\n# Ana asked,\n# twice\nin list 2)',
   "clicks-none": "count(emailReceived) in last 90 d >= 5 and count(emailClicked) in last 90 d = 0 if unknown no",
 };

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
 import type { Node } from "#app/segments/definition.ts";
 import { describe } from "#app/segments/describe.ts";
+import { noteOf } from "#app/segments/note.ts";
 import { GroupCard } from "../../builder/group-card.tsx";
 import { atNodes } from "../../builder/node-problems.ts";
 import { begin, type BuilderAction, type BuilderState, definitionOf, leavesIn, reduce } from "../../builder/state.ts";
@@ -15,11 +16,11 @@ type Props = { label: string; node: Node; onChange: (node: Node) => void; proble
 
 const start = (node: Node, next?: number): BuilderState => begin({ version: 1, node }, next);
 
-/** A group of one is that one. */
+/** A group of one is that one, but for what is noted of it. */
 function nodeOf(state: BuilderState): Node {
   const { node } = definitionOf(state.root).definition;
   const [only, ...more] = node.kind === "all" || node.kind === "any" ? node.nodes : [];
-  return only && more.length === 0 ? only : node;
+  return only && more.length === 0 && noteOf(node) === undefined ? only : node;
 }
 
 export function ConditionField({ label, node, onChange, problems }: Props) {
