@@ -1,6 +1,7 @@
+import { GCProfiler, type GCProfilerResult } from "node:v8";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Count, sql } from "#app/lib/sql.ts";
+import { Count, raw, sql } from "#app/lib/sql.ts";
 import { transact } from "#app/lib/world.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
@@ -77,4 +78,19 @@ test("what runs often is planned once a connection, and what varies is not kept"
     return db.rarely().rows(Plan, sql`select statement from pg_prepared_statements where statement like '%= 1' or statement like '%= 2'`);
   });
   expect(kept).toEqual([{ statement: "select count(*) as shops from shop where shop_id < $1 and 1 = 1" }]);
+});
+
+test("of a statement nothing is left among the objects that stay", async () => {
+  const ask = (times: number) => transact(world, async (inside) => {
+    for (let nth = 0; nth < times; nth++) await inside.db.rows(z.object({ one: Count }), sql`${raw(`${"-".repeat(20_000)} ${nth}\n`)} select ${1}::int as one`);
+  });
+  await ask(200);
+  const profiler = new GCProfiler();
+  profiler.start();
+  await ask(2_000);
+  const collections = profiler.stop().statistics.filter(({ gcType }) => gcType === "Scavenge");
+  const oldBytes = ({ heapSpaceStatistics: spaces }: GCProfilerResult["statistics"][number]["afterGC"]) => spaces.reduce((sum, { spaceName, spaceUsedSize }) => sum + (spaceName === "old_space" ? spaceUsedSize : 0), 0);
+  const moved = collections.reduce((sum, { beforeGC, afterGC }) => sum + oldBytes(afterGC) - oldBytes(beforeGC), 0);
+  expect(collections.length).toBeGreaterThan(0);
+  expect(moved).toBeLessThan(10_000_000);
 });

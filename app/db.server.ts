@@ -48,8 +48,8 @@ function onPool(pool: pg.Pool, plans: Plans, url: string): Db {
 
 function statements(on: Queryable, plans: Plans, first?: string): Pick<Db, "rows" | "run"> {
   async function ask({ text, values }: Sql) {
-    if (first) await on.query(first);
-    return on.query({ text, values, name: plans.isKept ? nameOf(plans, text) : undefined }).catch(refuse);
+    if (first) await answerOf(on, { text: first });
+    return answerOf(on, { text, values, name: plans.isKept ? nameOf(plans, text) : undefined }).catch(refuse);
   }
   return {
     async rows<Shape extends z.ZodType>(shape: Shape, query: Sql): Promise<z.infer<Shape>[]> {
@@ -60,6 +60,17 @@ function statements(on: Queryable, plans: Plans, first?: string): Pick<Db, "rows
       return (await ask(query)).rowCount ?? 0;
     },
   };
+}
+
+/**
+ * pg's own promise assigns a closure to a property of the query. Functions assigned so are taken by V8 for ones that stay, and made
+ * among the old objects: with them the text, the values and the rows of every statement outlive each collection of young ones
+ * (1.3 of 16 MB at a time, where 11 kB are in use). A callback that is handed over is an object like any other.
+ */
+function answerOf(on: Queryable, asked: pg.QueryConfig): Promise<pg.QueryResult> {
+  return new Promise((resolve, reject) => {
+    on.query(asked, (raised: Error | undefined, result) => (raised ? reject(raised) : resolve(result)));
+  });
 }
 
 function nameOf({ names }: Plans, text: string): string | undefined {
@@ -138,12 +149,12 @@ async function transact<Result>(pool: pg.Pool, plans: Plans, work: (db: Db) => P
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(plans.isKept ? KEEPING : "begin");
+    await answerOf(client, { text: plans.isKept ? KEEPING : "begin" });
     const result = await work(within(client, plans));
-    await client.query("commit").catch(refuse);
+    await answerOf(client, { text: "commit" }).catch(refuse);
     return result;
   } catch (problem) {
-    await client.query("rollback").catch((lost: Error) => (broken = lost));
+    await answerOf(client, { text: "rollback" }).catch((lost: Error) => (broken = lost));
     throw problem;
   } finally {
     client.release(broken);
