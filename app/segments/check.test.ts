@@ -55,13 +55,17 @@ test.each([
   ["rate(smsClicked per smsDelivered) fading 30 d surely >= 5", "node.sure: Of events that fade with age it cannot be said how sure a rate is."],
   ["rate(smsClicked per smsDelivered) surely = 5", "node.test.op: A rate can be surely more or less than a number, or between two."],
   ["rate(smsClicked per smsDelivered) surely between 0..50", "node.test.from: Give a rate between 0 and 100%, to be sure of it."],
-  ["trend(count(order) in last 30 d against between 31..60 d ago) surely <= -5", "node.sure: Of a rate alone it can be said how sure a change is."],
+  ["trend(sum(order.net) in last 30 d against between 31..60 d ago) surely <= -5", "node.sure: Of a rate, or of how many there are, it can be said how sure a change is; not of amounts, days or different values."],
+  ["trend(count(item) in last 30 d against between 31..60 d ago) surely <= -5", "node.sure: Items of one order come together. Ask how many orders there are, to be sure of the change."],
   ['sms.state is "NEVER_SUBSCRIBED"', "node.test.value: “NEVER_SUBSCRIBED” is none of: SUBSCRIBED, NOT_SUBSCRIBED, PENDING, UNSUBSCRIBED, REDACTED."],
   ['count(order where order.risk in {"ACCEPT", "LOW"}) >= 1', "node.where.0.test.values.1: “LOW” is none of: ACCEPT, INVESTIGATE, CANCEL, NONE."],
   ['count(item where item.product is "soap") >= 1', "node.where.0.test.value: This is no id of Shopify's: it has only digits."],
   ['metafield.text.facts.skin is "dry"', "node.field: Segue does not read the metafield “facts.skin” yet. Add it in Settings, under “What Segue reads of your customers”, then save again."],
   ["person.email contains \"\"", "node.test.value: Write what to look for."],
   ["seq(order then within 2 mo)", "node.within.unit: Months and years differ in length: use minutes, hours, days or weeks."],
+  ["rank(pattern.brand) top 10 %", "node.of.field: “Brand pattern” is a group, not a number. Compare or rank the numbers in its rules."],
+  ["compare order.daysSinceLast > sms.score with (halfLife 0)", "node.right.with.halfLife: Give a number from 1 to 1,000."],
+  ["compare order.daysSinceLast with (days 3) > person.storeCredit", "node.left.with: The rules of “Days since last order” have no numbers to change."],
   ["compare gapSd(order) > person.storeCredit", "node.left.measure: The spread of gaps cannot be compared with another value."],
   ["bucket(\"a\") 9..3", "node.to: The first number must not be larger than the second."],
 ])("%s is refused: %s", (text, problem) => {
@@ -171,6 +175,8 @@ const watched = (facts: object, seen: Set<string>): object => new Proxy(facts, {
 
 test("the fields that stand for told events are those that a newly told kind is known to concern", () => {
   const scores = SCORE_FIELDS.map(({ key }) => [key, [...needsOf([inText(`${key} > 0`)]).kinds]] as const);
+  const operands = SCORE_FIELDS.map(({ key }) => [key, [...needsOf([inText(`rank(${key}) top 10 or compare order.daysSinceLast > ${key}`)]).kinds]] as const);
+  expect(operands).toEqual(scores);
   const standing = DERIVED_FIELDS.map((field) => [field.key, [...new Set((field.options ?? []).flatMap(({ value }) => needsOf([{ node: field.expand(value) }]).kinds))].sort()] as const);
   expect(Object.fromEntries([...standing, ...scores].filter(([, kinds]) => kinds.length > 0))).toEqual(KINDS_OF_FIELD);
 });

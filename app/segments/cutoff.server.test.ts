@@ -87,3 +87,19 @@ test("what was never saved is ranked for the look alone", async () => {
   expect(await members(1)).toEqual([4, 5]);
   expect((await why(world, shop, CustomerId.parse("5")))[0]?.answer.leaves[0]?.cutoff?.number).toBe(1);
 });
+
+test("a ranking of scores is held against those that were taken with it", async () => {
+  const { world, shop, rest, members } = await aRankedShop();
+  await world.db.run(sql`insert into event_cover (shop_id, kind, name, since) select ${shop}::int, kind, '', 'epoch' from unnest(array['smsDelivered', 'smsClicked', 'smsOptedOut']) as kind`);
+  const facts = noFacts();
+  const told = (customer: number, kind: "smsDelivered" | "smsClicked", n: number) => ({
+    source: "klaviyo", sourceId: `${kind}/${customer}/${n}`, kind, customerId: String(customer), at: new Date(world.now().getTime() - hours(100 - n)).toISOString(),
+  });
+  for (const customer of [1, 2, 3, 4, 5]) for (let n = 0; n < 10; n += 1) {
+    facts.events.push(told(customer, "smsDelivered", n), ...(n < customer ? [told(customer, "smsClicked", n)] : []));
+  }
+  await writeFacts(world, shop, facts, { now: world.now(), live: true });
+  await createSegment(world, shop, { name: "Keenest two", definition: { version: 1, node: { kind: "rank", of: { kind: "attr", field: "sms.score", with: { full: 100 } }, place: { kind: "top", n: 2, unit: "people" } } } });
+  await rest();
+  expect(await members(1)).toEqual([4, 5]);
+});

@@ -20,7 +20,7 @@ export async function freshen(world: World, shop: ShopId, ask: Ask, definitions:
   for (const [key, ranking] of new Map(definitions.flatMap((definition) => [...rankingsOf(definition)]))) {
     const before = cutoffs[key];
     if (before !== undefined && before.at > since) continue;
-    const taken = await takeCuts(world, { ...ask, shop }, ranking);
+    const taken = await takeCuts(world, { ...ask, shop, cutoffs }, ranking);
     const cutoff = { ...taken, number: (before?.number ?? 0) + 1, at: ask.now };
     await keepCutoff(world, shop, key, cutoff);
     cutoffs[key] = cutoff;
@@ -43,7 +43,7 @@ export const askAbout = async (world: World, shop: ShopId, definition: Definitio
 export async function withRankings(world: World, ask: ShopAsk, definitions: Definition[]): Promise<ShopAsk> {
   const cutoffs: Record<string, Cutoff> = { ...ask.cutoffs };
   for (const [key, ranking] of definitions.flatMap((definition) => [...rankingsOf(definition)])) {
-    cutoffs[key] ??= { ...(await takeCuts(world, ask, ranking)), number: 0, at: ask.now };
+    cutoffs[key] ??= { ...(await takeCuts(world, { ...ask, cutoffs }, ranking)), number: 0, at: ask.now };
   }
   return { ...ask, cutoffs };
 }

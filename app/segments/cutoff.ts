@@ -4,12 +4,18 @@ import { createHash } from "node:crypto";
 import type { Definition, Leaf } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
+import { type Ratio, ratio, ratioFromText } from "./exact.ts";
 import { customerField } from "./fields.ts";
 import { familyOf, type Ranking } from "./ranked.ts";
-import { type Scoring, scoringOf } from "./score.ts";
+import { type Scoring, scoringsIn } from "./score.ts";
 
 /** The exact value of a person, top / bottom, as decimal digits. */
 export type Cut = { top: string; bottom: string };
+
+export function cutRatio(cut: Cut): Ratio {
+  const [top, bottom] = [ratioFromText(cut.top), ratioFromText(cut.bottom)];
+  return ratio(top.top * bottom.bottom, top.bottom * bottom.top);
+}
 
 export type Cutoff = {
   /** From 1 for each ranking; 0 where it was taken for one look and not kept. */
@@ -35,7 +41,7 @@ export const scoringKey = ({ field, numbers: { full: _, ...numbers } }: Scoring)
 /** What cut-offs are taken for: a ranking, or a score. */
 export type Taken = Ranking | Scoring;
 
-/** Everything that a definition needs cut-offs of, once each. */
+/** Everything that a definition needs cut-offs of, once each; scores before the rankings of them. */
 export function rankingsOf(definition: Definition): Map<string, Taken> {
   const leaves = leavesOf(definition.node).flatMap(({ leaf }) => {
     const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
@@ -45,9 +51,6 @@ export function rankingsOf(definition: Definition): Map<string, Taken> {
 }
 
 function takenFor(leaf: Leaf): [key: string, taken: Taken][] {
-  if (leaf.kind === "rank") return [[rankingKey(leaf), leaf]];
-  const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
-  if (leaf.kind !== "attr" || field?.type !== "score") return [];
-  const scoring = scoringOf(field, leaf);
-  return [[scoringKey(scoring), scoring]];
+  const scores = scoringsIn(leaf).map((scoring): [string, Taken] => [scoringKey(scoring), scoring]);
+  return leaf.kind === "rank" ? [...scores, [rankingKey(leaf), leaf]] : scores;
 }

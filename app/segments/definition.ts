@@ -130,7 +130,7 @@ const rated = { event: EventKey, where: Filters.optional(), whereAny: z.boolean(
 const rate = { ...rated, window: Window.optional(), halfLife: HalfLife.optional(), atLeast: Whole.optional() };
 
 export const Expression = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("attr"), field: FieldKey }),
+  z.strictObject({ kind: z.literal("attr"), field: FieldKey, with: Numbers.optional() }),
   z.strictObject({ kind: z.literal("agg"), measure: Measure, field: FieldKey.optional(), ...events }),
   z.strictObject({ kind: z.literal("rate"), ...rate }),
   z.strictObject({ kind: z.literal("nth"), k: z.number().int().min(-1000).max(1000), ...events, field: FieldKey }),

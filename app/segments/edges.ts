@@ -150,7 +150,10 @@ const filterEdges = (event: Query["event"], filters: Filter[] = [], zone: string
 });
 
 function expressionEdges(expression: Expression, zone: string): Edge[] {
-  if (expression.kind === "attr") return [];
+  if (expression.kind === "attr") {
+    const field = customerField(expression.field);
+    return field?.type === "score" ? scoreEdges(scoringOf(field, expression), zone) : [];
+  }
   if (expression.kind !== "rate") return queryEdges(expression, zone);
   const { counted, per } = partsOf(expression);
   const fading = fadeEdges(expression).flatMap((edge) => [counted, per].map((query) => slice(eventTable(query), edge)));

@@ -8,6 +8,7 @@ import { expansion } from "./derived.ts";
 import { EVENTS } from "./events.ts";
 import { customerField, eventFields } from "./fields.ts";
 import type { LineFacts, OrderFacts } from "./person.ts";
+import { scoringsIn } from "./score.ts";
 
 /**
  * few: the columns that nearly all questions look at, and that say when one counts. typed: and the type of a line's product.
@@ -77,8 +78,8 @@ function needsOfOne({ node }: Asking): Needs {
 function wordsOf(leaf: Leaf): string[] {
   const field = leaf.kind === "attr" ? customerField(leaf.field) : null;
   if (leaf.kind === "share") return [...textsIn(leaf), ...seenIn(leaf).map(({ event }) => event)];
-  if (field?.type === "score") return [...Object.values(field.told).filter((kind) => kind !== null), "order"];
-  return leaf.kind === "attr" && field?.type === "derived" ? leavesOf(expansion(field, leaf)).flatMap((under) => wordsOf(under.leaf)) : textsIn(leaf);
+  const scored = scoringsIn(leaf).flatMap((scoring) => [...Object.values(scoring.field.told).filter((kind) => kind !== null), "order"]);
+  return leaf.kind === "attr" && field?.type === "derived" ? leavesOf(expansion(field, leaf)).flatMap((under) => wordsOf(under.leaf)) : [...textsIn(leaf), ...scored];
 }
 
 function textsIn(value: unknown): string[] {

@@ -4,11 +4,12 @@
 // numbered cut-offs (cutoff.ts), so that nobody's score moves with what others do.
 import { coverOf } from "./cover.ts";
 import type { Ask } from "./ask.ts";
-import type { Attr, Window } from "./definition.ts";
+import type { Attr, Leaf, Window } from "./definition.ts";
 import { faded } from "./fade.ts";
 import { type Ratio, ratio } from "./exact.ts";
 import { numbersOf } from "./fields/knob.ts";
 import type { ScoreField } from "./fields/score.ts";
+import { customerField } from "./fields.ts";
 import { bounds } from "./windows.ts";
 
 export const ORDER_WORTH = 100;
@@ -22,6 +23,15 @@ export type Scoring = { kind: "score"; field: ScoreField; numbers: ScoreNumbers 
 export function scoringOf(field: ScoreField, { with: own }: Pick<Attr, "with">): Scoring {
   const { halfLife = 1, hours = 0, click = 0, optOut = 0, least = 1, draw = 0, full = 0 } = numbersOf(field.knobs, own);
   return { kind: "score", field, numbers: { halfLife, hoursMs: hours * 3_600_000, click, optOut: -ORDER_WORTH * optOut, least, draw: draw * FULL_WEIGHT, full } };
+}
+
+/** The scores that a leaf asks about: it itself, the sides of a comparison, or what is ranked. */
+export function scoringsIn(leaf: Leaf): Scoring[] {
+  const sides = leaf.kind === "attr" ? [leaf] : leaf.kind === "cmp" ? [leaf.left, leaf.right] : leaf.kind === "rank" ? [leaf.of] : [];
+  return sides.flatMap((side) => {
+    const field = side.kind === "attr" ? customerField(side.field) : null;
+    return side.kind === "attr" && field?.type === "score" ? [scoringOf(field, side)] : [];
+  });
 }
 
 /** Messages from then on are looked at: where clicks and opt-outs are told, too. Null: they never were. */

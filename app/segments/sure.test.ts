@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { NumberTest } from "./definition.ts";
 import { ratio } from "./exact.ts";
-import { isSureChange, surePasses } from "./sure.ts";
+import { isSureChange, isSureCount, surePasses } from "./sure.ts";
 
 const z = Math.sqrt(1.6424);
 /** As textbooks write Wilson's bounds. */
@@ -40,4 +40,22 @@ test("a change of a rate is sure with many events, and not with few or without a
   expect(isSureChange(rate(20, 100), rate(40, 100))).toBe(true);
   expect(isSureChange(rate(20, 100), rate(20, 100))).toBe(false);
   expect(isSureChange(rate(10, 10), rate(5, 5))).toBe(false);
+});
+
+test("a change of a count is sure where as many tosses of a coin would seldom fall so, counted one by one", () => {
+  const stricter: number[] = [];
+  let ways = [1n];
+  for (let all = 1; all <= 1_000; all += 1) {
+    ways = [1n, ...ways.slice(1).map((each, at) => each + (ways[at] ?? 0n)), 1n];
+    // The least that is so rare: one time in ten, or less.
+    let [least, rarer] = [all + 1, 0n];
+    while (10n * (rarer + (ways[least - 1] ?? 0n)) <= 2n ** BigInt(all)) rarer += ways[(least -= 1)] ?? 0n;
+    const isSure = (now: number) => isSureCount(BigInt(now), BigInt(all - now));
+    const found = [least - 1, least, least + 1].map((now) => now <= all && isSure(now));
+    if (least <= all && !isSure(least)) stricter.push(all);
+    expect([found[0], found[2], isSure(all - least + 1)]).toEqual([false, least + 1 <= all, false]);
+    expect(isSure(all - least)).toBe(isSure(least));
+  }
+  // Where the last toss decides, it is never sure too early.
+  expect(stricter).toEqual([39, 176]);
 });

@@ -77,7 +77,12 @@ test.each([
   ["count(order) >= 2 and or", 22, "Here a condition is expected."],
   ["person.city is \"x", 15, "This text has no closing quote."],
   ["a is \"x\" and b is \"y\" or c is \"z\"", 22, "need brackets"],
-  ["count(thing) >= 1", 11, "neither an event nor a field"],
+  ["count(thing) >= 1", 6, "neither an event nor a field"],
+  ["rate(thing per order) >= 1", 5, "an event is expected"],
+  ["seq(shipped then order within 3 d)", 4, "A sequence is of"],
+  ["in segment 1.5", 11, "a whole number"],
+  ["count(order) in season {easter} >= 1", 24, "The seasons are"],
+  ["in list 1 if unknown perhaps", 21, "yes, no or keep"],
   ["count(order) >= 1 extra", 18, "too much"],
   ["count(order) in last 3 q >= 1", 23, "units"],
   ["", 0, "a field or a condition"],
@@ -88,7 +93,7 @@ test.each([
 
 test.each([
   ['person.country is and count(order) in last 3 q >= 1 and person.city is "x"', [["and", "in quotes"], ["q", "units"]]],
-  ['(a is "x" b) and count(thing) >= 1 or c is', [["b", "“)” is expected"], [")", "neither"], ["or", "need brackets"], ["", "in quotes"]]],
+  ['(a is "x" b) and count(thing) >= 1 or c is', [["b", "“)” is expected"], ["thing", "neither"], ["or", "need brackets"], ["", "in quotes"]]],
   ['person.city is "x\nand person.country is … and person.zip is …', [["\"x", "no closing quote"], ["…", "still missing"], ["…", "still missing"]]],
   ['not (count(order where order.net > ) >= 1 or nothing) and a is "x") and b is', [[")", "a number"], [")", "in"], [")", "too much"], ["", "in quotes"]]],
   ['a is "x" & b is "y" and c is $', [["&", "means nothing"], ["$", "means nothing"]]],

@@ -10,6 +10,7 @@ import type { Ask } from "#app/segments/ask.ts";
 import { checkDefinition } from "#app/segments/check.ts";
 import { stepsOf } from "#app/segments/compile/stages.ts";
 import { compile } from "#app/segments/compile.ts";
+import { cutRatio } from "#app/segments/cutoff.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
 import { type Definition, leavesOf, type Test } from "#app/segments/definition.ts";
 import { compareRatios, ratioOf } from "#app/segments/exact.ts";
@@ -18,7 +19,7 @@ import { customerFields } from "#app/segments/fields.ts";
 import { SCORE_FIELDS } from "#app/segments/fields/score.ts";
 import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
-import { cutRatio, rankedValue } from "#app/segments/match/ranked.ts";
+import { rankedValue } from "#app/segments/match/ranked.ts";
 import { sums } from "#app/segments/match/score.ts";
 import { FEW_OF_LINES, FEW_OF_ORDERS, type Needs, needsOf, type Reach } from "#app/segments/needs.ts";
 import type { PersonFacts, ProductFacts } from "#app/segments/person.ts";
@@ -205,10 +206,12 @@ test("the average and the best of a score are those of the people who can be sco
 });
 
 test("cut-offs are the values of the people at the stated places, whatever is ranked", async () => {
-  const ask = { now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS };
+  const plain = { now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS };
   const leaves = fc.sample(goodLeaf, { numRuns: 1_500, seed: seed + 4 }).filter((each) => each.kind === "rank").slice(0, 80);
   let made = 0;
   for (const rank of leaves) {
+    // A score that is ranked stands against its own cut-offs.
+    const ask = { ...plain, cutoffs: someCutoffs([{ version: 1, node: rank }]) };
     const taken = await takeCuts(world, { ...ask, shop }, rank);
     const values = people.flatMap((person) => rankedValue(rank, makeHistory(person, ask)) ?? []).sort((a, b) => -compareRatios(a, b));
     expect({ rank, people: taken.people }).toEqual({ rank, people: values.length });

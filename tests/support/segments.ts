@@ -119,7 +119,11 @@ function measureOf(kind: EventKey): fc.Arbitrary<Pick<Agg, "measure" | "field">>
 
 const k = pick([1, 2, -1, -2, 3]);
 
+/** Half-lives that put the borders of its steps on the instants of DAYS. */
+const scoreNumbers = fc.record({ halfLife: pick([4, 12, 30, 365]), hours: pick([1, 24, 72, 720]), click: pick([0, 40, 70]), optOut: pick([0, 2]), draw: pick([0, 1, 5]), least: pick([1, 2]), full: pick([0, 0, 40]) });
+
 const expression: fc.Arbitrary<Expression> = fc.oneof(
+  fc.record({ kind: fc.constant("attr" as const), field: fc.constant("sms.score"), with: scoreNumbers }),
   pick(customerFields(MAPPED).filter((field) => field.type === "number" || field.type === "money" || (field.type === "elapsed" && field.unit === "day"))).map((field) => ({ kind: "attr" as const, field: field.key })),
   event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind) })).map(({ measured, ...rest }) => ({ ...rest, ...measured })),
   pick(["order", "item", "refund", "cartAdded"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(fieldsOf(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
@@ -151,10 +155,9 @@ const place: fc.Arbitrary<Place> = fc.oneof(
   fc.record({ kind: fc.constant("median" as const), side: pick(["above", "below"] as const) }),
 );
 
-/** Half-lives that put the borders of its steps on the instants of DAYS. */
 const scored: fc.Arbitrary<Leaf> = fc.record({
   kind: fc.constant("attr" as const), field: fc.constant("sms.score"), test: fc.oneof({ weight: 3, arbitrary: fc.record({ op: comparison, value: pick([0, 1, 25, 50, 70, 75, 99, 100]) }) }, numberTest), ifUnknown,
-  with: fc.record({ halfLife: pick([4, 12, 30, 365]), hours: pick([1, 24, 72, 720]), click: pick([0, 40, 70]), optOut: pick([0, 2]), draw: pick([0, 1, 5]), least: pick([1, 2]), full: pick([0, 0, 40]) }),
+  with: scoreNumbers,
 });
 
 const ofProduct: fc.Arbitrary<Filter> = pick(eventFields("item").filter(({ key }) => isOfProduct({ field: key, test: { op: "known" } }))).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
@@ -239,6 +242,7 @@ function cutoffOf(taken: Taken, seed: number): Cutoff {
   if ("numbers" in taken) return { number: seed + 1, at: NOW, people: 60, cuts: { mean: { top: String(10_000 + seed * 997), bottom: "1000" }, best: { top: String(40 + (seed % 4) * 15), bottom: "1" } } };
   const { of, place: asked } = taken;
   const isTime = (of.kind === "agg" && of.measure.startsWith("days")) || (of.kind === "attr" && /days/i.test(of.field));
+  if (of.kind === "attr" && of.field === "sms.score") return { number: seed + 1, at: NOW, people: 60, cuts: Object.fromEntries(cutsFor(asked).map(({ name }, step) => [name, { top: String((seed * 37 + step * 13) % 101), bottom: "1" }])) };
   const cut = (step: number) => (isTime ? { top: String(-(DAYS[(seed * 7 + step * 11) % DAYS.length] ?? NOW).getTime()), bottom: "1" } : { top: String((seed * 37 + step * 4999) % 9000), bottom: String(1 + (seed % 3) * 49) });
   return { number: seed + 1, at: NOW, people: 60, cuts: Object.fromEntries(cutsFor(asked).map(({ name }, step) => [name, cut(step)])) };
 }

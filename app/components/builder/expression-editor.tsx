@@ -1,7 +1,7 @@
 // One number or date of a customer, to be compared with another.
 import type { Problem } from "#app/lib/problem.ts";
 import type { EventKey, Expression } from "#app/segments/definition.ts";
-import { customerFields, eventFields } from "#app/segments/fields.ts";
+import { customerField, customerFields, eventFields } from "#app/segments/fields.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
 import { EventChoice } from "./event-choice.tsx";
@@ -9,6 +9,7 @@ import { FieldSelect } from "./field-select.tsx";
 import { FiltersEditor } from "./filters-editor.tsx";
 import { KthInputs } from "./kth-inputs.tsx";
 import { EVENTS } from "./measures.ts";
+import { NumbersEditor } from "./numbers-editor.tsx";
 import { useShopWords } from "./shop-words.ts";
 import { Slot, Slots } from "./slot.tsx";
 import { PAST } from "./window-choices.ts";
@@ -46,6 +47,18 @@ function expressionOf(kind: Expression["kind"]): Expression {
   }
 }
 
+/** A score's, with the numbers in them. */
+function Rules({ value, onChange, problems, path }: Omit<Props, "label" | "value"> & { value: Extract<Expression, { kind: "attr" }> }) {
+  const field = customerField(value.field);
+  if (field?.type !== "score") return null;
+  const own = problems.flatMap(({ path: at, message }) => (path.every((step, place) => at[place] === step) ? [{ path: at.slice(path.length), message }] : []));
+  return (
+    <Slot size="whole">
+      <NumbersEditor field={field} leaf={{ ...value, test: { op: "known" } }} onChange={(next) => next.kind === "attr" && onChange({ kind: "attr", field: next.field, ...(next.with && { with: next.with }) })} problems={own} />
+    </Slot>
+  );
+}
+
 const measurable = (event: EventKey) => eventFields(event).filter(({ type }) => type === "number" || type === "money" || type === "date");
 const nthOf = (event: EventKey): Expression => ({ kind: "nth", k: -1, event, field: event === "order" ? "order.net" : (measurable(event)[0]?.key ?? "") });
 
@@ -53,12 +66,15 @@ function Inputs({ label, value, onChange, problems, path }: Props) {
   const { mapped } = useShopWords();
   switch (value.kind) {
     case "attr": {
-      const fields = customerFields(mapped).filter((field) => !("missing" in field)).filter(({ type }) => type === "number" || type === "money" || type === "elapsed" || type === "date");
+      const fields = customerFields(mapped).filter((field) => !("missing" in field)).filter(({ type }) => ["number", "money", "elapsed", "date", "score"].includes(type));
       const choices = fields.map(({ key, label: words }) => [key, words] as const);
       return (
-        <Slot>
-          <Choice label={`${label}: which fact`} choices={choices} value={value.field} onChange={(field) => onChange({ ...value, field })} error={problemAt(problems, [...path, "field"])} />
-        </Slot>
+        <>
+          <Slot>
+            <Choice label={`${label}: which fact`} choices={choices} value={value.field} onChange={(field) => onChange({ kind: "attr", field })} error={problemAt(problems, [...path, "field"])} />
+          </Slot>
+          <Rules value={value} onChange={onChange} problems={problems} path={path} />
+        </>
       );
     }
     case "agg":

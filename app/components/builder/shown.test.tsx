@@ -31,6 +31,13 @@ test("a period and a season that the lists do not offer are shown, not the first
   expect(shown({ kind: "in", segment: 1, how: { kind: "for", n: 30, unit: "day", clock: "rolling" } })).toContain("to the minute");
 });
 
+test("a score that is ranked or compared is shown with its own numbers", () => {
+  const score = { kind: "attr", field: "sms.score", with: { halfLife: 61 } } as const;
+  const found = shown({ kind: "rank", of: score, place: { kind: "median", side: "above" } });
+  expect(found).toEqual(expect.arrayContaining(["Engagement score for texts (0 to 100)", "61"]));
+  expect(shown({ kind: "cmp", left: { kind: "attr", field: "order.daysSinceLast" }, cmp: "gt", right: score })).toEqual(expect.arrayContaining(found.filter((each) => each === "61")));
+});
+
 test("filters of which any may hold say so, whatever they belong to", () => {
   const where: Filter[] = [{ field: "order.net", test: { op: "gt", value: 7 } }, { field: "order.net", test: { op: "lt", value: 3 } }];
   const any = { event: "order" as EventKey, where, whereAny: true };

@@ -82,7 +82,7 @@ export function TrendEditor({ leaf, onChange, problems }: EditorProps<Trend>) {
           <NumberInput label="Only with at least so many before" prefix="min." value={leaf.atLeast ?? 1} isWhole min={1} onChange={(atLeast) => onChange({ ...leaf, atLeast })} error={problemAt(problems, ["atLeast"])} />
         </Slot>
       </Slots>
-      {of.kind === "rate" || leaf.sure ? <SureInput leaf={leaf} onChange={onChange} problems={problems} /> : null}
+      {of.kind === "rate" || (of.measure === "count" && of.event !== "item") || leaf.sure ? <SureInput leaf={leaf} onChange={onChange} problems={problems} /> : null}
       <Text as="p" variant="bodySm" tone="subdued">
         (now − before) ÷ before × 100: −15 is a fall by 15%, 100 is twice as much. Where there was nothing before, it is not known.
       </Text>

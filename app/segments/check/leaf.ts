@@ -153,10 +153,11 @@ export function checkExpression(expression: Expression, path: Path, context: Che
   const fieldPath = [...path, "field"];
   switch (expression.kind) {
     case "attr": {
-      const problems = checkAttr({ kind: "attr", field: expression.field, test: { op: "known" } }, path, context).filter(({ path: at }) => at.at(-1) === "field");
+      const problems = checkAttr({ ...expression, test: { op: "known" } }, path, context).filter(({ path: at }) => at[path.length] !== "test");
       const field = customerField(expression.field);
-      const isNumber = field !== null && (NUMBERS.includes(field.type) || (field.type === "elapsed" && field.unit === "day"));
-      return problems.length > 0 || isNumber ? problems : say(fieldPath, `“${field?.label ?? expression.field}” is not a number.`);
+      const isNumber = field !== null && (NUMBERS.includes(field.type) || field.type === "score" || (field.type === "elapsed" && field.unit === "day"));
+      if (problems.length > 0 || isNumber) return problems;
+      return say(fieldPath, field?.type === "derived" ? `“${field.label}” is a group, not a number. Compare or rank the numbers in its rules.` : `“${field?.label ?? expression.field}” is not a number.`);
     }
     case "agg": {
       const spread = expression.measure === "gapSd" ? say([...path, "measure"], "The spread of gaps cannot be compared with another value.") : [];

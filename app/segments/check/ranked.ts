@@ -36,9 +36,15 @@ export function checkTrend(leaf: Trend, path: Path): Problem[] {
   const same = windows.length === 0 && JSON.stringify(leaf.window) === JSON.stringify(leaf.before) ? say([...path, "before"], "Choose another period to compare with.") : [];
   const number = checkNumber(leaf.test, [...path, "test"]);
   if (of.kind === "rate") return [...checkRate(of, at), ...windows, ...same, ...number];
-  if (leaf.sure) return say([...path, "sure"], "Of a rate alone it can be said how sure a change is.");
+  const sure = leaf.sure ? checkSureCount(of, [...path, "sure"]) : [];
   const fixed = isElapsed(of.measure) || of.measure === "gapSd" ? say([...at, "measure"], "The change of this number in percent says nothing.") : [];
-  return [...fixed, ...checkMeasured(of, at), ...checkQuery(of, at), ...windows, ...same, ...number];
+  return [...sure, ...fixed, ...checkMeasured(of, at), ...checkQuery(of, at), ...windows, ...same, ...number];
+}
+
+/** What comes one by one can be by chance in either period; how amounts vary from one to the next is known of nobody. */
+function checkSureCount({ measure, event }: Extract<Trend["of"], { kind: "agg" }>, path: Path): Problem[] {
+  if (measure !== "count") return say(path, "Of a rate, or of how many there are, it can be said how sure a change is; not of amounts, days or different values.");
+  return event === "item" ? say(path, "Items of one order come together. Ask how many orders there are, to be sure of the change.") : [];
 }
 
 export function checkRank(leaf: Rank, path: Path, context: CheckContext): Problem[] {

@@ -10,12 +10,14 @@ import { factorOf, speedOf } from "../meeting.ts";
 import { isPlain } from "../windows.ts";
 import { type Query, requireField } from "../query.ts";
 import { leastOf, partsOf } from "../ranked.ts";
+import { type Scoring, scoringOf } from "../score.ts";
 import { rolledUp } from "./agg.ts";
 import { hiddenSql } from "./choose.ts";
 import { boundSql, type Context } from "./context.ts";
 import { epochMs, measuredSql } from "./measure.ts";
 import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
+import { pointsSql } from "./score.ts";
 import { wholeSql } from "./then.ts";
 
 /** In whole units of money and exact days. `rows`: what it is measured on, where no row means zero. `since`: it is the time since then. */
@@ -58,7 +60,8 @@ export function fractionSql(expression: Expression, context: Context, candidates
   switch (expression.kind) {
     case "attr": {
       const field = customerField(expression.field);
-      if (field === null || field.type === "derived" || field.type === "score") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
+      if (field?.type === "score") return scoreFraction(scoringOf(field, expression), context, candidates);
+      if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
       const unsure = field.extreme === "first" && ask.ordersSince ? sql`(NOT ${wholeSql(ask)})` : null;
       return field.type === "elapsed" ? { ...elapsed(raw(field.sql), context), unsure } : { ...plain(raw(field.sql), field, context), unsure };
     }
@@ -80,6 +83,12 @@ export function fractionSql(expression: Expression, context: Context, candidates
     case "rate": return rateFraction(expression, context, candidates);
     default: return expression satisfies never;
   }
+}
+
+/** A whole number, and null of everybody where nobody can be scored. */
+function scoreFraction(scoring: Scoring, context: Context, candidates: Sql | null): Fraction {
+  const { top, unsure } = pointsSql(scoring, context, candidates);
+  return { top: sql`${top ?? sql`NULL`}::numeric`, bottom: ONE, unsure };
 }
 
 const plain = (value: Sql, field: Field | null, { ask }: Context) => ({

@@ -48,3 +48,5 @@ export function risingSql(number: NumberSql, test: NumberTest, shift = 0): Sql {
     default: return test satisfies never;
   }
 }
+
+export const unlessUnsure = (unsure: Sql | null, verdict: Sql): Sql => (unsure === null ? verdict : sql`(CASE WHEN NOT ${unsure} THEN ${verdict} END)`);

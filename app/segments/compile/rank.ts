@@ -11,8 +11,7 @@ import { type Fraction, fractionSql, unsureOf } from "./cmp.ts";
 import type { Context } from "./context.ts";
 import { inSql } from "./in.ts";
 import { epochMs, measuredSql } from "./measure.ts";
-import { sign } from "./number.ts";
-import { unlessUnsure } from "./trend.ts";
+import { sign, unlessUnsure } from "./number.ts";
 
 export function rankSql(leaf: Rank, context: Context, candidates: Sql | null): Sql {
   const cutoff = context.ask.cutoffs?.[rankingKey(leaf)];

@@ -11,23 +11,28 @@ import { isNumberTest } from "../value.ts";
 import { hiddenSql } from "./choose.ts";
 import type { Context } from "./context.ts";
 import { fadeSql } from "./measure.ts";
-import { numberSql } from "./number.ts";
+import { numberSql, unlessUnsure } from "./number.ts";
 import { rowsSql } from "./sources.ts";
-import { unlessUnsure } from "./trend.ts";
 
 export function scoreSql(leaf: Attr, field: ScoreField, context: Context, candidates: Sql | null): Sql {
+  const { top, unsure } = pointsSql(scoringOf(field, leaf), context, candidates);
+  return top === null || !isNumberTest(leaf.test) ? sql`NULL::boolean` : unlessUnsure(unsure, numberSql({ top }, leaf.test));
+}
+
+/** `top`: from 0 to 100, as a whole number; null where nobody can be scored. */
+export function pointsSql(scoring: Scoring, context: Context, candidates: Sql | null): { top: Sql | null; unsure: Sql | null } {
   const { ask, sources } = context;
-  const scoring = scoringOf(field, leaf);
   const { numbers } = scoring;
   const { mean, best = undefined } = ask.cutoffs?.[scoringKey(scoring)]?.cuts ?? {};
   const full = numbers.full === 0 ? best : { top: String(numbers.full), bottom: "1" };
   const sums = sumsSql(scoring, ask, candidates);
-  if (sums === null || !mean || !full || !isNumberTest(leaf.test)) return sql`NULL::boolean`;
+  const unsure = unseenSql(scoring, ask);
+  if (sums === null || !mean || !full) return { top: null, unsure };
   const alias = raw(sources.own(sums));
   const top = sql`(greatest(${alias}.top * ${mean.bottom}::numeric + ${numbers.draw}::numeric * ${mean.top}::numeric, 0) * ${full.bottom}::numeric)`;
   const bottom = sql`((${alias}.bottom + ${numbers.draw}::numeric) * ${mean.bottom}::numeric * ${full.top}::numeric)`;
   const points = sql`(CASE WHEN ${alias}.bottom > 0 AND ${full.top}::numeric > 0 THEN least(div(200 * ${top} + ${bottom}, nullif(2 * ${bottom}, 0)), 100) END)`;
-  return unlessUnsure(unseenSql(scoring, ask), numberSql({ top: points }, leaf.test));
+  return { top: points, unsure };
 }
 
 /** An order that Shopify hides may have followed a click. */

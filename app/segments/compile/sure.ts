@@ -1,4 +1,4 @@
-// Sure at 90 %, as SQL: the twin of surePasses and isSureChange in sure.ts.
+// Sure at 90 %, as SQL: the twin of sure.ts.
 import { type Sql, sql } from "#app/lib/sql.ts";
 import type { NumberTest } from "../definition.ts";
 import { decimal, decimalText } from "../exact.ts";
@@ -26,6 +26,9 @@ function beyond({ top, bottom }: Rate, side: ">" | "<", limit: number): Sql {
   const distance = sql`(${top} - ${at} * ${bottom})`;
   return sql`(${side === ">" ? sql`${distance} > 0` : sql`${distance} < 0`} AND ${distance} * ${distance} * ${numeric(SURE.bottom)} >= ${numeric(SURE.top)} * ${bottom} * ${spread})`;
 }
+
+export const sureCountSql = (now: Sql, before: Sql): Sql =>
+  sql`(abs(${now} - ${before}) > 1 AND (abs(${now} - ${before}) - 1) * (abs(${now} - ${before}) - 1) * ${numeric(SURE.bottom)} >= ${numeric(SURE.top)} * (${now} + ${before}))`;
 
 export function sureChangeSql(now: Rate, before: Rate): Sql {
   const distance = sql`(${now.top} * ${before.bottom} - ${before.top} * ${now.bottom})`;

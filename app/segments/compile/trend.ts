@@ -6,8 +6,8 @@ import { leastOf, sidesOf } from "../ranked.ts";
 import { fractionSql, rateFraction } from "./cmp.ts";
 import type { Context } from "./context.ts";
 import { measuredSql } from "./measure.ts";
-import { numberSql } from "./number.ts";
-import { sureChangeSql, sureSql } from "./sure.ts";
+import { numberSql, unlessUnsure } from "./number.ts";
+import { sureChangeSql, sureCountSql, sureSql } from "./sure.ts";
 
 export function rateSql(leaf: Rate, context: Context, candidates: Sql | null): Sql {
   const { unsure, ...number } = rateFraction(leaf, context, candidates);
@@ -21,8 +21,6 @@ export function trendSql(leaf: Trend, context: Context, candidates: Sql | null):
   const isEnough = sides.base === null ? sql`true` : sql`${measuredSql(sides.base, context.ask, context.sources, candidates).top} >= ${leastOf(leaf)}::int`;
   const bottom = sql`(CASE WHEN ${before.top} > 0 AND ${isEnough} THEN ${before.top} * ${now.bottom} END)`;
   const verdict = numberSql({ top: sql`((${now.top} * ${before.bottom} - ${before.top} * ${now.bottom}) * 100)`, bottom }, leaf.test);
-  const told = leaf.sure ? sql`(CASE WHEN ${sureChangeSql(now, before)} THEN ${verdict} END)` : verdict;
+  const told = leaf.sure ? sql`(CASE WHEN ${leaf.of.kind === "rate" ? sureChangeSql(now, before) : sureCountSql(now.top, before.top)} THEN ${verdict} END)` : verdict;
   return unlessUnsure(before.unsure, unlessUnsure(now.unsure, told));
 }
-
-export const unlessUnsure = (unsure: Sql | null, verdict: Sql): Sql => (unsure === null ? verdict : sql`(CASE WHEN NOT ${unsure} THEN ${verdict} END)`);

@@ -62,7 +62,7 @@ function attrClause(leaf: Attr, isNot: boolean, told: Told): Clause {
 }
 
 /** The rules' numbers that are not the standard ones. */
-function numbersWords(leaf: Attr, { currency }: Told): string {
+export function numbersWords(leaf: Pick<Attr, "field" | "with">, { currency }: Told): string {
   const own = Object.entries(ownNumbersOf(leaf) ?? {});
   const field = customerField(leaf.field);
   const knobs = field?.type === "derived" || field?.type === "score" ? field.knobs : {};

@@ -82,7 +82,10 @@ function instantsOf(leaf: Leaf, history: History): number[] {
 }
 
 function expressionInstants(expression: Expression, history: History): number[] {
-  if (expression.kind === "attr") return [];
+  if (expression.kind === "attr") {
+    const field = customerField(expression.field);
+    return field?.type === "score" ? scoreInstants(scoringOf(field, expression), history) : [];
+  }
   if (expression.kind !== "rate") return queryInstants(expression, history);
   const { counted, per } = partsOf(expression);
   return [...queryInstants(counted, history), ...queryInstants(per, history), ...[counted, per].flatMap((query) => fadeInstants(expression, query, history))];

@@ -8,10 +8,12 @@ import { customerField, eventField } from "../fields.ts";
 import { DAY_MS, isElapsed } from "../measure.ts";
 import { requireField } from "../query.ts";
 import { leastOf, partsOf } from "../ranked.ts";
+import { type Scoring, scoringOf } from "../score.ts";
 import { isUnbound, nthOf } from "./agg.ts";
 import { type Evidence, evidenceOf, type Found, NO_EVIDENCE } from "./found.ts";
 import { chosen, type History, isHidden, isWhole } from "./history.ts";
 import { measure } from "./measure.ts";
+import { scoreOf } from "./score.ts";
 
 /** `grows`: by one a day, because it is the time since something. `isUnsure`: facts may be hidden, or its window does not begin; then it has no value. */
 export type Term = { value: Ratio | null; grows: boolean; isUnsure: boolean; evidence: () => Evidence[] };
@@ -47,7 +49,8 @@ export function term(expression: Expression, history: History): Term {
   switch (expression.kind) {
     case "attr": {
       const field = customerField(expression.field);
-      if (field === null || field.type === "derived" || field.type === "score") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
+      if (field?.type === "score") return scoreTerm(scoringOf(field, expression), history);
+      if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
       if (field.extreme === "first" && ask.ordersSince && !isWhole(history.person)) return { value: null, grows: field.type === "elapsed", isUnsure: true, evidence: NO_EVIDENCE };
       const value = field.read(history.person.customer);
       return field.type === "elapsed" ? since(value instanceof Date ? value.getTime() : null) : { value: inUnits(value, field, history), grows: false, isUnsure: false, evidence: NO_EVIDENCE };
@@ -71,6 +74,11 @@ export function term(expression: Expression, history: History): Term {
     case "rate": return rateTerm(expression, history);
     default: return expression satisfies never;
   }
+}
+
+function scoreTerm(scoring: Scoring, history: History): Term {
+  const { points = null, isUnsure = false, evidence = NO_EVIDENCE } = scoreOf(scoring, history) ?? {};
+  return { value: points === null || isUnsure ? null : ratio(points), grows: false, isUnsure, evidence };
 }
 
 /** In percent. */

@@ -1,11 +1,11 @@
 // Rates, trends and ranks of one customer: the plain-code twin of compile/trend.ts and rank.ts.
-import { type Cut, type Cutoff, rankingKey } from "../cutoff.ts";
+import { type Cutoff, cutRatio, rankingKey } from "../cutoff.ts";
 import type { Expression, Rank, Rate, Trend } from "../definition.ts";
-import { compareRatios, meets, numberPasses, plus, type Ratio, ratio, ratioFromText, times, toNumber } from "../exact.ts";
+import { compareRatios, meets, numberPasses, plus, type Ratio, ratio, times, toNumber } from "../exact.ts";
 import { requireField } from "../query.ts";
 import { DAY_MS } from "../measure.ts";
 import { leastOf, limitsOf, sidesOf } from "../ranked.ts";
-import { isSureChange, surePasses } from "../sure.ts";
+import { isSureChange, isSureCount, surePasses } from "../sure.ts";
 import { term, type Term } from "./cmp.ts";
 import type { Found } from "./found.ts";
 import { chosen, type History } from "./history.ts";
@@ -23,7 +23,7 @@ export function matchTrend(leaf: Trend, history: History): Found {
   const isEnough = sides.base === null || chosen(sides.base, history).length >= leastOf(leaf);
   const percent = isEnough ? change(now.value, before.value) : null;
   const isUnsure = now.isUnsure || before.isUnsure;
-  const isClose = leaf.sure === true && !(now.value && before.value && isSureChange(now.value, before.value));
+  const isClose = leaf.sure === true && !(now.value && before.value && (leaf.of.kind === "rate" ? isSureChange(now.value, before.value) : isSureCount(now.value.top, before.value.top)));
   return { verdict: isUnsure || isClose ? null : numberPasses(percent, leaf.test), value: isUnsure || percent === null ? null : toNumber(percent), evidence: () => [...before.evidence(), ...now.evidence()] };
 }
 
@@ -44,11 +44,6 @@ export function matchRank(leaf: Rank, history: History): Found {
   if (found.value === null) return answer(null);
   if (value === null) return answer(false);
   return answer(limits.every(({ cut, cmp }) => cut !== undefined && meets(compareRatios(value, cutRatio(cut)), cmp)));
-}
-
-export function cutRatio(cut: Cut): Ratio {
-  const [top, bottom] = [ratioFromText(cut.top), ratioFromText(cut.bottom)];
-  return ratio(top.top * bottom.bottom, top.bottom * bottom.top);
 }
 
 const isAmong = ({ among }: Rank, history: History) => among === undefined || matchIn({ kind: "in", segment: among, how: { kind: "is" } }, history).verdict === true;

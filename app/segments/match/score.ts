@@ -1,5 +1,5 @@
 // The score of what one customer's messages led to: the plain-code twin of compile/score.ts.
-import { scoringKey } from "../cutoff.ts";
+import { cutRatio, scoringKey } from "../cutoff.ts";
 import type { Attr } from "../definition.ts";
 import { numberPasses, ratio } from "../exact.ts";
 import { weightAt } from "../fade.ts";
@@ -7,22 +7,30 @@ import type { Occurrence } from "../field.ts";
 import type { ScoreField } from "../fields/score.ts";
 import { drawn, ORDER_WORTH, pointsOf, scoredFrom, type Scoring, scoringOf, windowOf } from "../score.ts";
 import { isNumberTest } from "../value.ts";
-import { evidenceOf, type Found, NO_EVIDENCE } from "./found.ts";
+import { type Evidence, evidenceOf, type Found, NO_EVIDENCE } from "./found.ts";
 import { type History, isHidden } from "./history.ts";
-import { cutRatio } from "./ranked.ts";
 
 export function matchScore(leaf: Attr, field: ScoreField, history: History): Found {
-  const scoring = scoringOf(field, leaf);
+  const scored = scoreOf(scoringOf(field, leaf), history);
+  if (scored === null || !isNumberTest(leaf.test)) return { verdict: null, value: null, evidence: NO_EVIDENCE };
+  const { points, isUnsure, evidence } = scored;
+  const value = points === null ? null : ratio(points);
+  return { verdict: isUnsure ? null : numberPasses(value, leaf.test), value: points === null || isUnsure ? null : Number(points), evidence };
+}
+
+type Scored = { points: bigint | null; isUnsure: boolean; evidence: () => Evidence[] };
+
+/** Null where nobody can be scored. */
+export function scoreOf(scoring: Scoring, history: History): Scored | null {
   const { numbers } = scoring;
   const { mean, best } = history.ask.cutoffs?.[scoringKey(scoring)]?.cuts ?? {};
   const full = numbers.full === 0 ? best && cutRatio(best) : ratio(BigInt(numbers.full));
   const found = sums(scoring, history);
-  if (found === null || !mean || !full || !isNumberTest(leaf.test)) return { verdict: null, value: null, evidence: NO_EVIDENCE };
+  if (found === null || !mean || !full) return null;
   const shop = { top: BigInt(mean.top), bottom: BigInt(mean.bottom) };
   const points = found.messages < numbers.least ? null : pointsOf(drawn(found, shop, numbers.draw), full);
   const isUnsure = isHidden({ event: "order", window: windowOf(scoring) }, history);
-  const value = points === null ? null : ratio(points);
-  return { verdict: isUnsure ? null : numberPasses(value, leaf.test), value: points === null || isUnsure ? null : Number(points), evidence: () => evidenceOf(found.evidence.sort((a, b) => a.at - b.at))() };
+  return { points, isUnsure, evidence: () => evidenceOf(found.evidence.sort((a, b) => a.at - b.at))() };
 }
 
 type Sums = { top: bigint; bottom: bigint; messages: number; evidence: Occurrence[] };

@@ -45,7 +45,7 @@ function theFlow(reader: Reader): Omit<InFlow, "how"> {
   if (!reader.take("as")) return { kind: "flow", flow };
   reader.offer(...RunGroup.options);
   const group = RunGroup.safeParse(reader.peek()?.text);
-  if (!group.success) return reader.stop(`Here a group is expected: ${RunGroup.options.join(", ")}.`);
+  if (!group.success) return reader.wrong(`Here a group is expected: ${RunGroup.options.join(", ")}.`);
   reader.next();
   return { kind: "flow", flow, group: group.data };
 }
@@ -57,7 +57,7 @@ function parseEndings(reader: Reader): Ending[] {
   do {
     reader.offer(...Ending.options);
     const read = Ending.safeParse(reader.peek()?.text);
-    if (!read.success) return reader.stop(`Here a reason is expected: ${Ending.options.join(", ")}.`);
+    if (!read.success) return reader.wrong(`Here a reason is expected: ${Ending.options.join(", ")}.`);
     reader.next();
     found.push(read.data);
   } while (reader.take(","));

@@ -8,7 +8,7 @@ type RateExpression = Extract<Expression, { kind: "rate" }>;
 
 function event(reader: Reader): EventKey {
   const found = EventKey.safeParse(reader.word("an event"));
-  return found.success ? found.data : reader.stop("Here an event is expected, such as order or smsDelivered.");
+  return found.success ? found.data : reader.wrong("Here an event is expected, such as order or smsDelivered.");
 }
 
 /** After "rate(". */

@@ -8,7 +8,7 @@ const COMPARISONS = new Map(Object.entries(SIGNS).map(([name, sign]) => [sign, n
 
 export function whole(reader: Reader): number {
   const number = reader.number();
-  return Number.isSafeInteger(number) && number >= 0 ? number : reader.stop("Here a whole number is expected.");
+  return Number.isSafeInteger(number) && number >= 0 ? number : reader.wrong("Here a whole number is expected.");
 }
 
 export function comparison(reader: Reader): Comparison | null {
@@ -145,10 +145,10 @@ function clock(reader: Reader): { clock?: "rolling" | "calendar" } {
 function season(reader: Reader): Season {
   reader.offer(...Season.options);
   const found = Season.safeParse(reader.word("a season"));
-  return found.success ? found.data : reader.stop(`The seasons are ${Season.options.join(", ")}.`);
+  return found.success ? found.data : reader.wrong(`The seasons are ${Season.options.join(", ")}.`);
 }
 
 function period(reader: Reader): "day" | "week" | "month" | "year" {
   const word = reader.word("day, week, month or year");
-  return word === "day" || word === "week" || word === "month" || word === "year" ? word : reader.stop("A period is a day, week, month or year.");
+  return word === "day" || word === "week" || word === "month" || word === "year" ? word : reader.wrong("A period is a day, week, month or year.");
 }

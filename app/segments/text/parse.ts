@@ -76,7 +76,7 @@ function parseDecided(reader: Reader): Leaf {
   const leaf = parseLeaf(reader);
   if (!reader.take("if", "unknown")) return leaf;
   const ifUnknown = reader.word("yes, no or keep");
-  return ifUnknown === "yes" || ifUnknown === "no" || ifUnknown === "keep" ? { ...leaf, ifUnknown } : reader.stop("Unknown can count as yes, no or keep.");
+  return ifUnknown === "yes" || ifUnknown === "no" || ifUnknown === "keep" ? { ...leaf, ifUnknown } : reader.wrong("Unknown can count as yes, no or keep.");
 }
 
 export function closed<Result>(reader: Reader, result: Result): Result {
@@ -137,7 +137,7 @@ function parseNumbers(reader: Reader): Pick<Attr, "with"> {
   const numbers: Record<string, number> = {};
   do {
     const name = reader.word("the name of a number");
-    if (Object.hasOwn(numbers, name)) return reader.stop(`“${name}” is said twice.`);
+    if (Object.hasOwn(numbers, name)) return reader.wrong(`“${name}” is said twice.`);
     numbers[name] = reader.number();
   } while (reader.take(","));
   return { with: closed(reader, numbers) };
@@ -165,7 +165,7 @@ function parseSubject(reader: Reader): { event: EventKey; field?: string } {
   const event = EventKey.safeParse(word);
   if (event.success) return reader.take(",") ? { event: event.data, field: reader.word("a field") } : { event: event.data };
   const natural = naturalEvent(word);
-  return natural === null ? reader.stop(`“${word}” is neither an event nor a field of one.`) : { event: natural, field: word };
+  return natural === null ? reader.wrong(`“${word}” is neither an event nor a field of one.`) : { event: natural, field: word };
 }
 
 function parseInner(reader: Reader): Pick<Query, "where" | "whereAny" | "window"> {
@@ -190,7 +190,7 @@ export const outerWindow = (reader: Reader): Window | undefined => (reader.take(
 
 function parseShare(reader: Reader): Leaf {
   const of = reader.word("count, quantity, money or affinity");
-  if (of !== "count" && of !== "quantity" && of !== "money" && of !== "affinity") return reader.stop("A share is of count, quantity, money or affinity.");
+  if (of !== "count" && of !== "quantity" && of !== "money" && of !== "affinity") return reader.wrong("A share is of count, quantity, money or affinity.");
   reader.need("of");
   const { event } = parseSubject(reader);
   const where = parseWhere(reader);
@@ -206,7 +206,7 @@ function parseShare(reader: Reader): Leaf {
 
 function parseTop(reader: Reader): Leaf {
   const of = reader.word("count, orders, quantity or money");
-  if (of !== "count" && of !== "orders" && of !== "quantity" && of !== "money") return reader.stop("A favourite is by count, orders, quantity or money.");
+  if (of !== "count" && of !== "orders" && of !== "quantity" && of !== "money") return reader.wrong("A favourite is by count, orders, quantity or money.");
   reader.need("of");
   const { event } = parseSubject(reader);
   reader.need("by");
@@ -228,7 +228,7 @@ function parseSome(reader: Reader): Leaf {
 
 function seqEvent(word: string, reader: Reader): Seq["event"] {
   const event = Seq.shape.event.safeParse(word);
-  return event.success ? event.data : reader.stop("A sequence is of orders, items, refunds, or of what people did.");
+  return event.success ? event.data : reader.wrong("A sequence is of orders, items, refunds, or of what people did.");
 }
 
 function parseSeq(reader: Reader): Leaf {
@@ -262,7 +262,7 @@ export function parseExpression(reader: Reader): Expression {
   reader.offer(...MEASURED);
   const measure = Measure.safeParse(reader.peek()?.text);
   if (measure.success && reader.peek(1)?.text === "(") return { kind: "agg", ...parseAgg(reader, measure.data) };
-  return { kind: "attr", field: reader.word("a field or a measure") };
+  return { kind: "attr", field: reader.word("a field or a measure"), ...parseNumbers(reader) };
 }
 
 function parseIn(reader: Reader): Leaf {

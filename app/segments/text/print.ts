@@ -72,7 +72,7 @@ function bareText(leaf: Leaf): string {
 }
 
 /** The standard numbers go without saying. */
-function numbersText(leaf: Attr): string {
+function numbersText(leaf: Pick<Attr, "field" | "with">): string {
   const own = ownNumbersOf(leaf);
   return own === null ? "" : ` with (${Object.entries(own).map(([name, value]) => `${name} ${value}`).join(", ")})`;
 }
@@ -98,7 +98,7 @@ const pointsText = (word: string, leaf: Share, points: Points) => (pointsOf(leaf
 
 export function expressionText(expression: Expression): string {
   switch (expression.kind) {
-    case "attr": return expression.field;
+    case "attr": return expression.field + numbersText(expression);
     case "agg": return `${expression.measure}(${subject(expression)}${innerText(expression)})`;
     case "rate": return `rate(${ratePartsText(expression)}${expression.window === undefined || isAll(expression.window) ? "" : ` during ${windowText(expression.window)}`}${fadingText(expression)}${leastText(expression)})`;
     case "nth": return `nth(${expression.k}, ${subject(expression)}${innerText(expression)})`;

@@ -43,6 +43,8 @@ export type Reader = {
   /** These may come next, although they are not taken by name. */
   offer(...texts: string[]): void;
   stop(message: string): never;
+  /** Stops at what was read last. */
+  wrong(message: string): never;
   end(): void;
   /** Where mistakes are gathered, one inside is noted, and reading goes on behind the condition, which is `instead`. */
   recover<Result>(work: () => Result, instead: Result): Result;
@@ -108,6 +110,7 @@ export function readerOf(tokens: Token[], length: number, { expected, mistakes, 
     date: () => need("date", "a date"),
     offer,
     stop,
+    wrong: (message) => stopAt(message, tokens[at - 1] ?? here()),
     end: () => (at < tokens.length ? stop(`“${tokens[at]?.text}” is too much.`) : undefined),
     recover(work, instead) {
       const from = at;
