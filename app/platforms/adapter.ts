@@ -58,7 +58,7 @@ export type PlatformCommand =
   | { kind: "optOut"; person: Person; at: string; source: string }
   /** A property of theirs; whoever takes none says so. */
   | { kind: "setProperty"; person: Person; name: string; value: string }
-  | { kind: "send"; key: string; person: Omit<Person, "customerId">; body: string; category: "promotional" | "transactional"; callback: string | null; /** Of a picture, by https. */ media?: string | null; /** Since when a text whose answer was lost is looked for. */ at?: string }
+  | { kind: "send"; key: string; person: Omit<Person, "customerId">; body: string; category: "promotional" | "transactional"; callback: string | null; /** Of a picture, by https. */ media?: string | null; /** Between these a text whose answer was lost may have been taken: it is looked for among those. */ at?: string; until?: string }
   | { kind: "hookUp"; address: string; secret: string }
   | { kind: "unhook"; refs: string[] }
   | { kind: "erase"; person: Person };

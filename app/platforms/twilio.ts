@@ -49,13 +49,16 @@ const send: Part<Send, z.infer<typeof Sending>> = {
   lost: () => next({ at: "look" }),
 };
 
-/** Clocks differ a little. */
-const EARLIER_MS = 120_000;
+/** Clocks differ a little, and a request takes its time. */
+const SKEW_MS = 120_000;
 
-function lookedFor({ body, at }: Send, page: z.infer<typeof Messages> | null): Next<z.infer<typeof Sending>> {
+/** The same words may have gone to the same number at another time, as another text. */
+function lookedFor({ body, at, until }: Send, page: z.infer<typeof Messages> | null): Next<z.infer<typeof Sending>> {
   if (page === null) return unreadable(NAME);
-  const since = at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at) - EARLIER_MS;
-  const found = page.messages.find((message) => message.body === body && !(Date.parse(message.date_created ?? "") < since));
+  const since = at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at) - SKEW_MS;
+  const before = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) + SKEW_MS;
+  const isOfThen = (created: number) => !(created < since || created > before);
+  const found = page.messages.find((message) => message.body === body && isOfThen(Date.parse(message.date_created ?? "")));
   if (found) return done({ kind: "message", messageId: found.sid, state: found.status ?? "accepted" });
   return fail("doubt", "Twilio gave no answer to the text and does not list it, so nobody knows whether it went out. It is not sent again.");
 }
