@@ -67,6 +67,8 @@ test.each([
   ["compare order.daysSinceLast > sms.score with (halfLife 0)", "node.right.with.halfLife: Give a number from 1 to 1,000."],
   ["compare order.daysSinceLast with (days 3) > person.storeCredit", "node.left.with: The rules of “Days since last order” have no numbers to change."],
   ["compare gapSd(order) > person.storeCredit", "node.left.measure: The spread of gaps cannot be compared with another value."],
+  ['top(orders of item by item.vendor fading 30 d) is "Acme"', "node.halfLife: What fades counts each event by its age: choose a number, quantity or money in place of orders."],
+  ['top(money of item by item.vendor during last 30 d fading 30 d) is "Acme"', "node.window: Events that fade with age need no period: choose one of the two."],
   ["bucket(\"a\") 9..3", "node.to: The first number must not be larger than the second."],
 ])("%s is refused: %s", (text, problem) => {
   expect(problems(inText(text).node, { mapped: {} })).toEqual([problem]);

@@ -109,10 +109,10 @@ export type Share = z.infer<typeof Share>;
 
 /**
  * Their favourite: the value of `field` with the most of all events in question; where two have as much, the one seen last.
- * Unknown where no event has a value. `orders` counts the different orders of items.
+ * Unknown where no event has a value. `orders` counts the different orders of items, and does not fade.
  */
 export const Top = z.strictObject({
-  kind: z.literal("top"), of: z.enum(["count", "orders", "quantity", "money"]), field: FieldKey, ...events, test: Test, ...said,
+  kind: z.literal("top"), of: z.enum(["count", "orders", "quantity", "money"]), field: FieldKey, ...events, halfLife: HalfLife.optional(), test: Test, ...said,
 });
 export type Top = z.infer<typeof Top>;
 

@@ -11,6 +11,7 @@ import { seenIn } from "./affinity.ts";
 import type { ShopAsk } from "./ask.ts";
 import { compile, meetings } from "./compile.ts";
 import { type Covers, coverOf } from "./cover.ts";
+import type { Cutoffs } from "./cutoff.ts";
 import { instant, localSql } from "./compile/context.ts";
 import type { Attr, Cmp, Definition, Expression, Filter, Leaf, NumberTest, Test } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
@@ -51,6 +52,8 @@ export type Span = {
   shop: ShopId; t0: Date; t1: Date; zone: string;
   zones?: readonly string[];
   covers?: Covers;
+  /** Of scores that are compared with time. */
+  cutoffs?: Cutoffs;
   /** Of comparisons of money with time. */
   currency: string;
   /** Where our orders begin. */
@@ -92,7 +95,7 @@ function leafEdges(leaf: Leaf, zone: string): Edge[] {
       return [...queryEdges(leaf, zone), ...testEdges(field, columnTable(field, leaf), leaf.test, zone)];
     }
     case "share": return [...filterEdges(leaf.event, leaf.part, zone), ...[leaf, ...seenIn(leaf)].flatMap((query) => [...queryEdges({ ...query, window: faded(leaf).window }, zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(query), edge))])];
-    case "top": return queryEdges(leaf, zone);
+    case "top": return [...queryEdges(faded(leaf), zone), ...fadeEdges(leaf).map((edge) => slice(eventTable(leaf), edge))];
     case "cmp": {
       const sides = [leaf.left, leaf.right];
       const moving = sides.flatMap((side) => expressionEdges(side, zone));
@@ -239,7 +242,7 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
   }
 }
 
-const askAt = (now: Date, { shop, zone, currency, ordersSince = null, covers }: Span): ShopAsk => ({ now, shop, zone, currency, ordersSince, ...(covers && { covers }) });
+const askAt = (now: Date, { shop, zone, currency, ordersSince = null, covers, cutoffs }: Span): ShopAsk => ({ now, shop, zone, currency, ordersSince, ...(covers && { covers }), ...(cutoffs && { cutoffs }) });
 
 function rows({ from, alias, of, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
   const which = of ? sql`${raw(`${alias}.${of.column}`)} = ${of.id}` : sql`${raw(alias)}.customer_id IS NOT NULL`;

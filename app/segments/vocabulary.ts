@@ -57,7 +57,7 @@ export const CONDITIONS: [text: string, meaning: string][] = [
   ["nth(-1, order.net) > 100", "A field of the k-th event: 1 is the first, -1 the last."],
   ['share(affinity of item with item.type is "Serum") fading 90 d >= 40', "What percentage of all that they buy, view and add to carts is of some products: an item is worth its share of its order's money, a view 5 % of an order, a product in a cart 15 % (`view 10 cart 30` before the comparison says otherwise). Known from one item, or three views and carts, on (`with` so many). Views and carts count as far as they are told."],
   ["share(money of item by item.vendor) >= 80", "What percentage of all is of one kind (`with`), or has the commonest value of a field (`by`)."],
-  ['top(money of item by item.type) is "Serum"', "The value with the most of all: by count, orders, quantity or money; between equals the one seen last."],
+  ['top(money of item by item.type) is "Serum"', "The value with the most of all: by count, orders, quantity or money; between equals the one seen last. `fading 90 d` before the bracket closes lets the older count less (not by orders)."],
   ["some(daysSinceLast(item) by item.product with 3) >= 60", "At least one value passes by itself; `with 3` leaves out what occurred less often."],
   ["compare nth(-1, order.net) > 2 * avg(order.net)", "Two values of the same customer against each other."],
   ["rate(smsClicked per smsDelivered) in last 90 d with 5 >= 40", "How many of one kind of event for every hundred of another; unknown with fewer than `with` of the latter."],

@@ -100,11 +100,11 @@ test("whoever's verdict differs between two instants is among those who crossed 
   for (let from = 0; from < definitions.length; from += 50) {
     const batch = definitions.slice(from, from + 50).map((each, index) => ({ each, t0: NOW, t1: new Date(NOW.getTime() + (spans[(index + from / 50) % spans.length] ?? HOUR)) }));
     const span = { shop, zone: ZONE, zones: ZONES, currency: "USD", ordersSince, covers: COVERS };
-    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossed(each, { ...span, t0, t1 }) ?? NOBODY}) x`);
+    const queries = batch.map(({ each, t0, t1 }, at) => sql`SELECT ${at}::int AS at, x.customer_id AS id FROM (${crossed(each, { ...span, t0, t1, cutoffs: someCutoffs([each]) }) ?? NOBODY}) x`);
     const rows = await world.db.rows(z.object({ at: Count, id: Id }), join(queries, " UNION "));
     const found = new Set(rows.map(({ at, id }) => `${at}/${id}`));
     // All of them asked together name the same people.
-    const together = await crossers(world, shop, batch.map(({ each, t0, t1 }, at) => ({ segment: { segment: (at + 1) as SegmentId }, ...crossedParts(each, { ...span, t0, t1 }) })), 1_000_000);
+    const together = await crossers(world, shop, batch.map(({ each, t0, t1 }, at) => ({ segment: { segment: (at + 1) as SegmentId }, ...crossedParts(each, { ...span, t0, t1, cutoffs: someCutoffs([each]) }) })), 1_000_000);
     expect(new Set(together?.map(({ segment, customer }) => `${segment - 1}/${customer}`))).toEqual(found);
     for (const [at, { each, t0, t1 }] of batch.entries()) {
       for (const person of people.filter((someone) => !hasFactWithin(someone, t0, t1))) {

@@ -196,8 +196,8 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
     divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
   })).map(({ divided, window: within, ...rest }) => ({ ...rest, ...divided, ...(rest.halfLife === undefined && { window: within }) })) },
   { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
-    kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), test: testFor(field), ifUnknown,
-  }))) },
+    kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), halfLife: fading, test: testFor(field), ifUnknown,
+  }))).map(({ window: within, ...rest }) => ({ ...rest, ...(rest.halfLife === undefined && { window: within }) })) },
   { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => fc.record({
     kind: fc.constant("some" as const), by: pick(eventFields(kind).filter(scalar)).map((field) => field.key), measured: measureOf(kind), ...queryOf(kind), atLeast: pick([undefined, undefined, 1, 2]), test: numberTest, ifUnknown,
   })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },

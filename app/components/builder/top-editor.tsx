@@ -11,11 +11,10 @@ import { FiltersEditor } from "./filters-editor.tsx";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { EVENTS } from "./measures.ts";
 import { useShopWords } from "./shop-words.ts";
+import { FadingWords, PeriodInputs } from "./period-inputs.tsx";
 import { Slot, Slots } from "./slot.tsx";
 import { testOf } from "./test-choices.ts";
 import { TestEditor } from "./test-editor.tsx";
-import { PAST } from "./window-choices.ts";
-import { WindowEditor } from "./window-editor.tsx";
 
 const BY_ITEM = [["money", "by money"], ["quantity", "by quantity"], ["orders", "by number of orders"], ["count", "by number of items"]] as const;
 const BY_OTHER = [["money", "by money"], ["quantity", "by quantity"], ["count", "by number"]] as const;
@@ -44,8 +43,9 @@ export function TopEditor({ leaf, onChange, problems }: EditorProps<Top>) {
           <Choice label="Ranked by" choices={leaf.event === "item" ? BY_ITEM : BY_OTHER} value={leaf.of} onChange={(of) => onChange({ ...leaf, of })} error={problemAt(problems, ["of"])} />
         </Slot>
         {field ? <TestEditor field={field} test={leaf.test} onChange={(test) => onChange({ ...leaf, test })} problems={problems} path={["test"]} currency={currency} /> : null}
-        <WindowEditor value={leaf.window ?? { kind: "all" }} kinds={PAST} onChange={(window) => onChange({ ...leaf, window })} problems={problems} path={["window"]} />
+        <PeriodInputs leaf={leaf} onChange={onChange} problems={problems} />
       </Slots>
+      <FadingWords halfLife={leaf.halfLife} />
       <FiltersEditor
         event={leaf.event}
         filters={leaf.where ?? []}

@@ -21,7 +21,7 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
     case "agg": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkCount(leaf, path)];
     case "nth": return [...checkQuery(leaf, path), ...checkNthField(leaf, path)];
     case "share": return [...checkQuery(leaf, path), ...checkFading(leaf, path), ...checkShare(leaf, path)];
-    case "top": return [...checkQuery(leaf, path), ...checkTop(leaf, path)];
+    case "top": return [...checkQuery(leaf, path), ...checkFading(leaf, path), ...checkTop(leaf, path)];
     case "some": return [...checkMeasured(leaf, path), ...checkQuery(leaf, path), ...checkSome(leaf, path)];
     case "cmp": return checkCmp(leaf, path, context);
     case "rate": return [...checkRate(leaf, path), ...checkNumber(leaf.test, [...path, "test"]), ...checkSure(leaf, path)];
@@ -135,8 +135,9 @@ function checkTop(leaf: Top, path: Path): Problem[] {
   const field = eventField(event, key);
   const source = EVENTS[event];
   const weight = (of === "orders" && event !== "item") || (of === "quantity" && !source.quantity) || (of === "money" && !source.money) ? say([...path, "of"], `${source.plural} cannot be ranked by ${of}.`) : [];
-  if (field === null || !NAMED.includes(field.type)) return [...weight, ...say([...path, "field"], `“${key}” cannot be a favourite among ${source.plural}.`)];
-  return [...weight, ...checkTest(field, leaf.test, [...path, "test"], "leaf")];
+  const fading = of === "orders" && leaf.halfLife !== undefined ? say([...path, "halfLife"], "What fades counts each event by its age: choose a number, quantity or money in place of orders.") : [];
+  if (field === null || !NAMED.includes(field.type)) return [...weight, ...fading, ...say([...path, "field"], `“${key}” cannot be a favourite among ${source.plural}.`)];
+  return [...weight, ...fading, ...checkTest(field, leaf.test, [...path, "test"], "leaf")];
 }
 
 function checkSome(leaf: Some, path: Path): Problem[] {

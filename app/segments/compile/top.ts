@@ -3,16 +3,18 @@
 import { empty, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
+import { faded } from "../fade.ts";
 import { requireField } from "../query.ts";
 import { withBound } from "./agg.ts";
 import { choose, hiddenSql } from "./choose.ts";
 import type { Context } from "./context.ts";
 import { joinsFor } from "./joins.ts";
-import { orderSql, whole } from "./measure.ts";
+import { fadeSql, orderSql, whole } from "./measure.ts";
 import { rowsSql } from "./sources.ts";
 import { testSql } from "./value.ts";
 
-export function topSql(leaf: Top, context: Context, candidates: Sql | null): Sql {
+export function topSql(asked: Top, context: Context, candidates: Sql | null): Sql {
+  const leaf = faded(asked);
   const { ask, sources } = context;
   const { event, of } = leaf;
   const field = requireField(event, leaf.field);
@@ -21,8 +23,10 @@ export function topSql(leaf: Top, context: Context, candidates: Sql | null): Sql
   const joins = [...chosen.joins, ...joinsFor(event, field), ...(weight ? joinsFor(event, weight) : [])];
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
   const rows = (more: Sql, of: Sql | null) => sql`SELECT ${customer}, ${raw(field.sql)} AS value${more} ${rowsSql(event, { ...chosen, joins }, ask, of)}`;
-  const weighed = weight ? sql`, ${raw(weight.sql)} AS weight` : of === "orders" ? sql`, l.order_id` : empty;
-  const total = weight ? sql`coalesce(${whole(sql`sum(r.weight)`)}, 0)` : of === "orders" ? sql`count(DISTINCT r.order_id)` : sql`count(*)`;
+  const fading = leaf.halfLife === undefined ? null : fadeSql(leaf, leaf.halfLife, ask);
+  const each = fading && weight ? sql`${raw(weight.sql)} * ${fading}` : (fading ?? (weight && raw(weight.sql)));
+  const weighed = each ? sql`, ${each} AS weight` : of === "orders" ? sql`, l.order_id` : empty;
+  const total = each ? sql`coalesce(${whole(sql`sum(r.weight)`)}, 0)` : of === "orders" ? sql`count(DISTINCT r.order_id)` : sql`count(*)`;
   const passes = (value: string) => testSql({ ...field, sql: value }, leaf.test, ask);
   const verdict = leaf.test.op === "known" || leaf.test.op === "unknown" ? passes(`${sources.own(favourites(candidates))}.value`) : decided();
   const hidden = hiddenSql(leaf, ask);

@@ -3,6 +3,7 @@ import type { Some, Top } from "../definition.ts";
 import { amountWords } from "./amount.ts";
 import { askedOf, EVENT_WORDS, measureNoun, restWords, showMeasure } from "./events.ts";
 import { nounOf, type Told } from "./names.ts";
+import { fadingWords } from "./ranked.ts";
 import type { Clause } from "./leaf.ts";
 import { testWords } from "./test.ts";
 import { counted } from "./words.ts";
@@ -11,7 +12,7 @@ const BASIS: Record<Top["of"], string> = { count: "number", orders: "number of o
 
 export function topClause(leaf: Top, isNot: boolean, told: Told): Clause {
   const { noun, verb } = testWords(askedOf(leaf.event, leaf.field), leaf.test, isNot, told);
-  return { lead: "whose", words: `favourite ${noun ?? nounOf(askedOf(leaf.event, leaf.field))} by ${BASIS[leaf.of]} among ${EVENT_WORDS[leaf.event].many}${restWords(leaf, told)} ${verb}` };
+  return { lead: "whose", words: `favourite ${noun ?? nounOf(askedOf(leaf.event, leaf.field))} by ${BASIS[leaf.of]} among ${EVENT_WORDS[leaf.event].many}${restWords(leaf, told)}${fadingWords(leaf)} ${verb}` };
 }
 
 export function someClause(leaf: Some, isNot: boolean, told: Told): Clause {

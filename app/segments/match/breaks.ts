@@ -50,7 +50,7 @@ function instantsOf(leaf: Leaf, history: History): number[] {
       return [...queryInstants(leaf, history), ...history.everOf(leaf.event).flatMap((occurrence) => testInstants(field, field.read(occurrence), leaf.test, history))];
     }
     case "share": return [...filterInstants(leaf.event, leaf.part, history), ...[leaf, ...seenIn(leaf)].flatMap((query) => [...queryInstants({ ...query, window: faded(leaf).window }, history), ...fadeInstants(leaf, query, history)])];
-    case "top": return queryInstants(leaf, history);
+    case "top": return [...queryInstants(faded(leaf), history), ...fadeInstants(leaf, leaf, history)];
     case "cmp": return [...expressionInstants(leaf.left, history), ...expressionInstants(leaf.right, history)];
     case "rate": return expressionInstants(leaf, history);
     case "trend": {

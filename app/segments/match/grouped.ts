@@ -21,7 +21,7 @@ export function matchShare(asked: Share, history: History): Found {
   if (leaf.of === "affinity") return matchAffinity(leaf, history);
   const occurrences = chosen(leaf, history);
   const key = leaf.of === "count" ? null : leaf.of === "quantity" ? EVENTS[leaf.event].quantity : EVENTS[leaf.event].money;
-  const weigh = weightBy(key === null ? null : requireField(leaf.event, key ?? ""), leaf.halfLife === undefined ? undefined : (at) => weightAt(at, leaf.halfLife ?? 1, history.ask.now));
+  const weigh = weightBy(key === null ? null : requireField(leaf.event, key ?? ""), fadingOf(leaf, history));
   const parts = leaf.by === undefined ? [occurrences.filter((each) => meetsFilters({ event: leaf.event, where: leaf.part ?? [] }, each, history.ask))] : groups(occurrences, leaf.event, leaf.by);
   const weights = parts.map(weigh);
   const part = weights.length === 0 ? 0n : weights.reduce((most, each) => (each > most ? each : most));
@@ -33,12 +33,13 @@ export function matchShare(asked: Share, history: History): Found {
 }
 
 /** Occurrences are oldest first, so that the last of a group says when its value was last seen. */
-export function matchTop(leaf: Top, history: History): Found {
+export function matchTop(asked: Top, history: History): Found {
+  const leaf = faded(asked);
   const { event, of } = leaf;
   const field = requireField(event, leaf.field);
   const occurrences = chosen(leaf, history);
   const weigh = of === "orders" ? (each: Occurrence[]) => BigInt(new Set(each.map(({ line }) => line?.orderId)).size)
-    : weightBy(of === "count" ? null : requireField(event, EVENTS[event][of] ?? ""));
+    : weightBy(of === "count" ? null : requireField(event, EVENTS[event][of] ?? ""), fadingOf(leaf, history));
   const ranked = groups(occurrences, event, leaf.field).map((group) => ({ group, weight: weigh(group), last: occurrences.indexOf(group.at(-1) ?? group[0] as Occurrence) }));
   const [best] = ranked.sort((a, b) => (a.weight === b.weight ? b.last - a.last : a.weight > b.weight ? -1 : 1));
   const found = best?.group.at(-1);
@@ -62,6 +63,8 @@ export function matchSome(leaf: Some, history: History): Found {
   const by = requireField(leaf.event, leaf.by);
   return { verdict: isUnbound(leaf, history) || !isSure ? null : found !== undefined, value: found?.[0] ? by.read(found[0]) : null, evidence: evidenceOf(found ?? []) };
 }
+
+const fadingOf = ({ halfLife }: { halfLife?: number | undefined }, { ask }: History) => (halfLife === undefined ? undefined : (at: number) => weightAt(at, halfLife, ask.now));
 
 const weightBy = (field: ReturnType<typeof eventField>, fading: (at: number) => bigint = () => 1n) => (occurrences: Occurrence[]): bigint =>
   occurrences.reduce((sum, occurrence) => {

@@ -211,7 +211,7 @@ function parseTop(reader: Reader): Leaf {
   const { event } = parseSubject(reader);
   reader.need("by");
   const field = reader.word("a field");
-  const inner = closed(reader, parseInner(reader));
+  const inner = closed(reader, { ...parseInner(reader), ...parseFading(reader) });
   return { kind: "top", of, field, event, ...inner, test: needTest(reader) };
 }
 

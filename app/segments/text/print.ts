@@ -56,7 +56,7 @@ function bareText(leaf: Leaf): string {
     case "agg": return `${leaf.measure}(${subject(leaf)}${whereText(leaf)})${outerWindow(leaf.window)} ${numberText(leaf.test)}`;
     case "nth": return `nth(${leaf.k}, ${subject(leaf)}${innerText(leaf)}) ${testText(leaf.test)}`;
     case "share": return shareText(leaf);
-    case "top": return `top(${leaf.of} of ${leaf.event} by ${leaf.field}${innerText(leaf)}) ${testText(leaf.test)}`;
+    case "top": return `top(${leaf.of} of ${leaf.event} by ${leaf.field}${innerText(leaf)}${fadingText(leaf)}) ${testText(leaf.test)}`;
     case "some": return `some(${leaf.measure}(${subject(leaf)}${innerText(leaf)}) by ${leaf.by}${leaf.atLeast === undefined || leaf.atLeast <= 1 ? "" : ` with ${leaf.atLeast}`}) ${numberText(leaf.test)}`;
     case "cmp": return `compare ${expressionText(leaf.left)} ${SIGNS[leaf.cmp]} ${leaf.factor === undefined || leaf.factor === 1 ? "" : `${leaf.factor} * `}${expressionText(leaf.right)}${leaf.plus === undefined || leaf.plus === 0 ? "" : ` + ${leaf.plus}`}`;
     case "rate": return `rate(${ratePartsText(leaf)})${outerWindow(leaf.window)}${fadingText(leaf)}${leastText(leaf)} ${sureText(leaf)}${numberText(leaf.test)}`;

@@ -28,6 +28,7 @@ export const CASES: Record<string, string> = {
   "on-a-list-and-not-on-another": "in list 2 and not in list 3 and count(order) = 0",
   "random-half": 'bucket("spring") 0..4999',
   "favourite-vendor": 'favourite.vendor in {"Acme", "Zürich"}',
+  "favourite-that-fades": 'top(money of item by item.vendor where item.giftCard is false fading 90 d) is "Acme" and not top(count of productViewed by event.type fading 30 d) is "Serum"',
   "top-type-by-orders": 'top(orders of item by item.type where item.giftCard is false during last 365 d) is "Serum"',
   "reorder-due": "some(daysSinceLast(item) by item.product with 3) between 60..120",
   "bought-together": 'count(order where order.products has all {"1", "2"}) in last 365 d >= 1',
