@@ -1,9 +1,9 @@
 // Whose number a word on consent is about.
 import { z } from "zod";
-import { smsWord } from "../customers/sms-word.ts";
+import { ownSmsWord } from "../customers/sms-word-rows.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { anyShop } from "../lib/merge.server.ts";
-import { Id, Instant, raw, sql } from "../lib/sql.ts";
+import { Id, Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Numbered } from "./consent-words.ts";
 
@@ -13,7 +13,7 @@ const Row = z.object({ named: Id, customerId: Id, phone: z.string(), mergedAt: I
 export async function numberedPeople(world: World, shop: ShopId, customerIds: readonly string[]): Promise<Map<string, Numbered>> {
   if (customerIds.length === 0) return new Map();
   const rows = await world.db.rows(Row, sql`
-    select asked.id as named, c.customer_id as "customerId", c.phone, g.gone_at as "mergedAt", ${raw(smsWord("c"))} as "smsState", c.sms_collected_from as "smsCollectedFrom", c.sms_updated_at as "smsUpdatedAt", c.sms_held_phone as "heldPhone"
+    select asked.id as named, c.customer_id as "customerId", c.phone, g.gone_at as "mergedAt", ${ownSmsWord("c")} as "smsState", c.sms_collected_from as "smsCollectedFrom", c.sms_updated_at as "smsUpdatedAt", c.sms_held_phone as "heldPhone"
     from unnest(${[...new Set(customerIds)]}::bigint[]) as asked (id)
     left join lateral (select * from customer_gone g where g.shop_id = ${anyShop(shop)} and g.customer_id = asked.id limit 1) g on true
     cross join lateral (

@@ -4,10 +4,10 @@ import { Disclosure } from "../consent/entry.ts";
 import { Scope } from "../consent/grant.ts";
 import type { ShopifyWord } from "../consent/held.ts";
 import { NumberHash } from "../consent/number.ts";
-import { smsWord } from "../customers/sms-word.ts";
+import { smsWord } from "../customers/sms-word-rows.server.ts";
 import { CustomerId, type ShopId } from "../lib/ids.ts";
 import { recordset } from "../lib/recordset.ts";
-import { Instant, raw, sql } from "../lib/sql.ts";
+import { Instant, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Asked, ReplyMeaning } from "./reply.ts";
 
@@ -67,8 +67,8 @@ export type Owner = z.infer<typeof Owner> & ShopifyWord;
 
 /** Everybody who has one of these phones, the first of each phone first. */
 export const phoneOwners = (world: World, shop: ShopId, phones: string[]): Promise<Owner[]> => world.db.rows(Owner, sql`
-  select phone, customer_id as "customerId", ${raw(smsWord("customer"))} as "smsState", sms_opt_in_level as "smsOptInLevel", sms_updated_at as "smsUpdatedAt"
-  from customer where shop_id = ${shop} and phone = any(${phones}::text[]) order by phone, customer_id`);
+  select phone, customer_id as "customerId", said.state as "smsState", said.level as "smsOptInLevel", said.at as "smsUpdatedAt"
+  from customer c ${smsWord(shop, "c")} where c.shop_id = ${shop} and c.phone = any(${phones}::text[]) order by c.phone, c.customer_id`);
 
 const AskedRow = z.object({ number: NumberHash, scopes: z.array(Scope).min(1), disclosure: Disclosure, expiresAt: Instant, messageId: z.string().nullable() });
 

@@ -5,9 +5,9 @@ import { entriesOf, headOf, numberStates } from "../../consent/ledger-rows.serve
 import { numberHasher } from "../../consent/number.server.ts";
 import { heldConsent } from "../../consent/held.ts";
 import { unmet } from "../../consent/number-state.ts";
-import { smsWord } from "../../customers/sms-word.ts";
+import { smsWord } from "../../customers/sms-word-rows.server.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
-import { raw, sql } from "../../lib/sql.ts";
+import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { checkChain, type NumberLook } from "./ledger-look.ts";
 
@@ -17,8 +17,8 @@ type Owner = z.infer<typeof Owner>;
 const OWNERS_MAX = 20;
 
 const ownersOf = (world: World, shop: ShopId, phone: string): Promise<Owner[]> => world.db.rows(Owner, sql`
-  select customer_id::text as "customerId", first_name as "firstName", last_name as "lastName", email, ${raw(smsWord("customer"))} as "smsState", sms_opt_in_level as "smsOptInLevel", sms_updated_at as "smsUpdatedAt"
-  from customer where shop_id = ${shop} and phone = ${phone} order by customer_id limit ${OWNERS_MAX}`);
+  select customer_id::text as "customerId", first_name as "firstName", last_name as "lastName", email, said.state as "smsState", said.level as "smsOptInLevel", said.at as "smsUpdatedAt"
+  from customer c ${smsWord(shop, "c")} where c.shop_id = ${shop} and c.phone = ${phone} order by customer_id limit ${OWNERS_MAX}`);
 
 export async function lookAtNumber(world: World, shop: ShopId, phone: string): Promise<NumberLook> {
   const number = (await numberHasher(world, shop))(phone);

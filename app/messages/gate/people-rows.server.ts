@@ -1,10 +1,10 @@
 // What the gate must know of many people at once, as the tables have it.
 import { z } from "zod";
 import { NumberHash } from "#app/consent/number.ts";
-import { smsWord } from "../../customers/sms-word.ts";
+import { smsWord } from "../../customers/sms-word-rows.server.ts";
 import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { anyShop } from "#app/lib/merge.server.ts";
-import { empty, raw, sql } from "#app/lib/sql.ts";
+import { empty, sql } from "#app/lib/sql.ts";
 import type { World } from "#app/lib/world.ts";
 import { HANDED_WITHIN_MS } from "../person-text.ts";
 import type { Sent } from "./facts.ts";
@@ -24,9 +24,9 @@ export type Known = z.infer<typeof Known>;
 /** `adultsSince`: the day on which those who are 18 today were born at the latest, as 2008-11-26. */
 export const knownPeople = (world: World, shop: ShopId, customers: CustomerId[], adultsSince: string): Promise<Known[]> =>
   world.db.rows(Known, sql`
-    select customer_id as "customerId", country_code as country, province_code as province, zip as postal, ${raw(smsWord("c"))} as "smsState", sms_opt_in_level as "smsOptInLevel",
-      sms_updated_at as "smsUpdatedAt", coalesce(birth_date > ${adultsSince}::date, false) as "isMinor", rfm_group as "rfmGroup", spend_tier as "spendTier"
-    from customer c where shop_id = ${anyShop(shop)} and customer_id = any(${customers}::bigint[])`);
+    select customer_id as "customerId", country_code as country, province_code as province, zip as postal, said.state as "smsState", said.level as "smsOptInLevel",
+      said.at as "smsUpdatedAt", coalesce(birth_date > ${adultsSince}::date, false) as "isMinor", rfm_group as "rfmGroup", spend_tier as "spendTier"
+    from customer c ${smsWord(shop, "c")} where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[])`);
 
 const Member = z.object({ customerId: CustomerId, segment: SegmentId });
 

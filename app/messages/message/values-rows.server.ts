@@ -1,9 +1,9 @@
 // What texts say of people, as the tables have it: one statement a record, for up to a thousand customers.
 import { z } from "zod";
-import { smsWord } from "../../customers/sms-word.ts";
+import { smsWord } from "../../customers/sms-word-rows.server.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { anyShop } from "../../lib/merge.server.ts";
-import { Count, Id, raw, sql } from "../../lib/sql.ts";
+import { Count, Id, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import { LIST_MAX } from "../text/variables.ts";
 import { OrderRow, PersonRow } from "./values-facts.ts";
@@ -12,9 +12,9 @@ const Maybe = z.string().nullable();
 
 export const peopleOf = (world: World, shop: ShopId, customers: readonly CustomerId[], now: Date): Promise<PersonRow[]> => world.db.rows(PersonRow, sql`
   select c.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.city, c.locale, c.time_zone as "timeZone", c.phone, c.phone_country as "phoneCountry",
-    c.country_code as country, ${raw(smsWord("c"))} as "smsState", c.sms_opt_in_level as "smsOptInLevel", c.sms_updated_at as "smsUpdatedAt", c.order_count as "orderCount", c.net_minor as "spentMinor",
+    c.country_code as country, said.state as "smsState", said.level as "smsOptInLevel", said.at as "smsUpdatedAt", c.order_count as "orderCount", c.net_minor as "spentMinor",
     c.last_order_at as "lastOrderAt", last.title as "lastProduct"
-  from customer c left join lateral (
+  from customer c ${smsWord(shop, "c")} left join lateral (
     select l.title from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id and l.processed_at <= ${now} and (l.void_at is null or l.void_at > ${now}) and l.title is not null
     order by l.processed_at desc, l.amount_minor desc, l.order_id, l.line_id limit 1) last on true
   where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);

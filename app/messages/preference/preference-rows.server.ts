@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { NumberHash } from "../../consent/number.ts";
 import { NumberState } from "../../consent/number-state.ts";
-import { smsWord } from "../../customers/sms-word.ts";
+import { smsWord } from "../../customers/sms-word-rows.server.ts";
 import type { ShopId } from "../../lib/ids.ts";
-import { Instant, row, raw, sql } from "../../lib/sql.ts";
+import { Instant, row, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import type { Holder } from "./preference-link.ts";
 import { TextSettings } from "../settings/text-settings.ts";
@@ -21,11 +21,11 @@ export const TOPICS_MAX = 50;
 /** Null: there is no such shop. A number that nobody has met has no state. */
 export const readHolder = (world: World, { shop, number, customerId }: Holder): Promise<Known | null> => row(world.db, Known, sql`
   select s.domain, s.name, (select t.settings from text_settings t where t.shop_id = ${shop} order by t.version desc limit 1) as settings,
-    coalesce(n.link_seq, 0) as seq, n.state, n.preference, c.phone, c.locale, ${raw(smsWord("c"))} as "smsState", c.sms_opt_in_level as "smsOptInLevel", c.sms_updated_at as "smsUpdatedAt",
+    coalesce(n.link_seq, 0) as seq, n.state, n.preference, c.phone, c.locale, said.state as "smsState", said.level as "smsOptInLevel", said.at as "smsUpdatedAt",
     o.phone as "askedPhone", o.locale as "askedLocale", array(
       select distinct v.definition ->> 'topic' from message m join message_version v on v.shop_id = ${shop} and v.message_id = m.message_id and v.version = m.version
       where m.shop_id = ${shop} and m.state in ('on', 'flow') and v.definition ->> 'topic' <> '' order by 1 limit ${TOPICS_MAX}) as topics
-  from shop s left join number_state n on n.shop_id = ${shop} and n.number = decode(${number}, 'hex') left join customer c on c.shop_id = ${shop} and c.customer_id = ${customerId}::bigint
+  from shop s left join number_state n on n.shop_id = ${shop} and n.number = decode(${number}, 'hex') left join customer c on c.shop_id = ${shop} and c.customer_id = ${customerId}::bigint ${smsWord(shop, "c")}
   left join opt_in o on o.shop_id = ${shop} and o.number = decode(${number}, 'hex') where s.shop_id = ${shop}`);
 
 const Seq = z.object({ number: NumberHash, seq: z.int() });

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { NumberHash } from "../../consent/number.ts";
 import { ReplyMeaning } from "../../inbox/reply.ts";
-import { smsWord } from "../../customers/sms-word.ts";
+import { smsWord } from "../../customers/sms-word-rows.server.ts";
 import { CustomerId, type ShopId } from "../../lib/ids.ts";
 import { parseJson } from "../../lib/json.ts";
-import { Count, empty, Id, Instant, row, type Sql, raw, sql } from "../../lib/sql.ts";
+import { Count, empty, Id, Instant, row, type Sql, sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
 import type { ThreadFilter } from "./thread.ts";
 
@@ -25,8 +25,8 @@ export type ThreadOwner = z.infer<typeof Owner>;
 export async function ownersNow(world: World, shop: ShopId, phones: string[]): Promise<Map<string, ThreadOwner>> {
   if (phones.length === 0) return new Map();
   const rows = await world.db.rows(Owner, sql`
-    select distinct on (phone) phone, customer_id as "customerId", first_name as "firstName", last_name as "lastName", email, ${raw(smsWord("customer"))} as "smsState", sms_opt_in_level as "smsOptInLevel", sms_updated_at as "smsUpdatedAt"
-    from customer where shop_id = ${shop} and phone = any(${phones}::text[]) order by phone, customer_id`);
+    select distinct on (phone) phone, customer_id as "customerId", first_name as "firstName", last_name as "lastName", email, said.state as "smsState", said.level as "smsOptInLevel", said.at as "smsUpdatedAt"
+    from customer c ${smsWord(shop, "c")} where c.shop_id = ${shop} and c.phone = any(${phones}::text[]) order by c.phone, c.customer_id`);
   return new Map(rows.map((owner) => [owner.phone, owner]));
 }
 
@@ -69,8 +69,8 @@ export type ThreadHead = z.infer<typeof Head>;
 /** Null: nobody wrote from that number. */
 export const threadHead = (world: World, shop: ShopId, number: NumberHash): Promise<ThreadHead | null> => row(world.db, Head, sql`
   select encode(r.number, 'hex') as number, c.customer_id as "customerId", c.first_name as "firstName", c.last_name as "lastName", c.email, c.phone, r.phone as sealed, r.connection_id as "connectionId",
-    ${raw(smsWord("c"))} as "smsState", c.sms_opt_in_level as "smsOptInLevel", c.sms_updated_at as "smsUpdatedAt", r.read_at is null as "isUnread"
-  from reply r left join customer c on c.shop_id = ${shop} and c.customer_id = r.customer_id
+    said.state as "smsState", said.level as "smsOptInLevel", said.at as "smsUpdatedAt", r.read_at is null as "isUnread"
+  from reply r left join customer c on c.shop_id = ${shop} and c.customer_id = r.customer_id ${smsWord(shop, "c")}
   where r.shop_id = ${shop} and r.number = decode(${number}, 'hex') and r.is_last order by r.reply_id desc limit 1`);
 
 export const ITEMS_MAX = 50;

@@ -1,8 +1,8 @@
 // Where every night is looked for what webhooks lost, it is late and never lost: at rest the engine knows what the shop knows.
 import { z } from "zod";
-import { smsWord } from "#app/customers/sms-word.ts";
+import { ownSmsWord } from "#app/customers/sms-word-rows.server.ts";
 import { FlowDefinition } from "#app/flows/definition.ts";
-import { Count, raw, sql } from "#app/lib/sql.ts";
+import { Count, sql } from "#app/lib/sql.ts";
 import { earlier, hours } from "#app/lib/time.ts";
 import { IMPORT_KINDS } from "#app/shops/import-kind.ts";
 import { refunded } from "#sandbox/shopify/amounts.ts";
@@ -20,7 +20,7 @@ export async function caughtUp(life: Life, scene: Scene): Promise<void> {
   const orders = await life.world.db.rows(OrderRow, sql`
     select o.order_id::text as id, o.customer_id::text as customer, o.cancelled_at is not null as "isCancelled", coalesce((select sum(r.amount_minor) from order_refund r where r.shop_id = ${shop} and r.order_id = o.order_id), 0) as refunded
     from orders o where o.shop_id = ${shop} and o.deleted_at is null order by o.order_id`);
-  const customers = await life.world.db.rows(CustomerRow, sql`select customer_id::text as id, phone, email, ${raw(smsWord("c"))} as sms from customer c where shop_id = ${shop} order by customer_id`);
+  const customers = await life.world.db.rows(CustomerRow, sql`select customer_id::text as id, phone, email, ${ownSmsWord("c")} as sms from customer c where shop_id = ${shop} order by customer_id`);
   const known = { orders: new Map(orders.map(({ id, ...order }) => [id, order])), customers: new Map(customers.map(({ id, sms, ...customer }) => [id, { ...customer, sms: isWord(sms) ? sms : null }])) };
   for (const order of store.shop.tables.Order.values()) {
     if (order.customerId === null || !isTold(order.customerId)) continue;
