@@ -24,7 +24,7 @@ import type { Flight } from "./text-take.server.ts";
 import { breaksConnection, isGivenBack, type TextFate } from "./text.ts";
 
 /** `handedAt`: when it went to the provider, at the latest; null: nobody knows. `failure`: the platform's word on it. */
-export type Said = { row: TextRow; flight: Flight | null; handedAt: Date | null; fate: TextFate; failure: Failure | null };
+export type Said = { row: TextRow; flight: Flight | null; handedAt: Date | null; fate: TextFate; failure: Failure | null; /** Not answered, but found in the provider's list. */ isFound: boolean };
 
 /** Returns how many were ours to write. */
 export async function recordSaid(world: World, shop: ShopId, zone: string, said: readonly Said[], now: Date): Promise<number> {
@@ -35,7 +35,7 @@ export async function recordSaid(world: World, shop: ShopId, zone: string, said:
   // Whoever takes texts locks the sender's limits and then writes what they cost: so does this.
   await settleSenders(world, shop, said, now);
   await world.point("text:before-record");
-  const written = await recordTexts(world, shop, said.map(({ row, flight, handedAt, fate }) => ({ textId: row.textId, fence: row.fence, connection: flight?.sender.connection.connection_id ?? null, handedAt, fate })));
+  const written = await recordTexts(world, shop, said.map(({ row, flight, handedAt, fate, isFound }) => ({ textId: row.textId, fence: row.fence, connection: flight?.sender.connection.connection_id ?? null, handedAt, fate, isFound })));
   await tellRuns(world, shop, said.flatMap(({ row, fate, handedAt }) => (written.has(row.textId) ? toldOfFate(row, written.get(row.textId) === "doubt" ? { state: "doubt", problem: "" } : fate, handedAt ?? row.sentAt ?? now) : [])), now);
   await noteRefused(world, shop, said.flatMap(({ row: { textId } }) => (written.get(textId) === "failed" ? [textId] : [])));
   const back = said.filter(({ row, fate }) => written.has(row.textId) && isGivenBack(fate));

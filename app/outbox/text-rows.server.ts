@@ -59,16 +59,16 @@ export const unhaltTexts = (world: World, shop: ShopId, reasons: readonly string
   update person_text set state = 'due', due_at = ${now}, reason = null where shop_id = ${anyShop(shop)} and state = 'halted' and not let_go and run_id is null and reason = any(${reasons}::text[])`);
 
 /** `connection`: through which it was leased. */
-export type Recorded = { textId: string; fence: string; connection: ConnectionId | null; handedAt: Date | null; fate: TextFate };
+export type Recorded = { textId: string; fence: string; connection: ConnectionId | null; handedAt: Date | null; fate: TextFate; /** Found in the provider's list, by its words and its number. */ isFound: boolean };
 
 const FATE = { textId: "bigint", fence: "bigint", connectionId: "int", state: "text", problem: "text", code: "text", providerId: "text", dueAt: "timestamptz", until: "timestamptz", attempts: "int", handedAt: "timestamptz" } as const;
 
 const ANOTHERS = "The provider named a text that was another.";
 
-/** Of two that are looked for at once, with the same words to the same number, the provider may name one text for both: it was the first one's. */
+/** Of two with the same words to the same number the provider may name one text for both: it was the one's that was just handed over and answered so, else the first one's that was looked for. */
 function eachNamedOnce(recorded: readonly Recorded[]): Recorded[] {
   const named = new Set<string>();
-  return recorded.map((each) => {
+  return recorded.toSorted((one, other) => Number(one.isFound) - Number(other.isFound)).map((each) => {
     const name = "providerId" in each.fate ? `${each.connection}/${each.fate.providerId}` : null;
     if (name !== null && named.has(name)) return { ...each, fate: { state: "doubt", problem: ANOTHERS } };
     if (name !== null) named.add(name);

@@ -167,6 +167,26 @@ test("of two with the same words to one number, both looked for at once, the pro
   expect(await states()).toEqual({ one: "sent allowed", two: "doubt allowed" });
 });
 
+test("of two with the same words to one number, one looked for while the other is handed over, the provider's answer is the other's", async () => {
+  const { shop, platforms, ann, write, rest, states } = await aScene();
+  const same = { body: "Acme: The same words", class: "transactional" as const };
+  await write(["one", ann.id, ann.number, NOON, same]);
+  platforms.control({ platform: "twilio", faults: { lose: 1 } });
+  await rest(1);
+  platforms.control({ platform: "twilio", faults: { lose: 0 } });
+  world.clock.advance(minutes(10));
+  await write(["two", ann.id, ann.number, world.now(), same]);
+  // The one that was lost is looked for only once the other has been taken.
+  const send: typeof world.http.send = async (request) => {
+    while (request.method === "GET" && sentThere(platforms).length === 0) await new Promise(setImmediate);
+    return world.http.send(request);
+  };
+  await text.step({ ...world, http: { ...world.http, send } }, shop);
+  await rest();
+  expect(sentThere(platforms)).toHaveLength(1);
+  expect(await states()).toEqual({ one: "doubt allowed", two: "sent allowed" });
+});
+
 test("what surely was not taken gives back its place and its money, and is offered again after a pause", async () => {
   const { shop, platforms, connection, ann, bob, write, rest, states } = await aScene();
   platforms.control({ platform: "twilio", faults: { next: [{ operation: "CreateMessage", status: 429 }] } });

@@ -57,7 +57,7 @@ export async function textOnce(world: World, shop: ShopId, means: Means = { adap
   const taken = await takeDue(world, shop, { means, zone, now, until });
   await world.point("text:after-claim");
   const said = await sideBySide([...lost.flights, ...taken.flights], (flight) => fly(world, flight, until));
-  said.push(...lost.hopeless.map((row): Said => ({ row, flight: null, handedAt: null, failure: null, fate: { state: "doubt", problem: "Nobody can be asked any more whether it went out. It is not sent again." } })));
+  said.push(...lost.hopeless.map((row): Said => ({ row, flight: null, handedAt: null, failure: null, isFound: true, fate: { state: "doubt", problem: "Nobody can be asked any more whether it went out. It is not sent again." } })));
   await world.point("text:after-send");
   if (said.length > 0) await transact(world, (world) => recordSaid(world, shop, zone, said, now));
   // What is due and was left comes next, or when the sender takes more.
@@ -111,12 +111,13 @@ async function fly(world: World, flight: Flight, until: Date): Promise<Said> {
   let handedAt = flight.isLooking && row.sentAt ? later(row.sentAt, HANDED_WITHIN_MS) : null;
   for (let calls = 0; ; calls++) {
     const isLooking = flight.isLooking || calls > 0;
+    const isFound = flight.isLooking || calls > 1;
     const at = { isLooking, attempts: row.attempts, now: world.now(), chance: chanceOf(world) };
-    if (step.kind !== "call" || calls === CALLS_MAX) return { row, flight, handedAt, failure: failureOf(step), fate: fateOf(step, { ...at, isLooking: flight.isLooking || calls > 1 }) };
-    if (!maySendAt(until, SEND_MS, at.now)) return { row, flight, handedAt, failure: null, fate: isLooking ? fateOf(null, at) : { state: "due", at: at.now, problem: "It was taken up too late.", attempts: row.attempts } };
+    if (step.kind !== "call" || calls === CALLS_MAX) return { row, flight, handedAt, failure: failureOf(step), isFound, fate: fateOf(step, { ...at, isLooking: isFound }) };
+    if (!maySendAt(until, SEND_MS, at.now)) return { row, flight, handedAt, failure: null, isFound, fate: isLooking ? fateOf(null, at) : { state: "due", at: at.now, problem: "It was taken up too late.", attempts: row.attempts } };
     handedAt ??= at.now;
     const answer = await world.http.send(httpOf(adapter, step.request));
-    if (answer.kind === "none") return { row, flight, handedAt, failure: null, fate: fateOf(null, at) };
+    if (answer.kind === "none") return { row, flight, handedAt, failure: null, isFound, fate: fateOf(null, at) };
     step = adapter.proceed(command, step.progress, answer, credentials);
   }
 }
