@@ -59,7 +59,8 @@ async function step(life: Life, world: Life["world"], { pump, shop, name }: Woke
       life.counts.kills += 1;
       log.write(agenda.ms(), "dies", pump, problem.at);
     } else broke(life, "no pump throws", `${pump}: ${problem instanceof Error ? (problem.stack ?? problem.message).split("\n").slice(0, 4).join(" | ") : String(problem)}`);
-    life.world.wakes.told({ name, pump, shop, inMs: AGAIN_MS, keeps: false });
+    // The job of a worker that died is still there, and runs elsewhere: no death loses it.
+    await life.world.wakes.surely(async () => life.world.wakes.told({ name, pump, shop, inMs: AGAIN_MS, keeps: false }));
   }
   if (scene) await look(life, scene, pump);
 }

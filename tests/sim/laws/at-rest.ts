@@ -8,6 +8,7 @@ import { broke, type Life, type Scene } from "../scene.ts";
 const Id = z.object({ id: z.string() });
 const Said = z.object({ said: z.string(), count: Count });
 const Row = z.object({ key: z.string(), state: z.string() });
+const Gone = Row.extend({ number: z.string(), body: z.string().nullable() });
 const Open = Row.extend({ reason: z.string().nullable(), dueAt: z.date(), expiresAt: z.date().nullable() });
 
 /** I8, of texts: each decision is made again from its record to the same verdict. Returns how many. */
@@ -31,13 +32,16 @@ export async function ended(life: Life, { n, shop }: Scene): Promise<void> {
   for (const { key, state, reason, dueAt, expiresAt } of open.slice(0, 3)) broke(life, "texts end", `shop ${n}: ${key} is still ${state} (${reason}), due ${dueAt.toISOString()}, until ${expiresAt?.toISOString() ?? "ever"}`);
 }
 
-/** What the platform took is sent or in doubt here, and what is sent here was taken. */
+/** What the platform took is sent or in doubt here, and what is sent here was taken. Nobody can tell two with the same words to the same number apart, so they are counted. */
 export async function sameThere(life: Life, scene: Scene): Promise<void> {
-  const rows = await life.world.db.rows(Row, sql`
-    select key, state from person_text where shop_id = ${scene.shop} and sent_at is not null and state in ('sent', 'delivered', 'undelivered', 'doubt', 'failed') order by text_id`);
+  const rows = await life.world.db.rows(Gone, sql`
+    select key, state, encode(number, 'hex') as number, body from person_text where shop_id = ${scene.shop} and sent_at is not null and state in ('sent', 'delivered', 'undelivered', 'doubt', 'failed') order by text_id`);
   const taken = new Set(scene.sent.map(({ row }) => row.key));
-  for (const { key, state } of rows) {
-    if (state !== "doubt" && state !== "failed" && !taken.has(key)) broke(life, "sent is taken", `shop ${scene.n}: ${key} is ${state} and was never taken`);
+  const wordsOf = ({ number, body }: { number: string; body: string | null }) => `${number} ${body}`;
+  const [sentBy, takenBy] = [Map.groupBy(rows.filter(({ state }) => state !== "doubt" && state !== "failed"), wordsOf), Map.groupBy(scene.sent.map(({ row }) => row), wordsOf)];
+  for (const { key, state, ...words } of rows) {
+    const isMore = (sentBy.get(wordsOf(words))?.length ?? 0) > (takenBy.get(wordsOf(words))?.length ?? 0);
+    if (state !== "doubt" && state !== "failed" && !taken.has(key) && isMore) broke(life, "sent is taken", `shop ${scene.n}: ${key} is ${state} and was never taken`);
     if (state === "failed" && taken.has(key)) broke(life, "taken is sent", `shop ${scene.n}: ${key} was taken and is said to have failed`);
   }
 }
