@@ -6,6 +6,7 @@ import { wake } from "../../lib/pump.server.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { insertEntries } from "../told/entry-rows.server.ts";
 import { setListened } from "../told/listened-rows.server.ts";
+import { armMissed } from "../told/watch-rows.server.ts";
 import { beginActivation, turnAt } from "./activation.ts";
 import { callOffEntries, drawHeld, heldIn, insertHeld } from "./activation-rows.server.ts";
 import type { FlowId } from "./flow.ts";
@@ -47,7 +48,7 @@ async function stage(world: World, shop: ShopId, flow: FlowRow, now: Date): Prom
 
 async function letSome(world: World, shop: ShopId, flow: FlowRow, activation: Activation, now: Date): Promise<{ progress: Progress; moved: number }> {
   const { flowId, progress } = flow;
-  const { matching, late, seen, cursor } = await matchingPage(world, shop, flowId, activation);
+  const { matching, late, seen, cursor, watches } = await matchingPage(world, shop, flowId, activation);
   const { enters } = activation;
   const isSample = enters.how === "sample";
   const perHour = enters.how === "none" ? null : enters.perHour;
@@ -56,6 +57,7 @@ async function letSome(world: World, shop: ShopId, flow: FlowRow, activation: Ac
     return { flow: flowId, customer, trigger, fact, at: place ? at : due, about, dueAt: due, mode: place ? ("timeline" as const) : ("now" as const), detail: place ? { place } : null };
   });
   const let_ = isSample ? await insertHeld(world, shop, entries, now) : await insertEntries(world, shop, entries, now);
+  await armMissed(world, shop, watches);
   const after = { ...activation, seen: activation.seen + seen, late: activation.late + late, let: isSample ? 0 : activation.let + let_, held: isSample ? activation.held + let_ : 0, cursor: cursor ?? activation.cursor };
   const next = cursor === null ? await finish(world, shop, flowId, after, now) : after;
   return { progress: { ...progress, activation: next }, moved: let_ };

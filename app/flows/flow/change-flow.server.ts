@@ -10,6 +10,7 @@ import { FlowDraft } from "../definition.ts";
 import { aboutMs } from "../span.ts";
 import { releaseEntries } from "../run/entry-rows.server.ts";
 import { setListened } from "../told/listened-rows.server.ts";
+import { skipPause } from "../told/watch-rows.server.ts";
 import { beginMissed } from "./activation.ts";
 import { type FlowId, isRunning } from "./flow.ts";
 import { type FlowRow, lockFlow, lockNames, removeFlow, renameFlowRow, turnFlow } from "./flow-rows.server.ts";
@@ -70,6 +71,7 @@ export async function resumeFlow(world: World, shop: ShopId, flow: FlowId, input
       const state = before.liveAt === null ? "shadow" : "live";
       const isLetting = before.progress.activation !== null && !before.progress.activation.isDone;
       if (missed === "in" && isLetting) return wrong("Others are still being let in from before. Let those in whom it missed once that is done, under “Let people in”.", ["missed"]);
+      if (before.pausedAt) await skipPause(inside, shop, flow, { from: before.pausedAt, until: now, isOut: missed === "out" });
       const progress = missed === "in" ? withMissed(before, perHour, now) : before.progress;
       await turnFlow(inside, shop, before, { state, pausedAt: null, problem: null, dueAt: now, progress: said(progress, { ...telling, say: "resume", overdue, perHour, from: now.getTime() }) }, now);
       await releaseEntries(inside, shop, flow, now);

@@ -24,9 +24,9 @@ export const Enters = z.discriminatedUnion("how", [
 ]);
 export type Enters = z.infer<typeof Enters>;
 
-/** `since`: as of when it is asked who matches; `seen`: customers looked at; `let`: who were let in, or have their turn; `late`: for whom it is too late; `held`: who match and were not drawn. */
+/** `since`: as of when it is asked who matches; `from`: what happened since then takes part, else as many days as `days` says; `seen`: customers looked at; `let`: who were let in, or have their turn; `late`: for whom it is too late; `held`: who match and were not drawn. */
 export const Activation = z.strictObject({
-  id: z.int().min(1), version: z.int().min(1), enters: Enters, since: Instant, days: z.int().min(1), cursor: Digits, seen: z.int().min(0), let: z.int().min(0), late: z.int().min(0), held: z.int().min(0), isDone: z.boolean(),
+  id: z.int().min(1), version: z.int().min(1), enters: Enters, since: Instant, from: Instant.optional(), days: z.int().min(1), cursor: Digits, seen: z.int().min(0), let: z.int().min(0), late: z.int().min(0), held: z.int().min(0), isDone: z.boolean(),
 });
 export type Activation = z.infer<typeof Activation>;
 

@@ -87,7 +87,7 @@ class Life {
   }
 
   replayed(): Replayed {
-    return { customer: this.#past.person.customer.customerId, runs: this.#walks.map((walk) => walk.replayed()), refusals: this.#refusals, gate: this.#gate.answers };
+    return { customer: this.#past.person.customer.customerId, runs: this.#walks.map((walk) => walk.replayed()), refusals: this.#refusals, gate: this.#gate.answers, watches: this.#watches.standing() };
   }
 
   #take(now: number): Told[] {

@@ -14,6 +14,7 @@ import type { Step } from "../run/decide-run.ts";
 import type { Around } from "./by-time.ts";
 import type { GatePast } from "./gate-then.ts";
 import type { Causes } from "./past.ts";
+import type { Standing } from "./watches.ts";
 
 export type Replaying = {
   flow: number;
@@ -40,8 +41,8 @@ export type Past = { person: PersonFacts; causes: Causes; texts: readonly SentTe
 
 export type ReplayedRun = { run: string; trigger: number; fact: string; at: number; control: boolean; steps: readonly Step[] };
 export type Refusal = { trigger: number; fact: string; at: number; reason: EntryReason };
-/** `gate`: what it said of each text, in order. */
-export type Replayed = { customer: string; runs: readonly ReplayedRun[]; refusals: readonly Refusal[]; gate: readonly GateAnswer[] };
+/** `gate`: what it said of each text, in order. `watches`: looks that are due after the end. */
+export type Replayed = { customer: string; runs: readonly ReplayedRun[]; refusals: readonly Refusal[]; gate: readonly GateAnswer[]; watches: readonly Standing[] };
 
 /** What the gate said of a text, and the zones where they may have been then. */
 export type GateAnswer = { run: string; key: string; at: number; decision: Pick<Decision, "verdict" | "reason" | "until">; zones: readonly string[] };

@@ -9,6 +9,8 @@ import type { PersonAt } from "./person-at.ts";
 
 export type Entry = { trigger: number; fact: string; at: number; about: About };
 
+export type Standing = { trigger: number; watch: Watch };
+
 export class Watches {
   readonly #triggers: readonly { trigger: Trigger; hears: ReadonlySet<string>; watches: Map<string, Watch> }[];
 
@@ -18,6 +20,11 @@ export class Watches {
 
   next(): number {
     return Math.min(Infinity, ...this.#triggers.flatMap(({ watches }) => [...watches.values()].map(({ dueAt }) => dueAt)));
+  }
+
+  /** Looks that are due yet. */
+  standing(): Standing[] {
+    return this.#triggers.flatMap(({ watches }, trigger) => [...watches.values()].map((watch) => ({ trigger, watch })));
   }
 
   /** What is told after a fact is as if it had not come. */

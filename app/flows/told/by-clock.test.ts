@@ -5,7 +5,7 @@ import { makeHistory } from "#app/segments/match/history.ts";
 import { aFlowPerson, anEvent, anOrder } from "#tests/support/flow-person.ts";
 import { NOTHING_ELSE, personFacts } from "../person/person-facts.ts";
 import { Trigger } from "../trigger.ts";
-import { cameWithin, nextLook, silenceIn, targetsIn, ticksIn } from "./by-clock.ts";
+import { cameWithin, nextLook, silenceIn, targetsIn, ticksIn, without } from "./by-clock.ts";
 
 const of = <Kind extends Trigger["kind"]>(written: { kind: Kind; [key: string]: unknown }) => Trigger.parse(written) as Extract<Trigger, { kind: Kind }>;
 const at = (text: string) => Date.parse(text);
@@ -82,4 +82,10 @@ test("the next look is when a local hour can come somewhere, when a schedule tic
   const silence = (n: number, unit: string) => nextLook(of({ kind: "silence", of: [{ event: "order" }], since: { n, unit } }), [], now) - now;
   expect([silence(5, "minute"), silence(1, "day"), silence(60, "day")]).toEqual([minutes(1), days(1) / 200, minutes(15)]);
   expect(hours(1)).toBeGreaterThan(silence(60, "day"));
+});
+
+test("a look leaves out what came while a flow stood still, however often it did", () => {
+  expect(without({ from: 0, to: 100 }, [])).toEqual([{ from: 0, to: 100 }]);
+  expect(without({ from: 0, to: 100 }, [{ from: 20, until: 40 }, { from: 60, until: 100 }])).toEqual([{ from: 0, to: 19 }, { from: 40, to: 59 }]);
+  expect(without({ from: 30, to: 100 }, [{ from: 20, until: 40 }])).toEqual([{ from: 40, to: 100 }]);
 });

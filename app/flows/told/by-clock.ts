@@ -9,6 +9,7 @@ import type { Facts } from "../facts.ts";
 import { eventOf } from "../happening.ts";
 import { aboutMs, after } from "../span.ts";
 import type { Trigger } from "../trigger.ts";
+import type { Gap } from "./told-fact.ts";
 
 type Of<Kind extends Trigger["kind"]> = Extract<Trigger, { kind: Kind }>;
 export type Look = { from: number; to: number };
@@ -16,6 +17,10 @@ export type ByClock = Of<"date" | "schedule" | "silence">;
 export const isByClock = (trigger: Trigger): trigger is ByClock => trigger.kind === "date" || trigger.kind === "schedule" || trigger.kind === "silence";
 
 const isIn = (at: number, { from, to }: Look): boolean => at > from && at <= to;
+
+/** What is left of a look without these: what came by time while a flow stood still starts nobody when it goes on. */
+export const without = (look: Look, gaps: readonly Gap[]): Look[] => gaps.reduce<Look[]>((looks, { from, until }) =>
+  looks.flatMap((each) => [{ from: each.from, to: Math.min(each.to, from - 1) }, { from: Math.max(each.from, until), to: each.to }].filter((left) => left.to > left.from)), [look]);
 
 /** A schedule that runs oftener than this in one look tells of the latest. */
 export const TICKS_MAX = 100;

@@ -6,7 +6,7 @@ import type { ShopAsk } from "../../segments/ask.ts";
 import { askOf } from "../../segments/ask-rows.server.ts";
 import { aboutMs } from "../span.ts";
 import { readAskers } from "./asker.server.ts";
-import { type ByClock, cameWithin, isByClock, type Look, nextLook, silenceIn, targetsIn, ticksIn } from "./by-clock.ts";
+import { type ByClock, cameWithin, isByClock, type Look, nextLook, silenceIn, targetsIn, ticksIn, without } from "./by-clock.ts";
 import { cameIn, datedOn, membersAt } from "./by-clock-rows.server.ts";
 import { insertEntries, insertSet } from "./entry-rows.server.ts";
 import { type LiveFlow, liveFlows } from "./tell-rows.server.ts";
@@ -34,16 +34,16 @@ export function scheduleTriggers(world: World, shop: ShopId): Promise<number> {
   });
 }
 
-/** What is older than the flow acts upon is not looked for: a flow that was paused begins where it goes on. */
+/** What is older than the flow acts upon is not looked for, nor what came while it stood still. */
 async function lookAt(world: World, ask: ShopAsk, flow: LiveFlow, watch: WatchRow, now: Date): Promise<number> {
   const to = now.getTime();
-  const look = { from: Math.max(watch.at.getTime(), to - aboutMs(flow.definition.maxAge)), to };
+  const looks = without({ from: Math.max(watch.at.getTime(), to - aboutMs(flow.definition.maxAge)), to }, watch.detail.gaps ?? []);
   const all = flow.definition.triggers.flatMap((trigger, index) => (isByClock(trigger) ? [{ trigger, index }] : []));
   let told = 0;
-  for (const { trigger, index } of all) told += await tellOf(world, ask, flow, index, trigger, look, now);
+  for (const { trigger, index } of all) for (const look of looks) told += await tellOf(world, ask, flow, index, trigger, look, now);
   const next = Math.min(...all.map(({ trigger }) => nextLook(trigger, zonesOf(trigger, ask), to)));
   if (next === Infinity) await dropWatches(world, ask.shop, [watch]);
-  else await armWatches(world, ask.shop, [{ ...watch, version: flow.version, at: now, dueAt: new Date(next) }]);
+  else await armWatches(world, ask.shop, [{ ...watch, version: flow.version, at: now, dueAt: new Date(next), detail: {} }]);
   return told;
 }
 

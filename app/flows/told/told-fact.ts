@@ -25,8 +25,12 @@ export type Detail = z.infer<typeof Detail>;
 
 /** A look that is due later. `at`: of the last fact that armed it. */
 export type Watch = { key: string; at: number; dueAt: number; about: About; detail: WatchDetail };
-/** `first`: the fact that began it, by which it is told of once. `value`: in minor units. */
-export const WatchDetail = z.object({ first: z.string().optional(), value: z.number().nullable().optional() });
+/** From the instant at which a flow was paused until the one at which it went on. */
+export const Gap = z.object({ from: z.int(), until: z.int() });
+export type Gap = z.infer<typeof Gap>;
+
+/** `first`: the fact that began it, by which it is told of once. `value`: in minor units. `gaps`: of a look at everybody, since the last one. */
+export const WatchDetail = z.object({ first: z.string().optional(), value: z.number().nullable().optional(), gaps: z.array(Gap).optional() });
 export type WatchDetail = z.infer<typeof WatchDetail>;
 
 export type Met =

@@ -4,6 +4,7 @@ import { anyShop } from "../../lib/merge.server.ts";
 import { type Columns, recordset } from "../../lib/recordset.ts";
 import { sql } from "../../lib/sql.ts";
 import type { World } from "../../lib/world.ts";
+import type { Gap } from "./told-fact.ts";
 import { type NewWatch, type WatchName, WatchRow } from "./watch.ts";
 
 export const EVERYBODY = "0";
@@ -11,12 +12,28 @@ export const EVERYBODY = "0";
 const NAME = { flow: "int", trigger: "smallint", customer: "bigint", key: "text" } as const;
 const WATCH: Columns<NewWatch> = { ...NAME, version: "int", at: "timestamptz", dueAt: "timestamptz", about: "jsonb", detail: "jsonb" };
 
+const arming = (shop: ShopId, watches: readonly NewWatch[]) => sql`
+  insert into flow_watch (shop_id, flow_id, trigger, customer_id, key, version, at, due_at, about, detail)
+  select ${shop}::int, f.flow, f.trigger, f.customer, f.key, f.version, f.at, f."dueAt", f.about, f.detail from ${recordset(WATCH, watches)} order by f.flow, f.trigger, f.customer, f.key`;
+
+/** What a flow missed while it stood still: what stands under the name by now is newer, or was armed before. */
+export async function armMissed(world: World, shop: ShopId, watches: readonly NewWatch[]): Promise<void> {
+  if (watches.length > 0) await world.db.run(sql`${arming(shop, watches)} on conflict (shop_id, flow_id, trigger, customer_id, key) do nothing`);
+}
+
+/** A pause is over: nobody is told of for what time alone brought meanwhile. `isOut`: nor for looks at them that came due. */
+export async function skipPause(world: World, shop: ShopId, flow: number, { from, until, isOut }: { from: Date; until: Date; isOut: boolean }): Promise<void> {
+  const gap: Gap = { from: from.getTime(), until: until.getTime() };
+  await world.db.run(sql`
+    update flow_watch set due_at = least(due_at, ${until}::timestamptz), detail = jsonb_build_object('gaps', coalesce(detail -> 'gaps', '[]'::jsonb) || ${JSON.stringify([gap])}::jsonb)
+    where shop_id = ${shop} and flow_id = ${flow} and customer_id = ${EVERYBODY}::bigint`);
+  if (isOut) await world.db.run(sql`delete from flow_watch where shop_id = ${shop} and flow_id = ${flow} and customer_id <> ${EVERYBODY}::bigint and due_at between ${from} and ${until}`);
+}
+
 /** Whatever stood under the name before is forgotten. */
 export async function armWatches(world: World, shop: ShopId, watches: readonly NewWatch[]): Promise<void> {
   if (watches.length === 0) return;
-  await world.db.run(sql`
-    insert into flow_watch (shop_id, flow_id, trigger, customer_id, key, version, at, due_at, about, detail)
-    select ${shop}::int, f.flow, f.trigger, f.customer, f.key, f.version, f.at, f."dueAt", f.about, f.detail from ${recordset(WATCH, watches)} order by f.flow, f.trigger, f.customer, f.key
+  await world.db.run(sql`${arming(shop, watches)}
     on conflict (shop_id, flow_id, trigger, customer_id, key) do update set version = excluded.version, at = excluded.at, due_at = excluded.due_at, about = excluded.about, detail = excluded.detail`);
 }
 
