@@ -12,15 +12,12 @@ import { prefer } from "./shoppers.ts";
 
 const TEXTS = ["Something new is here: {{ shop.link }}", "Hi{% if customer.first_name %} {{ customer.first_name }}{% endif %}, have a look: {{ shop.link }}", "Our sale has begun."];
 
-/** After the last thing that anybody does: whatever waits is over before the life is. */
-const LAST_MS = hours(20);
-
-/** Counted, looked at, started, and now and then paused or called off. */
-export function sendCampaign(life: Life, scene: Scene): Promise<void> {
+/** Counted, looked at, started, and now and then paused or called off. What may wait for days is begun no more when the life is to come to rest. */
+export async function sendCampaign(life: Life, scene: Scene): Promise<void> {
   const { chance, everybody, segments } = scene;
-  const left = life.stops + LAST_MS - life.agenda.ms();
+  if (life.agenda.ms() > life.ends) return;
   const segment = chance.happens(0.6) && everybody !== null ? everybody : chance.pick(segments);
-  return sendTo(life, scene, segment, { expiresAfterMs: Math.min(hours(chance.pick([1, 6, 24, 72])), left) });
+  await sendTo(life, scene, segment, { expiresAfterMs: hours(chance.pick([1, 6, 24, 72])) });
 }
 
 async function sendTo(life: Life, scene: Scene, segment: SegmentId, { expiresAfterMs }: { expiresAfterMs: number }): Promise<void> {
