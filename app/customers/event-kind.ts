@@ -13,6 +13,17 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** Looking at a page of the storefront, whatever it shows. */
+export const VIEW_KINDS = ["pageViewed", "productViewed", "collectionViewed"] as const satisfies readonly EventKind[];
+
+/**
+ * What a shopper does in the storefront, of which visits are made (segments/visit.ts). Not a checkout that was abandoned, which is
+ * noticed long after they left, nor custom events, which any system may tell.
+ */
+export const VISIT_KINDS = [
+  ...VIEW_KINDS, "searched", "cartAdded", "cartRemoved", "cartViewed", "checkoutStarted", "wishlistAdded", "wishlistRemoved", "backInStockAsked", "priceDropAsked", "formSubmitted",
+] as const satisfies readonly EventKind[];
+
 /** What a custom event may be called. */
 export const EVENT_NAME = /^[A-Za-z0-9][A-Za-z0-9 _.:-]{0,63}$/;
 export const EVENT_NAME_WORDS = "letters, digits, spaces, and _ . : - only, at most 64";

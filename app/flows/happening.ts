@@ -1,4 +1,4 @@
-// What can happen to a person that a flow listens for: everything that segments can count, and what becomes of an order on
+// What can happen to a person that a flow listens for: everything that segments can count (but visits), and what becomes of an order on
 // its way. A happening is told once by whoever saw it, with an id of its own, so that twice is once.
 import { z } from "zod";
 import { EventKey, Filter, FILTERS_MAX } from "../segments/definition.ts";
@@ -6,13 +6,17 @@ import { EventKey, Filter, FILTERS_MAX } from "../segments/definition.ts";
 /** Steps of an order that no segment counts. Their conditions are on the order. */
 export const ON_THE_WAY = ["paid", "edited", "partlyFulfilled", "fulfilled", "returnRequested", "returnClosed", "outForDelivery", "delayed", "deliveryFailed", "readyForPickup"] as const;
 
-export const Happening = z.enum([...EventKey.options, ...ON_THE_WAY]);
+/** A visit is no news of itself: each event of it is. */
+const HeardEvent = EventKey.exclude(["visit"]);
+export type HeardEvent = z.infer<typeof HeardEvent>;
+
+export const Happening = z.enum([...HeardEvent.options, ...ON_THE_WAY]);
 export type Happening = z.infer<typeof Happening>;
 
 export const isOnTheWay = (event: Happening): event is (typeof ON_THE_WAY)[number] => ON_THE_WAY.some((each) => each === event);
 
 /** Whose fields conditions on a happening may ask about. */
-export const eventOf = (event: Happening): EventKey => (isOnTheWay(event) ? "order" : event);
+export const eventOf = (event: Happening): HeardEvent => (isOnTheWay(event) ? "order" : event);
 
 const Filters = z.array(Filter).max(FILTERS_MAX, `At most ${FILTERS_MAX} conditions on one event.`);
 

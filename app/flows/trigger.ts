@@ -2,8 +2,8 @@
 // somebody once.
 import { z } from "zod";
 import { Amount, SegmentNumber, Text, Whole } from "../segments/shape.ts";
-import { type EventKey, Filter, FILTERS_MAX, Node } from "../segments/definition.ts";
-import { Told } from "./happening.ts";
+import { Filter, FILTERS_MAX, Node } from "../segments/definition.ts";
+import { type HeardEvent, Told } from "./happening.ts";
 import { Wait } from "./span.ts";
 
 export const TRIGGERS_MAX = 10;
@@ -67,7 +67,7 @@ const LEAVING = ["cart", "checkout"];
 export const isOfCart = (trigger: Trigger): boolean => trigger.kind === "abandoned" && LEAVING.includes(trigger.what);
 
 /** Whose fields the conditions of a trigger may ask about, which counts or watches several events as one. */
-export function eventOfTrigger(trigger: Extract<Trigger, { kind: "crosses" | "abandoned" | "viewed" }>): EventKey {
+export function eventOfTrigger(trigger: Extract<Trigger, { kind: "crosses" | "abandoned" | "viewed" }>): HeardEvent {
   if (trigger.kind === "crosses") return "order";
   if (trigger.kind === "abandoned") return trigger.what === "checkout" ? "checkoutStarted" : trigger.what === "cart" ? "cartAdded" : "productViewed";
   return trigger.what === "search" ? "searched" : trigger.what === "page" ? "pageViewed" : trigger.what === "collection" ? "collectionViewed" : "productViewed";

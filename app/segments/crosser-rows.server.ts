@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SegmentId, type ShopId } from "../lib/ids.ts";
 import { empty, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
-import { type Stretch, stretchSql, type Table } from "./edges.ts";
+import { kindsSql, type Stretch, stretchSql, type Table } from "./edges.ts";
 import type { Pair } from "./membership-rows.server.ts";
 import type { RoadSegment } from "./road-rows.server.ts";
 
@@ -49,14 +49,14 @@ function overTables(shop: ShopId, aged: Crossed[]): Sql[] {
 }
 
 /** Stays of all segments lie in one table, and runs of all flows. */
-const keyOf = ({ from, column, kind, of }: Table) => JSON.stringify([from, column, kind, of?.column]);
+const keyOf = ({ from, column, kinds, of }: Table) => JSON.stringify([from, column, kinds, of?.column]);
 
-function overTable(shop: ShopId, { from, alias: name, column: text, kind, of }: Table, asked: Asked[]): Sql {
+function overTable(shop: ShopId, { from, alias: name, column: text, kinds, of }: Table, asked: Asked[]): Sql {
   const [alias, column] = [raw(name), raw(text)];
   const instants = (of: (stretch: Asked) => number) => asked.map((stretch) => new Date(of(stretch)).toISOString());
   const which = of ? sql`${alias}.${raw(of.column)} = over.among` : sql`${alias}.customer_id is not null`;
   return sql`
     select over.segment, ${alias}.customer_id
     from unnest(${asked.map(({ asks }) => asks)}::int[], ${instants(({ from: since }) => since)}::timestamptz[], ${instants(({ to }) => to)}::timestamptz[], ${asked.map(({ table }) => table.of?.id ?? null)}::int[]) as over (segment, since, until, among)
-    join ${raw(from)} ${alias} on ${alias}.shop_id = ${shop} and ${which}${kind === undefined ? empty : sql` and ${alias}.kind = ${kind}`} and ${column} >= over.since and ${column} < over.until`;
+    join ${raw(from)} ${alias} on ${alias}.shop_id = ${shop} and ${which}${kinds === undefined ? empty : sql` and ${kindsSql(name, kinds)}`} and ${column} >= over.since and ${column} < over.until`;
 }

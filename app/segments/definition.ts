@@ -53,7 +53,7 @@ export const Filter = z.strictObject({ field: FieldKey, test: Test }).meta({ id:
 export type Filter = z.infer<typeof Filter>;
 const Filters = z.array(Filter).max(FILTERS_MAX, `A condition can have at most ${FILTERS_MAX} filters.`);
 
-export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered", "cancelled", "tagged", "untagged", ...EVENT_KINDS]);
+export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered", "cancelled", "tagged", "untagged", "visit", ...EVENT_KINDS]);
 export type EventKey = z.infer<typeof EventKey>;
 
 export const Measure = z.enum([
@@ -181,7 +181,7 @@ export type Place = z.infer<typeof Place>;
 export const Rank = z.strictObject({ kind: z.literal("rank"), of: Expression, place: Place, among: SegmentNumber.optional(), ...said });
 export type Rank = z.infer<typeof Rank>;
 
-const SeqEvent = z.enum(["order", "item", "refund", ...EVENT_KINDS]);
+const SeqEvent = z.enum(["order", "item", "refund", "visit", ...EVENT_KINDS]);
 const TIMES_MAX = 100;
 
 /**

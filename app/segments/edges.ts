@@ -16,7 +16,7 @@ import { instant, localSql } from "./compile/context.ts";
 import type { Attr, Cmp, Definition, Expression, Filter, Leaf, NumberTest, Test } from "./definition.ts";
 import { leavesOf } from "./definition.ts";
 import { expansion } from "./derived.ts";
-import { EVENTS } from "./events.ts";
+import { EVENTS, isTold } from "./events.ts";
 import { wholeEdges } from "./exact.ts";
 import { faded, fadeEdges } from "./fade.ts";
 import type { Field } from "./field.ts";
@@ -32,7 +32,7 @@ import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, moving
 import { allZones, type Hours, isHourIn } from "./zones.ts";
 
 /** Rows of a table (alias and column as SQL) by an instant, or by a day; `of`: those of one segment or flow. */
-export type Table = { from: string; alias: string; column: string; of?: { column: "segment_id" | "flow_id"; id: number }; kind?: string };
+export type Table = { from: string; alias: string; column: string; of?: { column: "segment_id" | "flow_id"; id: number }; kinds?: readonly string[] };
 export type Edge =
   | { kind: "slice"; table: Table; edge: Moving }
   | { kind: "days"; table: Table; day: (today: number) => number }
@@ -81,10 +81,14 @@ export function crossing(all: Edge[], span: Span): Sql | null {
 }
 
 const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });
-const eventTable = ({ event }: Pick<Query, "event">): Table => ({ from: EVENTS[event].table, alias: EVENTS[event].alias, column: EVENTS[event].at, ...(EVENTS[event].kind && { kind: EVENTS[event].kind }) });
+function eventTable({ event }: Pick<Query, "event">): Table {
+  const { table, alias, at, kinds } = EVENTS[event];
+  // A visit begins with an event, and grows with each: whoever has one there is among those who may have changed.
+  return table === "visit" ? { from: "event", alias: "e", column: "e.at", ...(kinds && { kinds }) } : { from: table, alias, column: at, ...(kinds && { kinds }) };
+}
 /** An item may be asked about a date of its order: the column's own table has it. */
 const columnTable = ({ sql: column }: Field, query: Pick<Query, "event">): Table =>
-  column.startsWith("e.") ? { ...eventTable(query), column } : column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
+  column.startsWith("v.") ? eventTable(query) : column.startsWith("e.") ? { ...eventTable(query), column } : column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
 
 function leafEdges(leaf: Leaf, zone: string): Edge[] {
   switch (leaf.kind) {
@@ -137,11 +141,11 @@ const elapsedEdges = (test: NumberTest, unit: "day" | "year") => wholeEdges(test
 
 function queryEdges(query: Query, zone: string): Edge[] {
   const moving = movingEdges(query.window, zone, false);
-  const { fromOrders, mayLieAhead, kind } = EVENTS[query.event];
+  const { fromOrders, mayLieAhead } = EVENTS[query.event];
   return [
     ...[...moving, ...(mayLieAhead ? [NOW] : [])].map((edge) => slice(eventTable(query), edge)),
     ...(fromOrders ? moving.map((edge): Edge => ({ kind: "boundary", edge })) : []),
-    ...(kind ? moving.map((edge): Edge => ({ kind: "cover", edge, query })) : []),
+    ...(isTold(query.event) ? moving.map((edge): Edge => ({ kind: "cover", edge, query })) : []),
     ...filterEdges(query.event, query.where, zone),
   ];
 }
@@ -244,7 +248,9 @@ function edgeSql(edge: Edge, span: Span): Sql | null {
 
 const askAt = (now: Date, { shop, zone, currency, ordersSince = null, covers, cutoffs }: Span): ShopAsk => ({ now, shop, zone, currency, ordersSince, ...(covers && { covers }), ...(cutoffs && { cutoffs }) });
 
-function rows({ from, alias, of, kind }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
+function rows({ from, alias, of, kinds }: Table, { shop }: Pick<Span, "shop">, condition: Sql): Sql {
   const which = of ? sql`${raw(`${alias}.${of.column}`)} = ${of.id}` : sql`${raw(alias)}.customer_id IS NOT NULL`;
-  return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${kind === undefined ? condition : sql`${raw(alias)}.kind = ${kind} AND ${condition}`}`;
+  return sql`SELECT ${raw(alias)}.customer_id FROM ${raw(from)} ${raw(alias)} WHERE ${raw(alias)}.shop_id = ${shop} AND ${which} AND ${kinds === undefined ? condition : sql`${kindsSql(alias, kinds)} AND ${condition}`}`;
 }
+
+export const kindsSql = (alias: string, kinds: readonly string[]): Sql => (kinds.length === 1 ? sql`${raw(alias)}.kind = ${kinds[0]}` : sql`${raw(alias)}.kind = ANY(${[...kinds]}::text[])`);

@@ -68,3 +68,6 @@ export const KIND_WORDS: Record<EventKind, KindWords> = {
   billingFailed: kind(PLAN, "A payment failed", "failed payment"),
   custom: kind("Other", "Custom event", "custom event"),
 };
+
+/** What visits are called, which are made of several kinds. */
+export const VISIT_WORDS: KindWords = kind(STORE, "Visited the store", "visit", undefined, "made");

@@ -1,6 +1,6 @@
 // The kinds of events that can be counted, and where they lie. An order counts at an instant when it
 // was made by then and is not void by then; a refund counts whatever became of its order.
-import { EVENT_KINDS, type EventKind } from "#app/customers/event-kind.ts";
+import { EVENT_KINDS, type EventKind, VISIT_KINDS } from "#app/customers/event-kind.ts";
 import { raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { EventKey } from "./definition.ts";
 import { KIND_WORDS } from "./event-words.ts";
@@ -10,11 +10,12 @@ export type EventSource = {
   label: string;
   /** "orders", "items", as in: at least 2 orders. */
   plural: string;
-  table: "orders" | "order_line" | "order_refund" | "customer_tag" | "event";
-  alias: "o" | "l" | "r" | "t" | "e";
+  /** "visit" is none: its rows are made of events (compile/visits.ts). */
+  table: "orders" | "order_line" | "order_refund" | "customer_tag" | "event" | "visit";
+  alias: "o" | "l" | "r" | "t" | "e" | "v";
   /** When it happened. */
   at: string;
-  /** Total order among events of the same instant. */
+  /** Total order among events of the same instant; nobody's two visits begin in one. */
   ids: readonly string[];
   /** The rows that count at an instant, besides at ≤ now. */
   counts: (now: Sql) => Sql | null;
@@ -26,8 +27,8 @@ export type EventSource = {
   money?: string;
   /** Its column of the product it is about. */
   product?: string;
-  /** One of many in its table (segments/edges.ts needs to know). */
-  kind?: EventKind;
+  /** Those of the events that are told to us which it is, or is made of. */
+  kinds?: readonly EventKind[];
 };
 
 const standing = (alias: "o" | "l") => (now: Sql) => sql`(${raw(alias)}.void_at IS NULL OR ${raw(alias)}.void_at > ${now})`;
@@ -35,7 +36,7 @@ const orders = { table: "orders", alias: "o", ids: ["o.order_id"], fromOrders: t
 
 const told = (kind: EventKind): EventSource => ({
   label: KIND_WORDS[kind].label, plural: KIND_WORDS[kind].many, table: "event", alias: "e", at: "e.at", ids: ["e.event_id"], counts: () => sql`e.kind = ${kind}`,
-  fromOrders: false, mayLieAhead: true, kind,
+  fromOrders: false, mayLieAhead: true, kinds: [kind],
   ...(WORTH.includes(kind) && { money: "event.value" }), ...(COUNTED.includes(kind) && { quantity: "event.quantity" }), ...(OF_PRODUCT.includes(kind) && { product: "e.product_id" }),
 });
 const TOLD = Object.fromEntries(EVENT_KINDS.map((kind) => [kind, told(kind)])) as Record<EventKind, EventSource>;
@@ -53,5 +54,9 @@ export const EVENTS: Record<EventKey, EventSource> = {
   cancelled: { ...orders, label: "Cancelled an order", plural: "cancelled orders", at: "o.void_at", counts: (now) => sql`o.void_at > 'epoch'::timestamptz AND o.processed_at <= ${now}`, mayLieAhead: false },
   tagged: { label: "Was tagged", plural: "tags added", table: "customer_tag", alias: "t", at: "t.changed_at", ids: ["t.tag_key COLLATE \"C\""], counts: () => sql`t.present`, fromOrders: false, mayLieAhead: true },
   untagged: { label: "Lost a tag", plural: "tags removed", table: "customer_tag", alias: "t", at: "t.changed_at", ids: ["t.tag_key COLLATE \"C\""], counts: () => sql`NOT t.present`, fromOrders: false, mayLieAhead: true },
+  visit: { label: "Visited the store", plural: "visits", table: "visit", alias: "v", at: "v.at", ids: [], counts: () => null, fromOrders: false, mayLieAhead: true, kinds: VISIT_KINDS },
   ...TOLD,
 };
+
+/** Known from when it is told, and only where it is (cover.ts). */
+export const isTold = (event: EventKey): boolean => EVENTS[event].kinds !== undefined;

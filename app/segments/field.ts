@@ -2,7 +2,7 @@
 // Each has two readers that must agree: an SQL expression over fixed aliases, and a function over facts.
 import type { EventKind } from "#app/customers/event-kind.ts";
 import type { Op } from "./definition.ts";
-import type { CustomerFacts, EventFacts, LineFacts, OrderFacts, RefundFacts, TagFacts } from "./person.ts";
+import type { CustomerFacts, EventFacts, LineFacts, OrderFacts, RefundFacts, TagFacts, VisitFacts } from "./person.ts";
 
 /**
  * text: compared without case and accents. enum: codes, compared exactly. money: minor units.
@@ -12,7 +12,7 @@ import type { CustomerFacts, EventFacts, LineFacts, OrderFacts, RefundFacts, Tag
 export type FieldType = "text" | "enum" | "number" | "money" | "bool" | "date" | "day" | "elapsed" | "set" | "ref" | "refs" | "place" | "clock";
 
 /** customer; or the row a filter looks at. Item filters may also ask about the item's order, refund filters too. */
-export type Scope = "customer" | "order" | "item" | "refund" | "tag" | "event";
+export type Scope = "customer" | "order" | "item" | "refund" | "tag" | "event" | "visit";
 
 /** A text of events, by its field's key: what they said lately. */
 export type EventText = `event.${string}`;
@@ -31,12 +31,13 @@ export type Occurrence = {
   ids: readonly string[];
   /** A tag's key, in place of ids. */
   name?: string;
-  kind: "order" | "line" | "refund" | "tag" | "event";
+  kind: "order" | "line" | "refund" | "tag" | "event" | "visit";
   order: OrderAsOf | null;
   line: LineFacts | null;
   refund: RefundFacts | null;
   tag: TagFacts | null;
   event: EventFacts | null;
+  visit: VisitFacts | null;
   around: Around;
 };
 
@@ -83,7 +84,7 @@ type Shared = {
   past?: true;
   history: History;
   /**
-   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), e (event), k (the event's
+   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), e (event), v (visits: compile/visits.ts), k (the event's
    * customer) and those of the sub-queries in compile/joins.ts. For a place: two expressions.
    */
   sql: string;

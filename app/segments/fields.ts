@@ -10,6 +10,7 @@ import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
 import { SCORE_FIELDS, type ScoreField } from "./fields/score.ts";
+import { VISIT_FIELDS } from "./fields/visit.ts";
 
 export type AnyField = Field | DerivedField | ScoreField;
 
@@ -18,7 +19,7 @@ export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
 
-export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...SCORE_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...EVENT_FIELDS];
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...SCORE_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...VISIT_FIELDS, ...EVENT_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */
@@ -31,7 +32,7 @@ export function customerField(key: string): CustomerField | DerivedField | Score
 /** Which scopes the filters and measures of an event may ask about. */
 export const EVENT_SCOPES: Record<EventKey, readonly Field["scope"][]> = {
   order: ["order"], shipped: ["order"], delivered: ["order"], cancelled: ["order"],
-  item: ["item", "order"], refund: ["refund", "order"], tagged: ["tag"], untagged: ["tag"],
+  item: ["item", "order"], refund: ["refund", "order"], tagged: ["tag"], untagged: ["tag"], visit: ["visit"],
   ...(Object.fromEntries(EVENT_KINDS.map((kind) => [kind, ["event"]])) as unknown as Record<EventKind, readonly ["event"]>),
 };
 

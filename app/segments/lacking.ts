@@ -4,6 +4,7 @@ import { isEventKind } from "#app/customers/event-kind.ts";
 import { coverOf, type Covers } from "./cover.ts";
 import type { Definition, EventKey, Filter, Leaf, Node } from "./definition.ts";
 import { KIND_WORDS } from "./event-words.ts";
+import { isTold } from "./events.ts";
 import { customerField } from "./fields.ts";
 
 export type Has = { covers: Covers; birthDates: boolean };
@@ -31,7 +32,7 @@ function ofNode(node: Node, has: Has): Lack[] {
 }
 
 function ofLeaf(leaf: Leaf, has: Has): Lack[] {
-  const untold = queriesIn(leaf).flatMap((query) => (isEventKind(query.event) && coverOf(query, has.covers) === null ? [{ untold: untoldWords(query) }] : []));
+  const untold = queriesIn(leaf).flatMap((query) => (isTold(query.event) && coverOf(query, has.covers) === null ? [{ untold: untoldWords(query) }] : []));
   return [...untold, ...fieldsIn(leaf).flatMap((key) => ofField(key, leaf, has))];
 }
 
@@ -79,6 +80,7 @@ const leafQuery = ({ event, where, whereAny }: { event: EventKey; where?: Filter
 const per = ({ per: event, perWhere }: { per: EventKey; perWhere?: Filter[] | undefined }): Queried => ({ event, ...(perWhere && { where: perWhere }) });
 
 function untoldWords({ event, where = [] }: Queried): string {
+  if (event === "visit") return "views of pages, products or collections";
   if (!isEventKind(event)) return "";
   const test = event === "custom" ? where.find(({ field }) => field === "event.name")?.test : undefined;
   return test && "value" in test ? `“${test.value}” events` : KIND_WORDS[event].many;

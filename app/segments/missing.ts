@@ -23,7 +23,7 @@ export const MISSING: readonly Missing[] = [
   { what: "Fatigue by texts", why: "Ask instead for texts received and clicked in a period, or for the score of what texts led to." },
   { what: "A trend of money or of a number of events that is sure at 90 %", why: "Rates and their trends can be asked so; other numbers ask for a least number of events instead." },
   { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are kept of variants of which Shopify told since the installation, and not told to segments yet." },
-  { what: "Sessions, pages per session, time on site; operating system, browser", why: "Events are kept one by one; they are not gathered into visits." },
+  { what: "Operating system, browser", why: "Nobody tells them: of a visit the device is here." },
   { what: "Opt-ins and opt-outs from before the app was installed", why: "Shopify gives the last change alone; from the installation on each is an event." },
   { what: "Next billing, failed payment, skipped delivery of a subscription", why: "Contracts of other apps are not readable; Shopify's subscriber status is here." },
   { what: "Moved between RFM groups, months in a group", why: "Ask instead for who joined a segment of that group; the groups themselves have no history." },

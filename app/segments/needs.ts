@@ -1,6 +1,6 @@
 // Which of a person's facts questions look at, so that no others are read: rather one too many than one too few.
 // A text that is spelled like a kind of event, or like a field, counts as one.
-import { EVENT_KINDS, type EventKind, isEventKind } from "#app/customers/event-kind.ts";
+import { EVENT_KINDS, type EventKind, isEventKind, VISIT_KINDS } from "#app/customers/event-kind.ts";
 import { seenIn } from "./affinity.ts";
 import { joinsFor } from "./compile/joins.ts";
 import { type Definition, type Leaf, leavesOf } from "./definition.ts";
@@ -71,7 +71,7 @@ function needsOfOne({ node }: Asking): Needs {
   return {
     orders: has(WHOLE_ORDERS) ? "all" : has(ORDERS) ? "few" : "none",
     lines: !has(LINES) ? "none" : has(WHOLE_LINES) ? "all" : has(TYPED_LINES) ? "typed" : "few",
-    tags: has(TAGS), runs: leavesOf(node).some(({ leaf }) => leaf.kind === "flow"), kinds: [...words].filter(isEventKind).sort(),
+    tags: has(TAGS), runs: leavesOf(node).some(({ leaf }) => leaf.kind === "flow"), kinds: [...new Set([...[...words].filter(isEventKind), ...(words.has("visit") ? VISIT_KINDS : [])])].sort(),
   };
 }
 

@@ -193,6 +193,17 @@ export type EventFacts = {
   /** Null where there is none, or it was never seen. */
   product: ProductFacts | null;
 };
+/** What somebody did in the storefront from one event on without a rest (visit.ts). */
+export type VisitFacts = {
+  /** Of its first event. */
+  at: Date;
+  /** Whole ones, from the first event to the last. */
+  minutes: number;
+  pages: number;
+  first: EventFacts;
+  /** The path of the page on which it began. */
+  landing: string | null;
+};
 /** `isControl`: held back, as one of the control group or while the flow was in shadow. */
 export type RunFacts = { flowId: number; runId: string; isControl: boolean; step: string | null; enteredAt: Date; endedAt: Date | null; reason: string | null };
 /** `arm`: by its name. */

@@ -1,8 +1,8 @@
 // What sequences have in common for both evaluators.
-import { isEventKind } from "#app/customers/event-kind.ts";
 import type { Ask } from "./ask.ts";
 import { missingBefore } from "./cover.ts";
 import type { Seq } from "./definition.ts";
+import { isTold } from "./events.ts";
 
 /** What must follow, or be absent. */
 export const secondOf = ({ event, thenEvent }: Seq): Seq["event"] => thenEvent ?? event;
@@ -13,6 +13,6 @@ export const secondOf = ({ event, thenEvent }: Seq): Seq["event"] => thenEvent ?
  * of which what is hidden is older than every first that we see.
  */
 export function unseenBefore(leaf: Seq, ask: Ask): number | null {
-  if (leaf.thenEvent === undefined && !isEventKind(leaf.event)) return null;
+  if (leaf.thenEvent === undefined && !isTold(leaf.event)) return null;
   return missingBefore({ event: secondOf(leaf), where: leaf.then }, ask);
 }

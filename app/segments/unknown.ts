@@ -17,6 +17,7 @@ const at = new Date(0);
 const occurrence: Occurrence = {
   at: 0, ids: ["1"], kind: "line", line, refund: { orderId: "1", refundId: "1", processedAt: at, amountMinor: 0 }, tag: { tag: "a", present: true, changedAt: at },
   event: bare<EventFacts>({ eventId: "1", kind: "custom", at, source: "api", name: "a" }),
+  visit: { at, minutes: 0, pages: 0, first: bare<EventFacts>({ eventId: "1", kind: "cartViewed", at, source: "api" }), landing: null },
   order: bare<OrderAsOf>(order),
   around: { customer, place: () => ({ number: 1, back: 1, beforeAt: null }), totals: () => ({ total: 0n, orders: 0 }), contents: () => null, firstAt: () => null },
 };

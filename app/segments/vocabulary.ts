@@ -2,12 +2,14 @@
 // when the answer is unknown.
 import { type EventKey, Measure, type Window } from "./definition.ts";
 import { opWords } from "./describe/words.ts";
+import { VIEW_KINDS, VISIT_KINDS } from "#app/customers/event-kind.ts";
 import { EVENTS } from "./events.ts";
 import { OPERATORS } from "./field.ts";
 import { type AnyField, EVENT_SCOPES, FIELDS } from "./fields.ts";
 import { MISSING } from "./missing.ts";
 import { SEASON_YEARS, SEASONS } from "./seasons.ts";
 import { isNeverUnknown } from "./unknown.ts";
+import { GAP_MS } from "./visit.ts";
 
 const TYPES: Record<keyof typeof OPERATORS, string> = {
   text: "Text: compared without case and accents; the pattern has * for any run of characters and ? for one.",
@@ -84,6 +86,7 @@ export function vocabularyText(): string {
     "## Conditions", table(["Written", "Meaning"], CONDITIONS.map(([text, meaning]) => [code(text), meaning])),
     "## Events", table(["Event", "Meaning", "Filters and measures"], Object.entries(EVENTS).map(([key, { label }]) => [code(key), label, EVENT_SCOPES[key as EventKey].map((scope) => `${scope} fields`).join(", ")])),
     "Those from `pageViewed` on are told to Segue through its door for events ([events.md](events.md)), by the storefront or by other systems; opt-ins and opt-outs by Shopify too. Each kind is covered from the instant at which it was first told, or since when its teller vouches for it. A window that begins earlier is not sure: what was seen there counts, but none having been seen means nothing. A kind that was never told is unknown of everybody. Custom events are covered name by name, where the condition says which.",
+    `A visit is made of what somebody did in the storefront: ${VISIT_KINDS.map(code).join(", ")}. It begins with one of these that has none before it for ${GAP_MS / 60_000} minutes, and goes on until none follows for so long; it lies in a window if its beginning does. Of what lies ahead of the instant in question nothing belongs to it yet. Visits are covered from when one of ${VIEW_KINDS.map(code).join(", ")} is.`,
     "A property that was sent along is a field `event.text.<name>`, `event.number.<name>` or `event.bool.<name>` of any of them; where it is missing, or of another type, it is unknown.",
     "## Measures", table(["Measure", "Meaning"], Measure.options.map((measure) => [code(measure), MEASURES[measure]])),
     "## Windows", table(["Written", "Meaning"], Object.values(WINDOWS).map(([text, meaning]) => [code(text), meaning])),
@@ -116,7 +119,7 @@ function sourceOf(field: AnyField): string {
   if (field.sql.includes("sms_reach")) return "carriers";
   if (field.sql.includes("sms_held")) return "consent ledger";
   if (/c\.(first_order_at|last_order_at|gap_)/.test(field.sql)) return "all their orders";
-  return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag", event: /\bp\./.test(field.sql) ? "product, now" : "event" }[field.scope];
+  return { customer: "customer", order: "order", item: /\bp\./.test(field.sql) ? "product, now" : "order line", refund: "refund", tag: "customer tag", visit: "events of the visit", event: /\bp\./.test(field.sql) ? "product, now" : "event" }[field.scope];
 }
 
 function unknownOf(field: AnyField): string {
@@ -128,7 +131,7 @@ function unknownOf(field: AnyField): string {
   return isNeverUnknown(field) ? "never" : (NOT_SHOPIFYS[sourceOf(field)] ?? "where Shopify gives none");
 }
 
-const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", carriers: "until a text arrived or was refused", "consent ledger": "where Segue has no record of it" };
+const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", "events of the visit": "where its first event does not say", carriers: "until a text arrived or was refused", "consent ledger": "where Segue has no record of it" };
 
 /** What is known of it as of an instant of the past. */
 function pastOf(field: AnyField): string {

@@ -56,6 +56,8 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
   fc.constant<Node>({ kind: "list", list: 1 }),
   days.map((n): Node => ({ kind: "nth", k: -1, event: "order", field: "order.processed", test: { op: "in", window: { kind: "last", n, unit: "day" } } })),
   fc.tuple(window, fc.integer({ min: 0, max: 2 }), fc.constantFrom("eq", "ge", "le"), fc.constantFrom(...TOLD)).map(([within, value, op, event]): Node => ({ kind: "agg", measure: "count", event, window: within, test: { op: op as "eq", value } })),
+  fc.tuple(window, fc.constantFrom("minutes", "pages"), fc.constantFrom(1, 3, 20), fc.constantFrom("ge", "lt")).map(([within, of, value, op]): Node => ({ kind: "agg", measure: "sum", event: "visit", field: `visit.${of}`, window: within, test: { op: op as "ge", value } })),
+  fc.tuple(window, fc.constantFrom(1, 2)).map(([within, value]): Node => ({ kind: "agg", measure: "count", event: "visit", window: within, test: { op: "eq", value } })),
   fc.tuple(days, moving("last")).map(([n, within]): Node => ({ kind: "seq", event: "productViewed", first: [], thenEvent: "order", then: [], within: { n, unit: "day" }, absent: true, window: within })),
   days.map((n): Node => ({ kind: "seq", event: "order", first: [], then: [], within: { n, unit: "day" }, absent: true })),
   fc.tuple(days, fc.constantFrom("rolling", "calendar"), fc.constantFrom(-50, 0, 50), fc.constantFrom("le", "ge")).map(([n, clock, value, op]): Node => ({
@@ -99,7 +101,7 @@ const STEP = [MINUTE, HOUR, 5 * HOUR, DAY, 26 * HOUR, 9 * DAY, 31 * DAY];
 
 export const Happening = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("order" as const), person, ago, amount, source: fc.constantFrom(...SOURCES) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("browse" as const), person, ago, kind: fc.constantFrom("productViewed", "productViewed", "productViewed", "cartAdded"), vouched: fc.constantFrom(null, null, 10 * DAY, 35 * DAY) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("browse" as const), person, ago, kind: fc.constantFrom("productViewed", "productViewed", "productViewed", "cartAdded"), before: fc.constantFrom([], [12], [29, 58], [30, 70]), vouched: fc.constantFrom(null, null, 10 * DAY, 35 * DAY) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("refund" as const), pick: fc.nat(), ahead: fc.constantFrom(0, 0, DAY) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("cancel" as const), pick: fc.nat(), ahead: fc.constantFrom(0, 0, DAY) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("describe" as const), person, tags: fc.subarray(TAGS), born: fc.constantFrom("1990-03-08", "1985-02-28", null) }) },
@@ -139,7 +141,8 @@ export function factsOf(happening: Happening, placed: Placed, now: number): Part
     case "browse": {
       const kind = happening.kind as "productViewed";
       return {
-        events: [{ source: "api", sourceId: at, kind, at: iso(now - Math.max(happening.ago, -HOUR / 6)), customerId: String(happening.person) }],
+        // Some as part of a visit.
+        events: [0, ...happening.before].map((minutes) => ({ source: "api", sourceId: `${at}/${minutes}`, kind, at: iso(now - Math.max(happening.ago, -HOUR / 6) - minutes * MINUTE), customerId: String(happening.person) })),
         covers: [{ kind, since: iso(now - (happening.vouched ?? 0)) }],
       };
     }

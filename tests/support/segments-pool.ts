@@ -19,6 +19,8 @@ export const CODES = ["1", "2", "3", "007", "999999999999999999"];
 export const TOLD = ["productViewed", "cartAdded", "searched", "smsOptedIn", "custom", "preferencesChosen", "couponGiven", "smsClicked", "emailOpened"] as const;
 /** People have these too; scores read them. */
 export const MESSAGES = ["smsDelivered", "smsDelivered", "smsDelivered", "smsClicked", "smsReplied", "smsOptedOut"] as const;
+/** Of which visits are made. */
+export const IN_STORE = ["productViewed", "pageViewed", "cartAdded", "cartViewed", "searched"] as const;
 export const NAMES = ["quiz", "Quiz", "never told"];
 
 const DAY = 86_400_000;
@@ -29,9 +31,9 @@ export const DAYS: Date[] = [0, 1, 2, 3, 7, 12, 30, 31, 60, 90, 91, 180, 181, 36
   new Date(midnight - days * DAY), new Date(midnight - days * DAY - 1), new Date(midnight - days * DAY + 3_600_000), new Date(midnight - days * DAY + 3_599_999),
 ]).concat([1, 2, 12].map((hours) => new Date(NOW.getTime() - hours * 3_600_000)), [new Date(NOW.getTime() + 3_600_000), new Date(NOW.getTime() + 5 * DAY)]);
 
-/** Views were always told of, others since some day, opened emails never. */
+/** Coupons were always told of, others since some day, opened emails never. */
 export const COVERS: Covers = {
-  productViewed: 0, cartAdded: (DAYS[7 * 7] ?? NOW).getTime(), searched: (DAYS[4 * 7 + 3] ?? NOW).getTime(), smsOptedIn: (DAYS[9 * 7] ?? NOW).getTime(),
+  productViewed: (DAYS[8 * 7] ?? NOW).getTime(), pageViewed: (DAYS[2 * 7] ?? NOW).getTime(), cartAdded: (DAYS[7 * 7] ?? NOW).getTime(), searched: (DAYS[4 * 7 + 3] ?? NOW).getTime(), smsOptedIn: (DAYS[9 * 7] ?? NOW).getTime(),
   preferencesChosen: 0, couponGiven: 0, smsDelivered: 0, smsClicked: (DAYS[11 * 7] ?? NOW).getTime(), smsOptedOut: 0,
   "custom/quiz": (DAYS[6 * 7 + 1] ?? NOW).getTime(), "custom/Quiz": (DAYS[10 * 7] ?? NOW).getTime(),
 };

@@ -96,7 +96,7 @@ function testFor(field: AnyField): fc.Arbitrary<Test> {
 const PROPERTIES = ["event.text.said", "event.number.score", "event.bool.gift", "event.number.said"];
 const fieldsOf = (event: EventKey): EventField[] => [...eventFields(event), ...PROPERTIES.flatMap((key) => eventField(event, key) ?? [])];
 const filterOf = (event: EventKey): fc.Arbitrary<Filter> => pick(fieldsOf(event)).chain((field) => testFor(field).map((test) => ({ field: field.key, test })));
-const event = fc.oneof({ weight: 4, arbitrary: fc.constant("order" as const) }, { weight: 4, arbitrary: fc.constant("item" as const) }, pick(["refund", "shipped", "delivered", "cancelled", "tagged", "untagged"] as const), { weight: 4, arbitrary: pick(TOLD) });
+const event = fc.oneof({ weight: 4, arbitrary: fc.constant("order" as const) }, { weight: 4, arbitrary: fc.constant("item" as const) }, pick(["refund", "shipped", "delivered", "cancelled", "tagged", "untagged"] as const), { weight: 3, arbitrary: fc.constant("visit" as const) }, { weight: 4, arbitrary: pick(TOLD) });
 const ifUnknown = pick([undefined, undefined, undefined, "keep", "yes", "no"] as const);
 
 function queryOf(kind: EventKey) {
@@ -126,7 +126,7 @@ const expression: fc.Arbitrary<Expression> = fc.oneof(
   fc.record({ kind: fc.constant("attr" as const), field: fc.constant("sms.score"), with: scoreNumbers }),
   pick(customerFields(MAPPED).filter((field) => field.type === "number" || field.type === "money" || (field.type === "elapsed" && field.unit === "day"))).map((field) => ({ kind: "attr" as const, field: field.key })),
   event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind) })).map(({ measured, ...rest }) => ({ ...rest, ...measured })),
-  pick(["order", "item", "refund", "cartAdded"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(fieldsOf(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
+  pick(["order", "item", "refund", "cartAdded", "visit"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(fieldsOf(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
 );
 
 const rateParts = fc.tuple(event, event).chain(([kind, per]) => fc.record({
@@ -166,7 +166,7 @@ const affine: fc.Arbitrary<Leaf> = fc.tuple(fading, fc.option(window, { nil: und
   whereAny: pick([undefined, undefined, true]), halfLife: fc.constant(halfLife), window: fc.constant(halfLife === undefined ? within : undefined), viewPoints: pick([undefined, undefined, 0, 5, 40]), cartPoints: pick([undefined, undefined, 0, 33, 100]), atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
 }));
 
-const SEQUENCE = ["order", "item", "item", "refund", "productViewed", "productViewed", "cartAdded", "searched", "custom"] as const;
+const SEQUENCE = ["order", "item", "item", "refund", "productViewed", "productViewed", "cartAdded", "searched", "custom", "visit"] as const;
 
 const how = fc.oneof(
   fc.record({ kind: pick(["is", "was"] as const) }),
@@ -191,14 +191,14 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 4, arbitrary: attrOf(customerFields(MAPPED)) },
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
-  { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom"] as const).chain((kind) => fc.record({
+  { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom", "visit"] as const).chain((kind) => fc.record({
     kind: fc.constant("share" as const), of: pick(["count", "quantity", "money"] as const), ...queryOf(kind), halfLife: fading, atLeast: pick([undefined, 1, 2]), test: numberTest, ifUnknown,
     divided: fc.oneof(fc.array(filterOf(kind), { minLength: 1, maxLength: 2 }).map((part) => ({ part })), pick(eventFields(kind).filter(scalar)).map((field) => ({ by: field.key }))),
   })).map(({ divided, window: within, ...rest }) => ({ ...rest, ...divided, ...(rest.halfLife === undefined && { window: within }) })) },
-  { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
+  { weight: 2, arbitrary: pick(["item", "item", "order", "refund", "tagged", "productViewed", "custom", "visit"] as const).chain((kind) => pick(eventFields(kind).filter(nameable)).chain((field) => fc.record({
     kind: fc.constant("top" as const), of: pick(["count", "orders", "quantity", "money"] as const), field: fc.constant(field.key), ...queryOf(kind), halfLife: fading, test: testFor(field), ifUnknown,
   }))).map(({ window: within, ...rest }) => ({ ...rest, ...(rest.halfLife === undefined && { window: within }) })) },
-  { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged", "productViewed", "custom"] as const).chain((kind) => fc.record({
+  { weight: 2, arbitrary: pick(["item", "item", "order", "shipped", "refund", "tagged", "productViewed", "custom", "visit"] as const).chain((kind) => fc.record({
     kind: fc.constant("some" as const), by: pick(eventFields(kind).filter(scalar)).map((field) => field.key), measured: measureOf(kind), ...queryOf(kind), atLeast: pick([undefined, undefined, 1, 2]), test: numberTest, ifUnknown,
   })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("cmp" as const), left: expression, cmp: comparison, factor: pick([undefined, 1, 1.5, 0.1, 2]), right: ranked, plus: pick([undefined, 0, 10, -2.5]), ifUnknown }) },

@@ -1,6 +1,6 @@
 // Which kind of event is counted: what is read from Shopify, and what this shop is told of.
-import { EVENT_KINDS } from "#app/customers/event-kind.ts";
 import { EventKey } from "#app/segments/definition.ts";
+import { isOffered } from "#app/segments/offered.ts";
 import { Choice } from "./choice.tsx";
 import { EVENTS } from "./measures.ts";
 import { useShopWords } from "./shop-words.ts";
@@ -12,7 +12,7 @@ const titled = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 export function EventChoice({ label, value, onChange, error = false }: Props) {
   const { told } = useShopWords();
-  const offered = EventKey.options.filter((event) => event === value || !EVENT_KINDS.some((kind) => kind === event) || told.includes(event));
+  const offered = EventKey.options.filter((event) => event === value || isOffered(event, told));
   return (
     <Slot>
       <Choice label={label} choices={offered.map((event) => [event, titled(EVENTS[event].many)] as const)} value={value} onChange={onChange} error={error} />

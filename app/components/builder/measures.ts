@@ -1,7 +1,7 @@
 // What can be measured over events, in the merchant's words.
 import type { Agg, EventKey, Measure, NumberTest, Test } from "#app/segments/definition.ts";
 import type { EventField } from "#app/segments/field.ts";
-import { KIND_WORDS } from "#app/segments/event-words.ts";
+import { KIND_WORDS, VISIT_WORDS } from "#app/segments/event-words.ts";
 import { eventField, eventFields } from "#app/segments/fields.ts";
 import type { FieldWords } from "./field-words.ts";
 
@@ -14,6 +14,7 @@ export const EVENTS: Record<EventKey, { one: string; many: string }> = {
   cancelled: { one: "cancelled order", many: "cancelled orders" },
   tagged: { one: "tag added", many: "tags added" },
   untagged: { one: "tag removed", many: "tags removed" },
+  visit: VISIT_WORDS,
   ...KIND_WORDS,
 };
 

@@ -3,6 +3,7 @@
 import type { Agg, Leaf } from "#app/segments/definition.ts";
 import { OPERATORS } from "#app/segments/field.ts";
 import { customerFields, type MappedFields } from "#app/segments/fields.ts";
+import { isOffered } from "#app/segments/offered.ts";
 import { EVENT_GROUPS, EVENT_QUESTIONS, NOT_TOLD } from "./event-questions.ts";
 import { testOf } from "./test-choices.ts";
 
@@ -79,7 +80,7 @@ export function questions(mapped: MappedFields, told: readonly string[] = []): Q
     const [op = "known"] = OPERATORS[field.type];
     return { key: field.key, label: field.label, group: field.group, keywords: field.key, leaf: { kind: "attr", field: field.key, test: testOf(op) }, ...("missing" in field && field.missing !== undefined && { why: insideBrackets(field.missing) }) };
   });
-  const events = EVENT_QUESTIONS.map(({ kind, ...question }): Question => (told.includes(kind) ? question : { ...question, why: NOT_TOLD }));
+  const events = EVENT_QUESTIONS.map(({ kind, ...question }): Question => (isOffered(kind, told) ? question : { ...question, why: NOT_TOLD }));
   const place = (group: string) => (GROUPS.indexOf(group) + GROUPS.length + 1) % (GROUPS.length + 1);
   return [...COUNTED, ...events, ...fields].toSorted((a, b) => place(a.group) - place(b.group));
 }

@@ -1,9 +1,9 @@
 // One thing, and within a time another; or its absence.
 import { BlockStack, Checkbox, Text } from "@shopify/polaris";
-import { EVENT_KINDS } from "#app/customers/event-kind.ts";
-import type { Seq } from "#app/segments/definition.ts";
+import { Seq } from "#app/segments/definition.ts";
 import { withArticle } from "#app/segments/describe/words.ts";
 import { EVENTS as SOURCES } from "#app/segments/events.ts";
+import { isOffered } from "#app/segments/offered.ts";
 import { secondOf } from "#app/segments/seq.ts";
 import { problemAt } from "../problems-of.ts";
 import { Choice } from "./choice.tsx";
@@ -19,7 +19,7 @@ import { WindowEditor } from "./window-editor.tsx";
 
 /** Orders, items and refunds, and what the shop is told of. */
 const choices = (stands: Seq["event"], told: readonly string[]) =>
-  [...new Set<Seq["event"]>([stands, "order", "item", "refund", ...EVENT_KINDS.filter((kind) => told.includes(kind))])].map((event) => [event, EVENTS[event].one] as const);
+  [...new Set<Seq["event"]>([stands, ...Seq.shape.event.options.filter((event) => isOffered(event, told))])].map((event) => [event, EVENTS[event].one] as const);
 
 const THEN = [["came", "and then, within"], ["absent", "and then not, within"]] as const;
 

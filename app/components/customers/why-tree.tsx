@@ -50,7 +50,7 @@ function Leaf({ leaf, timeZone }: { leaf: Extract<WhyNode, { kind: "leaf" }>; ti
   );
 }
 
-const KINDS: Record<EvidenceKind, string> = { order: "Order", line: "Item", refund: "Refund", tag: "Tag change", event: "Event", stay: "Joined a segment", run: "Entered a flow" };
+const KINDS: Record<EvidenceKind, string> = { order: "Order", line: "Item", refund: "Refund", tag: "Tag change", event: "Event", visit: "Visit", stay: "Joined a segment", run: "Entered a flow" };
 const VERDICTS: Record<Verdict, string> = { yes: "Holds", no: "Does not hold", unknown: "Cannot be told" };
 
 function details(leaf: Extract<WhyNode, { kind: "leaf" }>, timeZone: string): string[] {

@@ -10,6 +10,7 @@ import { boundsSql, nowSql } from "./context.ts";
 import { tells, type Valued, valuedSql } from "./by-value.ts";
 import { type Join, joinAll, JOINS } from "./joins.ts";
 import { ordersSql } from "./then.ts";
+import { visitsSql } from "./visits.ts";
 
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
 export type Chosen = {
@@ -151,13 +152,15 @@ export function rowsSql(event: EventKey, chosen: Omit<Chosen, "met">, ask: ShopA
   const source = EVENTS[event];
   const alias = raw(source.alias);
   const now = nowSql(ask);
+  // Whose visits they are is asked of the events of which they are made.
+  const whose = candidates === null ? sql`${alias}.customer_id IS NOT NULL` : sql`${alias}.customer_id IN (${candidates})`;
   const parts = [
-    sql`${alias}.shop_id = ${ask.shop}`,
-    candidates === null ? sql`${alias}.customer_id IS NOT NULL` : sql`${alias}.customer_id IN (${candidates})`,
+    ...(source.table === "visit" ? [] : [sql`${alias}.shop_id = ${ask.shop}`, whose]),
     sql`${raw(source.at)} <= ${now}`,
     source.counts(now),
     boundsSql(raw(source.at), upToNow(chosen.bounds, ask)),
     chosen.condition,
   ].filter((part) => part !== null);
-  return sql`FROM ${source.table === "orders" ? ordersSql(ask, candidates) : raw(source.table)} ${alias}${joinAll(chosen.joins, event, ask, candidates)} WHERE ${join(parts, " AND ")}`;
+  const table = source.table === "orders" ? ordersSql(ask, candidates) : source.table === "visit" ? visitsSql(ask, chosen.bounds.from, candidates) : raw(source.table);
+  return sql`FROM ${table} ${alias}${joinAll(chosen.joins, event, ask, candidates)} WHERE ${join(parts, " AND ")}`;
 }

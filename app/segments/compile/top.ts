@@ -40,7 +40,7 @@ export function topSql(asked: Top, context: Context, candidates: Sql | null): Sq
   function favourites(of: Sql | null): Sql {
     const { alias: table, at, ids } = EVENTS[event];
     // Numbers are compared as a list, which needs no sorting of all events; tags have names, told events ids of 16 bytes.
-    const place = table === "t" || table === "e" ? sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})` : raw(`ARRAY[(extract(epoch FROM ${at}) * 1000)::bigint, ${ids.join(", ")}]`);
+    const place = table === "t" || table === "e" ? sql`row_number() OVER (PARTITION BY ${customer} ORDER BY ${orderSql(event)})` : raw(`ARRAY[${[`(extract(epoch FROM ${at}) * 1000)::bigint`, ...ids].join(", ")}]`);
     return sql`SELECT DISTINCT ON (g.customer_id) g.customer_id, g.value FROM (${totals(sql`r.value, max(r.place) AS place`, sql`, ${place} AS place`, of)}) g ORDER BY g.customer_id, g.total DESC, g.place DESC`;
   }
 

@@ -17,6 +17,7 @@ export function showIn(field: Pick<AnyField, "key" | "label" | "type"> & { unit?
   if (field.type === "elapsed") return (value) => counted(value, field.unit ?? "day");
   if (field.label.includes("(%)")) return percent;
   if (field.label.includes("(g)")) return (value) => `${numberText(value)} g`;
+  if (field.label.includes("(min)")) return (value) => counted(value, "minute");
   return IN_DAYS.has(field.key) ? days : numberText;
 }
 

@@ -1,6 +1,6 @@
 // Events as English: "orders in the last 30 days where the value is more than $50", and what is measured of them.
 import type { EventKey, Filter, Measure } from "../definition.ts";
-import { KIND_WORDS } from "../event-words.ts";
+import { KIND_WORDS, VISIT_WORDS } from "../event-words.ts";
 import { eventField } from "../fields.ts";
 import { isElapsed, isGap } from "../measure.ts";
 import type { Measured, Query } from "../query.ts";
@@ -21,6 +21,7 @@ export const EVENT_WORDS: Record<EventKey, Words> = {
   cancelled: { did: "had", one: "order", many: "orders", behind: "cancelled" },
   tagged: { did: "was given", one: "tag", many: "tags" },
   untagged: { did: "lost", one: "tag", many: "tags" },
+  visit: VISIT_WORDS,
   ...KIND_WORDS,
 };
 

@@ -90,6 +90,11 @@ function aggClause(leaf: Agg, test: NumberTest, told: Told): Clause {
   if (leaf.measure === "sum" && isAsked && leaf.field !== undefined && SPENT.has(leaf.field)) {
     return who(`spent ${quantityWords(test, show)}${leaf.event === "item" ? " on items" : rest.includes(" where ") ? " on orders" : ""}${rest}`);
   }
+  if (leaf.measure === "sum" && isAsked && leaf.field !== undefined && leaf.event === "visit") {
+    const visits = rest.includes(" where ") ? " on visits" : "";
+    const pages = leaf.field === "visit.pages" ? howMany(test, "page", "pages") : null;
+    return who(pages === null ? `spent ${quantityWords(test, show)} in the store${visits}${rest}` : `viewed ${pages}${visits}${rest}`);
+  }
   if (isElapsed(leaf.measure) && isAsked) return whose(`${leaf.measure === "daysSinceFirst" ? "first" : "last"} ${one}${rest} was ${amountWords(test, show)} ago`);
   return whose(`${measureNoun(leaf, told)} is ${amountWords(test, show)}`);
 }

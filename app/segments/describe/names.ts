@@ -25,6 +25,7 @@ const NOUNS: Record<string, string> = {
   "pred.churn": "probability of no further order", "pred.alive": "probability of still being a customer", "pred.buy": "probability of an order within 14 days",
   "pred.click": "probability of a click in the next text", "pred.optOut": "probability of opting out", "pred.discountDependence": "dependence on discounts",
   "sms.score": "engagement score for texts", "email.score": "engagement score for emails", "cart.hours": "age of the cart in hours",
+  "visit.minutes": "time on site", "visit.pages": "number of pages", "visit.at": "beginning",
   "refund.amount": "amount", "tag.name": "name", "event.at": "day", "event.ends": "end", "event.often": "frequency", "event.name": "name", "event.source": "teller", "event.collections": "collections", "event.link": "link", "event.reply": "text",
 };
 

@@ -3,6 +3,7 @@
 // we see whole that is known, as it is in Klaviyo.
 import { EVENT_NAME, EVENT_NAME_WORDS, isEventKind } from "#app/customers/event-kind.ts";
 import type { Agg, EventKey, Filter, Node, NumberTest, Seq, Window } from "../definition.ts";
+import { isTold } from "../events.ts";
 import { eventField } from "../fields.ts";
 import type { ConditionOf, MetricFilter } from "./contract.ts";
 import { became, cannot, every, type Known, type Mapped, andThen } from "./mapped.ts";
@@ -38,7 +39,7 @@ export function readMetric(condition: ConditionOf<"profile-metric">, known: Know
     return andThen(readFilters(filters, metric.event, EVENT_PROPERTIES[metric.event]), (own): Mapped<Node> => {
       const all = [...metric.where, ...own];
       const query: Pick<Agg, "event" | "where" | "window"> = { event: metric.event, ...(all.length === 0 ? {} : { where: all }), ...window };
-      if (measurement === "count") return became({ kind: "agg", measure: "count", ...query, test }, isEndless(asked) && isEventKind(metric.event) && allowsNone(test) ? NOTES.NEVER : undefined);
+      if (measurement === "count") return became({ kind: "agg", measure: "count", ...query, test }, isEndless(asked) && isTold(metric.event) && allowsNone(test) ? NOTES.NEVER : undefined);
       const { money } = metric;
       if (money === undefined || eventField(metric.event, money) === null) return cannot(`What Klaviyo adds up for “${metric.name}” is no amount of Segue's.`);
       return became({ kind: "agg", measure: "sum", field: money, ...query, test });

@@ -18,6 +18,7 @@ import { partsOf, sidesOf } from "../ranked.ts";
 import { type Scoring, scoringOf, windowOf } from "../score.ts";
 import { secondOf } from "../seq.ts";
 import { anniversaryDays, isNumberTest } from "../value.ts";
+import { isOfVisit } from "../visit.ts";
 import { agedEdge, type Edge, elapsedEdge, fixedMs, movingDays, movingEdges, passes, passingDay } from "../windows.ts";
 import { hourChanges, HOURS_AHEAD_MS } from "../zones.ts";
 import { meetingInstants } from "./cmp.ts";
@@ -103,10 +104,12 @@ function queryInstants(query: Query, history: History): number[] {
   const crossings = history.everOf(event).flatMap(({ at }) => [at, ...edgeInstants(edges, at, history)]);
   const orders = person.orders.flatMap(({ processedAt, voidAt }) => [processedAt?.getTime() ?? 0, voidAt?.getTime() ?? 0]);
   const refunds = person.refunds.map(({ processedAt }) => processedAt.getTime());
+  // A visit that has begun grows with each of its events.
+  const growing = event === "visit" ? person.events.filter(isOfVisit).map(({ at }) => at.getTime()) : [];
   // A window that begins before our data does becomes whole when its beginning passes theirs.
   const before = missingBefore(query, ask);
   const coverage = before === null || before === Infinity ? [] : edgeInstants(edges, before - 1, history);
-  return [...crossings, ...orders, ...refunds, ...coverage, ...stayInstants(window, history), ...filterInstants(event, query.where, history)];
+  return [...crossings, ...growing, ...orders, ...refunds, ...coverage, ...stayInstants(window, history), ...filterInstants(event, query.where, history)];
 }
 
 /** Where what is asked of each event moves with now. */

@@ -4,7 +4,7 @@ import type { Ask } from "../ask.ts";
 import type { Comparison } from "../definition.ts";
 import type { Field, Occurrence, Value } from "../field.ts";
 
-export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "event" | "stay" | "run"; id: string; at: Date };
+export type Evidence = { kind: "order" | "line" | "refund" | "tag" | "event" | "visit" | "stay" | "run"; id: string; at: Date };
 /** What the leaf looked at, in the merchant's units: money as decimal text, days as numbers. */
 export type Actual = Value;
 export type Found = {
@@ -21,9 +21,9 @@ export const EVIDENCE_MAX = 20;
 export const NO_EVIDENCE = (): Evidence[] => [];
 
 export const evidenceOf = (occurrences: Occurrence[]) => (): Evidence[] =>
-  occurrences.slice(-EVIDENCE_MAX).map(({ at, kind, order, line, refund, tag, event }) => ({
+  occurrences.slice(-EVIDENCE_MAX).map(({ at, kind, order, line, refund, tag, event, visit }) => ({
     kind, at: new Date(at),
-    id: kind === "line" ? `${line?.orderId}/${line?.lineId}` : kind === "refund" ? `${refund?.orderId}/${refund?.refundId}` : kind === "tag" ? (tag?.tag ?? "") : kind === "event" ? (event?.kind ?? "") : (order?.orderId ?? ""),
+    id: kind === "line" ? `${line?.orderId}/${line?.lineId}` : kind === "refund" ? `${refund?.orderId}/${refund?.refundId}` : kind === "tag" ? (tag?.tag ?? "") : kind === "event" ? (event?.kind ?? "") : kind === "visit" ? (visit?.first.eventId ?? "") : (order?.orderId ?? ""),
   }));
 
 /** Minor units read as whole ones; an average may have more decimals than the currency. */

@@ -9,6 +9,7 @@ import type { OrderFacts, PersonFacts } from "../person.ts";
 import { type Query, requireField } from "../query.ts";
 import { isScattered, scatter } from "../scatter.ts";
 import { passesTest } from "../value.ts";
+import { visitsOf } from "../visit.ts";
 import { bounds, isPlain } from "../windows.ts";
 import { makeAround } from "./around.ts";
 import { personThen } from "./then.ts";
@@ -33,7 +34,7 @@ export function makeHistory(known: PersonFacts, ask: Ask): History {
   return { person, ask, everOf, of };
 
   function everOf(event: EventKey): Occurrence[] {
-    const found = ever.get(event) ?? occurrences(event, person, orders, around).sort(byTime);
+    const found = ever.get(event) ?? occurrences(event, person, orders, around, now).sort(byTime);
     ever.set(event, found);
     return found;
   }
@@ -54,8 +55,8 @@ function refundsBy({ refunds }: PersonFacts, now: number): Map<string, number> {
 
 const withRefunds = (order: OrderFacts, refundedMinor: number): OrderAsOf => ({ ...order, refundedMinor, netMinor: order.grossMinor - refundedMinor });
 
-function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, OrderAsOf>, around: Around): Occurrence[] {
-  const none = { around, order: null, line: null, refund: null, tag: null, event: null };
+function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, OrderAsOf>, around: Around, now: number): Occurrence[] {
+  const none = { around, order: null, line: null, refund: null, tag: null, event: null, visit: null };
   const ofOrders = (at: (order: OrderAsOf) => Date | null): Occurrence[] =>
     [...orders.values()].flatMap((order) => at(order) === null ? [] : [{ ...none, at: at(order)?.getTime() ?? 0, ids: [order.orderId], kind: "order" as const, order }]);
   const ofTags = (present: boolean): Occurrence[] =>
@@ -70,6 +71,7 @@ function occurrences(event: EventKey, person: PersonFacts, orders: Map<string, O
     case "cancelled": return ofOrders((order) => order.voidAt);
     case "tagged": return ofTags(true);
     case "untagged": return ofTags(false);
+    case "visit": return visitsOf(person.events, now).map((visit) => ({ ...none, at: visit.at.getTime(), ids: [], kind: "visit" as const, visit }));
     case "refund": return person.refunds.map((refund) => ({
       ...none, at: refund.processedAt.getTime(), ids: [refund.orderId, refund.refundId], kind: "refund" as const, refund, order: orders.get(refund.orderId) ?? null,
     }));
@@ -90,7 +92,7 @@ function counts(event: EventKey, { order }: Occurrence, now: number): boolean {
     case "order": case "item": return isStanding;
     case "shipped": case "delivered": return isMade && isStanding;
     case "cancelled": return isMade && order.voidAt !== null && order.voidAt.getTime() > 0;
-    case "refund": case "tagged": case "untagged": return true;
+    case "refund": case "tagged": case "untagged": case "visit": return true;
     default: return event satisfies never;
   }
 }
