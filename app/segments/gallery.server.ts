@@ -24,7 +24,7 @@ export async function galleryOf(world: World, shop: ShopId): Promise<GalleryLine
   const lines: GalleryLine[] = [];
   for (const template of TEMPLATES) {
     const { name, definition, lacks } = fill(template, values);
-    const sentence = definition ? describe(definition, { names: await namesIn(world, shop, definition), currency }) : template.text === null ? template.says : "";
+    const sentence = definition ? describe(definition, { names: await namesIn(world, shop, definition), currency }) : "";
     const meaning = definition ? meaningOf(definition) : "";
     const all = [...(lacks === null ? [] : [lacks]), ...(definition ? lacking(definition, has) : [])];
     lines.push({ key: template.key, name, group: template.group, sentence, meaning, lacks: all, isWritten: definition !== null });

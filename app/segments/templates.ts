@@ -17,11 +17,10 @@ export const TEMPLATES: readonly Template[] = [...STARTERS, ...LIFECYCLES, ...BU
 export type ShopValues = { type: readonly string[]; region: readonly string[]; collection: readonly string[]; titles: ReadonlyMap<string, string> };
 export const NO_VALUES: ShopValues = { type: [], region: [], collection: [], titles: new Map() };
 
-/** Null: the shop lacks something the question is about, or nothing can answer it. */
+/** Null: the shop lacks something the question is about. */
 export type Filled = { name: string; definition: Definition | null; lacks: string | null };
 
 export function fill(template: Template, values: ShopValues): Filled {
-  if (template.text === null) return { name: template.name, definition: null, lacks: template.why };
   const lacks = lackingValue(template.text, values);
   if (lacks !== null) return { name: generic(template.name), definition: null, lacks };
   const read = parse(template.text.replaceAll(SLOT, (_, kind: Kind, place: string) => quote(values[kind][Number(place) - 1] ?? "").slice(1, -1)));

@@ -4,20 +4,24 @@ import { EVENT_KINDS, type EventKind } from "#app/customers/event-kind.ts";
 import type { Agg, Leaf, Window } from "#app/segments/definition.ts";
 import { KIND_WORDS } from "#app/segments/event-words.ts";
 
-export type EventQuestion = { key: string; label: string; group: string; keywords?: string; leaf: Leaf; kind: EventKind };
+export type EventQuestion = { key: string; label: string; group: string; keywords?: string; leaf: Leaf; kind: EventKind | "visit" };
 
 export const EVENT_GROUPS = [...new Set(EVENT_KINDS.map((kind) => KIND_WORDS[kind].group))];
 export const NOT_TOLD = "nothing told yet";
 
 /** All time would be unknown of almost everybody: only what was told since a kind began is known. */
 const LATELY: Window = { kind: "last", n: 30, unit: "day" };
-const counted = (kind: EventKind, more: Partial<Agg> = {}): Agg => ({ kind: "agg", measure: "count", event: kind, window: LATELY, test: { op: "ge", value: 1 }, ...more });
+const counted = (kind: EventKind | "visit", more: Partial<Agg> = {}): Agg => ({ kind: "agg", measure: "count", event: kind, window: LATELY, test: { op: "ge", value: 1 }, ...more });
 const STORE = KIND_WORDS.productViewed.group;
 const EMAIL = KIND_WORDS.emailClicked.group;
 const SMS = KIND_WORDS.smsClicked.group;
 
 /** Named for what they find, beside one question for each kind. */
 const NAMED: EventQuestion[] = [
+  { key: "visits", label: "Visited the store", group: STORE, kind: "visit", leaf: counted("visit"), keywords: "number of visits sessions active on site came" },
+  { key: "timeOnSite", label: "Time on site", group: STORE, kind: "visit", leaf: counted("visit", { measure: "sum", field: "visit.minutes", test: { op: "ge", value: 10 } }), keywords: "visits sessions minutes long duration engaged" },
+  { key: "pagesViewed", label: "Pages viewed", group: STORE, kind: "visit", leaf: counted("visit", { measure: "sum", field: "visit.pages", test: { op: "ge", value: 8 } }), keywords: "visits sessions number of pages browse" },
+  { key: "pagesPerVisit", label: "Pages per visit", group: STORE, kind: "visit", leaf: counted("visit", { measure: "avg", field: "visit.pages", test: { op: "ge", value: 3 } }), keywords: "visits sessions average depth browse" },
   { key: "viewedThese", label: "Viewed some products", group: STORE, kind: "productViewed", leaf: counted("productViewed", { where: [{ field: "event.product", test: { op: "anyOf", values: [] } }] }), keywords: "browse product page" },
   { key: "viewedNotBought", label: "Viewed a product, and then bought it or not", group: STORE, kind: "productViewed", keywords: "browse abandonment sequence",
     leaf: { kind: "seq", event: "productViewed", first: [], thenEvent: "item", then: [], within: { n: 3, unit: "day" }, sameProduct: true, absent: true, window: LATELY } },

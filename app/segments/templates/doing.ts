@@ -1,9 +1,8 @@
 // Templates about what people do: in the store, with messages, and with the shop's other services.
-import { asked, unasked } from "./template.ts";
+import { asked } from "./template.ts";
 
 const STORE = "In the store";
 const MESSAGES = "Texts and emails";
-const NO_VISITS = "Events are kept one by one; they are not gathered into visits.";
 /** Carriers tell no opens of texts: clicks for every hundred delivered. Bands share no edge. */
 const CLICKS = "rate(smsClicked per smsDelivered) in last 90 d with 5";
 /** Any of their codes, not the last alone. */
@@ -13,10 +12,8 @@ export const DOING = [
   ...asked(STORE, [
     ["browse", "Browses $collection1 and does not buy it", 'count(collectionViewed where event.collection is "$collection1") in last 30 d >= 3 and count(item where item.collections has any {"$collection1"}) in last 30 d = 0'],
     ["viewed-not-bought", "Viewed a product and did not buy it", "seq(productViewed then no item same product within 3 d) in last 30 d"],
-    ["many-pages", "Viewed many pages", "count(pageViewed) in last 30 d >= 8"],
-  ]),
-  ...unasked(STORE, NO_VISITS, [["time-on-site", "Long on the site", "Customers who spent at least 10 minutes in the store in the last 30 days."]]),
-  ...asked(STORE, [
+    ["many-pages", "Viewed many pages", "sum(visit.pages) in last 30 d >= 8"],
+    ["time-on-site", "Long on the site", "sum(visit.minutes) in last 30 d >= 10"],
     ["large-carts", "Large checkouts", "avg(checkoutStarted, event.value) in last 90 d > 100"],
     ["abandons", "Often leaves the checkout", "rate(checkoutAbandoned per checkoutStarted) in last 180 d with 3 >= 50"],
     ["above-average", "Checkout above their own average", "compare nth(-1, checkoutStarted, event.value during last 7 d) > avg(order.net)"],
