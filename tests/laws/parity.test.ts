@@ -28,7 +28,7 @@ import { cutsFor } from "#app/segments/ranked.ts";
 import { drawn, scoringOf } from "#app/segments/score.ts";
 import { attrOf, definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { ALWAYS, COVERS, DAYS, NOW, TEXTS, ZONE, ZONES } from "#tests/support/segments-pool.ts";
+import { ALWAYS, BEFORE, COVERS, DAYS, EDGES, NOW, STEPS, TEXTS, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -90,7 +90,7 @@ const NO_PRODUCT: ProductFacts = { title: "", vendor: null, productType: null, s
 const unread = (facts: object, reach: Reach, few: readonly string[]) =>
   Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (reach === "all" || few.includes(key) ? [] : [[key, Array.isArray(value) ? [] : typeof value === "number" ? 0 : typeof value === "boolean" ? false : null]])));
 
-async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: { yes: number; no: number; unknown: number }) {
+async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: { yes: number; no: number; unknown: number }, of = people) {
   const compiled = batch.map((each) => compile(each, { ...ask, shop: asked }));
   const some = sql`SELECT unnest(${ids.slice(0, SOME)}::bigint[]) AS customer_id`;
   const verdicts = await readVerdicts(compiled.map((each) => each.verdicts()));
@@ -99,7 +99,7 @@ async function compareBatch(batch: Definition[], ask: Ask, asked: ShopId, seen: 
   const someMembers = await readMembers(compiled.map((each) => each.members(some)));
   const wrong: string[] = [];
   for (const [at, each] of batch.entries()) {
-    const expected = people.map((person) => ({ id: person.customer.customerId, verdict: verdictFor(each, asNeeded(person, needsOf([each])), ask) }));
+    const expected = of.map((person) => ({ id: person.customer.customerId, verdict: verdictFor(each, asNeeded(person, needsOf([each])), ask) }));
     const inSql = byDefinition(verdicts, at).map(({ id, verdict }) => ({ id, verdict }));
     const yes = expected.filter(({ verdict }) => verdict === true).map(({ id }) => id);
     const claims: [string, unknown, unknown][] = [
@@ -147,6 +147,22 @@ test("what carriers said of parcels is unknown where they said nothing", async (
   const seen = { yes: 0, no: 0, unknown: 0 };
   await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
   expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
+});
+
+test("a visit lies where it begins, what came just before a window is known, and what lies ahead is not there", async () => {
+  const [drawn] = samplePeople(1, seed);
+  const [event] = drawn?.events ?? [];
+  if (!drawn || !event) throw new Error("Everybody did something.");
+  const walks = EDGES.flatMap((edge) => BEFORE.flatMap((before) => STEPS.map((step) => [0, step, step + 1_000_000].map((after) => ({ ...event, kind: "productViewed" as const, at: new Date(edge.getTime() - before + after) })))));
+  const store = await aShop(world, { timeZone: ZONE });
+  await writePeople(world, store, walks.map((events) => ({ ...drawn, events })));
+  const visitors = await readPeople(world, store, walks.map((_, at) => String(at + 1) as CustomerId));
+  const windows = (["calendar", "rolling"] as const).flatMap((clock) => [7, 30].flatMap((n) => [{ kind: "last", n, unit: "day", clock }, { kind: "ago", n, unit: "day", clock }] as const));
+  const measures = [{ measure: "count" }, { measure: "sum", field: "visit.minutes" }, { measure: "sum", field: "visit.pages" }] as const;
+  const all = [...windows, { kind: "last", n: 2, unit: "hour" } as const].flatMap((window) => [0, 1, 10, 26].flatMap((value) => measures.map((of): Definition => ({ version: 1, node: { kind: "agg", event: "visit", ...of, window, test: { op: "le", value } } }))));
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  for (const covers of [ALWAYS, COVERS]) await compareBatch(all.filter((each) => checkDefinition(each).length === 0), { now: NOW, zone: ZONE, currency: "USD", covers }, store, seen, visitors);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(all.length);
 });
 
 test("between favourites that come to the same the one seen last decides", async () => {

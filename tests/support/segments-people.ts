@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { rollCustomers } from "#app/customers/roll-rows.server.ts";
 import type { ShopId } from "#app/lib/ids.ts";
 import { raw, sql } from "#app/lib/sql.ts";
-import { CODES, COVERS, DAYS, IN_STORE, MESSAGES, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
+import { BEFORE, CODES, COVERS, DAYS, EDGES, IN_STORE, MESSAGES, NAMES, NOW, STEPS, TEXTS, TOLD } from "./segments-pool.ts";
 import type { TestWorld } from "./world.ts";
 
 const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -60,13 +60,13 @@ const event = fc.record({
   quantity: maybe(fc.integer({ min: 0, max: 5 })), text, campaign: text, device: code("mobile", "desktop"), referrer: text, utm_source: text, utm_medium: text, utm_campaign: text, ends_at: at,
   props: maybe(fc.record({ said: pick<string | number>([...TEXTS, 3, 0.1]), score: pick<number | boolean>([0.1, 0.2, 2, -3.5, 1e-7, 5, true]), gift: fc.boolean(), often: pick<string | number>(["day", "week", 3]), topic: pick<string | number>([...TEXTS, 3]), picture: pick<boolean | string>([true, false, "true"]) }, { requiredKeys: [] })),
 }).map((each) => ({ ...each, name: each.kind === "custom" ? each.name : null }));
-/** From one event to the next: what belongs to the same visit or to another, and to the same minute or to another, by a millisecond. */
-const STEPS = [0, 1, 59_999, 60_000, 600_000, 1_799_999, 1_800_000, 1_800_001];
-const walk = fc.tuple(instant, fc.array(fc.tuple(pick(STEPS), pick(IN_STORE), event), { minLength: 1, maxLength: 5 })).map(([begun, steps]) => {
-  let now = begun.getTime();
+/** Half of them begin just before now, or before a window of 7 or 30 days does. */
+const begun = fc.oneof(instant, fc.tuple(pick(EDGES), pick(BEFORE)).map(([edge, before]) => new Date(edge.getTime() - before)));
+const walk = fc.tuple(begun, fc.array(fc.tuple(pick(STEPS), pick(IN_STORE), event), { minLength: 1, maxLength: 5 })).map(([first, steps]) => {
+  let now = first.getTime();
   return steps.map(([after, kind, each]) => ({ ...each, kind, name: null, at: new Date((now += after)) }));
 });
-const events = fc.tuple(fc.array(event, { maxLength: 14 }), fc.array(walk, { maxLength: 3 })).map(([some, walks]) => [...some, ...walks.flat()]);
+const events = fc.tuple(fc.array(event, { maxLength: 14 }), fc.array(walk, { minLength: 1, maxLength: 4 })).map(([some, walks]) => [...some, ...walks.flat()]);
 const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), runs: fc.array(run, { maxLength: 3 }), draws: fc.uniqueArray(draw, { maxLength: 3, selector: ({ flow_id, step }) => `${flow_id}/${step}` }), events, tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 

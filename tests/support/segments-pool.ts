@@ -31,6 +31,12 @@ export const DAYS: Date[] = [0, 1, 2, 3, 7, 12, 30, 31, 60, 90, 91, 180, 181, 36
   new Date(midnight - days * DAY), new Date(midnight - days * DAY - 1), new Date(midnight - days * DAY + 3_600_000), new Date(midnight - days * DAY + 3_599_999),
 ]).concat([1, 2, 12].map((hours) => new Date(NOW.getTime() - hours * 3_600_000)), [new Date(NOW.getTime() + 3_600_000), new Date(NOW.getTime() + 5 * DAY)]);
 
+/** From one event of a visit to the next: what belongs to the same or to another, and to the same minute or to another, by a millisecond. */
+export const STEPS = [0, 1, 59_999, 60_000, 600_000, 1_799_999, 1_800_000, 1_800_001];
+/** Now, and where windows of 7 and of 30 days begin by the clock and by the calendar; and how long before that a visit may begin. */
+export const EDGES: Date[] = [0, 4, 6].flatMap((place) => [DAYS[place * 7] ?? NOW, DAYS[place * 7 + 3] ?? NOW]);
+export const BEFORE = [1, 600_000, 1_799_999];
+
 /** Coupons were always told of, others since some day, opened emails never. */
 export const COVERS: Covers = {
   productViewed: (DAYS[8 * 7] ?? NOW).getTime(), pageViewed: (DAYS[2 * 7] ?? NOW).getTime(), cartAdded: (DAYS[7 * 7] ?? NOW).getTime(), searched: (DAYS[4 * 7 + 3] ?? NOW).getTime(), smsOptedIn: (DAYS[9 * 7] ?? NOW).getTime(),
