@@ -9,12 +9,15 @@ import type { Ask } from "#app/segments/ask.ts";
 import type { Definition, Filter, Leaf, NumberTest } from "#app/segments/definition.ts";
 import { crossed, crossedParts } from "#app/segments/crossed.ts";
 import { crossers } from "#app/segments/crosser-rows.server.ts";
+import { edges } from "#app/segments/edges.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { match, verdictFor } from "#app/segments/match.ts";
+import { breaksOf } from "#app/segments/match/breaks.ts";
+import { makeHistory } from "#app/segments/match/history.ts";
 import type { PersonFacts } from "#app/segments/person.ts";
 import { definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
 import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
-import { ALWAYS, COVERS, DAYS, NOBODY, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
+import { ALWAYS, CODES, COVERS, DAYS, NOBODY, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
@@ -38,6 +41,8 @@ const FADING: Definition[] = [4, 12, 30].flatMap((halfLife) => [20, 40, 50, 66.6
   { kind: "share", of: "money", event: "item", by: "item.product", halfLife, test: { op: "lt", value } },
   { kind: "share", of: "affinity", event: "item", part: [{ field: "item.vendor", test: { op: "known" } }], halfLife, test: { op: "lt", value } },
   { kind: "attr", field: "sms.score", with: { halfLife, draw: 1, full: 40 }, test: { op: "ge", value } },
+  { kind: "top", of: "money", event: "item", field: "item.product", halfLife, test: { op: "anyOf", values: [CODES[Math.round(value) % 5] ?? "1", "2"] } },
+  { kind: "top", of: "count", event: "productViewed", field: "event.product", halfLife, test: { op: "noneOf", values: [CODES[Math.round(value) % 5] ?? "1", "3"] } },
   { kind: "rate", event: "item", per: "order", halfLife, test: { op: "ge", value } },
   { kind: "rate", event: "cartAdded", per: "productViewed", halfLife, test: { op: "within", from: value, to: 2 * value } },
 ])).map((node) => ({ version: 1, node }));
@@ -117,6 +122,17 @@ test("whoever's verdict differs between two instants is among those who crossed 
   }
   expect(wrong).toEqual([]);
   expect(differing).toBeGreaterThan(500);
+});
+
+test("a favourite that fades is looked at whenever a share of the same events is: what falls together seldom turns one", () => {
+  const same = { event: "item", halfLife: 4 } as const;
+  const share: Leaf = { kind: "share", of: "count", by: "item.product", ...same, test: { op: "ge", value: 50 } };
+  const top: Leaf = { kind: "top", of: "count", field: "item.product", ...same, test: { op: "is", value: "1" } };
+  expect(edges({ version: 1, node: top }, ZONE)).toEqual(edges({ version: 1, node: share }, ZONE));
+  for (const person of people) {
+    const history = makeHistory(person, { now: NOW, zone: ZONE, currency: "USD" });
+    expect(new Set(breaksOf(top, history).instants)).toEqual(new Set(breaksOf(share, history).instants));
+  }
 });
 
 /** Orders and refunds that begin to count, and stays that begin or end, are facts of their instant. */

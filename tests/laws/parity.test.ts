@@ -73,6 +73,17 @@ test("compile and match give every customer the same verdict, and membership fol
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(all / 20);
 });
 
+test("a trend of a count is sure of the same people in both", async () => {
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  const trends = (["order", "shipped", "productViewed", "smsDelivered", "smsClicked"] as const).flatMap((event) => [1, 3, 12, 30, 60, 90, 180].flatMap((n): Definition[] => {
+    const [last, ago] = [{ kind: "last", n, unit: "day" }, { kind: "ago", n, unit: "day" }] as const;
+    const of = { kind: "agg", measure: "count", event } as const;
+    return ([[last, ago, "lt"], [ago, last, "ge"]] as const).map(([window, before, op]) => ({ version: 1, node: { kind: "trend", of, window, before, sure: true, test: { op, value: 0 } } }));
+  }));
+  for (const ask of asks) await compareBatch(trends, ask, shop, seen);
+  expect(Math.min(seen.yes, seen.unknown)).toBeGreaterThan(10);
+});
+
 /** As the facts road reads them for that question. */
 const asNeeded = (person: PersonFacts, needs: Needs): PersonFacts => ({
   ...person, orders: needs.orders === "none" ? [] : person.orders.map((order) => ({ ...order, ...unread(order, needs.orders, FEW_OF_ORDERS) })),
