@@ -17,7 +17,7 @@ import { verdictFor } from "#app/segments/match.ts";
 import { wasCustomer } from "#app/segments/match/then.ts";
 import { askThen, gapsOf } from "#app/segments/then.ts";
 import { definition, someCutoffs } from "#tests/support/segments.ts";
-import { samplePeople, writePeople } from "#tests/support/segments-people.ts";
+import { eventIdOf, samplePeople, writePeople } from "#tests/support/segments-people.ts";
 import { COVERS, DAYS, NOW, ZONE, ZONES } from "#tests/support/segments-pool.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
@@ -29,9 +29,13 @@ console.info(`parity-then: seed=${seed}; replay with PARITY_SEED=${seed}`);
 
 const world = await aWorld(NOW);
 const shop = await aShop(world, { timeZone: ZONE });
-/** As in life, no order is refunded before it is made, and nobody is twice in a segment at once. */
-const drawn = samplePeople(PEOPLE, seed).map((person) => ({
-  ...person, stays: person.stays.filter(({ segment_id }, at, all) => all.findIndex((each) => each.segment_id === segment_id) === at),
+/**
+ * As in life, no order is refunded before it is made, and nobody is twice in a segment at once. An event keeps its id where others
+ * are left out: of two at one instant it says which was first.
+ */
+const drawn = samplePeople(PEOPLE, seed).map((person, at) => ({
+  ...person, events: person.events.map((event, index) => ({ ...event, event_id: eventIdOf(at + 1, index) })),
+  stays: person.stays.filter(({ segment_id }, at, all) => all.findIndex((each) => each.segment_id === segment_id) === at),
   orders: person.orders.map((order) => ({ ...order, refunds: order.refunds.filter(({ processed_at }) => order.processed_at !== null && processed_at >= order.processed_at) })),
 }));
 await writePeople(world, shop, drawn);

@@ -72,6 +72,9 @@ type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 export const samplePeople = (count: number, seed: number): Person[] => fc.sample(person, { numRuns: count, seed });
 
+/** Scattered, as in life: order among events of one instant must not be that of their making. */
+export const eventIdOf = (customer: number, index: number): string => createHash("md5").update(`${customer}/${index}`).digest("hex");
+
 /** Customers 1, 2, … with their facts; roll-ups as of NOW. The same ids in every shop. */
 export async function writePeople(world: TestWorld, shop: ShopId, people: Person[]): Promise<void> {
   const numbered = people.map((each, index) => ({ ...each, id: index + 1 }));
@@ -81,8 +84,7 @@ export async function writePeople(world: TestWorld, shop: ShopId, people: Person
   await insert(world, shop, "order_line", orders.flatMap(({ lines, customer_id, order_id, processed_at, void_at }) => lines.map((row, index) => ({ customer_id, order_id, processed_at, void_at, line_id: index + 1, ...row }))));
   await insert(world, shop, "order_refund", orders.flatMap(({ refunds, customer_id, order_id }) => refunds.map((row, index) => ({ customer_id, order_id, refund_id: index + 1, ...row }))));
   await insert(world, shop, "customer_tag", numbered.flatMap(({ id, tags }) => tags.map((row) => ({ customer_id: id, tag_key: row.tag.toLowerCase(), ...row }))));
-  // A scattered id, as in life: order among events of one instant must not be that of their making.
-  await insert(world, shop, "event", numbered.flatMap(({ id, events }) => events.map((row, index) => ({ customer_id: id, event_id: createHash("md5").update(`${id}/${index}`).digest("hex"), ...row }))));
+  await insert(world, shop, "event", numbered.flatMap(({ id, events }) => events.map((row, index) => ({ customer_id: id, event_id: eventIdOf(id, index), ...row }))));
   const covers = Object.entries(COVERS).map(([key, since]) => ({ kind: key.split("/")[0], name: key.split("/")[1] ?? "", since: new Date(since) }));
   await insert(world, shop, "event_cover", covers);
   await insert(world, shop, "membership", numbered.flatMap(({ id, stays }) => closed(stays).map((row, index) => ({ customer_id: id, stay: index + 1, entered_cause: "fact", entered_version: 1, ...row }))));
