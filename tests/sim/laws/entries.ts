@@ -25,8 +25,8 @@ export async function startedInTime(life: Life, scene: Scene): Promise<void> {
   }
 }
 
-/** As many were let in just before or meanwhile as it lets in; of those who were erased since nothing is known. */
-function wasFull({ perHour, perDay }: FlowDefinition["entry"], others: readonly z.infer<typeof Entry>[], { from, until }: { from: number; until: number }, { erased }: Scene): boolean {
+/** As many were let in just before or meanwhile as it lets in; of those who were erased since nothing is known, and of two who were merged and were let in by the same fact one entry is left. */
+function wasFull({ perHour, perDay }: FlowDefinition["entry"], others: readonly z.infer<typeof Entry>[], { from, until }: { from: number; until: number }, { erased, survivors }: Scene): boolean {
   const caps = [...(perHour === null ? [] : [{ max: perHour, windowMs: hours(1) }]), ...(perDay === null ? [] : [{ max: perDay, windowMs: hours(24) }])];
-  return caps.some(({ max, windowMs }) => others.filter(({ decidedAt }) => decidedAt.getTime() >= from - windowMs && decidedAt.getTime() < until).length + erased.length >= max);
+  return caps.some(({ max, windowMs }) => others.filter(({ decidedAt }) => decidedAt.getTime() >= from - windowMs && decidedAt.getTime() < until).length + erased.length + survivors.size >= max);
 }
