@@ -5,12 +5,12 @@ import { hours, later } from "../../lib/time.ts";
 import { transact, type World } from "../../lib/world.ts";
 import { readShop } from "../../shops/rows.server.ts";
 import { dayOf } from "../../segments/calendar.ts";
-import { type Counted, countDraws, drawnBy, nextDrawAt } from "./draw-rows.server.ts";
+import { type Counted, countDraws, nextDrawAt } from "./draw-rows.server.ts";
 import { dueExperiment, type ExperimentRow, insertLook, putOff, writeExperiment } from "./experiment-rows.server.ts";
 import { added, type Figure } from "./figure.ts";
 import { judge } from "./judge.ts";
 import { ruleIn, stepsNow } from "./rule.server.ts";
-import { checkShares } from "./shares.ts";
+import { readShares } from "./shares.server.ts";
 import { afterLook } from "./standing.ts";
 
 const DRAWS_MAX = 2_000;
@@ -42,7 +42,7 @@ async function look(world: World, shop: ShopId, experiment: ExperimentRow, figur
   const verdict = { is, arm };
   const zone = (await readShop(world, shop))?.timeZone ?? "UTC";
   const isNewDay = lookedAt === null || dayOf(lookedAt.getTime(), zone) < dayOf(now.getTime(), zone);
-  const { off } = checkShares(design, figures, design.bandit ? await drawnBy(world, shop, experiment, design.arms.length) : []);
+  const { off } = await readShares(world, shop, experiment, design, figures);
   const { after, what } = afterLook(experiment, { design, figures, areSharesOff: off !== null }, verdict, ruleIn(await stepsNow(world, shop, experiment.flowId), experiment), isNewDay);
   const next = await nextDrawAt(world, shop, experiment);
   const looks = experiment.looks + (what === null ? 0 : 1);

@@ -2,11 +2,11 @@
 import type { ShopId } from "../../lib/ids.ts";
 import { days, earlier } from "../../lib/time.ts";
 import type { World } from "../../lib/world.ts";
-import { drawnBy, drewIn } from "./draw-rows.server.ts";
+import { drewIn } from "./draw-rows.server.ts";
 import { experimentsOf, looksAt } from "./experiment-rows.server.ts";
 import { judge } from "./judge.ts";
 import { ruleIn, stepsNow } from "./rule.server.ts";
-import { checkShares } from "./shares.ts";
+import { readShares } from "./shares.server.ts";
 import type { ExperimentView } from "./view.ts";
 
 const SHOWN = 10;
@@ -27,7 +27,7 @@ export async function experimentViews(world: World, shop: ShopId, flowId: number
     const lately = mine.reduce((sum, each) => sum + each.lately, 0);
     const overDays = Math.max(1, Math.min(PACE_DAYS, (now.getTime() - begunAt.getTime()) / days(1)));
     views.push({
-      step, key, design, figures, state, winner, weights, begunAt, decidedAt, decidedBy, rule: ruleIn(steps, { step, key }), verdict: judge(design, figures), shares: checkShares(design, figures, design.bandit ? await drawnBy(world, shop, { flowId, step, key }, design.arms.length) : []), perDay: lately / overDays,
+      step, key, design, figures, state, winner, weights, begunAt, decidedAt, decidedBy, rule: ruleIn(steps, { step, key }), verdict: judge(design, figures), shares: await readShares(world, shop, { flowId, step, key }, design, figures), perDay: lately / overDays,
       drew: design.arms.map((_, arm) => mine.find((each) => each.arm === arm)?.people ?? 0), waiting: mine.reduce((sum, each) => sum + each.waiting, 0),
       looks: await looksAt(world, shop, { flowId, step, key }, LOOKS_SHOWN),
     });
