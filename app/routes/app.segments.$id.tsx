@@ -12,6 +12,7 @@ import { listPins } from "#app/segments/pin-rows.server.ts";
 import { deleteSegment } from "#app/segments/save.server.ts";
 import { joinedAndLeft, readSegment } from "#app/segments/screen-rows.server.ts";
 import { listMembers } from "#app/segments/search-rows.server.ts";
+import { notedOf } from "#app/segments/sentence.server.ts";
 import { readShop } from "#app/shops/rows.server.ts";
 import { suggestTag, syncState } from "#app/sync/sync.server.ts";
 import { targetsOf } from "#app/sync/target.server.ts";
@@ -19,8 +20,9 @@ import { targetsOf } from "#app/sync/target.server.ts";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { world, shop } = await merchant(request);
   const id = requireSegmentId(params);
-  const { definition: _, ...segment } = requireFound(await readSegment(world, shop, id));
-  const [members, movements, pins, sync, suggestedTag, places, live, audience, { currency, timeZone }] = await Promise.all([
+  const { definition, ...segment } = requireFound(await readSegment(world, shop, id));
+  const [notes, members, movements, pins, sync, suggestedTag, places, live, audience, { currency, timeZone }] = await Promise.all([
+    notedOf(world, shop, definition),
     listMembers(world, shop, id, readPaging(request)),
     joinedAndLeft(world, shop, id),
     listPins(world, shop, id),
@@ -33,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ]);
   const connections = live.filter(({ platform }) => CAPABILITIES[platform].memberships.length > 0)
     .map(({ connection_id, platform, account_name, state, settings: { model, events } }) => ({ connectionId: connection_id, platform, accountName: account_name, state, settings: { model, events } }));
-  return json({ segment, members, movements, pins, sync: requireFound(sync), suggestedTag, places, connections, audience, currency, timeZone, now: world.now() });
+  return json({ segment: { ...segment, notes }, members, movements, pins, sync: requireFound(sync), suggestedTag, places, connections, audience, currency, timeZone, now: world.now() });
 }
 
 /** DELETE removes the segment, or says which segments still ask about it. */

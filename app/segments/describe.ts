@@ -21,6 +21,9 @@ export function describeLeaf(leaf: Leaf, told: Told): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${countsCalendarDays(leaf) ? " (calendar days)" : ""}${unknownWords(leaf)}`;
 }
 
+/** A condition or a group by itself, or its opposite: "Customers who placed at least 1 order". */
+export const describePart = (node: Node, isNot: boolean, told: Told): string => rootWords(literals(node, isNot), told);
+
 type Literal = { kind: "literal"; leaf: Leaf; isNot: boolean };
 type Group = { kind: "all" | "any"; parts: Part[] };
 type Part = Literal | Group;

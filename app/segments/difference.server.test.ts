@@ -76,3 +76,9 @@ test("a version that there never was is not found, and one that cannot be asked 
   const found = await compared(2, 3);
   expect(found?.counted).toMatchObject({ problems: [{ message: expect.stringContaining("Version 2 cannot be asked any more") }] });
 });
+
+test("what was noted of a version goes along with its sentence", async () => {
+  const noted = { ...spent(5), node: { ...spent(5).node, note: "Whoever bought at all" } };
+  await saveSegment(world, shop, segment, { definition: noted });
+  expect(await compared(1, 3)).toMatchObject({ before: { notes: [] }, after: { version: 3, notes: [{ note: "Whoever bought at all", of: null }] } });
+});

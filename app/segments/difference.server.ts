@@ -14,11 +14,13 @@ import { withPins } from "./compile/pins.ts";
 import { readDefinition } from "./definition.ts";
 import { countDifference, type DifferenceCounts, peopleOnSide, readVersion, type Side, type StoredVersion } from "./difference-rows.server.ts";
 import { limited } from "./limited.server.ts";
+import type { Noted } from "./noted.ts";
 import { type CustomerLine, listNamed, type Page, type Paging } from "./search-rows.server.ts";
+import { notedOf } from "./sentence.server.ts";
 
 const TIMEOUT_MS = seconds(15);
 
-export type VersionSide = Pick<StoredVersion, "version" | "createdAt" | "createdBy"> & { sentence: Words[] };
+export type VersionSide = Pick<StoredVersion, "version" | "createdAt" | "createdBy"> & { sentence: Words[]; notes: Noted[] };
 export type Difference = {
   before: VersionSide;
   after: VersionSide;
@@ -33,8 +35,8 @@ export async function compareVersions(world: World, shop: ShopId, segment: Segme
   const [before, after] = [await readVersion(world, shop, segment, from), await readVersion(world, shop, segment, to)];
   if (!before || !after) return null;
   const words = changedWords(before.sentence, after.sentence);
-  const told = ({ version, createdAt, createdBy }: StoredVersion, sentence: Words[]) => ({ version, createdAt, createdBy, sentence });
-  return { before: told(before, words.before), after: told(after, words.after), counted: await count(world, shop, segment, [before, after], side, paging) };
+  const told = async ({ version, createdAt, createdBy, definition }: StoredVersion, sentence: Words[]) => ({ version, createdAt, createdBy, sentence, notes: await notedOf(world, shop, definition) });
+  return { before: await told(before, words.before), after: await told(after, words.after), counted: await count(world, shop, segment, [before, after], side, paging) };
 }
 
 async function count(world: World, shop: ShopId, segment: SegmentId, [before, after]: [StoredVersion, StoredVersion], side: Side, paging: Paging): Promise<Difference["counted"]> {

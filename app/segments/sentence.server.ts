@@ -2,8 +2,9 @@
 import type { ShopId } from "../lib/ids.ts";
 import type { World } from "../lib/world.ts";
 import { askOf } from "./ask-rows.server.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, readDefinition } from "./definition.ts";
 import { describe, type Names } from "./describe.ts";
+import { noted, type Noted } from "./noted.ts";
 import { type Picked, pickedLabels } from "./picker-rows.server.ts";
 
 /** Whose value is a number that nobody knows by heart. */
@@ -12,6 +13,14 @@ const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment",
 export async function sentenceOf(world: World, shop: ShopId, definition: Definition): Promise<string> {
   const { currency } = await askOf(world, shop);
   return describe(definition, { names: await namesIn(world, shop, definition), currency });
+}
+
+/** Empty where the question cannot be read any more. */
+export async function notedOf(world: World, shop: ShopId, stored: unknown): Promise<Noted[]> {
+  const read = readDefinition(stored);
+  if ("problems" in read) return [];
+  const { currency } = await askOf(world, shop);
+  return noted(read.definition, { names: await namesIn(world, shop, read.definition), currency });
 }
 
 /** Reads just the names that the sentence asks for. */

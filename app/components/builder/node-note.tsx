@@ -1,8 +1,9 @@
 // What is noted of a condition or a group: read in small words, edited in place.
-import { Button, InlineStack, Text, TextField } from "@shopify/polaris";
+import { Button, InlineStack, TextField } from "@shopify/polaris";
 import { EditIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { NOTE_MAX } from "#app/segments/shape.ts";
+import { NoteText } from "../note-text.tsx";
 
 type Props = { label: string; note: string | undefined; onChange: (note: string | undefined) => void };
 
@@ -25,11 +26,7 @@ export function NodeNote({ label, note, onChange }: Props) {
 function Read({ label, note, onEdit }: { label: string; note: string; onEdit: () => void }) {
   return (
     <InlineStack gap="100" blockAlign="start" wrap={false}>
-      <div style={{ whiteSpace: "pre-wrap", minWidth: 0 }}>
-        <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {note}
-        </Text>
-      </div>
+      <NoteText note={note} />
       <Button variant="tertiary" size="micro" icon={EditIcon} accessibilityLabel={`Edit the note of ${label}`} onClick={onEdit} />
     </InlineStack>
   );

@@ -2,6 +2,7 @@
 import { BlockStack, Icon, InlineStack, Text } from "@shopify/polaris";
 import { CheckCircleIcon, QuestionCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
 import { formatDay, formatInstant } from "../format.ts";
+import { NoteText } from "../note-text.tsx";
 import type { EvidenceKind, Verdict, WhyNode } from "./why-view.ts";
 
 type Props = { node: WhyNode; timeZone: string };
@@ -10,9 +11,12 @@ export function WhyTree({ node, timeZone }: Props) {
   if (node.kind === "leaf") return <Leaf leaf={node} timeZone={timeZone} />;
   return (
     <BlockStack gap="200">
-      <Text as="p" fontWeight="semibold">
-        {node.words}
-      </Text>
+      <BlockStack gap="050">
+        <Text as="p" fontWeight="semibold">
+          {node.words}
+        </Text>
+        {node.note === null ? null : <NoteText note={`Note: ${node.note}`} />}
+      </BlockStack>
       <div style={{ borderInlineStart: "2px solid var(--p-color-border)", paddingInlineStart: "var(--p-space-300)", display: "grid", gap: "var(--p-space-200)" }}>
         {node.nodes.map((child, i) => (
           <WhyTree key={i} node={child} timeZone={timeZone} />
@@ -40,6 +44,7 @@ function Leaf({ leaf, timeZone }: { leaf: Extract<WhyNode, { kind: "leaf" }>; ti
           {leaf.isNegated ? "Not: " : ""}
           {leaf.words}
         </Text>
+        {leaf.note === null ? null : <NoteText note={`Note: ${leaf.note}`} />}
         {details(leaf, timeZone).map((line) => (
           <Text as="p" variant="bodySm" tone="subdued" key={line}>
             {line}

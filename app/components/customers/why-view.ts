@@ -29,8 +29,8 @@ type Why = {
 
 export type Verdict = "yes" | "no" | "unknown";
 export type WhyNode =
-  | { kind: "group"; words: string; nodes: WhyNode[] }
-  | { kind: "leaf"; words: string; isNegated: boolean; verdict: Verdict; saw: string | null; limits: string | null; evidence: { kind: EvidenceKind; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
+  | { kind: "group"; words: string; note: string | null; nodes: WhyNode[] }
+  | { kind: "leaf"; words: string; note: string | null; isNegated: boolean; verdict: Verdict; saw: string | null; limits: string | null; evidence: { kind: EvidenceKind; at: string; id: string }[]; evidenceTotal: number; changesAt: string | null };
 export type WhyView = {
   segmentId: number;
   name: string;
@@ -83,13 +83,14 @@ function drawn(node: Node, path: Path, isNegated: boolean, telling: Telling): Wh
   if (node.kind === "not") return drawn(node.node, [...path, "node"], !isNegated, telling);
   if ("nodes" in node) {
     const nodes = node.nodes.map((child, i) => drawn(child, [...path, "nodes", i], false, telling));
-    return { kind: "group", words: joinWords(node.kind, isNegated), nodes };
+    return { kind: "group", words: joinWords(node.kind, isNegated), note: node.note ?? null, nodes };
   }
   const found = leaves.find((leaf) => samePath(leaf.path, path));
   const evidence = found?.evidence ?? [];
   return {
     kind: "leaf",
     words: describeLeaf(node, { names, currency }),
+    note: node.note ?? null,
     isNegated,
     verdict: verdictOf(found?.verdict ?? null),
     saw: found ? saw(node, found.value, { currency, timeZone }) : null,

@@ -54,9 +54,18 @@ test("what would flip them is told in words, and nothing is told of the past or 
 });
 
 test("where somebody stands is one line", () => {
-  const base: WhyView = { segmentId: 1, name: "VIP", isMember: true, verdict: "yes", enteredAt: "2026-06-01T09:00:00Z", stays: 1, changesAt: "2026-07-01T09:00:00Z", pin: null, change: null, tree: { kind: "group", words: "", nodes: [] } };
+  const base: WhyView = { segmentId: 1, name: "VIP", isMember: true, verdict: "yes", enteredAt: "2026-06-01T09:00:00Z", stays: 1, changesAt: "2026-07-01T09:00:00Z", pin: null, change: null, tree: { kind: "group", words: "", note: null, nodes: [] } };
   expect(standing(base, "UTC")).toBe("Since Jun 1, 2026, 9:00 AM; leaves Jul 1, 2026, 9:00 AM unless something happens before");
   expect(standing({ ...base, isMember: false, verdict: "no", stays: 0, changesAt: null }, "UTC")).toBe("Never was in it");
   expect(standing({ ...base, verdict: "no", pin: { side: "in", reason: "asked", at: "2026-06-01T09:00:00Z" } }, "UTC")).not.toContain("updated");
   expect(standing({ ...base, isMember: false, stays: 2, changesAt: null }, "UTC")).toBe("Was in it 2 times; is being updated");
+});
+
+test("what was noted of a condition or a group goes along with it, whatever is negated", () => {
+  const definition = { version: 1 as const, node: { kind: "all" as const, note: "Whom it is for", nodes: [{ kind: "not" as const, node: { ...orders, note: "Ana asked" } }, spent] } };
+  const { tree } = whyView(
+    { segmentId: 1, name: "VIP", isMember: false, enteredAt: null, stays: 0, pin: null, definition, answer: { verdict: false, nextFlipAt: null, leaves: [] } },
+    { names: () => null, ...SHOP },
+  );
+  expect(tree).toMatchObject({ note: "Whom it is for", nodes: [{ isNegated: true, note: "Ana asked" }, { note: null }] });
 });

@@ -1,6 +1,8 @@
 // The segment in one card: the question, the size, and how far the answer reaches.
 import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import type { Noted } from "#app/segments/noted.ts";
 import { formatAgo, formatCount, formatDuration } from "../format.ts";
+import { NotedList } from "./noted-list.tsx";
 import { SegmentState } from "./segment-state.tsx";
 
 export type SegmentView = {
@@ -14,6 +16,7 @@ export type SegmentView = {
   evaluateMs: number | null;
   freshAt: string | null;
   sentence: string;
+  notes: Noted[];
 };
 
 export function SegmentSummary({ segment, now }: { segment: SegmentView; now: string }) {
@@ -35,6 +38,7 @@ export function SegmentSummary({ segment, now }: { segment: SegmentView; now: st
           <SegmentState state={segment.state} />
         </InlineStack>
         <Text as="p">{segment.sentence}</Text>
+        <NotedList notes={segment.notes} />
         {segment.unknownCount > 0 ? (
           <Text as="p" tone="subdued">
             {`${formatCount(segment.unknownCount)} more are left out because too little is known of them.`}

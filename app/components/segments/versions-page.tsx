@@ -2,13 +2,15 @@
 import { BlockStack, Box, Card, InlineGrid, Page, Select, Tabs, Text } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useSearchParams } from "@remix-run/react";
+import type { Noted } from "#app/segments/noted.ts";
 import { CustomerTable, type CustomerLine } from "../customers/customer-table.tsx";
 import { formatCount, formatInstant } from "../format.ts";
 import { KeyPages } from "../key-pages.tsx";
 import { SearchField } from "../search-field.tsx";
+import { NotedList } from "./noted-list.tsx";
 
 type Words = { text: string; isChanged: boolean }[];
-type VersionSide = { version: number; createdAt: string; createdBy: string | null; sentence: Words };
+type VersionSide = { version: number; createdAt: string; createdBy: string | null; sentence: Words; notes: Noted[] };
 type Side = "enter" | "leave" | "stay";
 type Counted = { entering: number; leaving: number; staying: number; enteringInFlows: number; leavingInFlows: number; side: Side; people: { lines: CustomerLine[]; next: string | null } };
 type Props = {
@@ -67,6 +69,7 @@ function VersionCard({ label, side, change, options, onChange, timeZone }: CardP
         <Text as="p">
           {side.sentence.map(({ text, isChanged }, place) => (isChanged ? <Changed key={place} text={text} change={change} /> : <span key={place}>{text}</span>))}
         </Text>
+        <NotedList notes={side.notes} />
         <Text as="p" variant="bodySm" tone="subdued">
           {`Saved ${formatInstant(side.createdAt, timeZone)}${side.createdBy ? ` by ${side.createdBy}` : ""}`}
         </Text>
