@@ -94,7 +94,7 @@ function aggChange(leaf: Agg, to: boolean, history: History): Change {
   return isOpen && begins && elapsedPasses(ask.now, "day", leaf.test, ask) === to ? { kind: "more", count: 1, by: null, ...events } : closed;
 }
 
-const valueOf = (leaf: Agg, history: History): number => toNumber(measure(leaf, chosen(leaf, history)).number ?? ratioOf(0));
+const valueOf = (leaf: Agg, history: History): number => toNumber(measure(leaf, chosen(leaf, history), history.ask).number ?? ratioOf(0));
 
 function passes(leaf: Agg, field: EventField | null, value: number, to: boolean, { ask }: History): boolean {
   return numberPasses(ratioOf(value), leaf.test, field?.type === "money" ? minorDigits(ask.currency) : 0) === to;

@@ -57,7 +57,7 @@ export const EventKey = z.enum(["order", "item", "refund", "shipped", "delivered
 export type EventKey = z.infer<typeof EventKey>;
 
 export const Measure = z.enum([
-  "count", "distinct", "sum", "avg", "min", "max", "median",
+  "count", "days", "distinct", "sum", "avg", "min", "max", "median",
   "daysSinceFirst", "daysSinceLast", "gapMean", "gapMedian", "gapSd", "gapLongest",
 ]);
 export type Measure = z.infer<typeof Measure>;

@@ -4,15 +4,17 @@ import type { EventField } from "./field.ts";
 
 export const DAY_MS = 86_400_000n;
 
+/** A whole number that begins at 0: of events, of days on which there was one, of values. */
+export const isCount = (measure: Measure) => measure === "count" || measure === "days" || measure === "distinct";
 /** Known over nothing: it is 0. */
-export const isZeroKnown = (measure: Measure) => measure === "count" || measure === "distinct" || measure === "sum";
+export const isZeroKnown = (measure: Measure) => isCount(measure) || measure === "sum";
 export const needsField = (measure: Measure) => ["distinct", "sum", "avg", "min", "max", "median"].includes(measure);
 export const isElapsed = (measure: Measure) => measure === "daysSinceFirst" || measure === "daysSinceLast";
 export const isGap = (measure: Measure) => measure.startsWith("gap");
 
 /** What facts we cannot see could do to the value: only raise it, nothing (they are older), or anything. */
 export function hiddenEffect(measure: Measure, field: EventField | null): "rises" | "none" | "any" {
-  if (measure === "count" || measure === "distinct" || measure === "max") return "rises";
+  if (isCount(measure) || measure === "max") return "rises";
   if (measure === "sum" && field?.nonNegative) return "rises";
   return measure === "daysSinceLast" ? "none" : "any";
 }

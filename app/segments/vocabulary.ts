@@ -47,7 +47,7 @@ export const WINDOWS: Record<Window["kind"], [text: string, meaning: string]> = 
 };
 
 const MEASURES: Record<Measure, string> = {
-  count: "How many there are", distinct: "How many different values a field has", sum: "Sum of a field", avg: "Average of a field", min: "Lowest value", max: "Highest value", median: "Median",
+  count: "How many there are", days: "On how many different days there was one: days of the shop, or each customer's own; a visit over midnight is of the day on which it began", distinct: "How many different values a field has", sum: "Sum of a field", avg: "Average of a field", min: "Lowest value", max: "Highest value", median: "Median",
   daysSinceFirst: "Whole days since the first", daysSinceLast: "Whole days since the last", gapMean: "Mean days between neighbours", gapMedian: "Median days between neighbours", gapSd: "Standard deviation of those days", gapLongest: "The longest of them",
 };
 

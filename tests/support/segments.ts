@@ -9,6 +9,7 @@ import { OPERATORS, type EventField } from "#app/segments/field.ts";
 import { type AnyField, customerFields, eventField, eventFields, type MappedFields } from "#app/segments/fields.ts";
 import { withNote } from "#app/segments/note.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
+import { isElapsed } from "#app/segments/measure.ts";
 import { plainNote } from "#app/segments/shape.ts";
 import { CODES, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 
@@ -110,7 +111,7 @@ const scalar = (field: EventField) => ["text", "enum", "ref", "number", "money",
 
 function measureOf(kind: EventKey): fc.Arbitrary<Pick<Agg, "measure" | "field">> {
   const numbers = fieldsOf(kind).filter(numeric);
-  const plain = fc.record({ measure: pick(["count", "count", "daysSinceFirst", "daysSinceLast", "gapMean", "gapMedian", "gapSd", "gapLongest"] as const) });
+  const plain = fc.record({ measure: pick(["count", "count", "days", "days", "daysSinceFirst", "daysSinceLast", "gapMean", "gapMedian", "gapSd", "gapLongest"] as const) });
   const distinct = pick(eventFields(kind).filter(scalar)).map((field) => ({ measure: "distinct" as const, field: field.key }));
   if (numbers.length === 0) return fc.oneof(plain, distinct);
   const measured = fc.record({ measure: pick(["sum", "avg", "min", "max", "median"] as const), field: pick(numbers).map((field) => field.key) });
@@ -241,7 +242,7 @@ export function someCutoffs(definitions: Definition[]): Cutoffs {
 function cutoffOf(taken: Taken, seed: number): Cutoff {
   if ("numbers" in taken) return { number: seed + 1, at: NOW, people: 60, cuts: { mean: { top: String(10_000 + seed * 997), bottom: "1000" }, best: { top: String(40 + (seed % 4) * 15), bottom: "1" } } };
   const { of, place: asked } = taken;
-  const isTime = (of.kind === "agg" && of.measure.startsWith("days")) || (of.kind === "attr" && /days/i.test(of.field));
+  const isTime = (of.kind === "agg" && isElapsed(of.measure)) || (of.kind === "attr" && /days/i.test(of.field));
   if (of.kind === "attr" && of.field === "sms.score") return { number: seed + 1, at: NOW, people: 60, cuts: Object.fromEntries(cutsFor(asked).map(({ name }, step) => [name, { top: String((seed * 37 + step * 13) % 101), bottom: "1" }])) };
   const cut = (step: number) => (isTime ? { top: String(-(DAYS[(seed * 7 + step * 11) % DAYS.length] ?? NOW).getTime()), bottom: "1" } : { top: String((seed * 37 + step * 4999) % 9000), bottom: String(1 + (seed % 3) * 49) });
   return { number: seed + 1, at: NOW, people: 60, cuts: Object.fromEntries(cutsFor(asked).map(({ name }, step) => [name, cut(step)])) };

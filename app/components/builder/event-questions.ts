@@ -19,6 +19,7 @@ const SMS = KIND_WORDS.smsClicked.group;
 /** Named for what they find, beside one question for each kind. */
 const NAMED: EventQuestion[] = [
   { key: "visits", label: "Visited the store", group: STORE, kind: "visit", leaf: counted("visit"), keywords: "number of visits sessions active on site came" },
+  { key: "daysActive", label: "Days active in the store", group: STORE, kind: "visit", leaf: counted("visit", { measure: "days", test: { op: "ge", value: 5 } }), keywords: "number of different days visits sessions on site often regular" },
   { key: "timeOnSite", label: "Time on site", group: STORE, kind: "visit", leaf: counted("visit", { measure: "sum", field: "visit.minutes", test: { op: "ge", value: 10 } }), keywords: "visits sessions minutes long duration engaged" },
   { key: "pagesViewed", label: "Pages viewed", group: STORE, kind: "visit", leaf: counted("visit", { measure: "sum", field: "visit.pages", test: { op: "ge", value: 8 } }), keywords: "visits sessions number of pages browse" },
   { key: "pagesPerVisit", label: "Pages per visit", group: STORE, kind: "visit", leaf: counted("visit", { measure: "avg", field: "visit.pages", test: { op: "ge", value: 3 } }), keywords: "visits sessions average depth browse" },

@@ -3,6 +3,7 @@ import type { Agg, EventKey, Measure, NumberTest, Test } from "#app/segments/def
 import type { EventField } from "#app/segments/field.ts";
 import { KIND_WORDS, VISIT_WORDS } from "#app/segments/event-words.ts";
 import { eventField, eventFields } from "#app/segments/fields.ts";
+import { isElapsed, isGap } from "#app/segments/measure.ts";
 import type { FieldWords } from "./field-words.ts";
 
 export const EVENTS: Record<EventKey, { one: string; many: string }> = {
@@ -22,6 +23,7 @@ export function measureChoices(event: EventKey): [Measure, string][] {
   const { one, many } = EVENTS[event];
   return [
     ["count", `Number of ${many}`],
+    ["days", `Number of different days with ${many}`],
     ["distinct", "Number of different"],
     ["sum", "Total"],
     ["avg", "Average"],
@@ -40,7 +42,7 @@ export function measureChoices(event: EventKey): [Measure, string][] {
 /** Null for measures that look at no field. `of`: the fields that are offered. */
 export function measuredFields(event: EventKey, measure: Measure, of: EventField[] = eventFields(event)): EventField[] | null {
   switch (measure) {
-    case "count": case "daysSinceFirst": case "daysSinceLast": case "gapMean": case "gapMedian": case "gapSd": case "gapLongest":
+    case "count": case "days": case "daysSinceFirst": case "daysSinceLast": case "gapMean": case "gapMedian": case "gapSd": case "gapLongest":
       return null;
     case "distinct":
       return of.filter(({ type }) => type === "text" || type === "enum" || type === "ref");
@@ -63,7 +65,7 @@ export function withMeasure(leaf: Agg, measure: Measure, of: EventField[] = even
 /** What the measured number is: money, days, or a plain count. */
 export function measuredWords(event: EventKey, measure: Measure, field: string | undefined): FieldWords {
   const label = "Result";
-  if (measure.startsWith("days") || measure.startsWith("gap")) return { label, type: "elapsed", unit: "day" };
+  if (isElapsed(measure) || isGap(measure)) return { label, type: "elapsed", unit: "day" };
   if (measure === "count" || measure === "distinct" || field === undefined) return { label, type: "number" };
   const found = eventField(event, field);
   return found?.type === "money" ? { label, type: "money" } : { label: found?.label ?? label, type: "number" };

@@ -5,7 +5,7 @@ import type { CheckContext, PublishedFlow } from "../check.ts";
 import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, InFlow, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import { customerField, eventField, metafieldName } from "../fields.ts";
-import { needsField } from "../measure.ts";
+import { isCount, needsField } from "../measure.ts";
 import { secondOf } from "../seq.ts";
 import { fixedMs } from "../windows.ts";
 import { checkNumbers } from "./numbers.ts";
@@ -77,7 +77,7 @@ export function checkMeasured({ event, measure, field: key }: { event: EventKey;
 /** Questions about a count whose answer nobody needs. */
 function checkCount(leaf: Agg, path: Path): Problem[] {
   const problems = checkNumber(leaf.test, [...path, "test"]);
-  if (problems.length > 0 || (leaf.measure !== "count" && leaf.measure !== "distinct")) return problems;
+  if (problems.length > 0 || !isCount(leaf.measure)) return problems;
   const certain = certainty(leaf.test);
   if (certain === null) return [];
   return say([...path, "test"], certain ? "Every count is like this: the condition is true of everybody." : "No count is like this: the condition is true of nobody.");

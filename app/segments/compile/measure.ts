@@ -6,6 +6,7 @@ import { fadeTable } from "../fade.ts";
 import { DAY_MS, isGap, needsField } from "../measure.ts";
 import { type Measured, type Query, requireField } from "../query.ts";
 import { choose } from "./choose.ts";
+import { localSql } from "./context.ts";
 import { joinsFor } from "./joins.ts";
 import type { NumberSql } from "./number.ts";
 import { type Aggregate, type Chosen, rowsSql, type Sources } from "./sources.ts";
@@ -28,7 +29,7 @@ export function measuredSql(measured: Measured, ask: ShopAsk, sources: Sources, 
   const plain = choose(measured, ask);
   const chosen: Chosen = field ? { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] } : plain;
   if (measured.halfLife !== undefined) return { top: sources.column(event, other(sql`sum(${fadeSql(measured, measured.halfLife, ask)})`), chosen) };
-  return plainMeasure(measure, field?.sql ?? "NULL", at, (aggregate) => sources.column(event, aggregate, chosen));
+  return plainMeasure(measure, field?.sql ?? "NULL", at, ask, (aggregate) => sources.column(event, aggregate, chosen));
 }
 
 /** How much an event still counts. */
@@ -38,10 +39,11 @@ export function fadeSql({ event }: Pick<Query, "event">, halfLife: number, { now
 }
 
 /** `column` says where an aggregate over the events is to be found. */
-export function plainMeasure(measure: Measured["measure"], of: string, at: Sql, column: (aggregate: Aggregate) => Sql): NumberSql {
+export function plainMeasure(measure: Measured["measure"], of: string, at: Sql, { zone }: Pick<ShopAsk, "zone">, column: (aggregate: Aggregate) => Sql): NumberSql {
   const value = raw(of);
   switch (measure) {
     case "count": return { top: column({ kind: "count" }) };
+    case "days": return { top: column({ kind: "distinct", of: sql`${localSql(at, zone)}::date` }) };
     case "distinct": return { top: column({ kind: "distinct", of: value }) };
     case "sum": return { top: column(other(sql`sum(${value})`)) };
     case "avg": return { top: column(other(sql`sum(${value})`)), bottom: column(other(sql`count(${value})`)) };

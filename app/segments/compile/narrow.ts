@@ -37,7 +37,7 @@ export const looksAround = (node: Node): boolean =>
 
 /** It does, or groups events twice. */
 export const isDear = (node: Node): boolean =>
-  looksAround(node) || leavesOf(node).some(({ leaf }) => (leaf.kind === "share" ? leaf.by !== undefined : leaf.kind === "agg" && leaf.measure === "distinct"));
+  looksAround(node) || leavesOf(node).some(({ leaf }) => (leaf.kind === "share" ? leaf.by !== undefined : leaf.kind === "agg" && (leaf.measure === "distinct" || leaf.measure === "days")));
 
 /** Only who has a fact since some instant can meet it. */
 function isRare(node: Node, when: When): boolean {

@@ -4,7 +4,7 @@ import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import { rankingKey } from "../cutoff.ts";
 import type { Expression, Rank } from "../definition.ts";
 import { customerField } from "../fields.ts";
-import { isElapsed } from "../measure.ts";
+import { isCount, isElapsed } from "../measure.ts";
 import { limitsOf } from "../ranked.ts";
 import { hiddenSql } from "./choose.ts";
 import { type Fraction, fractionSql, unsureOf } from "./cmp.ts";
@@ -35,7 +35,7 @@ export function rankedSql(of: Expression, context: Context, candidates: Sql | nu
   if (of.kind !== "agg") return { ...fractionSql(of, context, candidates), unranked: nobody };
   const found = measuredSql(of, ask, sources, candidates).top;
   if (isElapsed(of.measure)) return { ...since(found), unranked: nobody, unsure: unsureOf(of, of.measure === "daysSinceLast" ? null : hiddenSql(of, ask), context) };
-  const unranked = of.measure === "count" || of.measure === "distinct" ? sql`(coalesce(${found}, 0) = 0)` : of.measure === "sum" ? sql`(${found} IS NULL)` : nobody;
+  const unranked = isCount(of.measure) ? sql`(coalesce(${found}, 0) = 0)` : of.measure === "sum" ? sql`(${found} IS NULL)` : nobody;
   return { ...fractionSql(of, context, candidates), unranked };
 }
 

@@ -32,7 +32,7 @@ function plainGroups(leaf: Some, field: EventField | null, { ask }: Context, can
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
   const chosen = choose(leaf, ask);
   const joins = [...chosen.joins, ...joinsFor(event, by), ...(field ? joinsFor(event, field) : [])];
-  const measured = plainMeasure(measure, field?.sql ?? "NULL", at, aggregateSql);
+  const measured = plainMeasure(measure, field?.sql ?? "NULL", at, ask, aggregateSql);
   const number: NumberSql = isZeroKnown(measure) ? { ...measured, top: sql`coalesce(${measured.top}, 0)` } : measured;
   const shift = field?.type === "money" && measure !== "distinct" ? minorDigits(ask.currency) : 0;
   const passes = isElapsed(measure) ? elapsedSql(number.top, test, elapsedInstant("day", ask)) : numberSql(number, test, shift);

@@ -27,9 +27,9 @@ export const EVENT_WORDS: Record<EventKey, Words> = {
 
 export const askedOf = (event: EventKey, key: string) => eventField(event, key) ?? GONE;
 
-/** What stands behind the noun, with a space before it where there is anything. */
-export function restWords(query: Query, told: Told): string {
-  return [EVENT_WORDS[query.event].behind, windowWords(query.window, told), whereWords(query.event, query.where, query.whereAny, told)]
+/** What stands behind the noun, with a space before it where there is anything. `on`: said before the period. */
+export function restWords(query: Query, told: Told, on?: string): string {
+  return [EVENT_WORDS[query.event].behind, on, windowWords(query.window, told), whereWords(query.event, query.where, query.whereAny, told)]
     .flatMap((part) => (part ? [` ${part}`] : [])).join("");
 }
 
@@ -57,6 +57,7 @@ export function measureNoun(leaf: Measured, told: Told): string {
   const per = isValue && one === "order" ? "" : ` per ${one}`;
   switch (leaf.measure) {
     case "count": return `number of ${many}${rest}`;
+    case "days": return `number of different days with ${many}${rest}`;
     case "distinct": return `number of different ${field === null ? many : pluralNoun(field)} of ${many}${rest}`;
     case "sum": return `total ${noun} of ${many}${rest}`;
     case "avg": return `average ${value}${per}${rest}`;

@@ -82,6 +82,10 @@ function aggClause(leaf: Agg, test: NumberTest, told: Told): Clause {
     const amount = howMany(test, one, many);
     if (amount !== null) return who(`${did} ${amount}${rest}`);
   }
+  if (leaf.measure === "days" && isAsked) {
+    const amount = howMany(test, "day", "different days");
+    return who(amount === NO_DAYS ? `${did} no ${many}${rest}` : `${did} ${many}${restWords(leaf, told, `on ${amount}`)}`);
+  }
   if (leaf.measure === "distinct" && leaf.field !== undefined) {
     const field = askedOf(leaf.event, leaf.field);
     const amount = howMany(test, `different ${nounOf(field)}`, `different ${pluralNoun(field)}`);
@@ -99,6 +103,7 @@ function aggClause(leaf: Agg, test: NumberTest, told: Told): Clause {
   return whose(`${measureNoun(leaf, told)} is ${amountWords(test, show)}`);
 }
 
+const NO_DAYS = "no different days";
 const COME_FROM = new Set(["item.order", "item.vendor", "item.collections"]);
 const SPENT = new Set(["order.net", "item.amount"]);
 

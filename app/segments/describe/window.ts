@@ -1,6 +1,6 @@
 // Windows as English. Which clock they go by is said where it is not plain: whole days are the rule, and
 // said once for the sentence; days counted to the minute are said on the spot.
-import type { Expression, Filter, Leaf, Test, Window } from "../definition.ts";
+import type { Expression, Filter, Leaf, Measure, Test, Window } from "../definition.ts";
 import { customerField } from "../fields.ts";
 import { isElapsed } from "../measure.ts";
 import { SEASONS } from "../seasons.ts";
@@ -59,8 +59,14 @@ const clockWords = (window: Moving) => (clockOf(window) === "rolling" && (window
 export function countsCalendarDays(leaf: Leaf): boolean {
   if (leaf.kind === "attr" && customerField(leaf.field)?.type === "elapsed") return leaf.test.op !== "known" && leaf.test.op !== "unknown";
   if ((leaf.kind === "agg" || leaf.kind === "some") && isElapsed(leaf.measure)) return true;
+  if (measuresIn(leaf).includes("days")) return true;
   if (leaf.kind === "in" && leaf.how.kind === "for") return clockOf(leaf.how) === "calendar";
   return windowsOf(leaf).some((window) => (window.kind === "last" || window.kind === "ago" || window.kind === "between-ago" || window.kind === "next") && clockOf(window) === "calendar");
+}
+
+function measuresIn(leaf: Leaf): Measure[] {
+  const measured = leaf.kind === "cmp" ? [leaf.left, leaf.right] : leaf.kind === "trend" || leaf.kind === "rank" ? [leaf.of] : [leaf];
+  return measured.flatMap((each) => ("measure" in each ? [each.measure] : []));
 }
 
 function windowsOf(leaf: Leaf): Window[] {

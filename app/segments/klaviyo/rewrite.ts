@@ -5,6 +5,7 @@ import type { Agg, Attr, EventKey, Filter, Leaf, Node, NumberTest, Window } from
 import { asksIfKnown } from "../definition.ts";
 import { opposite } from "../describe/amount.ts";
 import { wholeEdges } from "../exact.ts";
+import { isCount } from "../measure.ts";
 import { isNumberTest } from "../value.ts";
 import { outside } from "./write-dates.ts";
 
@@ -17,7 +18,7 @@ export function rewrite(leaf: Leaf, isNot: boolean): Node | null {
   const side = (op: "lt" | "le" | "gt" | "ge", value: number): Node => ({ ...leaf, test: { op, value } });
   const isOut = (test.op === "within") === isNot;
   // No count is below 0: to ask for it would be to ask for nothing.
-  if ((leaf.measure === "count" || leaf.measure === "distinct") && test.from <= 0) return side(isOut ? "gt" : "le", test.to);
+  if (isCount(leaf.measure) && test.from <= 0) return side(isOut ? "gt" : "le", test.to);
   return isOut ? { kind: "any", nodes: [side("lt", test.from), side("gt", test.to)] } : { kind: "all", nodes: [side("ge", test.from), side("le", test.to)] };
 }
 

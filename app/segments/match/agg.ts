@@ -18,7 +18,7 @@ export const isUnbound = (leaf: { window?: Agg["window"] }, history: History) =>
 export function matchAgg(leaf: Agg, history: History): Found {
   const { ask } = history;
   const occurrences = chosen(leaf, history);
-  const found = measure(leaf, occurrences);
+  const found = measure(leaf, occurrences, ask);
   const field = leaf.field === undefined ? null : eventField(leaf.event, leaf.field);
   const shift = field?.type === "money" && leaf.measure !== "distinct" ? minorDigits(ask.currency) : 0;
   const sure = isElapsed(leaf.measure) ? elapsedPasses(instantOf(found), "day", leaf.test, ask) : measuredPasses(found, leaf.test, shift);

@@ -66,7 +66,7 @@ export function term(expression: Expression, history: History): Term {
       const occurrences = chosen(expression, history);
       const evidence = evidenceOf(occurrences);
       if (isUnsure) return { value: null, grows: isElapsed(expression.measure), isUnsure, evidence };
-      const found = measure(expression, occurrences);
+      const found = measure(expression, occurrences, ask);
       if (isElapsed(expression.measure)) return { ...since(found.instant ?? null), evidence };
       const field = expression.field === undefined || expression.measure === "distinct" ? null : eventField(expression.event, expression.field);
       return { value: found.number && scaled(found.number, field, history), grows: false, isUnsure, evidence };

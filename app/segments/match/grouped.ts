@@ -55,7 +55,7 @@ export function matchSome(leaf: Some, history: History): Found {
   const passes = (group: Occurrence[]) => {
     const occasions = group.filter(({ at }, index) => at !== group[index - 1]?.at);
     if (occasions.length < (leaf.atLeast ?? 1)) return false;
-    const found = measure(leaf, isGap(leaf.measure) ? occasions : group);
+    const found = measure(leaf, isGap(leaf.measure) ? occasions : group, ask);
     return (isElapsed(leaf.measure) ? elapsedPasses(instantOf(found), "day", leaf.test, ask) : measuredPasses(found, leaf.test, shift)) === true;
   };
   const found = groups(chosen(leaf, history), leaf.event, leaf.by).find(passes);

@@ -1,17 +1,20 @@
 // Measures of events as exact numbers: the plain-code twin of compile/measure.ts.
+import type { Ask } from "../ask.ts";
 import { compareRatios, decimal, ofDecimal, plus, type Ratio, ratio, ratioOf, times } from "../exact.ts";
 import type { EventField, Occurrence, Value } from "../field.ts";
 import { DAY_MS, needsField } from "../measure.ts";
+import { localDay } from "../offsets.ts";
 import { type Measured, requireField } from "../query.ts";
 
 /** instant: of the first or last event. root: the value is the square root of the number. */
 export type Measurement = { number: Ratio | null; instant?: number | null; root?: true };
 
-export function measure({ event, measure: kind, field: key }: Measured, occurrences: Occurrence[]): Measurement {
+export function measure({ event, measure: kind, field: key }: Measured, occurrences: Occurrence[], { zone }: Pick<Ask, "zone">): Measurement {
   const values = needsField(kind) ? valuesOf(requireField(event, key ?? ""), occurrences) : [];
   const numbers = kind === "distinct" ? [] : values.filter((value) => typeof value === "number");
   switch (kind) {
     case "count": return { number: ratio(BigInt(occurrences.length)) };
+    case "days": return { number: ratio(BigInt(new Set(occurrences.map(({ at }) => localDay(at, zone))).size)) };
     case "distinct": return { number: ratio(BigInt(new Set(values.map(distinctKey)).size)) };
     case "sum": return { number: sumOf(numbers) };
     case "avg": return { number: numbers.length === 0 ? null : times(sumOf(numbers), ratio(1n, BigInt(numbers.length))) };

@@ -3,7 +3,7 @@ import { type Cutoff, cutRatio, rankingKey } from "../cutoff.ts";
 import type { Expression, Rank, Rate, Trend } from "../definition.ts";
 import { compareRatios, meets, numberPasses, plus, type Ratio, ratio, times, toNumber } from "../exact.ts";
 import { requireField } from "../query.ts";
-import { DAY_MS } from "../measure.ts";
+import { DAY_MS, isZeroKnown, needsField } from "../measure.ts";
 import { leastOf, limitsOf, sidesOf } from "../ranked.ts";
 import { isSureChange, isSureCount, surePasses } from "../sure.ts";
 import { term, type Term } from "./cmp.ts";
@@ -58,9 +58,9 @@ export function rankedValue(leaf: Rank, history: History): Ratio | null {
 const standing = ({ grows }: Term, value: Ratio, { ask }: History): Ratio => (grows ? plus(times(value, ratio(DAY_MS)), ratio(-BigInt(ask.now.getTime()))) : value);
 
 function isUnranked(of: Expression, history: History): boolean {
-  if (of.kind !== "agg" || (of.measure !== "count" && of.measure !== "distinct" && of.measure !== "sum")) return false;
+  if (of.kind !== "agg" || !isZeroKnown(of.measure)) return false;
   const occurrences = chosen(of, history);
-  if (of.measure === "count") return occurrences.length === 0;
+  if (!needsField(of.measure)) return occurrences.length === 0;
   const field = requireField(of.event, of.field ?? "");
   return occurrences.every((occurrence) => field.read(occurrence) === null);
 }

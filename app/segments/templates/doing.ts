@@ -14,6 +14,7 @@ export const DOING = [
     ["viewed-not-bought", "Viewed a product and did not buy it", "seq(productViewed then no item same product within 3 d) in last 30 d"],
     ["many-pages", "Viewed many pages", "sum(visit.pages) in last 30 d >= 8"],
     ["time-on-site", "Long on the site", "sum(visit.minutes) in last 30 d >= 10"],
+    ["many-days", "Active on many days", "days(visit) in last 30 d >= 4"],
     ["large-carts", "Large checkouts", "avg(checkoutStarted, event.value) in last 90 d > 100"],
     ["abandons", "Often leaves the checkout", "rate(checkoutAbandoned per checkoutStarted) in last 180 d with 3 >= 50"],
     ["above-average", "Checkout above their own average", "compare nth(-1, checkoutStarted, event.value during last 7 d) > avg(order.net)"],

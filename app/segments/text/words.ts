@@ -1,7 +1,7 @@
 // What the words of the text form mean, beside them in the list of what can be written.
 export const WORDS: Record<string, string> = {
   and: "All must be true", or: "One must be true", not: "The opposite", "all(": "A group of one condition", "any(": "A group of one condition", "if unknown": "Decides what is unknown",
-  "count(": "How many", "distinct(": "How many different", "sum(": "Total", "avg(": "Average", "min(": "Lowest", "max(": "Highest", "median(": "Median",
+  "count(": "How many", "days(": "On how many days", "distinct(": "How many different", "sum(": "Total", "avg(": "Average", "min(": "Lowest", "max(": "Highest", "median(": "Median",
   "daysSinceFirst(": "Days since the first", "daysSinceLast(": "Days since the last", "gapMean(": "Average days between", "gapMedian(": "Usual days between", "gapSd(": "Variation of days between", "gapLongest(": "Longest gap between",
   "nth(": "A field of the first, last or n-th", "share(": "A part of all, in percent", "top(": "Their favourite", "some(": "At least one, by itself", "seq(": "One thing, then another",
   compare: "Two of their own values", "rate(": "One kind per hundred of another", "trend(": "Change between two periods", "rank(": "Place among customers", "bucket(": "A lasting random draw",

@@ -51,6 +51,8 @@ export const CASES: Record<string, string> = {
   "browsed-and-left": 'count(productViewed where event.collections has any {"7"} and event.device is "mobile") in last 7 d >= 3 and count(cartAdded) in last 7 d = 0',
   "long-visits": 'sum(visit.minutes where visit.device is "mobile" and visit.landing starts "/blogs/") in last 30 d >= 10 and avg(visit.pages) in last 90 d > 3',
   "visited-not-ordered": "count(visit) in between 7..30 d ago >= 2 and not seq(visit where visit.pages >= 5 then order within 3 d) in last 30 d and nth(-1, visit.utmMedium) is not \"email\"",
+  "active-on-many-days": "days(visit) in last 30 d >= 5 and not some(days(item) by item.product) >= 3 and compare days(order) > 0.5 * count(order) and trend(days(visit) in last 30 d against between 31..60 d ago) < -50",
+  "own-days-active": "in customer days days(productViewed where event.device is \"mobile\") in last 7 d between 2..3",
   "searched-for": 'count(searched where event.query contains "gift") in last 14 d >= 1 and not seq(searched then order within 14 d)',
   "cart-worth": "sum(cartAdded, event.value) in last 7 d >= 150 and top(count of productViewed by event.vendor during last 90 d) is \"Acme\"",
   "custom-quiz": 'nth(-1, custom, event.number.score where event.name is "quiz") >= 7.5 and count(custom where event.name is "quiz" and event.bool.finished is true) in last 365 d >= 1',
