@@ -23,6 +23,8 @@ function inText(text: string): Definition {
   return read.definition;
 }
 
+const OVERLAP = "These two periods overlap. Choose one that is over before the other begins, to be sure of the change.";
+
 test.each([
   ['person.shoeSize is "44"', "node.field: There is no field “person.shoeSize” about a customer."],
   ["person.country >= 3", "node.test.op: “Country” cannot be asked with “is at least”."],
@@ -57,6 +59,8 @@ test.each([
   ["rate(smsClicked per smsDelivered) surely between 0..50", "node.test.from: Give a rate between 0 and 100%, to be sure of it."],
   ["trend(sum(order.net) in last 30 d against between 31..60 d ago) surely <= -5", "node.sure: Of a rate, or of how many there are, it can be said how sure a change is; not of amounts, days or different values."],
   ["trend(count(item) in last 30 d against between 31..60 d ago) surely <= -5", "node.sure: Items of one order come together. Ask how many orders there are, to be sure of the change."],
+  ["trend(count(order) in last 30 d against last 60 d) surely <= -5", `node.before: ${OVERLAP}`],
+  ["trend(rate(smsClicked per smsDelivered) in last 30 d against between 30..60 d ago) surely <= -5", `node.before: ${OVERLAP}`],
   ['sms.state is "NEVER_SUBSCRIBED"', "node.test.value: “NEVER_SUBSCRIBED” is none of: SUBSCRIBED, NOT_SUBSCRIBED, PENDING, UNSUBSCRIBED, REDACTED."],
   ['count(order where order.risk in {"ACCEPT", "LOW"}) >= 1', "node.where.0.test.values.1: “LOW” is none of: ACCEPT, INVESTIGATE, CANCEL, NONE."],
   ['count(item where item.product is "soap") >= 1', "node.where.0.test.value: This is no id of Shopify's: it has only digits."],

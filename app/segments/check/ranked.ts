@@ -5,6 +5,7 @@ import { asksIfKnown, type Expression, type Path, type Place, type Rank, type Ra
 import { isElapsed } from "../measure.ts";
 import { PERCENT_STEPS } from "../ranked.ts";
 import { checkExpression, checkMeasured, checkQuery } from "./leaf.ts";
+import { overlap } from "./overlap.ts";
 import { checkNumber } from "./test.ts";
 import { checkWindow } from "./window.ts";
 
@@ -29,16 +30,20 @@ export function checkSure({ sure, halfLife, test }: Rate, path: Path): Problem[]
   return Object.entries(limits).flatMap(([key, value]) => (beyond(value) ? say([...path, "test", key], "Give a rate between 0 and 100%, to be sure of it.") : []));
 }
 
+/** What is in both is no news in either, and no toss of a coin put it there. */
+const OVERLAP = "These two periods overlap. Choose one that is over before the other begins, to be sure of the change.";
+
 export function checkTrend(leaf: Trend, path: Path): Problem[] {
   const { of } = leaf;
   const at = [...path, "of"];
   const windows = [...checkWindow(leaf.window, [...path, "window"], "event"), ...checkWindow(leaf.before, [...path, "before"], "event")];
   const same = windows.length === 0 && JSON.stringify(leaf.window) === JSON.stringify(leaf.before) ? say([...path, "before"], "Choose another period to compare with.") : [];
+  const common = leaf.sure && windows.length + same.length === 0 && overlap(leaf.window, leaf.before) ? say([...path, "before"], OVERLAP) : [];
   const number = checkNumber(leaf.test, [...path, "test"]);
-  if (of.kind === "rate") return [...checkRate(of, at), ...windows, ...same, ...number];
+  if (of.kind === "rate") return [...checkRate(of, at), ...windows, ...same, ...common, ...number];
   const sure = leaf.sure ? checkSureCount(of, [...path, "sure"]) : [];
   const fixed = isElapsed(of.measure) || of.measure === "gapSd" ? say([...at, "measure"], "The change of this number in percent says nothing.") : [];
-  return [...sure, ...fixed, ...checkMeasured(of, at), ...checkQuery(of, at), ...windows, ...same, ...number];
+  return [...sure, ...fixed, ...checkMeasured(of, at), ...checkQuery(of, at), ...windows, ...same, ...common, ...number];
 }
 
 /** What comes one by one can be by chance in either period; how amounts vary from one to the next is known of nobody. */
