@@ -171,7 +171,7 @@ function attrEdges(leaf: Attr, zone: string): Edge[] {
   const field = customerField(leaf.field);
   invariant(field, `check.ts lets no field "${leaf.field}" through`);
   if (field.type === "derived") return leavesIn(expansion(field, leaf)).flatMap((each) => leafEdges(each, zone));
-  return field.type === "score" ? scoreEdges(scoringOf(field, leaf), zone) : testEdges(field, CUSTOMER(field.sql), leaf.test, zone);
+  return field.type === "score" ? scoreEdges(scoringOf(field, leaf), zone) : testEdges(field, CUSTOMER(field.column ?? field.sql), leaf.test, zone);
 }
 
 /** Messages fade and fall out, and what followed them with them. */

@@ -94,6 +94,8 @@ export type CustomerField = Shared & {
   scope: "customer";
   /** Why no data of ours fills it yet: it is unknown of everybody. */
   missing?: string;
+  /** The column by which time finds whose date passes, where an index has it and not `sql`: it may find more people. */
+  column?: string;
   read: (customer: CustomerFacts) => Value;
 };
 export type EventField = Shared & {
