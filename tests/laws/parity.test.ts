@@ -84,6 +84,14 @@ test("a trend of a count is sure of the same people in both", async () => {
   expect(Math.min(seen.yes, seen.unknown)).toBeGreaterThan(10);
 });
 
+test("what was the first of its product, vendor or type is so in both", async () => {
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  const firsts = (["item.newProduct", "item.newVendor", "item.newType"] as const).flatMap((field) => (["isTrue", "isFalse"] as const).flatMap((op) => [null, 400, 90].flatMap((n) => [1, 2, 4].map((value): Definition => (
+    { version: 1, node: { kind: "agg", measure: "count", event: "item", where: [{ field, test: { op } }], ...(n !== null && { window: { kind: "last" as const, n, unit: "day" as const } }), test: { op: "ge", value } } })))));
+  for (const ask of asks) await compareBatch(firsts, ask, shop, seen);
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(100);
+});
+
 /** As the facts road reads them for that question. */
 const asNeeded = (person: PersonFacts, needs: Needs): PersonFacts => ({
   ...person, orders: needs.orders === "none" ? [] : person.orders.map((order) => ({ ...order, ...unread(order, needs.orders, FEW_OF_ORDERS) })),

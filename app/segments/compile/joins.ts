@@ -32,9 +32,10 @@ export function joinSql(join: Join, event: EventKey, ask: ShopAsk, candidates: S
     case "rankedBack": return sql` LEFT JOIN (${countedSql("o.order_id, row_number() OVER (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC) AS back", ask, candidates)}) rb ON rb.order_id = ${alias}.order_id`;
     case "totals": return sql` LEFT JOIN (${countedSql("o.customer_id, sum(o.gross_minor - o.refunded_minor) AS total, count(*) AS orders", ask, candidates)} GROUP BY o.customer_id) rt ON rt.customer_id = ${alias}.customer_id`;
     case "contents": return sql` LEFT JOIN (${contentsSql(ask, candidates)}) ct ON ct.order_id = ${alias}.order_id`;
-    case "firstProduct": return firstJoin("np", "l.product_id", ask, candidates);
-    case "firstVendor": return firstJoin("nv", "l.vendor", ask, candidates);
-    case "firstType": return firstJoin("nt", "p.product_type", ask, candidates);
+    // The index of lines has them in this order: nothing is sorted or hashed, here or for the join.
+    case "firstProduct": return firstJoin("np", "l.product_id", sql`SELECT DISTINCT ON (l.customer_id, l.product_id) l.customer_id, l.product_id AS value, l.processed_at AS first_at ${itemsSql([], ask, candidates)} ORDER BY l.customer_id, l.product_id, l.processed_at`);
+    case "firstVendor": return firstJoin("nv", "l.vendor", sql`SELECT l.customer_id, l.vendor AS value, min(l.processed_at) AS first_at ${itemsSql([], ask, candidates)} GROUP BY l.customer_id, l.vendor`);
+    case "firstType": return firstJoin("nt", "p.product_type", sql`SELECT l.customer_id, p.product_type AS value, min(l.processed_at) AS first_at ${itemsSql(["product"], ask, candidates)} GROUP BY l.customer_id, p.product_type`);
     default: return join satisfies never;
   }
 }
@@ -52,11 +53,12 @@ function contentsSql(ask: ShopAsk, candidates: Sql | null): Sql {
   return sql`SELECT l.order_id, ${columns} FROM order_line l${joinSql("product", "item", ask, candidates)} WHERE l.shop_id = ${ask.shop} AND ${whose} GROUP BY l.order_id`;
 }
 
-/** When the customer first bought the line's product, vendor or type. */
-function firstJoin(name: string, value: string, ask: ShopAsk, candidates: Sql | null): Sql {
-  const rows = rowsSql("item", { ...everything, joins: value.startsWith("p.") ? ["product"] : [] }, ask, candidates);
-  return sql` LEFT JOIN (SELECT l.customer_id, ${raw(value)} AS value, min(l.processed_at) AS first_at ${rows} GROUP BY l.customer_id, ${raw(value)}) ${raw(name)} ON ${raw(name)}.customer_id = l.customer_id AND ${raw(name)}.value = ${raw(value)}`;
-}
+/** All lines that count now. */
+const itemsSql = (joins: Join[], ask: ShopAsk, candidates: Sql | null): Sql => rowsSql("item", { ...everything, joins }, ask, candidates);
+
+/** `firsts`: when each customer first bought each product, vendor or type. */
+const firstJoin = (name: string, value: string, firsts: Sql): Sql =>
+  sql` LEFT JOIN (${firsts}) ${raw(name)} ON ${raw(name)}.customer_id = l.customer_id AND ${raw(name)}.value = ${raw(value)}`;
 
 export const joinAll = (joins: readonly Join[], event: EventKey, ask: ShopAsk, candidates: Sql | null): Sql =>
   JOINS.filter((each) => joins.includes(each)).reduce((before, each) => sql`${before}${joinSql(each, event, ask, candidates)}`, empty);
