@@ -104,6 +104,20 @@ test("a template is changed as text: the builder follows, mistakes are shown at 
     await forgetShift(page);
     findings.push(...(await look(admin, "text-named")).map((finding) => `at ${viewport.width}: ${finding}`));
 
+    // What stands below stays where it is, whichever side is shown.
+    await app.getByRole("button", { name: "Builder", exact: true }).click();
+    await app.getByRole("group").filter({ hasText: "Country" }).first().waitFor(SOON);
+    await forgetShift(page);
+    await app.getByRole("button", { name: "Text", exact: true }).click();
+    await text.waitFor(SOON);
+    findings.push(...(await look(admin, "text-switched")).map((finding) => `at ${viewport.width}: ${finding}`));
+    // A look that makes a picture changes the size of the window.
+    await forgetShift(page);
+    await app.getByRole("button", { name: "Builder", exact: true }).click();
+    await app.getByRole("group").filter({ hasText: "Country" }).first().waitFor(SOON);
+    findings.push(...(await look(admin, "text-switched-back")).map((finding) => `at ${viewport.width}: ${finding}`));
+    await app.getByRole("button", { name: "Text", exact: true }).click();
+
     await text.press("Control+End");
     await page.keyboard.type("\nand order.nett > 5");
     await expect.poll(() => app.locator(".cm-lintRange-error").allTextContents(), SOON).toEqual(["order.nett"]);

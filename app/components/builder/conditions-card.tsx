@@ -1,5 +1,6 @@
 // The conditions, to click or to type: both sides are the same definition.
 import { Banner, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopify/polaris";
+import { useRef, useState } from "react";
 import type { Definition } from "#app/segments/definition.ts";
 import { lineOf } from "../text-editor/text-draft.ts";
 import { TextPanel } from "../text-editor/text-panel.tsx";
@@ -11,6 +12,13 @@ import type { Clock, DraftGroup } from "./state.ts";
 type Props = { root: DraftGroup; tree: TreeProps; text: ReturnType<typeof useText>; definition: Definition; name: string };
 
 export function ConditionsCard({ root, tree, text, definition, name }: Props) {
+  const built = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(0);
+  function open() {
+    // What stands below the conditions stays where it is, whichever side is shown.
+    if (built.current) setHeight(built.current.offsetHeight);
+    text.open();
+  }
   return (
     <Card>
       <BlockStack gap="300">
@@ -22,12 +30,21 @@ export function ConditionsCard({ root, tree, text, definition, name }: Props) {
             <Button size="slim" pressed={!text.isOpen} onClick={text.close}>
               Builder
             </Button>
-            <Button size="slim" pressed={text.isOpen} onClick={text.open}>
+            <Button size="slim" pressed={text.isOpen} onClick={open}>
               Text
             </Button>
           </ButtonGroup>
         </InlineStack>
-        {text.isOpen ? <TextPanel text={text} definition={definition} name={name} /> : <Built root={root} tree={tree} text={text} clock={definition.clock ?? "shop"} />}
+        {text.isOpen ? (
+          // As far as anybody sees it: of what is longer than the window, the rest would be an empty page.
+          <div style={{ minHeight: `min(${height}px, 100vh - 16rem)` }}>
+            <TextPanel text={text} definition={definition} name={name} />
+          </div>
+        ) : (
+          <div ref={built}>
+            <Built root={root} tree={tree} text={{ ...text, open }} clock={definition.clock ?? "shop"} />
+          </div>
+        )}
       </BlockStack>
     </Card>
   );

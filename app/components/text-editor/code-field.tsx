@@ -6,7 +6,7 @@ import { bracketMatching } from "@codemirror/language";
 import { forceLinting, linter } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder, tooltips } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { TextProblem } from "#app/segments/text.ts";
 import { useShopWords } from "../builder/shop-words.ts";
 import { colours, theme } from "./colours.ts";
@@ -30,7 +30,8 @@ export default function CodeField({ label, describedBy, text, problems, onChange
   const latest = useRef({ words, problems, onChange });
   latest.current = { words, problems, onChange };
 
-  useEffect(() => {
+  // Before it is painted: without its lines the field would be empty, and what is below it jump twice.
+  useLayoutEffect(() => {
     if (!place.current) return;
     const view = new EditorView({
       parent: place.current,
