@@ -1,9 +1,12 @@
 // The one road of facts into the tables, for webhooks and imports alike, in the caller's transaction.
 // Any order of arrival and any repetition give the same rows (inbox/arrival.server.test.ts).
 import type { ShopId } from "../lib/ids.ts";
+import { shareAskers } from "../lib/lock.server.ts";
 import type { World } from "../lib/world.ts";
 import { forgottenOf } from "../shops/forgotten-rows.server.ts";
 import { addToCollections, markBuyers, mergeCollections, mergeProducts } from "../products/rows.server.ts";
+import { changedSince } from "../products/standing.ts";
+import { standingsOf } from "../products/standing-rows.server.ts";
 import { mergeVariants } from "../products/variant-rows.server.ts";
 import { namedIn, namedInEvents, namedInGone, resolveGone, withoutForgotten } from "./apply.ts";
 import { couponUses } from "./coupon-uses-rows.server.ts";
@@ -35,6 +38,7 @@ type Options = {
 export async function writeFacts(world: World, shop: ShopId, told: Facts, { now, live, optedOut, sources = new Map(), isRest = false }: Options): Promise<number> {
   // An import has the last word on consent alone, and a million of them: no history begins there.
   const said = live ? { ...told, events: [...told.events, ...consentEvents(told.customers)] } : told;
+  if (live && told.variants.length > 0) await shareAskers(world, shop);
   await lockFacts(world, shop);
   const given = withoutForgotten(said, await forgottenOf(world, shop, [...namedIn(said), ...namedInEvents(said), ...namedInGone(said)]));
   await writeProducts(world, shop, given, live ? now : null);
@@ -61,12 +65,14 @@ export async function writeFacts(world: World, shop: ShopId, told: Facts, { now,
 }
 
 async function writeProducts(world: World, shop: ShopId, facts: Facts, markAt: Date | null): Promise<void> {
+  const told = markAt === null ? [] : [...facts.products, ...facts.variants].map(({ productId }) => productId);
+  const before = await standingsOf(world, shop, told);
   const stubs = facts.inCollections.map(({ productId, detailedAt }) => ({ productId, detailedAt }));
   await mergeProducts(world, shop, [...facts.products, ...new Map(stubs.map((stub) => [stub.productId, stub])).values()]);
   await mergeCollections(world, shop, facts.collections);
   await addToCollections(world, shop, facts.inCollections);
   if (await mergeVariants(world, shop, facts.variants, markAt !== null)) await wakeFlows(world, shop);
-  if (markAt) await markBuyers(world, shop, facts.products.map((product) => product.productId), markAt);
+  if (markAt) await markBuyers(world, shop, changedSince(before, await standingsOf(world, shop, told)), markAt);
 }
 
 async function writeGone(world: World, shop: ShopId, { gone }: Facts, now: Date): Promise<string[]> {

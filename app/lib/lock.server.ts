@@ -15,12 +15,12 @@ export async function lockMembership(world: World, shop: ShopId): Promise<void> 
 
 const ASKERS = 5_302;
 
-/** Whoever makes a segment ask about flows. Before all others. */
+/** Whoever makes a segment ask about flows, or about what people own. Before all others. */
 export async function lockAskers(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`select pg_advisory_xact_lock(${ASKERS}::int, ${shop}::int)`);
 }
 
-/** Whoever moves runs of flows: none of the shop's segments begins to ask about them meanwhile. */
+/** Whoever moves runs of flows, or writes how variants stand: none of the shop's segments begins to ask about them meanwhile. */
 export async function shareAskers(world: World, shop: ShopId): Promise<void> {
   await world.db.run(sql`select pg_advisory_xact_lock_shared(${ASKERS}::int, ${shop}::int)`);
 }

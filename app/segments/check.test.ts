@@ -11,6 +11,7 @@ import { DERIVED_FIELDS } from "./fields/derived.ts";
 import { SCORE_FIELDS } from "./fields/score.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
+import { OWNED_FIELDS } from "./fields/owned.ts";
 import { ORDER_FIELDS } from "./fields/order.ts";
 import { FEW_OF_LINES, FEW_OF_ORDERS, needsOf, type Reach } from "./needs.ts";
 import { parse } from "./text.ts";
@@ -156,23 +157,24 @@ test.each([
   ['count(item where item.type is "Tea") >= 1', "few", "typed", false],
   ['count(item where item.title is "Tea") >= 1', "few", "all", false],
   ['count(item where item.tags has any {"tea"}) >= 1', "few", "all", false],
+  ['count(item where item.restocked in last 7 d or item.costsLess > 10) >= 1', "few", "few", false, false, true],
   ["count(tagged) >= 1", "none", "none", true],
   ["in segment 4 or in list 2", "none", "none", false],
   ["was in flow 3", "none", "none", false, true],
-] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags, runs: boolean = false) => {
-  expect(needsOf([inText(text)])).toEqual({ orders, lines, tags, runs, kinds: [] });
+] as const)("what is read of a person for %s is what it asks about", (text, orders, lines, tags, runs: boolean = false, variants: boolean = false) => {
+  expect(needsOf([inText(text)])).toEqual({ orders, lines, variants, tags, runs, kinds: [] });
 });
 
-test.each([...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS])("of orders and items $key looks at nothing that is not read for it", (field) => {
+test.each([...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...OWNED_FIELDS])("of orders and items $key looks at nothing that is not read for it", (field) => {
   const event = field.scope === "item" ? "item" : "order";
   const needs = needsOf([{ node: { kind: "agg", event, measure: "distinct", field: field.key, test: { op: "known" } } }]);
   const seen = { order: new Set<string>(), line: new Set<string>(), product: new Set<string>() };
-  const line = watched({ product: watched({}, seen.product) }, seen.line);
+  const line = watched({ product: watched({}, seen.product), variant: { productId: "1", price: "1", stock: 1, restockedAt: null, cheaperAt: null, cheaperFrom: "2" }, amountMinor: 200, quantity: 1 }, seen.line);
   const order = watched({ processedAt: new Date(0), deliveredAt: new Date(0), shipCountry: "US", shipProvince: "CA", discountMinor: 1, itemsMinor: 1, netMinor: 1, discountCodes: [], parcels: [] }, seen.order);
-  const around = { customer: { countryCode: "US", provinceCode: "NY" }, place: () => ({ number: 2, back: 0, beforeAt: 0 }), totals: () => ({ total: 1n, orders: 1 }), contents: () => null };
+  const around = { digits: 2, customer: { countryCode: "US", provinceCode: "NY" }, place: () => ({ number: 2, back: 0, beforeAt: 0 }), totals: () => ({ total: 1n, orders: 1 }), contents: () => null };
   field.read({ at: 0, order, line, around } as unknown as Occurrence);
   expect(unread(seen.order, needs.orders, [...FEW_OF_ORDERS, "netMinor", "refundedMinor"])).toEqual([]);
-  expect(unread(seen.line, needs.lines, [...FEW_OF_LINES, ...(needs.lines === "typed" ? ["product"] : [])])).toEqual([]);
+  expect(unread(seen.line, needs.lines, [...FEW_OF_LINES, ...(needs.lines === "typed" ? ["product"] : []), ...(needs.variants ? ["variant"] : [])])).toEqual([]);
   expect(unread(seen.product, needs.lines, ["productType"])).toEqual([]);
 });
 

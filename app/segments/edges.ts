@@ -86,9 +86,11 @@ function eventTable({ event }: Pick<Query, "event">): Table {
   // A visit begins with an event, and grows with each: whoever has one there is among those who may have changed.
   return table === "visit" ? { from: "event", alias: "e", column: "e.at", ...(kinds && { kinds }) } : { from: table, alias, column: at, ...(kinds && { kinds }) };
 }
-/** An item may be asked about a date of its order: the column's own table has it. */
+/** Variants with whoever bought one. */
+const OWNED = "(SELECT l.shop_id, l.customer_id, x.restocked_at, x.cheaper_at FROM variant x JOIN order_line l ON l.shop_id = x.shop_id AND l.product_id = x.product_id AND l.variant_id = x.variant_id)";
+/** An item may be asked about a date of its order, or of its variant: the column's own table has it. */
 const columnTable = ({ sql: column }: Field, query: Pick<Query, "event">): Table =>
-  column.startsWith("v.") ? eventTable(query) : column.startsWith("e.") ? { ...eventTable(query), column } : column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
+  column.startsWith("va.") ? { from: OWNED, alias: "va", column } : column.startsWith("v.") ? eventTable(query) : column.startsWith("e.") ? { ...eventTable(query), column } : column.startsWith("r.") ? { from: "order_refund", alias: "r", column } : column.startsWith("l.") ? { from: "order_line", alias: "l", column } : { from: "orders", alias: "o", column };
 
 function leafEdges(leaf: Leaf, zone: string): Edge[] {
   switch (leaf.kind) {

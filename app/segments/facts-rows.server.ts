@@ -7,7 +7,7 @@ import { anyShop } from "../lib/merge.server.ts";
 import { Count, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { columnOf, FEW_OF_LINES, FEW_OF_ORDERS, type Needs, type Reach } from "./needs.ts";
-import type { EventFacts, LineFacts, OrderFacts, PersonFacts, ProductFacts, StayFacts } from "./person.ts";
+import type { EventFacts, LineFacts, OrderFacts, PersonFacts, ProductFacts, StayFacts, VariantFacts } from "./person.ts";
 
 const Text = z.string().nullable();
 /** In JSON an instant is text. */
@@ -78,6 +78,13 @@ const WHOLE_PRODUCT = sql`json_build_object('title', p.title, 'vendor', p.vendor
 const products = (shop: ShopId, ids: Sql, chosen: Sql) => sql`
   (select json_object_agg(p.product_id, ${chosen}) from product p where p.shop_id = ${anyShop(shop)} and p.product_id = any(array(${ids})))`;
 
+const Variant: z.ZodType<VariantFacts> = z.object({ productId: Id, price: Text, stock: MaybeCount, restockedAt: MaybeMoment, cheaperAt: MaybeMoment, cheaperFrom: Text });
+
+/** Each once, as products are. */
+const variants = (shop: ShopId, ids: Sql) => sql`
+  (select json_object_agg(v.variant_id, json_build_object('productId', v.product_id::text, 'price', v.price::text, 'stock', v.stock, 'restockedAt', v.restocked_at, 'cheaperAt', v.cheaper_at, 'cheaperFrom', v.cheaper_from::text))
+    from variant v where v.shop_id = ${anyShop(shop)} and v.variant_id = any(array(${ids})))`;
+
 const FewOfLine = z.object({
   orderId: Id, lineId: Id, productId: Id.nullable(), variantId: Id.nullable(), vendor: Text, quantity: Count, amountMinor: Count, discountMinor: Count,
 } satisfies Record<(typeof FEW_OF_LINES)[number], z.ZodType>);
@@ -85,13 +92,14 @@ const RestOfLine = z.object({
   sku: Unread, title: Unread, variantTitle: Unread, currentQuantity: Count.default(0), sellingPlan: Unread, giftCard: z.boolean().default(false), attributes: UnreadList,
 });
 const NoProduct = z.object({ product: z.null().default(null) });
+const NoThings = NoProduct.extend({ variant: z.null().default(null) });
 const Line = FewOfLine.extend(RestOfLine.shape);
 
 const LINES = { none: null, few: columns(FEW_OF_LINES), typed: columns(FEW_OF_LINES), all: columns(Object.keys(Line.shape)) };
 
 const lines = (shop: ShopId, chosen: Sql) => sql`
   select ${chosen} from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id order by l.processed_at, l.order_id, l.line_id`;
-const bought = (shop: ShopId) => sql`select l.product_id from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id`;
+const bought = (shop: ShopId, what: "product_id" | "variant_id") => sql`select l.${raw(what)} from order_line l where l.shop_id = ${anyShop(shop)} and l.customer_id = c.customer_id`;
 
 const Refund = z.object({ orderId: Id, refundId: Id, processedAt: Moment, amountMinor: Count });
 
@@ -143,8 +151,8 @@ const Pin = z.object({ segmentId: Count, side: z.enum(["in", "out"]) });
 const pins = (shop: ShopId) => sql`select segment_id as "segmentId", side from segment_pin where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by segment_id`;
 
 const FEW_ORDERS = padded(FewOfOrder, RestOfOrder);
-const FEW_LINES = padded(FewOfLine, RestOfLine.extend(NoProduct.shape));
-const WHOLE_LINES = Line.extend(NoProduct.shape);
+const FEW_LINES = padded(FewOfLine, RestOfLine.extend(NoThings.shape));
+const WHOLE_LINES = Line.extend(NoThings.shape);
 const ORDER_ROWS: Record<Reach, z.ZodType<OrderFacts>> = { none: FEW_ORDERS, few: FEW_ORDERS, typed: FEW_ORDERS, all: Order };
 const LINE_ROWS: Record<Reach, z.ZodType<LineFacts>> = { none: FEW_LINES, few: FEW_LINES, typed: FEW_LINES, all: WHOLE_LINES };
 
@@ -153,7 +161,7 @@ const isWholeProduct = ({ lines, kinds }: Needs) => lines === "all" || kinds.len
 const TYPED_PRODUCT: z.ZodType<ProductFacts> = padded(TypeOfProduct, RestOfProduct);
 
 function productsOf(shop: ShopId, needs: Needs): Sql {
-  const ids = [...(needs.lines === "typed" || needs.lines === "all" ? [bought(shop)] : []), ...(needs.kinds.length > 0 ? [seen(shop, needs.kinds)] : [])];
+  const ids = [...(needs.lines === "typed" || needs.lines === "all" ? [bought(shop, "product_id")] : []), ...(needs.kinds.length > 0 ? [seen(shop, needs.kinds)] : [])];
   return ids.length === 0 ? sql`null::json` : products(shop, join(ids, " union "), isWholeProduct(needs) ? WHOLE_PRODUCT : TYPE_OF_PRODUCT);
 }
 
@@ -170,12 +178,23 @@ function personRow(needs: Needs) {
 const shapeOf = (needs: Needs) => z.object({
   customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
   products: z.record(z.string(), isWholeProduct(needs) ? Product : TYPED_PRODUCT).nullable(),
-}).transform(({ products, ...facts }): PersonFacts => (products === null ? facts : { ...facts, lines: about(facts.lines, products), events: about(facts.events, products) }));
+  variants: z.record(z.string(), Variant).nullable(),
+}).transform(({ products, variants: standing, ...facts }): PersonFacts => {
+  if (products !== null) for (const rows of [facts.lines, facts.events]) about(rows, products);
+  if (standing !== null) asTheyStand(facts.lines, standing);
+  return facts;
+});
 
 /** The rows are fresh, and there may be thousands of them: each is given its product in place. */
-function about<Row extends { productId: string | null; product: ProductFacts | null }>(rows: Row[], products: Record<string, ProductFacts>): Row[] {
+function about(rows: { productId: string | null; product: ProductFacts | null }[], products: Record<string, ProductFacts>): void {
   for (const row of rows) row.product = row.productId === null ? null : products[row.productId] ?? null;
-  return rows;
+}
+
+function asTheyStand(lines: LineFacts[], standing: Record<string, VariantFacts>): void {
+  for (const line of lines) {
+    const found = line.variantId === null ? undefined : standing[line.variantId];
+    line.variant = found?.productId === line.productId ? found : null;
+  }
 }
 
 /** The rows of a sub-query about customer c, in its order; none where nobody asks. */
@@ -187,7 +206,7 @@ export async function personFacts(world: World, shop: ShopId, customers: Custome
   return world.db.rows(personRow(needs), sql`
     select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
       ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
-      ${productsOf(shop, needs)} as products, ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
+      ${productsOf(shop, needs)} as products, ${needs.variants ? variants(shop, bought(shop, "variant_id")) : sql`null::json`} as variants, ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
       array(select list_id from list_member where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by list_id) as lists
     from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 }

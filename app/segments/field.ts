@@ -48,6 +48,8 @@ export type OrderPlace = { number: number; back: number; beforeAt: number | null
 /** What else is known of the customer of an event, as of the same instant. */
 export type Around = {
   customer: CustomerFacts;
+  /** Of the shop's currency, behind the point. */
+  digits: number;
   /** Null where the order does not count. */
   place(order: OrderAsOf): OrderPlace | null;
   /** Of all orders that count, net. */
@@ -84,7 +86,7 @@ type Shared = {
   past?: true;
   history: History;
   /**
-   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), r (order_refund), t (customer_tag), e (event), v (visits: compile/visits.ts), k (the event's
+   * SQL over the aliases c (customer), o (orders), l (order_line), p (product), va (variant), r (order_refund), t (customer_tag), e (event), v (visits: compile/visits.ts), k (the event's
    * customer) and those of the sub-queries in compile/joins.ts. For a place: two expressions.
    */
   sql: string;

@@ -8,6 +8,7 @@ import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
 import { EVENT_FIELDS, propertyField } from "./fields/event.ts";
 import { ITEM_FIELDS } from "./fields/item.ts";
 import { ORDER_FIELDS, REFUND_FIELDS, TAG_FIELDS } from "./fields/order.ts";
+import { OWNED_FIELDS } from "./fields/owned.ts";
 import { PERSON_FIELDS } from "./fields/person.ts";
 import { SCORE_FIELDS, type ScoreField } from "./fields/score.ts";
 import { VISIT_FIELDS } from "./fields/visit.ts";
@@ -19,7 +20,7 @@ export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
 
-export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...SCORE_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...VISIT_FIELDS, ...EVENT_FIELDS];
+export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...SCORE_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...OWNED_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...VISIT_FIELDS, ...EVENT_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
 
 /** A field about the customer, or null. */

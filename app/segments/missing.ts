@@ -22,7 +22,6 @@ export const MISSING: readonly Missing[] = [
   { what: "Phone number is valid", why: "It is looked at when a text is due; whether texts reached it is here." },
   { what: "Fatigue by texts", why: "Ask instead for texts received and clicked in a period, or for the score of what texts led to." },
   { what: "A trend of money that is sure at 90 %", why: "Numbers of events, rates and their trends can be asked so; how somebody's baskets vary is not known from the few that they had." },
-  { what: "Owns a product that is restocked or cheaper now", why: "Stock and prices are kept of variants of which Shopify told since the installation, and not told to segments yet." },
   { what: "Operating system, browser", why: "Nobody tells them: of a visit the device is here." },
   { what: "Opt-ins and opt-outs from before the app was installed", why: "Shopify gives the last change alone; from the installation on each is an event." },
   { what: "Next billing, failed payment, skipped delivery of a subscription", why: "Contracts of other apps are not readable; Shopify's subscriber status is here." },

@@ -21,13 +21,15 @@ export type Needs = {
   /** And what was refunded of them. */
   orders: Reach;
   lines: Reach;
+  /** Whether it is asked how variants that were bought stand now. */
+  variants: boolean;
   tags: boolean;
   /** Whether runs of flows are asked about, or what was drawn in them. */
   runs: boolean;
   kinds: readonly EventKind[];
 };
 
-export const EVERYTHING: Needs = { orders: "all", lines: "all", tags: true, runs: true, kinds: EVENT_KINDS };
+export const EVERYTHING: Needs = { orders: "all", lines: "all", variants: true, tags: true, runs: true, kinds: EVENT_KINDS };
 
 export const FEW_OF_ORDERS = ["orderId", "processedAt", "voidAt", "shippedAt", "deliveredAt", "grossMinor", "itemsMinor", "discountMinor", "quantity"] as const satisfies readonly (keyof OrderFacts)[];
 export const FEW_OF_LINES = ["orderId", "lineId", "productId", "variantId", "vendor", "quantity", "amountMinor", "discountMinor"] as const satisfies readonly (keyof LineFacts)[];
@@ -44,7 +46,7 @@ export function needsOf(definitions: readonly Asking[]): Needs {
     return found;
   });
   return {
-    orders: widest(each.map(({ orders }) => orders)), lines: widest(each.map(({ lines }) => lines)), tags: each.some(({ tags }) => tags), runs: each.some(({ runs }) => runs),
+    orders: widest(each.map(({ orders }) => orders)), lines: widest(each.map(({ lines }) => lines)), variants: each.some(({ variants }) => variants), tags: each.some(({ tags }) => tags), runs: each.some(({ runs }) => runs),
     kinds: [...new Set(each.flatMap(({ kinds }) => kinds))].sort(),
   };
 }
@@ -63,6 +65,7 @@ const beyond = (covered: RegExp) => new Set(FIELDS_OF_ORDERS.flatMap(({ key, sql
 const namedBut = (alias: string, facts: readonly string[]) => new RegExp(`\\b${alias}\\.(?!(?:${[...facts.map(columnOf), "customer_id"].join("|")})\\b)`);
 const WHOLE_ORDERS = beyond(namedBut("o", [...FEW_OF_ORDERS, "refundedMinor"]));
 const WHOLE_LINES = new Set([...beyond(namedBut("l", [...FEW_OF_LINES, "processedAt"])), ...beyond(namedBut("p", ["productType"]))]);
+const VARIANTS = beyond(/\bva\./);
 const TYPED_LINES = beyond(/\bp\.product_type\b|\bnt\.|\bct\.types\b/);
 
 function needsOfOne({ node }: Asking): Needs {
@@ -71,7 +74,7 @@ function needsOfOne({ node }: Asking): Needs {
   return {
     orders: has(WHOLE_ORDERS) ? "all" : has(ORDERS) ? "few" : "none",
     lines: !has(LINES) ? "none" : has(WHOLE_LINES) ? "all" : has(TYPED_LINES) ? "typed" : "few",
-    tags: has(TAGS), runs: leavesOf(node).some(({ leaf }) => leaf.kind === "flow"), kinds: [...new Set([...[...words].filter(isEventKind), ...(words.has("visit") ? VISIT_KINDS : [])])].sort(),
+    variants: has(VARIANTS), tags: has(TAGS), runs: leavesOf(node).some(({ leaf }) => leaf.kind === "flow"), kinds: [...new Set([...[...words].filter(isEventKind), ...(words.has("visit") ? VISIT_KINDS : [])])].sort(),
   };
 }
 

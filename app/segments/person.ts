@@ -154,7 +154,12 @@ export type LineFacts = {
   attributes: string[];
   /** Null where the product was never seen. */
   product: ProductFacts | null;
+  /** As it stands now; null where nothing was told of it. */
+  variant: VariantFacts | null;
 };
+
+/** Prices in whole units, as they are written. */
+export type VariantFacts = { productId: string; price: string | null; stock: number | null; restockedAt: Date | null; cheaperAt: Date | null; cheaperFrom: string | null };
 
 export type ProductFacts = {
   title: string;

@@ -10,6 +10,7 @@ import { wake } from "../lib/pump.server.ts";
 import type { Problem } from "../lib/problem.ts";
 import { cut, WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
+import { asksOwners } from "../products/standing.ts";
 import { neededByCampaigns } from "../shops/campaign-use-rows.server.ts";
 import { neededByFlows } from "../shops/flow-use-rows.server.ts";
 import { checkDraft } from "./check-draft.server.ts";
@@ -35,7 +36,7 @@ const wrong = (path: Problem["path"], message: string) => ({ problems: [{ path, 
 
 export function createSegment(world: World, shop: ShopId, draft: Draft): Promise<Saved> {
   return transact(world, async (inside) => {
-    await holdFlows(inside, shop, draft);
+    await holdAskers(inside, shop, draft);
     const known = await lockSegments(inside, shop);
     if (known.length >= SEGMENTS_MAX) return wrong([], `A shop can have at most ${SEGMENTS_MAX.toLocaleString("en")} segments. Delete one that is not used any more.`);
     const checked = await check(inside, shop, known, null, draft);
@@ -49,16 +50,16 @@ export function createSegment(world: World, shop: ShopId, draft: Draft): Promise
   });
 }
 
-/** Whoever moves runs meanwhile knows of this segment or is done: no run is missed by both its first count and its marks. */
-async function holdFlows(world: World, shop: ShopId, { definition }: Partial<Draft>): Promise<void> {
+/** Whoever moves runs, or writes how variants stand, knows of this segment meanwhile or is done: nobody is missed by both its first count and their marks. */
+async function holdAskers(world: World, shop: ShopId, { definition }: Partial<Draft>): Promise<void> {
   const read = definition === undefined ? null : readDefinition(definition);
-  if (read && "definition" in read && flowsOf(read.definition).flows.length > 0) await lockAskers(world, shop);
+  if (read && "definition" in read && (flowsOf(read.definition).flows.length > 0 || asksOwners(read.definition))) await lockAskers(world, shop);
 }
 
 /** A new version where the question changed; a new name alone, or other notes, ask nobody anything. */
 export function saveSegment(world: World, shop: ShopId, segment: SegmentId, draft: Partial<Draft>): Promise<Saved> {
   return transact(world, async (inside) => {
-    await holdFlows(inside, shop, draft);
+    await holdAskers(inside, shop, draft);
     const known = await lockSegments(inside, shop);
     const current = await currentVersion(inside, shop, segment);
     if (!current) return wrong([], "This segment was deleted meanwhile.");

@@ -19,7 +19,7 @@ const occurrence: Occurrence = {
   event: bare<EventFacts>({ eventId: "1", kind: "custom", at, source: "api", name: "a" }),
   visit: { at, minutes: 0, pages: 0, first: bare<EventFacts>({ eventId: "1", kind: "cartViewed", at, source: "api" }), landing: null },
   order: bare<OrderAsOf>(order),
-  around: { customer, place: () => ({ number: 1, back: 1, beforeAt: null }), totals: () => ({ total: 0n, orders: 0 }), contents: () => null, firstAt: () => null },
+  around: { customer, digits: 2, place: () => ({ number: 1, back: 1, beforeAt: null }), totals: () => ({ total: 0n, orders: 0 }), contents: () => null, firstAt: () => null },
 };
 
 export const isNeverUnknown = (field: Field): boolean => (field.scope === "customer" ? field.read(customer) : field.read(occurrence)) !== null;

@@ -114,6 +114,7 @@ function sourceOf(field: AnyField): string {
   if (field.type === "score") return "events and all their orders";
   if ("missing" in field && field.missing) return "none yet";
   if (/\b(rk|rb|rt|ct|np|nv|nt)\./.test(field.sql)) return "all their orders";
+  if (/\bva\./.test(field.sql)) return "variant, now";
   if (/\bk\./.test(field.sql)) return "order and customer";
   if (field.sql.includes("birth_date")) return "metafield";
   if (field.sql.includes("sms_reach")) return "carriers";
@@ -131,7 +132,7 @@ function unknownOf(field: AnyField): string {
   return isNeverUnknown(field) ? "never" : (NOT_SHOPIFYS[sourceOf(field)] ?? "where Shopify gives none");
 }
 
-const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", "events of the visit": "where its first event does not say", carriers: "until a text arrived or was refused", "consent ledger": "where Segue has no record of it" };
+const NOT_SHOPIFYS: Readonly<Record<string, string>> = { event: "where it was not told", "events of the visit": "where its first event does not say", "variant, now": "until Shopify tells of the variant, and of what it did not tell", carriers: "until a text arrived or was refused", "consent ledger": "where Segue has no record of it" };
 
 /** What is known of it as of an instant of the past. */
 function pastOf(field: AnyField): string {

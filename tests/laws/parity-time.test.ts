@@ -53,6 +53,8 @@ const MOVING: Definition[] = ([["last", 2], ["last", 30], ["next", 3], ["ago", 7
   return [
     { kind: "agg", measure: "count", event: "couponGiven", where: [within("event.ends")], test },
     { kind: "agg", measure: "daysSinceLast", event: "item", where: [within("order.processed"), within("order.shipped")], whereAny: true, test },
+    { kind: "agg", measure: "days", event: "item", where: [within("item.restocked")], test },
+    { kind: "agg", measure: "sum", field: "item.quantity", event: "item", where: [within("item.priceFell")], test },
     { kind: "nth", k: -1, event: "refund", where: [within("order.delivered")], field: "refund.amount", test: { op: "known" } },
     { kind: "share", of: "count", event: "order", part: [within("order.processed")], test: { op: "ge", value: 50 } },
     { kind: "top", of: "count", event: "item", where: [within("order.processed")], field: "item.vendor", test: { op: "known" } },

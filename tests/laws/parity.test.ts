@@ -95,7 +95,7 @@ test("what was the first of its product, vendor or type is so in both", async ()
 /** As the facts road reads them for that question. */
 const asNeeded = (person: PersonFacts, needs: Needs): PersonFacts => ({
   ...person, orders: needs.orders === "none" ? [] : person.orders.map((order) => ({ ...order, ...unread(order, needs.orders, FEW_OF_ORDERS) })),
-  lines: needs.lines === "none" ? [] : person.lines.map((line) => ({ ...line, ...unread(line, needs.lines, [...FEW_OF_LINES, "product"]), product: line.product && productAsNeeded(line.product, needs.lines) })),
+  lines: needs.lines === "none" ? [] : person.lines.map((line) => ({ ...line, ...unread(line, needs.lines, [...FEW_OF_LINES, "product"]), product: line.product && productAsNeeded(line.product, needs.lines), variant: needs.variants ? line.variant : null })),
   refunds: needs.orders === "none" ? [] : person.refunds, tags: needs.tags ? person.tags : [], events: person.events.filter(({ kind }) => needs.kinds.includes(kind)),
 });
 
@@ -165,6 +165,20 @@ test("what carriers said of parcels is unknown where they said nothing", async (
   const all = tests.map((held): Definition => ({ version: 1, node: { kind: "agg", measure: "count", event: "order", where: [{ field: "order.parcels", test: held }], test: { op: "ge", value: 2 } } }));
   const seen = { yes: 0, no: 0, unknown: 0 };
   await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
+});
+
+test("how what somebody owns stands now is compared exactly, and unknown where nothing was told of it", async () => {
+  const tests: [field: string, test: Test][] = [
+    ...(["known", "unknown"] as const).flatMap((op) => ["item.inStock", "item.restocked", "item.costsLess", "item.priceFell", "item.priceFellBy"].map((field): [string, Test] => [field, { op }])),
+    ["item.inStock", { op: "isTrue" }], ["item.inStock", { op: "isFalse" }],
+    ...[-1_000, -400, -99, -1, 0, 1, 22, 23, 50, 90, 100].flatMap((value) => (["ge", "eq"] as const).map((op): [string, Test] => ["item.costsLess", { op, value }])),
+    ...[0, 1, 22, 23].map((value): [string, Test] => ["item.priceFellBy", { op: "ge", value }]),
+    ...["item.restocked", "item.priceFell"].flatMap((field) => [2, 7, 30].map((n): [string, Test] => [field, { op: "in", window: { kind: "last", n, unit: "day" } }])),
+  ];
+  const all = tests.map(([field, held]): Definition => ({ version: 1, node: { kind: "agg", measure: "count", event: "item", where: [{ field, test: held }], test: { op: "ge", value: 1 } } }));
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  for (const ask of asks) await compareBatch(all, ask, shop, seen);
   expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
 });
 

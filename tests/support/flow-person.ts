@@ -16,7 +16,7 @@ export const anOrder = (orderId: string, at: number, more: Partial<OrderFacts> =
 });
 
 export const aLine = (orderId: string, lineId: string, productId: string, more: Partial<LineFacts> = {}): LineFacts => ({
-  orderId, lineId, productId, variantId: null, sku: null, title: null, variantTitle: null, vendor: null, quantity: 1, currentQuantity: 1, amountMinor: 5_000, discountMinor: 0, sellingPlan: null, giftCard: false, attributes: [], product: null, ...more,
+  orderId, lineId, productId, variantId: null, sku: null, title: null, variantTitle: null, vendor: null, quantity: 1, currentQuantity: 1, amountMinor: 5_000, discountMinor: 0, sellingPlan: null, giftCard: false, attributes: [], product: null, variant: null, ...more,
 });
 
 export const anEvent = (number: number, kind: EventFacts["kind"], at: number, more: Partial<EventFacts> = {}): EventFacts => ({

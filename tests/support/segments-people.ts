@@ -38,8 +38,8 @@ const customer = fc.record({
 
 const line = fc.record({
   product_id: id, variant_id: id, sku: text, title: text, variant_title: text, vendor: text, quantity: fc.integer({ min: 1, max: 4 }), current_quantity: fc.integer({ min: 0, max: 4 }),
-  amount_minor: minor, discount_minor: pick([0, 0, 500]), selling_plan: text, gift_card: fc.boolean(), attributes: texts,
-});
+  amount_minor: minor, discount_minor: pick([0, 0, 500]), selling_plan: text, gift_card: fc.boolean(), attributes: texts, is_whole: fc.boolean(),
+}).map(({ is_whole, ...row }) => ({ ...row, ...(is_whole && { variant_id: row.product_id }) }));
 
 const order = fc.record({
   name: text, processed_at: fc.oneof({ weight: 9, arbitrary: instant }, fc.constant(null)), cancel_reason: code("CUSTOMER"),
@@ -97,6 +97,7 @@ export async function writePeople(world: TestWorld, shop: ShopId, people: Person
   await insert(world, shop, "flow_draw", numbered.flatMap(({ id, draws }) => draws.map((row) => ({ ...row, key: "k", customer_id: id, run_id: id * 100, until: row.at }))));
   await insert(world, shop, "list_member", numbered.flatMap(({ id, lists: on }) => on.map((list_id) => ({ customer_id: id, list_id, added_at: NOW }))));
   await insert(world, shop, "product", PRODUCTS);
+  await insert(world, shop, "variant", VARIANTS);
   await rollCustomers(world, shop, numbered.map(({ id }) => String(id)), NOW);
   // Fresh tables have no statistics, and plans for one row take minutes over hundreds.
   await world.db.run(sql`analyze`);
@@ -115,6 +116,14 @@ function closed(stays: Person["stays"]): Person["stays"] {
 const PRODUCTS = [
   { product_id: 1, title: "Soap", vendor: "a", product_type: "É", status: "ACTIVE", tags: ["vip", "a"], category: "US", collections: [1, 2], updated_at: NOW },
   { product_id: 2, title: "Balm", vendor: null, product_type: null, status: null, tags: [], category: null, collections: [], updated_at: NOW },
+];
+
+/** By how they came to stand so: back since an edge of windows, and cheaper; sold out; dearer than before; nothing told but that they are there; of another product. */
+const VARIANTS = [
+  { variant_id: 1, product_id: 1, price: "12.34", stock: 3, restocked_at: DAYS[4 * 7], cheaper_at: DAYS[6 * 7 + 3], cheaper_from: "15.999", updated_at: NOW },
+  { variant_id: 2, product_id: 2, price: "49.99", stock: 0, restocked_at: null, cheaper_at: DAYS[2 * 7 + 1], cheaper_from: "50", updated_at: NOW },
+  { variant_id: 3, product_id: 3, price: "250", stock: 1, restocked_at: DAYS.at(-2), cheaper_at: null, cheaper_from: null, updated_at: NOW },
+  { variant_id: "999999999999999999", product_id: "999999999999999999", price: null, stock: null, restocked_at: null, cheaper_at: null, cheaper_from: null, updated_at: NOW },
 ];
 
 export async function insert(world: TestWorld, shop: ShopId, table: string, rows: Record<string, unknown>[]): Promise<void> {

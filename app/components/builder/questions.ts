@@ -44,6 +44,8 @@ const COUNTED: Question[] = [
   bought("type", "Bought a product type", "item.type", "anyOf", "category"),
   bought("vendor", "Bought from a vendor", "item.vendor", "anyOf", "brand"),
   bought("productTag", "Bought something with a product tag", "item.tags", "hasAny"),
+  ask("ownsRestocked", "Owns something that is back in stock", BUYS, counted({ event: "item", where: [{ field: "item.restocked", test: { op: "in", window: { kind: "last", n: 14, unit: "day" } } }] }), "restocked sold out available again inventory replenish"),
+  ask("ownsCheaper", "Owns something that costs less now", BUYS, counted({ event: "item", where: [{ field: "item.costsLess", test: { op: "ge", value: 10 } }] }), "price drop cheaper sale than they paid"),
   ask("itemCount", "Items bought, with any filter", BUYS, counted({ event: "item" }), "line quantity sku variant"),
   ask("itemSpent", "Spent on items", BUYS, counted({ event: "item", measure: "sum", field: "item.amount", test: { op: "ge", value: 100 } })),
   ask("differentProducts", "Number of different products bought", BUYS, counted({ event: "item", measure: "distinct", field: "item.product", test: { op: "ge", value: 3 } })),

@@ -30,7 +30,7 @@ export function needsOfFlows(definitions: readonly FlowDefinition[]): FlowNeeds 
 const REACHES = ["none", "few", "typed", "all"] as const;
 const widest = (reaches: readonly Needs["orders"][]) => REACHES.findLast((reach) => reaches.includes(reach)) ?? "none";
 const joined = (all: readonly Needs[]): Needs => ({
-  orders: widest(["few", ...all.map(({ orders }) => orders)]), lines: widest(all.map(({ lines }) => lines)), tags: all.some(({ tags }) => tags), runs: all.some(({ runs }) => runs), kinds: [...new Set(all.flatMap(({ kinds }) => kinds))].sort(),
+  orders: widest(["few", ...all.map(({ orders }) => orders)]), lines: widest(all.map(({ lines }) => lines)), variants: all.some(({ variants }) => variants), tags: all.some(({ tags }) => tags), runs: all.some(({ runs }) => runs), kinds: [...new Set(all.flatMap(({ kinds }) => kinds))].sort(),
 });
 
 function findNeeds(definition: FlowDefinition): FlowNeeds {
@@ -45,7 +45,7 @@ function findNeeds(definition: FlowDefinition): FlowNeeds {
   const asked = [...nodesIn(definition).map((node): Asks => ({ node })), ...told.map(counting), ...triggers.flatMap(watched), ...answers, ...items];
   // How far an order came, and how much of it, says its whole row.
   const isOnTheWay = [...told, ...triggers.flatMap((trigger) => (trigger.kind === "event" ? [trigger] : []))].some(({ event }) => eventOf(event) !== event);
-  const person = joined([needsOf(asked), ...(isOnTheWay || transit ? [{ orders: "all" as const, lines: "none" as const, tags: false, runs: false, kinds: [] }] : [])]);
+  const person = joined([needsOf(asked), ...(isOnTheWay || transit ? [{ orders: "all" as const, lines: "none" as const, variants: false, tags: false, runs: false, kinds: [] }] : [])]);
   return { person, transit, picks, hours, texts: told.some(({ own }) => own) || steps.some((step) => step.kind === "branch" && step.by === "outcome") };
 }
 

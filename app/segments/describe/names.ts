@@ -22,6 +22,7 @@ const NOUNS: Record<string, string> = {
   "order.currency": "customer's currency", "order.name": "name", "order.shipped": "day of shipping", "order.delivered": "day of delivery", "order.daysToDeliver": "time to delivery",
   "order.number": "place among their orders", "order.fromLast": "place from the last of their orders", "order.sincePrevious": "time since the order before", "order.ofAverage": "share of their average order value",
   "item.variantTitle": "variant title", "item.productStatus": "product status", "item.quantity": "quantity", "item.kept": "quantity kept", "item.amount": "amount paid", "item.discount": "discount",
+  "item.restocked": "return to stock", "item.costsLess": "fall of its price since they paid", "item.priceFell": "last fall of its price", "item.priceFellBy": "depth of the last fall of its price",
   "pred.churn": "probability of no further order", "pred.alive": "probability of still being a customer", "pred.buy": "probability of an order within 14 days",
   "pred.click": "probability of a click in the next text", "pred.optOut": "probability of opting out", "pred.discountDependence": "dependence on discounts",
   "sms.score": "engagement score for texts", "email.score": "engagement score for emails", "cart.hours": "age of the cart in hours",
@@ -48,6 +49,7 @@ export const FLAGS: Record<string, { yes: string; no: string }> = {
   "item.newType": { yes: "was the first of its product type", no: "was not the first of its product type" },
   "item.fullPrice": { yes: "was bought at full price", no: "was not bought at full price" },
   "item.onPlan": { yes: "was bought on a selling plan", no: "was not bought on a selling plan" },
+  "item.inStock": { yes: "is in stock now", no: "is out of stock now" },
   "item.giftCard": { yes: "is a gift card", no: "is not a gift card" },
 };
 

@@ -5,12 +5,13 @@ import type { LineFacts, PersonFacts } from "../person.ts";
 
 type Kind = Parameters<Around["firstAt"]>[0];
 
-export function makeAround(person: PersonFacts, orders: ReadonlyMap<string, OrderAsOf>, now: number): Around {
+export function makeAround(person: PersonFacts, orders: ReadonlyMap<string, OrderAsOf>, now: number, digits: number): Around {
   const counted = lazily(() => [...orders.values()].filter((order) => isCounted(order, now)));
   const places = lazily(() => placesOf(counted()));
   const firsts = lazily(() => firstsOf(person.lines, orders, now));
   return {
     customer: person.customer,
+    digits,
     place: ({ orderId }) => places().get(orderId) ?? null,
     totals: () => ({ total: counted().reduce((sum, { netMinor }) => sum + BigInt(netMinor), 0n), orders: counted().length }),
     contents({ orderId }) {

@@ -1,5 +1,6 @@
 // One customer's events in order, as of an instant: the plain-code twin of compile/sources.ts.
 import { isEventKind } from "#app/customers/event-kind.ts";
+import { minorDigits } from "#app/lib/money.ts";
 import type { Ask } from "../ask.ts";
 import { missingBefore } from "../cover.ts";
 import type { EventKey, Filter, Test, Window } from "../definition.ts";
@@ -30,7 +31,7 @@ export function makeHistory(known: PersonFacts, ask: Ask): History {
   const ever = new Map<EventKey, Occurrence[]>();
   const refunds = refundsBy(person, now);
   const orders = new Map(person.orders.map((order): [string, OrderAsOf] => [order.orderId, withRefunds(order, refunds.get(order.orderId) ?? 0)]));
-  const around = makeAround(person, orders, now);
+  const around = makeAround(person, orders, now, minorDigits(ask.currency));
   return { person, ask, everOf, of };
 
   function everOf(event: EventKey): Occurrence[] {

@@ -30,6 +30,8 @@ export const BUYING = [
     ["cross-sell", "Bought $type1, never $type2", 'count(item where item.type is "$type1") >= 1 and count(item where item.type is "$type2") = 0'],
     ["first-in-category", "First $type1 in the last 30 days", 'nth(1, item, order.processed where item.type is "$type1") in last 30 d'],
     ...affinities,
+    ["owns-restocked", "Own something that is back in stock", "count(item where item.restocked in last 14 d) in last 365 d >= 1"],
+    ["owns-cheaper", "Own something whose price fell", "count(item where item.priceFell in last 7 d and item.priceFellBy >= 10) in last 365 d >= 1"],
     ["evangelist", "Brand evangelists", 'pattern.brand is "evangelist"'],
     ["multi-brand", "Multi-brand buyers", 'pattern.brand is "multiBrand"'],
     ["switcher", "Brand switchers", 'pattern.brand is "switcher"'],

@@ -39,6 +39,8 @@ export const CASES: Record<string, string> = {
   "weekend-evenings": "count(order where order.processed weekday {6, 7} and order.processed hour 18..23) >= 2",
   "orders-above-own-average": "count(order where order.ofAverage >= 200) in last 90 d >= 1",
   "new-products-in-last-orders": "share(count of item where order.fromLast <= 4 with item.newProduct is true) >= 70",
+  "owns-what-came-back": "count(item where item.restocked in last 14 d and item.inStock is true) >= 1 and nth(-1, item.priceFell) in last 7 d",
+  "owns-what-got-cheaper": "count(item where item.costsLess >= 10) in last 365 d >= 1 and not some(max(item.priceFellBy) by item.product) > 20 and count(item where item.inStock is false) = 0",
   "brand-switcher": 'pattern.brand is "switcher"',
   "own-brand-rules": 'pattern.brand with (share 75, items 4, days 180) is not "evangelist"',
   "own-rfm-rules": 'rfm.group with (days 730, warm 60) in {"champions", "loyal"} and order.tier with (amount 500) is "vip"',

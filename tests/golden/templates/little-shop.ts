@@ -35,6 +35,7 @@ export async function fillLittleShop(world: TestWorld, shop: ShopId): Promise<vo
     doing(life);
   }
   await insert(world, shop, "product", Array.from({ length: 12 }, (_, i) => ({ product_id: i + 1, title: `Product ${i + 1}`, vendor: vendorOf(i + 1), product_type: typeOf(i + 1), status: "ACTIVE", tags: [], collections: i === 0 ? [7] : [], updated_at: NOW })));
+  await insert(world, shop, "variant", VARIANTS);
   await insert(world, shop, "customer", customers);
   await insert(world, shop, "orders", lives.flatMap(({ orders }) => orders));
   await insert(world, shop, "order_line", lives.flatMap(({ lines }) => lines));
@@ -45,6 +46,11 @@ export async function fillLittleShop(world: TestWorld, shop: ShopId): Promise<vo
 }
 
 const ago = (inDays: number) => new Date(NOW.getTime() - Math.round(days(inDays)));
+/** One is back since a few days, the price of another fell: of the others nothing was told. */
+const VARIANTS = [
+  { variant_id: 3, product_id: 3, price: "40", stock: 7, restocked_at: ago(5), cheaper_at: null, cheaper_from: null, updated_at: NOW },
+  { variant_id: 4, product_id: 4, price: "30", stock: 9, restocked_at: null, cheaper_at: ago(2), cheaper_from: "40", updated_at: NOW },
+];
 const typeOf = (product: number) => TYPES[product % TYPES.length];
 const vendorOf = (product: number) => VENDORS[product % VENDORS.length];
 
@@ -83,7 +89,7 @@ function order({ chance, id, orders, lines }: Life, n: number, at: number, produ
   const of = { order_id: id * 1_000 + n, customer_id: id, processed_at: ago(at) };
   const worth = price * products.length;
   orders.push({ ...of, name: `#${of.order_id}`, gross_minor: worth, items_minor: worth, discount_minor: id === 58 || chance.happens(0.1) ? 500 : 0, quantity: products.length });
-  products.forEach((product_id, index) => lines.push({ ...of, line_id: index + 1, product_id, vendor: vendorOf(product_id), title: `Product ${product_id}`, quantity: 1, current_quantity: 1, amount_minor: price, discount_minor: 0, gift_card: false }));
+  products.forEach((product_id, index) => lines.push({ ...of, line_id: index + 1, product_id, variant_id: product_id, vendor: vendorOf(product_id), title: `Product ${product_id}`, quantity: 1, current_quantity: 1, amount_minor: price, discount_minor: 0, gift_card: false }));
 }
 
 /** Each: kind, how many at most, within the last so many days, and what else is said of it. */
