@@ -7,7 +7,7 @@ import type { Definition } from "./definition.ts";
 import { describe } from "./describe.ts";
 import { customerField } from "./fields.ts";
 import type { GalleryLine } from "./gallery.ts";
-import { knowsBirthDates } from "./gallery-rows.server.ts";
+import { knowsBirthDates, knowsVariants } from "./gallery-rows.server.ts";
 import { type Has, lacking } from "./lacking.ts";
 import { pickValues } from "./picker-rows.server.ts";
 import { knownSegments } from "./save-rows.server.ts";
@@ -19,8 +19,8 @@ const SLOTS = 9;
 
 export async function galleryOf(world: World, shop: ShopId): Promise<GalleryLine[]> {
   const { covers = {}, currency } = await askOf(world, shop);
-  const [values, birthDates] = await Promise.all([valuesOf(world, shop), knowsBirthDates(world, shop)]);
-  const has: Has = { covers, birthDates };
+  const [values, birthDates, variants] = await Promise.all([valuesOf(world, shop), knowsBirthDates(world, shop), knowsVariants(world, shop)]);
+  const has: Has = { covers, birthDates, variants };
   const lines: GalleryLine[] = [];
   for (const template of TEMPLATES) {
     const { name, definition, lacks } = fill(template, values);

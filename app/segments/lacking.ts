@@ -1,15 +1,17 @@
 // What a shop lacks so that a question can be answered at all: events that nobody has told, birth dates
 // that no metafield gives, what has no data yet. Of conditions of which one is enough, one that can be answered is enough.
 import { isEventKind } from "#app/customers/event-kind.ts";
+import { asksOwners } from "#app/products/standing.ts";
 import { coverOf, type Covers } from "./cover.ts";
 import type { Definition, EventKey, Filter, Leaf, Node } from "./definition.ts";
 import { KIND_WORDS } from "./event-words.ts";
 import { isTold } from "./events.ts";
 import { customerField } from "./fields.ts";
 
-export type Has = { covers: Covers; birthDates: boolean };
+export type Has = { covers: Covers; birthDates: boolean; variants: boolean };
 
 const NO_BIRTH_DATES = "No birth dates are known: choose the metafield that holds them in Settings.";
+const NO_VARIANTS = "No stock and no prices are known yet: Shopify tells of them whenever a product changes.";
 const OF_BIRTH = ["person.birthDate", "person.age"];
 
 /** Events that nobody has told, or a reason of its own. */
@@ -33,7 +35,8 @@ function ofNode(node: Node, has: Has): Lack[] {
 
 function ofLeaf(leaf: Leaf, has: Has): Lack[] {
   const untold = queriesIn(leaf).flatMap((query) => (isTold(query.event) && coverOf(query, has.covers) === null ? [{ untold: untoldWords(query) }] : []));
-  return [...untold, ...fieldsIn(leaf).flatMap((key) => ofField(key, leaf, has))];
+  const owned = !has.variants && asksOwners(leaf) ? [{ why: NO_VARIANTS }] : [];
+  return [...untold, ...owned, ...fieldsIn(leaf).flatMap((key) => ofField(key, leaf, has))];
 }
 
 /** A field that stands for other conditions lacks what they lack. */

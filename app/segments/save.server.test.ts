@@ -155,6 +155,9 @@ test("the gallery says of each template what this shop lacks", async () => {
   expect(lines.get("video")?.lacks).toEqual(["No “video_watched” events have come yet. Settings has the key with which your other systems send them."]);
   expect(lines.get("value-high")?.lacks).toEqual(["No predictions are computed yet."]);
   expect(lines.get("time-on-site")).toMatchObject({ isWritten: true, lacks: ["No views of pages, products or collections have come yet. Settings has the key with which your other systems send them."] });
+  expect(lines.get("owns-restocked")?.lacks).toEqual(["No stock and no prices are known yet: Shopify tells of them whenever a product changes."]);
+  await world.db.run(sql`insert into variant (shop_id, variant_id, product_id, updated_at) values (${shop}, 1, 1, ${world.now()})`);
+  expect((await galleryOf(world, shop)).find(({ key }) => key === "owns-restocked")?.lacks).toEqual([]);
 });
 
 test("every template can be saved and evaluated", async () => {
