@@ -34,7 +34,9 @@ export async function exportedRows(world: World, shop: ShopId, customerId: strin
       join segment s on s.shop_id = ${shop} and s.segment_id = p.segment_id
       where p.shop_id = ${shop} and p.customer_id = ${customerId} order by p.segment_id`),
     lists: await read(sql`
-      select jsonb_build_object('list', l.name, 'added_at', m.added_at) as row from list_member m
+      select jsonb_build_object('list', l.name, 'added_at', m.added_at, 'columns', coalesce((
+        select jsonb_object_agg(k.name, m.kept -> (k.type || '.' || k.key)) from jsonb_to_recordset(l.columns) as k (key text, type text, name text) where m.kept -> (k.type || '.' || k.key) is not null), '{}')) as row
+      from list_member m
       join list l on l.shop_id = ${shop} and l.list_id = m.list_id
       where m.shop_id = ${shop} and m.customer_id = ${customerId} order by m.list_id`),
     tagsInShopify: await read(sql`

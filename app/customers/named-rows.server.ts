@@ -5,7 +5,8 @@ import type { World } from "../lib/world.ts";
 
 /**
  * What merchants decided about a merged customer holds for the survivor: lists they are on, and pins; of two pins the
- * newer one. After the customer's own row is gone, so that whoever adds them meanwhile has either finished or not begun.
+ * newer one. What a list's columns say of the survivor stands; where they say nothing, what they said of the merged one does.
+ * After the customer's own row is gone, so that whoever adds them meanwhile has either finished or not begun.
  */
 export async function moveNamed(world: World, shop: ShopId, customerIds: string[]): Promise<void> {
   const merged = sql`customer_gone g where g.shop_id = ${shop} and g.customer_id = any(${customerIds}::bigint[])`;
@@ -25,11 +26,14 @@ export async function moveNamed(world: World, shop: ShopId, customerIds: string[
   await world.db.run(sql`
     with taken as (
       delete from list_member m using ${merged} and m.shop_id = ${shop} and m.customer_id = g.customer_id
-      returning m.list_id, g.merged_into, m.added_at),
-    added as (
-      insert into list_member (shop_id, list_id, customer_id, added_at)
-      select ${shop}::int, list_id, merged_into, min(added_at) from taken where merged_into is not null and ${isThere(shop)} group by list_id, merged_into
-      on conflict (shop_id, list_id, customer_id) do nothing returning list_id)
+      returning m.list_id, m.customer_id, g.merged_into, m.added_at, m.kept),
+    put as (
+      insert into list_member as held (shop_id, list_id, customer_id, added_at, kept)
+      select ${shop}::int, list_id, merged_into, min(added_at), (array_agg(kept order by added_at desc, customer_id desc) filter (where kept is not null))[1]
+      from taken where merged_into is not null and ${isThere(shop)} group by list_id, merged_into
+      on conflict (shop_id, list_id, customer_id) do update set kept = excluded.kept || coalesce(held.kept, '{}') where excluded.kept is not null
+      returning held.list_id, held.xmax = 0 as is_new),
+    added as (select list_id from put where is_new)
     update list l set member_count = l.member_count - fewer.count
     from (select list_id, sum(count)::int as count from (
       select list_id, count(*) as count from taken group by list_id union all select list_id, -count(*) from added group by list_id) moved group by list_id) as fewer

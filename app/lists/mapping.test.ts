@@ -3,6 +3,7 @@ import { decoder, encodingOf, readable } from "./decode.ts";
 import { checkMapping, lookAt, type Look } from "./mapping.ts";
 import { keysOf } from "./row.ts";
 
+const MANNER = { decimal: ".", days: "month" } as const;
 const PLAIN = { encoding: "bytes", bom: 0 } as const;
 const look = (text: string): Look => {
   const seen = lookAt(text, PLAIN, true);
@@ -36,7 +37,7 @@ test("what is no CSV is told in a sentence", () => {
 
 test("at least one column must say who it is, and none two things", () => {
   const { layout } = look("id,email\n1,a@b.co");
-  const answer = { id: null, email: null, phone: null, country: null, heading: true, columns: 2 };
+  const answer = { id: null, email: null, phone: null, country: null, heading: true, kept: [], manner: MANNER };
   expect(checkMapping(answer, layout)).toEqual([{ path: ["email"], message: "Choose at least one column that says who each person is." }]);
   expect(checkMapping({ ...answer, id: 1, email: 1 }, layout).map(({ path }) => path)).toEqual([["email"]]);
   expect(checkMapping({ ...answer, phone: 7 }, layout).map(({ path }) => path)).toEqual([["phone"]]);
@@ -60,7 +61,7 @@ test("the encoding is found, with and without its mark, and every row reads as i
   expect(readable(Buffer.from([0x80, 0x20, 0x93]).toString("latin1"), "bytes")).toBe("€ “");
 });
 
-const mapping = { id: 0, email: 1, phone: 2, country: "GB", heading: true, columns: 3 };
+const mapping = { id: 0, email: 1, phone: 2, country: "GB", heading: true, columns: 3, kept: [], manner: MANNER };
 
 test.each([
   [["123", "", ""], { id: "123", email: null, phone: null }],

@@ -2,10 +2,12 @@
 import { z } from "zod";
 import type { Problem } from "../lib/problem.ts";
 import { tryParse } from "./cells.ts";
+import type { KeptType } from "./column.ts";
+import { FILE_COLUMNS_MAX as COLUMNS_MAX, KeptColumn, KeptDraft } from "./keep.ts";
 import { cutter } from "./lines.ts";
 import { customerId, emailAddress, phoneNumber } from "./row.ts";
+import { guessManner, guessType, Manner } from "./value.ts";
 
-export const COLUMNS_MAX = 200;
 const HEADING_MAX = 100;
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
@@ -27,13 +29,22 @@ export const Mapping = z.object({
   heading: z.boolean(),
   /** How many every row must have. */
   columns: z.number().int().min(1).max(COLUMNS_MAX),
+  /** What the list keeps of each row besides. */
+  kept: z.array(KeptColumn).default([]),
+  manner: Manner.default(Manner.parse({})),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** What the merchant sees of the file, and what we take its columns for. */
-export type Look = { layout: Layout; guess: Pick<Mapping, "id" | "email" | "phone">; preview: string[][] };
+/** What the merchant answers. */
+export const Answer = Mapping.omit({ columns: true }).extend({ kept: z.array(KeptDraft).max(COLUMNS_MAX).default([]) });
+export type Answer = z.infer<typeof Answer>;
+
+/** What the merchant sees of the file, and what we take its columns for. `types`: of each column. */
+export type Look = { layout: Layout; guess: Pick<Mapping, "id" | "email" | "phone">; types: KeptType[]; manner: Manner; preview: string[][] };
 
 const PREVIEW_ROWS = 5;
+/** By which types are guessed. */
+const LOOKED_ROWS = 50;
 
 /** `text` is the file's beginning, without its byte order mark. */
 export function lookAt(text: string, written: Pick<Layout, "encoding" | "bom">, isWhole: boolean): Look | { problem: string } {
@@ -41,21 +52,27 @@ export function lookAt(text: string, written: Pick<Layout, "encoding" | "bom">, 
   if (text.startsWith("PK\u0003\u0004")) return { problem: "This is a workbook or an archive, not a CSV file. In your spreadsheet, choose “Save as” or “Download”, then CSV." };
   const newline = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
   const rows = firstRows(text, newline, isWhole);
-  const delimiter = delimiterOf(rows);
-  const cells = rows.flatMap((row) => tryParse(row, delimiter) ?? []).slice(0, PREVIEW_ROWS + 1);
+  const delimiter = delimiterOf(rows.slice(0, PREVIEW_ROWS + 1));
+  const cells = rows.flatMap((row) => tryParse(row, delimiter) ?? []);
   const [first] = cells;
   if (!first) return { problem: "The beginning of this file cannot be read as CSV: a quotation mark is opened and never closed." };
   if (first.length > COLUMNS_MAX) return { problem: `The file has ${first.length} columns; at most ${COLUMNS_MAX} can be read.` };
   const heading = !first.some((cell) => kindOf(cell) !== null);
   const columns = first.map((cell, i) => (heading && cell.trim() !== "" ? cell.trim().replaceAll("\0", "").slice(0, HEADING_MAX) : `Column ${i + 1}`));
-  const preview = heading ? cells.slice(1) : cells.slice(0, PREVIEW_ROWS);
-  return { layout: { ...written, newline, delimiter, columns, heading }, guess: guess(columns, preview), preview };
+  const people = heading ? cells.slice(1) : cells;
+  const preview = people.slice(0, PREVIEW_ROWS);
+  return { layout: { ...written, newline, delimiter, columns, heading }, guess: guess(columns, preview), ...typesOf(columns.length, people), preview };
+}
+
+function typesOf(count: number, people: string[][]): Pick<Look, "types" | "manner"> {
+  const columns = Array.from({ length: count }, (_, i) => people.map((row) => row[i] ?? "")).map((cells) => ({ cells, type: guessType(cells) }));
+  return { types: columns.map(({ type }) => type), manner: guessManner(columns.filter(({ type }) => type === "number" || type === "day")) };
 }
 
 function firstRows(text: string, newline: string, isWhole: boolean): string[] {
   const cut = cutter(newline, { at: 0, line: 1 });
   const rows = [...cut.push(text), ...(isWhole ? cut.end() : [])];
-  const texts = rows.flatMap(({ text: row }) => (row === null || row.trim() === "" ? [] : [row])).slice(0, PREVIEW_ROWS + 1);
+  const texts = rows.flatMap(({ text: row }) => (row === null || row.trim() === "" ? [] : [row])).slice(0, LOOKED_ROWS + 1);
   return texts.length > 0 ? texts : cut.end().flatMap(({ text: row }) => (row === null ? [] : [row]));
 }
 
@@ -104,13 +121,20 @@ function guess(columns: string[], preview: string[][]): Look["guess"] {
 }
 
 /** What is wrong with the merchant's answer, beside its field. */
-export function checkMapping(mapping: Mapping, layout: Layout): Problem[] {
+export function checkMapping(mapping: Answer, layout: Layout): Problem[] {
   const kinds = ["id", "email", "phone"] as const;
   const named = kinds.flatMap((kind) => (mapping[kind] === null ? [] : [{ kind, column: mapping[kind] }]));
   if (named.length === 0) return [{ path: ["email"], message: "Choose at least one column that says who each person is." }];
-  return named.flatMap(({ kind, column }, i): Problem[] => {
-    if (column >= layout.columns.length) return [{ path: [kind], message: "The file has no such column." }];
+  const who = named.flatMap(({ kind, column }, i): Problem[] => {
+    if (column >= layout.columns.length) return [{ path: [kind], message: NO_COLUMN }];
     const same = named.slice(0, i).some((other) => other.column === column);
     return same ? [{ path: [kind], message: "This column is chosen twice." }] : [];
   });
+  const kept = mapping.kept.flatMap(({ column }, i): Problem[] => {
+    if (column >= layout.columns.length) return [{ path: ["kept", i, "name"], message: NO_COLUMN }];
+    return named.some((each) => each.column === column) ? [{ path: ["kept", i, "name"], message: "This column says who each person is; the shop knows it." }] : [];
+  });
+  return [...who, ...kept];
 }
+
+const NO_COLUMN = "The file has no such column.";

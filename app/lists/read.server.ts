@@ -9,17 +9,18 @@ import { sql } from "../lib/sql.ts";
 import { lookOver } from "../lib/statistics.server.ts";
 import { later } from "../lib/time.ts";
 import { transact, type World } from "../lib/world.ts";
-import { cellsOf } from "./cells.ts";
+import { type Cells, cellsOf } from "./cells.ts";
+import { keptKey } from "./column.ts";
 import { bytesPerCharacter, decoder, readable } from "./decode.ts";
 import { fillSnapshot } from "./fill.server.ts";
 import { cutter, type Row } from "./lines.ts";
 import type { Layout, Mapping } from "./mapping.ts";
-import { addPeople, dueUsers, followGone } from "./member-rows.server.ts";
+import { addPeople, dueUsers, followGone, type NamedPerson } from "./member-rows.server.ts";
 import { ROWS_MAX } from "./file-limits.ts";
-import type { Rejects } from "./reasons.ts";
-import { keysOf, type Keys } from "./row.ts";
+import type { Reject, Rejects } from "./reasons.ts";
+import { keptOf, keysOf } from "./row.ts";
 import { lockList, usersOf } from "./rows.server.ts";
-import { chunkAt, claimUpload, deleteChunks, insertRejects, LEASE_MS, nextUploadDue, recordUpload, type Reject, type Upload } from "./upload-rows.server.ts";
+import { chunkAt, claimUpload, deleteChunks, insertRejects, LEASE_MS, nextUploadDue, recordUpload, type Upload } from "./upload-rows.server.ts";
 
 const BATCH_ROWS = 5_000;
 const TOO_MANY = `The file has more than ${ROWS_MAX.toLocaleString("en")} rows; the rest was not read. Cut it into several.`;
@@ -93,13 +94,7 @@ function commit(world: World, shop: ShopId, reading: Reading, rows: Row[]): Prom
   const cells = cellsOf(rows, layout.delimiter);
   // The heading is the first row that is not blank.
   const taken = mapping.heading && reading.line === 0 ? cells.slice(1) : cells;
-  const people: (Keys & { line: number })[] = [];
-  const rejects: Reject[] = [];
-  for (const row of taken) {
-    const keys = "reason" in row ? { reason: row.reason } : keysOf(row.cells, mapping);
-    if ("reason" in keys) rejects.push({ line: row.line, reason: keys.reason });
-    else people.push({ ...keys, line: row.line });
-  }
+  const { people, rejects, wrong } = peopleOf(taken, mapping);
   const end = last?.end ?? reading.end;
   const line = (last?.line ?? reading.line) + (last?.lines ?? 1) - 1;
   return transact(world, async (inside) => {
@@ -110,14 +105,16 @@ function commit(world: World, shop: ShopId, reading: Reading, rows: Row[]): Prom
     if (!(await recordUpload(inside, shop, upload, sql`leased_until = ${later(now, LEASE_MS)}`))) return false;
     if (!(await lockList(inside, shop, upload.listId))) return false;
     const isAsked = upload.bytes <= MARKED_BYTES_MAX && (await usersOf(inside, shop, upload.listId)).length > 0;
-    const { added, found, unknown } = await addPeople(inside, shop, upload.listId, people, isAsked, now);
-    const all = [...rejects, ...unknown.map((at): Reject => ({ line: at, reason: "unknown" }))];
+    const { added, changed, found, unknown } = await addPeople(inside, shop, upload.listId, { people, columns: mapping.kept.map(keptKey), mark: isAsked }, now);
+    const strangers = new Set(unknown);
+    // Nothing is kept of whom the shop does not know: what stands there is nobody's.
+    const all = [...rejects, ...unknown.map((at): Reject => ({ line: at, reason: "unknown", ofColumn: "" })), ...wrong.filter((each) => !strangers.has(each.line))];
     await insertRejects(inside, shop, upload.uploadId, all, reading.rejects);
     const counted = add(reading.rejects, all);
     await recordUpload(inside, shop, upload, sql`
       bytes_read = ${end}, lines_read = ${line}, rows_read = rows_read + ${taken.length}, rows_added = rows_added + ${added},
       rows_repeated = rows_repeated + ${found - added}, rejects = ${JSON.stringify(counted)}::jsonb`);
-    if (isAsked && added > 0) await wake(inside, shop, "evaluate");
+    if (isAsked && changed > 0) await wake(inside, shop, "evaluate");
     await inside.point("list:before-commit");
     Object.assign(reading, { end, line, rowsRead: reading.rowsRead + taken.length, rejects: counted });
     return true;
@@ -126,6 +123,22 @@ function commit(world: World, shop: ShopId, reading: Reading, rows: Row[]): Prom
     if (isOurs) await world.point("list:after-batch");
     return isOurs;
   });
+}
+
+/** Who the rows are about and what they say of them, which rows cannot be taken, and which values. */
+function peopleOf(rows: Cells[], mapping: Mapping): { people: NamedPerson[]; rejects: Reject[]; wrong: Reject[] } {
+  const [people, rejects, wrong]: [NamedPerson[], Reject[], Reject[]] = [[], [], []];
+  for (const row of rows) {
+    const { line } = row;
+    const keys = "reason" in row ? { reason: row.reason } : keysOf(row.cells, mapping);
+    if ("reason" in keys) rejects.push({ line, reason: keys.reason, ofColumn: "" });
+    else {
+      const said = "cells" in row ? keptOf(row.cells, mapping) : { kept: {}, wrong: [] };
+      people.push({ ...keys, line, kept: said.kept });
+      for (const each of said.wrong) wrong.push({ line, ...each });
+    }
+  }
+  return { people, rejects, wrong };
 }
 
 function add(before: Rejects, rejects: Reject[]): Rejects {

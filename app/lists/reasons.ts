@@ -1,9 +1,17 @@
-// Why a row of an uploaded file could not be taken. The report says the line and this, never what stands in it.
+// Why a row of an uploaded file, or a value in it, could not be taken. The report says the line and this, never what stands in it.
 import { z } from "zod";
+import { VALUE_CHARS_MAX } from "./column.ts";
 
-export const REASONS = ["quotes", "long", "columns", "unreadable", "empty", "id", "email", "phone", "unknown"] as const;
+/** Of a value: whoever the line is about is on the list all the same, and the value is unknown. */
+export const VALUE_REASONS = ["text", "number", "day", "bool"] as const;
+export type ValueReason = (typeof VALUE_REASONS)[number];
+
+export const REASONS = ["quotes", "long", "columns", "unreadable", "empty", "id", "email", "phone", "unknown", ...VALUE_REASONS] as const;
 export const Reason = z.enum(REASONS);
 export type Reason = z.infer<typeof Reason>;
+
+/** `ofColumn`: the name of the value's column; empty where the line itself could not be taken. */
+export type Reject = { line: number; reason: Reason; ofColumn: string };
 
 /** How many lines are kept of each reason; all are counted. */
 export const REJECTS_MAX = 1_000;
@@ -18,10 +26,19 @@ export const REASON_SENTENCES: Record<Reason, string> = {
   email: "The email address is not one.",
   phone: "The phone number is not one, or its country is not known.",
   unknown: "No customer of this shop has this ID, email or phone number.",
+  text: `The value is longer than ${VALUE_CHARS_MAX} characters, or holds some that are no text.`,
+  number: "The value is not a number, or has more than nine digits or six decimals.",
+  day: "The value is not a day.",
+  bool: "The value is neither yes nor no.",
 };
 
-/** What is wrong with the row itself; the rest are people whom the shop does not know. */
-export const isBad = (reason: Reason) => reason !== "unknown";
+export const isOfValue = (reason: Reason): boolean => VALUE_REASONS.some((each) => each === reason);
+
+/** What is wrong with the row itself; the rest are people whom the shop does not know, and values. */
+export const isBad = (reason: Reason) => reason !== "unknown" && !isOfValue(reason);
+
+/** “Points”: The value is not a number. */
+export const rejectWords = ({ reason, ofColumn }: Pick<Reject, "reason" | "ofColumn">) => (ofColumn === "" ? REASON_SENTENCES[reason] : `“${ofColumn}”: ${REASON_SENTENCES[reason]}`);
 
 export const Rejects = z.partialRecord(Reason, z.number().int().nonnegative());
 export type Rejects = z.infer<typeof Rejects>;
@@ -30,6 +47,6 @@ export const totalOf = (rejects: Rejects, which: (reason: Reason) => boolean = (
   REASONS.filter(which).reduce((sum, reason) => sum + (rejects[reason] ?? 0), 0);
 
 /** The report as a file: the merchant looks each line up in their own. */
-export function reportCsv(rejects: { line: number; reason: Reason }[]): string {
-  return ["Line,Reason", ...rejects.map(({ line, reason }) => `${line},"${REASON_SENTENCES[reason]}"`)].join("\r\n") + "\r\n";
+export function reportCsv(rejects: Reject[]): string {
+  return ["Line,Reason", ...rejects.map((reject) => `${reject.line},"${rejectWords(reject).replaceAll('"', '""')}"`)].join("\r\n") + "\r\n";
 }

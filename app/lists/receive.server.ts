@@ -11,7 +11,9 @@ import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { bytesPerCharacter, decoder, encodingOf, readable } from "./decode.ts";
 import { FILE_BYTES_MAX } from "./file-limits.ts";
-import { checkMapping, type Look, lookAt, Mapping } from "./mapping.ts";
+import { columnsOf, setColumns } from "./column-rows.server.ts";
+import { type KeptColumn, type KeptDraft, keepColumns } from "./keep.ts";
+import { Answer, checkMapping, type Look, lookAt, type Mapping } from "./mapping.ts";
 import { insertList, lockOwnList } from "./rows.server.ts";
 import { mayAddList } from "./save.server.ts";
 import { beginningOf, changeUpload, deleteChunks, holdUpload, insertChunk, insertUpload, nextUpload, readUpload, type Upload } from "./upload-rows.server.ts";
@@ -96,15 +98,27 @@ export function answerMapping(world: World, shop: ShopId, upload: number, draft:
   return transact(world, async (inside) => {
     const held = await holdUpload(inside, shop, upload);
     if (held?.state !== "asking" || !held.layout) return [{ path: [], message: "This file is not waiting for an answer any more." }];
-    const read = Mapping.omit({ columns: true }).safeParse(draft);
+    const read = Answer.safeParse(draft);
     if (!read.success) return problemsOf(read.error);
-    const mapping: Mapping = { ...read.data, columns: held.layout.columns.length };
-    const problems = checkMapping(mapping, held.layout);
+    const problems = checkMapping(read.data, held.layout);
     if (problems.length > 0) return problems;
+    const kept = await keep(inside, shop, held.listId, read.data.kept);
+    if ("problems" in kept) return kept.problems;
+    const mapping: Mapping = { ...read.data, columns: held.layout.columns.length, kept: kept.kept };
     await changeUpload(inside, shop, upload, sql`state = 'reading', mapping = ${JSON.stringify(mapping)}::jsonb, due_at = ${world.now()}, bytes_read = ${held.layout.bom}`);
     await wake(inside, shop, "list");
     return [];
   });
+}
+
+/** The list keeps these columns from now on. */
+async function keep(world: World, shop: ShopId, list: ListId, drafts: KeptDraft[]): Promise<{ kept: KeptColumn[] } | { problems: Problem[] }> {
+  if (drafts.length === 0) return { kept: [] };
+  const known = (await lockOwnList(world, shop, list)) ? await columnsOf(world, shop, list) : null;
+  if (known === null) return { problems: [{ path: [], message: "This list was deleted meanwhile." }] };
+  const kept = keepColumns(drafts, known);
+  if ("columns" in kept && kept.columns.length > known.length) await setColumns(world, shop, list, kept.columns);
+  return kept;
 }
 
 /** What the mapping screen shows; null where there is no such upload. */

@@ -1,7 +1,9 @@
-// Who a row is about, by the columns that the merchant pointed at: what can be looked up, or why nothing can.
+// Who a row is about, by the columns that the merchant pointed at: what can be looked up, or why nothing can; and what else it says of them.
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
+import { type Kept, keptKey } from "./column.ts";
 import type { Mapping } from "./mapping.ts";
-import type { Reason } from "./reasons.ts";
+import type { Reason, Reject } from "./reasons.ts";
+import { readValue } from "./value.ts";
 
 /** As they are looked up: digits, an address in any case, E.164. */
 export type Keys = { id: string | null; email: string | null; phone: string | null };
@@ -15,6 +17,19 @@ export function keysOf(cells: string[], mapping: Mapping): Keys | { reason: Reas
   const keys = { id: customerId(id), email: emailAddress(email), phone: phoneNumber(phone, mapping.country) };
   if (keys.id !== null || keys.email !== null || keys.phone !== null) return keys;
   return { reason: id !== "" ? "id" : email !== "" ? "email" : "phone" };
+}
+
+/** What the kept columns say of the row's person, and which of them say what is no value of their type. */
+export function keptOf(cells: string[], { kept, manner }: Pick<Mapping, "kept" | "manner">): { kept: Kept; wrong: Omit<Reject, "line">[] } {
+  const found: Kept = {};
+  const wrong: Omit<Reject, "line">[] = [];
+  for (const column of kept) {
+    const read = readValue(cells[column.column] ?? "", column.type, manner);
+    if (read === null) continue;
+    if ("reason" in read) wrong.push({ reason: read.reason, ofColumn: column.name });
+    else found[keptKey(column)] = read.value;
+  }
+  return { kept: found, wrong };
 }
 
 /** Cells too many are forgiven where nothing stands in them. */

@@ -4,21 +4,22 @@ import { ListId, SegmentId, type ShopId } from "../lib/ids.ts";
 import { Count, Instant, row, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import { asksAboutList } from "../shops/list-use-rows.server.ts";
+import { ListColumn } from "./column.ts";
 
-const Known = z.object({ listId: ListId, name: z.string() });
+const Known = z.object({ listId: ListId, name: z.string(), columns: z.array(ListColumn) });
 
 export const knownLists = (world: World, shop: ShopId) => world.db.rows(Known, sql`
-  select list_id as "listId", name from list where shop_id = ${shop} and source <> 'copy' order by lower(name), list_id`);
+  select list_id as "listId", name, columns from list where shop_id = ${shop} and source <> 'copy' order by lower(name), list_id`);
 
 /**
- * Those of these lists that there are. Held until the transaction ends: nobody deletes one, or adds to it,
+ * Those of these lists that there are, with their columns. Held until the transaction ends: nobody deletes one, or adds to it,
  * while a segment is being saved that asks about it; whoever does so afterwards sees that segment.
  */
-export async function heldLists(world: World, shop: ShopId, lists: number[]): Promise<Set<number>> {
-  if (lists.length === 0) return new Set();
-  const found = await world.db.rows(z.object({ list_id: ListId }), sql`
-    select list_id from list where shop_id = ${shop} and list_id = any(${lists}::int[]) and source <> 'copy' order by list_id for share`);
-  return new Set(found.map(({ list_id }) => list_id));
+export async function heldLists(world: World, shop: ShopId, lists: number[]): Promise<Map<number, ListColumn[]>> {
+  if (lists.length === 0) return new Map();
+  const found = await world.db.rows(Known.omit({ name: true }), sql`
+    select list_id as "listId", columns from list where shop_id = ${shop} and list_id = any(${lists}::int[]) and source <> 'copy' order by list_id for share`);
+  return new Map(found.map(({ listId, columns }) => [listId, columns]));
 }
 
 /** There are copies too: the members of what was made in Shopify of a segment of ours. To the merchant they are no lists. */
@@ -26,12 +27,12 @@ const Source = z.enum(["upload", "snapshot", "shopify"]);
 
 const Line = z.object({
   listId: ListId, name: z.string(), source: Source, state: z.enum(["filling", "ready"]), memberCount: Count,
-  createdAt: Instant, updatedAt: Instant, from: z.string().nullable(), readAt: Instant.nullable(), problem: z.string().nullable(),
+  createdAt: Instant, updatedAt: Instant, from: z.string().nullable(), readAt: Instant.nullable(), problem: z.string().nullable(), columns: z.array(ListColumn),
 });
 export type ListLine = z.infer<typeof Line>;
 
 const COLUMNS = sql`
-  l.list_id as "listId", l.name, l.source, l.state, l.member_count as "memberCount", l.created_at as "createdAt", l.updated_at as "updatedAt", coalesce(n.name, s.name) as "from", n.read_at as "readAt", n.problem`;
+  l.list_id as "listId", l.name, l.source, l.state, l.member_count as "memberCount", l.created_at as "createdAt", l.updated_at as "updatedAt", coalesce(n.name, s.name) as "from", n.read_at as "readAt", n.problem, l.columns`;
 
 const joined = (shop: ShopId) => sql`
   list l left join segment s on s.shop_id = ${shop} and s.segment_id = l.segment_id left join list_native n on n.shop_id = ${shop} and n.list_id = l.list_id`;
@@ -45,7 +46,7 @@ export const readList = (world: World, shop: ShopId, list: ListId): Promise<List
 
 const User = z.object({ segmentId: SegmentId, name: z.string() });
 
-/** The segments whose question asks about this list. */
+/** The segments whose question asks about this list, or about a column of it. */
 export const usersOf = (world: World, shop: ShopId, list: ListId) => world.db.rows(User, sql`
   select s.segment_id as "segmentId", s.name from segment s
   join segment_version v on v.shop_id = ${shop} and v.segment_id = s.segment_id and v.version = s.version

@@ -9,6 +9,8 @@ import { WHOLE_TEXT } from "../lib/whole-text.ts";
 import { transact, type World } from "../lib/world.ts";
 import { neededByCampaigns } from "../shops/campaign-use-rows.server.ts";
 import { neededByFlows } from "../shops/flow-use-rows.server.ts";
+import { columnField, keptKey } from "./column.ts";
+import { columnsOf, columnUsers, dropKept, isBeingFilled, setColumns } from "./column-rows.server.ts";
 import { removeMember } from "./member-rows.server.ts";
 import { insertList, lockLists, lockNamedList, lockOwnList, removeList, renameList, usersOf } from "./rows.server.ts";
 import { holdUploads } from "./upload-rows.server.ts";
@@ -76,10 +78,32 @@ export function deleteList(world: World, shop: ShopId, list: ListId): Promise<Pr
     await holdUploads(inside, shop, list);
     if (!(await lockNamedList(inside, shop, list))) return [];
     const users = await usersOf(inside, shop, list);
-    if (users.length > 0) return wrong([], `It cannot be deleted while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`).problems;
+    if (users.length > 0) return wrong([], inUse("deleted", users)).problems;
     const needed = [...(await neededByCampaigns(inside, shop, "lists", list)), ...(await neededByFlows(inside, shop, "list", list))];
     if (needed.length > 0) return needed;
     await removeList(inside, shop, list);
+    return [];
+  });
+}
+
+const inUse = (gone: string, users: { name: string }[]) => `It cannot be ${gone} while ${users.map(({ name }) => `“${name}”`).join(", ")} ${users.length === 1 ? "asks" : "ask"} about it.`;
+
+/** The list keeps it no more, and nothing that it said. `column`: its type and key. Refused, with the reason, while something asks about it or fills it. */
+export function dropColumn(world: World, shop: ShopId, list: ListId, column: string): Promise<Problem[]> {
+  return transact(world, async (inside) => {
+    // In the order in which a file's reader holds them.
+    await holdUploads(inside, shop, list);
+    if (!(await lockOwnList(inside, shop, list))) return [];
+    const columns = (await columnsOf(inside, shop, list)) ?? [];
+    const found = columns.find((each) => keptKey(each) === column);
+    if (!found) return [];
+    const users = await columnUsers(inside, shop, list, found);
+    if (users.length > 0) return wrong([], inUse("dropped", users)).problems;
+    const needed = await neededByFlows(inside, shop, "column", columnField(list, found), "dropped");
+    if (needed.length > 0) return needed;
+    if (await isBeingFilled(inside, shop, list, found)) return wrong([], "A file that fills it is being read. Drop it afterwards.").problems;
+    await setColumns(inside, shop, list, columns.filter((each) => each !== found));
+    await dropKept(inside, shop, list, found);
     return [];
   });
 }

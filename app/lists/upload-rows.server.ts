@@ -5,7 +5,7 @@ import { Count, Id, Instant, row, type Sql, sql } from "../lib/sql.ts";
 import { later, seconds } from "../lib/time.ts";
 import type { World } from "../lib/world.ts";
 import { Layout, Mapping } from "./mapping.ts";
-import { Reason, Rejects, REJECTS_MAX } from "./reasons.ts";
+import { Reason, type Reject, Rejects, REJECTS_MAX } from "./reasons.ts";
 
 /** Long enough for one batch, short enough that a killed reader's work goes on soon. */
 export const LEASE_MS = seconds(30);
@@ -93,8 +93,6 @@ export async function recordUpload(world: World, shop: ShopId, { uploadId, fence
 export const changeUpload = (world: World, shop: ShopId, upload: number, changes: Sql) =>
   world.db.run(sql`update list_upload set ${changes} where shop_id = ${shop} and upload_id = ${upload}`);
 
-export type Reject = { line: number; reason: Reason };
-
 /** `kept`: how many of each reason are there already. */
 export async function insertRejects(world: World, shop: ShopId, upload: number, rejects: Reject[], kept: Rejects): Promise<void> {
   const left = new Map(Reason.options.map((reason) => [reason, REJECTS_MAX - (kept[reason] ?? 0)]));
@@ -105,13 +103,14 @@ export async function insertRejects(world: World, shop: ShopId, upload: number, 
   });
   if (shown.length === 0) return;
   await world.db.run(sql`
-    insert into list_reject (shop_id, upload_id, line, reason)
-    select ${shop}::int, ${upload}::int, r.line, r.reason from unnest(${shown.map(({ line }) => line)}::int[], ${shown.map(({ reason }) => reason)}::text[]) as r (line, reason)
-    on conflict (shop_id, upload_id, line) do nothing`);
+    insert into list_reject (shop_id, upload_id, line, reason, of_column)
+    select ${shop}::int, ${upload}::int, r.line, r.reason, r.of_column
+    from unnest(${shown.map(({ line }) => line)}::int[], ${shown.map(({ reason }) => reason)}::text[], ${shown.map(({ ofColumn }) => ofColumn)}::text[]) as r (line, reason, of_column)
+    on conflict (shop_id, upload_id, line, of_column) do nothing`);
 }
 
-const RejectRow = z.object({ line: Count, reason: Reason });
+const RejectRow = z.object({ line: Count, reason: Reason, ofColumn: z.string() });
 
 /** In the order of the file. */
 export const listRejects = (world: World, shop: ShopId, upload: number, limit: number): Promise<Reject[]> => world.db.rows(RejectRow, sql`
-  select line, reason from list_reject where shop_id = ${shop} and upload_id = ${upload} order by line limit ${limit}`);
+  select line, reason, of_column as "ofColumn" from list_reject where shop_id = ${shop} and upload_id = ${upload} order by line, of_column limit ${limit}`);

@@ -81,7 +81,7 @@ test("people are found by ID, by the ID they had before a merge, by email in any
   const { list, report, rejects } = await uploaded(shop, file, { country: "GB" });
   expect(await members(shop, list)).toEqual(["1001", "1002", "1003", "1004"]);
   expect(report).toMatchObject({ state: "done", rowsRead: 6, rowsAdded: 4, rowsRepeated: 1, rejects: { unknown: 1 }, problem: null });
-  expect(rejects).toEqual([{ line: 7, reason: "unknown" }]);
+  expect(rejects).toEqual([{ line: 7, reason: "unknown", ofColumn: "" }]);
   expect(await readList(world, shop, list)).toMatchObject({ name: "People", state: "ready", memberCount: 4 });
   expect(await world.db.run(sql`select 1 from list_chunk where shop_id = ${shop}`)).toBe(0);
 });

@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { readBody, readPaging } from "#app/body.ts";
 import { ListPage } from "#app/components/lists/list-page.tsx";
+import { keptOfPeople } from "#app/lists/column-rows.server.ts";
 import { readFollowing } from "#app/lists/native-rows.server.ts";
 import { readList, usersOf } from "#app/lists/rows.server.ts";
 import { deleteList, rename } from "#app/lists/save.server.ts";
@@ -27,7 +28,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name: found.name, query: found.query, readAt: found.readAt, isGone: found.goneAt !== null, problem: found.problem, unknown: found.unknownBefore,
     isBeingRead: found.begunAt !== null || (found.dueAt !== null && found.dueAt <= now && found.problem === null),
   };
-  return json({ list, people, files, users, followed, currency, timeZone, now });
+  const kept = await keptOfPeople(world, shop, id, people.lines.map(({ customerId }) => customerId));
+  return json({ list, people: { ...people, lines: people.lines.map((line) => ({ ...line, kept: kept.get(line.customerId) ?? {} })) }, files, users, followed, currency, timeZone, now });
 }
 
 const Named = z.object({ name: z.string() });

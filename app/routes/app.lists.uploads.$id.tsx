@@ -46,7 +46,7 @@ export default function Upload() {
   return (
     <Page title={title} backAction={{ content: list.name, url: `/app/lists/${list.listId}` }}>
       <TitleBar title={title} />
-      {look && asked ? <MappingForm look={look} countries={asked.countries} country={asked.country} fileName={upload.fileName} /> : <UploadReport upload={upload} list={list} shown={shown} />}
+      {look && asked ? <MappingForm look={look} known={list.columns} countries={asked.countries} country={asked.country} fileName={upload.fileName} /> : <UploadReport upload={upload} list={list} shown={shown} />}
     </Page>
   );
 }

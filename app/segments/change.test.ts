@@ -86,6 +86,9 @@ test("each kind of condition says how it could turn", () => {
   expect(words({ kind: "attr", field: "person.country", test: { op: "is", value: "CA" } }, true)).toBe("their country is Canada");
   expect(words({ kind: "attr", field: "person.country", test: { op: "is", value: "CA" } }, false)).toBe("their country is not Canada");
   expect(words({ kind: "list", list: 1 }, true)).toBe("they are put on the list “Friends”");
+  const due: Leaf = { kind: "attr", field: "list.1.day.due", test: { op: "in", window: { kind: "before", date: "2020-01-01" } } };
+  const known = { ...person, customer: { ...person.customer, listed: { 1: { "day.due": "2026-01-01" } } } };
+  expect(words(due, true, changeOf(due, true, makeHistory(known, ask), null))).toBe("their “due” on the list “Friends” was before Jan 1, 2020");
   expect(words({ kind: "in", segment: 1, how: { kind: "is" } }, false)).toBe("they leave “VIP”");
   expect(words({ kind: "flow", flow: 3, how: { kind: "is" } }, true)).toBe("they enter flow 3");
   expect(words({ kind: "flow", flow: 3, group: "control", how: { kind: "is" } }, false)).toBe("they leave the control group of flow 3");

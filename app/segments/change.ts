@@ -70,7 +70,7 @@ function attrChange(field: CustomerField, test: Parameters<typeof passesTest>[2]
   const value: Value = field.read(history.person.customer);
   const isOrder = field.extreme === "last" || (field.extreme === "first" && value === null);
   if (isOrder && passesTest(field, history.ask.now, test, history.ask) === to) return { kind: "more", count: 1, by: null, ...ORDER };
-  const mayChange = field.type === "clock" || field.key.endsWith(".updated") || field.key.startsWith("metafield.") || value === null;
+  const mayChange = field.type === "clock" || field.key.endsWith(".updated") || field.key.startsWith("metafield.") || field.list !== undefined || value === null;
   return mayChange && field.extreme === undefined ? { kind: "become" } : { kind: "never", why: "past" };
 }
 

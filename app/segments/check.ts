@@ -1,6 +1,7 @@
 // Whether a definition makes sense, before it is saved: every problem with the path to its place and a
 // sentence. What passes here can be evaluated exactly, by both evaluators.
 import type { Problem } from "#app/lib/problem.ts";
+import { type ListColumn, namedColumn } from "#app/lists/column.ts";
 import { type Definition, DEPTH_MAX, type Leaf, LEAVES_MAX, leavesOf, type Node, type Path } from "./definition.ts";
 import { checkLeaf } from "./check/leaf.ts";
 import { expansion } from "./derived.ts";
@@ -18,8 +19,8 @@ export type CheckContext = {
   mapped?: Readonly<Record<string, MetafieldType | null>>;
   /** The shop's segments and which others each asks about; absent = do not look. */
   segments?: ReadonlyMap<number, readonly number[]>;
-  /** The shop's lists; absent = do not look. */
-  lists?: ReadonlySet<number>;
+  /** The shop's lists, each with the columns that it keeps; absent = do not look. */
+  lists?: ReadonlyMap<number, readonly ListColumn[]>;
   /** Those of the shop's flows that were ever published, with what any version of them had; absent = do not look. */
   flows?: ReadonlyMap<number, PublishedFlow>;
   /** It is a condition of a flow. */
@@ -54,8 +55,15 @@ export function usesOf(definition: Definition): number[] {
   return [...json].sort((a, b) => a - b);
 }
 
-/** The lists a definition asks about. */
-export const listsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "list" ? [leaf.list] : [])))].sort((a, b) => a - b);
+/** The lists a definition asks about: who is on them, or what their columns say. */
+export const listsOf = (definition: Definition): number[] => [...new Set(leavesOf(definition.node).flatMap(({ leaf }) => (leaf.kind === "list" ? [leaf.list] : listsNamed(leaf))))].sort((a, b) => a - b);
+
+/** Those of columns, wherever they stand in a leaf. */
+function listsNamed(value: unknown): number[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "field" in value && typeof value.field === "string" ? namedColumn(value.field) : null;
+  return [...(own === null ? [] : [own.list]), ...Object.values(value).flatMap(listsNamed)];
+}
 
 /** The flows a definition asks about, and those of whose steps. */
 export function flowsOf(definition: Definition): { flows: number[]; byStep: number[] } {

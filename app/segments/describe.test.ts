@@ -8,7 +8,7 @@ import { parse } from "./text.ts";
 import { fill, TEMPLATES } from "./templates.ts";
 import { definition } from "#tests/support/segments.ts";
 
-const NAMES: Record<string, string> = { "product/1": "Blue mug", "segment/4": "VIPs" };
+const NAMES: Record<string, string> = { "product/1": "Blue mug", "segment/4": "VIPs", "list/2": "Fair", "column/list.2.number.points": "Points" };
 const told = { names: (kind: string, id: string) => NAMES[`${kind}/${id}`] ?? null, currency: "USD" };
 
 function said(text: string, currency = "USD"): string {
@@ -25,6 +25,8 @@ test.each([
   ["count(order) in season {backToSchool} back 0 >= 1", "Customers who placed at least 1 order in the latest back to school season."],
   ["person.hasEmail is true and not person.taxExempt is true", "Customers who have an email and who are not tax exempt."],
   ['count(item where item.product in {"1"}) = 0', "Customers who bought no items where the product is “Blue mug”."],
+  ["list.2.number.points >= 100 and list.2.bool.club is true", "Customers whose “Points” on the list “Fair” is at least 100 and whose “club” on the list “Fair” is true."],
+  ["rank(list.2.number.points) top 10%", "Customers whose “Points” on the list “Fair” is in the highest 10%."],
   ['in segment 4 for 2 w', "Customers who have been in “VIPs” for at least 2 weeks. Days are calendar days, shop time."],
   ["count(order) in last 1 d >= 1", "Customers who placed at least 1 order in the last day. Days are calendar days, shop time."],
   ["count(order) in last 2 d rolling >= 1", "Customers who placed at least 1 order in the last 2 days (to the minute)."],

@@ -19,7 +19,7 @@ import { expansion } from "./derived.ts";
 import { EVENTS, isTold } from "./events.ts";
 import { wholeEdges } from "./exact.ts";
 import { faded, fadeEdges } from "./fade.ts";
-import type { Field } from "./field.ts";
+import type { CustomerField, Field } from "./field.ts";
 import { customerField } from "./fields.ts";
 import { leavesIn } from "./match/breaks.ts";
 import { grows } from "./meeting.ts";
@@ -32,7 +32,7 @@ import { agedEdge, type Edge as Moving, elapsedEdge, fixedMs, movingDays, moving
 import { allZones, type Hours, isHourIn } from "./zones.ts";
 
 /** Rows of a table (alias and column as SQL) by an instant, or by a day; `of`: those of one segment or flow. */
-export type Table = { from: string; alias: string; column: string; of?: { column: "segment_id" | "flow_id"; id: number }; kinds?: readonly string[] };
+export type Table = { from: string; alias: string; column: string; of?: { column: "segment_id" | "flow_id" | "list_id"; id: number }; kinds?: readonly string[] };
 export type Edge =
   | { kind: "slice"; table: Table; edge: Moving }
   | { kind: "days"; table: Table; day: (today: number) => number }
@@ -80,7 +80,8 @@ export function crossing(all: Edge[], span: Span): Sql | null {
   return parts.size === 0 ? null : join([...parts.values()], " UNION ALL ");
 }
 
-const CUSTOMER = (column: string): Table => ({ from: "customer", alias: "c", column });
+/** A column of a list stands in the rows of its people. */
+const ownTable = ({ sql: value, column, list }: CustomerField): Table => (list === undefined ? { from: "customer", alias: "c", column: column ?? value } : { from: "list_member", alias: "lm", column: value, of: { column: "list_id", id: list } });
 function eventTable({ event }: Pick<Query, "event">): Table {
   const { table, alias, at, kinds } = EVENTS[event];
   // A visit begins with an event, and grows with each: whoever has one there is among those who may have changed.
@@ -173,7 +174,7 @@ function attrEdges(leaf: Attr, zone: string): Edge[] {
   const field = customerField(leaf.field);
   invariant(field, `check.ts lets no field "${leaf.field}" through`);
   if (field.type === "derived") return leavesIn(expansion(field, leaf)).flatMap((each) => leafEdges(each, zone));
-  return field.type === "score" ? scoreEdges(scoringOf(field, leaf), zone) : testEdges(field, CUSTOMER(field.column ?? field.sql), leaf.test, zone);
+  return field.type === "score" ? scoreEdges(scoringOf(field, leaf), zone) : testEdges(field, ownTable(field), leaf.test, zone);
 }
 
 /** Messages fade and fall out, and what followed them with them. */

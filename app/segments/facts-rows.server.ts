@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { EVENT_KINDS, type EventKind } from "../customers/event-kind.ts";
 import type { CustomerId, ShopId } from "../lib/ids.ts";
+import { Kept } from "../lists/column.ts";
 import { anyShop } from "../lib/merge.server.ts";
 import { Count, Id, Instant, join, raw, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
@@ -23,9 +24,13 @@ const Customer = z.object({
   smsHeldPhone: Text, smsHeldAt: MaybeMoment, smsSource: Text, smsProof: Text, smsEndsAt: MaybeMoment, smsRestedAt: MaybeMoment, mergedAt: MaybeMoment,
   emailState: Text, emailOptInLevel: Text, emailUpdatedAt: MaybeMoment, subscriberStatus: Text, rfmGroup: Text, spendTier: Text, storeCreditMinor: MaybeCount,
   shopifyOrderCount: MaybeCount, shopifySpentMinor: MaybeCount, shopifyCountedAt: MaybeMoment,
-  metafields: z.record(z.string(), z.object({ type: z.string(), value: z.string() })), birthDate: Text,
+  metafields: z.record(z.string(), z.object({ type: z.string(), value: z.string() })), listed: z.record(z.string(), Kept), birthDate: Text,
   orderCount: Count, firstOrderAt: MaybeMoment, lastOrderAt: MaybeMoment, gapMedianMs: MaybeCount, gapSdMs: MaybeCount,
 });
+
+/** What the columns of their lists say. */
+const listed = (shop: ShopId) => sql`
+  (select coalesce(json_object_agg(lm.list_id, lm.kept), '{}') from list_member lm where lm.shop_id = ${anyShop(shop)} and lm.customer_id = c.customer_id and lm.kept is not null) as listed`;
 
 const CUSTOMER = sql`customer_id::text as "customerId", created_at as "createdAt", updated_at as "updatedAt", first_name as "firstName", last_name as "lastName", email, phone,
     phone_country as "phoneCountry", phone_area as "phoneArea", locale, state, note, verified_email as "verifiedEmail", tax_exempt as "taxExempt",
@@ -204,7 +209,7 @@ const listOf = (rows: Sql | null) => (rows === null ? sql`'[]'::json` : sql`(sel
 export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], needs: Needs): Promise<PersonFacts[]> {
   const [ofOrders, ofLines] = [ORDERS[needs.orders], LINES[needs.lines]];
   return world.db.rows(personRow(needs), sql`
-    select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
+    select (select to_json(f) from (select ${CUSTOMER}, ${listed(shop)}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
       ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
       ${productsOf(shop, needs)} as products, ${needs.variants ? variants(shop, bought(shop, "variant_id")) : sql`null::json`} as variants, ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
       array(select list_id from list_member where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by list_id) as lists

@@ -98,6 +98,8 @@ export type CustomerField = Shared & {
   missing?: string;
   /** The column by which time finds whose date passes, where an index has it and not `sql`: it may find more people. */
   column?: string;
+  /** It is a column of this list: its SQL is over the alias lm, their row on it (compile/placed.ts). */
+  list?: number;
   read: (customer: CustomerFacts) => Value;
 };
 export type EventField = Shared & {

@@ -1,8 +1,10 @@
 // The catalogue of everything a segment can ask about. A new field is one entry in fields/.
 import { EVENT_KINDS, isEventKind, type EventKind } from "#app/customers/event-kind.ts";
+import type { ListColumn } from "#app/lists/column.ts";
 import type { EventKey } from "./definition.ts";
 import type { CustomerField, EventField, Field } from "./field.ts";
 import { AROUND_ITEM_FIELDS, AROUND_ORDER_FIELDS } from "./fields/around.ts";
+import { columnFields, fieldOfColumn } from "./fields/column.ts";
 import { DECLARED_FIELDS } from "./fields/declared.ts";
 import { DERIVED_FIELDS, type DerivedField } from "./fields/derived.ts";
 import { EVENT_FIELDS, propertyField } from "./fields/event.ts";
@@ -19,6 +21,8 @@ export type AnyField = Field | DerivedField | ScoreField;
 export type MappedFields = Readonly<Record<string, MetafieldType>>;
 export type MetafieldType = "text" | "number" | "bool" | "day" | "date" | "set";
 const METAFIELD = "metafield.";
+/** The shop's lists, with the columns that each keeps. */
+export type KnownLists = readonly { listId: number; name: string; columns: readonly ListColumn[] }[];
 
 export const FIELDS: readonly AnyField[] = [...PERSON_FIELDS, ...DECLARED_FIELDS, ...DERIVED_FIELDS, ...SCORE_FIELDS, ...ORDER_FIELDS, ...AROUND_ORDER_FIELDS, ...ITEM_FIELDS, ...AROUND_ITEM_FIELDS, ...OWNED_FIELDS, ...REFUND_FIELDS, ...TAG_FIELDS, ...VISIT_FIELDS, ...EVENT_FIELDS];
 const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "customer" : "event"}/${field.key}`, field]));
@@ -27,7 +31,7 @@ const BY_KEY = new Map(FIELDS.map((field) => [`${field.scope === "customer" ? "c
 export function customerField(key: string): CustomerField | DerivedField | ScoreField | null {
   const field = BY_KEY.get(`customer/${key}`);
   if (field?.scope === "customer") return field;
-  return metafield(key);
+  return metafield(key) ?? fieldOfColumn(key);
 }
 
 /** Which scopes the filters and measures of an event may ask about. */
@@ -46,9 +50,10 @@ export function eventField(event: EventKey, key: string): EventField | null {
 }
 
 /** What the builder lists for a leaf about the customer. */
-export const customerFields = (mapped: MappedFields = {}): (CustomerField | DerivedField | ScoreField)[] => [
+export const customerFields = (mapped: MappedFields = {}, lists: KnownLists = []): (CustomerField | DerivedField | ScoreField)[] => [
   ...FIELDS.filter((field) => field.scope === "customer"),
   ...Object.entries(mapped).flatMap(([name, type]) => metafield(metafieldKey(type, name)) ?? []),
+  ...columnFields(lists),
 ];
 
 /** What the builder lists for filters and measures of an event. */

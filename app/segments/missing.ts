@@ -7,7 +7,6 @@ export const MISSING: readonly Missing[] = [
   { what: "Role and location within a company (B2B)", why: "Needs the permission to read companies; only their names are read." },
   { what: "Metafield changed, profile field changed", why: "The last value is kept, not its history." },
   { what: "Store credit: next expiry, last credit", why: "Only the balance is exported." },
-  { what: "Columns of an uploaded list", why: "A list keeps who is on it; the other columns of its file are not kept." },
   { what: "Billing address, any address, address of the last order as home", why: "The default address alone is kept; orders have their own address as a filter." },
   { what: "Nearest location", why: "The coordinates of the shop's locations are not read; “within … km of” takes any point." },
   { what: "Several plausible time zones, places that disagree (area code against address)", why: "One time zone is kept for each customer: that of the default address." },

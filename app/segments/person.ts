@@ -3,6 +3,7 @@
 // currency, null is unknown.
 
 import type { EventKind } from "#app/customers/event-kind.ts";
+import type { Kept } from "#app/lists/column.ts";
 
 export type PersonFacts = {
   /** Of a person as they were in the past: whether all their orders are here now. Absent = their counts say it. */
@@ -79,6 +80,8 @@ export type CustomerFacts = {
   shopifySpentMinor: number | null;
   shopifyCountedAt: Date | null;
   metafields: Record<string, { type: string; value: string }>;
+  /** What the columns of the lists that they are on say, by the list's number. */
+  listed: Record<string, Kept>;
   /** A day without a zone: "1990-02-28". */
   birthDate: string | null;
   // Roll-ups, as kept by ingest.

@@ -14,7 +14,7 @@ const LINES_MAX = 50_000;
 const REGIONS_MAX = 5_000;
 
 export const Picked = z.enum([
-  "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment", "list", "flow", "eventName",
+  "product", "variant", "collection", "vendor", "productType", "productTag", "customerTag", "country", "region", "location", "discountCode", "orderTag", "segment", "list", "column", "flow", "eventName",
 ]);
 export type Picked = z.infer<typeof Picked>;
 
@@ -104,6 +104,8 @@ function source(shop: ShopId, picked: Picked): Sql {
     case "segment": return sql`select segment_id::text, name, member_count from segment where shop_id = ${shop} and deleted_at is null`;
     case "eventName": return sql`select name, name, 1 from event_cover where shop_id = ${shop} and kind = 'custom'`;
     case "list": return sql`select list_id::text, name, member_count from list where shop_id = ${shop} and source <> 'copy'`;
+    case "column": return sql`
+      select 'list.' || l.list_id || '.' || k.type || '.' || k.key, k.name, 1 from list l cross join lateral jsonb_to_recordset(l.columns) as k (key text, type text, name text) where l.shop_id = ${shop}`;
     case "flow": return sql`select flow_id::text, name, 1 from flow where shop_id = ${shop} and version is not null`;
     case "vendor": return values(sql`vendor`, products);
     case "productType": return values(sql`product_type`, products);

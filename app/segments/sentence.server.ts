@@ -8,7 +8,7 @@ import { noted, type Noted } from "./noted.ts";
 import { type Picked, pickedLabels } from "./picker-rows.server.ts";
 
 /** Whose value is a number that nobody knows by heart. */
-const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment", "list", "flow"];
+const NAMED: readonly Picked[] = ["product", "variant", "collection", "segment", "list", "column", "flow"];
 
 export async function sentenceOf(world: World, shop: ShopId, definition: Definition): Promise<string> {
   const { currency } = await askOf(world, shop);

@@ -74,6 +74,8 @@ function walk(value: unknown): Gap[] {
 
 function gapOf(field: AnyField | null | undefined): Gap[] {
   if (!field || field.type === "derived" || field.type === "score" || field.history === "dated") return [];
+  // What the merchant calls it is said beside it: the condition itself is shown.
+  if ("list" in field && field.list !== undefined) return [{ kind: "today", what: "columns of lists" }];
   return [field.history === "today" ? { kind: "today", what: field.label } : { kind: "partly", what: field.label, field }];
 }
 

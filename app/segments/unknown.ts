@@ -6,7 +6,7 @@ import type { CustomerFacts, EventFacts, LineFacts } from "./person.ts";
 /** Null for every property but those that a row always has. */
 const bare = <Facts extends object>(given: Partial<Facts>): Facts => new Proxy(given, { get: (facts, key) => Reflect.get(facts, key) ?? null }) as Facts;
 
-const customer = bare<CustomerFacts>({ customerId: "1", companies: [], tags: [], metafields: {}, orderCount: 0 });
+const customer = bare<CustomerFacts>({ customerId: "1", companies: [], tags: [], metafields: {}, listed: {}, orderCount: 0 });
 const order: Partial<OrderAsOf> = {
   orderId: "1", processedAt: new Date(0), grossMinor: 0, itemsMinor: 0, discountMinor: 0, shippingMinor: 0, taxMinor: 0, quantity: 0, discountCodes: [], tags: [], gateways: [], parcels: [], attributes: [],
   netMinor: 0, refundedMinor: 0,

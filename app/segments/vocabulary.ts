@@ -96,6 +96,7 @@ export function vocabularyText(): string {
     "## Tests by type", table(["Type", "Tests", "Meaning"], Object.entries(OPERATORS).map(([type, ops]) => [type, ops.map(opWords).join(", "), TYPES[type as keyof typeof OPERATORS]])),
     ...sections(),
     "## Metafields", "Each metafield chosen in Settings is a field `metafield.<type>.<namespace>.<key>`, read as text, number, bool, day, date or set by its type in Shopify; a value that cannot be read so is unknown.",
+    "## Columns of lists", "Each column that a list keeps of its files is a field `list.<list>.<type>.<column>` (`list.3.number.points >= 100`), of type text, number, day or bool, with the tests of its type. It is chosen when a file is uploaded. Unknown of whoever is not on the list, of whom the file says nothing, and where what it says is not of that type; known today alone.",
     "## Not available yet, and why", table(["Question", "Why not"], MISSING.map(({ what, why }) => [what, why])),
   ].join("\n\n")}\n`;
 }

@@ -33,7 +33,8 @@ test("without a list the page says what one is good for, and an empty form says 
 
 test("a file with bad rows is uploaded, answered, read and told about", async () => {
   const { app } = await opened("/app/lists/new");
-  const rows = ["Customer,E-mail", ...people.slice(0, 20).map(({ email, id }) => `${id},${email}`), `,${people[0]?.email}`, ",not an address", "1", ",stranger@example.com", 'x"y,z'];
+  const said = (at: number) => `${at === 19 ? "many" : at * 10},${at % 2 === 0 ? "dry" : "oily"},2026-0${1 + (at % 9)}-05`;
+  const rows = ["Customer,E-mail,Points,Skin type,Joined", ...people.slice(0, 20).map(({ email, id }, at) => `${id},${email},${said(at)}`), `,${people[0]?.email},${said(0)}`, ",not an address,,,", "1", ",stranger@example.com,,,", 'x"y,z'];
   await app.getByLabel("Name").fill("Fair visitors");
   await app.locator('input[type="file"]').setInputFiles({ name: "visitors.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) });
   await app.getByText("visitors.csv").waitFor(SOON);
@@ -42,17 +43,31 @@ test("a file with bad rows is uploaded, answered, read and told about", async ()
   await looked("lists-mapping", "/app/lists/uploads/1", async (admin) => {
     expect(await admin.app.getByLabel("Email").inputValue()).toBe("1");
     expect(await admin.app.getByLabel("Customer ID in Shopify").inputValue()).toBe("0");
+    // Nothing is kept that nobody asked for.
+    for (const name of ["Points", "Skin type", "Joined"]) expect(await admin.app.getByLabel(`Keep “${name}”`).isChecked()).toBe(false);
   });
+  await looked("lists-mapping-columns", "/app/lists/uploads/1", async (admin) => {
+    for (const name of ["Points", "Skin type", "Joined"]) await admin.app.getByText(`Keep “${name}”`).click();
+    expect(await admin.app.getByLabel("Type of “Points”").inputValue()).toBe("number");
+    expect(await admin.app.getByLabel("Type of “Joined”").inputValue()).toBe("day");
+    await admin.app.getByText("Numbers are written").waitFor(SOON);
+    await forgetShift(admin.page);
+  });
+  for (const name of ["Points", "Skin type"]) await app.getByText(`Keep “${name}”`).click();
+  await app.getByLabel("Name of “Skin type”").fill("Skin");
   await app.getByRole("button", { name: "Read the file" }).click();
   await app.getByText("20 people added.").waitFor(SOON);
   await looked("lists-report", "/app/lists/uploads/1", async (admin) => {
     await admin.app.getByText("Line 23: The email address is not one.").waitFor(SOON);
+    await admin.app.getByText("Line 21: “Points”: The value is not a number").waitFor(SOON);
+    expect(await admin.app.getByText("1 value left out: the value is not a number").count()).toBe(1);
     for (const words of ["Line 24: It does not have", "Line 25: No customer of this shop", "Line 26: A quotation mark"]) expect(await admin.app.getByText(words).count()).toBe(1);
   });
   await app.getByRole("link", { name: "Open the list" }).click();
   await heading("20 people on this list")({ app } as Admin);
   await app.getByRole("button", { name: /^Take .* off this list$/ }).first().click();
   await heading("19 people on this list")({ app } as Admin);
+  await app.getByText("Points: 30 · Skin: oily").waitFor(SOON);
   await looked("list", "/app/lists/1", heading("19 people on this list"));
   await looked("lists", "/app/lists", (admin) => admin.app.getByText("Fair visitors").filter({ visible: true }).first().waitFor(SOON));
 }, 240_000);
@@ -128,4 +143,26 @@ test("one of Shopify's segments is a condition, says how fresh it is, and a segm
   await copy.app.getByRole("button", { name: "Create in Shopify" }).click();
   await copy.app.getByText("Both find the same people").waitFor(SOON);
   await looked("segment-in-shopify-same", `/app/segments/${segment}/shopify`, (admin) => admin.app.getByText("Both find the same people").waitFor(SOON));
+}, 240_000);
+
+test("a segment asks about a column of the list, which cannot be dropped meanwhile; another can", async () => {
+  const { app, page } = await opened("/app/segments/new");
+  await app.getByLabel("Name", { exact: true }).fill("Regulars");
+  await app.getByRole("combobox", { name: "Add a condition" }).first().click();
+  await app.getByRole("option", { name: "Points (list “Fair visitors”)", exact: true }).click();
+  await app.getByRole("spinbutton").last().fill("100");
+  await app.getByText("Customers whose “Points” on the list “Fair visitors” is", { exact: false }).first().waitFor(SOON);
+  await page.locator("#save").click();
+  await heading(/^[1-9]\d* (people|person) in this segment/)({ app } as Admin);
+  const { segment } = await row(db, z.object({ segment: Count }), sql`select segment_id as segment from segment where name = 'Regulars'`) ?? { segment: 0 };
+  await looked("builder-column", `/app/segments/${segment}/edit`, (admin) => admin.app.getByText("“Points” on the list “Fair visitors” is", { exact: false }).first().waitFor(SOON));
+  const list = await opened("/app/lists/1");
+  await list.app.getByRole("button", { name: "Drop the column Points" }).click();
+  await list.app.getByRole("dialog").getByRole("button", { name: "Drop column" }).click();
+  await list.app.getByText("It cannot be dropped while “Regulars” asks about it.").waitFor(SOON);
+  await list.app.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await list.app.getByRole("button", { name: "Drop the column Skin" }).click();
+  await list.app.getByRole("dialog").getByRole("button", { name: "Drop column" }).click();
+  await list.app.getByRole("button", { name: "Drop the column Skin" }).waitFor({ ...SOON, state: "detached" });
+  expect(await list.app.getByText(/Skin: (dry|oily)/).count()).toBe(0);
 }, 240_000);

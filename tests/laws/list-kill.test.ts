@@ -25,16 +25,16 @@ test(`a file survives the death of ${KILLS} workers`, { timeout: 300_000 }, asyn
   const shop = await aShop(world);
   await world.db.run(sql`
     insert into customer (shop_id, customer_id, updated_at, email) select ${shop}, 1000000 + n, ${world.now()}, 'person' || n || '@example.com' from generate_series(1, ${CUSTOMERS}::int) n`);
-  // Every third row is repeated at the end; then come strangers and broken rows.
+  // Every third row is repeated at the end, with another note, which counts; then come strangers and broken rows.
   const rows = Array.from({ length: CUSTOMERS }, (_, i) => `person${i + 1}@example.com,"note, ""${i}"""`);
-  const file = ["Email,Note", ...rows, ...rows.filter((_, i) => i % 3 === 0), ...Array.from({ length: 2_000 }, (_, i) => `stranger${i}@example.com,x`), "no address,x", 'one" mark,x', ""].join("\n");
+  const file = ["Email,Note", ...rows, ...rows.flatMap((_, i) => (i % 3 === 0 ? [`person${i + 1}@example.com,again ${i}`] : [])), ...Array.from({ length: 2_000 }, (_, i) => `stranger${i}@example.com,x`), "no address,x", 'one" mark,x', ""].join("\n");
   const bytes = Buffer.from(`\ufeff${file}`, "utf16le");
   const begun = await beginUpload(world, shop, { name: "People", fileName: "people.csv", bytes: bytes.length });
   if ("problems" in begun) throw new Error(JSON.stringify(begun.problems));
   for (let at = 0; at < bytes.length; at += PART_BYTES_MAX / 10) await receivePart(world, shop, begun.upload, at, bytes.subarray(at, at + PART_BYTES_MAX / 10));
   const asks = await createSegment(world, shop, { name: "On it", definition: { version: 1, node: { kind: "list", list: begun.list } } });
   expect(asks).toHaveProperty("segment");
-  expect(await answerMapping(world, shop, begun.upload, { id: null, email: 0, phone: null, country: null, heading: true })).toEqual([]);
+  expect(await answerMapping(world, shop, begun.upload, { id: null, email: 0, phone: null, country: null, heading: true, kept: [{ column: 1, name: "Note", type: "text" }] })).toEqual([]);
 
   const order = { databaseUrl: world.databaseUrl, shop };
   const died = [];
@@ -46,12 +46,13 @@ test(`a file survives the death of ${KILLS} workers`, { timeout: 300_000 }, asyn
     state: "done", rowsRead: CUSTOMERS + CUSTOMERS / 3 + 2_002, rowsAdded: CUSTOMERS, rowsRepeated: CUSTOMERS / 3, rejects: { unknown: 2_000, email: 1, quotes: 1 },
   });
   const rejects = await listRejects(world, shop, begun.upload, 2_000);
-  expect(rejects.slice(-2)).toEqual([{ line: 18_002, reason: "email" }, { line: 18_003, reason: "quotes" }]);
+  expect(rejects.slice(-2)).toEqual([{ line: 18_002, reason: "email", ofColumn: "" }, { line: 18_003, reason: "quotes", ofColumn: "" }]);
   expect(rejects).toHaveLength(1_002);
-  const counts = await world.db.rows(z.object({ listed: Count, counted: Count, members: Count, chunks: Count }), sql`
+  const counts = await world.db.rows(z.object({ listed: Count, counted: Count, members: Count, chunks: Count, said: Count }), sql`
     select (select count(*) from list_member where shop_id = ${shop}) as listed, (select member_count from list where shop_id = ${shop}) as counted,
-      (select count(*) from membership where shop_id = ${shop} and left_at is null) as members, (select count(*) from list_chunk where shop_id = ${shop}) as chunks`);
-  expect(counts).toEqual([{ listed: CUSTOMERS, counted: CUSTOMERS, members: CUSTOMERS, chunks: 0 }]);
+      (select count(*) from membership where shop_id = ${shop} and left_at is null) as members, (select count(*) from list_chunk where shop_id = ${shop}) as chunks,
+      (select count(*) from list_member where shop_id = ${shop} and kept ->> 'text.note' = case when (customer_id - 1000001) % 3 = 0 then 'again ' || customer_id - 1000001 else 'note, "' || customer_id - 1000001 || '"' end) as said`);
+  expect(counts).toEqual([{ listed: CUSTOMERS, counted: CUSTOMERS, members: CUSTOMERS, chunks: 0, said: CUSTOMERS }]);
 });
 
 test("a snapshot survives the death of workers while it is filled", { timeout: 120_000 }, async () => {

@@ -3,6 +3,7 @@
 // and roads taken in any order.
 import fc from "fast-check";
 import type { Facts } from "#app/customers/fact.ts";
+import { columnField, type ListColumn } from "#app/lists/column.ts";
 import type { Expression, InFlow, Node, Place, Window } from "#app/segments/definition.ts";
 
 export const PEOPLE = 6;
@@ -14,6 +15,9 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const person = fc.integer({ min: 1, max: PEOPLE });
 const days = fc.constantFrom(1, 2, 7, 30);
 const amount = fc.constantFrom(10, 50, 75, 200);
+/** What the shop's list keeps of its files. */
+export const POINTS: ListColumn = { key: "points", type: "number", name: "Points" };
+export const DUE: ListColumn = { key: "due", type: "day", name: "Due" };
 const TAGS = ["vip", "wholesale"];
 const SOURCES = ["web", "pos"];
 /** The last is told of rarely. */
@@ -54,6 +58,9 @@ const leaf: fc.Arbitrary<Node> = fc.oneof(
   moving("last").map((within): Node => ({ kind: "attr", field: "person.created", test: { op: "in", window: within } })),
   days.map((n): Node => ({ kind: "attr", field: "person.birthDate", test: { op: "anniversary", from: -n, to: n } })),
   fc.constant<Node>({ kind: "list", list: 1 }),
+  fc.constantFrom(5, 10).map((value): Node => ({ kind: "attr", field: columnField(1, POINTS), test: { op: "ge", value } })),
+  moving("last").map((within): Node => ({ kind: "attr", field: columnField(1, DUE), test: { op: "in", window: within } })),
+  days.map((n): Node => ({ kind: "attr", field: columnField(1, DUE), test: { op: "anniversary", from: 0, to: n } })),
   days.map((n): Node => ({ kind: "nth", k: -1, event: "order", field: "order.processed", test: { op: "in", window: { kind: "last", n, unit: "day" } } })),
   fc.tuple(window, fc.integer({ min: 0, max: 2 }), fc.constantFrom("eq", "ge", "le"), fc.constantFrom(...TOLD)).map(([within, value, op, event]): Node => ({ kind: "agg", measure: "count", event, window: within, test: { op: op as "eq", value } })),
   fc.tuple(window, fc.constantFrom("minutes", "pages"), fc.constantFrom(1, 3, 20), fc.constantFrom("ge", "lt")).map(([within, of, value, op]): Node => ({ kind: "agg", measure: "sum", event: "visit", field: `visit.${of}`, window: within, test: { op: op as "ge", value } })),
@@ -109,7 +116,8 @@ export const Happening = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.constantFrom(...STEP) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("ask" as const), node: question }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), pick: fc.nat(), node: question }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("list" as const), people: fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), on: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("list" as const), people: fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), on: fc.boolean(),
+    points: fc.constantFrom("", "1", "5", "10", "many"), due: fc.constantFrom("", "2026-03-05", "2026-03-08", "2026-03-15", "2025-04-01") }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("run" as const), person, ends: fc.constantFrom("goal", "finished", null) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("pin" as const), pick: fc.nat(), person, side: fc.constantFrom("in" as const, "out" as const, null) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("import" as const) }) },

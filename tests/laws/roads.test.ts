@@ -10,6 +10,7 @@ import { addFacts, noFacts } from "#app/customers/fact.ts";
 import { CustomerId, ListId, type SegmentId, type ShopId } from "#app/lib/ids.ts";
 import { Count, sql } from "#app/lib/sql.ts";
 import { transact } from "#app/lib/world.ts";
+import { setColumns } from "#app/lists/column-rows.server.ts";
 import { list as reader } from "#app/lists/read.server.ts";
 import { answerMapping, beginUpload, receivePart } from "#app/lists/receive.server.ts";
 import { insertList } from "#app/lists/rows.server.ts";
@@ -32,7 +33,7 @@ import { dueAllSegments } from "#app/shops/rows.server.ts";
 import { aFlow } from "#tests/support/flows.ts";
 import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
-import { BEGIN, factsOf, Happening, PEOPLE, type Placed, question, ZONE } from "./roads-life.ts";
+import { BEGIN, DUE, factsOf, Happening, PEOPLE, type Placed, POINTS, question, ZONE } from "./roads-life.ts";
 
 const SEED = 20261125;
 const RUNS = 60;
@@ -150,21 +151,24 @@ const move = (shop: ShopId, { person, ends }: Extract<Happening, { do: "run" }>)
 });
 
 /** The shop's list is filled by files, and emptied by hand. */
-async function name(shop: ShopId, { people, on }: Extract<Happening, { do: "list" }>): Promise<void> {
+async function name(shop: ShopId, { people, on, points, due }: Extract<Happening, { do: "list" }>): Promise<void> {
   const list = ListId.parse(1);
   if (!on) return void (await Promise.all(people.map((person) => takeOff(world, shop, list, CustomerId.parse(String(person))))));
-  const file = Buffer.from(`id\n${people.join("\n")}`);
+  const file = Buffer.from(`id,Points,Due\n${people.map((person) => `${person},${points},${due}`).join("\n")}`);
   const begun = await beginUpload(world, shop, { list, fileName: "people.csv", bytes: file.length });
   if ("problems" in begun) throw new Error(JSON.stringify(begun.problems));
   await receivePart(world, shop, begun.upload, 0, file);
-  expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, country: null, heading: true })).toEqual([]);
+  expect(await answerMapping(world, shop, begun.upload, { id: 0, email: null, phone: null, country: null, heading: true, kept: [POINTS, DUE].map(({ name, type }, at) => ({ column: at + 1, name, type })) })).toEqual([]);
   while ((await reader.step(world, shop)) > 0) continue;
 }
 
 /** What it does is of no concern here: move() says who is in it. */
 const FLOW = "trigger event(event order) entry (reentry never()) first e step e end(label Done)";
 
-const anEmptyList = (shop: ShopId) => insertList(world, shop, { name: "People", source: "upload", segment: null, state: "ready" }, world.now());
+async function anEmptyList(shop: ShopId): Promise<void> {
+  const list = await insertList(world, shop, { name: "People", source: "upload", segment: null, state: "ready" }, world.now());
+  await setColumns(world, shop, list, [POINTS, DUE]);
+}
 
 /** Turns "the n-th newest segment" into its number. */
 function placeMembers(node: Node, asked: SegmentId[]): Node {

@@ -5,7 +5,7 @@ const CUSTOMER: CustomerFacts = {
   customerId: "7", createdAt: new Date(0), updatedAt: new Date(0), firstName: null, lastName: null, email: null, phone: null, phoneCountry: null, phoneArea: null, locale: null, state: null, note: null,
   verifiedEmail: null, taxExempt: null, dataSaleOptOut: null, companies: [], tags: [], tagsAt: null, city: null, provinceCode: null, countryCode: null, zip: null, timeZone: null, latitude: null, longitude: null,
   smsState: null, smsOptInLevel: null, smsCollectedFrom: null, smsUpdatedAt: null, smsReach: null, smsReachPhone: null, smsReachAt: null, smsHeldPhone: null, smsHeldAt: null, smsSource: null, smsProof: null, smsEndsAt: null, smsRestedAt: null, mergedAt: null, emailState: null, emailOptInLevel: null, emailUpdatedAt: null, subscriberStatus: null, rfmGroup: null, spendTier: null,
-  storeCreditMinor: null, shopifyOrderCount: null, shopifySpentMinor: null, shopifyCountedAt: null, metafields: {}, birthDate: null, orderCount: 0, firstOrderAt: null, lastOrderAt: null, gapMedianMs: null, gapSdMs: null,
+  storeCreditMinor: null, shopifyOrderCount: null, shopifySpentMinor: null, shopifyCountedAt: null, metafields: {}, listed: {}, birthDate: null, orderCount: 0, firstOrderAt: null, lastOrderAt: null, gapMedianMs: null, gapSdMs: null,
 };
 
 export const anOrder = (orderId: string, at: number, more: Partial<OrderFacts> = {}): OrderFacts => ({

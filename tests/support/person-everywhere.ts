@@ -29,10 +29,10 @@ export async function aPersonEverywhere(world: World, shop: ShopId, name = "sara
   await run(sql`insert into outbox (shop_id, kind, key, payload, due_at, created_at, command_id) values (${shop}, 'bulkTags', 'b', '{}', ${now}, ${now}, 99)`);
   await run(sql`insert into outbox_person (shop_id, command_id, customer_id) values (${shop}, 99, 777002)`);
   await run(sql`insert into segment_pin (shop_id, segment_id, customer_id, side, reason, pinned_at) values (${shop}, 1, 777002, 'in', 'asked for it', ${now})`);
-  await run(sql`insert into list (shop_id, list_id, name, source, state, member_count, created_at, updated_at) values (${shop}, 1, 'L', 'upload', 'ready', 2, ${now}, ${now})`);
+  await run(sql`insert into list (shop_id, list_id, name, source, state, member_count, created_at, updated_at, columns) values (${shop}, 1, 'L', 'upload', 'ready', 2, ${now}, ${now}, '[{"key": "word", "type": "text", "name": "Word"}]')`);
   await run(sql`insert into cutoff (shop_id, ranking, number, at, people, cuts) values (${shop}, 'r', 1, ${now}, 2, '[]')`);
   await run(sql`insert into list_native (shop_id, list_id, native_id, name, query) values (${shop}, 1, 5, 'N', 'number_of_orders > 1')`);
-  await run(sql`insert into list_member (shop_id, list_id, customer_id, added_at) values (${shop}, 1, 777002, ${now}), (${shop}, 1, 9, ${now})`);
+  await run(sql`insert into list_member (shop_id, list_id, customer_id, added_at, kept) values (${shop}, 1, 777002, ${now}, jsonb_build_object('text.word', ${`${name} said it`}::text)), (${shop}, 1, 9, ${now}, null)`);
   await run(sql`insert into list_upload (shop_id, upload_id, list_id, file_name, state, bytes, due_at, created_at) values (${shop}, 1, 1, 'f.csv', 'done', 1, ${now}, ${now})`);
   await run(sql`insert into list_chunk (shop_id, upload_id, at, bytes) values (${shop}, 1, 0, 'x')`);
   await run(sql`insert into list_reject (shop_id, upload_id, line, reason) values (${shop}, 1, 2, 'unknown')`);

@@ -55,6 +55,10 @@ const run = fc.record({ flow_id: pick([1, 2]), control: pick([true, false, false
 const draw = fc.record({ flow_id: pick([1, 2]), step: pick(["x", "y"]), arm: pick([0, 1]), at: instant });
 const tag = fc.record({ tag: pick(TEXTS), present: fc.boolean(), changed_at: instant });
 const lists = fc.subarray([1, 2]);
+/** What the lists' columns say of whoever is on them, as readers of files leave it; of some nothing at all. */
+const kept = maybe(fc.record({
+  "text.skin": pick(TEXTS.filter((said) => said.trim() !== "")), "number.points": pick([-3, 0, 0.1, 5, 33.3, 49.99, 100, 999_999_999.999999]), "day.joined": pick(["2026-03-12", "2026-03-11", "2026-02-28", "2025-03-13", "2000-02-29", "2026-04-01"]), "bool.member": fc.boolean(),
+}, { requiredKeys: [] }));
 const event = fc.record({
   kind: pick([...TOLD.slice(0, -1), ...MESSAGES]), at: instant, source: pick(["api", "pixel"]), name: pick(NAMES.slice(0, 2)), product_id: id, variant_id: id, collection_id: id, value_minor: maybe(minor),
   quantity: maybe(fc.integer({ min: 0, max: 5 })), text, campaign: text, device: code("mobile", "desktop"), referrer: text, utm_source: text, utm_medium: text, utm_campaign: text, ends_at: at,
@@ -67,7 +71,7 @@ const walk = fc.tuple(begun, fc.array(fc.tuple(pick(STEPS), pick(IN_STORE), even
   return steps.map(([after, kind, each]) => ({ ...each, kind, name: null, at: new Date((now += after)) }));
 });
 const events = fc.tuple(fc.array(event, { maxLength: 14 }), fc.array(walk, { minLength: 1, maxLength: 4 })).map(([some, walks]) => [...some, ...walks.flat()]);
-const person = fc.record({ customer, lists, orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), runs: fc.array(run, { maxLength: 3 }), draws: fc.uniqueArray(draw, { maxLength: 3, selector: ({ flow_id, step }) => `${flow_id}/${step}` }), events, tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
+const person = fc.record({ customer, lists, kept: fc.tuple(kept, kept), orders: fc.array(order, { maxLength: 6 }), stays: fc.array(stay, { maxLength: 3 }), runs: fc.array(run, { maxLength: 3 }), draws: fc.uniqueArray(draw, { maxLength: 3, selector: ({ flow_id, step }) => `${flow_id}/${step}` }), events, tags: fc.uniqueArray(tag, { maxLength: 3, selector: (each) => each.tag.toLowerCase() }) });
 type Person = typeof person extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 export const samplePeople = (count: number, seed: number): Person[] => fc.sample(person, { numRuns: count, seed });
@@ -95,7 +99,7 @@ export async function writePeople(world: TestWorld, shop: ShopId, people: Person
   const drawn = [1, 2].flatMap((flow_id) => ["x", "y"].map((step) => ({ flow_id, step, key: "k", version: 1, design: { arms: [{ name: "A" }, { name: "B" }] }, figures: [], begun_at: NOW })));
   await insert(world, shop, "flow_experiment", drawn);
   await insert(world, shop, "flow_draw", numbered.flatMap(({ id, draws }) => draws.map((row) => ({ ...row, key: "k", customer_id: id, run_id: id * 100, until: row.at }))));
-  await insert(world, shop, "list_member", numbered.flatMap(({ id, lists: on }) => on.map((list_id) => ({ customer_id: id, list_id, added_at: NOW }))));
+  await insert(world, shop, "list_member", numbered.flatMap(({ id, lists: on, kept: said }) => on.map((list_id) => ({ customer_id: id, list_id, added_at: NOW, kept: said[list_id - 1] ?? null }))));
   await insert(world, shop, "product", PRODUCTS);
   await insert(world, shop, "variant", VARIANTS);
   await rollCustomers(world, shop, numbered.map(({ id }) => String(id)), NOW);

@@ -1,12 +1,14 @@
 // Random definitions over the whole catalogue, for the laws of the segment language. Values are drawn
 // from the same small pool as the people of segments-people.ts, so that conditions often hold.
 import fc from "fast-check";
+import type { ListColumn } from "#app/lists/column.ts";
 import { isOfProduct } from "#app/segments/affinity.ts";
 import { checkDefinition } from "#app/segments/check.ts";
 import { type Agg, type Definition, type EventKey, type Expression, type Filter, type Leaf, type Node, type NumberTest, type Place, Season, type Test, type Trend, type Window } from "#app/segments/definition.ts";
 import { type Cutoff, type Cutoffs, rankingsOf, type Taken } from "#app/segments/cutoff.ts";
 import { OPERATORS, type EventField } from "#app/segments/field.ts";
-import { type AnyField, customerFields, eventField, eventFields, type MappedFields } from "#app/segments/fields.ts";
+import { type AnyField, customerFields, eventField, eventFields, type KnownLists, type MappedFields } from "#app/segments/fields.ts";
+import { columnFields } from "#app/segments/fields/column.ts";
 import { withNote } from "#app/segments/note.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { isElapsed } from "#app/segments/measure.ts";
@@ -14,6 +16,10 @@ import { plainNote } from "#app/segments/shape.ts";
 import { CODES, DAYS, NAMES, NOW, TEXTS, TOLD } from "./segments-pool.ts";
 
 export const MAPPED: MappedFields = { "facts.skin": "text", "facts.spf": "number", "facts.vegan": "bool", "facts.due": "day", "facts.seen": "date", "facts.likes": "set" };
+
+/** Columns that the lists of random people keep; of the second list not all. */
+const COLUMNS: readonly ListColumn[] = [{ key: "skin", type: "text", name: "Skin type" }, { key: "points", type: "number", name: "Points" }, { key: "joined", type: "day", name: "Joined" }, { key: "member", type: "bool", name: "Member" }];
+export const LISTS: KnownLists = [{ listId: 1, name: "Fair", columns: COLUMNS }, { listId: 2, name: "Old shop", columns: COLUMNS.slice(0, 2) }];
 
 const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const few = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { minLength: 1, maxLength: 3 });
@@ -125,7 +131,7 @@ const scoreNumbers = fc.record({ halfLife: pick([4, 12, 30, 365]), hours: pick([
 
 const expression: fc.Arbitrary<Expression> = fc.oneof(
   fc.record({ kind: fc.constant("attr" as const), field: fc.constant("sms.score"), with: scoreNumbers }),
-  pick(customerFields(MAPPED).filter((field) => field.type === "number" || field.type === "money" || (field.type === "elapsed" && field.unit === "day"))).map((field) => ({ kind: "attr" as const, field: field.key })),
+  pick(customerFields(MAPPED, LISTS).filter((field) => field.type === "number" || field.type === "money" || (field.type === "elapsed" && field.unit === "day"))).map((field) => ({ kind: "attr" as const, field: field.key })),
   event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind) })).map(({ measured, ...rest }) => ({ ...rest, ...measured })),
   pick(["order", "item", "refund", "cartAdded", "visit"] as const).chain((kind) => fc.record({ kind: fc.constant("nth" as const), k, field: pick(fieldsOf(kind).filter(numeric)).map((field) => field.key), ...queryOf(kind) })),
 );
@@ -190,6 +196,7 @@ export const attrOf = (fields: AnyField[]) => pick(fields).chain((field) => fc.r
 
 export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 4, arbitrary: attrOf(customerFields(MAPPED)) },
+  { weight: 2, arbitrary: attrOf(columnFields(LISTS)) },
   { weight: 6, arbitrary: event.chain((kind) => fc.record({ kind: fc.constant("agg" as const), measured: measureOf(kind), ...queryOf(kind), test: numberTest, ifUnknown })).map(({ measured, ...rest }) => ({ ...rest, ...measured })) },
   { weight: 2, arbitrary: event.chain((kind) => pick(eventFields(kind)).chain((field) => fc.record({ kind: fc.constant("nth" as const), k, ...queryOf(kind), field: fc.constant(field.key), test: testFor(field), ifUnknown }))) },
   { weight: 2, arbitrary: pick(["order", "item", "cartAdded", "custom", "visit"] as const).chain((kind) => fc.record({

@@ -2,6 +2,7 @@
 import { BlockStack, InlineError, Text } from "@shopify/polaris";
 import type { Attr } from "#app/segments/definition.ts";
 import { customerField } from "#app/segments/fields.ts";
+import { labelIn } from "#app/segments/fields/column.ts";
 import { problemAt } from "../problems-of.ts";
 import type { EditorProps } from "./leaf-editor.tsx";
 import { NumbersEditor } from "./numbers-editor.tsx";
@@ -10,13 +11,13 @@ import { Slots } from "./slot.tsx";
 import { TestEditor } from "./test-editor.tsx";
 
 export function AttrEditor({ leaf, onChange, problems }: EditorProps<Attr>) {
-  const { currency } = useShopWords();
+  const { currency, lists } = useShopWords();
   const field = customerField(leaf.field);
   const unknownField = field === null ? `There is no field “${leaf.field}” any more. Remove this condition.` : problemAt(problems, ["field"]);
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        {field?.label ?? leaf.field}
+        {labelIn(field ?? { key: leaf.field, label: leaf.field }, lists)}
       </Text>
       {unknownField ? <InlineError message={unknownField} fieldID={leaf.field} /> : null}
       {field ? (

@@ -63,10 +63,10 @@ const measurable = (event: EventKey) => eventFields(event).filter(({ type }) => 
 const nthOf = (event: EventKey): Expression => ({ kind: "nth", k: -1, event, field: event === "order" ? "order.net" : (measurable(event)[0]?.key ?? "") });
 
 function Inputs({ label, value, onChange, problems, path }: Props) {
-  const { mapped } = useShopWords();
+  const { mapped, lists } = useShopWords();
   switch (value.kind) {
     case "attr": {
-      const fields = customerFields(mapped).filter((field) => !("missing" in field)).filter(({ type }) => ["number", "money", "elapsed", "date", "score"].includes(type));
+      const fields = customerFields(mapped, lists).filter((field) => !("missing" in field)).filter(({ type }) => ["number", "money", "elapsed", "date", "score"].includes(type));
       const choices = fields.map(({ key, label: words }) => [key, words] as const);
       return (
         <>

@@ -8,13 +8,15 @@ import { ofWhole } from "./whole-problems.ts";
 import type { TreeProps } from "./group-card.tsx";
 import type { DraftLeaf } from "./state.ts";
 import { leafName } from "./leaf-name.ts";
+import { useShopWords } from "./shop-words.ts";
 
 type Props = TreeProps & { node: DraftLeaf; isFirst: boolean; isLast: boolean };
 
 export function LeafCard({ node, isFirst, isLast, dispatch, problemsOf, countsOf }: Props) {
   const problems = problemsOf(node.key);
   const change = (leaf: DraftLeaf["leaf"]) => dispatch({ do: "update", key: node.key, leaf });
-  const name = leafName(node.leaf);
+  const { lists } = useShopWords();
+  const name = leafName(node.leaf, lists);
   return (
     <Box background="bg-surface" borderColor="border" borderWidth="025" borderRadius="200" padding="300">
       <BlockStack gap="100">

@@ -1,13 +1,15 @@
 // A condition's short name, for menus, labels and the funnel.
 import type { Leaf } from "#app/segments/definition.ts";
 import { withArticle } from "#app/segments/describe/words.ts";
-import { customerField } from "#app/segments/fields.ts";
+import { customerField, type KnownLists } from "#app/segments/fields.ts";
+import { labelIn } from "#app/segments/fields/column.ts";
 import { EVENTS, measureChoices } from "./measures.ts";
 
-export function leafName(leaf: Leaf): string {
+/** `lists`: the shop's, by which a column of one is called. */
+export function leafName(leaf: Leaf, lists: KnownLists = []): string {
   switch (leaf.kind) {
     case "attr":
-      return customerField(leaf.field)?.label ?? leaf.field;
+      return labelIn(customerField(leaf.field) ?? { key: leaf.field, label: leaf.field }, lists);
     case "agg": {
       const measure = measureChoices(leaf.event).find(([name]) => name === leaf.measure)?.[1] ?? leaf.measure;
       if (leaf.measure === "distinct") return `${measure} values among ${EVENTS[leaf.event].many}`;

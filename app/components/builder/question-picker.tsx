@@ -8,8 +8,8 @@ import { useShopWords } from "./shop-words.ts";
 import { useClosedList } from "./use-closed-list.ts";
 
 export function QuestionPicker({ onPick, label }: { onPick: (leaf: Leaf) => void; label: string }) {
-  const { mapped, told, inFlow = false } = useShopWords();
-  const all = useMemo(() => questions(mapped, told).filter(({ leaf }) => !inFlow || leaf.kind !== "flow"), [mapped, told, inFlow]);
+  const { mapped, told, lists, inFlow = false } = useShopWords();
+  const all = useMemo(() => questions(mapped, told, lists).filter(({ leaf }) => !inFlow || leaf.kind !== "flow"), [mapped, told, lists, inFlow]);
   const [text, setText] = useState("");
   const box = useClosedList();
   const groups = foundQuestions(all, text);

@@ -2,7 +2,7 @@
 // begins with. Fields come from the catalogue; what is counted over events is listed here.
 import type { Agg, Leaf } from "#app/segments/definition.ts";
 import { OPERATORS } from "#app/segments/field.ts";
-import { customerFields, type MappedFields } from "#app/segments/fields.ts";
+import { customerFields, type KnownLists, type MappedFields } from "#app/segments/fields.ts";
 import { isOffered } from "#app/segments/offered.ts";
 import { EVENT_GROUPS, EVENT_QUESTIONS, NOT_TOLD } from "./event-questions.ts";
 import { testOf } from "./test-choices.ts";
@@ -71,14 +71,14 @@ const COUNTED: Question[] = [
   ask("untagged", "Customer tag was removed", OTHER, counted({ event: "untagged", where: [{ field: "tag.name", test: { op: "anyOf", values: [] } }] })),
 ];
 
-const GROUPS = [ORDERS, BUYS, ...EVENT_GROUPS.filter((group) => group !== "Other"), "RFM and lifecycle", "Who they are", "Where they are", "Permission", "Metafields", "Other", OTHER, "Predictions", "Flows and experiments", "Platforms"];
+const GROUPS = [ORDERS, BUYS, ...EVENT_GROUPS.filter((group) => group !== "Other"), "RFM and lifecycle", "Who they are", "Where they are", "Permission", "Metafields", "Columns of lists", "Other", OTHER, "Predictions", "Flows and experiments", "Platforms"];
 
 /** "No predictions are computed yet." behind a label. */
 const insideBrackets = (sentence: string) => sentence.replace(/^[A-Z](?=[a-z]* )(?!egue)/, (first) => first.toLowerCase()).replace(/\.$/, "");
 
 /** `told`: the kinds of events that this shop is told of. */
-export function questions(mapped: MappedFields, told: readonly string[] = []): Question[] {
-  const fields = customerFields(mapped).map((field): Question => {
+export function questions(mapped: MappedFields, told: readonly string[] = [], lists: KnownLists = []): Question[] {
+  const fields = customerFields(mapped, lists).map((field): Question => {
     const [op = "known"] = OPERATORS[field.type];
     return { key: field.key, label: field.label, group: field.group, keywords: field.key, leaf: { kind: "attr", field: field.key, test: testOf(op) }, ...("missing" in field && field.missing !== undefined && { why: insideBrackets(field.missing) }) };
   });

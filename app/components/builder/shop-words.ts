@@ -1,5 +1,6 @@
 // What every part of the builder must know of the shop.
 import { createContext, useContext } from "react";
+import type { ListColumn } from "#app/lists/column.ts";
 import type { Names } from "#app/segments/describe.ts";
 import type { MappedFields } from "#app/segments/fields.ts";
 import type { Properties } from "#app/segments/offered.ts";
@@ -11,8 +12,8 @@ export type ShopWords = {
   today: string;
   /** Every other segment that a condition may name. */
   segments: { segmentId: number; name: string }[];
-  /** Every list of the shop. */
-  lists: { listId: number; name: string }[];
+  /** Every list of the shop, with the columns that it keeps. */
+  lists: { listId: number; name: string; columns: ListColumn[] }[];
   /** Every flow that was ever published, with the steps and the arms of experiments that any of its versions had. */
   flows: { flowId: number; name: string; steps: { step: string; kind: string }[]; experiments: { step: string; arms: string[] }[] }[];
   mapped: MappedFields;

@@ -21,7 +21,7 @@ import { FlowEditor } from "./flow-editor.tsx";
 import { type InEditor, InEditorContext } from "./in-editor.ts";
 
 const WORDS: FlowWords = {
-  shop: { currency: "USD", today: "2026-11-26", segments: [{ segmentId: 1, name: "VIP" }], lists: [{ listId: 1, name: "Friends" }], flows: [{ flowId: 2, name: "Welcome", steps: [], experiments: [] }], mapped: {}, told: [], properties: {} },
+  shop: { currency: "USD", today: "2026-11-26", segments: [{ segmentId: 1, name: "VIP" }], lists: [{ listId: 1, name: "Friends", columns: [] }], flows: [{ flowId: 2, name: "Welcome", steps: [], experiments: [] }], mapped: {}, told: [], properties: {} },
   editor: { brand: "Acme", isSmart: true, coupons: [], segments: [], people: [] }, messages: [], flows: [{ id: 2, name: "Welcome" }], campaigns: [], policies: [], timeZone: "UTC",
 };
 const shownOf = (definition: FlowDefinition): FlowShown => ({ id: 1, state: "draft", version: null, draftRev: 1, name: "A flow", definition, step: null, standing: {} });

@@ -2,6 +2,7 @@
 import { Badge, BlockStack, Box, Card, Link, List, Page, Text } from "@shopify/polaris";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useState } from "react";
+import type { Kept } from "#app/lists/column.ts";
 import type { CustomerLine } from "../customers/customer-table.tsx";
 import { askers, DeleteModal } from "../delete-modal.tsx";
 import { formatInstant, formatPeople, formatPlural } from "../format.ts";
@@ -9,6 +10,7 @@ import { KeyPages } from "../key-pages.tsx";
 import { SearchField } from "../search-field.tsx";
 import { TwoColumns } from "../two-columns.tsx";
 import { usePolling } from "../use-polling.ts";
+import { ColumnsCard } from "./columns-card.tsx";
 import { type Followed, FollowedCard } from "./followed-card.tsx";
 import { ListPeople } from "./list-people.tsx";
 import { type ListLine, sourceWords } from "./list-table.tsx";
@@ -18,7 +20,7 @@ import type { UploadView } from "./report-words.ts";
 type File = Pick<UploadView, "uploadId" | "fileName" | "state" | "rowsAdded" | "problem"> & { createdAt: string };
 type Props = {
   list: ListLine & { createdAt: string };
-  people: { lines: CustomerLine[]; next: string | null };
+  people: { lines: (CustomerLine & { kept: Kept })[]; next: string | null };
   files: File[];
   users: { segmentId: number; name: string }[];
   followed: Followed | null;
@@ -63,7 +65,7 @@ export function ListPage({ list, people, files, users, followed, currency, timeZ
             <Box padding="300">
               <SearchField label="Search these people" placeholder="Search by email, phone or name" />
             </Box>
-            <ListPeople lines={people.lines} currency={currency} address={address} isEmpty={list.memberCount === 0} mayTakeOff={followed === null} />
+            <ListPeople lines={people.lines} columns={list.columns} currency={currency} address={address} isEmpty={list.memberCount === 0} mayTakeOff={followed === null} />
             <Box padding="300">
               <KeyPages next={people.next} label="Pages of people" />
             </Box>
@@ -72,6 +74,7 @@ export function ListPage({ list, people, files, users, followed, currency, timeZ
         side={
           <BlockStack gap="400">
             {followed ? <FollowedCard followed={followed} address={address} now={now} /> : <About list={list} files={files} timeZone={timeZone} />}
+            {followed ? null : <ColumnsCard columns={list.columns} address={address} />}
             <Users users={users} />
           </BlockStack>
         }

@@ -1,9 +1,10 @@
 // Every list: how many people, where they come from.
 import { Badge, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import type { ListColumn } from "#app/lists/column.ts";
 import { formatAgo, formatCount, formatPeople } from "../format.ts";
 import { WideOrPhone } from "../wide-or-phone.tsx";
 
-export type ListLine = { listId: number; name: string; source: "upload" | "snapshot" | "shopify"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null; readAt: string | null; problem: string | null };
+export type ListLine = { listId: number; name: string; source: "upload" | "snapshot" | "shopify"; state: "filling" | "ready"; memberCount: number; updatedAt: string; from: string | null; readAt: string | null; problem: string | null; columns: ListColumn[] };
 
 /** "A file", "Members of VIP", "Shopify’s segment VIP". */
 export function sourceWords({ source, from }: Pick<ListLine, "source" | "from">): string {

@@ -1,13 +1,18 @@
-// Which column says who: guessed, shown beside the first lines, decided by the merchant.
+// Which column says who, and which others are kept: guessed, shown beside the first lines, decided by the merchant.
 import { Banner, BlockStack, Button, Card, Checkbox, InlineStack, Select, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import type { Problem } from "#app/lib/problem.ts";
+import type { KeptType, ListColumn } from "#app/lists/column.ts";
+import type { Manner } from "#app/lists/value.ts";
 import { problemAt } from "../problems-of.ts";
+import { KeepColumns, keptAlready, MannerFields } from "./keep-columns.tsx";
 
 type Columns = { id: number | null; email: number | null; phone: number | null };
 type Props = {
-  look: { layout: { columns: string[]; heading: boolean }; guess: Columns; preview: string[][] };
+  look: { layout: { columns: string[]; heading: boolean }; guess: Columns; types: KeptType[]; manner: Manner; preview: string[][] };
+  /** What the list keeps already. */
+  known: ListColumn[];
   countries: { value: string; label: string }[];
   /** Where most of the shop's phone numbers are from. */
   country: string | null;
@@ -21,14 +26,18 @@ const KINDS = [
 ] as const;
 const NONE = "";
 
-export function MappingForm({ look: { layout, guess, preview }, countries, country: usual, fileName }: Props) {
+export function MappingForm({ look: { layout, guess, types, manner: usualManner, preview }, known, countries, country: usual, fileName }: Props) {
   const fetcher = useFetcher<{ problems: Problem[] }>();
   const [columns, setColumns] = useState<Columns>(guess);
   const [heading, setHeading] = useState(layout.heading);
   const [country, setCountry] = useState(usual ?? NONE);
+  const [chosen, setKept] = useState(() => keptAlready(layout, known, [guess.id, guess.email, guess.phone]));
+  const [manner, setManner] = useState(usualManner);
+  const taken = [columns.id, columns.email, columns.phone];
+  const kept = chosen.filter(({ column }) => !taken.includes(column));
   const problems = fetcher.data?.problems ?? [];
   const options = [{ value: NONE, label: "Not in this file" }, ...layout.columns.map((name, i) => ({ value: String(i), label: name }))];
-  const read = () => fetcher.submit({ ...columns, heading, country: columns.phone === null || country === NONE ? null : country }, { method: "POST", encType: "application/json" });
+  const read = () => fetcher.submit({ ...columns, heading, country: columns.phone === null || country === NONE ? null : country, kept, manner }, { method: "POST", encType: "application/json" });
   return (
     <BlockStack gap="400">
       {problems.filter(({ path }) => path.length === 0).map(({ message }) => (
@@ -46,7 +55,7 @@ export function MappingForm({ look: { layout, guess, preview }, countries, count
               label={label}
               options={options}
               value={columns[kind] === null ? NONE : String(columns[kind])}
-              onChange={(chosen) => setColumns({ ...columns, [kind]: chosen === NONE ? null : Number(chosen) })}
+              onChange={(column) => setColumns({ ...columns, [kind]: column === NONE ? null : Number(column) })}
               error={problemAt(problems, [kind])}
             />
           ))}
@@ -54,6 +63,8 @@ export function MappingForm({ look: { layout, guess, preview }, countries, count
             <Select label="Country of phone numbers that do not begin with +" options={[{ value: NONE, label: "None: leave such numbers out" }, ...countries]} value={country} onChange={setCountry} error={problemAt(problems, ["country"])} />
           )}
           <Checkbox label="The first line names the columns" checked={heading} onChange={setHeading} />
+          <KeepColumns file={{ columns: layout.columns, types, preview }} taken={taken} known={known} kept={kept} onChange={setKept} problems={problems} />
+          <MannerFields kept={kept} manner={manner} onChange={setManner} />
           <InlineStack>
             <Button variant="primary" onClick={read} loading={fetcher.state !== "idle"}>
               Read the file

@@ -1,5 +1,5 @@
 // What came of a file, in words.
-import { isBad, REASON_SENTENCES, REASONS, type Reason, type Rejects, totalOf } from "#app/lists/reasons.ts";
+import { isBad, isOfValue, REASON_SENTENCES, REASONS, type Reason, type Rejects, totalOf } from "#app/lists/reasons.ts";
 import { formatCount, formatPlural } from "../format.ts";
 
 export type UploadView = {
@@ -16,10 +16,11 @@ export function reportLines({ rowsAdded, rowsRepeated, rejects }: Pick<UploadVie
     `${formatPlural(rowsAdded, "person", "people")} added.`,
     rowsRepeated > 0 ? `${formatPlural(rowsRepeated, "line")} about people who were on the list already.` : "",
     unknown > 0 ? `${formatPlural(unknown, "line")} about people who are not customers of this shop.` : "",
-    ...REASONS.filter(isBad).flatMap((reason) => badLine(reason, rejects[reason] ?? 0)),
+    ...REASONS.filter(isBad).flatMap((reason) => counted("bad line", reason, rejects[reason] ?? 0)),
+    ...REASONS.filter(isOfValue).flatMap((reason) => counted("value left out", reason, rejects[reason] ?? 0, "values left out")),
   ].filter(Boolean);
 }
 
-const badLine = (reason: Reason, count: number) => (count === 0 ? [] : [`${formatPlural(count, "bad line")}: ${REASON_SENTENCES[reason].charAt(0).toLowerCase()}${REASON_SENTENCES[reason].slice(1)}`]);
+const counted = (what: string, reason: Reason, count: number, many?: string) => (count === 0 ? [] : [`${formatPlural(count, what, many)}: ${REASON_SENTENCES[reason].charAt(0).toLowerCase()}${REASON_SENTENCES[reason].slice(1)}`]);
 
 export const rejectedCount = (rejects: Rejects) => totalOf(rejects);

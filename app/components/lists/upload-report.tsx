@@ -1,12 +1,12 @@
-// How far a file is read, and what came of it: the lines that could not be taken, each with its reason.
+// How far a file is read, and what came of it: the lines and values that could not be taken, each with its reason.
 import { Banner, BlockStack, Box, Button, Card, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
-import { REASON_SENTENCES, REJECTS_MAX, type Reason } from "#app/lists/reasons.ts";
+import { isOfValue, type Reject, rejectWords, REJECTS_MAX, totalOf } from "#app/lists/reasons.ts";
 import { formatCount } from "../format.ts";
 import { usePolling } from "../use-polling.ts";
 import { ReportButton } from "./report-button.tsx";
 import { rejectedCount, reportLines, sizeWords, type UploadView } from "./report-words.ts";
 
-type Props = { upload: UploadView; list: { listId: number; name: string }; shown: { line: number; reason: Reason }[] };
+type Props = { upload: UploadView; list: { listId: number; name: string }; shown: Reject[] };
 
 export function UploadReport({ upload, list, shown }: Props) {
   usePolling(upload.state === "reading");
@@ -79,11 +79,11 @@ function Rejected({ upload, shown }: Pick<Props, "upload" | "shown">) {
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        Lines that were left out
+        Lines and values that were left out
       </Text>
       <List>
-        {shown.map(({ line, reason }) => (
-          <List.Item key={line}>{`Line ${formatCount(line)}: ${REASON_SENTENCES[reason]}`}</List.Item>
+        {shown.map((reject) => (
+          <List.Item key={`${reject.line} ${reject.ofColumn}`}>{`Line ${formatCount(reject.line)}: ${rejectWords(reject)}`}</List.Item>
         ))}
       </List>
       {more > 0 ? (
@@ -91,6 +91,7 @@ function Rejected({ upload, shown }: Pick<Props, "upload" | "shown">) {
           {`And ${formatCount(more)} more. The report has the first ${formatCount(REJECTS_MAX)} of each reason.`}
         </Text>
       ) : null}
+      {totalOf(upload.rejects, isOfValue) > 0 ? <Text as="p">Whoever a value was left out of is on the list all the same; the value is not known.</Text> : null}
       <ReportButton uploadId={upload.uploadId} />
     </BlockStack>
   );

@@ -10,7 +10,7 @@ test("an empty text asks nothing and is no mistake", () => {
 
 test("a text that is right is the definition; what does not make sense is shown at its place", () => {
   expect(readText("count(order) >= 2", {})).toEqual({ definition: twoOrders, isRight: true, problems: [] });
-  expect(readText("in list 3", { lists: new Set([2]) })).toMatchObject({ isRight: false, problems: [{ message: "There is no list 3.", at: 8, to: 9 }] });
+  expect(readText("in list 3", { lists: new Map([[2, []]]) })).toMatchObject({ isRight: false, problems: [{ message: "There is no list 3.", at: 8, to: 9 }] });
 });
 
 test("what the server says of a condition is shown at it, and nothing twice", () => {

@@ -20,7 +20,7 @@ export function useText({ definition, onRead, ofLeaf, words }: Sides) {
   const [typed, setTyped] = useState<string | null>(null);
   const printed = useMemo(() => textOf(definition), [definition]);
   const text = typed ?? printed;
-  const context = useMemo(() => ({ mapped: words.mapped, lists: new Set(words.lists.map(({ listId }) => listId)), flows: new Map(words.flows.map((flow) => [flow.flowId, flow])) }), [words.mapped, words.lists, words.flows]);
+  const context = useMemo(() => ({ mapped: words.mapped, lists: new Map(words.lists.map(({ listId, columns }) => [listId, columns])), flows: new Map(words.flows.map((flow) => [flow.flowId, flow])) }), [words.mapped, words.lists, words.flows]);
   const reading = useMemo(() => readText(text, context, ofLeaf), [text, context, ofLeaf]);
 
   function change(next: string) {

@@ -37,7 +37,7 @@ function waitWords(step: StepOf<"wait">, names: Names): string {
     case "span": return step.from === "here" ? `wait ${span(step.span)}` : `wait until ${span(step.span)} after the start`;
     case "hour": return `wait until ${step.at} ${zoneWords(step.zone)}${weekdayWords(step.weekdays)}${step.today ? "" : ", not today"}`;
     case "window": return `wait for the hours from ${step.from} to ${step.to} ${zoneWords(step.zone)}${weekdayWords(step.weekdays)}${step.first === null ? "" : `, from ${step.first} on`}`;
-    case "date": return `wait until ${dayWords(step.days)} their ${fieldNoun(step.field)}, ${step.at} ${zoneWords(step.zone)}; without one, ${to(step.otherwise)}`;
+    case "date": return `wait until ${dayWords(step.days)} their ${fieldNoun(step.field, names)}, ${step.at} ${zoneWords(step.zone)}; without one, ${to(step.otherwise)}`;
     case "event": return `wait until ${listWords(step.on.map((told) => toldWords(told, names)), "or")}${step.since === "entry" ? " (since the start)" : ""}; after ${span(step.within)}, ${to(step.otherwise)}`;
     case "condition": return `wait until they are among ${peopleWords(step.when, names)}; after ${span(step.within)}, ${to(step.otherwise)}`;
     case "bestHour": return `wait for the hour at which they answer best, at most ${counted(step.days, "day")} (${step.fallback} shop time where it is not known)`;

@@ -19,8 +19,8 @@ export function triggerWords(trigger: Trigger, names: Names): string {
     case "keyword": return trigger.words.length === 0 ? "they reply anything but stop" : `they write a text that ${{ is: "is", starts: "starts with", contains: "contains" }[trigger.match]} ${listWords(trigger.words.map(quoted), "or")}`;
     case "text": return textWords(trigger);
     case "silence": return `none of this happened for ${span(trigger.since)} (${listWords(trigger.of.map((told) => toldWords(told, names)), "or")})${trigger.when ? ` to ${peopleWords(trigger.when, names)}` : ""}`;
-    case "date": return `${dayWords(trigger.days)} their ${fieldNoun(trigger.field)}, at ${trigger.at} ${zoneWords(trigger.zone)}${trigger.yearly ? ", every year" : ""}`;
-    case "prediction": return `their ${fieldNoun(trigger.score)} comes to ${trigger.from}${trigger.to === null ? " or more" : ` to ${trigger.to}`} and stays ${trigger.margin} points beyond the edge for ${counted(trigger.runs, "run")} of the model`;
+    case "date": return `${dayWords(trigger.days)} their ${fieldNoun(trigger.field, names)}, at ${trigger.at} ${zoneWords(trigger.zone)}${trigger.yearly ? ", every year" : ""}`;
+    case "prediction": return `their ${fieldNoun(trigger.score, names)} comes to ${trigger.from}${trigger.to === null ? " or more" : ` to ${trigger.to}`} and stays ${trigger.margin} points beyond the edge for ${counted(trigger.runs, "run")} of the model`;
     case "rfm": return `their RFM group changes${trigger.from.length === 0 ? "" : ` from ${listWords(trigger.from, "or")}`}${trigger.to.length === 0 ? "" : ` to ${listWords(trigger.to, "or")}`}`;
     case "schedule": return `the schedule ${quoted(trigger.cron)} (${zoneWords(trigger.zone)}) comes round and they are in ${segmentName(trigger.segment, names)}`;
     case "call": return { manual: "somebody starts it by hand", api: "your own system starts it", shopifyFlow: "Shopify Flow starts it", flow: "another flow starts it" }[trigger.by];

@@ -2,7 +2,7 @@
 import type { EventKey, Filter, Node } from "../../segments/definition.ts";
 import { describe, type Told as Names } from "../../segments/describe.ts";
 import { whereWords } from "../../segments/describe/events.ts";
-import { nounOf } from "../../segments/describe/names.ts";
+import { askedField, nounOf } from "../../segments/describe/names.ts";
 import { listWords, spanWords, WEEKDAYS } from "../../segments/describe/words.ts";
 import { EVENTS } from "../../segments/events.ts";
 import { customerField } from "../../segments/fields.ts";
@@ -38,10 +38,7 @@ export function filterWords(event: EventKey, where: Filter[], whereAny: boolean,
 export const peopleWords = (node: Node, names: Names): string => `c${describe({ version: 1, node }, names).slice(1).replace(/\.(?: Days are [^.]*\.)?$/, "")}`;
 
 /** A score that no catalogue has yet goes by its key. */
-export function fieldNoun(key: string): string {
-  const field = customerField(key);
-  return field ? nounOf(field) : key;
-}
+export const fieldNoun = (key: string, names: Names): string => (customerField(key) === null ? key : nounOf(askedField(key, names)));
 
 export const span = ({ n, unit }: Span): string => spanWords(n, unit);
 export const weekdayWords = (weekdays: readonly number[]): string => (weekdays.length === 0 ? "" : ` on a ${listWords(weekdays.map((day) => WEEKDAYS[day - 1] ?? ""), "or")}`);

@@ -32,7 +32,7 @@ const RANK: Record<Finding["severity"], number> = { stop: 0, todo: 1, warning: 2
 async function contextOf(world: World, shop: ShopId): Promise<CheckContext> {
   const [segments, lists, found] = [await knownSegments(world, shop), await knownLists(world, shop), await readShop(world, shop)];
   return {
-    segments: new Map(segments.map(({ segmentId, uses }) => [segmentId, uses])), lists: new Set(lists.map(({ listId }) => listId)),
+    segments: new Map(segments.map(({ segmentId, uses }) => [segmentId, uses])), lists: new Map(lists.map(({ listId, columns }) => [listId, columns])),
     mapped: Object.fromEntries((found ? metafieldsOf(found.settings) : []).map((name) => [name, null])),
   };
 }

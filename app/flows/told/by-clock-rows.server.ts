@@ -37,7 +37,8 @@ export function datedOn(shop: ShopId, { flow, trigger, field: key, yearly, targe
   const rows = targets.flatMap(({ zone: of, days, returns, at }) => days.map((each) => ({ zone: of, day: each, returns, at: new Date(at) })));
   return sql`
     select dated.customer_id, ${`date/${trigger}/`}::text || t.returns as fact, t.at, '{}'::jsonb as about
-    from (select c.customer_id, ${zone} as zone, ${day} as day from customer c where c.shop_id = ${shop}) dated
+    from (select c.customer_id, ${zone} as zone, ${day} as day from customer c ${field.list === undefined ? empty : sql`join list_member lm on lm.shop_id = ${shop} and lm.list_id = ${field.list} and lm.customer_id = c.customer_id`}
+      where c.shop_id = ${shop}) dated
     join ${recordset({ zone: "text", day: "text", returns: "date", at: "timestamptz" }, rows, "t")} on ${ofPerson ? sql`t.zone = dated.zone and` : empty} t.day = to_char(dated.day, ${yearly ? "MM-DD" : "YYYY-MM-DD"})
     where not exists (
       select 1 from flow_entry e where e.shop_id = ${shop} and e.flow_id = ${flow} and e.customer_id = dated.customer_id and e.trigger = ${trigger}

@@ -218,6 +218,20 @@ test("Dates, schedules and silence are asked of everybody at once, each once, in
   expect([hoursOf("7"), hoursOf("8"), hoursOf("9")]).toEqual([27, 0, 0]);
 });
 
+test("a day that a list keeps starts a flow for whoever is on it", async () => {
+  const shop = await aShop(world);
+  await write(shop, { customers: ["7", "8", "9"].map((customerId) => ({ customerId, detailedAt: at(-days(9)) })) });
+  await world.db.run(sql`insert into list_member (shop_id, list_id, customer_id, added_at, kept) values
+    (${shop}, 1, 7, ${START}, '{"day.due": "2026-06-18"}'), (${shop}, 1, 8, ${START}, '{"text.due": "2026-06-18"}'), (${shop}, 2, 9, ${START}, '{"day.due": "2026-06-18"}')`);
+  const flow = await aFlow(shop, { triggers: [{ kind: "date", field: "list.1.day.due", days: -2, at: "10:00", zone: "shop", yearly: false }] });
+  for (let each = minutes(45); each <= hours(30); each += minutes(45)) {
+    world.clock.set(later(START, each));
+    await scheduleTriggers(world, shop);
+  }
+  world.clock.set(START);
+  expect((await entries(shop)).filter((each) => each.startsWith(`${flow} `))).toEqual([`${flow} 7 date/0/2026-06-18 ${22 * 60}`]);
+});
+
 test("A reply that means stop reaches no flow; others start those whose words they are, and name the text that they answer.", async () => {
   const shop = await aShop(world);
   const flow = await aFlow(shop, { triggers: [{ kind: "keyword", words: ["more"], match: "is" }, { kind: "event", event: "smsReplied" }] });

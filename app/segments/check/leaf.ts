@@ -1,5 +1,7 @@
 // What can be wrong with one leaf.
 import type { Problem } from "#app/lib/problem.ts";
+import { namedColumn } from "#app/lists/column.ts";
+import { TYPE_WORDS } from "#app/lists/keep.ts";
 import { isOfProduct } from "../affinity.ts";
 import type { CheckContext, PublishedFlow } from "../check.ts";
 import type { Agg, Attr, Cmp, EventKey, Expression, Filter, In, InFlow, Leaf, Measure, NumberTest, Path, Seq, Share, Some, Top } from "../definition.ts";
@@ -36,7 +38,7 @@ export function checkLeaf(leaf: Leaf, path: Path, context: CheckContext): Proble
   }
 }
 
-function checkAttr(leaf: Attr, path: Path, { mapped }: CheckContext): Problem[] {
+function checkAttr(leaf: Attr, path: Path, { mapped, lists }: CheckContext): Problem[] {
   const field = customerField(leaf.field);
   if (field === null) return say([...path, "field"], `There is no field “${leaf.field}” about a customer.`);
   const metafield = metafieldName(leaf.field);
@@ -45,7 +47,20 @@ function checkAttr(leaf: Attr, path: Path, { mapped }: CheckContext): Problem[] 
     if (type === undefined) return say([...path, "field"], `Segue does not read the metafield “${metafield.name}” yet. Add it in Settings, under “What Segue reads of your customers”, then save again.`);
     if (type !== null && type !== metafield.type) return say([...path, "field"], `The metafield “${metafield.name}” is a ${type}, not a ${metafield.type}.`);
   }
+  const gone = lists ? goneColumn(leaf.field, lists) : null;
+  if (gone !== null) return say([...path, "field"], gone);
   return [...checkNumbers(leaf, field, [...path, "with"]), ...checkTest(field, leaf.test, [...path, "test"], "leaf")];
+}
+
+/** Why a field that names a column of a list names none. */
+function goneColumn(field: string, lists: NonNullable<CheckContext["lists"]>): string | null {
+  const named = namedColumn(field);
+  if (named === null) return null;
+  const columns = lists.get(named.list);
+  if (columns === undefined) return `There is no list ${named.list}.`;
+  if (columns.some(({ key, type }) => key === named.key && type === named.type)) return null;
+  const other = columns.find(({ key }) => key === named.key);
+  return other ? `The list keeps “${other.name}” as ${TYPE_WORDS[other.type]}, not as ${TYPE_WORDS[named.type]}.` : `The list keeps no column “${named.key}”.`;
 }
 
 export type Queried = { event: EventKey; where?: Filter[] | undefined; window?: Agg["window"] };

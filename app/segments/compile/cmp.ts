@@ -17,6 +17,7 @@ import { boundSql, type Context } from "./context.ts";
 import { epochMs, measuredSql } from "./measure.ts";
 import { nthValue } from "./nth.ts";
 import { sign } from "./number.ts";
+import { placed } from "./placed.ts";
 import { pointsSql } from "./score.ts";
 import { wholeSql } from "./then.ts";
 
@@ -59,7 +60,8 @@ export function fractionSql(expression: Expression, context: Context, candidates
   const { ask } = context;
   switch (expression.kind) {
     case "attr": {
-      const field = customerField(expression.field);
+      const asked = customerField(expression.field);
+      const field = asked?.type === "score" || asked?.type === "derived" || asked === null ? asked : placed(asked, context);
       if (field?.type === "score") return scoreFraction(scoringOf(field, expression), context, candidates);
       if (field === null || field.type === "derived") throw new Error(`check.ts lets no field "${expression.field}" through to a comparison.`);
       const unsure = field.extreme === "first" && ask.ordersSince ? sql`(NOT ${wholeSql(ask)})` : null;

@@ -11,7 +11,7 @@ import { askedOf, EVENT_WORDS, eventsWords, filtersWords, measureNoun, placeWord
 import { flowClause } from "./flow.ts";
 import { someClause, topClause } from "./grouped.ts";
 import { expressionShow, expressionWords, fadingWords, rankClause, rateClause, trendClause } from "./ranked.ts";
-import { FLAGS, GONE, listName, lower, nounOf, segmentName, type Told } from "./names.ts";
+import { askedField, FLAGS, listName, lower, nounOf, segmentName, type Told } from "./names.ts";
 import { secondOf } from "../seq.ts";
 import { testWords } from "./test.ts";
 import { momentWords, windowWords } from "./window.ts";
@@ -57,7 +57,7 @@ function nthClause(leaf: Nth, isNot: boolean, told: Told): Clause {
 const ITS_DAY: Record<string, string> = { "order/order.processed": "placed", "item/order.processed": "bought", "refund/refund.processed": "made" };
 
 function attrClause(leaf: Attr, isNot: boolean, told: Told): Clause {
-  const { noun, verb } = testWords(customerField(leaf.field) ?? GONE, leaf.test, isNot, told);
+  const { noun, verb } = testWords(askedField(leaf.field, told), leaf.test, isNot, told);
   return noun === null ? who(verb) : whose(`${noun} ${verb}${numbersWords(leaf, told)}`);
 }
 

@@ -1,9 +1,11 @@
 // What fields are called inside a sentence. The catalogue's labels stand alone in a list, with a hint in
 // brackets; in a sentence most can be used as they are, and the rest have their words here.
+import { namedColumn } from "#app/lists/column.ts";
 import type { InFlow } from "../definition.ts";
-import type { AnyField } from "../fields.ts";
+import { type AnyField, customerField } from "../fields.ts";
+import { fieldOfColumn } from "../fields/column.ts";
 
-/** What a product, collection, location or segment is called; null = nobody knows. */
+/** What a product, collection, location, segment or column of a list (by its key) is called; null = nobody knows. */
 export type Names = (kind: string, id: string) => string | null;
 
 /** What the words depend on besides the definition. */
@@ -60,10 +62,17 @@ export const isPlural = ({ type }: Pick<AnyField, "type">) => PLURAL.has(type);
 export const lower = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
 
 export const nounOf = (field: Pick<AnyField, "key" | "label">): string =>
-  NOUNS[field.key] ?? (field.key.startsWith("metafield.") ? `metafield ${field.label}` : lower(field.label));
+  NOUNS[field.key] ?? (field.key.startsWith("metafield.") ? `metafield ${field.label}` : namedColumn(field.key) ? field.label : lower(field.label));
 
 /** Of a key that the catalogue no longer has. */
 export const GONE = { key: "", label: "a field that is gone", type: "text" } as const;
+
+/** What a key about the customer names; a column is said by the names that the merchant gave it and its list. */
+export function askedField(key: string, told: Told): AnyField | typeof GONE {
+  const [named, column] = [namedColumn(key), fieldOfColumn(key)];
+  if (named === null || column === null) return customerField(key) ?? GONE;
+  return { ...column, label: `“${told.names("column", key) ?? named.key}” on ${listName(named.list, told)}` };
+}
 
 const PLACES = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 const countryName = (code: string) => (/^[A-Z]{2}$/.test(code) ? (PLACES.of(code) ?? code) : code);

@@ -6,7 +6,7 @@ import { leastOf, sidesOf } from "../ranked.ts";
 import { amountWords, days, percent, quantityWords, type Show, showIn } from "./amount.ts";
 import { askedOf, EVENT_WORDS, measureNoun, placeWords, restWords, showMeasure } from "./events.ts";
 import { type Clause, numbersWords } from "./leaf.ts";
-import { GONE, nounOf, segmentName, type Told } from "./names.ts";
+import { askedField, GONE, nounOf, segmentName, type Told } from "./names.ts";
 import { windowWords } from "./window.ts";
 import { counted, numberText, ordinal } from "./words.ts";
 
@@ -14,7 +14,7 @@ import { counted, numberText, ordinal } from "./words.ts";
 export function expressionWords(expression: Expression, told: Told): string {
   switch (expression.kind) {
     case "attr": {
-      const field = customerField(expression.field) ?? GONE;
+      const field = askedField(expression.field, told);
       return field.type === "elapsed" && field.unit !== "year" ? `time since the ${nounOf(field)}` : `${nounOf(field)}${numbersWords(expression, told)}`;
     }
     case "agg": return measureNoun(expression, told);

@@ -57,6 +57,10 @@ test("days are calendar days on both sides, hours roll on both, and a rolling da
   expect(reasons("count(order) in last 2 mo = 0")).toEqual(["Klaviyo counts in hours, days and weeks; months and years differ in length."]);
 });
 
+test("what a list of ours keeps of its file is known to us alone", () => {
+  expect(reasons('list.2.number.points >= 100 or list.2.text.skin is "dry"')).toEqual(Array.from({ length: 2 }, () => "Klaviyo knows nothing of the columns of a list of Segue."));
+});
+
 test("at least n days ago leaves the n-th day out, between takes both days in, after begins the next day", () => {
   expect(textOf(groups([metric("P", "greater-than", 0, { type: "date", operator: "at-least", unit: "day", quantity: 3 })]))).toBe("count(order) in more than 3 d ago > 0");
   expect(textOf(groups([metric("P", "greater-than", 0, { type: "date", operator: "between", unit: "day", start: 3, end: 5 })]))).toBe("count(order) in between 3..5 d ago > 0");

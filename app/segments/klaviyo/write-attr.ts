@@ -17,6 +17,7 @@ export const alone = (condition: Condition): Form => [[condition]];
 export function writeAttr(leaf: Attr, isNot: boolean, known: Known): Mapped<Form> {
   const field = customerField(leaf.field);
   if (field === null || field.type === "derived" || field.type === "score") return cannot("Klaviyo has no such field.");
+  if (field.list !== undefined) return cannot("Klaviyo knows nothing of the columns of a list of Segue.");
   const channel = channelOf(leaf);
   if (channel !== null) return isNot ? cannot(NO_STATE) : andThen(writeConsent(leaf, channel, []), (condition) => became(alone(condition)));
   const places = leaf.ifUnknown === "yes" ? null : countryForm(leaf, isNot);

@@ -1,4 +1,5 @@
 // A condition on the customer in Shopify's language.
+import { namedColumn } from "#app/lists/column.ts";
 import { asksIfKnown, type Attr, type Comparison, NumberTest, type Test } from "../definition.ts";
 import { customerField } from "../fields.ts";
 import { isDateTest, writeElapsed, writeWindow } from "./dates.ts";
@@ -11,6 +12,7 @@ const UNSAID = cannot("Shopify has no such comparison here.");
 
 export function writeAttr({ field, test }: Attr, isNot: boolean): Said | Refused {
   const mapping = TABLE[field];
+  if (namedColumn(field)) return cannot("Shopify knows nothing of the columns of Segue’s lists.");
   if (mapping === undefined) return cannot(ELSEWHERE[field] ?? `Shopify has no filter for “${customerField(field)?.label ?? field}”.`);
   if (test.op === "known" || test.op === "unknown") return existence(mapping, (test.op === "known") !== isNot);
   switch (mapping.kind) {

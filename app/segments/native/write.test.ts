@@ -53,6 +53,7 @@ test.each([
   [{ kind: "agg", measure: "count", event: "item", test: { op: "ge", value: 3 } }, "Of items Shopify can ask whether any was bought: at least one, or none."],
   [{ kind: "flow", flow: 3, how: { kind: "is" } }, "Shopify knows nothing of the flows of Segue. Let the flow add a tag, and ask for the tag."],
   [{ kind: "list", list: 3 }, "Shopify knows nothing of the lists of Segue."],
+  [attr("list.3.number.points", { op: "ge", value: 5 }), "Shopify knows nothing of the columns of Segue’s lists."],
   [{ kind: "all", nodes: [] }, "Shopify has no empty group."],
 ])("%j cannot be said", (node, message) => {
   expect(read(node)).toMatchObject({ refusals: [{ path: ["node"], message }] });

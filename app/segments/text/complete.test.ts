@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { complete } from "./complete.ts";
 import { idsIn, NAMED_MAX } from "./named.ts";
 
-const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair" }], flows: [
+const known = { mapped: { "facts.skin": "text" as const }, segments: [{ segmentId: 4, name: "VIP" }], lists: [{ listId: 2, name: "Fair", columns: [{ key: "points", type: "number" as const, name: "Points" }] }], flows: [
   { flowId: 5, name: "Welcome", steps: [{ step: "m1" }, { step: "x1" }], experiments: [{ step: "x1", arms: ["By Friday", "A"] }] },
   { flowId: 7, name: "Winback", steps: [{ step: "m1" }], experiments: [] },
 ], properties: { custom: ["event.text.skin", "event.number.score"] } };
@@ -15,6 +15,8 @@ test("a condition begins with a field of the customer, a measure or a form, by w
   expect(texts("|")).not.toContain("item.vendor");
   expect(texts("count(order) >= 1 and coun|")).toEqual(expect.arrayContaining(["count(", "person.country"]));
   expect(texts("postal|")).toEqual(["person.zip"]);
+  expect(at("list.2|")?.options).toEqual([{ text: "list.2.number.points", label: "Points (list “Fair”)", kind: "field" }]);
+  expect(texts("list.2.number.points |")).toEqual(expect.arrayContaining([">=", "between"]));
 });
 
 test("a test is offered as far as the field takes it", () => {

@@ -3,7 +3,7 @@
 import { EventKey } from "../definition.ts";
 import { EVENTS } from "../events.ts";
 import type { Picker } from "../field.ts";
-import { type AnyField, customerFields, type MappedFields } from "../fields.ts";
+import { type AnyField, customerFields, type KnownLists, type MappedFields } from "../fields.ts";
 import { offeredFields, pickerOf, type Properties } from "../offered.ts";
 import { expectedAfter } from "../text.ts";
 import { eventAround, fieldAround } from "./around.ts";
@@ -23,7 +23,7 @@ export type Completion = {
 /** `from`: the completions replace the text from there on. `ask`: more values come from the shop, by what was typed. */
 export type Completions = { from: number; typed: string; options: Completion[]; ask: Picker | null };
 
-export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: readonly { listId: number; name: string }[]; flows: readonly KnownFlow[]; properties: Properties };
+export type Known = { mapped: MappedFields; segments: readonly { segmentId: number; name: string }[]; lists: KnownLists; flows: readonly KnownFlow[]; properties: Properties };
 
 export function complete(text: string, at: number, known: Known): Completions | null {
   const before = pieces(text.slice(0, at));
@@ -68,7 +68,7 @@ function ofKind(kind: string, tokens: readonly Token[], field: AnyField | null, 
   }
   const events: Completion[] = kind.includes("an event") ? EventKey.options.map((key) => ({ text: key, label: EVENTS[key].label, kind: "event" })) : [];
   if (!kind.includes("a field")) return events;
-  const fields = event !== null ? offeredFields(event, properties) : kind === "an event or a field" ? [] : customerFields(mapped);
+  const fields = event !== null ? offeredFields(event, properties) : kind === "an event or a field" ? [] : customerFields(mapped, lists);
   // Without an event before it, a field must say by itself which one is meant.
   const own = kind.startsWith("an event") ? fields.filter(({ key }) => naturalEvent(key) !== null) : fields;
   return [...own.map(({ key, label }): Completion => ({ text: key, label, kind: "field" })), ...events];

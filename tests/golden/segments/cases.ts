@@ -26,6 +26,7 @@ export const CASES: Record<string, string> = {
   "two-hours-rolling": "count(order where order.net > 49.99 or order.codes has any {\"WELCOME\"}) in last 2 h >= 1",
   "orders-since-joining": "count(order) in since created >= 2 and times(segment 3) in last 12 mo >= 2",
   "on-a-list-and-not-on-another": "in list 2 and not in list 3 and count(order) = 0",
+  "columns-of-a-list": 'list.2.number.points >= 100 and list.2.text.skin_type is "dry" and list.3.bool.member is true and list.2.day.joined in last 30 d and compare list.2.number.points > 2 * shopify.orders',
   "random-half": 'bucket("spring") 0..4999',
   "favourite-vendor": 'favourite.vendor in {"Acme", "Zürich"}',
   "favourite-that-fades": 'top(money of item by item.vendor where item.giftCard is false fading 90 d) is "Acme" and not top(count of productViewed by event.type fading 30 d) is "Serum"',

@@ -31,7 +31,7 @@ const begin = { fileName: `${SECRET_WORD}.csv`, bytes: FILE.length };
 const sendFile = async (party: Party, list: number) => expect((await two.ask(`/app/lists/uploads/${list}/part?at=0`, { method: "POST", headers: bearer(await party.token()), body: FILE })).status).toBe(200);
 for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9]) expect((await asThem("/app/lists/new?_data=routes%2Fapp.lists.new", { ...begin, name: `${SECRET_WORD} list ${n}` })).text).toBe(`{"upload":${n},"list":${n}}`);
 await sendFile(theirs, 9);
-expect((await asThem("/app/lists/uploads/9?_data=routes%2Fapp.lists.uploads.%24id", { id: null, email: 0, phone: null, country: null, heading: true })).text).toBe('{"problems":[]}');
+expect((await asThem("/app/lists/uploads/9?_data=routes%2Fapp.lists.uploads.%24id", { id: null, email: 0, phone: null, country: null, heading: true, kept: [{ column: 1, name: `${SECRET_WORD} column`, type: "text" }] })).text).toBe('{"problems":[]}');
 expect((await asUs("/app/lists/new?_data=routes%2Fapp.lists.new", "POST", JSON.stringify({ name: "Ours", fileName: "ours.csv", bytes: FILE.length }))).status).toBe(200);
 await sendFile(ours, 1);
 expect((await asThem("/app/segments/9/pins", { customer: String(only(theirs.shop.tables.Customer.keys())), side: "in", reason: `${SECRET_WORD} asked` })).text).toBe('{"problems":[]}');

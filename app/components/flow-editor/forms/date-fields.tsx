@@ -11,8 +11,8 @@ type Props = { value: Dated; onChange: (part: Partial<Dated>) => void; problems:
 const SIDES = [["on", "On the day"], ["before", "Days before"], ["after", "Days after"]] as const;
 
 export function DateFields({ value, onChange, problems }: Props) {
-  const { mapped } = useShopWords();
-  const dates = customerFields(mapped).filter(({ type }) => type === "date" || type === "day").map(({ key, label }) => [key, label] as const);
+  const { mapped, lists } = useShopWords();
+  const dates = customerFields(mapped, lists).filter(({ type }) => type === "date" || type === "day").map(({ key, label }) => [key, label] as const);
   const side = value.days === 0 ? "on" : value.days < 0 ? "before" : "after";
   return (
     <>

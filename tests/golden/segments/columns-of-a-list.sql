@@ -1,0 +1,13 @@
+SELECT c.customer_id, (((f1.kept ->> 'number.points')::numeric >= $1::bigint) AND (CASE WHEN octet_length((f1.kept ->> 'text.skin_type')) <= $2::int THEN lower((f1.kept ->> 'text.skin_type') COLLATE "C") COLLATE "C" = $3 WHEN octet_length((f1.kept ->> 'text.skin_type')) = char_length((f1.kept ->> 'text.skin_type')) THEN false ELSE (CASE WHEN octet_length((f1.kept ->> 'text.skin_type')) = char_length((f1.kept ->> 'text.skin_type')) THEN lower((f1.kept ->> 'text.skin_type') COLLATE "C") COLLATE "C" ELSE translate(lower(regexp_replace(normalize((f1.kept ->> 'text.skin_type'), NFD), '[\u0300-\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') END) = $4 END) AND (f2.kept ->> 'bool.member')::boolean AND ((f1.kept ->> 'day.joined')::date >= $5::date AND (f1.kept ->> 'day.joined')::date < $6::date AND true) AND ((f1.kept ->> 'number.points')::numeric::numeric > $7::numeric * c.shopify_order_count::numeric)) AS verdict
+FROM customer c
+LEFT JOIN (SELECT lm.customer_id, lm.kept FROM list_member lm WHERE lm.shop_id = $8 AND lm.list_id = $9) f1 ON f1.customer_id = c.customer_id
+LEFT JOIN (SELECT lm.customer_id, lm.kept FROM list_member lm WHERE lm.shop_id = $10 AND lm.list_id = $11) f2 ON f2.customer_id = c.customer_id
+WHERE c.shop_id = $12
+-- ["100",3,"dry","dry","2026-02-10","2026-03-13","2",7,2,7,3,7]
+
+SELECT c.customer_id
+FROM customer c
+LEFT JOIN (SELECT lm.customer_id, lm.kept FROM list_member lm WHERE lm.shop_id = $1 AND lm.list_id = $2) f1 ON f1.customer_id = c.customer_id
+LEFT JOIN (SELECT lm.customer_id, lm.kept FROM list_member lm WHERE lm.shop_id = $3 AND lm.list_id = $4) f2 ON f2.customer_id = c.customer_id
+WHERE c.shop_id = $5 AND (((f1.kept ->> 'number.points')::numeric >= $6::bigint) AND (CASE WHEN octet_length((f1.kept ->> 'text.skin_type')) <= $7::int THEN lower((f1.kept ->> 'text.skin_type') COLLATE "C") COLLATE "C" = $8 WHEN octet_length((f1.kept ->> 'text.skin_type')) = char_length((f1.kept ->> 'text.skin_type')) THEN false ELSE (CASE WHEN octet_length((f1.kept ->> 'text.skin_type')) = char_length((f1.kept ->> 'text.skin_type')) THEN lower((f1.kept ->> 'text.skin_type') COLLATE "C") COLLATE "C" ELSE translate(lower(regexp_replace(normalize((f1.kept ->> 'text.skin_type'), NFD), '[\u0300-\u036f]', '', 'g') COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ') END) = $9 END) AND (f2.kept ->> 'bool.member')::boolean AND ((f1.kept ->> 'day.joined')::date >= $10::date AND (f1.kept ->> 'day.joined')::date < $11::date AND true) AND ((f1.kept ->> 'number.points')::numeric::numeric > $12::numeric * c.shopify_order_count::numeric))
+-- [7,2,7,3,7,"100",3,"dry","dry","2026-02-10","2026-03-13","2"]
