@@ -1,5 +1,6 @@
 // The end of an import: roll-ups for everybody, every segment asked anew once the last part is in,
 // and the reconcile of the next night planned.
+import { keepMiddle } from "../customers/middle-rows.server.ts";
 import { recount } from "../customers/roll.server.ts";
 import type { ShopId } from "../lib/ids.ts";
 import { wake } from "../lib/pump.server.ts";
@@ -37,6 +38,7 @@ export async function parkRun(world: World, shop: ShopId, run: Run, { problem, a
 
 /** A nightly reconcile rolled up each batch as it came. */
 async function count(world: World, shop: ShopId, run: Run): Promise<void> {
+  if (run.kind === "customers") await keepMiddle(world, shop);
   if (run.reason === "reconcile") return;
   await analyzeFacts(world);
   if (run.kind === "orders") await recount(world, shop);

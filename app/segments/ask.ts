@@ -1,9 +1,10 @@
 // What an answer depends on besides the facts: the instant, the shop's zone and currency, and since
 // when the shop's orders are visible.
-import type { ShopId } from "#app/lib/ids.ts";
+import type { CustomerId, ShopId } from "#app/lib/ids.ts";
 import type { Sql } from "#app/lib/sql.ts";
 import type { Covers } from "./cover.ts";
 import type { Cutoffs } from "./cutoff.ts";
+import type { Half } from "./halves.ts";
 
 export type Ask = {
   now: Date;
@@ -27,4 +28,8 @@ export type ShopAsk = Ask & {
   shop: ShopId;
   /** Read in place of the table of stays: those that are, with some that are only foretold. */
   stays?: Sql;
+  /** Where a shop with many customers is halved; null or absent = it is asked at once. */
+  middle?: CustomerId | null;
+  /** Of these customers alone; absent = of all. */
+  half?: Half;
 };

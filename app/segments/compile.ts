@@ -14,6 +14,7 @@ import { ASKED } from "./compile/stages.ts";
 import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
 import { nodeSql } from "./compile/tree.ts";
+import { inHalf } from "./halves.ts";
 import { DAY_MS } from "./measure.ts";
 import { marginOf, speedOf } from "./meeting.ts";
 import type { Scoring } from "./score.ts";
@@ -104,7 +105,7 @@ function statement(ask: ShopAsk, candidates: Sql | null, loose: boolean, parts: 
   const { columns, where, isMerged = false } = parts({ ask, sources, loose }, asked);
   const joins = sources.joins();
   const order = isMerged && joins !== empty ? sql` ORDER BY c.customer_id` : empty;
-  const conditions = [sql`c.shop_id = ${ask.shop}`, asked === null ? null : sql`c.customer_id IN (${asked})`, where ?? null].filter((part) => part !== null);
+  const conditions = [sql`c.shop_id = ${ask.shop}`, ask.half ? inHalf("c", ask.half) : null, asked === null ? null : sql`c.customer_id IN (${asked})`, where ?? null].filter((part) => part !== null);
   const query = sql`SELECT ${columns} FROM ${customersSql(ask, asked)} c ${joins} WHERE ${join(conditions, " AND ")}${order}`;
   return candidates === null ? query : sql`WITH asked AS MATERIALIZED (${candidates}) ${query}`;
 }

@@ -1,9 +1,10 @@
 // Whose midnight: a definition counts days, months and seasons in the shop's time zone, or (clock: "customer") in
 // each customer's own. Both evaluators then ask the same question once in each zone that customers live in; who has
 // no zone that we know counts in the shop's.
-import { empty, raw, type Sql, sql } from "#app/lib/sql.ts";
+import { join, raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { Ask, ShopAsk } from "./ask.ts";
 import type { Definition } from "./definition.ts";
+import { inHalf } from "./halves.ts";
 import type { PersonFacts } from "./person.ts";
 
 export const hasOwnDays = ({ clock }: Pick<Definition, "clock">): boolean => clock === "customer";
@@ -23,5 +24,7 @@ export function zoneParts({ zone, zones = [] }: Pick<Ask, "zone" | "zones">): Pa
 }
 
 /** customer_id of those who live in the part, of all or of `candidates`. */
-export const livingIn = ({ lives }: Part, { shop }: ShopAsk, candidates: Sql | null): Sql =>
-  sql`SELECT z.customer_id FROM customer z WHERE z.shop_id = ${shop} AND ${lives("z")}${candidates === null ? empty : sql` AND z.customer_id IN (${candidates})`}`;
+export const livingIn = ({ lives }: Part, { shop, half }: ShopAsk, candidates: Sql | null): Sql => {
+  const conditions = [sql`z.shop_id = ${shop}`, lives("z"), half ? inHalf("z", half) : null, candidates && sql`z.customer_id IN (${candidates})`].filter((part) => part !== null);
+  return sql`SELECT z.customer_id FROM customer z WHERE ${join(conditions, " AND ")}`;
+};

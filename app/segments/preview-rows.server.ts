@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { CustomerId, type SegmentId, type ShopId } from "../lib/ids.ts";
 import { invariant } from "../lib/invariant.ts";
-import { Count, join, row, type Sql, sql } from "../lib/sql.ts";
+import { Count, empty, join, row, type Sql, sql } from "../lib/sql.ts";
 import type { World } from "../lib/world.ts";
 import type { Survey } from "./compile/survey.ts";
+import { type Half, inHalf } from "./halves.ts";
 
 export const SAMPLE_MAX = 10;
 
@@ -31,10 +32,11 @@ const AGAINST_NOTHING = { pinnedIn: 0, pinnedOut: 0, entering: 0, leaving: 0, en
 
 const list = (each: Sql[]) => (each.length === 0 ? sql`'{}'::bigint[]` : sql`array[${join(each)}]`);
 const count = (condition: Sql) => sql`count(*) filter (where ${condition})`;
+const here = (alias: string, half?: Half) => (half ? sql` and ${inHalf(alias, half)}` : empty);
 const first = (ids: Sql) => sql`array(select x.customer_id::text from ${ids} order by x.customer_id desc limit ${SAMPLE_MAX})`;
 
-/** One statement: the facts are read once. Yes and no are of each leaf, and last of the whole. With `saved`, against its pins and its open stays. */
-export async function survey(world: World, shop: ShopId, { rows, leaves, whole, steps }: Survey, saved: SegmentId | null): Promise<Surveyed> {
+/** One statement: the facts are read once. Yes and no are of each leaf, and last of the whole. With `saved`, against its pins and its open stays. `half`: of which the survey is. */
+export async function survey(world: World, shop: ShopId, { rows, leaves, whole, steps }: Survey, saved: SegmentId | null, half?: Half): Promise<Surveyed> {
   const verdicts = [...leaves.map(({ verdict }) => verdict), whole];
   const left = steps.map((_, index) => join(steps.slice(0, index + 1), " and "));
   // Who is told anything is counted without looking at what they were told: that halves the comparisons.
@@ -44,15 +46,26 @@ export async function survey(world: World, shop: ShopId, { rows, leaves, whole, 
     ? await row(world.db, Counted, sql`
       select customers, yes, told, funnel, ${first(sql`unnest(members) as x (customer_id)`)} as sample
       from (select ${counted}, array_agg(customer_id) filter (where ${whole}) as members from (${rows} limit all) surveyed) counted`)
-    : await row(world.db, Counted.extend(Against.shape), sql`with surveyed as materialized (${rows}), counted as (select ${counted} from surveyed), ${against(shop, whole, saved)}`);
+    : await row(world.db, Counted.extend(Against.shape), sql`with surveyed as materialized (${rows}), counted as (select ${counted} from surveyed), ${against(shop, whole, saved, half)}`);
   invariant(found, "counts are one row");
   const { told, ...rest } = found;
   return { ...AGAINST_NOTHING, ...rest, no: told.map((count, place) => count - (found.yes[place] ?? 0)) };
 }
 
-const against = (shop: ShopId, whole: Sql, saved: SegmentId) => sql`
+/** What is told of two halves, the one with the greater ids first. */
+export function together(one: Surveyed, other: Surveyed): Surveyed {
+  const each = (name: "yes" | "no" | "funnel") => one[name].map((count, place) => count + (other[name][place] ?? 0));
+  const sum = (name: "customers" | "pinnedIn" | "pinnedOut" | "entering" | "leaving") => one[name] + other[name];
+  const newest = (name: "sample" | "enter" | "leave") => [...one[name], ...other[name]].slice(0, SAMPLE_MAX);
+  return {
+    customers: sum("customers"), yes: each("yes"), no: each("no"), funnel: each("funnel"), sample: newest("sample"),
+    pinnedIn: sum("pinnedIn"), pinnedOut: sum("pinnedOut"), entering: sum("entering"), leaving: sum("leaving"), enter: newest("enter"), leave: newest("leave"),
+  };
+}
+
+const against = (shop: ShopId, whole: Sql, saved: SegmentId, half?: Half) => sql`
     pin as materialized (select p.customer_id, p.side from segment_pin p where p.shop_id = ${shop} and p.segment_id = ${saved}),
-    held as (select m.customer_id from membership m where m.shop_id = ${shop} and m.segment_id = ${saved} and m.left_at is null),
+    held as (select m.customer_id from membership m where m.shop_id = ${shop} and m.segment_id = ${saved} and m.left_at is null${here("m", half)}),
     pinned as (select ${count(sql`pin.side = 'in' and ${whole} is not true`)} as "pinnedIn", ${count(sql`pin.side = 'out' and ${whole}`)} as "pinnedOut" from pin join surveyed using (customer_id)),
     member as materialized (select s.customer_id from surveyed s left join pin using (customer_id) where coalesce(pin.side = 'in', ${whole})),
     difference as materialized (
@@ -64,7 +77,7 @@ const against = (shop: ShopId, whole: Sql, saved: SegmentId) => sql`
     from counted cross join pinned`;
 
 /**
- * A preview may not keep the database busy for longer than a person would wait, nor more than one core of it: helpers are begun
+ * A preview may not keep the database busy for longer than a person would wait, nor more than one core of it for each half that is asked about: helpers are begun
  * anew for each question, and each of them groups all facts by itself where PostgreSQL cannot divide that. In a transaction.
  */
 export async function limitPreview(world: World, timeoutMs: number): Promise<void> {

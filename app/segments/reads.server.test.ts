@@ -3,8 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { writeFacts } from "#app/customers/apply.server.ts";
 import { noFacts } from "#app/customers/fact.ts";
+import { keepMiddle } from "#app/customers/middle-rows.server.ts";
 import { CustomerId, SegmentId, type ShopId } from "#app/lib/ids.ts";
-import { sql } from "#app/lib/sql.ts";
+import { row, sql } from "#app/lib/sql.ts";
 import { days, earlier, later } from "#app/lib/time.ts";
 import { transact } from "#app/lib/world.ts";
 import { aShop } from "#tests/support/shop.ts";
@@ -15,6 +16,7 @@ import { type Definition, LEAVES_MAX, type Node, readDefinition, VALUES_MAX } fr
 import { evaluate } from "./evaluate.server.ts";
 import { foldSql } from "./fold.ts";
 import { Picked, pickedLabels, pickValues, tagsInUse } from "./picker-rows.server.ts";
+import { pin } from "./pin.server.ts";
 import { previewSegment } from "./preview.server.ts";
 import { createSegment, saveSegment } from "./save.server.ts";
 import { joinedAndLeft, listSegments, readSegment } from "./screen-rows.server.ts";
@@ -212,4 +214,16 @@ test("whom an edited question moves stand apart in the chart, and are no change 
   expect(memberCount).toBeGreaterThan(0);
   expect(today).toMatchObject({ day: "2026-06-17", joined: 0, byEdit: memberCount + after.memberCount });
   expect((await listSegments(world, shop))[0]).toMatchObject({ joined: before?.joined, left: before?.left });
+});
+
+test("of a shop that is halved a preview tells the same", async () => {
+  for (const [customer, side] of [[2, "in"], [52, "in"], [29, "out"], [41, "out"]] as const) expect(await pin(world, shop, segment, person(customer), { side, reason: "By hand" })).toEqual([]);
+  const definitions: Definition[] = [recent, { version: 1, node: { kind: "attr", field: "person.tags", test: { op: "hasAny", values: ["vip"] } } }];
+  const asked = () => Promise.all(definitions.flatMap((definition) => [segment, null].map(async (saved) => ({ ...(await previewSegment(world, shop, definition, saved)), tookMs: 0 }))));
+  const whole = await asked();
+  const middle = () => row(world.db, z.object({ at: CustomerId.nullable() }), sql`select middle_customer_id as at from shop where shop_id = ${shop}`);
+  await keepMiddle(world, shop, 2);
+  expect([await middle(), await asked()]).toEqual([{ at: person(PEOPLE / 2) }, whole]);
+  await keepMiddle(world, shop);
+  expect(await middle()).toEqual({ at: null });
 });

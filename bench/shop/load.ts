@@ -1,6 +1,7 @@
 // Writes a generated shop into the real tables by COPY, with the roll-ups that ingest would have
 // kept.
 import { z } from "zod";
+import { keepMiddle } from "#app/customers/middle-rows.server.ts";
 import { ShopId } from "#app/lib/ids.ts";
 import { type Db, raw, row, sql } from "#app/lib/sql.ts";
 import { chance } from "./chance.ts";
@@ -25,6 +26,7 @@ export async function load(db: Db, shop: Shop): Promise<ShopId> {
       quantity, first_order_at, last_order_at, gap_median_ms, gap_sd_ms)`, customers(shop, id));
   });
   for (const table of TABLES) await db.run(raw(`vacuum analyze ${table}`));
+  await keepMiddle({ db }, id);
   return id;
 }
 

@@ -8,6 +8,7 @@ import { EVENTS } from "../events.ts";
 import type { EventField } from "../field.ts";
 import { rowsSql } from "./sources.ts";
 import { customersSql, ordersSql } from "./then.ts";
+import { whoseSql } from "./whose.ts";
 
 export type Join = "order" | "product" | "variant" | "customer" | "ranked" | "rankedBack" | "totals" | "contents" | "firstProduct" | "firstVendor" | "firstType";
 
@@ -54,8 +55,7 @@ const countedSql = (columns: string, ask: ShopAsk, candidates: Sql | null): Sql 
 function contentsSql(ask: ShopAsk, candidates: Sql | null): Sql {
   const list = (column: string, as: string) => `coalesce(array_agg(DISTINCT ${column}) FILTER (WHERE ${column} IS NOT NULL), '{}') AS ${as}`;
   const columns = raw([list("l.product_id", "products"), list("l.vendor", "vendors"), list("p.product_type", "types")].join(", "));
-  const whose = candidates === null ? sql`l.customer_id IS NOT NULL` : sql`l.customer_id IN (${candidates})`;
-  return sql`SELECT l.order_id, ${columns} FROM order_line l${joinSql("product", "item", ask, candidates)} WHERE l.shop_id = ${ask.shop} AND ${whose} GROUP BY l.order_id`;
+  return sql`SELECT l.order_id, ${columns} FROM order_line l${joinSql("product", "item", ask, candidates)} WHERE l.shop_id = ${ask.shop} AND ${whoseSql("l", ask, candidates)} GROUP BY l.order_id`;
 }
 
 /** All lines that count now. */

@@ -11,6 +11,7 @@ import { tells, type Valued, valuedSql } from "./by-value.ts";
 import { type Join, joinAll, JOINS } from "./joins.ts";
 import { ordersSql } from "./then.ts";
 import { visitsSql } from "./visits.ts";
+import { whoseSql } from "./whose.ts";
 
 /** The rows a feature looks at: all conditions but the window's fixed bounds, null = no further condition. */
 export type Chosen = {
@@ -153,9 +154,8 @@ export function rowsSql(event: EventKey, chosen: Omit<Chosen, "met">, ask: ShopA
   const alias = raw(source.alias);
   const now = nowSql(ask);
   // Whose visits they are is asked of the events of which they are made.
-  const whose = candidates === null ? sql`${alias}.customer_id IS NOT NULL` : sql`${alias}.customer_id IN (${candidates})`;
   const parts = [
-    ...(source.table === "visit" ? [] : [sql`${alias}.shop_id = ${ask.shop}`, whose]),
+    ...(source.table === "visit" ? [] : [sql`${alias}.shop_id = ${ask.shop}`, whoseSql(source.alias, ask, candidates)]),
     sql`${raw(source.at)} <= ${now}`,
     source.counts(now),
     boundsSql(raw(source.at), upToNow(chosen.bounds, ask)),

@@ -4,6 +4,7 @@
 import { raw, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
 import { nowSql } from "./context.ts";
+import { whoseSql } from "./whose.ts";
 
 /** As text, because they stand in an alias's place. */
 export const CUSTOMER_ROW = [
@@ -28,17 +29,16 @@ const WHOLE = "coalesce(c.shopify_order_count = 0 OR (c.order_count >= c.shopify
 export const wholeSql = ({ past }: ShopAsk): Sql => raw(past ? "c.is_whole" : WHOLE);
 
 const rows = (alias: string, columns: readonly string[]) => raw(columns.map((column) => `${alias}.${column}`).join(", "));
-const among = (alias: string, candidates: Sql | null): Sql => (candidates === null ? sql`${raw(alias)}.customer_id IS NOT NULL` : sql`${raw(alias)}.customer_id IN (${candidates})`);
 
 /** `customer`, or who was one then. PostgreSQL leaves out the joins of which nothing is asked. */
 export function customersSql(ask: ShopAsk, candidates: Sql | null): Sql {
   if (!ask.past) return raw("customer");
   const now = nowSql(ask);
   const counted = (alias: string) => sql`${raw(alias)}.shop_id = ${ask.shop} AND ${raw(alias)}.processed_at <= ${now} AND (${raw(alias)}.void_at IS NULL OR ${raw(alias)}.void_at > ${now})`;
-  const rolled = sql`SELECT o.customer_id, count(*) AS order_count, min(o.processed_at) AS first_order_at, max(o.processed_at) AS last_order_at FROM orders o WHERE ${counted("o")} AND ${among("o", candidates)} GROUP BY o.customer_id`;
+  const rolled = sql`SELECT o.customer_id, count(*) AS order_count, min(o.processed_at) AS first_order_at, max(o.processed_at) AS last_order_at FROM orders o WHERE ${counted("o")} AND ${whoseSql("o", ask, candidates)} GROUP BY o.customer_id`;
   // The rhythm of the last six orders, as customers/roll-rows.server.ts keeps it.
   const spaced = sql`SELECT o.customer_id, row_number() OVER latest AS place, extract(epoch FROM o.processed_at - lead(o.processed_at) OVER latest) * 1000 AS gap_ms FROM orders o
-    WHERE ${counted("o")} AND ${among("o", candidates)} WINDOW latest AS (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC)`;
+    WHERE ${counted("o")} AND ${whoseSql("o", ask, candidates)} WINDOW latest AS (PARTITION BY o.customer_id ORDER BY o.processed_at DESC, o.order_id DESC)`;
   const rhythm = sql`SELECT s.customer_id, CASE WHEN count(*) >= 3 THEN round((percentile_cont(0.5) WITHIN GROUP (ORDER BY s.gap_ms) FILTER (WHERE s.place <= 5))::numeric)::bigint END AS gap_median_ms,
     CASE WHEN count(*) >= 3 THEN round((stddev_pop(s.gap_ms) FILTER (WHERE s.place <= 5))::numeric)::bigint END AS gap_sd_ms FROM (${spaced}) s GROUP BY s.customer_id`;
   return sql`(SELECT ${rows("c", CUSTOMER_ROW)}, coalesce(w.order_count, 0) AS order_count, w.first_order_at, w.last_order_at, g.gap_median_ms, g.gap_sd_ms, ${raw(WHOLE)} AS is_whole
@@ -50,7 +50,7 @@ export function customersSql(ask: ShopAsk, candidates: Sql | null): Sql {
 export function ordersSql(ask: ShopAsk, candidates: Sql | null): Sql {
   if (!ask.past) return raw("orders");
   const now = nowSql(ask);
-  const refunded = sql`SELECT r.order_id, sum(r.amount_minor)::bigint AS minor FROM order_refund r WHERE r.shop_id = ${ask.shop} AND r.processed_at <= ${now} AND ${among("r", candidates)} GROUP BY r.order_id`;
+  const refunded = sql`SELECT r.order_id, sum(r.amount_minor)::bigint AS minor FROM order_refund r WHERE r.shop_id = ${ask.shop} AND r.processed_at <= ${now} AND ${whoseSql("r", ask, candidates)} GROUP BY r.order_id`;
   const by = (column: string) => sql`CASE WHEN o.${raw(column)} <= ${now} THEN o.${raw(column)} END AS ${raw(column)}`;
   return sql`(SELECT ${rows("o", ORDER_ROW)}, coalesce(f.minor, 0) AS refunded_minor, CASE WHEN o.void_at <= ${now} THEN o.cancel_reason END AS cancel_reason, ${by("shipped_at")}, ${by("delivered_at")}
     FROM orders o LEFT JOIN (${refunded}) f ON f.order_id = o.order_id WHERE o.shop_id = ${ask.shop})`;

@@ -5,6 +5,7 @@ import { empty, type Sql, sql } from "#app/lib/sql.ts";
 import type { ShopAsk } from "../ask.ts";
 import { GAP_MS } from "../visit.ts";
 import { instant, nowSql } from "./context.ts";
+import { whoseSql } from "./whose.ts";
 
 /**
  * Of all that happened up to now: what lies ahead belongs to none yet. `from`: visits that begin earlier are not asked about. Some
@@ -13,11 +14,10 @@ import { instant, nowSql } from "./context.ts";
  */
 export function visitsSql(ask: ShopAsk, from: number | null, candidates: Sql | null): Sql {
   const gap = sql`${String(GAP_MS)}::float8 * interval '1 millisecond'`;
-  const whose = candidates === null ? sql`e.customer_id IS NOT NULL` : sql`e.customer_id IN (${candidates})`;
   const since = from === null ? empty : sql` AND e.at > ${instant(from - GAP_MS)}`;
   const marked = sql`SELECT e.customer_id, e.at, e.event_id, e.kind, e.text, e.device, e.referrer, e.utm_source, e.utm_medium, e.utm_campaign,
       (e.at - lag(e.at) OVER (PARTITION BY e.customer_id ORDER BY e.at) < ${gap}) IS NOT TRUE AS begins
-    FROM event e WHERE e.shop_id = ${ask.shop} AND ${whose} AND e.kind = ANY(${[...VISIT_KINDS]}::text[]) AND e.at <= ${nowSql(ask)}${since}`;
+    FROM event e WHERE e.shop_id = ${ask.shop} AND ${whoseSql("e", ask, candidates)} AND e.kind = ANY(${[...VISIT_KINDS]}::text[]) AND e.at <= ${nowSql(ask)}${since}`;
   const counted = sql`SELECT b.*, b.kind = ANY(${[...VIEW_KINDS]}::text[]) AS is_view, count(*) FILTER (WHERE b.begins) OVER (PARTITION BY b.customer_id ORDER BY b.at) AS place FROM (${marked}) b`;
   const first = (value: Sql) => sql`(array_agg(${value} ORDER BY s.at, s.event_id))[1]`;
   return sql`(SELECT s.customer_id, min(s.at) AS at, floor(extract(epoch FROM max(s.at) - min(s.at)) / 60)::int AS minutes, (count(*) FILTER (WHERE s.is_view))::int AS pages,
