@@ -30,6 +30,8 @@ export type ShopAsk = Ask & {
   stays?: Sql;
   /** Where a shop with many customers is halved; null or absent = it is asked at once. */
   middle?: CustomerId | null;
+  /** More customers were deleted or merged than are quickly left out. */
+  areManyGone?: boolean;
   /** Of these customers alone; absent = of all. */
   half?: Half;
 };

@@ -6,11 +6,12 @@ import type { Cmp, Definition, Expression, Node } from "./definition.ts";
 import { meetingSql } from "./compile/cmp.ts";
 import type { Context } from "./compile/context.ts";
 import { inSql } from "./compile/in.ts";
+import { needsOrder } from "./compile/needs-order.ts";
 import { narrow } from "./compile/narrow.ts";
 import { rankedSql } from "./compile/rank.ts";
 import { sumsSql, unseenSql } from "./compile/score.ts";
 import { makeSources } from "./compile/sources.ts";
-import { ASKED } from "./compile/stages.ts";
+import { ASKED, asksCustomer } from "./compile/stages.ts";
 import { type Survey, survey } from "./compile/survey.ts";
 import { customersSql } from "./compile/then.ts";
 import { nodeSql } from "./compile/tree.ts";
@@ -35,8 +36,9 @@ export function compile(definition: Definition, ask: ShopAsk): Compiled {
   return {
     verdicts: (candidates) => all(candidates ?? null, false, (context, asked) => ({ columns: sql`c.customer_id, ${nodeSql(node, context, asked)} AS verdict` })),
     members(candidates) {
-      const few = candidates || hasOwnDays(definition) ? null : narrow(node, ask);
-      return few ? membersAmong(few.rest, ask, membersOf(few.first, ask)) : all(candidates ?? null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+      if (candidates || hasOwnDays(definition)) return all(candidates ?? null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+      const few = narrow(node, ask);
+      return few ? membersAmong(few.rest, ask, membersOf(few.first, ask)) : membersOf(node, ask);
     },
     survey() {
       const { columns, ...conditions } = survey(node);
@@ -75,14 +77,26 @@ export function meetings(leaf: Cmp, ask: ShopAsk, until: Date): Sql | null {
   return sql`SELECT m.customer_id, m.days FROM (${everybody} LIMIT ALL) m WHERE m.days BETWEEN ${-margin}::float8 AND ${days + margin}::float8`;
 }
 
-const membersOf = (node: Node, ask: ShopAsk) => statement(ask, null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+const membersOf = (node: Node, ask: ShopAsk) => buyersOf(node, ask) ?? statement(ask, null, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+
+/** Where one look at the orders finds them all. Orders of who was deleted stay, so that those are left out. */
+function buyersOf(node: Node, ask: ShopAsk): Sql | null {
+  if (ask.past || ask.half || ask.areManyGone || !needsOrder(node)) return null;
+  const sources = makeSources(ask, null);
+  const where = nodeSql(node, { ask, sources, loose: true }, null);
+  const orders = sources.only();
+  if (orders === null || asksCustomer(where, orders.query)) return null;
+  // NOT IN makes one table of them in memory: the planner takes those who are found for few, and else would look each of them up.
+  const gone = sql`SELECT g.customer_id FROM customer_gone g WHERE g.shop_id = ${ask.shop}`;
+  return sql`SELECT c.customer_id FROM (${orders.query}) ${raw(orders.alias)} CROSS JOIN LATERAL (SELECT ${raw(orders.alias)}.customer_id) c WHERE ${where} AND c.customer_id NOT IN (${gone})`;
+}
 
 /** Of people who are customers for certain. Where nothing of their rows is asked, those are not looked up once more. */
 function membersAmong(node: Node, ask: ShopAsk, customers: Sql): Sql {
   const sources = makeSources(ask, ASKED);
   const where = nodeSql(node, { ask, sources, loose: true }, ASKED);
   const joins = sources.joins();
-  if (/\bc\.(?!customer_id\b)/.test(where.sql + joins.sql)) return statement(ask, customers, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
+  if (asksCustomer(where, joins)) return statement(ask, customers, true, (context, asked) => ({ columns: sql`c.customer_id`, where: nodeSql(node, context, asked) }));
   return sql`WITH asked AS MATERIALIZED (${customers}) SELECT c.customer_id FROM asked c ${joins} WHERE ${where}`;
 }
 

@@ -34,6 +34,8 @@ import { aShop } from "#tests/support/shop.ts";
 import { aWorld } from "#tests/support/world.ts";
 
 const PEOPLE = 60;
+/** So many more were deleted since. */
+const GONE = 10;
 const BATCH = 40;
 /** How many are asked about where only some are. */
 const SOME = 20;
@@ -45,7 +47,10 @@ const world = await aWorld(NOW);
 const shop = await aShop(world, { timeZone: ZONE });
 // The same ids with other facts: whatever forgets its shop reads these.
 await writePeople(world, await aShop(world, { timeZone: ZONE }), samplePeople(PEOPLE, seed + 1));
-await writePeople(world, shop, samplePeople(PEOPLE, seed));
+await writePeople(world, shop, samplePeople(PEOPLE + GONE, seed));
+// Of who was deleted what they did stays.
+await world.db.run(sql`insert into customer_gone (shop_id, customer_id, gone_at) select shop_id, customer_id, ${NOW}::timestamptz from customer where shop_id = ${shop} and customer_id > ${PEOPLE}`);
+await world.db.run(sql`delete from customer where shop_id = ${shop} and customer_id > ${PEOPLE}`);
 const ids = Array.from({ length: PEOPLE }, (_, index) => String(index + 1) as CustomerId);
 const people = await readPeople(world, shop, ids);
 

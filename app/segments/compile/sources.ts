@@ -26,7 +26,7 @@ export type Chosen = {
 export type Aggregate = { kind: "count" } | { kind: "distinct" | "min" | "max"; of: Sql } | { kind: "other"; sql: Sql };
 export type Column = { aggregate: Aggregate; chosen: Chosen };
 type Grouped = { alias: string; event: EventKey; columns: Column[] };
-type Own = { alias: string; query: Sql };
+export type Own = { alias: string; query: Sql };
 
 export type Sources = {
   /** A column of the grouped sub-query of the event: null where the customer has no such row. */
@@ -37,6 +37,8 @@ export type Sources = {
   own(query: Sql): string;
   /** LEFT JOINs for everything asked for so far. */
   joins(): Sql;
+  /** The one sub-query that everything was asked of so far; null where there are more, or none. */
+  only(): Own | null;
 };
 
 const keyOf = (part: Sql) => JSON.stringify([part.sql, part.values]);
@@ -50,7 +52,8 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
   const grouped = new Map<EventKey, Grouped>();
   const owns: Own[] = [];
   const byValues: Valued[] = [];
-  const nameNext = () => `f${grouped.size + owns.length + byValues.length + 1}`;
+  const count = () => grouped.size + owns.length + byValues.length;
+  const nameNext = () => `f${count() + 1}`;
   return {
     column(event, aggregate, chosen) {
       const source = grouped.get(event) ?? { alias: nameNext(), event, columns: [] };
@@ -88,6 +91,14 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
         ...owns.map((own) => leftJoin(own.alias, own.query)),
       ];
       return parts.length === 0 ? empty : join(parts, " ");
+    },
+    only() {
+      if (count() !== 1) return null;
+      const queries = [
+        ...[...grouped.values()].map((source) => ({ alias: source.alias, query: groupedSql(source, ask, candidates) })),
+        ...byValues.map((each) => ({ alias: each.alias, query: valuedSql(each, [], ask, candidates) })), ...owns,
+      ];
+      return queries[0] ?? null;
     },
   };
 }

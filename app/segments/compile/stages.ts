@@ -16,6 +16,9 @@ import { customersSql } from "./then.ts";
 /** Who is left, as a condition on a customer's id. */
 export const ASKED = sql`SELECT asked.customer_id FROM asked`;
 
+/** Whether anything of customers' own rows is asked, beyond who they are. */
+export const asksCustomer = (...parts: Sql[]): boolean => parts.some((part) => /\bc\.(?!customer_id\b)/.test(part.sql));
+
 type Say = (node: Node, context: Context, candidates: Sql | null) => Sql;
 
 /** The verdict of everybody; where only "true" matters, of whoever meets all. Null: one step is enough. */
@@ -44,7 +47,7 @@ function nextSql(nodes: Node[], context: Context, say: Say, isLast: boolean): Sq
   const verdict = sql`(${join(nodes.map((node) => say(node, { ...context, sources }, ASKED)), " AND ")})`;
   const joins = sources.joins();
   // They are customers; where nothing of their rows is asked, those are not looked up once more.
-  const asksRows = /\bc\.(?!customer_id\b)/.test(verdict.sql + joins.sql);
+  const asksRows = asksCustomer(verdict, joins);
   const from = asksRows ? sql`asked JOIN ${customersSql(ask, ASKED)} c ON c.shop_id = ${ask.shop} AND c.customer_id = asked.customer_id` : sql`asked CROSS JOIN LATERAL (SELECT asked.customer_id) c`;
   const rows = sql`SELECT c.customer_id, (asked.verdict AND ${verdict}) AS verdict FROM ${from} ${joins}`;
   return isLast && !loose ? rows : sql`${rows} WHERE ${isLeft(verdict, loose)}`;
