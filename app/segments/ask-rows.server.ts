@@ -16,7 +16,7 @@ const GONE_MAX = 10_000;
 export async function askOf(world: World, shop: ShopId, now = world.now()): Promise<ShopAsk> {
   const found = await row(world.db, Shop, sql`
     select currency, time_zone as zone, orders_since as "ordersSince", ${coversSql(shop)} as covers, ${cutoffsSql(shop)} as cutoffs, ${zonesSql(shop)} as zones, middle_customer_id as middle,
-      exists (select from customer_gone g where g.shop_id = ${shop} offset ${GONE_MAX}) as "areManyGone"
+      (select count(*) from (select from customer_gone g where g.shop_id = ${shop} limit ${GONE_MAX + 1}) few) > ${GONE_MAX} as "areManyGone"
     from shop where shop_id = ${shop}`);
   if (!found) throw new Error("The shop is gone.");
   return { shop, now, ...found };

@@ -23,10 +23,10 @@ export function nthValue(nth: Query & { k: number; field: string }, { ask, sourc
   }
   const chosen = { ...plain, joins: [...plain.joins, ...joinsFor(event, field)] };
   const customer = raw(`${EVENTS[event].alias}.customer_id`);
-  if (candidates !== null && EVENTS[event].table === "orders" && chosen.joins.length === 0 && !ask.past) {
+  if (candidates !== null && Math.abs(k) === 1 && EVENTS[event].table === "orders" && chosen.joins.length === 0 && !ask.past) {
     // Of a few it is looked up by the index, and nothing else of their history is read.
     const theirs = { ...chosen, condition: chosen.condition === null ? sql`${customer} = a.customer_id` : sql`${customer} = a.customer_id AND ${chosen.condition}` };
-    const found = sql`SELECT ${raw(field.sql)} AS value ${rowsSql(event, theirs, ask, null)} ORDER BY ${orderSql(event, k < 0 ? "DESC" : "ASC")} LIMIT 1 OFFSET ${Math.abs(k) - 1}::bigint`;
+    const found = sql`SELECT ${raw(field.sql)} AS value ${rowsSql(event, theirs, ask, null)} ORDER BY ${orderSql(event, k < 0 ? "DESC" : "ASC")} LIMIT 1`;
     const alias = sources.own(sql`SELECT a.customer_id, n.value FROM (${candidates}) a CROSS JOIN LATERAL (${found}) n`);
     return { value: `${alias}.value`, isMissing: sql`${raw(alias)}.customer_id IS NULL` };
   }
