@@ -12,7 +12,7 @@ import { stepsOf } from "#app/segments/compile/stages.ts";
 import { compile } from "#app/segments/compile.ts";
 import { cutRatio } from "#app/segments/cutoff.ts";
 import { takeCuts } from "#app/segments/cutoff-rows.server.ts";
-import { type Definition, leavesOf, type Test } from "#app/segments/definition.ts";
+import { type Definition, leavesOf, type Node, type Test } from "#app/segments/definition.ts";
 import { compareRatios, ratioOf } from "#app/segments/exact.ts";
 import { readPeople } from "#app/segments/facts.server.ts";
 import { customerFields } from "#app/segments/fields.ts";
@@ -211,6 +211,18 @@ test("between favourites that come to the same the one seen last decides", async
   const seen = { yes: 0, no: 0, unknown: 0 };
   await compareBatch(all, { now: NOW, zone: ZONE, currency: "USD", covers: ALWAYS }, shop, seen);
   expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(all.length);
+});
+
+test("who orders is found by orders alone only where nothing else makes a member", async () => {
+  const bought = { kind: "agg", measure: "count", event: "item", window: { kind: "last", n: 90, unit: "day" }, test: { op: "ge", value: 1 } } as const;
+  const others = [{ kind: "bucket", salt: "a", from: 0, to: 4_999 }, { kind: "list", list: 1 }, { kind: "in", segment: 1, how: { kind: "was" } }] as const;
+  const counted = { kind: "agg", measure: "count", event: "order" } as const;
+  const compared = (["lt", "le", "eq", "ne", "ge", "gt"] as const).flatMap((cmp) => [-2, -0.5, 0, 1, 2.25].map((plus): Node => ({ kind: "cmp", left: { ...counted, window: { kind: "last", n: 400, unit: "day" } }, cmp, factor: 0.5, right: counted, plus })));
+  const ends = [-1, 1].flatMap((k) => (["order", "shipped", "cancelled"] as const).flatMap((event) => (["isTrue", "isFalse"] as const).map((op): Node => ({ kind: "nth", k, event, field: "order.discounted", test: { op } }))));
+  const nodes: Node[] = [...others.flatMap((other): Node[] => [{ kind: "any", nodes: [bought, other] }, { kind: "all", nodes: [bought, other] }]), ...compared, ...ends];
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  for (const ask of asks) await compareBatch(nodes.map((node): Definition => ({ version: 1, node })), ask, shop, seen);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(nodes.length);
 });
 
 test("everybody is in a segment, in its negation, or unknown to both", async () => {
