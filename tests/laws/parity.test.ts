@@ -21,10 +21,9 @@ import { verdictFor } from "#app/segments/match.ts";
 import { makeHistory } from "#app/segments/match/history.ts";
 import { rankedValue } from "#app/segments/match/ranked.ts";
 import { sums } from "#app/segments/match/score.ts";
-import { type Half, halvesOf } from "#app/segments/halves.ts";
 import { FEW_OF_LINES, FEW_OF_ORDERS, type Needs, needsOf, type Reach } from "#app/segments/needs.ts";
 import type { PersonFacts, ProductFacts } from "#app/segments/person.ts";
-import { SAMPLE_MAX, survey, together } from "#app/segments/preview-rows.server.ts";
+import { SAMPLE_MAX, survey } from "#app/segments/preview-rows.server.ts";
 import { cutsFor } from "#app/segments/ranked.ts";
 import { drawn, scoringOf } from "#app/segments/score.ts";
 import { attrOf, definition, goodLeaf, someCutoffs } from "#tests/support/segments.ts";
@@ -252,19 +251,6 @@ test("the counts of leaves and the funnel are those of the verdicts", async () =
       expect({ leaf, yes: yes[at], no: no[at] }).toEqual({ leaf, yes: alone.filter((verdict) => verdict === true).length, no: alone.filter((verdict) => verdict === false).length });
     }
     expect(sample.length).toBe(Math.min(count(true), SAMPLE_MAX));
-  }
-});
-
-test("halves of a shop add up to the whole of it, wherever it is halved", async () => {
-  const ask = { shop, now: NOW, zone: ZONE, zones: ZONES, currency: "USD", covers: ALWAYS };
-  const definitions = fc.sample(definition, { numRuns: 150, seed: seed + 6 });
-  const middles = fc.sample(fc.integer({ min: 1, max: PEOPLE + 1 }), { numRuns: definitions.length, seed });
-  for (const [at, each] of definitions.entries()) {
-    const asked = (half?: Half) => survey(world, shop, compile(each, { ...ask, cutoffs: someCutoffs([each]), ...(half && { half }) }).survey(), null, half);
-    const middle = String(middles[at]) as CustomerId;
-    const [one, other] = await Promise.all(halvesOf({ middle }).map(asked));
-    expect({ each, middle, told: one && other && together(one, other) }).toEqual({ each, middle, told: await asked() });
-    expect({ each, middle, upper: one?.customers }).toEqual({ each, middle, upper: PEOPLE + 1 - Number(middle) });
   }
 });
 
