@@ -24,13 +24,14 @@ const Customer = z.object({
   smsHeldPhone: Text, smsHeldAt: MaybeMoment, smsSource: Text, smsProof: Text, smsEndsAt: MaybeMoment, smsRestedAt: MaybeMoment, mergedAt: MaybeMoment,
   emailState: Text, emailOptInLevel: Text, emailUpdatedAt: MaybeMoment, subscriberStatus: Text, rfmGroup: Text, spendTier: Text, storeCreditMinor: MaybeCount,
   shopifyOrderCount: MaybeCount, shopifySpentMinor: MaybeCount, shopifyCountedAt: MaybeMoment,
-  metafields: z.record(z.string(), z.object({ type: z.string(), value: z.string() })), listed: z.record(z.string(), Kept), birthDate: Text,
+  metafields: z.record(z.string(), z.object({ type: z.string(), value: z.string() })), birthDate: Text,
   orderCount: Count, firstOrderAt: MaybeMoment, lastOrderAt: MaybeMoment, gapMedianMs: MaybeCount, gapSdMs: MaybeCount,
 });
 
-/** What the columns of their lists say. */
-const listed = (shop: ShopId) => sql`
-  (select coalesce(json_object_agg(lm.list_id, lm.kept), '{}') from list_member lm where lm.shop_id = ${anyShop(shop)} and lm.customer_id = c.customer_id and lm.kept is not null) as listed`;
+const Listed = z.object({ listId: Count, kept: Kept.nullable() });
+
+/** With what the columns of each say of them. */
+const lists = (shop: ShopId) => sql`select list_id as "listId", kept from list_member where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by list_id`;
 
 const CUSTOMER = sql`customer_id::text as "customerId", created_at as "createdAt", updated_at as "updatedAt", first_name as "firstName", last_name as "lastName", email, phone,
     phone_country as "phoneCountry", phone_area as "phoneArea", locale, state, note, verified_email as "verifiedEmail", tax_exempt as "taxExempt",
@@ -181,13 +182,14 @@ function personRow(needs: Needs) {
 }
 
 const shapeOf = (needs: Needs) => z.object({
-  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Count), pins: z.array(Pin),
+  customer: Customer, orders: z.array(ORDER_ROWS[needs.orders]), lines: z.array(LINE_ROWS[needs.lines]), refunds: z.array(Refund), tags: z.array(Tag), events: z.array(Event), stays: z.array(Stay), runs: z.array(Run), draws: z.array(Draw), lists: z.array(Listed), pins: z.array(Pin),
   products: z.record(z.string(), isWholeProduct(needs) ? Product : TYPED_PRODUCT).nullable(),
   variants: z.record(z.string(), Variant).nullable(),
-}).transform(({ products, variants: standing, ...facts }): PersonFacts => {
+}).transform(({ products, variants: standing, lists: on, customer, ...facts }): PersonFacts => {
   if (products !== null) for (const rows of [facts.lines, facts.events]) about(rows, products);
   if (standing !== null) asTheyStand(facts.lines, standing);
-  return facts;
+  const listed = Object.fromEntries(on.flatMap(({ listId, kept }) => (kept === null ? [] : [[listId, kept]])));
+  return { ...facts, customer: { ...customer, listed }, lists: on.map(({ listId }) => listId) };
 });
 
 /** The rows are fresh, and there may be thousands of them: each is given its product in place. */
@@ -209,10 +211,9 @@ const listOf = (rows: Sql | null) => (rows === null ? sql`'[]'::json` : sql`(sel
 export async function personFacts(world: World, shop: ShopId, customers: CustomerId[], needs: Needs): Promise<PersonFacts[]> {
   const [ofOrders, ofLines] = [ORDERS[needs.orders], LINES[needs.lines]];
   return world.db.rows(personRow(needs), sql`
-    select (select to_json(f) from (select ${CUSTOMER}, ${listed(shop)}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
+    select (select to_json(f) from (select ${CUSTOMER}) f) as customer, ${listOf(ofOrders && orders(shop, ofOrders))} as orders, ${listOf(ofLines && lines(shop, ofLines))} as lines, ${listOf(ofOrders && refunds(shop))} as refunds,
       ${listOf(needs.tags ? tags(shop) : null)} as tags, ${listOf(needs.kinds.length > 0 ? events(shop, needs.kinds) : null)} as events,
-      ${productsOf(shop, needs)} as products, ${needs.variants ? variants(shop, bought(shop, "variant_id")) : sql`null::json`} as variants, ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins,
-      array(select list_id from list_member where shop_id = ${anyShop(shop)} and customer_id = c.customer_id order by list_id) as lists
+      ${productsOf(shop, needs)} as products, ${needs.variants ? variants(shop, bought(shop, "variant_id")) : sql`null::json`} as variants, ${listOf(stays(shop))} as stays, ${listOf(needs.runs ? runs(shop) : null)} as runs, ${listOf(needs.runs ? draws(shop) : null)} as draws, ${listOf(pins(shop))} as pins, ${listOf(lists(shop))} as lists
     from customer c where c.shop_id = ${anyShop(shop)} and c.customer_id = any(${customers}::bigint[]) order by c.customer_id`);
 }
 

@@ -53,6 +53,14 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
   const owns: Own[] = [];
   const byValues: Valued[] = [];
   const count = () => grouped.size + owns.length + byValues.length;
+  /** `told`: what is told by groups of values has no sub-query of its own. */
+  function queries(told: ReadonlyMap<Valued, Grouped>): Own[] {
+    const tellers = [...told.values()];
+    return [
+      ...[...grouped.values()].filter((source) => !tellers.includes(source)).map((source) => ({ alias: source.alias, query: groupedSql(source, ask, candidates) })),
+      ...byValues.map((each) => ({ alias: each.alias, query: valuedSql(each, told.get(each)?.columns ?? [], ask, candidates) })),
+    ];
+  }
   const nameNext = () => `f${count() + 1}`;
   return {
     column(event, aggregate, chosen) {
@@ -83,22 +91,15 @@ export function makeSources(ask: ShopAsk, candidates: Sql | null): Sources {
         const by = byValues.find((each) => tells(each, source.event, source.columns));
         return by ? [[by, source] as const] : [];
       }));
-      const tellers = [...told.values()];
       const parts = [
-        ...[...grouped.values()].filter((source) => !tellers.includes(source)).map((source) => leftJoin(source.alias, groupedSql(source, ask, candidates))),
-        ...byValues.map((each) => leftJoin(each.alias, valuedSql(each, told.get(each)?.columns ?? [], ask, candidates))),
+        ...queries(told).map((each) => leftJoin(each.alias, each.query)),
         ...[...told].map(([by, { alias, columns }]) => renamed(by.alias, alias, columns.length)),
         ...owns.map((own) => leftJoin(own.alias, own.query)),
       ];
       return parts.length === 0 ? empty : join(parts, " ");
     },
     only() {
-      if (count() !== 1) return null;
-      const queries = [
-        ...[...grouped.values()].map((source) => ({ alias: source.alias, query: groupedSql(source, ask, candidates) })),
-        ...byValues.map((each) => ({ alias: each.alias, query: valuedSql(each, [], ask, candidates) })), ...owns,
-      ];
-      return queries[0] ?? null;
+      return count() === 1 ? ([...queries(new Map()), ...owns][0] ?? null) : null;
     },
   };
 }
