@@ -17,18 +17,21 @@ const TABS_MAX = 150;
 const POPPED_UP = /^<ul role="group"[^>]*Polaris-Listbox-Section/;
 
 type Axe = typeof axe;
-type Shift = { at: number; by: number };
-type Vitals = { shifts: Shift[]; /** What was before is forgotten. */ since: number; largestMs: number; slowestMs: number };
+type Shift = { at: number; by: number; /** What moved. */ what: string };
+type Vitals = { shifts: Shift[]; /** When a key went down. */ keys: number[]; /** What was before is forgotten. */ since: number; largestMs: number; slowestMs: number };
+type Moved = PerformanceEntry & { value?: number; hadRecentInput?: boolean; sources?: { node: Node | null }[] };
 type Watched = typeof globalThis & { vitals?: Vitals };
 
 /** Shopify measures the same three (shopify.dev, "Built for Shopify", 2026-08). Runs in every frame. */
 export async function watchVitals(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const vitals: Vitals = { shifts: [], since: 0, largestMs: 0, slowestMs: 0 };
+    const vitals: Vitals = { shifts: [], keys: [], since: 0, largestMs: 0, slowestMs: 0 };
     (globalThis as Watched).vitals = vitals;
-    const watch = (type: string, take: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void) =>
+    const watch = (type: string, take: (entry: Moved) => void) =>
       new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...(type === "event" ? { durationThreshold: 16 } : {}) });
-    watch("layout-shift", (entry) => void (entry.hadRecentInput || vitals.shifts.push({ at: entry.startTime, by: entry.value ?? 0 })));
+    const what = ({ sources = [] }: Moved) => sources.map(({ node }) => `${node?.nodeName ?? "?"} ${(node?.textContent ?? "").slice(0, 30)}`).join(", ");
+    watch("layout-shift", (entry) => void (entry.hadRecentInput || vitals.shifts.push({ at: entry.startTime, by: entry.value ?? 0, what: what(entry) })));
+    addEventListener("keydown", ({ timeStamp }) => void vitals.keys.push(timeStamp), true);
     watch("largest-contentful-paint", (entry) => (vitals.largestMs = entry.startTime));
     watch("event", (entry) => (vitals.slowestMs = Math.max(vitals.slowestMs, entry.duration)));
   });
@@ -44,7 +47,8 @@ export function frameOf(page: Page): Frame {
 export async function look({ page, complaints }: Admin, name: string): Promise<string[]> {
   const frame = frameOf(page);
   await frame.waitForFunction(stands);
-  const { shift, largestMs, slowestMs } = await frame.evaluate(seen);
+  const { moved, largestMs, slowestMs } = await frame.evaluate(seen);
+  const shift = moved.reduce((sum, { by }) => sum + by, 0);
   const overhang = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const violations = await axeIn(frame, seenBefore.has(name));
   seenBefore.add(name);
@@ -52,7 +56,7 @@ export async function look({ page, complaints }: Admin, name: string): Promise<s
   const findings = [
     ...violations.filter(({ id, nodes }) => id !== "region" || !nodes.every(({ html }) => POPPED_UP.test(html))).map(({ id, help, nodes }) => `axe: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`),
     ...(overhang > 0 ? [`it can be scrolled sideways by ${overhang} pixels`] : []),
-    ...(shift > SHIFT_MAX ? [`it jumped by ${shift.toFixed(3)}`] : []),
+    ...(shift > SHIFT_MAX ? [`it jumped by ${shift.toFixed(3)}: ${moved.map(({ by, what }) => `${by.toFixed(3)} ${what}`).join(" | ")}`] : []),
     ...complaints,
   ];
   if (IS_LOOKED_AT || findings.length > 0) await picture(page, name);
@@ -120,14 +124,17 @@ export async function forgetShift(page: Page): Promise<void> {
  * What anybody saw. Chromium may lay a document out while its stylesheets are still on their way, as when the
  * pointer asks what lies below it; the next layout then counts as a shift of the whole page, though nothing
  * was painted before. paintTime is when the first picture was made, and all that moves later is in it.
+ *
+ * What follows somebody's act within half a second is that act (web.dev, "Cumulative Layout Shift": 500 ms). Chromium marks it
+ * itself, but for keys only in the page around the frame: a step that was put in by Enter counted here as a jump.
  */
-function seen(): { shift: number; largestMs: number; slowestMs: number } {
+function seen(): { moved: Shift[]; largestMs: number; slowestMs: number } {
   const { vitals } = globalThis as Watched;
   const [first] = performance.getEntriesByName("first-paint");
-  if (!vitals || !first) return { shift: 1, largestMs: 0, slowestMs: 0 };
+  if (!vitals || !first) return { moved: [{ at: 0, by: 1, what: "nothing was painted" }], largestMs: 0, slowestMs: 0 };
   const paintedAt = "paintTime" in first && typeof first.paintTime === "number" ? first.paintTime : first.startTime;
-  const shift = vitals.shifts.reduce((sum, { at, by }) => sum + (at > paintedAt && at >= vitals.since ? by : 0), 0);
-  return { shift, largestMs: vitals.largestMs, slowestMs: vitals.slowestMs };
+  const moved = vitals.shifts.filter(({ at }) => at > paintedAt && at >= vitals.since && !vitals.keys.some((key) => at >= key && at - key < 500));
+  return { moved, largestMs: vitals.largestMs, slowestMs: vitals.slowestMs };
 }
 
 /** Fonts are there, and nothing moves but what never stops. */
