@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 
 const LAWS = [
-  "tests/laws/parity", "tests/laws/local-hour", "tests/laws/tenancy", "tests/laws/platforms", "app/segments/change.test.ts", "app/segments/coming.server.test.ts",
+  "tests/laws/parity", "tests/laws/halves", "tests/laws/local-hour", "tests/laws/tenancy", "tests/laws/platforms", "app/segments/change.test.ts", "app/segments/coming.server.test.ts",
   "app/segments/text.test.ts", "app/segments/klaviyo/law.test.ts", "app/segments/native/law.server.test.ts", "tests/decide/laws.test.ts", "tests/laws/texts.test.ts", "tests/laws/flows-replay.test.ts",
 ];
 const ROUNDS = Number(process.argv[2] ?? 10);

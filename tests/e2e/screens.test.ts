@@ -74,8 +74,16 @@ async function partlyRead(): Promise<void> {
 }
 
 async function everythingRead(): Promise<void> {
+  // Nobody is in it yet: whether its people can be texted is counted once they are found, on the page that stands open.
+  const waiting = await openAdmin(scene, "/app/segments/3");
+  await words("Counted as soon as it is known who they are.")(waiting);
   await held.goOn();
   await expect.poll(() => row(db, z.object({ count: Count }), sql`select count(*) from segment where not full_due and state = 'live'`), SOON).toEqual({ count: 3 });
+  const members = (await row(db, z.object({ count: Count }), sql`select count(*) from membership where segment_id = 3 and left_at is null`))?.count ?? 0;
+  expect(members).toBeGreaterThan(1);
+  await words(new RegExp(`^Of ${members} people, `))(waiting);
+  expect(waiting.complaints).toEqual([]);
+  await waiting.page.close();
 }
 
 async function tagging(): Promise<void> {

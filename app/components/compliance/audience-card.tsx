@@ -2,16 +2,16 @@
 import { BlockStack, Box, Button, Card, Collapsible, InlineGrid, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { formatAgo, formatCount } from "../format.ts";
-import { type AudienceView, audienceLines, estimateWords, reasonLines } from "./audience-words.ts";
+import { type AudienceView, audienceLines, estimateWords, type People, reasonLines } from "./audience-words.ts";
 import { useAudience } from "./use-audience.ts";
 
-type Props = { segment: number; audience: AudienceView; now: string; title?: string };
+type Props = { people: People; audience: AudienceView; now: string; title?: string };
 
-export function AudienceCard({ segment, audience, now, title = "Can be texted" }: Props) {
+export function AudienceCard({ people, audience, now, title = "Can be texted" }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const { done, share, isBusy, count } = useAudience(segment, audience, now);
+  const { done, share, isBusy, count } = useAudience(people, audience, now);
   const reasons = done ? reasonLines(done) : [];
-  const id = `audience-why-${segment}`;
+  const id = `audience-why-${people.segment}`;
   return (
     <Card>
       <BlockStack gap="300">
@@ -19,7 +19,7 @@ export function AudienceCard({ segment, audience, now, title = "Can be texted" }
           <Text as="h2" variant="headingMd">
             {title}
           </Text>
-          <Button variant="plain" onClick={count} loading={isBusy} accessibilityLabel={`${title}: count again`}>
+          <Button variant="plain" onClick={count} loading={isBusy} disabled={people.since === null} accessibilityLabel={`${title}: count again`}>
             Count again
           </Button>
         </InlineStack>
@@ -42,7 +42,7 @@ export function AudienceCard({ segment, audience, now, title = "Can be texted" }
         <BlockStack gap="100">
           <div role="status" id={`${id}-progress`}>
             <Text as="p" tone="subdued">
-              {isBusy ? `Asking the gate about each person: ${Math.round(share * 100)}%` : done ? `Of ${formatCount(done.people)} people, ${formatAgo(done.at, now)}, for a promotional text.${estimateWords(done)}` : "Not counted yet."}
+              {isBusy ? `Asking the gate about each person: ${Math.round(share * 100)}%` : done ? `Of ${formatCount(done.people)} people, ${formatAgo(done.at, now)}, for a promotional text.${estimateWords(done)}` : people.since === null ? "Counted as soon as it is known who they are." : "Not counted yet."}
             </Text>
           </div>
           <div style={{ visibility: isBusy ? "visible" : "hidden" }}>

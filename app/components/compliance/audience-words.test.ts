@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { audienceLines, estimateWords, isOld, reasonLines, shareOf } from "./audience-words.ts";
+import { audienceLines, estimateWords, isDue, reasonLines, shareOf, EVERYBODY } from "./audience-words.ts";
 
 const DONE = { now: 12, later: 3, never: 5, because: { lawHours: 3, noConsent: 5 }, every: 1, people: 20, at: "2026-11-26T10:00:00.000Z" };
 
@@ -18,7 +18,13 @@ test("reasons stand by their number, and a name that is no reason is left out", 
   expect(reasonLines({ ...DONE, because: { noConsent: 2, lawHours: 5, gone: 9, stopped: 0 } }).map(({ key }) => key)).toEqual(["lawHours", "noConsent"]);
 });
 
-test("how far a count is, and when one is old", () => {
+test("how far a count is", () => {
   expect([shareOf({ asked: 5, people: 30, without: 10, every: 2, startedAt: "" }), shareOf({ asked: 0, people: 4, without: 4, every: 1, startedAt: "" })]).toEqual([0.5, 1]);
-  expect([isOld(null, DONE.at), isOld(DONE, "2026-11-27T09:00:00.000Z"), isOld(DONE, "2026-11-27T11:00:00.000Z")]).toEqual([true, false, true]);
+});
+
+test("a count is due where there is none, where it is a day old, and where its people were found anew; never before they are found", () => {
+  const later = "2026-11-27T09:00:00.000Z";
+  expect([isDue(null, DONE.at, EVERYBODY), isDue(DONE, later, EVERYBODY), isDue(DONE, "2026-11-27T11:00:00.000Z", EVERYBODY)]).toEqual([true, false, true]);
+  const found = (since: string | null) => ({ segment: 3, since });
+  expect([isDue(null, later, found(null)), isDue(null, later, found(later)), isDue(DONE, later, found("2026-11-26T09:59:59.000Z")), isDue(DONE, later, found("2026-11-26T10:00:01.000Z"))]).toEqual([false, true, false, true]);
 });

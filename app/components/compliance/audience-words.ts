@@ -26,5 +26,13 @@ export function shareOf({ asked, people, without, every }: CountingView): number
 }
 
 const DAY_MS = 86_400_000;
-/** Hours and limits move all day: a count of yesterday is no answer. */
-export const isOld = (done: CountedView | null, now: string): boolean => done === null || Date.parse(now) - Date.parse(done.at) > DAY_MS;
+/** Whose people are counted: `since` is when they were last found as a whole, null before they ever were. */
+export type People = { segment: number; since: string | null };
+/** A shop's customers are known at any time. */
+export const EVERYBODY: People = { segment: 0, since: new Date(0).toISOString() };
+
+/** Hours and limits move all day: a count of yesterday is no answer, nor is one of other people. Of people who are not found yet there is none. */
+export function isDue(done: CountedView | null, now: string, { since }: People): boolean {
+  if (since === null) return false;
+  return done === null || Date.parse(now) - Date.parse(done.at) > DAY_MS || Date.parse(done.at) < Date.parse(since);
+}

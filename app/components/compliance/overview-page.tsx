@@ -4,7 +4,7 @@ import { TitleBar } from "@shopify/app-bridge-react";
 import { Fragment } from "react";
 import { TwoColumns } from "../two-columns.tsx";
 import { AudienceCard } from "./audience-card.tsx";
-import type { AudienceView } from "./audience-words.ts";
+import { type AudienceView, EVERYBODY } from "./audience-words.ts";
 import { InForce, type InForceView } from "./in-force.tsx";
 import type { VerdictDay } from "./verdict-days.ts";
 import { VerdictChart } from "./verdict-chart.tsx";
@@ -31,7 +31,7 @@ export function OverviewPage({ inForce, waiting, audience, days, now }: Props) {
         main={
           <BlockStack gap="400">
             {isWaiting ? <WaitingCard waiting={waiting} /> : null}
-            <AudienceCard segment={0} audience={audience} now={now} title="Who can be texted" />
+            <AudienceCard people={EVERYBODY} audience={audience} now={now} title="Who can be texted" />
             <VerdictChart days={days} />
             <InForce inForce={inForce} />
           </BlockStack>

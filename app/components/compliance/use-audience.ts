@@ -1,11 +1,11 @@
 // Asks for the next step of a count until it is whole, while the page is looked at. One that is a day old is taken anew.
 // It asks beside the page: a step that came as a form of the page would have the whole page read again, each time.
 import { useEffect, useRef, useState } from "react";
-import { type AudienceView, isOld, shareOf } from "./audience-words.ts";
+import { type AudienceView, isDue, type People, shareOf } from "./audience-words.ts";
 
 const ADDRESS = "/app/compliance/audience";
 
-export function useAudience(segment: number, before: AudienceView, now: string) {
+export function useAudience(people: People, before: AudienceView, now: string) {
   const [latest, setLatest] = useState(before);
   const [isBusy, setBusy] = useState(false);
   const asking = useRef<AbortController>(undefined);
@@ -16,7 +16,7 @@ export function useAudience(segment: number, before: AudienceView, now: string) 
     setBusy(true);
     try {
       for (let isWhole = false; !isWhole; ) {
-        const view = await stepOf(segment, signal);
+        const view = await stepOf(people.segment, signal);
         isWhole = view.running === null;
         setLatest(view);
       }
@@ -30,10 +30,10 @@ export function useAudience(segment: number, before: AudienceView, now: string) 
   useEffect(() => {
     setLatest(before);
     setBusy(false);
-    if (isOld(before.done, now)) void count();
+    if (isDue(before.done, now, people)) void count();
     return () => asking.current?.abort();
-    // Once for each page.
-  }, [segment]);
+    // Once for each page, and again when its people were found anew.
+  }, [people.segment, people.since]);
   return { done: latest.done, share: latest.running ? shareOf(latest.running) : 0, isBusy, count };
 }
 

@@ -74,7 +74,7 @@ export function SegmentPage({ segment, members, movements, pins, sync, suggested
           main={
             <BlockStack gap="400">
               <SegmentSummary segment={segment} now={now} />
-              <AudienceCard segment={segment.segmentId} audience={audience} now={now} />
+              <AudienceCard people={{ segment: segment.segmentId, since: segment.evaluatedAt }} audience={audience} now={now} />
               <Card>
                 <BlockStack gap="300">
                   <Text as="h2" variant="headingMd">
