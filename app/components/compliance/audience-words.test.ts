@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { audienceLines, estimateWords, isDue, reasonLines, shareOf, EVERYBODY } from "./audience-words.ts";
+import { audienceLines, estimateWords, EVERYBODY, isDue, reasonLines, shareOf } from "./audience-words.ts";
 
 const DONE = { now: 12, later: 3, never: 5, because: { lawHours: 3, noConsent: 5 }, every: 1, people: 20, at: "2026-11-26T10:00:00.000Z" };
 
